@@ -1,0 +1,3 @@
+//! Palmares: the server behind an awards night.
+
+pub mod show;

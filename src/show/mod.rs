@@ -1,0 +1,5 @@
+//! The rules of the evening: pure, total and synchronous. No clock, no randomness, no I/O, no panic.
+
+pub mod programme;
+pub mod rundown;
+pub mod text;

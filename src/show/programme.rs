@@ -1,0 +1,351 @@
+//! The show as loaded: everything of one evening that people wrote before it began.
+//!
+//! The first event of a journal holds this whole, so a replay never reads `show.toml`.
+
+use super::text::{Lang, Text};
+use serde::{Deserialize, Serialize};
+
+/// Everything of one evening, as loaded from `show.toml`. Every id in it is known to resolve.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Show {
+    /// `[show] id`: what the operator types to confirm what cannot be undone.
+    pub id: String,
+    /// The evening's name.
+    pub title: Text,
+    /// BCP 47 tags; the first is the larger on stage. Never empty.
+    pub languages: Vec<Lang>,
+    /// The day of the show, as written (`2026-03-05`).
+    pub date: Option<String>,
+    /// Where it takes place.
+    pub venue: Option<Text>,
+    /// No suspense that breathes, no confetti: for rooms that need it.
+    pub calm: bool,
+    /// Whether the MC may open a sealed envelope for a moment (off unless the file says so).
+    pub peek: bool,
+    /// A network for the audience, shown as a second code.
+    pub wifi: Option<Wifi>,
+    /// The room.
+    pub hall: Option<Hall>,
+    /// The competing works, in the order of the file.
+    pub entries: Vec<Entry>,
+    /// The prizes, in the order in which an announcement lists them.
+    pub awards: Vec<Award>,
+    /// The audience's ballots.
+    pub ballots: Vec<Ballot>,
+    /// Criteria and jurors.
+    pub jury: Jury,
+    /// Speakers and presenters.
+    pub people: Vec<Person>,
+    /// Hosts and sponsors.
+    pub partners: Vec<Partner>,
+    /// The running order by its lines; [`super::rundown::Rundown`] spells the cues out.
+    pub lines: Vec<Line>,
+}
+
+/// The audience's Wi-Fi.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wifi {
+    /// Network name.
+    pub ssid: String,
+    /// Pass phrase; none for an open network.
+    pub password: Option<String>,
+}
+
+/// The room that the show is given in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hall {
+    /// How many people it seats.
+    pub seats: Option<u32>,
+}
+
+/// A competing work.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its id in the file.
+    pub id: String,
+    /// Bare title: views add 《》 where the language wants them.
+    pub title: Text,
+    /// Who made it; never translated unless the file does.
+    pub team: Text,
+    /// How an MC says it.
+    pub say: Option<Text>,
+    /// School, company or place it comes from.
+    pub origin: Option<Text>,
+    /// A sentence or two about it.
+    pub synopsis: Option<Text>,
+    /// Path below the show folder.
+    pub poster: Option<String>,
+    /// Path below the show folder.
+    pub clip: Option<String>,
+    /// Whether it is in the final.
+    pub finalist: bool,
+}
+
+/// A prize.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Award {
+    /// Its id in the file, which is also the first part of its cues' ids.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// Who decides it.
+    pub decided_by: DecidedBy,
+    /// 1 for the highest main prize, 2 for the next …; none for an individual award. It shapes only a generated
+    /// rundown: main prizes come last, from the lowest to the first.
+    pub rank: Option<u32>,
+    /// Entries that the file names as winners: an envelope sealed "by file" at load.
+    pub winner: Vec<String>,
+    /// Why it was given; shown with the winner, and as secret as the winner.
+    pub citation: Option<Text>,
+    /// The person who hands it over.
+    pub presenter: Option<String>,
+    /// What a tie for first means.
+    pub ties: Ties,
+    /// When the press and the public may read it.
+    pub release: Release,
+}
+
+/// Who decides an award.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DecidedBy {
+    /// The jury's scores and deliberation.
+    Jury,
+    /// The hall's ballot.
+    Audience,
+    /// Whoever runs the competition.
+    Organiser,
+}
+
+/// What a tie for first place means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ties {
+    /// Everyone who is first wins.
+    #[default]
+    Shared,
+    /// The chair decides (the producer until there is a chair).
+    Chair,
+}
+
+/// When `/results` may show an award that the hall has seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Release {
+    /// As soon as the wall has shown it.
+    #[default]
+    Live,
+    /// When the producer says so.
+    Hold,
+}
+
+/// An audience vote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ballot {
+    /// Its id in the file, which is also the first part of its cues' ids.
+    pub id: String,
+    /// The award it decides.
+    pub award: String,
+    /// How long it is open, in seconds.
+    pub seconds: u32,
+    /// How many entries one voter may choose.
+    pub choices: u32,
+    /// Whether the stage shows the count while the ballot is open.
+    pub results: BallotResults,
+    /// What makes one voter.
+    pub identity: Identity,
+}
+
+/// Whether anybody sees the count before the reveal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BallotResults {
+    /// Nobody.
+    #[default]
+    Hidden,
+    /// The hall, live on stage.
+    Live,
+}
+
+/// What makes one voter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Identity {
+    /// One per device and browser.
+    #[default]
+    Device,
+    /// One per printed ticket.
+    Ticket,
+    /// One per device that reads the stage's rotating code.
+    Presence,
+}
+
+/// Who judges, and on what.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Jury {
+    /// The highest score; scores start from 0.
+    pub scale: u32,
+    /// What is judged.
+    pub criteria: Vec<Criterion>,
+    /// Who judges.
+    pub jurors: Vec<Juror>,
+}
+
+/// One thing that is judged.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Criterion {
+    /// Its id in the file.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// Its share of the score, relative to the other criteria's; above zero.
+    pub weight: f64,
+}
+
+/// One of the jury.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Juror {
+    /// The id in the file, which is also the name of the juror's key.
+    pub id: String,
+    /// The name, never translated unless the file does.
+    pub name: Text,
+    /// Office or profession.
+    pub title: Option<Text>,
+}
+
+/// A speaker or presenter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// The id in the file.
+    pub id: String,
+    /// The name, never translated unless the file does.
+    pub name: Text,
+    /// Office or profession.
+    pub title: Option<Text>,
+    /// How an MC says it.
+    pub say: Option<Text>,
+    /// Path below the show folder.
+    pub portrait: Option<String>,
+}
+
+/// A host or sponsor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Partner {
+    /// The name.
+    pub name: Text,
+    /// What they are to the show: host, sponsor …
+    pub role: Option<Text>,
+    /// Path below the show folder.
+    pub logo: Option<String>,
+}
+
+/// One `[[cue]]` of the show file. An award, a ballot or the finalists take one line here and become several cues.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// The cue's id, or the first part of the ids of the cues it becomes.
+    pub id: String,
+    /// What it puts on stage.
+    pub kind: LineKind,
+    /// Planned length in seconds: of the cue, of each finalist, or of an award's title card.
+    pub seconds: Option<u32>,
+    /// What the MC says at the line's first cue (at each of them, for finalists).
+    pub script: Option<Text>,
+    /// Planned seconds of the single steps, by step (`winner = 20`) or by finalist (`entry-id = 15`).
+    pub timings: std::collections::BTreeMap<String, u32>,
+    /// What the MC says at the single steps, keyed like `timings`.
+    pub scripts: std::collections::BTreeMap<String, Text>,
+}
+
+/// What a line of the rundown puts on stage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum LineKind {
+    /// The branded card, with a line of its own.
+    Card {
+        /// Shown large; the show's title if there is none.
+        title: Option<Text>,
+        /// Shown beneath.
+        text: Option<Text>,
+    },
+    /// A message to the hall.
+    Message {
+        /// Shown large.
+        title: Text,
+        /// Shown beneath.
+        text: Option<Text>,
+    },
+    /// A person speaks.
+    Speech {
+        /// Person id.
+        person: String,
+        /// What the speech is: welcome address, remarks.
+        title: Option<Text>,
+    },
+    /// All finalists, one by one.
+    Finalists,
+    /// The jury and its criteria.
+    Jury,
+    /// An entry's film.
+    Clip {
+        /// Entry id.
+        entry: String,
+    },
+    /// An award, with all its steps.
+    Award {
+        /// Award id.
+        award: String,
+    },
+    /// One step of a ballot.
+    Ballot {
+        /// Ballot id.
+        ballot: String,
+        /// Which step.
+        step: BallotStep,
+    },
+    /// The wall of winners.
+    Results,
+}
+
+/// A step of a ballot in the rundown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BallotStep {
+    /// The code large on stage; voting begins.
+    Open,
+    /// Voting ends.
+    Close,
+    /// The ranks from last up to third.
+    Result,
+}
+
+impl Show {
+    /// The entry with this id.
+    pub fn entry(&self, id: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.id == id)
+    }
+
+    /// The award with this id.
+    pub fn award(&self, id: &str) -> Option<&Award> {
+        self.awards.iter().find(|award| award.id == id)
+    }
+
+    /// The ballot with this id.
+    pub fn ballot(&self, id: &str) -> Option<&Ballot> {
+        self.ballots.iter().find(|ballot| ballot.id == id)
+    }
+
+    /// The ballot that decides this award.
+    pub fn ballot_for(&self, award: &str) -> Option<&Ballot> {
+        self.ballots.iter().find(|ballot| ballot.award == award)
+    }
+
+    /// The person with this id.
+    pub fn person(&self, id: &str) -> Option<&Person> {
+        self.people.iter().find(|person| person.id == id)
+    }
+
+    /// The entries in the final, in the order of the file.
+    pub fn finalists(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| entry.finalist)
+    }
+}
