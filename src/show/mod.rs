@@ -1,5 +1,14 @@
 //! The rules of the evening: pure, total and synchronous. No clock, no randomness, no I/O, no panic.
 
+pub mod award;
+pub mod ballot;
+pub mod command;
+pub mod decide;
+pub mod effect;
+pub mod event;
 pub mod programme;
+pub mod refusal;
 pub mod rundown;
+pub mod state;
+pub mod tally;
 pub mod text;

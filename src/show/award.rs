@@ -1,0 +1,72 @@
+//! Where an award stands: sealed, announced, seen by the hall, and put right where it was wrong.
+
+use super::event::{At, By};
+
+/// Where an award stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AwardState {
+    /// The sealed decision.
+    pub envelope: Option<Envelope>,
+    /// What was announced.
+    pub revealed: Option<Revealed>,
+    /// Whether the hall has seen it in full, so that phones and the public may know.
+    pub on_wall: bool,
+    /// Whether the producer has released it (needed only where the file holds it back).
+    pub released: bool,
+    /// Set from the wrong announcement to the right one.
+    pub wrong: Option<Wrong>,
+    /// The last correction.
+    pub correction: Option<Correction>,
+}
+
+/// How far the mending of a wrong announcement is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// The stage is covered; the producer has to say who won.
+    Raised,
+    /// The producer has said so; the award has to be announced again.
+    Mended,
+}
+
+/// A sealed decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Envelope {
+    /// Entry ids.
+    pub winners: Vec<String>,
+    /// Who sealed it.
+    pub by: By,
+    /// When.
+    pub at: At,
+}
+
+/// What was announced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revealed {
+    /// Entry ids; none if nobody won.
+    pub winners: Vec<String>,
+    /// When.
+    pub at: At,
+    /// At which revision.
+    pub revision: u64,
+}
+
+/// A correction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// For the record.
+    pub reason: String,
+    /// When.
+    pub at: At,
+}
+
+impl AwardState {
+    /// Whether the stage may show winners now: revealed, and not known to be wrong.
+    pub fn stands(&self) -> bool {
+        self.revealed.is_some() && self.wrong.is_none()
+    }
+
+    /// Whether the public still waits for the wall.
+    pub fn waits_for_wall(&self) -> bool {
+        self.stands() && !self.on_wall
+    }
+}

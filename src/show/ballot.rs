@@ -1,0 +1,106 @@
+//! A ballot's life: waiting, open, closing, closed, and open again if the producer says so.
+
+use super::event::At;
+use super::tally::Tally;
+use serde::Serialize;
+
+/// The longest that a ballot may be open, or be extended by, in seconds: one day.
+pub const BALLOT_SECONDS_MAX: u32 = 86_400;
+
+/// Where a ballot stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BallotState {
+    /// The phase, without the reveal (which belongs to the award).
+    pub stage: BallotStage,
+    /// How often it has been opened: 1 for the first time.
+    pub round: u32,
+    /// Whether the result cue has been on stage.
+    pub result_shown: bool,
+}
+
+/// The phases that the ballot itself goes through.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum BallotStage {
+    /// Not opened yet.
+    #[default]
+    Waiting,
+    /// Voting.
+    Open {
+        /// The deadline.
+        closes_at: At,
+    },
+    /// Being counted.
+    Closing {
+        /// The moment that counts.
+        as_of: At,
+    },
+    /// Counted.
+    Closed {
+        /// When it closed.
+        as_of: At,
+        /// Where the close mark stands in the box.
+        position: u64,
+        /// The count.
+        tally: Tally,
+        /// The box's digest at the mark.
+        digest: String,
+    },
+}
+
+/// The phase as the API and the phones call it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Phase {
+    /// Not opened yet.
+    Waiting,
+    /// Voting.
+    Open,
+    /// Being counted.
+    Closing,
+    /// Counted, not yet told.
+    Closed,
+    /// Its award has been revealed.
+    Revealed,
+}
+
+impl Phase {
+    /// The word on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Phase::Waiting => "waiting",
+            Phase::Open => "open",
+            Phase::Closing => "closing",
+            Phase::Closed => "closed",
+            Phase::Revealed => "revealed",
+        }
+    }
+}
+
+impl BallotState {
+    /// Whether people can vote.
+    pub fn is_open(&self) -> bool {
+        matches!(self.stage, BallotStage::Open { .. })
+    }
+
+    /// Whether the box is being counted.
+    pub fn is_closing(&self) -> bool {
+        matches!(self.stage, BallotStage::Closing { .. })
+    }
+
+    /// The deadline of an open ballot; of a closed one, when it closed.
+    pub fn closes_at(&self) -> Option<At> {
+        match self.stage {
+            BallotStage::Waiting => None,
+            BallotStage::Open { closes_at } => Some(closes_at),
+            BallotStage::Closing { as_of } | BallotStage::Closed { as_of, .. } => Some(as_of),
+        }
+    }
+
+    /// The count, once there is one.
+    pub fn tally(&self) -> Option<&Tally> {
+        match &self.stage {
+            BallotStage::Closed { tally, .. } => Some(tally),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! What somebody asks of the show. A command may be refused.
+
+use super::programme::Show;
+use super::tally::Tally;
+use std::sync::Arc;
+
+/// A wish. [`super::decide::decide`] turns it into events or a refusal.
+///
+/// `expect` is the revision that the sender last saw: the command is refused as stale if the position, the blackout or the card changed since.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Fire the cue on deck.
+    Go {
+        /// Revision last seen.
+        expect: Option<u64>,
+    },
+    /// Return to the cue before, without firing anything.
+    Back {
+        /// Revision last seen.
+        expect: Option<u64>,
+    },
+    /// Fire any cue, as GO would.
+    Goto {
+        /// Cue id.
+        cue: String,
+        /// Revision last seen.
+        expect: Option<u64>,
+    },
+    /// Darken or light the stage.
+    Blackout {
+        /// Dark or not.
+        on: bool,
+        /// Revision last seen.
+        expect: Option<u64>,
+    },
+    /// Put the safe card over the stage, or take it away.
+    Card {
+        /// Covered or not.
+        on: bool,
+        /// Revision last seen.
+        expect: Option<u64>,
+    },
+    /// The wrong winner was announced: cover the stage at once and wait for the producer.
+    WrongEnvelope {
+        /// Award id; none means the one revealed last.
+        award: Option<String>,
+    },
+    /// It was the right envelope after all.
+    EnvelopeStands {
+        /// Award id.
+        award: String,
+    },
+    /// Seal the decision for an award, or rule on a tie that the file leaves to the chair.
+    Seal {
+        /// Award id.
+        award: String,
+        /// Entry ids.
+        winners: Vec<String>,
+    },
+    /// Look into a sealed envelope: journalled, changes nothing else.
+    OpenEnvelope {
+        /// Award id.
+        award: String,
+    },
+    /// Put right what was revealed.
+    Correct {
+        /// Award id.
+        award: String,
+        /// Entry ids.
+        winners: Vec<String>,
+        /// For the record.
+        reason: String,
+    },
+    /// Let the press and the public read an award that the file holds back.
+    Release {
+        /// Award id.
+        award: String,
+    },
+    /// Open a ballot.
+    OpenBallot {
+        /// Ballot id.
+        ballot: String,
+        /// How long; none means the show file's.
+        seconds: Option<u32>,
+    },
+    /// Give an open ballot more time.
+    ExtendBallot {
+        /// Ballot id.
+        ballot: String,
+        /// How much more; none means the show file's.
+        seconds: Option<u32>,
+    },
+    /// Close an open ballot now.
+    CloseBallot {
+        /// Ballot id.
+        ballot: String,
+    },
+    /// Open a closed ballot again.
+    ReopenBallot {
+        /// Ballot id.
+        ballot: String,
+        /// How long; none means the show file's.
+        seconds: Option<u32>,
+    },
+    /// Look at a tally: journalled while it is still secret.
+    LookAtTally {
+        /// Ballot id.
+        ballot: String,
+    },
+    /// The ballot box has counted.
+    Counted {
+        /// Ballot id.
+        ballot: String,
+        /// Where the close mark stands in the box.
+        position: u64,
+        /// The fold up to the mark.
+        tally: Tally,
+        /// The box's digest at the mark, in hexadecimal.
+        digest: String,
+    },
+    /// The plate of a revealed award is complete on an approved screen (or no such screen is there).
+    OnWall {
+        /// Award id.
+        award: String,
+    },
+    /// Say whether a screen counts.
+    ApproveScreen {
+        /// Screen id.
+        screen: String,
+        /// What people call it.
+        name: String,
+        /// Counts or not.
+        approved: bool,
+    },
+    /// Declare that the audience is coming in: from here on this is the show, not a run-through.
+    Doors {
+        /// Open or not.
+        open: bool,
+    },
+    /// Take over an edited show file.
+    Reread {
+        /// The show as it reads now.
+        show: Arc<Show>,
+    },
+    /// Time has passed: whatever was due happens.
+    Tick,
+}

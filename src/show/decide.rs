@@ -1,0 +1,193 @@
+//! The rules: a command becomes events, or is refused with a reason.
+
+mod ballot;
+mod cue;
+mod envelope;
+
+use super::ballot::BallotStage;
+use super::command::Command;
+use super::event::{At, By, Event, Move};
+use super::programme::Show;
+use super::refusal::Refusal;
+use super::state::{State, WALL_WAIT_MS};
+use std::sync::Arc;
+
+/// Two GOs closer than this are one finger: without an expected revision the second is refused.
+pub const GO_GUARD_MS: i64 = 500;
+
+/// The longest reason for a correction, in characters.
+pub const REASON_CHARS_MAX: usize = 500;
+
+/// What a command makes of the show, or why it is refused. No events means that everything is so already.
+pub fn decide(state: &State, command: &Command, at: At) -> Result<Vec<Event>, Refusal> {
+    match command {
+        Command::Go { expect } => cue::go(state, *expect, at),
+        Command::Back { expect } => cue::back(state, *expect),
+        Command::Goto { cue, expect } => {
+            fresh(state, *expect)?;
+            let position = state.rundown.position(cue);
+            let position = position.ok_or_else(|| Refusal::NoSuchCue(cue.clone()))?;
+            cue::fire(state, position, Move::Goto, at)
+        }
+        Command::Blackout { on, expect } => {
+            fresh(state, *expect)?;
+            Ok(change(
+                state.blackout != *on,
+                Event::BlackoutSet { on: *on },
+            ))
+        }
+        Command::Card { on, expect } => {
+            fresh(state, *expect)?;
+            Ok(change(state.card != *on, Event::CardSet { on: *on }))
+        }
+        Command::WrongEnvelope { award } => envelope::wrong_envelope(state, award.as_deref()),
+        Command::EnvelopeStands { award } => envelope::envelope_stands(state, award),
+        Command::Seal { award, winners } => envelope::seal(state, award, winners),
+        Command::OpenEnvelope { award } => envelope::open_envelope(state, award),
+        Command::Correct {
+            award,
+            winners,
+            reason,
+        } => envelope::correct(state, award, winners, reason),
+        Command::Release { award } => envelope::release(state, award),
+        Command::OpenBallot { ballot, seconds } => ballot::open(state, ballot, *seconds, at),
+        Command::ExtendBallot { ballot, seconds } => ballot::extend(state, ballot, *seconds),
+        Command::CloseBallot { ballot } => ballot::close(state, ballot, at),
+        Command::ReopenBallot { ballot, seconds } => ballot::reopen(state, ballot, *seconds, at),
+        Command::LookAtTally { ballot } => ballot::look(state, ballot),
+        Command::Counted {
+            ballot,
+            position,
+            tally,
+            digest,
+        } => {
+            let closing = state.ballots.get(ballot).is_some_and(|b| b.is_closing());
+            let closed = Event::BallotClosed {
+                ballot: ballot.clone(),
+                position: *position,
+                tally: tally.clone(),
+                digest: digest.clone(),
+            };
+            Ok(change(closing, closed))
+        }
+        Command::OnWall { award } => {
+            let waits = state.award(award).waits_for_wall();
+            Ok(change(
+                waits,
+                Event::AwardOnWall {
+                    award: award.clone(),
+                },
+            ))
+        }
+        Command::ApproveScreen {
+            screen,
+            name,
+            approved,
+        } => Ok(approve_screen(state, screen, name, *approved)),
+        Command::Doors { open } => doors(state, *open),
+        Command::Reread { show } => reread(state, show),
+        Command::Tick => Ok(due(state, at)),
+    }
+}
+
+/// Whether the evening may start over: only before the doors open, and only with the show's id typed out.
+pub fn may_rewind(state: &State, typed: &str) -> Result<(), Refusal> {
+    if state.doors_open {
+        return Err(Refusal::DoorsOpen);
+    }
+    if typed.trim() != state.show.id {
+        return Err(Refusal::NotConfirmed);
+    }
+    Ok(())
+}
+
+fn change(needed: bool, event: Event) -> Vec<Event> {
+    if needed { vec![event] } else { Vec::new() }
+}
+
+fn fresh(state: &State, expect: Option<u64>) -> Result<(), Refusal> {
+    match expect {
+        Some(seen) if seen < state.stage_revision || seen > state.revision => Err(Refusal::Stale),
+        _ => Ok(()),
+    }
+}
+
+fn approve_screen(state: &State, screen: &str, name: &str, approved: bool) -> Vec<Event> {
+    let known = state.screens.get(screen);
+    if approved {
+        let approve = Event::ScreenApproved {
+            screen: screen.to_owned(),
+            name: name.to_owned(),
+        };
+        change(known.is_none_or(|n| n != name), approve)
+    } else {
+        change(
+            known.is_some(),
+            Event::ScreenDismissed {
+                screen: screen.to_owned(),
+            },
+        )
+    }
+}
+
+fn doors(state: &State, open: bool) -> Result<Vec<Event>, Refusal> {
+    if open {
+        return Ok(change(!state.doors_open, Event::DoorsOpened));
+    }
+    if state.doors_open && state.awards.values().any(|award| award.revealed.is_some()) {
+        return Err(Refusal::DoorsOpen);
+    }
+    Ok(change(state.doors_open, Event::DoorsClosed))
+}
+
+/// An edited file may change anything but what the evening has used: revealed awards with their winners, and ballots that were opened.
+fn reread(state: &State, show: &Arc<Show>) -> Result<Vec<Event>, Refusal> {
+    if show == &state.show {
+        return Ok(Vec::new());
+    }
+    for (id, award) in &state.awards {
+        let decided = award.revealed.iter().map(|r| &r.winners);
+        let sealed = award.envelope.iter().filter(|e| e.by != By::File);
+        let mut used = decided
+            .chain(sealed.map(|e| &e.winners))
+            .flatten()
+            .peekable();
+        let dropped = show.award(id).is_none();
+        if dropped && (award.revealed.is_some() || used.peek().is_some()) {
+            return Err(Refusal::RereadConflict(id.clone()));
+        }
+        if let Some(lost) = used.find(|w| !show.entry(w).is_some_and(|e| e.finalist)) {
+            return Err(Refusal::RereadConflict(lost.clone()));
+        }
+    }
+    for (id, ballot) in &state.ballots {
+        if ballot.stage != BallotStage::Waiting
+            && show.ballot(id).map(|b| &b.award) != state.show.ballot(id).map(|b| &b.award)
+        {
+            return Err(Refusal::RereadConflict(id.clone()));
+        }
+    }
+    Ok(vec![Event::ShowReread { show: show.clone() }])
+}
+
+/// What is due by itself: a passed deadline, and the wall that nobody confirmed.
+fn due(state: &State, at: At) -> Vec<Event> {
+    let mut events = Vec::new();
+    if let Some((ballot, closes_at)) = state.open_ballot()
+        && closes_at <= at
+    {
+        events.push(Event::BallotClosing {
+            ballot: ballot.to_owned(),
+            as_of: closes_at,
+        });
+    }
+    for (id, award) in &state.awards {
+        let Some(revealed) = award.revealed.as_ref().filter(|_| award.waits_for_wall()) else {
+            continue;
+        };
+        if at.since_ms(revealed.at) >= WALL_WAIT_MS {
+            events.push(Event::AwardOnWall { award: id.clone() });
+        }
+    }
+    events
+}

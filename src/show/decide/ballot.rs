@@ -1,0 +1,113 @@
+//! A ballot's clock, with and without its cues.
+
+use super::change;
+use crate::show::ballot::{BALLOT_SECONDS_MAX, BallotStage};
+use crate::show::event::{At, Event};
+use crate::show::refusal::Refusal;
+use crate::show::state::State;
+
+/// The ballot's length in milliseconds, given or from the file.
+fn length_ms(state: &State, ballot: &str, seconds: Option<u32>) -> Result<i64, Refusal> {
+    let paper = state.show.ballot(ballot);
+    let paper = paper.ok_or_else(|| Refusal::NoSuchBallot(ballot.to_owned()))?;
+    let seconds = seconds.unwrap_or(paper.seconds);
+    if seconds == 0 || seconds > BALLOT_SECONDS_MAX {
+        return Err(Refusal::BadSeconds);
+    }
+    Ok(i64::from(seconds) * 1000)
+}
+
+fn none_open(state: &State, ballot: &str) -> Result<(), Refusal> {
+    match state.open_ballot() {
+        Some((open, _)) if open != ballot => Err(Refusal::AnotherBallotOpen(open.to_owned())),
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn open(
+    state: &State,
+    ballot: &str,
+    seconds: Option<u32>,
+    at: At,
+) -> Result<Vec<Event>, Refusal> {
+    let length_ms = length_ms(state, ballot, seconds)?;
+    none_open(state, ballot)?;
+    match state.ballots.get(ballot).map(|b| &b.stage) {
+        Some(BallotStage::Open { .. }) => Ok(Vec::new()),
+        Some(BallotStage::Closing { .. } | BallotStage::Closed { .. }) => {
+            Err(Refusal::BallotClosed(ballot.to_owned()))
+        }
+        _ => Ok(vec![Event::BallotOpened {
+            ballot: ballot.to_owned(),
+            closes_at: at.plus_ms(length_ms),
+        }]),
+    }
+}
+
+pub(super) fn extend(
+    state: &State,
+    ballot: &str,
+    seconds: Option<u32>,
+) -> Result<Vec<Event>, Refusal> {
+    let length_ms = length_ms(state, ballot, seconds)?;
+    match state.ballots.get(ballot).map(|b| &b.stage) {
+        Some(BallotStage::Open { closes_at }) => Ok(vec![Event::BallotExtended {
+            ballot: ballot.to_owned(),
+            closes_at: closes_at.plus_ms(length_ms),
+        }]),
+        Some(BallotStage::Waiting) => Err(Refusal::BallotWaiting(ballot.to_owned())),
+        _ => Err(Refusal::BallotClosed(ballot.to_owned())),
+    }
+}
+
+pub(super) fn close(state: &State, ballot: &str, at: At) -> Result<Vec<Event>, Refusal> {
+    length_ms(state, ballot, None)?;
+    match state.ballots.get(ballot).map(|b| &b.stage) {
+        Some(BallotStage::Open { closes_at }) => Ok(vec![Event::BallotClosing {
+            ballot: ballot.to_owned(),
+            as_of: at.min(*closes_at),
+        }]),
+        Some(BallotStage::Waiting) => Err(Refusal::BallotWaiting(ballot.to_owned())),
+        _ => Ok(Vec::new()),
+    }
+}
+
+pub(super) fn reopen(
+    state: &State,
+    ballot: &str,
+    seconds: Option<u32>,
+    at: At,
+) -> Result<Vec<Event>, Refusal> {
+    let length_ms = length_ms(state, ballot, seconds)?;
+    none_open(state, ballot)?;
+    let award = state
+        .show
+        .ballot(ballot)
+        .map(|b| b.award.clone())
+        .unwrap_or_default();
+    if state.award(&award).revealed.is_some() {
+        return Err(Refusal::AlreadyRevealed(award));
+    }
+    match state.ballots.get(ballot) {
+        Some(b) if b.is_open() => Ok(Vec::new()),
+        Some(b) if b.is_closing() => Err(Refusal::Counting(ballot.to_owned())),
+        Some(b) if b.result_shown => Err(Refusal::ResultShown(ballot.to_owned())),
+        Some(b) if b.tally().is_some() => Ok(vec![Event::BallotReopened {
+            ballot: ballot.to_owned(),
+            closes_at: at.plus_ms(length_ms),
+        }]),
+        _ => Err(Refusal::BallotWaiting(ballot.to_owned())),
+    }
+}
+
+pub(super) fn look(state: &State, ballot: &str) -> Result<Vec<Event>, Refusal> {
+    let paper = state.show.ballot(ballot);
+    let paper = paper.ok_or_else(|| Refusal::NoSuchBallot(ballot.to_owned()))?;
+    let secret = state.award(&paper.award).revealed.is_none();
+    Ok(change(
+        secret,
+        Event::TallyOpened {
+            ballot: ballot.to_owned(),
+        },
+    ))
+}

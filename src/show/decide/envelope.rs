@@ -1,0 +1,142 @@
+//! Sealing, opening, correcting and releasing an award's decision.
+
+use super::{REASON_CHARS_MAX, change};
+use crate::show::award::Wrong;
+use crate::show::event::Event;
+use crate::show::programme::{Award, DecidedBy, Release, Show, Ties};
+use crate::show::refusal::Refusal;
+use crate::show::state::State;
+
+fn known_award<'a>(state: &'a State, award: &str) -> Result<&'a Award, Refusal> {
+    let known = state.show.award(award);
+    known.ok_or_else(|| Refusal::NoSuchAward(award.to_owned()))
+}
+
+fn valid_winners(show: &Show, winners: &[String]) -> Result<(), Refusal> {
+    let repeated = winners
+        .iter()
+        .enumerate()
+        .any(|(index, winner)| winners[..index].contains(winner));
+    if winners.is_empty() || repeated {
+        return Err(Refusal::BadWinners);
+    }
+    for winner in winners {
+        match show.entry(winner) {
+            None => return Err(Refusal::NoSuchEntry(winner.clone())),
+            Some(entry) if !entry.finalist => return Err(Refusal::NotAFinalist(winner.clone())),
+            Some(_) => {}
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn seal(state: &State, award: &str, winners: &[String]) -> Result<Vec<Event>, Refusal> {
+    let paper = known_award(state, award)?;
+    if state.award(award).revealed.is_some() {
+        return Err(Refusal::AlreadyRevealed(award.to_owned()));
+    }
+    valid_winners(&state.show, winners)?;
+    if paper.decided_by == DecidedBy::Audience {
+        let leaders = state
+            .show
+            .ballot_for(award)
+            .and_then(|ballot| state.ballots.get(&ballot.id)?.tally())
+            .map(|tally| tally.leaders())
+            .unwrap_or_default();
+        if paper.ties != Ties::Chair || leaders.len() < 2 {
+            return Err(Refusal::AudienceDecides(award.to_owned()));
+        }
+        if let Some(other) = winners.iter().find(|winner| !leaders.contains(winner)) {
+            return Err(Refusal::NotTied(other.clone()));
+        }
+    }
+    Ok(vec![Event::EnvelopeSealed {
+        award: award.to_owned(),
+        winners: winners.to_vec(),
+    }])
+}
+
+pub(super) fn open_envelope(state: &State, award: &str) -> Result<Vec<Event>, Refusal> {
+    known_award(state, award)?;
+    let award_state = state.award(award);
+    if award_state.envelope.is_none() {
+        return Err(Refusal::NoEnvelope(award.to_owned()));
+    }
+    let secret = award_state.revealed.is_none();
+    Ok(change(
+        secret,
+        Event::EnvelopeOpened {
+            award: award.to_owned(),
+        },
+    ))
+}
+
+pub(super) fn wrong_envelope(state: &State, award: Option<&str>) -> Result<Vec<Event>, Refusal> {
+    let award = award.or(state.last_revealed.as_deref());
+    let award = award.ok_or(Refusal::NothingRevealed)?;
+    known_award(state, award)?;
+    let award_state = state.award(award);
+    if award_state.revealed.is_none() {
+        return Err(Refusal::NotRevealed(award.to_owned()));
+    }
+    let mut events = change(!state.card, Event::CardSet { on: true });
+    events.extend(change(
+        award_state.wrong.is_none(),
+        Event::WrongEnvelope {
+            award: award.to_owned(),
+        },
+    ));
+    Ok(events)
+}
+
+pub(super) fn envelope_stands(state: &State, award: &str) -> Result<Vec<Event>, Refusal> {
+    known_award(state, award)?;
+    let award_state = state.award(award);
+    Ok(change(
+        award_state.wrong == Some(Wrong::Raised),
+        Event::EnvelopeStands {
+            award: award.to_owned(),
+        },
+    ))
+}
+
+pub(super) fn correct(
+    state: &State,
+    award: &str,
+    winners: &[String],
+    reason: &str,
+) -> Result<Vec<Event>, Refusal> {
+    known_award(state, award)?;
+    if state.award(award).revealed.is_none() {
+        return Err(Refusal::NotRevealed(award.to_owned()));
+    }
+    valid_winners(&state.show, winners)?;
+    let reason = reason.trim();
+    if reason.is_empty() || reason.chars().count() > REASON_CHARS_MAX {
+        return Err(Refusal::NoReason);
+    }
+    let mut events = Vec::new();
+    if state.stage_tells_of(award) {
+        events.extend(change(!state.card, Event::CardSet { on: true }));
+    }
+    events.push(Event::AwardCorrected {
+        award: award.to_owned(),
+        winners: winners.to_vec(),
+        reason: reason.to_owned(),
+    });
+    Ok(events)
+}
+
+pub(super) fn release(state: &State, award: &str) -> Result<Vec<Event>, Refusal> {
+    let paper = known_award(state, award)?;
+    let award_state = state.award(award);
+    if award_state.revealed.is_none() {
+        return Err(Refusal::NotRevealed(award.to_owned()));
+    }
+    if paper.release == Release::Live || award_state.released {
+        return Err(Refusal::AlreadyReleased(award.to_owned()));
+    }
+    Ok(vec![Event::AwardReleased {
+        award: award.to_owned(),
+    }])
+}

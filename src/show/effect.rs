@@ -1,0 +1,49 @@
+//! What the world has to do because of an event. Effects are repeatable: a start-up repeats the unfinished ones.
+
+use super::event::Event;
+use super::state::State;
+
+/// Work for the director.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Mark the ballot box as closed, fold it, and come back with [`super::command::Command::Counted`].
+    CountBallot {
+        /// Ballot id.
+        ballot: String,
+    },
+    /// Tell when the plate is complete on the wall, with [`super::command::Command::OnWall`]; at once if no approved screen is there.
+    AwaitWall {
+        /// Award id.
+        award: String,
+    },
+}
+
+/// The effects of one event.
+pub fn effects(event: &Event) -> Vec<Effect> {
+    match event {
+        Event::BallotClosing { ballot, .. } => vec![Effect::CountBallot {
+            ballot: ballot.clone(),
+        }],
+        Event::AwardRevealed { award, .. } | Event::AwardCorrected { award, .. } => {
+            vec![Effect::AwaitWall {
+                award: award.clone(),
+            }]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The effects that a state is still waiting for, for a start-up.
+pub fn unfinished(state: &State) -> Vec<Effect> {
+    let counts = state
+        .ballots
+        .iter()
+        .filter(|(_, ballot)| ballot.is_closing())
+        .map(|(id, _)| Effect::CountBallot { ballot: id.clone() });
+    let walls = state
+        .awards
+        .iter()
+        .filter(|(_, award)| award.waits_for_wall())
+        .map(|(id, _)| Effect::AwaitWall { award: id.clone() });
+    counts.chain(walls).collect()
+}

@@ -1,0 +1,205 @@
+//! What happened. An event is never refused.
+
+use super::programme::Show;
+use super::tally::Tally;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// A moment, in milliseconds since the Unix epoch, as told by the server's own steady clock.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct At(pub i64);
+
+impl At {
+    /// Milliseconds from `earlier` to here; negative if it is later.
+    pub fn since_ms(self, earlier: At) -> i64 {
+        self.0.saturating_sub(earlier.0)
+    }
+
+    /// This moment and so many milliseconds.
+    pub fn plus_ms(self, ms: i64) -> At {
+        At(self.0.saturating_add(ms))
+    }
+}
+
+/// Who caused an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    /// The show file.
+    File,
+    /// The MC's panel or key.
+    Mc,
+    /// The producer's page or key.
+    Producer,
+    /// A stage screen.
+    Stage,
+    /// The server itself: a deadline, a count.
+    Server,
+}
+
+/// An event with its place in the journal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Stamped {
+    /// Counted from 1, without gaps.
+    pub revision: u64,
+    /// When.
+    pub at: At,
+    /// By whom.
+    pub by: By,
+    /// What.
+    pub event: Event,
+}
+
+/// How the position came to a cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Move {
+    /// The next cue.
+    Go,
+    /// The cue before: nothing is fired.
+    Back,
+    /// A jump.
+    Goto,
+}
+
+/// A fact of the evening. The names are part of the journal's format.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "kebab-case")]
+pub enum Event {
+    /// The evening begins with this show. Always the first event, and only the first.
+    ShowLoaded {
+        /// The whole show.
+        show: Arc<Show>,
+    },
+    /// The show file was edited and taken over.
+    ShowReread {
+        /// The whole show.
+        show: Arc<Show>,
+    },
+    /// The stage stands on a cue.
+    CueFired {
+        /// Cue id.
+        cue: String,
+        /// How it came there.
+        by: Move,
+    },
+    /// The stage went dark or came back.
+    BlackoutSet {
+        /// Dark or not.
+        on: bool,
+    },
+    /// The safe card came or went.
+    CardSet {
+        /// Covered or not.
+        on: bool,
+    },
+    /// A decision was sealed.
+    EnvelopeSealed {
+        /// Award id.
+        award: String,
+        /// Entry ids.
+        winners: Vec<String>,
+    },
+    /// Somebody looked into a sealed envelope.
+    EnvelopeOpened {
+        /// Award id.
+        award: String,
+    },
+    /// The winner cue fired.
+    AwardRevealed {
+        /// Award id.
+        award: String,
+        /// Entry ids; none if nobody won.
+        winners: Vec<String>,
+    },
+    /// The hall has seen it: phones and the public may know.
+    AwardOnWall {
+        /// Award id.
+        award: String,
+    },
+    /// The producer released it to the press and the public.
+    AwardReleased {
+        /// Award id.
+        award: String,
+    },
+    /// The wrong winner was announced.
+    WrongEnvelope {
+        /// Award id.
+        award: String,
+    },
+    /// It was the right one after all.
+    EnvelopeStands {
+        /// Award id.
+        award: String,
+    },
+    /// The producer put it right.
+    AwardCorrected {
+        /// Award id.
+        award: String,
+        /// Entry ids.
+        winners: Vec<String>,
+        /// For the record.
+        reason: String,
+    },
+    /// Voting began.
+    BallotOpened {
+        /// Ballot id.
+        ballot: String,
+        /// The deadline.
+        closes_at: At,
+    },
+    /// The deadline moved.
+    BallotExtended {
+        /// Ballot id.
+        ballot: String,
+        /// The new deadline.
+        closes_at: At,
+    },
+    /// Voting ended; the box is being marked and counted.
+    BallotClosing {
+        /// Ballot id.
+        ballot: String,
+        /// The moment that counts: the deadline, if it had passed.
+        as_of: At,
+    },
+    /// The box has counted.
+    BallotClosed {
+        /// Ballot id.
+        ballot: String,
+        /// Where the close mark stands in the box.
+        position: u64,
+        /// The fold up to the mark.
+        tally: Tally,
+        /// The box's digest at the mark.
+        digest: String,
+    },
+    /// Voting began again.
+    BallotReopened {
+        /// Ballot id.
+        ballot: String,
+        /// The deadline.
+        closes_at: At,
+    },
+    /// Somebody looked at a tally that was still secret.
+    TallyOpened {
+        /// Ballot id.
+        ballot: String,
+    },
+    /// A screen counts from now on.
+    ScreenApproved {
+        /// Screen id.
+        screen: String,
+        /// What people call it.
+        name: String,
+    },
+    /// A screen counts no longer.
+    ScreenDismissed {
+        /// Screen id.
+        screen: String,
+    },
+    /// The audience comes in.
+    DoorsOpened,
+    /// It was too early.
+    DoorsClosed,
+}

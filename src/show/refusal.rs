@@ -1,0 +1,158 @@
+//! Why a command was refused. A refusal changes nothing.
+
+/// A reason that a person can act on. The words of [`Refusal::word`] are part of the API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The stage has moved since the revision that the sender saw.
+    Stale,
+    /// A second GO within half a second: a bounce or a second tablet.
+    TooSoon,
+    /// The last cue is on stage.
+    End,
+    /// Nothing stands before this cue.
+    Start,
+    /// No cue has this id.
+    NoSuchCue(String),
+    /// No award has this id.
+    NoSuchAward(String),
+    /// No ballot has this id.
+    NoSuchBallot(String),
+    /// No entry has this id.
+    NoSuchEntry(String),
+    /// The entry is not in the final.
+    NotAFinalist(String),
+    /// No winner named, or one named twice.
+    BadWinners,
+    /// The award has no sealed envelope.
+    NoEnvelope(String),
+    /// A winner cannot be revealed under blackout or card.
+    Covered,
+    /// The award has not been revealed.
+    NotRevealed(String),
+    /// The award has been revealed: only a correction can change it.
+    AlreadyRevealed(String),
+    /// The wrong envelope was announced and the producer has not put it right.
+    AwaitingCorrection(String),
+    /// The hall decides this award.
+    AudienceDecides(String),
+    /// A tie for first waits for the chair.
+    Tie(String),
+    /// The ruling names an entry that is not tied for first.
+    NotTied(String),
+    /// The file lets it out as soon as the wall has shown it, or it has been let out.
+    AlreadyReleased(String),
+    /// The ballot is open.
+    BallotOpen(String),
+    /// Another ballot is open.
+    AnotherBallotOpen(String),
+    /// The ballot has not been opened.
+    BallotWaiting(String),
+    /// The ballot is closed.
+    BallotClosed(String),
+    /// The ballot is being counted; a moment.
+    Counting(String),
+    /// The result has been on stage: reopening it would not be fair.
+    ResultShown(String),
+    /// A ballot's length is out of bounds.
+    BadSeconds,
+    /// A correction needs a reason.
+    NoReason,
+    /// The audience is in: this is the show.
+    DoorsOpen,
+    /// The typed id is not the show's.
+    NotConfirmed,
+    /// The edited file drops something that the evening has used already.
+    RereadConflict(String),
+    /// Nothing has been revealed yet.
+    NothingRevealed,
+}
+
+/// What kind of refusal it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// There is no such thing.
+    Missing,
+    /// Not now.
+    Conflict,
+    /// Never like this.
+    Invalid,
+}
+
+impl Refusal {
+    /// The word that ends the problem's `type`.
+    pub fn word(&self) -> &'static str {
+        use Refusal::*;
+        match self {
+            Stale => "stale",
+            TooSoon => "too-soon",
+            End => "end",
+            Start => "start",
+            NoSuchCue(_) => "no-such-cue",
+            NoSuchAward(_) => "no-such-award",
+            NoSuchBallot(_) => "no-such-ballot",
+            NoSuchEntry(_) => "no-such-entry",
+            NotAFinalist(_) => "not-a-finalist",
+            BadWinners => "bad-winners",
+            NoEnvelope(_) => "no-envelope",
+            Covered => "covered",
+            NotRevealed(_) => "not-revealed",
+            AlreadyRevealed(_) => "already-revealed",
+            AwaitingCorrection(_) => "awaiting-correction",
+            AudienceDecides(_) => "audience-decides",
+            Tie(_) => "tie",
+            NotTied(_) => "not-tied",
+            AlreadyReleased(_) => "already-released",
+            BallotOpen(_) => "ballot-open",
+            AnotherBallotOpen(_) => "another-ballot-open",
+            BallotWaiting(_) => "ballot-waiting",
+            BallotClosed(_) => "ballot-closed",
+            Counting(_) => "counting",
+            ResultShown(_) => "result-shown",
+            BadSeconds => "bad-seconds",
+            NoReason => "no-reason",
+            DoorsOpen => "doors-open",
+            NotConfirmed => "not-confirmed-id",
+            RereadConflict(_) => "reread-conflict",
+            NothingRevealed => "nothing-revealed",
+        }
+    }
+
+    /// What kind of refusal it is.
+    pub fn class(&self) -> Class {
+        use Refusal::*;
+        match self {
+            NoSuchCue(_) | NoSuchAward(_) | NoSuchBallot(_) => Class::Missing,
+            NoSuchEntry(_) | NotAFinalist(_) | BadWinners | BadSeconds | NoReason
+            | NotConfirmed | NotTied(_) => Class::Invalid,
+            _ => Class::Conflict,
+        }
+    }
+
+    /// The id that the refusal speaks of, if it speaks of one.
+    pub fn subject(&self) -> Option<&str> {
+        use Refusal::*;
+        match self {
+            NoSuchCue(id)
+            | NoSuchAward(id)
+            | NoSuchBallot(id)
+            | NoSuchEntry(id)
+            | NotAFinalist(id)
+            | NoEnvelope(id)
+            | NotRevealed(id)
+            | AlreadyRevealed(id)
+            | AwaitingCorrection(id)
+            | AudienceDecides(id)
+            | Tie(id)
+            | NotTied(id)
+            | AlreadyReleased(id)
+            | BallotOpen(id)
+            | AnotherBallotOpen(id)
+            | BallotWaiting(id)
+            | BallotClosed(id)
+            | Counting(id)
+            | ResultShown(id)
+            | RereadConflict(id) => Some(id),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,383 @@
+//! Where the evening stands: the fold of all events so far.
+
+use super::award::{AwardState, Correction, Envelope, Revealed, Wrong};
+use super::ballot::{BallotStage, BallotState, Phase};
+use super::event::{At, By, Event, Move, Stamped};
+use super::programme::BallotStep;
+use super::programme::{DecidedBy, Show};
+use super::rundown::{AwardStep, Cue, Rundown, Scene};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// How long the public waits for the wall when no screen says that the plate is complete.
+pub const WALL_WAIT_MS: i64 = 6_000;
+
+/// Where the evening stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// The show as loaded or re-read.
+    pub show: Arc<Show>,
+    /// Its cues.
+    pub rundown: Arc<Rundown>,
+    /// The number of the last event.
+    pub revision: u64,
+    /// The last revision that changed the position, the blackout or the card.
+    pub stage_revision: u64,
+    /// The current cue, counted from 0.
+    pub position: usize,
+    /// When it was fired.
+    pub cue_at: At,
+    /// When the last GO was taken.
+    pub last_go: Option<At>,
+    /// When the first cue was fired; none before.
+    pub began_at: Option<At>,
+    /// Whether the stage is dark.
+    pub blackout: bool,
+    /// Whether the safe card covers the stage.
+    pub card: bool,
+    /// Every award of the show, by id.
+    pub awards: BTreeMap<String, AwardState>,
+    /// Every ballot of the show, by id.
+    pub ballots: BTreeMap<String, BallotState>,
+    /// An award that is to be announced again, and the step that is on deck for it.
+    pub redo: Option<(String, AwardStep)>,
+    /// The award revealed last.
+    pub last_revealed: Option<String>,
+    /// Approved screens: name by id.
+    pub screens: BTreeMap<String, String>,
+    /// Whether the producer has declared the doors open.
+    pub doors_open: bool,
+}
+
+impl State {
+    /// The state after the first event, which must be the loading of a show.
+    pub fn begin(first: &Stamped) -> Option<State> {
+        let Event::ShowLoaded { show } = &first.event else {
+            return None;
+        };
+        let mut state = State {
+            show: show.clone(),
+            rundown: Arc::new(Rundown::of(show)),
+            revision: first.revision,
+            stage_revision: first.revision,
+            position: 0,
+            cue_at: first.at,
+            last_go: None,
+            began_at: None,
+            blackout: false,
+            card: false,
+            awards: BTreeMap::new(),
+            ballots: BTreeMap::new(),
+            redo: None,
+            last_revealed: None,
+            screens: BTreeMap::new(),
+            doors_open: false,
+        };
+        state.take_over(show, first.at);
+        Some(state)
+    }
+
+    /// The cue on stage.
+    pub fn cue(&self) -> &Cue {
+        self.rundown.at(self.position)
+    }
+
+    /// The position that GO would fire; none at the end.
+    pub fn on_deck(&self) -> Option<usize> {
+        let again = self
+            .redo
+            .as_ref()
+            .and_then(|(award, step)| self.rundown.award_step(award, *step));
+        again.or_else(|| (self.position < self.rundown.last()).then_some(self.position + 1))
+    }
+
+    /// Whether GO asks for a long press: a reveal, or the second announcement of an award.
+    pub fn on_deck_holds(&self) -> bool {
+        self.redo.is_some()
+            || self
+                .on_deck()
+                .is_some_and(|position| self.rundown.at(position).hold())
+    }
+
+    /// Where an award stands; the default for an id that the show does not have.
+    pub fn award(&self, id: &str) -> AwardState {
+        self.awards.get(id).cloned().unwrap_or_default()
+    }
+
+    /// The phase of a ballot, none if the show has no such ballot.
+    pub fn phase(&self, ballot: &str) -> Option<Phase> {
+        let paper = self.show.ballot(ballot)?;
+        let revealed = self
+            .awards
+            .get(&paper.award)
+            .is_some_and(|a| a.revealed.is_some());
+        Some(match self.ballots.get(ballot)?.stage {
+            BallotStage::Waiting => Phase::Waiting,
+            BallotStage::Open { .. } => Phase::Open,
+            BallotStage::Closing { .. } => Phase::Closing,
+            BallotStage::Closed { .. } if revealed => Phase::Revealed,
+            BallotStage::Closed { .. } => Phase::Closed,
+        })
+    }
+
+    /// The ballot that is open, if one is.
+    pub fn open_ballot(&self) -> Option<(&str, At)> {
+        self.ballots
+            .iter()
+            .find_map(|(id, ballot)| match ballot.stage {
+                BallotStage::Open { closes_at } => Some((id.as_str(), closes_at)),
+                _ => None,
+            })
+    }
+
+    /// Awards whose winner cue was passed without a reveal, in the order of the rundown.
+    pub fn skipped(&self) -> Vec<&str> {
+        self.rundown.cues()[..=self.position]
+            .iter()
+            .filter_map(|cue| match cue.scene.award() {
+                Some((award, AwardStep::Winner)) => Some(award),
+                _ => None,
+            })
+            .filter(|award| self.awards.get(*award).is_none_or(|a| a.revealed.is_none()))
+            .collect()
+    }
+
+    /// What the public may know of an award: revealed, seen by the hall, right, and released.
+    pub fn public_winners(&self, award: &str) -> Option<&[String]> {
+        let paper = self.show.award(award)?;
+        let state = self.awards.get(award)?;
+        let released = paper.release == super::programme::Release::Live || state.released;
+        (state.on_wall && state.wrong.is_none() && released)
+            .then(|| state.revealed.as_ref().map(|r| r.winners.as_slice()))
+            .flatten()
+    }
+
+    /// The next moment at which something is due by itself.
+    pub fn next_due(&self) -> Option<At> {
+        let deadline = self.open_ballot().map(|(_, closes_at)| closes_at);
+        let walls = self.awards.values().filter(|award| award.waits_for_wall());
+        let wall = walls
+            .filter_map(|award| award.revealed.as_ref())
+            .map(|revealed| revealed.at.plus_ms(WALL_WAIT_MS))
+            .min();
+        deadline.into_iter().chain(wall).min()
+    }
+
+    /// Takes an event in. Total: an event that does not fit changes only the revision.
+    pub fn apply(&mut self, stamped: &Stamped) {
+        self.revision = stamped.revision;
+        match &stamped.event {
+            Event::ShowLoaded { show } | Event::ShowReread { show } => {
+                self.reread(show, stamped.at);
+            }
+            Event::CueFired { cue, by } => self.cue_fired(cue, *by, stamped),
+            Event::BlackoutSet { on } => {
+                self.blackout = *on;
+                self.stage_revision = stamped.revision;
+            }
+            Event::CardSet { on } => {
+                self.card = *on;
+                self.stage_revision = stamped.revision;
+            }
+            Event::ScreenApproved { screen, name } => {
+                self.screens.insert(screen.clone(), name.clone());
+            }
+            Event::ScreenDismissed { screen } => {
+                self.screens.remove(screen);
+            }
+            Event::DoorsOpened => self.doors_open = true,
+            Event::DoorsClosed => self.doors_open = false,
+            Event::TallyOpened { .. } | Event::EnvelopeOpened { .. } => {}
+            event => {
+                self.apply_to_award(event, stamped);
+                self.apply_to_ballot(event);
+            }
+        }
+    }
+
+    fn cue_fired(&mut self, cue: &str, by: Move, stamped: &Stamped) {
+        let Some(position) = self.rundown.position(cue) else {
+            return;
+        };
+        self.position = position;
+        self.cue_at = stamped.at;
+        self.stage_revision = stamped.revision;
+        self.began_at.get_or_insert(stamped.at);
+        if by == Move::Go {
+            self.last_go = Some(stamped.at);
+        }
+        let scene = &self.rundown.at(position).scene;
+        self.redo = match (self.redo.take(), scene.award()) {
+            (Some((again, AwardStep::Award)), Some((award, AwardStep::Award)))
+                if again == award =>
+            {
+                Some((again, AwardStep::Winner))
+            }
+            _ => None,
+        };
+        if let Some((ballot, BallotStep::Result)) = scene.ballot()
+            && let Some(state) = self.ballots.get_mut(ballot)
+        {
+            state.result_shown = true;
+        }
+    }
+
+    fn apply_to_award(&mut self, event: &Event, stamped: &Stamped) {
+        let award = match event {
+            Event::EnvelopeSealed { award, .. }
+            | Event::AwardRevealed { award, .. }
+            | Event::AwardOnWall { award }
+            | Event::AwardReleased { award }
+            | Event::WrongEnvelope { award }
+            | Event::EnvelopeStands { award }
+            | Event::AwardCorrected { award, .. } => award,
+            _ => return,
+        };
+        let Some(state) = self.awards.get_mut(award) else {
+            return;
+        };
+        let sealed = |winners: &[String]| Envelope {
+            winners: winners.to_vec(),
+            by: stamped.by,
+            at: stamped.at,
+        };
+        let revealed = |winners: &[String]| Revealed {
+            winners: winners.to_vec(),
+            at: stamped.at,
+            revision: stamped.revision,
+        };
+        match event {
+            Event::EnvelopeSealed { winners, .. } => state.envelope = Some(sealed(winners)),
+            Event::AwardRevealed { winners, .. } => {
+                state.revealed = Some(revealed(winners));
+                (state.on_wall, state.wrong) = (false, None);
+                self.last_revealed = Some(award.clone());
+            }
+            Event::AwardOnWall { .. } => state.on_wall = true,
+            Event::AwardReleased { .. } => state.released = true,
+            Event::WrongEnvelope { .. } => {
+                (state.wrong, state.on_wall) = (Some(Wrong::Raised), false)
+            }
+            Event::EnvelopeStands { .. } => (state.wrong, state.on_wall) = (None, true),
+            Event::AwardCorrected {
+                winners, reason, ..
+            } => {
+                state.envelope = Some(sealed(winners));
+                state.correction = Some(Correction {
+                    reason: reason.clone(),
+                    at: stamped.at,
+                });
+                if state.wrong.is_some() {
+                    state.wrong = Some(Wrong::Mended);
+                } else {
+                    state.revealed = Some(revealed(winners));
+                    state.on_wall = false;
+                }
+                self.redo = Some((award.clone(), AwardStep::Award));
+            }
+            _ => {}
+        }
+    }
+
+    fn apply_to_ballot(&mut self, event: &Event) {
+        let ballot = match event {
+            Event::BallotOpened { ballot, .. }
+            | Event::BallotExtended { ballot, .. }
+            | Event::BallotClosing { ballot, .. }
+            | Event::BallotClosed { ballot, .. }
+            | Event::BallotReopened { ballot, .. } => ballot,
+            _ => return,
+        };
+        let Some(state) = self.ballots.get_mut(ballot) else {
+            return;
+        };
+        match event {
+            Event::BallotOpened { closes_at, .. } | Event::BallotReopened { closes_at, .. } => {
+                // A ruling on a tie is void once people vote again.
+                if let Some(award) = self
+                    .show
+                    .ballot(ballot)
+                    .and_then(|b| self.awards.get_mut(&b.award))
+                {
+                    award.envelope = None;
+                }
+                state.round += 1;
+                state.stage = BallotStage::Open {
+                    closes_at: *closes_at,
+                };
+            }
+            Event::BallotExtended { closes_at, .. } => {
+                state.stage = BallotStage::Open {
+                    closes_at: *closes_at,
+                };
+            }
+            Event::BallotClosing { as_of, .. } => {
+                state.stage = BallotStage::Closing { as_of: *as_of };
+            }
+            Event::BallotClosed {
+                position,
+                tally,
+                digest,
+                ..
+            } => {
+                state.stage = BallotStage::Closed {
+                    as_of: state.closes_at().unwrap_or_default(),
+                    position: *position,
+                    tally: tally.clone(),
+                    digest: digest.clone(),
+                };
+            }
+            _ => {}
+        }
+    }
+
+    /// Position follows the cue's id; where the cue is gone, the nearest one before it that is still there.
+    fn reread(&mut self, show: &Arc<Show>, at: At) {
+        let rundown = Rundown::of(show);
+        let before = &self.rundown.cues()[..=self.position.min(self.rundown.last())];
+        self.position = before
+            .iter()
+            .rev()
+            .find_map(|cue| rundown.position(&cue.id))
+            .unwrap_or(0);
+        self.stage_revision = self.revision;
+        self.rundown = Arc::new(rundown);
+        self.show = show.clone();
+        if let Some((award, step)) = &self.redo
+            && self.rundown.award_step(award, *step).is_none()
+        {
+            self.redo = None;
+        }
+        self.take_over(show, at);
+    }
+
+    /// Gives every award and ballot of the show a state, and seals what the file names; a decision sealed by hand stands above the file's.
+    fn take_over(&mut self, show: &Show, at: At) {
+        for award in &show.awards {
+            let state = self.awards.entry(award.id.clone()).or_default();
+            let by_hand = state.envelope.as_ref().is_some_and(|e| e.by != By::File);
+            if by_hand || state.revealed.is_some() || award.decided_by == DecidedBy::Audience {
+                continue;
+            }
+            state.envelope = (!award.winner.is_empty()).then(|| Envelope {
+                winners: award.winner.clone(),
+                by: By::File,
+                at,
+            });
+        }
+        for ballot in &show.ballots {
+            self.ballots.entry(ballot.id.clone()).or_default();
+        }
+        self.awards.retain(|id, _| show.award(id).is_some());
+        self.ballots.retain(|id, _| show.ballot(id).is_some());
+    }
+
+    /// Whether the stage shows something of this award's winners right now.
+    pub fn stage_tells_of(&self, award: &str) -> bool {
+        match &self.cue().scene {
+            Scene::Award { award: shown, step } => shown == award && *step >= AwardStep::Winner,
+            Scene::Results => true,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! What each role may see: pure functions of the state. Secrecy is decided here and nowhere else.
+//!
+//! One file per role. A role's frame never holds what the role may not know, so the layers above can send it to anyone of that role.
+
+pub mod words;
+
+use crate::show::event::At;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What changes without an event.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Live {
+    /// Now, by the server's steady clock.
+    pub at: At,
+    /// One start of the server.
+    pub epoch: i64,
+    /// Counts the frames of a revision: a frame with a higher beat is newer.
+    pub beat: u64,
+    /// How many have voted, by ballot.
+    pub turnout: BTreeMap<String, u64>,
+    /// Stage screens that are connected, or approved and missing.
+    pub screens: Vec<Screen>,
+    /// Set while the journal cannot be written.
+    pub degraded: bool,
+    /// What the audience's code says, for example `http://192.168.1.20:8080/`.
+    pub audience_url: String,
+}
+
+/// A stage screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Screen {
+    /// Its id, kept by the browser.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// Whether the producer lets it count.
+    pub approved: bool,
+    /// Whether it is connected.
+    pub connected: bool,
+    /// The last revision that it really showed.
+    pub shown: u64,
+}
+
+/// What a live screen is sent: everything that it needs, every time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Frame {
+    /// One start of the server.
+    pub epoch: i64,
+    /// The show event that this follows from.
+    pub revision: u64,
+    /// See [`Live::beat`].
+    pub beat: u64,
+    /// Server time in milliseconds since the Unix epoch.
+    pub now: i64,
+    /// Names the scene: screens animate when it changes and only then.
+    pub scene: String,
+    /// HTML by region; a screen replaces the regions whose HTML changed.
+    pub regions: BTreeMap<&'static str, String>,
+}
