@@ -1,3 +1,4 @@
 //! Palmares: the server behind an awards night.
 
+pub mod media;
 pub mod show;
