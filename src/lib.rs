@@ -1,4 +1,5 @@
 //! Palmares: the server behind an awards night.
 
+pub mod media;
 pub mod show;
 pub mod view;

@@ -6,6 +6,7 @@ pub mod command;
 pub mod decide;
 pub mod effect;
 pub mod event;
+pub mod file;
 pub mod programme;
 pub mod refusal;
 pub mod rundown;

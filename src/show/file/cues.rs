@@ -1,0 +1,142 @@
+//! The `[[cue]]` tables: one function a kind.
+
+use super::SECONDS_MAX;
+use super::reader::{Desk, Reader, Row};
+use super::words::{did_you_mean, listed, quoted};
+use crate::show::programme::{BallotStep, Line, LineKind};
+use crate::show::rundown::AwardStep;
+use std::collections::BTreeMap;
+
+type ReadKind = fn(&mut Reader<'_>, &mut Line);
+
+const KINDS: [(&str, ReadKind); 9] = [
+    ("card", card),
+    ("message", message),
+    ("speech", speech),
+    ("finalists", finalists),
+    ("jury", jury),
+    ("clip", clip),
+    ("award", award),
+    ("ballot", ballot),
+    ("results", results),
+];
+
+/// The lines with the tables they come from. A table whose kind nobody can tell has no line.
+pub(super) fn read<'a>(rows: &[Row<'a>], desk: Desk<'a>) -> Vec<(Row<'a>, Line)> {
+    let line = |row: &Row<'a>| Some((*row, line(*row, desk)?));
+    rows.iter().filter_map(line).collect()
+}
+
+fn line(row: Row<'_>, desk: Desk<'_>) -> Option<Line> {
+    let mut table = Reader::new(row, "[[cue]]", desk);
+    // Without a kind, every other key would be "unknown".
+    let read_kind = table.needed_choice("kind", &KINDS)?;
+    let mut line = Line {
+        id: String::new(),
+        kind: LineKind::Results,
+        seconds: table.number("seconds", 1..=SECONDS_MAX),
+        script: table.optional_passage("script"),
+        timings: BTreeMap::new(),
+        scripts: BTreeMap::new(),
+    };
+    read_kind(&mut table, &mut line);
+    table.finish();
+    Some(line)
+}
+
+fn card(table: &mut Reader<'_>, line: &mut Line) {
+    table.call("a `card` cue");
+    line.id = table.id("id");
+    line.kind = LineKind::Card {
+        title: table.optional_text("title"),
+        text: table.optional_passage("text"),
+    };
+}
+
+fn message(table: &mut Reader<'_>, line: &mut Line) {
+    table.call("a `message` cue");
+    line.id = table.id("id");
+    line.kind = LineKind::Message {
+        title: table.text("title"),
+        text: table.optional_passage("text"),
+    };
+}
+
+fn speech(table: &mut Reader<'_>, line: &mut Line) {
+    table.call("a `speech` cue");
+    line.id = table.id("id");
+    line.kind = LineKind::Speech {
+        person: table.id("person"),
+        title: table.optional_text("title"),
+    };
+}
+
+fn finalists(table: &mut Reader<'_>, line: &mut Line) {
+    table.call("a `finalists` cue");
+    line.id = table
+        .optional_id("id")
+        .unwrap_or_else(|| "finalists".to_owned());
+    line.kind = LineKind::Finalists;
+    steps(table, line);
+}
+
+fn jury(table: &mut Reader<'_>, line: &mut Line) {
+    table.call("a `jury` cue");
+    line.id = table.optional_id("id").unwrap_or_else(|| "jury".to_owned());
+    line.kind = LineKind::Jury;
+}
+
+fn clip(table: &mut Reader<'_>, line: &mut Line) {
+    table.call("a `clip` cue");
+    line.id = table.id("id");
+    line.kind = LineKind::Clip {
+        entry: table.id("entry"),
+    };
+}
+
+fn award(table: &mut Reader<'_>, line: &mut Line) {
+    table.call("an `award` cue");
+    let award = table.id("award");
+    line.id.clone_from(&award);
+    line.kind = LineKind::Award { award };
+    steps(table, line);
+    let names = AwardStep::ALL.map(AwardStep::as_str);
+    for (step, at) in ["timings", "scripts"]
+        .into_iter()
+        .flat_map(|key| table.keys(key))
+    {
+        if !names.contains(&step) {
+            let all = || format!("the steps are {}", listed(names));
+            let message = format!("an award has no step {}", quoted(step));
+            table
+                .log()
+                .error(at, message, did_you_mean(step, names, all));
+        }
+    }
+}
+
+fn ballot(table: &mut Reader<'_>, line: &mut Line) {
+    table.call("a `ballot` cue");
+    let steps = [BallotStep::Open, BallotStep::Close, BallotStep::Result];
+    let ballot = table.id("ballot");
+    let step = table.needed_choice("step", &steps.map(|step| (step.as_str(), step)));
+    // Without its step the line is nobody's twin and stands in nobody's way.
+    line.id = step.map_or(String::new(), |step| format!("{ballot}/{}", step.as_str()));
+    line.kind = LineKind::Ballot {
+        ballot,
+        step: step.unwrap_or(BallotStep::Open),
+    };
+}
+
+fn results(table: &mut Reader<'_>, line: &mut Line) {
+    table.call("a `results` cue");
+    line.id = table
+        .optional_id("id")
+        .unwrap_or_else(|| "results".to_owned());
+    line.kind = LineKind::Results;
+}
+
+fn steps(table: &mut Reader<'_>, line: &mut Line) {
+    line.timings = table.numbers("timings", 1..=SECONDS_MAX);
+    line.scripts = table.passages("scripts");
+}

@@ -1,0 +1,253 @@
+//! What is wrong with a show file, where, and how to mend it: written for whoever reads it at two in the morning.
+
+use super::super::text::is_wide;
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::fmt;
+use std::ops::Range;
+
+/// Columns of the source line that a terminal shows at most; a longer line is clipped around the spot.
+const EXCERPT_COLUMNS_MAX: usize = 96;
+/// Columns kept before the spot when a long line is clipped.
+const LEAD_COLUMNS: usize = 32;
+const TAB_COLUMNS: usize = 4;
+
+/// Whether a show can be loaded in spite of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Severity {
+    /// The show is not loaded.
+    Error,
+    /// The show is loaded; somebody should look at it before the evening.
+    Warning,
+}
+
+/// One thing that is wrong with a show file. Its `Display` is the whole report for a terminal, without a line end
+/// after it; the first line is `show.toml:LINE:COLUMN: error: …`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The file's name as people know it.
+    pub file: String,
+    /// Whether the show can be loaded in spite of it.
+    pub severity: Severity,
+    /// Counted from 1.
+    pub line: usize,
+    /// Counted from 1, in characters (not bytes).
+    pub column: usize,
+    /// How much of the line is meant, in characters; at least 1, and never beyond the line's end.
+    pub length: usize,
+    /// What is wrong.
+    pub message: String,
+    /// How to mend it.
+    pub mend: String,
+    /// The line as written, made safe for a terminal: tabs are expanded, control characters are pictured, a long line is
+    /// clipped around the spot.
+    pub excerpt: String,
+    /// Spaces and carets that mark the spot beneath `excerpt` in a fixed-width font.
+    pub underline: String,
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let severity = match self.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        let Diagnostic {
+            file, line, column, ..
+        } = self;
+        writeln!(
+            f,
+            "{file}:{line}:{column}: {severity}: {message}",
+            message = self.message
+        )?;
+        writeln!(f, "  {}", self.excerpt)?;
+        writeln!(f, "  {}", self.underline)?;
+        write!(f, "  = {}", self.mend)
+    }
+}
+
+/// A stretch of the source, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    pub start: usize,
+    pub end: usize,
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Span {
+            start: range.start,
+            end: range.end,
+        }
+    }
+}
+
+/// Collects what is wrong, so that one run names everything.
+pub(super) struct Log<'s> {
+    file: &'s str,
+    source: &'s str,
+    line_starts: Vec<usize>,
+    found: RefCell<Vec<Diagnostic>>,
+    faulty: RefCell<HashSet<usize>>,
+}
+
+impl<'s> Log<'s> {
+    pub fn new(file: &'s str, source: &'s str) -> Self {
+        let line_starts = std::iter::once(0)
+            .chain(source.match_indices('\n').map(|(at, _)| at + 1))
+            .collect();
+        Log {
+            file,
+            source,
+            line_starts,
+            found: RefCell::default(),
+            faulty: RefCell::default(),
+        }
+    }
+
+    pub fn error(&self, at: Span, message: impl Into<String>, mend: impl Into<String>) {
+        self.faulty.borrow_mut().insert(at.start);
+        self.push(Severity::Error, at, message.into(), mend.into());
+    }
+
+    pub fn warning(&self, at: Span, message: impl Into<String>, mend: impl Into<String>) {
+        self.push(Severity::Warning, at, message.into(), mend.into());
+    }
+
+    /// Logs an error, unless the value that it blames is known to be wrong already: what could not be read is not judged.
+    pub fn broken_rule(&self, at: Span, message: impl Into<String>, mend: impl Into<String>) {
+        if !self.faulty.borrow().contains(&at.start) {
+            self.error(at, message, mend);
+        }
+    }
+
+    /// The line on which a span begins, counted from 1.
+    pub fn line(&self, at: Span) -> usize {
+        self.line_starts.partition_point(|start| *start <= at.start)
+    }
+
+    /// The text of the line on which a span begins, without its line end.
+    pub fn line_text(&self, at: Span) -> &'s str {
+        &self.source[self.line_range(self.line(at))]
+    }
+
+    /// Where that line begins, in bytes.
+    pub fn line_start(&self, at: Span) -> usize {
+        self.line_range(self.line(at)).start
+    }
+
+    /// Everything found, in the order of the file.
+    pub fn into_sorted(self) -> Vec<Diagnostic> {
+        let mut found = self.found.into_inner();
+        found.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
+        found
+    }
+
+    fn line_range(&self, line: usize) -> Range<usize> {
+        let start = self.line_starts[line - 1];
+        let end = self
+            .line_starts
+            .get(line)
+            .map_or(self.source.len(), |next| next - 1);
+        let text = &self.source[start..end];
+        start..start + text.strip_suffix('\r').unwrap_or(text).len()
+    }
+
+    fn push(&self, severity: Severity, at: Span, message: String, mend: String) {
+        let line = self.line(at);
+        let range = self.line_range(line);
+        let text = &self.source[range.clone()];
+        let from = text.floor_char_boundary(at.start.saturating_sub(range.start));
+        let to = text.floor_char_boundary(at.end.saturating_sub(range.start));
+        let before = text[..from].chars().count();
+        let length = text[from..to.max(from)].chars().count().max(1);
+        let (excerpt, underline) = excerpt(text, before, length);
+        self.found.borrow_mut().push(Diagnostic {
+            file: self.file.to_owned(),
+            severity,
+            line,
+            column: before + 1,
+            length,
+            message,
+            mend,
+            excerpt,
+            underline,
+        });
+    }
+}
+
+/// The line for a terminal, and the carets beneath its characters `before..before + length`.
+fn excerpt(line: &str, before: usize, length: usize) -> (String, String) {
+    let mut column = 0;
+    let cells: Vec<(String, usize)> = line
+        .chars()
+        .map(|c| {
+            let cell = cell(c, column);
+            column += cell.1;
+            cell
+        })
+        .collect();
+    let width = |cells: &[(String, usize)]| cells.iter().map(|cell| cell.1).sum::<usize>();
+    let mut from = 0;
+    if column > EXCERPT_COLUMNS_MAX {
+        let mut spare = width(&cells[..before]).saturating_sub(LEAD_COLUMNS);
+        while spare > 0 && from < before {
+            spare = spare.saturating_sub(cells[from].1);
+            from += 1;
+        }
+    }
+    let mut room = EXCERPT_COLUMNS_MAX;
+    let mut to = from;
+    while let Some((_, columns)) = cells.get(to)
+        && *columns <= room
+    {
+        room -= columns;
+        to += 1;
+    }
+    let (head, tail) = (
+        if from > 0 { "…" } else { "" },
+        if to < cells.len() { "…" } else { "" },
+    );
+    let shown: String = cells[from..to].iter().map(|cell| cell.0.as_str()).collect();
+    let first = before.clamp(from, to);
+    let last = (before + length).clamp(first, to);
+    let pad = width(&cells[from..first]) + usize::from(from > 0);
+    let carets = width(&cells[first..last]).max(1);
+    (
+        format!("{head}{shown}{tail}"),
+        format!("{}{}", " ".repeat(pad), "^".repeat(carets)),
+    )
+}
+
+/// What a terminal shows for a character that begins at `column`, and how many columns that takes.
+fn cell(c: char, column: usize) -> (String, usize) {
+    match c {
+        '\t' => {
+            let columns = TAB_COLUMNS - column % TAB_COLUMNS;
+            (" ".repeat(columns), columns)
+        }
+        // Left in, these would turn the rest of the terminal's line around.
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => (String::new(), 0),
+        c if c.is_control() => (picture(c).to_string(), 1),
+        c if is_combining(c) => (c.to_string(), 0),
+        c => (c.to_string(), if is_wide(c) { 2 } else { 1 }),
+    }
+}
+
+/// The visible stand-in for a control character (`␛` for escape).
+pub(super) fn picture(c: char) -> char {
+    match c {
+        '\u{7F}' => '␡',
+        c if c.is_control() => char::from_u32(0x2400 + c as u32)
+            .filter(|_| (c as u32) < 0x20)
+            .unwrap_or('\u{FFFD}'),
+        c => c,
+    }
+}
+
+/// Whether a character stands on the one before it and takes no column of its own.
+fn is_combining(c: char) -> bool {
+    matches!(c as u32, 0x0300..=0x036F | 0x0483..=0x0489 | 0x0591..=0x05BD | 0x0610..=0x061A | 0x064B..=0x065F | 0x0670
+        | 0x0E31 | 0x0E34..=0x0E3A | 0x0E47..=0x0E4E | 0x200B..=0x200F | 0x2060..=0x2064 | 0x20D0..=0x20F0 | 0xFE00..=0xFE0F
+        | 0xFE20..=0xFE2F | 0xFEFF | 0xE0020..=0xE007F | 0xE0100..=0xE01EF)
+}

@@ -1,0 +1,88 @@
+//! Where a poster, clip, portrait or logo may lie: below `media/`, and nowhere else, because `media/` is what the server serves.
+
+use super::words::{did_you_mean, quoted};
+use super::{Media, Resolved};
+
+/// The path below the show folder that a written path leads to, or what is wrong with it and how to mend it.
+pub(super) fn find(written: &str, media: &dyn Media) -> Result<String, (String, String)> {
+    if let Some(wrong) = outside_as_written(written) {
+        let name = written.rsplit(['/', '\\']).next().unwrap_or_default();
+        let mend =
+            format!("copy the file into the show's `media` folder and write `\"media/{name}\"`");
+        return Err((format!("{} {wrong}", quoted(written)), mend));
+    }
+    let path = tidy(written);
+    let below_media = format!("media/{path}");
+    let mut seen = Resolved::Missing;
+    for candidate in [path.as_str(), &below_media] {
+        match media.resolve(candidate) {
+            Resolved::Found(found) if found.starts_with("media/") => return Ok(found),
+            Resolved::Missing => {}
+            elsewhere => seen = elsewhere,
+        }
+    }
+    let name = path.rsplit('/').next().unwrap_or_default();
+    Err(match seen {
+        Resolved::Missing => {
+            let files = media.files();
+            let mend = did_you_mean(&below(&path), files.iter().map(String::as_str), || {
+                format!(
+                    "put the file there, or remove this line: {} of the show folder",
+                    place(&path)
+                )
+            });
+            (format!("there is no file {}", quoted(&below(&path))), mend)
+        }
+        Resolved::Outside => (
+            format!("{} leads outside the show folder", quoted(written)),
+            "put the file itself there instead of a link to it".to_owned(),
+        ),
+        Resolved::Found(found) => (
+            format!("{} is not in the show's `media` folder", quoted(&found)),
+            format!(
+                "move the file to `media/{name}`: nothing else of the folder is shown to anyone"
+            ),
+        ),
+    })
+}
+
+/// Why a path can be refused without looking: it names a place outside the folder, or one that differs from system to system.
+fn outside_as_written(path: &str) -> Option<&'static str> {
+    let drive = path.as_bytes().get(1) == Some(&b':');
+    if path.contains("://") {
+        Some("is an address, and the show must run without the internet")
+    } else if path.starts_with(['/', '\\', '~']) || drive {
+        Some("is an absolute path, outside the show folder")
+    } else if path.split(['/', '\\']).any(|part| part == "..") {
+        Some("leads outside the show folder")
+    } else if path.contains('\\') {
+        Some("has a backslash in it, and paths are written with `/`")
+    } else {
+        None
+    }
+}
+
+fn tidy(path: &str) -> String {
+    let parts: Vec<&str> = path
+        .split('/')
+        .filter(|part| !part.is_empty() && *part != ".")
+        .collect();
+    parts.join("/")
+}
+
+fn below(path: &str) -> String {
+    if path.starts_with("media/") {
+        path.to_owned()
+    } else {
+        format!("media/{path}")
+    }
+}
+
+fn place(path: &str) -> String {
+    let path = below(path);
+    let folder = path.rsplit_once('/').map_or("media", |(folder, _)| folder);
+    format!(
+        "{} in the `{folder}` folder",
+        quoted(&path[folder.len() + 1..])
+    )
+}

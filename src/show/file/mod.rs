@@ -1,0 +1,90 @@
+//! `show.toml` as people write it, read into a [`Show`].
+//!
+//! One pass reads each table (`reader`, `values`), a second judges how the tables fit together (`rules`, `running_order`); both log
+//! what is wrong and go on, so that one run names every error of a file. What the first pass could not read, the second leaves alone.
+
+mod cues;
+mod diagnostic;
+mod media;
+mod parts;
+mod reader;
+mod rules;
+mod running_order;
+mod syntax;
+mod values;
+mod words;
+
+pub use diagnostic::{Diagnostic, Severity};
+
+use super::programme::Show;
+use super::rundown;
+use diagnostic::Log;
+use reader::Desk;
+use toml::de::DeTable;
+
+/// The longest id.
+const ID_CHARS_MAX: usize = 64;
+/// The longest that a cue is planned for or a ballot is open: a day.
+const SECONDS_MAX: u32 = 86_400;
+
+/// Answers for the files of a show, so that the rules need no file system.
+pub trait Media {
+    /// Looks up a path that is relative to the show folder, has `/` between its parts and neither `.` nor `..` among them.
+    fn resolve(&self, path: &str) -> Resolved;
+
+    /// The paths of the files below `media/`, relative to the show folder. They only serve to say "did you mean …?".
+    fn files(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// What a path leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    /// A file below the show folder: its path relative to the folder once links are followed.
+    Found(String),
+    /// No file.
+    Missing,
+    /// A file, but one outside the show folder.
+    Outside,
+}
+
+/// Reads a show file. `name` is what diagnostics call the file (`show.toml`), `source` its text; a byte order mark and CRLF line
+/// ends make no difference.
+///
+/// # Errors
+/// Everything that is wrong with the file, warnings included, in the order of the file. After a TOML syntax error only syntax is checked.
+/// `Ok` carries the warnings of a show that can be given.
+pub fn read(
+    name: &str,
+    source: &str,
+    media: &dyn Media,
+) -> Result<(Show, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let source = source.strip_prefix('\u{FEFF}').unwrap_or(source);
+    let log = Log::new(name, source);
+    let (document, faults) = DeTable::parse_recoverable(source);
+    let legible = syntax::report(&faults, &log);
+    let show = legible.then(|| {
+        let desk = Desk { log: &log, media };
+        programme(document.get_ref(), desk)
+    });
+    let found = log.into_sorted();
+    let failed = found.iter().any(|d| d.severity == Severity::Error);
+    match show {
+        Some(show) if !failed => Ok((show, found)),
+        _ => Err(found),
+    }
+}
+
+fn programme<'a>(document: &'a DeTable<'a>, desk: Desk<'a>) -> Show {
+    let (mut show, rows) = parts::read(document, desk);
+    let lines = cues::read(&rows.cues, desk);
+    rules::check(&show, &rows, desk.log);
+    running_order::check(&show, &rows, &lines, desk.log);
+    show.lines = if rows.cues.is_empty() {
+        rundown::generated(&show)
+    } else {
+        lines.into_iter().map(|(_, line)| line).collect()
+    };
+    show
+}

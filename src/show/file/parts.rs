@@ -1,0 +1,269 @@
+//! The tables of the show file but for its cues, one function a table.
+
+use super::SECONDS_MAX;
+use super::diagnostic::Span;
+use super::reader::{Desk, Reader, Row};
+use crate::show::programme::{
+    Award, Ballot, BallotResults, Criterion, DecidedBy, Entry, Hall, Identity, Juror, Jury,
+    Partner, Person, Release, Show, Ties, Wifi,
+};
+use toml::de::DeTable;
+
+/// Seconds that a ballot is open at least: less, and nobody has found the button.
+const BALLOT_SECONDS_MIN: u32 = 5;
+const SCALE_DEFAULT: u32 = 10;
+const SCALE_MAX: u32 = 1000;
+
+/// The tables as written, beside the parts of the [`Show`] that they became: the n-th row is the n-th part.
+pub(super) struct Rows<'a> {
+    pub entries: Vec<Row<'a>>,
+    pub awards: Vec<Row<'a>>,
+    pub ballots: Vec<Row<'a>>,
+    pub criteria: Vec<Row<'a>>,
+    pub jurors: Vec<Row<'a>>,
+    pub people: Vec<Row<'a>>,
+    pub cues: Vec<Row<'a>>,
+}
+
+/// Everything but the running order, which is left empty.
+pub(super) fn read<'a>(document: &'a DeTable<'a>, desk: Desk<'a>) -> (Show, Rows<'a>) {
+    let whole = Row {
+        table: document,
+        header: Span { start: 0, end: 0 },
+    };
+    let mut file = Reader::new(whole, "the show file", desk);
+    let head = file.table("show", "[show]");
+    if !file.has("show") {
+        let mend = "begin it with `[show]` and, below that, `id`, `title` and `languages`";
+        desk.log.error(whole.header, "the file has no [show]", mend);
+    }
+    let mut show = head.map_or_else(blank, |row| head_of(row, desk));
+    let mut rows = Rows {
+        entries: file.tables("entry", "[[entry]]"),
+        awards: file.tables("award", "[[award]]"),
+        ballots: file.tables("ballot", "[[ballot]]"),
+        criteria: Vec::new(),
+        jurors: Vec::new(),
+        people: file.tables("person", "[[person]]"),
+        cues: Vec::new(),
+    };
+    if let Some(row) = file.table("jury", "[jury]") {
+        show.jury = jury(row, &mut rows, desk);
+    }
+    show.entries = rows.entries.iter().map(|row| entry(*row, desk)).collect();
+    show.awards = rows.awards.iter().map(|row| award(*row, desk)).collect();
+    show.ballots = rows.ballots.iter().map(|row| ballot(*row, desk)).collect();
+    show.people = rows.people.iter().map(|row| person(*row, desk)).collect();
+    let partners = file.tables("partner", "[[partner]]");
+    show.partners = partners.iter().map(|row| partner(*row, desk)).collect();
+    rows.cues = file.tables("cue", "[[cue]]");
+    file.finish();
+    (show, rows)
+}
+
+fn blank() -> Show {
+    Show {
+        id: String::new(),
+        title: "".into(),
+        languages: Vec::new(),
+        date: None,
+        venue: None,
+        calm: false,
+        peek: false,
+        wifi: None,
+        hall: None,
+        entries: Vec::new(),
+        awards: Vec::new(),
+        ballots: Vec::new(),
+        jury: Jury {
+            scale: SCALE_DEFAULT,
+            ..Jury::default()
+        },
+        people: Vec::new(),
+        partners: Vec::new(),
+        lines: Vec::new(),
+    }
+}
+
+fn head_of(row: Row<'_>, desk: Desk<'_>) -> Show {
+    let mut table = Reader::new(row, "[show]", desk);
+    let show = Show {
+        id: table.id("id"),
+        title: table.text("title"),
+        languages: table.languages("languages"),
+        date: table.date("date"),
+        venue: table.optional_text("venue"),
+        calm: table.flag("calm").unwrap_or(false),
+        peek: table.flag("peek").unwrap_or(false),
+        wifi: table
+            .table("wifi", "[show.wifi]")
+            .map(|row| wifi(row, desk)),
+        hall: table
+            .table("hall", "[show.hall]")
+            .map(|row| hall(row, desk)),
+        ..blank()
+    };
+    table.finish();
+    show
+}
+
+fn wifi(row: Row<'_>, desk: Desk<'_>) -> Wifi {
+    let mut table = Reader::new(row, "[show.wifi]", desk);
+    let wifi = Wifi {
+        ssid: table.string("ssid"),
+        password: table.optional_string("password"),
+    };
+    table.finish();
+    wifi
+}
+
+fn hall(row: Row<'_>, desk: Desk<'_>) -> Hall {
+    let mut table = Reader::new(row, "[show.hall]", desk);
+    let hall = Hall {
+        seats: table.number("seats", 1..=u32::MAX),
+    };
+    table.finish();
+    hall
+}
+
+fn entry(row: Row<'_>, desk: Desk<'_>) -> Entry {
+    let mut table = Reader::new(row, "[[entry]]", desk);
+    let entry = Entry {
+        id: table.id("id"),
+        title: table.text("title"),
+        team: table.text("team"),
+        say: table.optional_text("say"),
+        origin: table.optional_text("origin"),
+        synopsis: table.optional_passage("synopsis"),
+        poster: table.media("poster"),
+        clip: table.media("clip"),
+        finalist: table.flag("finalist").unwrap_or(true),
+    };
+    table.finish();
+    entry
+}
+
+fn award(row: Row<'_>, desk: Desk<'_>) -> Award {
+    let mut table = Reader::new(row, "[[award]]", desk);
+    let deciders = [
+        ("jury", DecidedBy::Jury),
+        ("audience", DecidedBy::Audience),
+        ("organiser", DecidedBy::Organiser),
+    ];
+    let decided_by = table.needed_choice("decided_by", &deciders);
+    if decided_by == Some(DecidedBy::Audience) && table.has("winner") {
+        let mend =
+            "remove this line, or write `decided_by = \"jury\"` or `decided_by = \"organiser\"`";
+        let message = "the hall decides this award, so the file cannot name its winner";
+        table.log().error(table.place("winner"), message, mend);
+    }
+    let award = Award {
+        id: table.id("id"),
+        name: table.text("name"),
+        // The stand-in of which nothing else complains: a ballot may decide it, and the lack of one is blamed on this very place.
+        decided_by: decided_by.unwrap_or(DecidedBy::Audience),
+        rank: table.number("rank", 1..=u32::MAX),
+        winner: table.ids("winner"),
+        citation: table.optional_passage("citation"),
+        presenter: table.optional_id("presenter"),
+        ties: table
+            .choice("ties", &[("shared", Ties::Shared), ("chair", Ties::Chair)])
+            .unwrap_or_default(),
+        release: table
+            .choice(
+                "release",
+                &[("live", Release::Live), ("hold", Release::Hold)],
+            )
+            .unwrap_or_default(),
+    };
+    table.finish();
+    award
+}
+
+fn ballot(row: Row<'_>, desk: Desk<'_>) -> Ballot {
+    let mut table = Reader::new(row, "[[ballot]]", desk);
+    let results = [
+        ("hidden", BallotResults::Hidden),
+        ("live", BallotResults::Live),
+    ];
+    let identities = [
+        ("device", Identity::Device),
+        ("ticket", Identity::Ticket),
+        ("presence", Identity::Presence),
+    ];
+    let ballot = Ballot {
+        id: table.id("id"),
+        award: table.id("award"),
+        seconds: table.needed_number("seconds", BALLOT_SECONDS_MIN..=SECONDS_MAX, "90"),
+        choices: table.number("choices", 1..=u32::MAX).unwrap_or(1),
+        results: table.choice("results", &results).unwrap_or_default(),
+        identity: table.choice("identity", &identities).unwrap_or_default(),
+    };
+    table.finish();
+    ballot
+}
+
+fn jury<'a>(row: Row<'a>, rows: &mut Rows<'a>, desk: Desk<'a>) -> Jury {
+    let mut table = Reader::new(row, "[jury]", desk);
+    rows.criteria = table.tables("criterion", "[[jury.criterion]]");
+    rows.jurors = table.tables("juror", "[[jury.juror]]");
+    let jury = Jury {
+        scale: table
+            .number("scale", 1..=SCALE_MAX)
+            .unwrap_or(SCALE_DEFAULT),
+        criteria: rows
+            .criteria
+            .iter()
+            .map(|row| criterion(*row, desk))
+            .collect(),
+        jurors: rows.jurors.iter().map(|row| juror(*row, desk)).collect(),
+    };
+    table.finish();
+    jury
+}
+
+fn criterion(row: Row<'_>, desk: Desk<'_>) -> Criterion {
+    let mut table = Reader::new(row, "[[jury.criterion]]", desk);
+    let criterion = Criterion {
+        id: table.id("id"),
+        name: table.text("name"),
+        weight: table.weight("weight").unwrap_or(1.0),
+    };
+    table.finish();
+    criterion
+}
+
+fn juror(row: Row<'_>, desk: Desk<'_>) -> Juror {
+    let mut table = Reader::new(row, "[[jury.juror]]", desk);
+    let juror = Juror {
+        id: table.id("id"),
+        name: table.text("name"),
+        title: table.optional_text("title"),
+    };
+    table.finish();
+    juror
+}
+
+fn person(row: Row<'_>, desk: Desk<'_>) -> Person {
+    let mut table = Reader::new(row, "[[person]]", desk);
+    let person = Person {
+        id: table.id("id"),
+        name: table.text("name"),
+        title: table.optional_text("title"),
+        say: table.optional_text("say"),
+        portrait: table.media("portrait"),
+    };
+    table.finish();
+    person
+}
+
+fn partner(row: Row<'_>, desk: Desk<'_>) -> Partner {
+    let mut table = Reader::new(row, "[[partner]]", desk);
+    let partner = Partner {
+        name: table.text("name"),
+        role: table.optional_text("role"),
+        logo: table.media("logo"),
+    };
+    table.finish();
+    partner
+}

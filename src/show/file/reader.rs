@@ -1,0 +1,394 @@
+//! A cursor over one table of the show file: each key is asked for once, and what nobody asked for is unknown.
+
+use super::diagnostic::{Log, Span};
+use super::values::{Lines, Value, language};
+use super::words::{did_you_mean, listed, quoted};
+use super::{Media, media};
+use crate::show::text::{Lang, Text};
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// One table of the file and where its header stands.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'a> {
+    pub table: &'a DeTable<'a>,
+    pub header: Span,
+}
+
+impl<'a> Row<'a> {
+    /// Where the key's value stands; the header where the key is not written.
+    pub fn place(&self, key: &str) -> Span {
+        self.table
+            .get(key)
+            .map_or(self.header, |value| value.span().into())
+    }
+
+    /// The string, or the strings of the list, that this key holds, each with its place.
+    pub fn strings(&self, key: &str) -> Vec<(&'a str, Span)> {
+        let one = |value: &'a Spanned<DeValue<'a>>| {
+            Some((value.get_ref().as_str()?, value.span().into()))
+        };
+        match self.table.get(key) {
+            Some(value) => match value.get_ref() {
+                DeValue::Array(items) => items.iter().filter_map(one).collect(),
+                _ => one(value).into_iter().collect(),
+            },
+            None => Vec::new(),
+        }
+    }
+
+    /// The keys of the table that this key holds, each with its place.
+    pub fn keys(&self, key: &str) -> Vec<(&'a str, Span)> {
+        match self.table.get(key).map(Spanned::get_ref) {
+            Some(DeValue::Table(table)) => table
+                .keys()
+                .map(|key| (key.get_ref().as_ref(), key.span().into()))
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// What reading needs besides the table: where to log, and which files there are.
+#[derive(Clone, Copy)]
+pub(super) struct Desk<'a> {
+    pub log: &'a Log<'a>,
+    pub media: &'a dyn Media,
+}
+
+/// Reads one table. A value that is missing or wrong is logged, and a stand-in returned, so that reading goes on.
+pub(super) struct Reader<'a> {
+    row: Row<'a>,
+    /// What messages call the table: `[[entry]]`.
+    what: &'static str,
+    desk: Desk<'a>,
+    asked: Vec<&'static str>,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(row: Row<'a>, what: &'static str, desk: Desk<'a>) -> Self {
+        Reader {
+            row,
+            what,
+            desk,
+            asked: Vec::new(),
+        }
+    }
+
+    /// Calls the table by another name, once it is known what it is.
+    pub fn call(&mut self, what: &'static str) {
+        self.what = what;
+    }
+
+    pub fn has(&self, key: &str) -> bool {
+        self.row.table.contains_key(key)
+    }
+
+    pub fn log(&self) -> &'a Log<'a> {
+        self.desk.log
+    }
+
+    pub fn place(&self, key: &str) -> Span {
+        self.row.place(key)
+    }
+
+    pub fn keys(&self, key: &str) -> Vec<(&'a str, Span)> {
+        self.row.keys(key)
+    }
+
+    /// A required id; an empty stand-in where there is none.
+    pub fn id(&mut self, key: &'static str) -> String {
+        self.needed(key, "\"a-short-name\"")
+            .and_then(|value| value.id())
+            .unwrap_or_default()
+    }
+
+    pub fn optional_id(&mut self, key: &'static str) -> Option<String> {
+        self.take(key)?.id()
+    }
+
+    /// A required text with words in it.
+    pub fn text(&mut self, key: &'static str) -> Text {
+        let text = self
+            .needed(key, "\"…\"")
+            .and_then(|value| value.text(Lines::One));
+        if text.as_ref().is_some_and(Text::is_empty) {
+            let what = self.name();
+            self.desk.log.error(
+                self.place(key),
+                format!("the `{key}` of {what} is empty"),
+                format!("write something between the quotes: the screens show it as the `{key}`"),
+            );
+        }
+        text.unwrap_or_else(|| Text::from(""))
+    }
+
+    /// A text of one line; an empty one counts as none.
+    pub fn optional_text(&mut self, key: &'static str) -> Option<Text> {
+        self.take(key)?
+            .text(Lines::One)
+            .filter(|text| !text.is_empty())
+    }
+
+    /// A text of several lines; an empty one counts as none.
+    pub fn optional_passage(&mut self, key: &'static str) -> Option<Text> {
+        self.take(key)?
+            .text(Lines::Many)
+            .filter(|text| !text.is_empty())
+    }
+
+    /// A required string that is nobody's language, such as a network's name.
+    pub fn string(&mut self, key: &'static str) -> String {
+        let value = self.needed(key, "\"…\"").and_then(|value| value.string());
+        if value == Some("") {
+            let message = format!("the `{key}` of {} is empty", self.name());
+            let mend = "write it between the quotes, or remove the whole table";
+            self.desk.log.error(self.place(key), message, mend);
+        }
+        value.unwrap_or_default().to_owned()
+    }
+
+    pub fn optional_string(&mut self, key: &'static str) -> Option<String> {
+        let value = self.take(key)?.string()?;
+        (!value.is_empty()).then(|| value.to_owned())
+    }
+
+    pub fn number(&mut self, key: &'static str, range: RangeInclusive<u32>) -> Option<u32> {
+        self.take(key)?.number(range)
+    }
+
+    pub fn needed_number(
+        &mut self,
+        key: &'static str,
+        range: RangeInclusive<u32>,
+        example: &str,
+    ) -> u32 {
+        self.needed(key, example)
+            .and_then(|value| value.number(range))
+            .unwrap_or_default()
+    }
+
+    pub fn weight(&mut self, key: &'static str) -> Option<f64> {
+        self.take(key)?.weight()
+    }
+
+    pub fn flag(&mut self, key: &'static str) -> Option<bool> {
+        self.take(key)?.flag()
+    }
+
+    pub fn date(&mut self, key: &'static str) -> Option<String> {
+        self.take(key)?.date()
+    }
+
+    pub fn choice<T: Copy>(&mut self, key: &'static str, options: &[(&str, T)]) -> Option<T> {
+        self.take(key)?.choice(options)
+    }
+
+    pub fn needed_choice<T: Copy>(
+        &mut self,
+        key: &'static str,
+        options: &[(&str, T)],
+    ) -> Option<T> {
+        if !self.has(key) {
+            self.asked.push(key);
+            let names = listed(options.iter().map(|(name, _)| *name));
+            let message = format!("{} has no `{key}`", self.name());
+            let mend = format!("add `{key} = \"…\"`: one of {names}");
+            self.desk.log.error(self.row.header, message, mend);
+            return None;
+        }
+        self.choice(key, options)
+    }
+
+    /// One id or a list of them; each is looked up later.
+    pub fn ids(&mut self, key: &'static str) -> Vec<String> {
+        let Some(value) = self.take(key) else {
+            return Vec::new();
+        };
+        match value.value {
+            DeValue::Array(items) => items
+                .iter()
+                .filter_map(|item| Value::new(key, item, self.desk.log).id())
+                .collect(),
+            _ => value.id().into_iter().collect(),
+        }
+    }
+
+    /// The show's languages, in their usual capitals: at least one, none twice.
+    pub fn languages(&mut self, key: &'static str) -> Vec<Lang> {
+        let log = self.desk.log;
+        let mut tags: Vec<Lang> = Vec::new();
+        let Some(value) = self.needed(key, "[\"zh-Hant-HK\", \"en\"]") else {
+            return tags;
+        };
+        let DeValue::Array(items) = value.value else {
+            let one = value.value.as_str().unwrap_or("zh-Hant-HK");
+            let mend = format!(
+                "put them in brackets: `{key} = [\"{}\"]`",
+                quoted(one).trim_matches('`')
+            );
+            value.wrong_type("a list of language tags", &mend);
+            return tags;
+        };
+        if items.is_empty() {
+            let mend = "name at least one, the larger on stage first: `languages = [\"zh-Hant-HK\", \"en\"]`";
+            log.error(value.at, "the show has no language", mend);
+        }
+        for item in items {
+            let at = item.span().into();
+            let DeValue::String(tag) = item.get_ref() else {
+                let mend = "write each in quotes, for example `\"en\"`";
+                Value::new(key, item, log).wrong_type("a list of language tags", mend);
+                continue;
+            };
+            match language(tag, at, log) {
+                Some(tag) if tags.contains(&tag) => {
+                    let message = format!("the language `{tag}` is named twice");
+                    log.error(at, message, "remove one of them");
+                }
+                tag => tags.extend(tag),
+            }
+        }
+        tags
+    }
+
+    /// A file below `media/`, normalised; as written where it is not there, so that nothing else complains of it.
+    pub fn media(&mut self, key: &'static str) -> Option<String> {
+        let media = self.desk.media;
+        let value = self.take(key)?;
+        let written = value.string()?;
+        if written.is_empty() {
+            return None;
+        }
+        let found = media::find(written, media).unwrap_or_else(|(message, mend)| {
+            self.desk.log.error(value.at, message, mend);
+            written.to_owned()
+        });
+        Some(found)
+    }
+
+    /// Numbers by step or finalist, as in `timings = { winner = 20 }`.
+    pub fn numbers(
+        &mut self,
+        key: &'static str,
+        range: RangeInclusive<u32>,
+    ) -> BTreeMap<String, u32> {
+        self.map(key, |value| value.number(range.clone()))
+    }
+
+    /// Texts by step or finalist, as in `scripts = { winner = "…" }`.
+    pub fn passages(&mut self, key: &'static str) -> BTreeMap<String, Text> {
+        self.map(key, |value| value.text(Lines::Many))
+    }
+
+    fn map<T>(
+        &mut self,
+        key: &'static str,
+        read: impl Fn(Value<'a>) -> Option<T>,
+    ) -> BTreeMap<String, T> {
+        let Some(value) = self.take(key) else {
+            return BTreeMap::new();
+        };
+        let DeValue::Table(table) = value.value else {
+            let mend = format!("write what it is for, step by step: `{key} = {{ winner = … }}`");
+            value.wrong_type("a table", &mend);
+            return BTreeMap::new();
+        };
+        let read = |(step, value): (&'a Spanned<_>, &'a Spanned<DeValue<'a>>)| {
+            let step: &'a std::borrow::Cow<'a, str> = step.get_ref();
+            let read = read(Value::new(step, value, self.desk.log))?;
+            Some((step.clone().into_owned(), read))
+        };
+        table.iter().filter_map(read).collect()
+    }
+
+    /// The table written `[key]`, if there is one.
+    pub fn table(&mut self, key: &'static str, header: &str) -> Option<Row<'a>> {
+        let value = self.take(key)?;
+        if let DeValue::Table(table) = value.value {
+            return Some(Row {
+                table,
+                header: value.at,
+            });
+        }
+        let mend = format!("there is only one: write `{header}`, in single brackets");
+        value.wrong_type("one table", &mend);
+        None
+    }
+
+    /// The tables written `[[key]]`, in the order of the file.
+    pub fn tables(&mut self, key: &'static str, header: &str) -> Vec<Row<'a>> {
+        let Some(value) = self.take(key) else {
+            return Vec::new();
+        };
+        let mend = format!("there may be many: write `{header}`, in double brackets");
+        let DeValue::Array(items) = value.value else {
+            value.wrong_type("a list of tables", &mend);
+            return Vec::new();
+        };
+        let row = |item: &'a Spanned<DeValue<'a>>| match item.get_ref() {
+            DeValue::Table(table) => Some(Row {
+                table,
+                header: item.span().into(),
+            }),
+            _ => {
+                Value::new(key, item, self.desk.log).wrong_type("a list of tables", &mend);
+                None
+            }
+        };
+        items.iter().filter_map(row).collect()
+    }
+
+    /// Reports what nobody asked for.
+    pub fn finish(self) {
+        for key in self.row.table.keys() {
+            let written: &str = key.get_ref();
+            if self.asked.contains(&written) {
+                continue;
+            }
+            let mend = did_you_mean(written, self.asked.iter().copied(), || {
+                format!("remove it; {} takes {}", self.what, all(&self.asked))
+            });
+            let message = format!("there is no key {} in {}", quoted(written), self.what);
+            self.desk.log.error(key.span().into(), message, mend);
+        }
+    }
+
+    fn take(&mut self, key: &'static str) -> Option<Value<'a>> {
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
+        let value = self.row.table.get(key)?;
+        Some(Value::new(key, value, self.desk.log))
+    }
+
+    fn needed(&mut self, key: &'static str, example: &str) -> Option<Value<'a>> {
+        let value = self.take(key);
+        if value.is_none() {
+            let message = format!("{} has no `{key}`", self.name());
+            let mend = format!("add `{key} = {example}` below it");
+            self.desk.log.error(self.row.header, message, mend);
+        }
+        value
+    }
+
+    /// What messages call this table, with its id if it has one.
+    fn name(&self) -> String {
+        match self
+            .row
+            .table
+            .get("id")
+            .and_then(|id| id.get_ref().as_str())
+        {
+            Some(id) => format!("{} {}", self.what, quoted(id)),
+            None => self.what.to_owned(),
+        }
+    }
+}
+
+fn all(keys: &[&str]) -> String {
+    let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+    keys.join(", ")
+}

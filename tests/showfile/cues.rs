@@ -1,0 +1,421 @@
+//! The running order as written.
+
+use crate::{ENTRIES, HEAD, head_and, is_at, loads, report, says};
+use palmares::show::file::Severity;
+use palmares::show::programme::{BallotStep, LineKind};
+use palmares::show::rundown::{self, Rundown};
+use palmares::show::text::Text;
+
+/// Lines 1 to 12 after the entries: the awards `first` (with a presenter) and `popular`, whose ballot is `vote`.
+const AWARDS: &str = r#"award = [
+  { id = "first", name = "First", decided_by = "jury", presenter = "chan" },
+  { id = "popular", name = "Popular", decided_by = "audience" },
+]
+ballot = [{ id = "vote", award = "popular", seconds = 90 }]
+person = [{ id = "chan", name = "Chan" }]
+"#;
+
+/// A file with these cues, and the line on which they begin. Awards stand at its top, as plain keys must.
+fn file(cues: &str) -> (String, usize) {
+    let before = format!("{AWARDS}{HEAD}{ENTRIES}");
+    let line = before.lines().count();
+    (before + cues, line)
+}
+
+/// Asserts the one error among what is wrong with these cues; lines count from their beginning.
+fn one_error(cues: &str, line: usize, marked: &str, message: &str, mend: &str) {
+    let (source, before) = file(cues);
+    let found = palmares::show::file::read("show.toml", &source, &crate::FILES).expect_err(message);
+    let mut errors = found.iter().filter(|d| d.severity == Severity::Error);
+    let error = errors.next().unwrap();
+    assert!(errors.next().is_none(), "{}", report(&found));
+    is_at(&source, error, before + line, marked);
+    says(error, message, mend);
+}
+
+const BALLOT: [&str; 3] = [
+    "[[cue]]\nkind = \"ballot\"\nballot = \"vote\"\nstep = \"open\"\n",
+    "[[cue]]\nkind = \"ballot\"\nballot = \"vote\"\nstep = \"close\"\n",
+    "[[cue]]\nkind = \"ballot\"\nballot = \"vote\"\nstep = \"result\"\n",
+];
+
+fn award(id: &str) -> String {
+    format!("[[cue]]\nkind = \"award\"\naward = \"{id}\"\n")
+}
+
+#[test]
+fn every_kind_of_cue_becomes_its_line() {
+    let [open, close, result] = BALLOT;
+    let cues = format!(
+        r#"[[cue]]
+kind = "card"
+id = "doors"
+title = "Soon"
+text = "Please\nsit"
+seconds = 60
+script = """Good
+evening"""
+[[cue]]
+kind = "message"
+id = "phones"
+title = "Phones"
+[[cue]]
+kind = "speech"
+id = "opening"
+person = "chan"
+title = "Welcome"
+[[cue]]
+kind = "finalists"
+seconds = 20
+timings = {{ echo = 30 }}
+scripts = {{ mirror = {{ zh = "鏡" }} }}
+[[cue]]
+kind = "jury"
+[[cue]]
+kind = "clip"
+id = "film"
+entry = "mirror"
+{open}{close}{result}{popular}{first}timings = {{ winner = 20 }}
+scripts = {{ presenter = "Please welcome" }}
+[[cue]]
+kind = "results"
+"#,
+        popular = award("popular"),
+        first = award("first"),
+    );
+    let (source, _) = file(&cues);
+    let (show, found) = palmares::show::file::read("show.toml", &source, &crate::FILES)
+        .map_err(|found| report(&found))
+        .unwrap();
+    assert!(found.is_empty(), "{}", report(&found));
+    let ids: Vec<&str> = show.lines.iter().map(|line| line.id.as_str()).collect();
+    let all = [
+        "doors",
+        "phones",
+        "opening",
+        "finalists",
+        "jury",
+        "film",
+        "vote/open",
+        "vote/close",
+        "vote/result",
+        "popular",
+        "first",
+        "results",
+    ];
+    assert_eq!(ids, all);
+    assert_eq!(show.lines[0].seconds, Some(60));
+    assert_eq!(show.lines[0].script, Some(Text::from("Good\nevening")));
+    assert_eq!(show.lines[3].timings["echo"], 30);
+    let open = LineKind::Ballot {
+        ballot: "vote".into(),
+        step: BallotStep::Open,
+    };
+    assert_eq!(show.lines[6].kind, open);
+    assert_eq!(show.lines[10].timings["winner"], 20);
+    assert_eq!(
+        show.lines[10].scripts["presenter"],
+        Text::from("Please welcome")
+    );
+    assert!(Rundown::of(&show).position("first/presenter").is_some());
+}
+
+#[test]
+fn without_cues_the_running_order_is_made_from_the_awards() {
+    let (source, _) = file("");
+    let show = loads(&source);
+    assert_eq!(show.lines, rundown::generated(&show));
+    assert!(show.lines.len() > 5);
+}
+
+#[test]
+fn a_cue_is_of_a_known_kind() {
+    one_error(
+        "[[cue]]\nid = \"a\"\nkind = \"crad\"\n",
+        3,
+        "\"crad\"",
+        "cannot be `crad`",
+        "did you mean `card`?",
+    );
+    one_error(
+        "[[cue]]\nid = \"a\"\n",
+        1,
+        "[[cue]]",
+        "has no `kind`",
+        "`card`, `message`, `speech`",
+    );
+}
+
+#[test]
+fn a_cue_has_the_keys_of_its_kind_and_no_others() {
+    one_error(
+        "[[cue]]\nkind = \"card\"\n",
+        1,
+        "[[cue]]",
+        "a `card` cue has no `id`",
+        "add `id = ",
+    );
+    one_error(
+        "[[cue]]\nkind = \"message\"\nid = \"a\"\n",
+        1,
+        "[[cue]]",
+        "has no `title`",
+        "add `title",
+    );
+    one_error(
+        "[[cue]]\nkind = \"speech\"\nid = \"a\"\n",
+        1,
+        "[[cue]]",
+        "has no `person`",
+        "add `person",
+    );
+    one_error(
+        "[[cue]]\nkind = \"clip\"\nid = \"a\"\n",
+        1,
+        "[[cue]]",
+        "has no `entry`",
+        "add `entry",
+    );
+    one_error(
+        "[[cue]]\nkind = \"award\"\n",
+        1,
+        "[[cue]]",
+        "has no `award`",
+        "add `award",
+    );
+    one_error(
+        "[[cue]]\nkind = \"ballot\"\nstep = \"open\"\n",
+        1,
+        "[[cue]]",
+        "has no `ballot`",
+        "add `ballot",
+    );
+    one_error(
+        "[[cue]]\nkind = \"ballot\"\nballot = \"vote\"\n",
+        1,
+        "[[cue]]",
+        "has no `step`",
+        "`open`, `close` and `result`",
+    );
+    one_error(
+        "[[cue]]\nkind = \"award\"\nid = \"x\"\naward = \"first\"\n",
+        3,
+        "id",
+        "no key `id` in an `award` cue",
+        "takes `kind`",
+    );
+    one_error(
+        "[[cue]]\nkind = \"card\"\nid = \"x\"\ntimings = { winner = 3 }\n",
+        4,
+        "timings",
+        "no key `timings`",
+        "remove it",
+    );
+}
+
+#[test]
+fn a_cue_refers_to_what_there_is() {
+    one_error(
+        "[[cue]]\nkind = \"speech\"\nid = \"a\"\nperson = \"chang\"\n",
+        4,
+        "\"chang\"",
+        "no person",
+        "did you mean `chan`?",
+    );
+    one_error(
+        "[[cue]]\nkind = \"clip\"\nid = \"a\"\nentry = \"miror\"\n",
+        4,
+        "\"miror\"",
+        "no entry",
+        "did you mean `mirror`?",
+    );
+    one_error(
+        "[[cue]]\nkind = \"clip\"\nid = \"a\"\nentry = \"echo\"\n",
+        4,
+        "\"echo\"",
+        "`echo` has no `clip`",
+        "add `clip",
+    );
+    one_error(
+        &award("fist"),
+        3,
+        "\"fist\"",
+        "no award",
+        "did you mean `first`?",
+    );
+    let ballot = BALLOT[0].replace("vote", "veto");
+    one_error(&ballot, 3, "\"veto\"", "no ballot", "did you mean `vote`?");
+}
+
+#[test]
+fn steps_are_those_of_an_award_or_the_finalists() {
+    let cue = award("first") + "timings = { winer = 3 }\n";
+    one_error(
+        &cue,
+        4,
+        "winer",
+        "no step `winer`",
+        "did you mean `winner`?",
+    );
+    let cue = award("first") + "timings = { winner = 0 }\n";
+    one_error(&cue, 4, "0", "`winner` cannot be 0", "between 1 and 86400");
+    let cue = award("first") + "scripts = \"Hello\"\n";
+    one_error(&cue, 4, "\"Hello\"", "must be a table", "step by step");
+    let finalists =
+        |entry: &str| format!("[[cue]]\nkind = \"finalists\"\nscripts = {{ {entry} = \"x\" }}\n");
+    one_error(
+        &finalists("ecco"),
+        3,
+        "ecco",
+        "no entry",
+        "did you mean `echo`?",
+    );
+    one_error(
+        &finalists("early"),
+        3,
+        "early",
+        "not in the final",
+        "only finalists",
+    );
+}
+
+#[test]
+fn planned_seconds_are_at_most_a_day() {
+    for seconds in ["0", "86401"] {
+        let cue = format!("[[cue]]\nkind = \"jury\"\nseconds = {seconds}\n");
+        one_error(
+            &cue,
+            3,
+            seconds,
+            "`seconds` cannot be",
+            "between 1 and 86400",
+        );
+    }
+}
+
+#[test]
+fn nothing_stands_in_the_rundown_twice() {
+    let card = "[[cue]]\nkind = \"card\"\nid = \"a\"\n";
+    one_error(
+        &card.repeat(2),
+        6,
+        "\"a\"",
+        "the id of a cue on line 27",
+        "`a-2`",
+    );
+    one_error(
+        &award("first").repeat(2),
+        6,
+        "\"first\"",
+        "`first` is in the rundown already, on line 27",
+        "only once",
+    );
+    one_error(
+        &BALLOT[0].repeat(2),
+        8,
+        "\"open\"",
+        "`vote/open` is in the rundown already",
+        "only once",
+    );
+    one_error(
+        &"[[cue]]\nkind = \"finalists\"\n".repeat(2),
+        4,
+        "\"finalists\"",
+        "in the rundown already, on line 26",
+        "only once",
+    );
+    one_error(
+        &"[[cue]]\nkind = \"results\"\n".repeat(2),
+        3,
+        "[[cue]]",
+        "the id of a cue on line 25",
+        "another id",
+    );
+    one_error(
+        "[[cue]]\nkind = \"card\"\nid = \"first\"\n",
+        3,
+        "\"first\"",
+        "the id of an award on line 2",
+        "awards, ballots and cues share",
+    );
+}
+
+#[test]
+fn a_ballot_is_opened_closed_counted_and_then_its_award_is_given() {
+    let [open, close, result] = BALLOT;
+    let popular = award("popular");
+    one_error(
+        &format!("{close}{open}{result}{popular}"),
+        4,
+        "\"close\"",
+        "`vote/close` comes before `vote/open` (line 32)",
+        "move this cue below",
+    );
+    one_error(
+        &format!("{open}{result}{close}{popular}"),
+        8,
+        "\"result\"",
+        "`vote/result` comes before `vote/close` (line 36)",
+        "move this cue below",
+    );
+    one_error(
+        &format!("{popular}{open}{close}{result}"),
+        3,
+        "\"popular\"",
+        "`popular` comes before `vote/result` (line 39)",
+        "then its award is given",
+    );
+    let (source, _) = file(&format!("{open}{close}{result}{popular}"));
+    loads(&source);
+}
+
+#[test]
+fn a_hand_written_rundown_that_leaves_something_out_is_warned_and_loads() {
+    let cues = award("first") + BALLOT[0];
+    let (source, _) = file(&cues);
+    let (show, found) = palmares::show::file::read("show.toml", &source, &crate::FILES).unwrap();
+    assert_eq!(show.lines.len(), 2);
+    assert!(found.iter().all(|d| d.severity == Severity::Warning));
+    assert_eq!(found.len(), 2, "{}", report(&found));
+    is_at(&source, &found[0], 3, "\"popular\"");
+    says(
+        &found[0],
+        "never gives the award `popular`",
+        "award = \"popular\"",
+    );
+    is_at(&source, &found[1], 5, "\"vote\"");
+    says(
+        &found[1],
+        "never comes to `close` and `result` of the ballot `vote`",
+        "step = \"close\"",
+    );
+    assert!(found[0].to_string().contains(": warning: "));
+}
+
+#[test]
+fn a_step_for_a_presenter_whom_nobody_named_is_only_a_warning() {
+    let award = "[[award]]\nid = \"a\"\nname = \"A\"\ndecided_by = \"jury\"\n[[cue]]\nkind = \"award\"\naward = \"a\"\ntimings = { presenter = 9 }\n";
+    let (_, found) = head_and(award).unwrap();
+    assert_eq!(found.len(), 1);
+    is_at(&format!("{HEAD}{award}"), &found[0], 12, "presenter");
+    says(&found[0], "`a` has no presenter", "add `presenter");
+}
+
+#[test]
+fn a_second_ballot_that_opens_beneath_the_first_is_warned() {
+    let two = r#"award = [{ id = "p", name = "P", decided_by = "audience" }, { id = "q", name = "Q", decided_by = "audience" }]
+ballot = [{ id = "v", award = "p", seconds = 9 }, { id = "w", award = "q", seconds = 9 }]
+"#;
+    let step = |ballot: &str, step: &str| {
+        format!("[[cue]]\nkind = \"ballot\"\nballot = \"{ballot}\"\nstep = \"{step}\"\n")
+    };
+    let cues = step("v", "open") + &step("w", "open") + &step("v", "close") + &step("w", "close");
+    let source = format!("{two}{HEAD}{ENTRIES}{cues}");
+    let (_, found) = palmares::show::file::read("show.toml", &source, &crate::FILES).unwrap();
+    let warning = found
+        .iter()
+        .find(|d| d.message.contains("may still be open"))
+        .unwrap();
+    is_at(&source, warning, 28, "\"open\"");
+    says(warning, "the ballot `v` may still be open", "close `v`");
+}
