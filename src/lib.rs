@@ -1,5 +1,15 @@
 //! Palmares: the server behind an awards night.
 
+pub mod cli;
+pub mod clock;
+pub mod demo;
+pub mod director;
+pub mod fanout;
+pub mod folder;
+pub mod http;
+pub mod journal;
+pub mod keys;
 pub mod media;
+pub mod presence;
 pub mod show;
 pub mod view;

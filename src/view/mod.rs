@@ -2,6 +2,14 @@
 //!
 //! One file per role. A role's frame never holds what the role may not know, so the layers above can send it to anyone of that role.
 
+pub mod api;
+pub mod audience;
+pub mod export;
+pub mod help;
+pub mod mc;
+pub mod producer;
+pub mod results;
+pub mod stage;
 pub mod words;
 
 use crate::show::event::At;

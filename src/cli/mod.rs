@@ -1,0 +1,178 @@
+//! The command line: one file per subcommand.
+
+mod banner;
+mod check;
+mod export;
+mod new;
+mod serve;
+
+use clap::{Args, Parser, Subcommand};
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// The server behind an awards night: the MC reveals, the hall votes, nothing is shown too early and nothing is lost.
+#[derive(Parser)]
+#[command(version, about, after_help = EXAMPLES, propagate_version = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  palmares demo                      the built-in show, to look around
+  palmares new gala                  a folder with a first show file to edit
+  palmares check gala                every mistake in it, with line and column
+  palmares serve gala                the evening itself
+  palmares export gala --format csv  afterwards
+
+Every option can also come from the environment, for example PALMARES_LISTEN=0.0.0.0:80.";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the built-in show from ./palmares-demo
+    ///
+    /// Writes the AIGC film final into ./palmares-demo, so that you can read and edit it, and serves it. A folder that is there
+    /// already is used as it is and never overwritten.
+    Demo(Options),
+    /// Make a folder with a first show file
+    ///
+    /// Writes DIR/show.toml, small and commented, and an empty DIR/media for posters, clips and logos.
+    New {
+        /// The folder to make
+        dir: PathBuf,
+    },
+    /// Check a show file and name every mistake
+    ///
+    /// Each mistake is printed as show.toml:LINE:COLUMN with the text underlined and what would mend it. Exit code 0 if the show can be
+    /// served, 2 if not.
+    Check {
+        /// The show folder
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+    },
+    /// Serve a show
+    ///
+    /// Prints every link and the audience's QR code, and writes links.json into the show folder. Stop it with Ctrl-C at any time, or pull the
+    /// plug: at the next start the show stands on the same cue.
+    Serve {
+        /// The show folder
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+        #[command(flatten)]
+        options: Options,
+    },
+    /// Write out everything of an evening
+    ///
+    /// Asks the server if one is running on this folder, and reads the folder itself if not. Without -o the text goes to the terminal.
+    Export {
+        /// The show folder
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+        /// json (everything), csv (the awards, opens right in Excel) or markdown (the announcement's tables)
+        #[arg(long, value_enum, default_value = "json", env = "PALMARES_FORMAT")]
+        format: Format,
+        /// The file to write
+        #[arg(short, long, env = "PALMARES_OUTPUT")]
+        output: Option<PathBuf>,
+    },
+}
+
+/// How to serve.
+#[derive(Args, Clone)]
+pub struct Options {
+    /// The address and port to answer on; port 0 picks a free one
+    #[arg(
+        long,
+        value_name = "ADDR:PORT",
+        default_value = "0.0.0.0:8080",
+        env = "PALMARES_LISTEN"
+    )]
+    pub listen: SocketAddr,
+    /// What the audience's QR code says; this machine's address in the local network if not given
+    #[arg(long, value_name = "URL", env = "PALMARES_PUBLIC_URL")]
+    pub public_url: Option<String>,
+    /// A TLS certificate (PEM) to serve HTTPS
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "tls_key",
+        env = "PALMARES_TLS_CERT"
+    )]
+    pub tls_cert: Option<PathBuf>,
+    /// The certificate's private key (PEM)
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "tls_cert",
+        env = "PALMARES_TLS_KEY"
+    )]
+    pub tls_key: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    Json,
+    Csv,
+    Markdown,
+}
+
+/// Why a command failed: what is said, and the exit code.
+#[derive(Debug)]
+pub struct Failure {
+    code: u8,
+    text: String,
+}
+
+impl Failure {
+    /// Wrong usage or a bad show: exit code 2.
+    pub fn usage(text: impl fmt::Display) -> Self {
+        Failure {
+            code: 2,
+            text: text.to_string(),
+        }
+    }
+
+    /// Anything else: exit code 1.
+    pub fn other(text: impl fmt::Display) -> Self {
+        Failure {
+            code: 1,
+            text: text.to_string(),
+        }
+    }
+}
+
+/// Runs a command and tells how it ended: 0 done, 2 wrong usage or a bad show, 1 anything else.
+pub fn run(cli: Cli) -> ExitCode {
+    let result = match cli.command {
+        Command::Demo(options) => serve::demo(&options),
+        Command::New { dir } => new::run(&dir),
+        Command::Check { dir } => check::run(&dir),
+        Command::Serve { dir, options } => serve::run(&dir, &options),
+        Command::Export {
+            dir,
+            format,
+            output,
+        } => export::run(&dir, format, output.as_deref()),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{}", failure.text);
+            ExitCode::from(failure.code)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        <Cli as clap::CommandFactory>::command().debug_assert();
+        let _: Cli = Cli::parse_from(["palmares", "serve", "gala", "--listen", "127.0.0.1:0"]);
+    }
+}

@@ -1,0 +1,386 @@
+//! `palmares serve DIR` and `palmares demo`
+
+use super::banner::banner;
+use super::{Failure, Options};
+use crate::clock::SteadyClock;
+use crate::demo;
+use crate::director::{Director, StartError, fold, replayed};
+use crate::folder::Folder;
+use crate::http::App;
+use crate::http::router::router;
+use crate::journal::sqlite::SqliteJournal;
+use crate::keys::{KeyError, KeyFile, Keys};
+use crate::presence::Presence;
+use crate::show::command::Command;
+use crate::show::event::{At, By};
+use crate::show::programme::Show;
+use crate::view::producer::{Keys as LinkKeys, Links};
+use axum_server::Handle;
+use axum_server::tls_rustls::RustlsConfig;
+use std::io;
+use std::net::{IpAddr, SocketAddr, UdpSocket};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Connections that may wait to be accepted: with the usual 128, a rush at the doors waits a second for each dropped SYN.
+const BACKLOG: u32 = 4096;
+
+/// A request's headers must have come within this time.
+const HEADERS_MAX: Duration = Duration::from_secs(10);
+
+/// How long open connections may finish what they have in hand at the end.
+const FAREWELL: Duration = Duration::from_secs(2);
+
+/// Writes the built-in show if it is not there, and serves it.
+pub fn demo(options: &Options) -> Result<(), Failure> {
+    let folder = Folder::at("palmares-demo");
+    demo::write(&folder, demo::SHOW).map_err(|e| {
+        Failure::other(format!(
+            "./palmares-demo cannot be written: {e}. Start the demo in a folder that you may write to."
+        ))
+    })?;
+    run(folder.path(), options)
+}
+
+/// Serves a show folder until it is told to stop.
+pub fn run(dir: &Path, options: &Options) -> Result<(), Failure> {
+    log_to_stderr();
+    let folder = Folder::at(dir);
+    if !folder.show_file().exists() && !folder.journal().exists() {
+        let missing = folder.read_show().err();
+        return Err(Failure::usage(
+            missing.map_or_else(String::new, |e| e.to_string()),
+        ));
+    }
+    let mut key_file = lock(&folder)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(Failure::other)?;
+    runtime.block_on(serve(&folder, options, &mut key_file))
+}
+
+fn log_to_stderr() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("PALMARES_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,memory_serve=warn"));
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_target(false)
+        .with_ansi(io::IsTerminal::is_terminal(&io::stderr()))
+        .with_writer(io::stderr)
+        .try_init();
+}
+
+fn lock(folder: &Folder) -> Result<KeyFile, Failure> {
+    let shown = folder.path().display();
+    KeyFile::lock(folder.path()).map_err(|error| match error {
+        KeyError::Locked => Failure::other(format!(
+            "Another Palmares is serving {shown}. Its links are in {shown}/links.json; end it before you start a second one."
+        )),
+        KeyError::Io(e) => Failure::other(format!(
+            "{shown} cannot be written: {e}. Make the folder writable, or copy the show to one that is."
+        )),
+        KeyError::Broken(_) => Failure::other(format!("{shown}: {error}")),
+    })
+}
+
+async fn serve(folder: &Folder, options: &Options, key_file: &mut KeyFile) -> Result<(), Failure> {
+    let evening = Evening::prepare(folder)?;
+    let tls = tls(options).await?;
+    let listener = listen(options.listen)?;
+    let address = listener.local_addr().map_err(Failure::other)?;
+    let jurors = evening.show.jury.jurors.iter().map(|j| j.id.as_str());
+    let keys = key_file
+        .keys(jurors)
+        .map_err(|e| Failure::other(format!("{}: {e}", folder.path().display())))?;
+    let links = links(&keys, &evening.show, address, options, tls.is_some())?;
+
+    let presence = Arc::new(Presence::default());
+    let director = evening.begin(&links.audience, presence.clone()).await?;
+    write_links(folder, &links)?;
+    let snapshot = director.fanout().snapshot();
+    let app = Arc::new(App::new(
+        director.clone(),
+        presence,
+        folder.clone(),
+        links.clone(),
+        keys,
+        tls.is_some(),
+    ));
+    let service = router(app).into_make_service();
+    println!(
+        "{}",
+        banner(
+            &snapshot.state.show,
+            &links,
+            folder.path(),
+            &snapshot.state.cue().id
+        )
+    );
+
+    let handle = Handle::new();
+    tokio::spawn(end_on_signal(handle.clone()));
+    let ended = match tls {
+        None => {
+            let mut server = axum_server::from_tcp(listener).map_err(Failure::other)?;
+            limit(server.http_builder());
+            server.handle(handle).serve(service).await
+        }
+        Some(config) => {
+            let mut server =
+                axum_server::from_tcp_rustls(listener, config).map_err(Failure::other)?;
+            limit(server.http_builder());
+            server.handle(handle).serve(service).await
+        }
+    };
+    director.stop().await;
+    ended.map_err(Failure::other)
+}
+
+fn limit(builder: &mut hyper_util::server::conn::auto::Builder<hyper_util::rt::TokioExecutor>) {
+    builder
+        .http1()
+        .timer(hyper_util::rt::TokioTimer::new())
+        .header_read_timeout(HEADERS_MAX);
+}
+
+/// What is known before the server answers: the journal, and the show that it or the file holds.
+struct Evening {
+    journal: SqliteJournal,
+    show: Arc<Show>,
+    /// The file as it reads now, where it differs from what the journal holds.
+    edited: Option<Arc<Show>>,
+    last_at: At,
+}
+
+impl Evening {
+    fn prepare(folder: &Folder) -> Result<Evening, Failure> {
+        let mut journal = SqliteJournal::open(&folder.journal())
+            .map_err(|e| Failure::other(format!("{}: {e}", folder.journal().display())))?;
+        let (log, _) = replayed(&mut journal)
+            .map_err(|e| Failure::other(format!("{}: {e}", folder.journal().display())))?;
+        let last_at = log.iter().map(|event| event.at).max().unwrap_or_default();
+        let state = fold(&log);
+        let read = folder.read_show();
+        if let Ok(reading) = &read {
+            for warning in &reading.warnings {
+                eprintln!("{warning}\n");
+            }
+        }
+        let (show, edited) = match (state, read) {
+            (None, Err(why)) => return Err(Failure::usage(why)),
+            (None, Ok(reading)) => (Arc::new(reading.show), None),
+            (Some(state), Ok(reading)) if reading.show == *state.show => (state.show, None),
+            (Some(state), Ok(reading)) if state.began_at.is_none() => {
+                (state.show, Some(Arc::new(reading.show)))
+            }
+            (Some(state), Ok(_)) => {
+                tracing::warn!(
+                    "show.toml was edited after the show began: press \"re-read\" on the producer's page to take it over"
+                );
+                (state.show, None)
+            }
+            (Some(state), Err(why)) if state.began_at.is_none() => {
+                drop(state);
+                return Err(Failure::usage(why));
+            }
+            (Some(state), Err(why)) => {
+                eprintln!("{why}\n");
+                tracing::warn!("show.toml has mistakes: the show goes on as it was loaded");
+                (state.show, None)
+            }
+        };
+        Ok(Evening {
+            journal,
+            show,
+            edited,
+            last_at,
+        })
+    }
+
+    async fn begin(self, audience_url: &str, presence: Arc<Presence>) -> Result<Director, Failure> {
+        let clock = Arc::new(SteadyClock::not_before(self.last_at));
+        let journal = Box::new(self.journal);
+        let director = Director::start(
+            journal,
+            Some(self.show),
+            clock,
+            presence,
+            audience_url.to_owned(),
+        );
+        let director = director.map_err(|e: StartError| Failure::other(e))?;
+        if let Some(show) = self.edited {
+            // Nothing has been on stage yet: the edited file is simply the show.
+            let reread = director.command(Command::Reread { show }, By::File).await;
+            if reread.is_err() {
+                tracing::warn!(
+                    "show.toml was edited, but drops something that is sealed already: the show stays as it was loaded"
+                );
+            }
+        }
+        Ok(director)
+    }
+}
+
+fn listen(address: SocketAddr) -> Result<std::net::TcpListener, Failure> {
+    let busy = |error: io::Error| {
+        let text = match error.kind() {
+            io::ErrorKind::AddrInUse => format!(
+                "Port {} is in use. Choose another with --listen {}:{}, or end the program that holds it.",
+                address.port(),
+                address.ip(),
+                address.port().wrapping_add(1)
+            ),
+            io::ErrorKind::PermissionDenied => format!(
+                "Port {} may not be used by this user. Choose one above 1023, for example --listen {}:8080.",
+                address.port(),
+                address.ip()
+            ),
+            io::ErrorKind::AddrNotAvailable => format!(
+                "{} is not an address of this machine. Use --listen 0.0.0.0:{} to answer on all of them.",
+                address.ip(),
+                address.port()
+            ),
+            _ => format!("{address} cannot be answered on: {error}."),
+        };
+        Failure::other(text)
+    };
+    let socket = match address {
+        SocketAddr::V4(_) => tokio::net::TcpSocket::new_v4(),
+        SocketAddr::V6(_) => tokio::net::TcpSocket::new_v6(),
+    };
+    let socket = socket.map_err(busy)?;
+    // A restart must not wait for the old connections to be forgotten.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true).map_err(busy)?;
+    socket.bind(address).map_err(busy)?;
+    let listener = socket.listen(BACKLOG).map_err(busy)?;
+    listener.into_std().map_err(Failure::other)
+}
+
+async fn tls(options: &Options) -> Result<Option<RustlsConfig>, Failure> {
+    let (Some(cert), Some(key)) = (&options.tls_cert, &options.tls_key) else {
+        return Ok(None);
+    };
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let config = RustlsConfig::from_pem_file(cert, key).await.map_err(|e| {
+        Failure::usage(format!(
+            "The certificate {} or its key {} cannot be used: {e}. Both must be PEM files that belong together.",
+            cert.display(),
+            key.display()
+        ))
+    })?;
+    Ok(Some(config))
+}
+
+/// Every address. The audience's is the public one; the others stay in the venue's network.
+fn links(
+    keys: &Keys,
+    show: &Show,
+    address: SocketAddr,
+    options: &Options,
+    tls: bool,
+) -> Result<Links, Failure> {
+    let scheme = if tls { "https" } else { "http" };
+    let host = SocketAddr::new(reachable(address.ip()), address.port());
+    let base = format!("{scheme}://{host}");
+    let public = match &options.public_url {
+        None => base.clone(),
+        Some(url) => public_base(url)?,
+    };
+    let juror_keys = show.jury.jurors.iter().filter_map(|juror| {
+        let key = keys.jury.get(&juror.id)?;
+        Some((juror.id.clone(), key.clone()))
+    });
+    let jury: std::collections::BTreeMap<_, _> = juror_keys.collect();
+    let juror_link = |(id, key): (&String, &String)| (id.clone(), format!("{base}/jury?key={key}"));
+    Ok(Links {
+        stage: format!("{base}/stage"),
+        audience: format!("{public}/"),
+        mc: format!("{base}/mc?key={}", keys.mc),
+        producer: format!("{base}/producer?key={}", keys.producer),
+        results: format!("{public}/results"),
+        jury: jury.iter().map(juror_link).collect(),
+        keys: LinkKeys {
+            mc: keys.mc.clone(),
+            producer: keys.producer.clone(),
+            jury,
+        },
+    })
+}
+
+fn public_base(url: &str) -> Result<String, Failure> {
+    let base = url.trim_end_matches('/');
+    let host = base
+        .strip_prefix("http://")
+        .or_else(|| base.strip_prefix("https://"));
+    let plain = |host: &str| {
+        !host.is_empty()
+            && !host
+                .chars()
+                .any(|c| c.is_whitespace() || "/?#@".contains(c))
+    };
+    if host.is_some_and(plain) {
+        Ok(base.to_owned())
+    } else {
+        Err(Failure::usage(format!(
+            "--public-url {url} is not an address. Write it like https://vote.example, without a path."
+        )))
+    }
+}
+
+/// Where others reach an address that means "all of this machine's".
+fn reachable(ip: IpAddr) -> IpAddr {
+    if !ip.is_unspecified() {
+        return ip;
+    }
+    // Connecting a datagram socket sends nothing; it only asks the routing table for our own side.
+    let route = || {
+        let socket = UdpSocket::bind("0.0.0.0:0").ok()?;
+        socket.connect("192.0.2.1:9").ok()?;
+        Some(socket.local_addr().ok()?.ip())
+    };
+    let found = route().filter(|ip| !ip.is_unspecified());
+    found.unwrap_or(IpAddr::from([127, 0, 0, 1]))
+}
+
+/// Written aside and renamed, so that a reader never sees half of it; only this user may read it.
+fn write_links(folder: &Folder, links: &Links) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(links).unwrap_or_default();
+    let path = folder.links();
+    let coming = path.with_extension("json-coming");
+    let write = || {
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(&coming)?;
+        io::Write::write_all(&mut file, text.as_bytes())?;
+        std::fs::rename(&coming, &path)
+    };
+    write().map_err(|e| Failure::other(format!("{} cannot be written: {e}.", path.display())))
+}
+
+async fn end_on_signal(handle: Handle<SocketAddr>) {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                tokio::select! {
+                    _ = interrupt => {}
+                    _ = terminate.recv() => {}
+                }
+            }
+            Err(_) => {
+                let _ = interrupt.await;
+            }
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = interrupt.await;
+    tracing::info!("ending; the show keeps its place");
+    handle.graceful_shutdown(Some(FAREWELL));
+}

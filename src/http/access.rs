@@ -1,0 +1,151 @@
+//! Who may do what: role keys in the `Authorization` header, or once in a link and then in a cookie.
+
+use super::App;
+use super::error::Problem;
+use crate::show::event::By;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::header::{AUTHORIZATION, COOKIE, HOST, ORIGIN};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
+use axum::middleware::Next;
+use axum::response::Response;
+use std::sync::Arc;
+
+/// A role that a key opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The MC or stage manager.
+    Mc,
+    /// The producer.
+    Producer,
+}
+
+impl Role {
+    /// The role's name in URLs and cookies.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Role::Mc => "mc",
+            Role::Producer => "producer",
+        }
+    }
+
+    /// Who the journal says it was.
+    pub fn by(self) -> By {
+        match self {
+            Role::Mc => By::Mc,
+            Role::Producer => By::Producer,
+        }
+    }
+
+    /// The cookie that stands for this role's key.
+    pub fn cookie(self) -> &'static str {
+        match self {
+            Role::Mc => "palmares-mc",
+            Role::Producer => "palmares-producer",
+        }
+    }
+}
+
+/// The roles that a request can prove. A browser that has opened both links can prove both.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Caller {
+    mc: bool,
+    producer: bool,
+    jury: bool,
+}
+
+impl Caller {
+    /// What these headers prove.
+    pub fn of(app: &App, headers: &HeaderMap) -> Caller {
+        if let Some(value) = headers.get(AUTHORIZATION) {
+            let key = value.to_str().ok().and_then(|v| v.strip_prefix("Bearer "));
+            return key.map_or(Caller::default(), |key| Caller {
+                mc: app.opens(Role::Mc, key),
+                producer: app.opens(Role::Producer, key),
+                jury: app.opens_jury(key),
+            });
+        }
+        let has = |role: Role| {
+            cookie(headers, role.cookie()).is_some_and(|value| app.cookie_opens(role, value))
+        };
+        Caller {
+            mc: has(Role::Mc),
+            producer: has(Role::Producer),
+            jury: false,
+        }
+    }
+
+    /// Whether this role is proved.
+    pub fn is(self, role: Role) -> bool {
+        match role {
+            Role::Mc => self.mc,
+            Role::Producer => self.producer,
+        }
+    }
+
+    /// The first of these roles that is proved: 401 without any valid key, 403 with the key of another role.
+    pub fn one_of(self, roles: &[Role]) -> Result<Role, Problem> {
+        if let Some(role) = roles.iter().find(|role| self.is(**role)) {
+            return Ok(*role);
+        }
+        let known = self.mc || self.producer || self.jury;
+        Err(if known {
+            Problem::wrong_role()
+        } else {
+            Problem::no_key()
+        })
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Caller {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        app: &Arc<App>,
+    ) -> Result<Self, Self::Rejection> {
+        Ok(Caller::of(app, &parts.headers))
+    }
+}
+
+/// The value of a cookie.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+}
+
+/// Refuses what another site makes a browser send: everything but plain reading must come from our own pages, or from a
+/// program that names no origin.
+pub async fn same_origin(
+    State(app): State<Arc<App>>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let socket = request.headers().contains_key("upgrade");
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD) && !socket;
+    if !reads && !origin_is_ours(&app, request.headers()) {
+        return Err(Problem::foreign_origin());
+    }
+    Ok(next.run(request).await)
+}
+
+fn origin_is_ours(app: &App, headers: &HeaderMap) -> bool {
+    let mut origins = headers.get_all(ORIGIN).iter();
+    let (Some(origin), None) = (origins.next(), origins.next()) else {
+        return headers.get(ORIGIN).is_none();
+    };
+    let Ok(origin) = origin.to_str() else {
+        return false;
+    };
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+    let scheme = if app.tls { "https" } else { "http" };
+    let same = host.is_some_and(|host| origin.eq_ignore_ascii_case(&format!("{scheme}://{host}")));
+    same || app
+        .public_origin
+        .as_deref()
+        .is_some_and(|ours| ours.eq_ignore_ascii_case(origin))
+}

@@ -1,0 +1,133 @@
+//! A ballot's clock and its count.
+
+use super::{Done, obey};
+use crate::director::Rejection;
+use crate::http::App;
+use crate::http::access::{Caller, Role};
+use crate::http::body::{JsonBody, Reader};
+use crate::http::error::Problem;
+use crate::show::command::Command;
+use crate::show::refusal::Refusal;
+use crate::show::tally::Tally;
+use crate::view::api::{BallotNow, TallyLine, ballot_now};
+use axum::Json;
+use axum::extract::{Path, State};
+use serde::Deserialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+/// A length of time.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Length {
+    /// In seconds; none means the show file's.
+    #[serde(default)]
+    seconds: Option<u32>,
+}
+
+const OPERATORS: [Role; 2] = [Role::Mc, Role::Producer];
+
+/// Where a ballot stands.
+#[utoipa::path(get, path = "/api/ballots/{id}", tag = "mc, producer", params(("id" = String, Path)), security(("mc" = []), ("producer" = [])),
+    responses((status = 200, body = BallotNow), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
+pub async fn get(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    caller: Caller,
+    Reader(ui): Reader,
+) -> Result<Json<BallotNow>, Problem> {
+    caller.one_of(&OPERATORS)?;
+    let (snapshot, live) = app.director.fanout().now();
+    ballot_now(&snapshot.state, &live, &id)
+        .map(Json)
+        .ok_or_else(|| Problem::of(&Rejection::Refused(Refusal::NoSuchBallot(id)), ui))
+}
+
+/// The count. Before the reveal each look is journalled.
+#[utoipa::path(get, path = "/api/ballots/{id}/tally", tag = "producer", params(("id" = String, Path)), security(("producer" = [])),
+    responses((status = 200, body = Vec<TallyLine>), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
+pub async fn tally(
+    State(app): State<Arc<App>>,
+    Path(ballot): Path<String>,
+    caller: Caller,
+    Reader(ui): Reader,
+) -> Result<Json<Vec<TallyLine>>, Problem> {
+    let role = caller.one_of(&[Role::Producer])?;
+    let look = Command::LookAtTally {
+        ballot: ballot.clone(),
+    };
+    let Json(_) = obey(&app, look, role.by(), ui).await?;
+    let state = app.director.fanout().snapshot().state;
+    let counted = state.ballots.get(&ballot).and_then(|b| b.tally()).cloned();
+    let tally = counted.unwrap_or_else(|| {
+        let paper = state.show.finalists().map(|entry| entry.id.as_str());
+        Tally::empty(paper)
+    });
+    let lines = tally.0.into_iter().map(|count| TallyLine {
+        entry: count.entry,
+        votes: count.votes,
+    });
+    Ok(Json(lines.collect()))
+}
+
+/// Opens a ballot, without moving the stage.
+#[utoipa::path(post, path = "/api/ballots/{id}/open", tag = "mc, producer", params(("id" = String, Path)), request_body = Length, security(("mc" = []), ("producer" = [])),
+    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 409, description = "another-ballot-open, ballot-closed", body = Problem), (status = 422, description = "bad-seconds", body = Problem)))]
+pub async fn open(
+    State(app): State<Arc<App>>,
+    Path(ballot): Path<String>,
+    caller: Caller,
+    Reader(ui): Reader,
+    JsonBody(Length { seconds }): JsonBody<Length>,
+) -> Result<Json<Done>, Problem> {
+    let role = caller.one_of(&OPERATORS)?;
+    let command = Command::OpenBallot { ballot, seconds };
+    obey(&app, command, role.by(), ui).await
+}
+
+/// Gives an open ballot more time.
+#[utoipa::path(post, path = "/api/ballots/{id}/extend", tag = "mc, producer", params(("id" = String, Path)), request_body = Length, security(("mc" = []), ("producer" = [])),
+    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 409, description = "ballot-waiting, ballot-closed", body = Problem), (status = 422, description = "bad-seconds", body = Problem)))]
+pub async fn extend(
+    State(app): State<Arc<App>>,
+    Path(ballot): Path<String>,
+    caller: Caller,
+    Reader(ui): Reader,
+    JsonBody(Length { seconds }): JsonBody<Length>,
+) -> Result<Json<Done>, Problem> {
+    let role = caller.one_of(&OPERATORS)?;
+    let command = Command::ExtendBallot { ballot, seconds };
+    obey(&app, command, role.by(), ui).await
+}
+
+/// Closes an open ballot now.
+#[utoipa::path(post, path = "/api/ballots/{id}/close", tag = "mc, producer", params(("id" = String, Path)), security(("mc" = []), ("producer" = [])),
+    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 409, description = "ballot-waiting", body = Problem)))]
+pub async fn close(
+    State(app): State<Arc<App>>,
+    Path(ballot): Path<String>,
+    caller: Caller,
+    Reader(ui): Reader,
+) -> Result<Json<Done>, Problem> {
+    let role = caller.one_of(&OPERATORS)?;
+    obey(&app, Command::CloseBallot { ballot }, role.by(), ui).await
+}
+
+/// Opens a closed ballot again.
+#[utoipa::path(post, path = "/api/ballots/{id}/reopen", tag = "mc, producer", params(("id" = String, Path)), request_body = Length, security(("mc" = []), ("producer" = [])),
+    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 409, description = "already-revealed, result-shown, counting, ballot-waiting", body = Problem), (status = 422, body = Problem)))]
+pub async fn reopen(
+    State(app): State<Arc<App>>,
+    Path(ballot): Path<String>,
+    caller: Caller,
+    Reader(ui): Reader,
+    JsonBody(Length { seconds }): JsonBody<Length>,
+) -> Result<Json<Done>, Problem> {
+    let role = caller.one_of(&OPERATORS)?;
+    let command = Command::ReopenBallot { ballot, seconds };
+    obey(&app, command, role.by(), ui).await
+}

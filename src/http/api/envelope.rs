@@ -1,0 +1,175 @@
+//! Envelopes: sealed, opened, corrected, released.
+
+use super::{Done, obey};
+use crate::http::App;
+use crate::http::access::{Caller, Role};
+use crate::http::body::{JsonBody, Reader};
+use crate::http::error::Problem;
+use crate::show::command::Command;
+use crate::view::api::{WinnerNow, winners_now};
+use axum::Json;
+use axum::extract::{Path, State};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+/// One entry id, or several for a shared award.
+#[derive(Deserialize, ToSchema)]
+#[serde(untagged)]
+pub enum Winner {
+    /// One.
+    One(String),
+    /// Several.
+    Shared(Vec<String>),
+}
+
+impl Winner {
+    fn ids(self) -> Vec<String> {
+        match self {
+            Winner::One(id) => vec![id],
+            Winner::Shared(ids) => ids,
+        }
+    }
+}
+
+/// A decision.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Decision {
+    /// Who won.
+    winner: Winner,
+}
+
+/// A correction.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    /// Who really won.
+    winner: Winner,
+    /// For the record.
+    reason: String,
+}
+
+/// Which award; none means the one revealed last.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Which {
+    /// Award id.
+    #[serde(default)]
+    award: Option<String>,
+}
+
+/// What is in an envelope.
+#[derive(Serialize, ToSchema)]
+pub struct Contents {
+    /// Who has won.
+    winners: Vec<WinnerNow>,
+}
+
+/// Seals the decision for an award before its reveal.
+#[utoipa::path(post, path = "/api/envelopes/{award}", tag = "producer", params(("award" = String, Path)), request_body = Decision, security(("producer" = [])),
+    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 409, description = "already-revealed, audience-decides", body = Problem),
+        (status = 422, description = "no-such-entry, not-a-finalist, bad-winners", body = Problem)))]
+pub async fn seal(
+    State(app): State<Arc<App>>,
+    Path(award): Path<String>,
+    caller: Caller,
+    Reader(ui): Reader,
+    JsonBody(body): JsonBody<Decision>,
+) -> Result<Json<Done>, Problem> {
+    let role = caller.one_of(&[Role::Producer])?;
+    let winners = body.winner.ids();
+    obey(&app, Command::Seal { award, winners }, role.by(), ui).await
+}
+
+/// Corrects an award after its reveal.
+#[utoipa::path(post, path = "/api/envelopes/{award}/correct", tag = "producer", params(("award" = String, Path)), request_body = Correction, security(("producer" = [])),
+    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 409, description = "not-revealed", body = Problem), (status = 422, body = Problem)))]
+pub async fn correct(
+    State(app): State<Arc<App>>,
+    Path(award): Path<String>,
+    caller: Caller,
+    Reader(ui): Reader,
+    JsonBody(body): JsonBody<Correction>,
+) -> Result<Json<Done>, Problem> {
+    let role = caller.one_of(&[Role::Producer])?;
+    let command = Command::Correct {
+        award,
+        winners: body.winner.ids(),
+        reason: body.reason,
+    };
+    obey(&app, command, role.by(), ui).await
+}
+
+/// Looks into a sealed envelope. The look is journalled. The MC may only where the show file allows it.
+#[utoipa::path(post, path = "/api/envelopes/{award}/open", tag = "producer", params(("award" = String, Path)), security(("producer" = []), ("mc" = [])),
+    responses((status = 200, body = Contents), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 409, description = "no-envelope", body = Problem)))]
+pub async fn open(
+    State(app): State<Arc<App>>,
+    Path(award): Path<String>,
+    caller: Caller,
+    Reader(ui): Reader,
+) -> Result<Json<Contents>, Problem> {
+    let may_peek = app.director.fanout().snapshot().state.show.peek;
+    let roles: &[Role] = if may_peek {
+        &[Role::Producer, Role::Mc]
+    } else {
+        &[Role::Producer]
+    };
+    let role = caller.one_of(roles)?;
+    let look = Command::OpenEnvelope {
+        award: award.clone(),
+    };
+    let Json(_) = obey(&app, look, role.by(), ui).await?;
+    let state = app.director.fanout().snapshot().state;
+    let envelope = state.award(&award).envelope;
+    let winners = envelope.map(|envelope| winners_now(&state, &envelope.winners));
+    Ok(Json(Contents {
+        winners: winners.unwrap_or_default(),
+    }))
+}
+
+/// Says that the envelope was the right one after all.
+#[utoipa::path(post, path = "/api/envelopes/{award}/stands", tag = "mc, producer", params(("award" = String, Path)), security(("mc" = []), ("producer" = [])),
+    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
+pub async fn stands(
+    State(app): State<Arc<App>>,
+    Path(award): Path<String>,
+    caller: Caller,
+    Reader(ui): Reader,
+) -> Result<Json<Done>, Problem> {
+    let role = caller.one_of(&[Role::Mc, Role::Producer])?;
+    obey(&app, Command::EnvelopeStands { award }, role.by(), ui).await
+}
+
+/// Lets the press and the public read an award that the file holds back.
+#[utoipa::path(post, path = "/api/envelopes/{award}/release", tag = "producer", params(("award" = String, Path)), security(("producer" = [])),
+    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 409, description = "not-revealed, already-released", body = Problem)))]
+pub async fn release(
+    State(app): State<Arc<App>>,
+    Path(award): Path<String>,
+    caller: Caller,
+    Reader(ui): Reader,
+) -> Result<Json<Done>, Problem> {
+    let role = caller.one_of(&[Role::Producer])?;
+    obey(&app, Command::Release { award }, role.by(), ui).await
+}
+
+/// The wrong winner was announced: the card covers the stage at once.
+#[utoipa::path(post, path = "/api/wrong-envelope", tag = "mc, producer", request_body = Which, security(("mc" = []), ("producer" = [])),
+    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 409, description = "nothing-revealed, not-revealed", body = Problem)))]
+pub async fn wrong(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Reader(ui): Reader,
+    JsonBody(body): JsonBody<Which>,
+) -> Result<Json<Done>, Problem> {
+    let role = caller.one_of(&[Role::Mc, Role::Producer])?;
+    let command = Command::WrongEnvelope { award: body.award };
+    obey(&app, command, role.by(), ui).await
+}

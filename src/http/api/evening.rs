@@ -1,0 +1,178 @@
+//! The evening as a whole: doors, back to the top, re-reading the file, screens, exports.
+
+use super::{Done, obey};
+use crate::http::App;
+use crate::http::access::{Caller, Role};
+use crate::http::body::{JsonBody, Reader};
+use crate::http::error::Problem;
+use crate::http::page::query;
+use crate::show::command::Command;
+use crate::view::export;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+/// Whether the audience comes in.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Doors {
+    /// Open or not.
+    open: bool,
+}
+
+/// What the operator typed.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Typed {
+    /// Must be the show's id.
+    confirm: String,
+}
+
+/// Whether a screen counts.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Approval {
+    /// Counts or not.
+    approved: bool,
+    /// What people call it.
+    #[serde(default)]
+    name: String,
+}
+
+/// Declares the doors open: from here on "back to the top" is locked.
+#[utoipa::path(post, path = "/api/doors", tag = "producer", request_body = Doors, security(("producer" = [])),
+    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn doors(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Reader(ui): Reader,
+    JsonBody(Doors { open }): JsonBody<Doors>,
+) -> Result<Json<Done>, Problem> {
+    let role = caller.one_of(&[Role::Producer])?;
+    obey(&app, Command::Doors { open }, role.by(), ui).await
+}
+
+/// Archives the evening so far and starts a clean one.
+#[utoipa::path(post, path = "/api/rewind", tag = "mc, producer", request_body = Typed, security(("mc" = []), ("producer" = [])),
+    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 409, description = "doors-open", body = Problem), (status = 422, description = "not-confirmed-id", body = Problem)))]
+pub async fn rewind(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Reader(ui): Reader,
+    JsonBody(Typed { confirm }): JsonBody<Typed>,
+) -> Result<Json<Done>, Problem> {
+    caller.one_of(&[Role::Mc, Role::Producer])?;
+    let done = app.director.rewind(confirm).await;
+    let done = done.map_err(|rejection| Problem::of(&rejection, ui))?;
+    Ok(Json(done.into()))
+}
+
+/// Tries the disk again after a failure.
+#[utoipa::path(post, path = "/api/resume", tag = "mc, producer", security(("mc" = []), ("producer" = [])),
+    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 503, body = Problem)))]
+pub async fn resume(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Reader(ui): Reader,
+) -> Result<Json<Done>, Problem> {
+    caller.one_of(&[Role::Mc, Role::Producer])?;
+    let done = app.director.resume().await;
+    let done = done.map_err(|rejection| Problem::of(&rejection, ui))?;
+    Ok(Json(done.into()))
+}
+
+/// Takes over an edited show file.
+#[utoipa::path(post, path = "/api/reread", tag = "producer", security(("producer" = [])),
+    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 409, description = "reread-conflict", body = Problem), (status = 422, description = "bad-show: every error of the file, with line and column", body = Problem)))]
+pub async fn reread(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Reader(ui): Reader,
+) -> Result<Json<Done>, Problem> {
+    let role = caller.one_of(&[Role::Producer])?;
+    let folder = app.folder.clone();
+    let read = tokio::task::spawn_blocking(move || folder.read_show()).await;
+    let show = read
+        .map_err(|_| Problem::not_found())?
+        .map_err(|why| {
+            Problem::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "bad-show",
+                why.to_string(),
+            )
+        })?
+        .show;
+    let show = Arc::new(show);
+    obey(&app, Command::Reread { show }, role.by(), ui).await
+}
+
+/// Says whether a screen counts.
+#[utoipa::path(post, path = "/api/screens/{id}", tag = "producer", params(("id" = String, Path)), request_body = Approval, security(("producer" = [])),
+    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn screen(
+    State(app): State<Arc<App>>,
+    Path(screen): Path<String>,
+    caller: Caller,
+    Reader(ui): Reader,
+    JsonBody(body): JsonBody<Approval>,
+) -> Result<Json<Done>, Problem> {
+    let role = caller.one_of(&[Role::Producer])?;
+    let state = app.director.fanout().snapshot().state;
+    let known = app.presence.screens(&state.screens);
+    let Some(known) = known.into_iter().find(|seen| seen.id == screen) else {
+        let detail = "No such screen is connected. Open /stage on it first.";
+        return Err(Problem::new(
+            StatusCode::NOT_FOUND,
+            "no-such-screen",
+            detail,
+        ));
+    };
+    let name: String = body.name.trim().chars().take(40).collect();
+    let command = Command::ApproveScreen {
+        screen,
+        name: if name.is_empty() { known.name } else { name },
+        approved: body.approved,
+    };
+    obey(&app, command, role.by(), ui).await
+}
+
+/// Everything of the evening, as `json`, `csv` or `markdown`.
+#[utoipa::path(get, path = "/api/export", tag = "producer", params(("format" = Option<String>, Query, description = "json (default), csv or markdown")), security(("producer" = [])),
+    responses((status = 200, description = "A file"), (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, description = "bad-format", body = Problem)))]
+pub async fn export(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Reader(ui): Reader,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    caller.one_of(&[Role::Producer])?;
+    let asked = query(uri.query(), "format").unwrap_or_else(|| "json".into());
+    let Some(format) = export::Format::of(&asked) else {
+        let detail = "The format is json, csv or markdown.";
+        return Err(Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "bad-format",
+            detail,
+        ));
+    };
+    let log = app.director.log().await;
+    let log = log.map_err(|rejection| Problem::of(&rejection, ui))?;
+    let state = app.director.fanout().snapshot().state;
+    let name = format!("{}.{}", state.show.id, format.extension());
+    let headers = [
+        (CONTENT_TYPE, format.media_type().to_owned()),
+        (
+            CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ),
+        (CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, export::write(format, &state, &log)).into_response())
+}

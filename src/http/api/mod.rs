@@ -1,0 +1,80 @@
+//! The HTTP API: what scripts, panels and other programs call. Every URL stands on the router's page.
+
+pub mod ballot;
+pub mod envelope;
+pub mod evening;
+pub mod show;
+
+use super::App;
+use super::error::Problem;
+use crate::director::Done as DirectorDone;
+use crate::show::command::Command;
+use crate::show::event::By;
+use crate::view::words::Ui;
+use axum::Json;
+use serde::Serialize;
+use utoipa::{OpenApi, ToSchema};
+
+/// What became of a command.
+#[derive(Serialize, ToSchema)]
+pub struct Done {
+    /// The revision that followed.
+    pub revision: u64,
+    /// The id of the cue on stage.
+    pub cue: String,
+    /// Only while the disk cannot be written: `false`, for the command happened but is not stored yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stored: Option<bool>,
+}
+
+impl From<DirectorDone> for Done {
+    fn from(done: DirectorDone) -> Self {
+        Done {
+            revision: done.revision,
+            cue: done.cue,
+            stored: (!done.stored).then_some(false),
+        }
+    }
+}
+
+/// Hands a command to the director and tells what became of it.
+pub async fn obey(app: &App, command: Command, by: By, ui: Ui) -> Result<Json<Done>, Problem> {
+    let done = app.director.command(command, by).await;
+    let done = done.map_err(|rejection| Problem::of(&rejection, ui))?;
+    app.count_command();
+    Ok(Json(done.into()))
+}
+
+/// The API's description; a test holds it and the router's page together.
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Palmares", description = "The server behind an awards night. Errors are RFC 9457 problems whose `type` ends in a word that scripts may rely on. Moments are milliseconds since the Unix epoch."),
+    paths(
+        show::show, show::rundown, show::go, show::back, show::goto, show::blackout, show::card,
+        envelope::seal, envelope::correct, envelope::open, envelope::stands, envelope::release, envelope::wrong,
+        ballot::get, ballot::tally, ballot::open, ballot::extend, ballot::close, ballot::reopen,
+        evening::doors, evening::rewind, evening::resume, evening::reread, evening::screen, evening::export,
+        super::results::api, super::health::healthz,
+    ),
+    components(schemas(Problem)),
+    modifiers(&Keys),
+)]
+pub struct Description;
+
+struct Keys;
+
+impl utoipa::Modify for Keys {
+    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
+        use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+        let components = api.components.get_or_insert_default();
+        for role in ["mc", "producer"] {
+            let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer);
+            components.add_security_scheme(role, SecurityScheme::Http(scheme.build()));
+        }
+    }
+}
+
+/// `GET /api/openapi.json`
+pub async fn openapi() -> Json<utoipa::openapi::OpenApi> {
+    Json(Description::openapi())
+}

@@ -1,0 +1,121 @@
+//! The one error policy. The API answers `application/problem+json` (RFC 9457) whose `type` ends in a word that scripts may rely on;
+//! pages answer a page that helps. Nothing here ever names a secret, a path of the machine or an internal state.
+
+use crate::director::Rejection;
+use crate::show::refusal::{Class, Refusal};
+use crate::view::words::{Ui, refusal};
+use axum::Json;
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A problem as the API tells it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Problem {
+    /// Ends in the word that names the problem.
+    #[serde(rename = "type")]
+    #[schema(example = "urn:palmares:problem:stale")]
+    pub kind: String,
+    /// The word again, for people.
+    pub title: String,
+    /// The HTTP status.
+    #[serde(serialize_with = "as_number")]
+    #[schema(value_type = u16)]
+    pub status: StatusCode,
+    /// What is wrong and how to mend it, in the language that the request asks for.
+    pub detail: String,
+}
+
+fn as_number<S: serde::Serializer>(status: &StatusCode, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_u16(status.as_u16())
+}
+
+impl Problem {
+    /// A problem with this word, said in English.
+    pub fn new(status: StatusCode, word: &str, detail: impl Into<String>) -> Self {
+        let mut title = word.replace('-', " ");
+        if let Some(first) = title.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        Problem {
+            kind: format!("urn:palmares:problem:{word}"),
+            title,
+            status,
+            detail: detail.into(),
+        }
+    }
+
+    /// No key, or one that opens nothing.
+    pub fn no_key() -> Self {
+        let detail = "This needs a key. Send `Authorization: Bearer KEY`; the keys are in links.json in the show folder.";
+        Problem::new(StatusCode::UNAUTHORIZED, "no-key", detail)
+    }
+
+    /// The key of another role.
+    pub fn wrong_role() -> Self {
+        let detail = "This key is valid, but its role may not do this. Use another role's key from links.json.";
+        Problem::new(StatusCode::FORBIDDEN, "wrong-role", detail)
+    }
+
+    /// Sent by another site's page.
+    pub fn foreign_origin() -> Self {
+        let detail = "This request comes from another site's page. Open the page from this server's own address.";
+        Problem::new(StatusCode::FORBIDDEN, "foreign-origin", detail)
+    }
+
+    /// An address of the API that does not exist.
+    pub fn not_found() -> Self {
+        let detail = "There is nothing at this address. GET /api/openapi.json lists what there is.";
+        Problem::new(StatusCode::NOT_FOUND, "not-found", detail)
+    }
+
+    /// A known address, but not with this method.
+    pub fn method_not_allowed() -> Self {
+        let detail =
+            "This address does not take this method. GET /api/openapi.json lists what it takes.";
+        Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", detail)
+    }
+
+    /// A rejection by the director, in words.
+    pub fn of(rejection: &Rejection, ui: Ui) -> Self {
+        match rejection {
+            Rejection::Refused(why) => Problem::refused(why, ui),
+            Rejection::NotStored(_) => {
+                let detail = "The server cannot write to its disk, so this was not done. Free some space, then press Resume.";
+                Problem::new(StatusCode::SERVICE_UNAVAILABLE, "not-stored", detail)
+            }
+            Rejection::Busy => {
+                let detail = "The server is busy or ending. Try again in a moment.";
+                Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail)
+            }
+        }
+    }
+
+    fn refused(why: &Refusal, ui: Ui) -> Self {
+        let status = match why.class() {
+            Class::Missing => StatusCode::NOT_FOUND,
+            Class::Conflict => StatusCode::CONFLICT,
+            Class::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        Problem::new(status, why.word(), refusal::text(why, ui))
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = self.status;
+        let mut response = (status, Json(self)).into_response();
+        let headers = response.headers_mut();
+        let kind = HeaderValue::from_static("application/problem+json");
+        headers.insert(CONTENT_TYPE, kind);
+        if status == StatusCode::UNAUTHORIZED {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            headers.insert(RETRY_AFTER, HeaderValue::from_static("1"));
+        }
+        response
+    }
+}

@@ -1,0 +1,183 @@
+//! What every HTML page shares: its headers, the trade of a key for a cookie, and the choice of language.
+
+use super::App;
+use super::access::{Caller, Role};
+use super::body::{UI_COOKIE, ui_of};
+use crate::view::help::{self, Help};
+use crate::view::words::Ui;
+use axum::extract::{Request, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderName, HeaderValue, LOCATION,
+    REFERRER_POLICY, SET_COOKIE, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use std::sync::Arc;
+
+/// How long a browser keeps a role's cookie and its language: thirty days, in seconds.
+const COOKIE_SECONDS: u32 = 30 * 24 * 60 * 60;
+
+/// An HTML page that is never cached.
+pub fn html(status: StatusCode, body: String) -> Response {
+    let headers = [
+        (CONTENT_TYPE, "text/html; charset=utf-8"),
+        (CACHE_CONTROL, "no-store"),
+    ];
+    (status, headers, body).into_response()
+}
+
+/// A page that says what happened and what to do now.
+pub fn help(status: StatusCode, kind: Help, ui: Ui) -> Response {
+    html(status, help::page(kind, ui))
+}
+
+/// The value of a query parameter, percent-decoded.
+pub fn query(query: Option<&str>, name: &str) -> Option<String> {
+    let pair = query?
+        .split('&')
+        .find_map(|pair| match pair.split_once('=') {
+            Some((key, value)) => (key == name).then_some(value),
+            None => (pair == name).then_some(""),
+        })?;
+    Some(percent_decoded(pair))
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        let hex = |byte: Option<u8>| byte.and_then(|b| char::from(b).to_digit(16));
+        match byte {
+            b'+' => bytes.push(b' '),
+            b'%' => match (hex(rest.next()), hex(rest.next())) {
+                (Some(high), Some(low)) => bytes.push((high * 16 + low) as u8),
+                _ => bytes.push(b'%'),
+            },
+            byte => bytes.push(byte),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Lets a role's page in. A `?key=` is traded once for a cookie and a clean address; without either, a page says how to get in.
+pub fn enter(app: &App, role: Role, uri: &Uri, headers: &HeaderMap) -> Result<(), Box<Response>> {
+    let ui = ui_of(headers);
+    if let Some(key) = query(uri.query(), "key") {
+        if !app.opens(role, key.trim()) {
+            return Err(Box::new(help(
+                StatusCode::UNAUTHORIZED,
+                Help::NeedKey(role.as_str()),
+                ui,
+            )));
+        }
+        let cookie = set_cookie(app, role.cookie(), &app.cookie_value(role), true);
+        let clean = without(uri, "key");
+        let answer = (
+            StatusCode::SEE_OTHER,
+            [(LOCATION, header(&clean)), (SET_COOKIE, header(&cookie))],
+        );
+        return Err(Box::new(answer.into_response()));
+    }
+    let caller = Caller::of(app, headers);
+    match caller.one_of(&[role]) {
+        Ok(_) => Ok(()),
+        Err(problem) if problem.status == StatusCode::FORBIDDEN => Err(Box::new(help(
+            StatusCode::FORBIDDEN,
+            Help::WrongRole(role.as_str()),
+            ui,
+        ))),
+        Err(problem) => Err(Box::new(help(
+            problem.status,
+            Help::NeedKey(role.as_str()),
+            ui,
+        ))),
+    }
+}
+
+fn header(text: &str) -> HeaderValue {
+    HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static("/"))
+}
+
+/// The path and the query without one parameter.
+fn without(uri: &Uri, name: &str) -> String {
+    let kept: Vec<&str> = uri
+        .query()
+        .unwrap_or_default()
+        .split('&')
+        .filter(|pair| !pair.is_empty() && pair.split('=').next() != Some(name))
+        .collect();
+    if kept.is_empty() {
+        uri.path().to_owned()
+    } else {
+        format!("{}?{}", uri.path(), kept.join("&"))
+    }
+}
+
+fn set_cookie(app: &App, name: &str, value: &str, secret: bool) -> String {
+    let secure = if app.tls { "; Secure" } else { "" };
+    let hidden = if secret { "; HttpOnly" } else { "" };
+    format!("{name}={value}; Path=/; Max-Age={COOKIE_SECONDS}; SameSite=Lax{hidden}{secure}")
+}
+
+/// Remembers a language that was chosen with `?ui=`, and gives every answer the headers that keep a page to itself.
+pub async fn dress(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let chosen = query(request.uri().query(), "ui");
+    let chosen = chosen.as_deref().and_then(Ui::of_tag);
+    let policy = policy(request.headers());
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    if let Some(ui) = chosen.filter(|_| reads) {
+        headers.append(
+            SET_COOKIE,
+            header(&set_cookie(&app, UI_COOKIE, ui.tag(), false)),
+        );
+    }
+    headers.insert(CONTENT_SECURITY_POLICY, policy);
+    for (name, value) in STANDING {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// Headers of every answer. The panel shows the stage in a frame of its own, so our own pages may frame each other.
+const STANDING: [(HeaderName, &str); 4] = [
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (REFERRER_POLICY, "no-referrer"),
+    (X_FRAME_OPTIONS, "SAMEORIGIN"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), microphone=(), geolocation=()",
+    ),
+];
+
+/// Everything from here and nothing inline. Older Safari does not count `ws:` as 'self', so the socket's address is spelled out.
+fn policy(headers: &HeaderMap) -> HeaderValue {
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+    let host = host.filter(|host| host.chars().all(plain));
+    let sockets = host.map_or(String::new(), |host| format!(" ws://{host} wss://{host}"));
+    let text = format!(
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; \
+         connect-src 'self'{sockets}; frame-src 'self'; manifest-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
+    );
+    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_taken_out_of_the_address_and_the_rest_stays() {
+        let uri: Uri = "/mc?key=abc&follow".parse().unwrap();
+        assert_eq!(without(&uri, "key"), "/mc?follow");
+    }
+
+    #[test]
+    fn a_query_value_is_percent_decoded() {
+        let name = query(Some("name=%E5%A4%A7%E5%A0%82+1"), "name");
+        assert_eq!(name.as_deref(), Some("大堂 1"));
+    }
+}

@@ -1,0 +1,41 @@
+//! The producer's page and its socket.
+
+use super::App;
+use super::access::{Caller, Role};
+use super::body::Reader;
+use super::error::Problem;
+use super::mc::Panel;
+use super::page::{enter, html};
+use super::socket::serve;
+use crate::fanout::Channel;
+use crate::view;
+use axum::extract::{State, WebSocketUpgrade};
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::Response;
+use std::sync::Arc;
+
+/// `GET /producer`
+pub async fn page(
+    State(app): State<Arc<App>>,
+    Reader(ui): Reader,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    if let Err(answer) = enter(&app, Role::Producer, &uri, &headers) {
+        return *answer;
+    }
+    let state = app.director.fanout().snapshot().state;
+    html(StatusCode::OK, view::producer::page(&state, &app.links, ui))
+}
+
+/// `GET /live/producer`
+pub async fn live(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Reader(ui): Reader,
+    upgrade: WebSocketUpgrade,
+) -> Result<Response, Problem> {
+    caller.one_of(&[Role::Producer])?;
+    let frames = app.director.fanout().subscribe(Channel::Producer(ui));
+    Ok(serve(upgrade, frames, Panel(app)))
+}

@@ -1,0 +1,90 @@
+//! Every URL on one page.
+
+use super::access::same_origin;
+use super::api::{self, ballot, envelope, evening, show};
+use super::body::{BODY_BYTES_MAX, Reader};
+use super::error::Problem;
+use super::page::{dress, help};
+use super::{App, audience, health, mc, media, producer, results, stage};
+use crate::view::help::Help;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{StatusCode, Uri};
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use std::sync::Arc;
+
+/// All routes of the server.
+pub fn router(app: Arc<App>) -> Router {
+    Router::new()
+        // The people and their screens
+        .route("/", get(audience::page))
+        .route("/stage", get(stage::page))
+        .route("/mc", get(mc::page))
+        .route("/producer", get(producer::page))
+        .route("/results", get(results::page))
+        // Live screens
+        .route("/live/stage", get(stage::live))
+        .route("/live/mc", get(mc::live))
+        .route("/live/producer", get(producer::live))
+        // What the stage shows, and moving it
+        .route("/api/show", get(show::show))
+        .route("/api/rundown", get(show::rundown))
+        .route("/api/go", post(show::go))
+        .route("/api/back", post(show::back))
+        .route("/api/goto", post(show::goto))
+        .route("/api/blackout", post(show::blackout))
+        .route("/api/card", post(show::card))
+        // Ballots
+        .route("/api/ballots/{id}", get(ballot::get))
+        .route("/api/ballots/{id}/tally", get(ballot::tally))
+        .route("/api/ballots/{id}/open", post(ballot::open))
+        .route("/api/ballots/{id}/extend", post(ballot::extend))
+        .route("/api/ballots/{id}/close", post(ballot::close))
+        .route("/api/ballots/{id}/reopen", post(ballot::reopen))
+        // Envelopes
+        .route("/api/envelopes/{award}", post(envelope::seal))
+        .route("/api/envelopes/{award}/correct", post(envelope::correct))
+        .route("/api/envelopes/{award}/open", post(envelope::open))
+        .route("/api/envelopes/{award}/stands", post(envelope::stands))
+        .route("/api/envelopes/{award}/release", post(envelope::release))
+        .route("/api/wrong-envelope", post(envelope::wrong))
+        // The evening as a whole
+        .route("/api/doors", post(evening::doors))
+        .route("/api/rewind", post(evening::rewind))
+        .route("/api/reread", post(evening::reread))
+        .route("/api/resume", post(evening::resume))
+        .route("/api/screens/{id}", post(evening::screen))
+        .route("/api/export", get(evening::export))
+        .route("/api/results", get(results::api))
+        // About the server
+        .route("/api/openapi.json", get(api::openapi))
+        .route("/healthz", get(health::healthz))
+        .route("/metrics", get(health::metrics))
+        // Files
+        .route("/media/{*path}", get(media::file))
+        .nest_service("/static", statics())
+        .fallback(nowhere)
+        .method_not_allowed_fallback(async || Problem::method_not_allowed())
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(from_fn_with_state(app.clone(), same_origin))
+        .layer(from_fn_with_state(app.clone(), dress))
+        .with_state(app)
+}
+
+/// Scripts and styles are asked for anew each time (an answer of "unchanged" is short), so that a screen never mixes two versions.
+fn statics() -> Router {
+    memory_serve::load!()
+        .index_file(None)
+        .cache_control(memory_serve::CacheControl::NoCache)
+        .into_router()
+}
+
+/// An address that leads nowhere: a problem for programs, a page that helps for people.
+async fn nowhere(Reader(ui): Reader, uri: Uri) -> Response {
+    if uri.path().starts_with("/api/") {
+        return Problem::not_found().into_response();
+    }
+    help(StatusCode::NOT_FOUND, Help::NotFound, ui)
+}

@@ -1,0 +1,125 @@
+//! The stage: the page that a projector opens, and its socket.
+
+use super::App;
+use super::body::Reader;
+use super::page::{html, query};
+use super::socket::{Watcher, serve};
+use crate::fanout::Channel;
+use crate::keys::random_key;
+use crate::show::command::Command;
+use crate::show::event::By;
+use crate::show::state::State as Evening;
+use crate::show::text::Lang;
+use crate::view;
+use crate::view::words::Ui;
+use axum::extract::{State, WebSocketUpgrade};
+use axum::http::{StatusCode, Uri};
+use axum::response::Response;
+use std::sync::Arc;
+
+/// The longest name of a screen, in characters.
+const NAME_CHARS_MAX: usize = 40;
+
+/// `GET /stage`
+pub async fn page(State(app): State<Arc<App>>, Reader(_): Reader, uri: Uri) -> Response {
+    let state = app.director.fanout().snapshot().state;
+    let languages = languages(&state, &uri);
+    html(StatusCode::OK, view::stage::page(&state, &languages))
+}
+
+/// `GET /live/stage`
+pub async fn live(State(app): State<Arc<App>>, uri: Uri, upgrade: WebSocketUpgrade) -> Response {
+    let state = app.director.fanout().snapshot().state;
+    let frames = app
+        .director
+        .fanout()
+        .subscribe(Channel::Stage(languages(&state, &uri)));
+    let mirror = query(uri.query(), "mirror").is_some();
+    let id = query(uri.query(), "screen").filter(|id| is_screen_id(id));
+    let id = id.or_else(|| random_key().ok()).filter(|_| !mirror);
+    let name = query(uri.query(), "name").map(|name| {
+        let printable = |c: &char| !c.is_control();
+        name.chars()
+            .filter(printable)
+            .take(NAME_CHARS_MAX)
+            .collect()
+    });
+    serve(upgrade, frames, Seat::take(app, id, name))
+}
+
+/// `?lang=en` shows one of the show's languages only.
+fn languages(state: &Evening, uri: &Uri) -> Vec<Lang> {
+    let all = &state.show.languages;
+    let Some(asked) = query(uri.query(), "lang") else {
+        return all.clone();
+    };
+    let same =
+        |lang: &&Lang| lang.eq_ignore_ascii_case(&asked) || Ui::of_tag(lang) == Ui::of_tag(&asked);
+    all.iter()
+        .find(same)
+        .map_or_else(|| all.clone(), |lang| vec![lang.clone()])
+}
+
+fn is_screen_id(id: &str) -> bool {
+    (8..=64).contains(&id.len()) && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+}
+
+/// A screen's place in the list of those that are there; given up when the socket ends. A mirror takes none.
+struct Seat {
+    app: Arc<App>,
+    id: Option<String>,
+}
+
+impl Seat {
+    fn take(app: Arc<App>, id: Option<String>, name: Option<String>) -> Seat {
+        if let Some(id) = &id {
+            app.presence.joined(id, name.as_deref());
+            app.director.beat();
+        }
+        Seat { app, id }
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        if let Some(id) = &self.id {
+            self.app.presence.left(id);
+            self.app.director.beat();
+        }
+    }
+}
+
+impl Watcher for Seat {
+    fn now_ms(&self) -> i64 {
+        self.app.director.clock().now().0
+    }
+
+    fn shown(&self, epoch: i64, revision: u64) {
+        let Some(id) = &self.id else { return };
+        let snapshot = self.app.director.fanout().snapshot();
+        if epoch != snapshot.epoch || revision > snapshot.state.revision {
+            return;
+        }
+        if !self.app.presence.showed(id, revision) {
+            return;
+        }
+        self.app.director.beat();
+        if !snapshot.state.screens.contains_key(id) {
+            return;
+        }
+        for award in plates_complete(&snapshot.state, revision) {
+            let director = self.app.director.clone();
+            let on_wall = Command::OnWall { award };
+            tokio::spawn(async move { director.command(on_wall, By::Stage).await });
+        }
+    }
+}
+
+/// The awards whose reveal a screen at this revision has shown in full.
+fn plates_complete(state: &Evening, revision: u64) -> Vec<String> {
+    let waiting = state.awards.iter().filter(|(_, a)| a.waits_for_wall());
+    waiting
+        .filter(|(_, a)| a.revealed.as_ref().is_some_and(|r| r.revision <= revision))
+        .map(|(id, _)| id.clone())
+        .collect()
+}
