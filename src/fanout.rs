@@ -1,5 +1,6 @@
 //! The latest frame per role and language: rendered once, shared by every connection, never queued.
 
+use crate::ballotbox::{BallotBox, Turnout};
 use crate::presence::Presence;
 use crate::show::event::{At, Stamped};
 use crate::show::state::State;
@@ -41,6 +42,7 @@ pub struct Snapshot {
 pub struct Fanout {
     inner: Mutex<Inner>,
     presence: Arc<Presence>,
+    ballots: Arc<dyn BallotBox>,
     audience_url: String,
 }
 
@@ -53,7 +55,13 @@ struct Inner {
 
 impl Fanout {
     /// A fan-out that starts from this snapshot.
-    pub fn new(snapshot: Snapshot, at: At, presence: Arc<Presence>, audience_url: String) -> Self {
+    pub fn new(
+        snapshot: Snapshot,
+        at: At,
+        presence: Arc<Presence>,
+        ballots: Arc<dyn BallotBox>,
+        audience_url: String,
+    ) -> Self {
         Fanout {
             inner: Mutex::new(Inner {
                 snapshot,
@@ -62,6 +70,7 @@ impl Fanout {
                 channels: BTreeMap::new(),
             }),
             presence,
+            ballots,
             audience_url,
         }
     }
@@ -112,11 +121,17 @@ impl Fanout {
     }
 
     fn live(&self, inner: &Inner) -> Live {
+        let turnout = self.ballots.turnout();
+        let count = |of: fn(&Turnout) -> u64| {
+            let counts = turnout.iter().map(|(id, t)| (id.clone(), of(t)));
+            counts.collect::<BTreeMap<_, _>>()
+        };
         Live {
             at: inner.at,
             epoch: inner.snapshot.epoch,
             beat: inner.beat,
-            turnout: BTreeMap::new(),
+            turnout: count(|t| t.voters),
+            arrivals: count(|t| t.recent),
             screens: self.presence.screens(&inner.snapshot.state.screens),
             degraded: inner.snapshot.degraded,
             audience_url: self.audience_url.clone(),

@@ -61,6 +61,11 @@ impl Folder {
         self.0.join("show.db")
     }
 
+    /// `votes.db`
+    pub fn votes(&self) -> PathBuf {
+        self.0.join("votes.db")
+    }
+
     /// `links.json`
     pub fn links(&self) -> PathBuf {
         self.0.join("links.json")

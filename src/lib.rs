@@ -1,5 +1,6 @@
 //! Palmares: the server behind an awards night.
 
+pub mod ballotbox;
 pub mod chain;
 pub mod cli;
 pub mod clock;

@@ -2,6 +2,8 @@
 
 use super::banner::banner;
 use super::{Failure, Options};
+use crate::ballotbox::BallotBox;
+use crate::ballotbox::local::LocalBox;
 use crate::clock::SteadyClock;
 use crate::demo;
 use crate::director::{Director, StartError, fold, replayed};
@@ -97,7 +99,12 @@ async fn serve(folder: &Folder, options: &Options, key_file: &mut KeyFile) -> Re
     let links = links(&keys, &evening.show, address, options, tls.is_some())?;
 
     let presence = Arc::new(Presence::default());
-    let director = evening.begin(&links.audience, presence.clone()).await?;
+    let ballots = LocalBox::open(&folder.votes())
+        .map_err(|e| Failure::other(format!("{}: {e}", folder.votes().display())))?;
+    let ballots: Arc<dyn BallotBox> = Arc::new(ballots);
+    let director = evening
+        .begin(&links.audience, presence.clone(), ballots.clone())
+        .await?;
     write_links(folder, &links)?;
     let snapshot = director.fanout().snapshot();
     let app = Arc::new(App::new(
@@ -199,7 +206,12 @@ impl Evening {
         })
     }
 
-    async fn begin(self, audience_url: &str, presence: Arc<Presence>) -> Result<Director, Failure> {
+    async fn begin(
+        self,
+        audience_url: &str,
+        presence: Arc<Presence>,
+        ballots: Arc<dyn BallotBox>,
+    ) -> Result<Director, Failure> {
         let clock = Arc::new(SteadyClock::not_before(self.last_at));
         let journal = Box::new(self.journal);
         let director = Director::start(
@@ -207,6 +219,7 @@ impl Evening {
             Some(self.show),
             clock,
             presence,
+            ballots,
             audience_url.to_owned(),
         );
         let director = director.map_err(|e: StartError| Failure::other(e))?;

@@ -27,6 +27,8 @@ pub struct Live {
     pub beat: u64,
     /// How many have voted, by ballot.
     pub turnout: BTreeMap<String, u64>,
+    /// Votes within the last ten seconds, by ballot.
+    pub arrivals: BTreeMap<String, u64>,
     /// Stage screens that are connected, or approved and missing.
     pub screens: Vec<Screen>,
     /// Set while the journal cannot be written.
