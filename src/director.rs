@@ -5,11 +5,9 @@
 mod desk;
 mod disk;
 
-use crate::ballotbox::BallotBox;
 use crate::clock::Clock;
-use crate::fanout::{Fanout, Snapshot};
+use crate::fanout::{Fanout, Snapshot, Sources};
 use crate::journal::{Damage, Head, Journal};
-use crate::presence::Presence;
 use crate::show::command::Command;
 use crate::show::event::{By, Event, Stamped};
 use crate::show::programme::Show;
@@ -79,9 +77,7 @@ impl Director {
         mut journal: Box<dyn Journal>,
         show: Option<Arc<Show>>,
         clock: Arc<dyn Clock>,
-        presence: Arc<Presence>,
-        ballots: Arc<dyn BallotBox>,
-        audience_url: String,
+        sources: Sources,
     ) -> Result<Director, StartError> {
         let (log, head) = replayed(journal.as_mut())?;
         let (log, head) = match (log.is_empty(), show) {
@@ -103,13 +99,7 @@ impl Director {
         let state = fold(&log).ok_or(StartError::NoShow)?;
         let epoch = clock.now().0;
         let snapshot = snapshot(&state, &log, epoch, false);
-        let fanout = Arc::new(Fanout::new(
-            snapshot,
-            clock.now(),
-            presence.clone(),
-            ballots.clone(),
-            audience_url,
-        ));
+        let fanout = Arc::new(Fanout::new(snapshot, clock.now(), sources.clone()));
         let (queue, messages) = sync_channel(QUEUE_MAX);
         let alive = Arc::new(());
         let desk = Desk {
@@ -123,8 +113,8 @@ impl Director {
             degraded: false,
             box_failed: false,
             clock: clock.clone(),
-            presence,
-            ballots,
+            presence: sources.presence,
+            ballots: sources.ballots,
             turnout: BTreeMap::new(),
             beat_at: clock.now(),
             queue: queue.clone(),

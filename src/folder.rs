@@ -66,6 +66,11 @@ impl Folder {
         self.0.join("votes.db")
     }
 
+    /// `tickets.txt`: keyed hashes of the printed tickets, one a line
+    pub fn tickets(&self) -> PathBuf {
+        self.0.join("tickets.txt")
+    }
+
     /// `links.json`
     pub fn links(&self) -> PathBuf {
         self.0.join("links.json")

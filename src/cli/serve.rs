@@ -7,6 +7,7 @@ use crate::ballotbox::local::LocalBox;
 use crate::clock::SteadyClock;
 use crate::demo;
 use crate::director::{Director, StartError, fold, replayed};
+use crate::fanout::Sources;
 use crate::folder::Folder;
 use crate::http::App;
 use crate::http::router::router;
@@ -17,6 +18,7 @@ use crate::show::command::Command;
 use crate::show::event::{At, By};
 use crate::show::programme::Show;
 use crate::view::producer::{Keys as LinkKeys, Links};
+use crate::voter::Voters;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use std::io;
@@ -102,14 +104,19 @@ async fn serve(folder: &Folder, options: &Options, key_file: &mut KeyFile) -> Re
     let ballots = LocalBox::open(&folder.votes())
         .map_err(|e| Failure::other(format!("{}: {e}", folder.votes().display())))?;
     let ballots: Arc<dyn BallotBox> = Arc::new(ballots);
-    let director = evening
-        .begin(&links.audience, presence.clone(), ballots.clone())
-        .await?;
+    let voters = Arc::new(Voters::new(&keys, folder.tickets()));
+    let sources = Sources {
+        presence,
+        ballots,
+        voters,
+        audience_url: links.audience.clone(),
+    };
+    let director = evening.begin(sources.clone()).await?;
     write_links(folder, &links)?;
     let snapshot = director.fanout().snapshot();
     let app = Arc::new(App::new(
         director.clone(),
-        presence,
+        sources,
         folder.clone(),
         links.clone(),
         keys,
@@ -206,22 +213,10 @@ impl Evening {
         })
     }
 
-    async fn begin(
-        self,
-        audience_url: &str,
-        presence: Arc<Presence>,
-        ballots: Arc<dyn BallotBox>,
-    ) -> Result<Director, Failure> {
+    async fn begin(self, sources: Sources) -> Result<Director, Failure> {
         let clock = Arc::new(SteadyClock::not_before(self.last_at));
         let journal = Box::new(self.journal);
-        let director = Director::start(
-            journal,
-            Some(self.show),
-            clock,
-            presence,
-            ballots,
-            audience_url.to_owned(),
-        );
+        let director = Director::start(journal, Some(self.show), clock, sources);
         let director = director.map_err(|e: StartError| Failure::other(e))?;
         if let Some(show) = self.edited {
             // Nothing has been on stage yet: the edited file is simply the show.

@@ -13,6 +13,7 @@ use crate::show::decide::decide;
 use crate::show::effect::{Effect, effects, unfinished};
 use crate::show::event::{At, By, Event, Stamped};
 use crate::show::state::State;
+use crate::voter::TURN_MS;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::sync::{Arc, Weak};
@@ -112,7 +113,9 @@ impl Desk {
             self.publish();
         }
         let turnout = self.ballots.turnout();
-        if turnout != self.turnout {
+        let turned = now.0.div_euclid(TURN_MS) != self.beat_at.0.div_euclid(TURN_MS);
+        let code = turned && self.state.open_ballot().is_some();
+        if turnout != self.turnout || code {
             self.turnout = turnout;
             self.beat_at = now;
             self.fanout.beat(now);
