@@ -25,6 +25,8 @@ pub struct Words {
     pub corrected: &'static str,
     /// Note: these are being corrected.
     pub correcting: &'static str,
+    /// Note: the votes are those of simulated phones.
+    pub simulated: &'static str,
     /// Between two names of a list.
     pub comma: &'static str,
     /// After a heading, before what it heads.
@@ -42,6 +44,7 @@ const ZH_HANT: Words = Words {
     sealed: "已密封、尚未揭曉",
     corrected: "更正",
     correcting: "更正中",
+    simulated: "示範：現場投票包含模擬觀眾",
     comma: "、",
     colon: "：",
 };
@@ -57,6 +60,7 @@ const ZH_HANS: Words = Words {
     sealed: "已密封、尚未揭晓",
     corrected: "更正",
     correcting: "更正中",
+    simulated: "演示：现场投票包含模拟观众",
     comma: "、",
     colon: "：",
 };
@@ -72,6 +76,7 @@ const EN: Words = Words {
     sealed: "Sealed, not yet revealed",
     corrected: "Corrected",
     correcting: "Being corrected",
+    simulated: "A demonstration: simulated phones took part in the vote",
     comma: ", ",
     colon: ": ",
 };
