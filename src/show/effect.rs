@@ -24,7 +24,9 @@ pub fn effects(event: &Event) -> Vec<Effect> {
         Event::BallotClosing { ballot, .. } => vec![Effect::CountBallot {
             ballot: ballot.clone(),
         }],
-        Event::AwardRevealed { award, .. } | Event::AwardCorrected { award, .. } => {
+        Event::AwardRevealed { award, .. }
+        | Event::AwardCorrected { award, .. }
+        | Event::EnvelopeStands { award } => {
             vec![Effect::AwaitWall {
                 award: award.clone(),
             }]
