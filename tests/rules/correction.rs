@@ -82,15 +82,19 @@ fn until_it_is_corrected_the_award_is_not_announced_again() {
 #[test]
 fn the_evening_may_go_on_elsewhere_while_the_producer_looks_into_it() {
     let play = raised();
-    let play = play.when(goto("craft/award")).then([fired("craft/award", Goto)]);
+    let play = play
+        .when(goto("craft/award"))
+        .then([fired("craft/award", Goto)]);
     assert!(play.state.card);
 }
 
 #[test]
 fn it_was_the_right_one_after_all() {
-    let play = raised().when(envelope_stands("best")).then([Event::EnvelopeStands {
-        award: "best".into(),
-    }]);
+    let play = raised()
+        .when(envelope_stands("best"))
+        .then([Event::EnvelopeStands {
+            award: "best".into(),
+        }]);
     assert_eq!(play.public("best"), Some(ids(&["mirror"])));
     let play = play.when(envelope_stands("best")).nothing();
     let play = play.after([card(false)]).wait_ms(1_000);
@@ -121,7 +125,9 @@ fn a_correction_puts_the_awards_title_on_deck_with_a_hold() {
 #[test]
 fn the_second_announcement_is_title_then_winner_then_photo() {
     let play = mended().wait_ms(1_000);
-    let play = play.when(go()).then([fired("best/award", Go), covered(false)]);
+    let play = play
+        .when(go())
+        .then([fired("best/award", Go), covered(false)]);
     assert_eq!(play.on_deck(), Some("best/winner"));
     assert!(play.state.on_deck_holds());
     let play = play.wait_ms(1_000);
@@ -173,7 +179,9 @@ fn a_correction_names_finalists() {
         (&["early"], Refusal::NotAFinalist("early".into())),
     ];
     for (winners, refusal) in wrong {
-        raised().when(correct("best", winners, "why")).refused(refusal);
+        raised()
+            .when(correct("best", winners, "why"))
+            .refused(refusal);
     }
 }
 
@@ -203,7 +211,10 @@ fn a_correction_of_an_award_long_gone_leaves_the_stage_as_it_is() {
     let play = play
         .when(correct("best", &["echo"], "why"))
         .then([corrected("best", &["echo"], "why")]);
-    assert_eq!((play.cue(), play.on_deck()), ("craft/award", Some("best/award")));
+    assert_eq!(
+        (play.cue(), play.on_deck()),
+        ("craft/award", Some("best/award"))
+    );
 }
 
 #[test]

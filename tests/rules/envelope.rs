@@ -9,7 +9,10 @@ use palmares::show::refusal::Refusal;
 fn a_winner_in_the_file_is_an_envelope_sealed_by_file() {
     let play = given(gala());
     let envelope = play.award("best").envelope.expect("sealed");
-    assert_eq!((envelope.by, envelope.winners), (By::File, ids(&["mirror"])));
+    assert_eq!(
+        (envelope.by, envelope.winners),
+        (By::File, ids(&["mirror"]))
+    );
     assert_eq!(play.award("craft").envelope, None);
 }
 
@@ -118,7 +121,9 @@ fn a_reread_seals_the_files_new_winner_unless_a_hand_has_sealed() {
     let play = given(gala()).after([reread(edited.clone()), goto("best/winner")]);
     assert_eq!(play.revealed("best"), Some(ids(&["river"])));
 
-    let by_hand = given(gala()).by(By::Producer).after([seal("best", &["echo"])]);
+    let by_hand = given(gala())
+        .by(By::Producer)
+        .after([seal("best", &["echo"])]);
     let play = by_hand.after([reread(edited), goto("best/winner")]);
     assert_eq!(play.revealed("best"), Some(ids(&["echo"])));
 }

@@ -8,14 +8,20 @@ use palmares::show::refusal::Refusal;
 #[test]
 fn a_fresh_evening_stands_on_its_first_cue() {
     let play = given(gala());
-    assert_eq!((play.cue(), play.on_deck()), ("welcome", Some("finalists/1")));
+    assert_eq!(
+        (play.cue(), play.on_deck()),
+        ("welcome", Some("finalists/1"))
+    );
     assert_eq!(play.state.began_at, None);
 }
 
 #[test]
 fn go_fires_the_cue_on_deck() {
     let play = given(gala()).when(go()).then([fired("finalists/1", Go)]);
-    assert_eq!((play.cue(), play.on_deck()), ("finalists/1", Some("finalists/2")));
+    assert_eq!(
+        (play.cue(), play.on_deck()),
+        ("finalists/1", Some("finalists/2"))
+    );
     assert_eq!(play.state.began_at, Some(START));
 }
 
@@ -201,9 +207,9 @@ fn back_passes_over_the_suspense_of_a_revealed_award() {
     let play = given(gala()).after([goto("best/winner"), goto("best/award"), goto("craft/award")]);
     let play = play.when(back()).then([fired("best/work", Back)]);
     let steps = ["best/photo", "best/winner", "best/award"];
-    let play = steps
-        .iter()
-        .fold(play, |play, step| play.when(back()).then([fired(step, Back)]));
+    let play = steps.iter().fold(play, |play, step| {
+        play.when(back()).then([fired(step, Back)])
+    });
     play.when(back()).then([fired("people/open", Back)]);
 }
 
@@ -251,7 +257,10 @@ fn nothing_is_skipped_before_its_winner_cue_was_passed() {
     let play = given(gala()).after([goto("best/suspense")]);
     assert!(play.state.skipped().is_empty());
     let play = play.after([goto("results")]);
-    assert_eq!(play.state.skipped(), ["best", "craft", "held", "hall", "tied"]);
+    assert_eq!(
+        play.state.skipped(),
+        ["best", "craft", "held", "hall", "tied"]
+    );
 }
 
 #[test]

@@ -25,7 +25,12 @@ fn a_jump_to_the_winner_cue_fires_it_as_go_would() {
 #[test]
 fn a_jump_past_an_award_reveals_nothing() {
     let play = given(gala()).after([goto("results")]);
-    assert!(play.state.awards.values().all(|award| award.revealed.is_none()));
+    assert!(
+        play.state
+            .awards
+            .values()
+            .all(|award| award.revealed.is_none())
+    );
 }
 
 #[test]
@@ -38,9 +43,7 @@ fn the_wall_of_winners_reveals_nothing() {
 #[test]
 fn a_winner_without_an_envelope_is_refused_and_the_stage_stays() {
     let play = given(gala()).after([goto("craft/suspense")]).wait_ms(1_000);
-    let play = play
-        .when(go())
-        .refused(Refusal::NoEnvelope("craft".into()));
+    let play = play.when(go()).refused(Refusal::NoEnvelope("craft".into()));
     assert_eq!(play.cue(), "craft/suspense");
 }
 
@@ -56,7 +59,9 @@ fn photo_and_work_before_the_winner_are_refused() {
 fn photo_and_work_after_the_winner_are_shown() {
     let play = given(gala()).after([goto("best/winner")]).wait_ms(1_000);
     let play = play.when(go()).then([fired("best/photo", Go)]);
-    play.wait_ms(1_000).when(go()).then([fired("best/work", Go)]);
+    play.wait_ms(1_000)
+        .when(go())
+        .then([fired("best/work", Go)]);
 }
 
 #[test]
@@ -77,9 +82,7 @@ fn a_new_seal_cannot_change_what_was_announced() {
 #[test]
 fn a_refused_winner_does_not_start_the_guard_against_a_second_go() {
     let play = given(gala()).after([goto("craft/suspense")]).wait_ms(1_000);
-    let play = play
-        .when(go())
-        .refused(Refusal::NoEnvelope("craft".into()));
+    let play = play.when(go()).refused(Refusal::NoEnvelope("craft".into()));
     let play = play.when(seal("craft", &["echo"])).accepted();
     play.when(go())
         .then([fired("craft/winner", Go), revealed("craft", &["echo"])]);
