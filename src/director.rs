@@ -2,22 +2,21 @@
 //!
 //! It runs on a thread of its own, because a durable append waits for the disk. Everyone else sends it messages and reads snapshots.
 
+mod desk;
+mod disk;
+
 use crate::clock::Clock;
-use crate::fanout::{Fanout, Snapshot};
-use crate::journal::{Damage, Head, Journal, heads};
-use crate::presence::Presence;
+use crate::fanout::{Fanout, Snapshot, Sources};
+use crate::journal::{Damage, Head, Journal};
 use crate::show::command::Command;
-use crate::show::decide::{decide, may_rewind};
-use crate::show::effect::{Effect, effects, unfinished};
 use crate::show::event::{By, Event, Stamped};
 use crate::show::programme::Show;
 use crate::show::refusal::Refusal;
 use crate::show::state::State;
-use crate::show::tally::Tally;
-use std::collections::VecDeque;
+use desk::Desk;
+use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
-use std::time::Duration;
+use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use tokio::sync::oneshot;
 
 /// Commands that may wait for the director. A full queue answers "busy" at once.
@@ -68,6 +67,8 @@ pub struct Director {
     queue: SyncSender<Message>,
     fanout: Arc<Fanout>,
     clock: Arc<dyn Clock>,
+    /// The thread ends when the last handle is gone.
+    _alive: Arc<()>,
 }
 
 impl Director {
@@ -76,8 +77,7 @@ impl Director {
         mut journal: Box<dyn Journal>,
         show: Option<Arc<Show>>,
         clock: Arc<dyn Clock>,
-        presence: Arc<Presence>,
-        audience_url: String,
+        sources: Sources,
     ) -> Result<Director, StartError> {
         let (log, head) = replayed(journal.as_mut())?;
         let (log, head) = match (log.is_empty(), show) {
@@ -99,14 +99,11 @@ impl Director {
         let state = fold(&log).ok_or(StartError::NoShow)?;
         let epoch = clock.now().0;
         let snapshot = snapshot(&state, &log, epoch, false);
-        let fanout = Arc::new(Fanout::new(
-            snapshot,
-            clock.now(),
-            presence.clone(),
-            audience_url,
-        ));
+        let fanout = Arc::new(Fanout::new(snapshot, clock.now(), sources.clone()));
         let (queue, messages) = sync_channel(QUEUE_MAX);
+        let alive = Arc::new(());
         let desk = Desk {
+            alive: Arc::downgrade(&alive),
             journal,
             head,
             log,
@@ -114,8 +111,13 @@ impl Director {
             epoch,
             pending: Vec::new(),
             degraded: false,
+            box_failed: false,
             clock: clock.clone(),
-            presence,
+            presence: sources.presence,
+            ballots: sources.ballots,
+            turnout: BTreeMap::new(),
+            beat_at: clock.now(),
+            queue: queue.clone(),
             fanout: fanout.clone(),
         };
         std::thread::Builder::new()
@@ -126,6 +128,7 @@ impl Director {
             queue,
             fanout,
             clock,
+            _alive: alive,
         })
     }
 
@@ -218,280 +221,4 @@ fn snapshot(state: &State, log: &[Stamped], epoch: i64, degraded: bool) -> Snaps
         epoch,
         degraded,
     }
-}
-
-/// What the director's thread holds.
-struct Desk {
-    journal: Box<dyn Journal>,
-    /// Where the journal ends; behind the state in degraded mode.
-    head: Head,
-    log: Vec<Stamped>,
-    state: State,
-    epoch: i64,
-    /// Applied and shown, but not stored.
-    pending: Vec<Stamped>,
-    degraded: bool,
-    clock: Arc<dyn Clock>,
-    presence: Arc<Presence>,
-    fanout: Arc<Fanout>,
-}
-
-/// The longest wait for a message: a clock that tests move by hand is looked at this often.
-const WAIT_MAX: Duration = Duration::from_millis(250);
-
-impl Desk {
-    fn run(mut self, messages: &Receiver<Message>) {
-        let waiting = unfinished(&self.state);
-        self.carry_out(waiting);
-        loop {
-            match messages.recv_timeout(self.wait()) {
-                Ok(Message::Stop(reply)) => {
-                    // The journal closes before anyone is told.
-                    drop(self);
-                    let _ = reply.send(());
-                    return;
-                }
-                Ok(message) => self.handle(message),
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return,
-            }
-            let due = self.state.next_due();
-            if due.is_some_and(|due| due <= self.clock.now()) {
-                let _ = self.obey(&Command::Tick, By::Server);
-            }
-        }
-    }
-
-    fn wait(&self) -> Duration {
-        let until = self.state.next_due();
-        let wait_ms = until.map_or(i64::MAX, |due| due.since_ms(self.clock.now()).max(0));
-        WAIT_MAX.min(Duration::from_millis(wait_ms as u64))
-    }
-
-    fn handle(&mut self, message: Message) {
-        match message {
-            Message::Command(command, by, reply) => {
-                let answer = self.obey(&command, by);
-                let _ = reply.send(answer);
-            }
-            Message::Rewind(typed, reply) => {
-                let answer = self.rewind(&typed);
-                let _ = reply.send(answer);
-            }
-            Message::Resume(reply) => {
-                let answer = self.resume();
-                let _ = reply.send(answer);
-            }
-            Message::Log(reply) => {
-                let _ = reply.send(Ok(self.log.clone()));
-            }
-            Message::Beat => self.fanout.beat(self.clock.now()),
-            Message::Stop(_) => {}
-        }
-    }
-
-    fn done(&self) -> Done {
-        Done {
-            revision: self.state.revision,
-            cue: self.state.cue().id.clone(),
-            stored: self.pending.is_empty(),
-        }
-    }
-
-    fn obey(&mut self, command: &Command, by: By) -> Result<Done, Rejection> {
-        let at = self.clock.now();
-        let events = decide(&self.state, command, at).map_err(Rejection::Refused)?;
-        if events.is_empty() {
-            return Ok(self.done());
-        }
-        let stamped = self.stamp(events, by);
-        let opens = |event: &Stamped| {
-            matches!(
-                event.event,
-                Event::BallotOpened { .. } | Event::BallotReopened { .. }
-            )
-        };
-        let go_on = goes_on_without_disk(command) && !stamped.iter().any(opens);
-        self.store(&stamped, go_on)?;
-        let mut wanted = VecDeque::new();
-        for event in &stamped {
-            self.state.apply(event);
-            wanted.extend(effects(&event.event));
-        }
-        self.log.extend(stamped);
-        let done = self.done();
-        self.publish();
-        self.carry_out(wanted);
-        Ok(done)
-    }
-
-    fn stamp(&self, events: Vec<Event>, by: By) -> Vec<Stamped> {
-        let at = self.clock.now();
-        let first = self.state.revision + 1;
-        let stamp = |(revision, event)| Stamped {
-            revision,
-            at,
-            by,
-            event,
-        };
-        (first..).zip(events).map(stamp).collect()
-    }
-
-    /// Stores events, or keeps them in memory if the show has to go on without the disk.
-    fn store(&mut self, events: &[Stamped], go_on: bool) -> Result<(), Rejection> {
-        let failure = if self.degraded {
-            "the journal cannot be written".to_owned()
-        } else {
-            match self.journal.append(self.head, events) {
-                Ok(head) => {
-                    self.head = head;
-                    return Ok(());
-                }
-                Err(error) => error.to_string(),
-            }
-        };
-        if !self.degraded {
-            tracing::error!(reason = %failure, "the journal cannot be written: degraded mode");
-            self.degraded = true;
-            self.publish();
-        }
-        if go_on && self.pending.len() + events.len() <= PENDING_MAX {
-            self.pending.extend_from_slice(events);
-            return Ok(());
-        }
-        Err(Rejection::NotStored(failure))
-    }
-
-    fn resume(&mut self) -> Result<Done, Rejection> {
-        if !self.degraded {
-            return Ok(self.done());
-        }
-        let not_stored = |reason: String| Rejection::NotStored(reason);
-        let found = self
-            .journal
-            .reopen()
-            .map_err(|e| not_stored(e.to_string()))?;
-        // The append that failed may have reached the disk after all: then the journal ends inside what waits.
-        let mut ends = vec![self.head];
-        ends.extend(heads(self.head, &self.pending));
-        let Some(kept) = ends.iter().position(|end| *end == found) else {
-            return Err(not_stored(
-                "the journal does not end where this show left it".to_owned(),
-            ));
-        };
-        let missing = &self.pending[kept..];
-        self.head = match missing.is_empty() {
-            true => found,
-            false => self
-                .journal
-                .append(found, missing)
-                .map_err(|e| not_stored(e.to_string()))?,
-        };
-        self.pending.clear();
-        self.degraded = false;
-        tracing::info!("the journal can be written again");
-        self.publish();
-        Ok(self.done())
-    }
-
-    /// What people decided before the run-through stays decided: sealed envelopes and approved screens go into the clean evening.
-    fn rewind(&mut self, typed: &str) -> Result<Done, Rejection> {
-        may_rewind(&self.state, typed).map_err(Rejection::Refused)?;
-        let at = self.clock.now();
-        let stamp = |revision, by, event| Stamped {
-            revision,
-            at,
-            by,
-            event,
-        };
-        let show = self.state.show.clone();
-        let mut log = vec![stamp(1, By::File, Event::ShowLoaded { show })];
-        let sealed = self.state.awards.iter().filter_map(|(id, award)| {
-            let envelope = award.envelope.as_ref().filter(|e| e.by != By::File)?;
-            let by_jury = self.state.show.ballot_for(id).is_none();
-            (by_jury && award.correction.is_none()).then(|| Event::EnvelopeSealed {
-                award: id.clone(),
-                winners: envelope.winners.clone(),
-            })
-        });
-        let screens = self
-            .state
-            .screens
-            .iter()
-            .map(|(id, name)| Event::ScreenApproved {
-                screen: id.clone(),
-                name: name.clone(),
-            });
-        for (revision, event) in (2..).zip(sealed.chain(screens)) {
-            log.push(stamp(revision, By::Producer, event));
-        }
-        let label = jiff::Timestamp::from_millisecond(at.0)
-            .unwrap_or_default()
-            .to_zoned(jiff::tz::TimeZone::system())
-            .strftime("%Y-%m-%d-%H%M%S")
-            .to_string();
-        let head = self
-            .journal
-            .archive(&label, &log)
-            .map_err(|e| Rejection::NotStored(e.to_string()))?;
-        let Some(state) = fold(&log) else {
-            return Err(Rejection::NotStored("the show is empty".into()));
-        };
-        (self.head, self.log, self.state) = (head, log, state);
-        self.epoch = self.clock.now().0.max(self.epoch + 1);
-        self.pending.clear();
-        self.degraded = false;
-        self.presence.forget_shown();
-        self.publish();
-        Ok(self.done())
-    }
-
-    fn publish(&self) {
-        let snapshot = snapshot(&self.state, &self.log, self.epoch, self.degraded);
-        self.fanout.publish(snapshot, self.clock.now());
-    }
-
-    fn carry_out(&mut self, wanted: impl IntoIterator<Item = Effect>) {
-        for effect in wanted {
-            let command = match effect {
-                Effect::CountBallot { ballot } => Some(self.count(ballot)),
-                Effect::AwaitWall { award } => {
-                    let watched = self.presence.any_of(&self.state.screens);
-                    (!watched).then_some(Command::OnWall { award })
-                }
-            };
-            if let Some(command) = command {
-                let _ = self.obey(&command, By::Server);
-            }
-        }
-    }
-
-    /// Nobody can vote yet: every ballot closes empty.
-    fn count(&self, ballot: String) -> Command {
-        let paper = self.state.show.finalists().map(|entry| entry.id.as_str());
-        let tally = Tally::empty(paper);
-        Command::Counted {
-            ballot,
-            position: 0,
-            tally,
-            digest: blake3::hash(b"").to_hex().to_string(),
-        }
-    }
-}
-
-/// What the evening cannot wait for, even when the disk is gone.
-fn goes_on_without_disk(command: &Command) -> bool {
-    matches!(
-        command,
-        Command::Go { .. }
-            | Command::Back { .. }
-            | Command::Goto { .. }
-            | Command::Blackout { .. }
-            | Command::Card { .. }
-            | Command::WrongEnvelope { .. }
-            | Command::OnWall { .. }
-            | Command::Counted { .. }
-            | Command::CloseBallot { .. }
-            | Command::Tick
-    )
 }

@@ -1,17 +1,21 @@
 //! The latest frame per role and language: rendered once, shared by every connection, never queued.
 
+use crate::ballotbox::{BallotBox, Turnout};
+use crate::hall::Hall;
 use crate::presence::Presence;
 use crate::show::event::{At, Stamped};
+use crate::show::programme::{Ballot, Identity};
 use crate::show::state::State;
 use crate::show::text::Lang;
 use crate::view::words::Ui;
 use crate::view::{self, Live};
+use crate::voter::Voters;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::watch;
 
 /// An encoded frame, shared by all who are sent it.
-pub type Encoded = Arc<str>;
+pub type Encoded = axum::extract::ws::Utf8Bytes;
 
 /// Who gets the same frame.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -40,8 +44,22 @@ pub struct Snapshot {
 /// The last snapshot and the channels that somebody listens to.
 pub struct Fanout {
     inner: Mutex<Inner>,
-    presence: Arc<Presence>,
-    audience_url: String,
+    hall: watch::Sender<Arc<Hall>>,
+    phones: watch::Sender<Encoded>,
+    sources: Sources,
+}
+
+/// Where frames look for what changes without an event.
+#[derive(Clone)]
+pub struct Sources {
+    /// The stage screens.
+    pub presence: Arc<Presence>,
+    /// The turnout.
+    pub ballots: Arc<dyn BallotBox>,
+    /// The codes of presence ballots.
+    pub voters: Arc<Voters>,
+    /// What the audience's code says.
+    pub audience_url: String,
 }
 
 struct Inner {
@@ -53,16 +71,18 @@ struct Inner {
 
 impl Fanout {
     /// A fan-out that starts from this snapshot.
-    pub fn new(snapshot: Snapshot, at: At, presence: Arc<Presence>, audience_url: String) -> Self {
+    pub fn new(snapshot: Snapshot, at: At, sources: Sources) -> Self {
+        let hall = Hall::of(&snapshot.state, None);
         Fanout {
+            phones: watch::Sender::new(hall.frame.as_str().into()),
+            hall: watch::Sender::new(Arc::new(hall)),
             inner: Mutex::new(Inner {
                 snapshot,
                 at,
                 beat: 0,
                 channels: BTreeMap::new(),
             }),
-            presence,
-            audience_url,
+            sources,
         }
     }
 
@@ -89,6 +109,29 @@ impl Fanout {
         inner.beat = 0;
         inner.at = at;
         self.send(&mut inner);
+        self.tell_hall(&inner.snapshot.state);
+    }
+
+    /// Phones come last, and only hear of what concerns them.
+    fn tell_hall(&self, state: &State) {
+        let hall = Hall::of(state, Some(&self.hall.borrow()));
+        let frame = Encoded::from(hall.frame.as_str());
+        self.hall.send_replace(Arc::new(hall));
+        self.phones.send_if_modified(|last| {
+            let news = *last != frame;
+            *last = frame;
+            news
+        });
+    }
+
+    /// What phones may know now.
+    pub fn hall(&self) -> Arc<Hall> {
+        self.hall.borrow().clone()
+    }
+
+    /// The phones' frames.
+    pub fn phones(&self) -> watch::Receiver<Encoded> {
+        self.phones.subscribe()
     }
 
     /// Sends what changed without an event.
@@ -112,15 +155,32 @@ impl Fanout {
     }
 
     fn live(&self, inner: &Inner) -> Live {
+        let turnout = self.sources.ballots.turnout();
+        let count = |of: fn(&Turnout) -> u64| {
+            let counts = turnout.iter().map(|(id, t)| (id.clone(), of(t)));
+            counts.collect::<BTreeMap<_, _>>()
+        };
         Live {
             at: inner.at,
             epoch: inner.snapshot.epoch,
             beat: inner.beat,
-            turnout: BTreeMap::new(),
-            screens: self.presence.screens(&inner.snapshot.state.screens),
+            turnout: count(|t| t.voters),
+            arrivals: count(|t| t.recent),
+            codes: self.codes(inner),
+            screens: self.sources.presence.screens(&inner.snapshot.state.screens),
             degraded: inner.snapshot.degraded,
-            audience_url: self.audience_url.clone(),
+            audience_url: self.sources.audience_url.clone(),
         }
+    }
+
+    fn codes(&self, inner: &Inner) -> BTreeMap<String, (String, String)> {
+        let ballots = inner.snapshot.state.show.ballots.iter();
+        let present = ballots.filter(|ballot| ballot.identity == Identity::Presence);
+        let code = |ballot: &Ballot| {
+            let code = self.sources.voters.presence_code(&ballot.id, inner.at);
+            (ballot.id.clone(), (code.code, code.digits))
+        };
+        present.map(code).collect()
     }
 
     fn send(&self, inner: &mut Inner) {

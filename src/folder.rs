@@ -61,6 +61,16 @@ impl Folder {
         self.0.join("show.db")
     }
 
+    /// `votes.db`
+    pub fn votes(&self) -> PathBuf {
+        self.0.join("votes.db")
+    }
+
+    /// `tickets.txt`: keyed hashes of the printed tickets, one a line
+    pub fn tickets(&self) -> PathBuf {
+        self.0.join("tickets.txt")
+    }
+
     /// `links.json`
     pub fn links(&self) -> PathBuf {
         self.0.join("links.json")

@@ -1,5 +1,6 @@
 //! Palmares: the server behind an awards night.
 
+pub mod ballotbox;
 pub mod chain;
 pub mod cli;
 pub mod clock;
@@ -7,6 +8,7 @@ pub mod demo;
 pub mod director;
 pub mod fanout;
 pub mod folder;
+pub mod hall;
 pub mod http;
 pub mod journal;
 pub mod keys;
@@ -14,3 +16,4 @@ pub mod media;
 pub mod presence;
 pub mod show;
 pub mod view;
+pub mod voter;

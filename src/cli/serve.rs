@@ -2,9 +2,12 @@
 
 use super::banner::banner;
 use super::{Failure, Options};
+use crate::ballotbox::BallotBox;
+use crate::ballotbox::local::LocalBox;
 use crate::clock::SteadyClock;
 use crate::demo;
 use crate::director::{Director, StartError, fold, replayed};
+use crate::fanout::Sources;
 use crate::folder::Folder;
 use crate::http::App;
 use crate::http::router::router;
@@ -15,6 +18,7 @@ use crate::show::command::Command;
 use crate::show::event::{At, By};
 use crate::show::programme::Show;
 use crate::view::producer::{Keys as LinkKeys, Links};
+use crate::voter::Voters;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use std::io;
@@ -97,12 +101,22 @@ async fn serve(folder: &Folder, options: &Options, key_file: &mut KeyFile) -> Re
     let links = links(&keys, &evening.show, address, options, tls.is_some())?;
 
     let presence = Arc::new(Presence::default());
-    let director = evening.begin(&links.audience, presence.clone()).await?;
+    let ballots = LocalBox::open(&folder.votes())
+        .map_err(|e| Failure::other(format!("{}: {e}", folder.votes().display())))?;
+    let ballots: Arc<dyn BallotBox> = Arc::new(ballots);
+    let voters = Arc::new(Voters::new(&keys, folder.tickets()));
+    let sources = Sources {
+        presence,
+        ballots,
+        voters,
+        audience_url: links.audience.clone(),
+    };
+    let director = evening.begin(sources.clone()).await?;
     write_links(folder, &links)?;
     let snapshot = director.fanout().snapshot();
     let app = Arc::new(App::new(
         director.clone(),
-        presence,
+        sources,
         folder.clone(),
         links.clone(),
         keys,
@@ -199,16 +213,10 @@ impl Evening {
         })
     }
 
-    async fn begin(self, audience_url: &str, presence: Arc<Presence>) -> Result<Director, Failure> {
+    async fn begin(self, sources: Sources) -> Result<Director, Failure> {
         let clock = Arc::new(SteadyClock::not_before(self.last_at));
         let journal = Box::new(self.journal);
-        let director = Director::start(
-            journal,
-            Some(self.show),
-            clock,
-            presence,
-            audience_url.to_owned(),
-        );
+        let director = Director::start(journal, Some(self.show), clock, sources);
         let director = director.map_err(|e: StartError| Failure::other(e))?;
         if let Some(show) = self.edited {
             // Nothing has been on stage yet: the edited file is simply the show.

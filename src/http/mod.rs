@@ -14,22 +14,22 @@ pub mod results;
 pub mod router;
 pub mod socket;
 pub mod stage;
+pub mod voter;
 
 use crate::director::Director;
+use crate::fanout::Sources;
 use crate::folder::Folder;
 use crate::keys::Keys;
-use crate::presence::Presence;
 use crate::view::producer::Links;
 use access::Role;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What every handler may reach.
 pub struct App {
     /// The one writer, and the frames.
     pub director: Director,
-    /// The stage screens that are there.
-    pub presence: Arc<Presence>,
+    /// Screens, ballot box and voters.
+    pub sources: Sources,
     /// The show folder.
     pub folder: Folder,
     /// Every address, as in `links.json`.
@@ -38,6 +38,8 @@ pub struct App {
     pub tls: bool,
     /// The origin of the public address, where a proxy or tunnel stands in front.
     pub public_origin: Option<String>,
+    /// Keeps a single voter or a script from taking everybody's time.
+    pub limits: voter::Limits,
     keys: Keys,
     commands: AtomicU64,
 }
@@ -46,7 +48,7 @@ impl App {
     /// Everything that a server needs.
     pub fn new(
         director: Director,
-        presence: Arc<Presence>,
+        sources: Sources,
         folder: Folder,
         links: Links,
         keys: Keys,
@@ -55,11 +57,12 @@ impl App {
         let public_origin = origin(&links.audience);
         App {
             director,
-            presence,
+            sources,
             folder,
             links,
             tls,
             public_origin,
+            limits: voter::Limits::default(),
             keys,
             commands: AtomicU64::new(0),
         }
@@ -99,6 +102,11 @@ impl App {
     /// Whether this cookie value stands for this role's key.
     pub fn cookie_opens(&self, role: Role, value: &str) -> bool {
         same_secret(value, &self.cookie_value(role))
+    }
+
+    /// Keys the references that stand for voters.
+    pub fn ballot_key(&self) -> &str {
+        &self.keys.ballot_key
     }
 
     /// Counts a command that was obeyed.

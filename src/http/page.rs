@@ -3,6 +3,7 @@
 use super::App;
 use super::access::{Caller, Role};
 use super::body::{UI_COOKIE, ui_of};
+use crate::hall::Hashes;
 use crate::view::help::{self, Help};
 use crate::view::words::Ui;
 use axum::extract::{Request, State};
@@ -34,30 +35,9 @@ pub fn help(status: StatusCode, kind: Help, ui: Ui) -> Response {
 
 /// The value of a query parameter, percent-decoded.
 pub fn query(query: Option<&str>, name: &str) -> Option<String> {
-    let pair = query?
-        .split('&')
-        .find_map(|pair| match pair.split_once('=') {
-            Some((key, value)) => (key == name).then_some(value),
-            None => (pair == name).then_some(""),
-        })?;
-    Some(percent_decoded(pair))
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        let hex = |byte: Option<u8>| byte.and_then(|b| char::from(b).to_digit(16));
-        match byte {
-            b'+' => bytes.push(b' '),
-            b'%' => match (hex(rest.next()), hex(rest.next())) {
-                (Some(high), Some(low)) => bytes.push((high * 16 + low) as u8),
-                _ => bytes.push(b'%'),
-            },
-            byte => bytes.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    let mut pairs = form_urlencoded::parse(query?.as_bytes());
+    let (_, value) = pairs.find(|(key, _)| key == name)?;
+    Some(value.into_owned())
 }
 
 /// Lets a role's page in. A `?key=` is traded once for a cookie and a clean address; without either, a page says how to get in.
@@ -95,7 +75,7 @@ pub fn enter(app: &App, role: Role, uri: &Uri, headers: &HeaderMap) -> Result<()
     }
 }
 
-fn header(text: &str) -> HeaderValue {
+pub(super) fn header(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static("/"))
 }
 
@@ -114,7 +94,7 @@ fn without(uri: &Uri, name: &str) -> String {
     }
 }
 
-fn set_cookie(app: &App, name: &str, value: &str, secret: bool) -> String {
+pub(super) fn set_cookie(app: &App, name: &str, value: &str, secret: bool) -> String {
     let secure = if app.tls { "; Secure" } else { "" };
     let hidden = if secret { "; HttpOnly" } else { "" };
     format!("{name}={value}; Path=/; Max-Age={COOKIE_SECONDS}; SameSite=Lax{hidden}{secure}")
@@ -124,7 +104,7 @@ fn set_cookie(app: &App, name: &str, value: &str, secret: bool) -> String {
 pub async fn dress(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let chosen = query(request.uri().query(), "ui");
     let chosen = chosen.as_deref().and_then(Ui::of_tag);
-    let policy = policy(request.headers());
+    let policy = policy(request.headers(), None);
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -134,7 +114,7 @@ pub async fn dress(State(app): State<Arc<App>>, request: Request, next: Next) ->
             header(&set_cookie(&app, UI_COOKIE, ui.tag(), false)),
         );
     }
-    headers.insert(CONTENT_SECURITY_POLICY, policy);
+    headers.entry(CONTENT_SECURITY_POLICY).or_insert(policy);
     for (name, value) in STANDING {
         headers.insert(name, HeaderValue::from_static(value));
     }
@@ -144,7 +124,8 @@ pub async fn dress(State(app): State<Arc<App>>, request: Request, next: Next) ->
 /// Headers of every answer. The panel shows the stage in a frame of its own, so our own pages may frame each other.
 const STANDING: [(HeaderName, &str); 4] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (REFERRER_POLICY, "no-referrer"),
+    // With "no-referrer" a browser would hide the origin of our own forms, and they would be refused.
+    (REFERRER_POLICY, "same-origin"),
     (X_FRAME_OPTIONS, "SAMEORIGIN"),
     (
         HeaderName::from_static("permissions-policy"),
@@ -153,13 +134,15 @@ const STANDING: [(HeaderName, &str); 4] = [
 ];
 
 /// Everything from here and nothing inline. Older Safari does not count `ws:` as 'self', so the socket's address is spelled out.
-fn policy(headers: &HeaderMap) -> HeaderValue {
+/// A page that carries its own style and script allows exactly these two, by their hashes.
+pub fn policy(headers: &HeaderMap, own: Option<&Hashes>) -> HeaderValue {
     let host = headers.get(HOST).and_then(|host| host.to_str().ok());
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
     let host = host.filter(|host| host.chars().all(plain));
     let sockets = host.map_or(String::new(), |host| format!(" ws://{host} wss://{host}"));
+    let (style, script) = own.map_or(("'self'", "'self'"), |own| (&own.style, &own.script));
     let text = format!(
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; \
+        "default-src 'none'; script-src {script}; style-src {style}; img-src 'self' data:; font-src 'self'; media-src 'self'; \
          connect-src 'self'{sockets}; frame-src 'self'; manifest-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
     );
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("default-src 'none'"))

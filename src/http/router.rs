@@ -1,7 +1,7 @@
 //! Every URL on one page.
 
 use super::access::same_origin;
-use super::api::{self, ballot, envelope, evening, show};
+use super::api::{self, ballot, envelope, evening, show, vote};
 use super::body::{BODY_BYTES_MAX, Reader};
 use super::error::Problem;
 use super::page::{dress, help};
@@ -20,11 +20,19 @@ pub fn router(app: Arc<App>) -> Router {
     Router::new()
         // The people and their screens
         .route("/", get(audience::page))
+        .route("/vote", post(audience::vote))
+        .route("/v/{token}", get(audience::voter))
+        .route("/t", get(audience::type_ticket))
+        .route("/t/{code}", get(audience::ticket))
+        .route("/p", get(audience::type_digits))
+        .route("/p/{code}", get(audience::presence))
+        .route("/receipts/{ballot}", get(audience::receipt))
         .route("/stage", get(stage::page))
         .route("/mc", get(mc::page))
         .route("/producer", get(producer::page))
         .route("/results", get(results::page))
         // Live screens
+        .route("/live/audience", get(audience::live))
         .route("/live/stage", get(stage::live))
         .route("/live/mc", get(mc::live))
         .route("/live/producer", get(producer::live))
@@ -36,6 +44,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/api/goto", post(show::goto))
         .route("/api/blackout", post(show::blackout))
         .route("/api/card", post(show::card))
+        // Voting
+        .route("/api/hall", get(vote::hall))
+        .route("/api/join", post(vote::join))
+        .route("/api/vote", get(vote::held).post(vote::vote))
         // Ballots
         .route("/api/ballots/{id}", get(ballot::get))
         .route("/api/ballots/{id}/tally", get(ballot::tally))

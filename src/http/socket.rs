@@ -15,7 +15,10 @@ const READ_BUFFER_BYTES: usize = 1024;
 const MESSAGE_BYTES_MAX: usize = 1024;
 
 /// A screen says something every two seconds; one that is silent for so long is gone.
-const SILENCE_MAX: Duration = Duration::from_secs(20);
+pub const SCREEN_SILENCE_MAX: Duration = Duration::from_secs(20);
+
+/// A phone says something every half minute.
+pub const PHONE_SILENCE_MAX: Duration = Duration::from_secs(90);
 
 /// A frame that a screen has not taken after so long will not be taken.
 const SEND_MAX: Duration = Duration::from_secs(10);
@@ -30,6 +33,9 @@ struct Said {
 
 /// What the role makes of its screens.
 pub trait Watcher: Send + 'static {
+    /// A screen that is silent for longer is gone.
+    const SILENCE_MAX: Duration = SCREEN_SILENCE_MAX;
+
     /// The server's time, in milliseconds since the Unix epoch.
     fn now_ms(&self) -> i64;
 
@@ -50,27 +56,27 @@ pub fn serve(
         .on_upgrade(move |socket| run(socket, frames, watcher))
 }
 
-async fn run(mut socket: WebSocket, mut frames: watch::Receiver<Encoded>, watcher: impl Watcher) {
+async fn run<W: Watcher>(mut socket: WebSocket, mut frames: watch::Receiver<Encoded>, watcher: W) {
     frames.mark_changed();
-    let mut silent_at = Instant::now() + SILENCE_MAX;
+    let mut silent_at = Instant::now() + W::SILENCE_MAX;
     loop {
         let answer = tokio::select! {
             changed = frames.changed() => {
                 if changed.is_err() {
                     break;
                 }
-                Some(frames.borrow_and_update().to_string())
+                Some(frames.borrow_and_update().clone())
             }
             message = timeout_at(silent_at, socket.recv()) => {
                 let Ok(Some(Ok(message))) = message else {
                     break;
                 };
-                silent_at = Instant::now() + SILENCE_MAX;
+                silent_at = Instant::now() + W::SILENCE_MAX;
                 heard(&message, &watcher)
             }
         };
         let Some(text) = answer else { continue };
-        let sent = socket.send(Message::Text(text.into()));
+        let sent = socket.send(Message::Text(text));
         if !matches!(tokio::time::timeout(SEND_MAX, sent).await, Ok(Ok(()))) {
             break;
         }
@@ -78,7 +84,7 @@ async fn run(mut socket: WebSocket, mut frames: watch::Receiver<Encoded>, watche
 }
 
 /// What to answer, if anything. What cannot be understood is ignored: a newer screen may say more.
-fn heard(message: &Message, watcher: &impl Watcher) -> Option<String> {
+fn heard(message: &Message, watcher: &impl Watcher) -> Option<Encoded> {
     let Message::Text(text) = message else {
         return None;
     };
@@ -87,5 +93,5 @@ fn heard(message: &Message, watcher: &impl Watcher) -> Option<String> {
         watcher.shown(epoch, revision);
     }
     let ping = said.ping?;
-    Some(format!(r#"{{"pong":{ping},"now":{}}}"#, watcher.now_ms()))
+    Some(format!(r#"{{"pong":{ping},"now":{}}}"#, watcher.now_ms()).into())
 }

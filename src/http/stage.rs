@@ -73,7 +73,7 @@ struct Seat {
 impl Seat {
     fn take(app: Arc<App>, id: Option<String>, name: Option<String>) -> Seat {
         if let Some(id) = &id {
-            app.presence.joined(id, name.as_deref());
+            app.sources.presence.joined(id, name.as_deref());
             app.director.beat();
         }
         Seat { app, id }
@@ -83,7 +83,7 @@ impl Seat {
 impl Drop for Seat {
     fn drop(&mut self) {
         if let Some(id) = &self.id {
-            self.app.presence.left(id);
+            self.app.sources.presence.left(id);
             self.app.director.beat();
         }
     }
@@ -100,7 +100,7 @@ impl Watcher for Seat {
         if epoch != snapshot.epoch || revision > snapshot.state.revision {
             return;
         }
-        if !self.app.presence.showed(id, revision) {
+        if !self.app.sources.presence.showed(id, revision) {
             return;
         }
         self.app.director.beat();

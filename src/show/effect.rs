@@ -6,6 +6,11 @@ use super::state::State;
 /// Work for the director.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
+    /// Mark the ballot box as open, so that votes count from here.
+    OpenBallot {
+        /// Ballot id.
+        ballot: String,
+    },
     /// Mark the ballot box as closed, fold it, and come back with [`super::command::Command::Counted`].
     CountBallot {
         /// Ballot id.
@@ -21,6 +26,11 @@ pub enum Effect {
 /// The effects of one event.
 pub fn effects(event: &Event) -> Vec<Effect> {
     match event {
+        Event::BallotOpened { ballot, .. } | Event::BallotReopened { ballot, .. } => {
+            vec![Effect::OpenBallot {
+                ballot: ballot.clone(),
+            }]
+        }
         Event::BallotClosing { ballot, .. } => vec![Effect::CountBallot {
             ballot: ballot.clone(),
         }],
@@ -37,6 +47,9 @@ pub fn effects(event: &Event) -> Vec<Effect> {
 
 /// The effects that a state is still waiting for, for a start-up.
 pub fn unfinished(state: &State) -> Vec<Effect> {
+    let opened = state.open_ballot().map(|(ballot, _)| Effect::OpenBallot {
+        ballot: ballot.to_owned(),
+    });
     let counts = state
         .ballots
         .iter()
@@ -47,5 +60,5 @@ pub fn unfinished(state: &State) -> Vec<Effect> {
         .iter()
         .filter(|(_, award)| award.waits_for_wall())
         .map(|(id, _)| Effect::AwaitWall { award: id.clone() });
-    counts.chain(walls).collect()
+    opened.into_iter().chain(counts).chain(walls).collect()
 }

@@ -27,6 +27,10 @@ pub struct Live {
     pub beat: u64,
     /// How many have voted, by ballot.
     pub turnout: BTreeMap<String, u64>,
+    /// Votes within the last ten seconds, by ballot.
+    pub arrivals: BTreeMap<String, u64>,
+    /// The codes that the stage shows for presence ballots: what the QR code says, and the digits to type.
+    pub codes: BTreeMap<String, (String, String)>,
     /// Stage screens that are connected, or approved and missing.
     pub screens: Vec<Screen>,
     /// Set while the journal cannot be written.

@@ -125,7 +125,7 @@ pub async fn screen(
 ) -> Result<Json<Done>, Problem> {
     let role = caller.one_of(&[Role::Producer])?;
     let state = app.director.fanout().snapshot().state;
-    let known = app.presence.screens(&state.screens);
+    let known = app.sources.presence.screens(&state.screens);
     let Some(known) = known.into_iter().find(|seen| seen.id == screen) else {
         let detail = "No such screen is connected. Open /stage on it first.";
         return Err(Problem::new(

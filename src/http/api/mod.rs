@@ -4,6 +4,7 @@ pub mod ballot;
 pub mod envelope;
 pub mod evening;
 pub mod show;
+pub mod vote;
 
 use super::App;
 use super::error::Problem;
@@ -53,6 +54,7 @@ pub async fn obey(app: &App, command: Command, by: By, ui: Ui) -> Result<Json<Do
         show::show, show::rundown, show::go, show::back, show::goto, show::blackout, show::card,
         envelope::seal, envelope::correct, envelope::open, envelope::stands, envelope::release, envelope::wrong,
         ballot::get, ballot::tally, ballot::open, ballot::extend, ballot::close, ballot::reopen,
+        vote::hall, vote::join, vote::vote, vote::held,
         evening::doors, evening::rewind, evening::resume, evening::reread, evening::screen, evening::export,
         super::results::api, super::health::healthz,
     ),

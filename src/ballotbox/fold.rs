@@ -1,0 +1,329 @@
+//! The pure fold of a box's records: who has chosen what, and how many chose each.
+
+use super::record::{Mark, Record, Vote, VoterRef};
+use super::{Cast, Held};
+use crate::show::tally::{Count, Tally};
+use std::collections::{HashMap, HashSet};
+
+/// All ballots of a box.
+#[derive(Clone, Debug, Default)]
+pub struct Fold {
+    polls: HashMap<String, Poll>,
+}
+
+/// One ballot.
+#[derive(Clone, Debug, Default)]
+struct Poll {
+    /// The round that is open.
+    open: Option<u32>,
+    /// The last round that was opened.
+    round: u32,
+    entries: Vec<String>,
+    numbers: HashMap<String, u16>,
+    votes: HashMap<VoterRef, Stored>,
+    excluded: HashSet<VoterRef>,
+    counts: Vec<u64>,
+}
+
+/// A voter's choice; entries by number, because a hall has many voters and few entries.
+#[derive(Clone, Debug)]
+struct Stored {
+    change: u32,
+    choices: Box<[u16]>,
+}
+
+/// What a vote would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It has to be stored as this record.
+    Store(Record),
+    /// Nothing has to be stored; this is the answer.
+    Answer(Cast),
+}
+
+impl Fold {
+    /// What this vote would do now.
+    pub fn judge(&self, vote: &Vote) -> Verdict {
+        let poll = self.polls.get(&vote.ballot);
+        let held = poll.and_then(|poll| Some((poll, poll.votes.get(&vote.voter)?)));
+        if let Some((poll, stored)) = held {
+            let same = poll.names(stored) == vote.choices;
+            // A retry whose answer was lost: counted once, also after the close.
+            if same && vote.change.is_none_or(|change| change <= stored.change) {
+                return Verdict::Answer(Cast::Counted);
+            }
+            if vote.change.is_some_and(|change| change < stored.change) {
+                return Verdict::Answer(Cast::Superseded {
+                    choices: poll.names(stored),
+                    change: stored.change,
+                });
+            }
+        }
+        if poll.is_none_or(|poll| poll.open.is_none()) {
+            return Verdict::Answer(Cast::Late);
+        }
+        let next = held.map_or(1, |(_, stored)| stored.change.saturating_add(1));
+        Verdict::Store(Record::Vote {
+            ballot: vote.ballot.clone(),
+            voter: vote.voter,
+            change: vote.change.unwrap_or(next),
+            choices: vote.choices.clone(),
+        })
+    }
+
+    /// Whether this mark still has to be stored: marks are idempotent per round.
+    pub fn needs(&self, mark: &Mark) -> bool {
+        match mark {
+            Mark::Open { ballot, round } => self
+                .polls
+                .get(ballot)
+                .is_none_or(|poll| poll.round < *round),
+            Mark::Close { ballot, round } => self
+                .polls
+                .get(ballot)
+                .is_some_and(|poll| poll.open == Some(*round)),
+            Mark::Exclude { ballot, voter } => {
+                let poll = self.polls.get(ballot);
+                poll.is_none_or(|poll| !poll.excluded.contains(voter))
+            }
+        }
+    }
+
+    /// Takes a record in.
+    pub fn apply(&mut self, record: &Record) {
+        match record {
+            Record::Mark(Mark::Open { ballot, round }) => {
+                let poll = self.poll(ballot);
+                poll.round = *round;
+                poll.open = Some(*round);
+            }
+            Record::Mark(Mark::Close { ballot, round }) => {
+                let poll = self.poll(ballot);
+                if poll.open == Some(*round) {
+                    poll.open = None;
+                }
+            }
+            Record::Mark(Mark::Exclude { ballot, voter }) => self.poll(ballot).exclude(*voter),
+            Record::Vote {
+                ballot,
+                voter,
+                change,
+                choices,
+            } => self.poll(ballot).set(*voter, *change, choices),
+        }
+    }
+
+    fn poll(&mut self, ballot: &str) -> &mut Poll {
+        if !self.polls.contains_key(ballot) {
+            self.polls.insert(ballot.to_owned(), Poll::default());
+        }
+        self.polls.entry(ballot.to_owned()).or_default()
+    }
+
+    /// The count for this ballot paper; entries that are not on it are left out.
+    pub fn tally<'a>(&self, ballot: &str, paper: impl IntoIterator<Item = &'a str>) -> Tally {
+        let poll = self.polls.get(ballot);
+        let votes = |entry: &str| {
+            let poll = poll?;
+            Some(poll.counts[usize::from(*poll.numbers.get(entry)?)])
+        };
+        let count = |entry: &str| Count {
+            entry: entry.to_owned(),
+            votes: votes(entry).unwrap_or(0),
+        };
+        Tally(paper.into_iter().map(count).collect())
+    }
+
+    /// How many voters have a choice in each ballot.
+    pub fn voters(&self) -> impl Iterator<Item = (&str, u64)> {
+        let voters = |poll: &Poll| poll.votes.len() as u64;
+        self.polls
+            .iter()
+            .map(move |(id, poll)| (id.as_str(), voters(poll)))
+    }
+
+    /// What is held under a voter's reference.
+    pub fn held(&self, ballot: &str, voter: &VoterRef) -> Option<Held> {
+        let poll = self.polls.get(ballot)?;
+        let stored = poll.votes.get(voter)?;
+        Some(Held {
+            choices: poll.names(stored),
+            change: stored.change,
+            excluded: poll.excluded.contains(voter),
+        })
+    }
+
+    /// What is held under a receipt.
+    pub fn held_by_receipt(&self, ballot: &str, receipt: &str) -> Vec<Held> {
+        let Some(poll) = self.polls.get(ballot) else {
+            return Vec::new();
+        };
+        let voters = poll.votes.keys().filter(|voter| voter.receipt() == receipt);
+        voters
+            .filter_map(|voter| self.held(ballot, voter))
+            .collect()
+    }
+}
+
+impl Poll {
+    fn names(&self, stored: &Stored) -> Vec<String> {
+        let name = |number: &u16| self.entries[usize::from(*number)].clone();
+        stored.choices.iter().map(name).collect()
+    }
+
+    fn number(&mut self, entry: &str) -> u16 {
+        if let Some(number) = self.numbers.get(entry) {
+            return *number;
+        }
+        let number = self.entries.len() as u16;
+        self.entries.push(entry.to_owned());
+        self.numbers.insert(entry.to_owned(), number);
+        self.counts.push(0);
+        number
+    }
+
+    fn set(&mut self, voter: VoterRef, change: u32, choices: &[String]) {
+        let choices: Box<[u16]> = choices.iter().map(|entry| self.number(entry)).collect();
+        let counts = !self.excluded.contains(&voter);
+        let before = self.votes.insert(voter, Stored { change, choices });
+        if !counts {
+            return;
+        }
+        for number in before.iter().flat_map(|stored| stored.choices.iter()) {
+            self.counts[usize::from(*number)] -= 1;
+        }
+        for number in self.votes[&voter].choices.iter() {
+            self.counts[usize::from(*number)] += 1;
+        }
+    }
+
+    fn exclude(&mut self, voter: VoterRef) {
+        if !self.excluded.insert(voter) {
+            return;
+        }
+        for number in self.votes.get(&voter).iter().flat_map(|s| s.choices.iter()) {
+            self.counts[usize::from(*number)] -= 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn voter(n: u8) -> VoterRef {
+        VoterRef([n; 16])
+    }
+
+    fn vote(n: u8, change: Option<u32>, choice: &str) -> Vote {
+        Vote {
+            ballot: "people".into(),
+            voter: voter(n),
+            change,
+            choices: vec![choice.into()],
+        }
+    }
+
+    fn open() -> Fold {
+        let mut fold = Fold::default();
+        fold.apply(&Record::Mark(Mark::Open {
+            ballot: "people".into(),
+            round: 1,
+        }));
+        fold
+    }
+
+    fn close(fold: &mut Fold) {
+        fold.apply(&Record::Mark(Mark::Close {
+            ballot: "people".into(),
+            round: 1,
+        }));
+    }
+
+    fn cast(fold: &mut Fold, vote: &Vote) -> Cast {
+        match fold.judge(vote) {
+            Verdict::Store(record) => {
+                fold.apply(&record);
+                Cast::Counted
+            }
+            Verdict::Answer(answer) => answer,
+        }
+    }
+
+    fn votes(fold: &Fold) -> Vec<u64> {
+        let tally = fold.tally("people", ["a", "b"]);
+        tally.0.iter().map(|count| count.votes).collect()
+    }
+
+    #[test]
+    fn a_vote_sent_twice_counts_once() {
+        let mut fold = open();
+        assert_eq!(cast(&mut fold, &vote(1, Some(1), "a")), Cast::Counted);
+        assert_eq!(cast(&mut fold, &vote(1, Some(1), "a")), Cast::Counted);
+        assert_eq!(votes(&fold), [1, 0]);
+    }
+
+    #[test]
+    fn a_changed_vote_replaces_the_one_before() {
+        let mut fold = open();
+        cast(&mut fold, &vote(1, None, "a"));
+        cast(&mut fold, &vote(1, None, "b"));
+        assert_eq!(votes(&fold), [0, 1]);
+    }
+
+    #[test]
+    fn a_delayed_change_never_overwrites_a_later_one() {
+        let mut fold = open();
+        cast(&mut fold, &vote(1, Some(2), "b"));
+        let late = cast(&mut fold, &vote(1, Some(1), "a"));
+        let stands = Cast::Superseded {
+            choices: vec!["b".into()],
+            change: 2,
+        };
+        assert_eq!(late, stands);
+        assert_eq!(votes(&fold), [0, 1]);
+    }
+
+    #[test]
+    fn a_vote_before_the_opening_or_after_the_close_is_told_so() {
+        assert_eq!(cast(&mut Fold::default(), &vote(1, None, "a")), Cast::Late);
+        let mut fold = open();
+        close(&mut fold);
+        assert_eq!(cast(&mut fold, &vote(1, None, "a")), Cast::Late);
+    }
+
+    #[test]
+    fn a_retry_after_the_close_of_a_vote_that_counted_hears_that_it_counted() {
+        let mut fold = open();
+        cast(&mut fold, &vote(1, Some(1), "a"));
+        close(&mut fold);
+        assert_eq!(cast(&mut fold, &vote(1, Some(1), "a")), Cast::Counted);
+        assert_eq!(cast(&mut fold, &vote(1, Some(2), "b")), Cast::Late);
+    }
+
+    #[test]
+    fn an_excluded_voter_is_not_counted_before_or_after() {
+        let mut fold = open();
+        cast(&mut fold, &vote(1, None, "a"));
+        cast(&mut fold, &vote(2, None, "a"));
+        fold.apply(&Record::Mark(Mark::Exclude {
+            ballot: "people".into(),
+            voter: voter(1),
+        }));
+        assert_eq!(votes(&fold), [1, 0]);
+        cast(&mut fold, &vote(1, None, "b"));
+        assert_eq!(votes(&fold), [1, 0]);
+    }
+
+    #[test]
+    fn a_close_mark_of_an_earlier_round_does_not_close_a_later_one() {
+        let mut fold = open();
+        close(&mut fold);
+        fold.apply(&Record::Mark(Mark::Open {
+            ballot: "people".into(),
+            round: 2,
+        }));
+        close(&mut fold);
+        assert_eq!(cast(&mut fold, &vote(1, None, "a")), Cast::Counted);
+    }
+}

@@ -1,0 +1,220 @@
+//! What a ballot box holds, as text that anyone can read and count again.
+//!
+//! ```text
+//! open people 1
+//! vote people 3f9a…16 bytes in hexadecimal… 1 hide-and-seek
+//! exclude people 3f9a…
+//! close people 1
+//! ```
+
+use std::fmt;
+
+/// A voter as the box knows one: 16 bytes of a keyed hash of the token, in which no identity can be found.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct VoterRef(pub [u8; 16]);
+
+/// Characters of a receipt: no letter that looks like another.
+const RECEIPT_ALPHABET: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+
+impl VoterRef {
+    /// The reference of a token's voter in one ballot. Other ballots of the evening have other references, so that nobody can follow a voter through them.
+    pub fn of(ballot_key: &str, ballot: &str, token: &str) -> Self {
+        let key = blake3::derive_key("palmares voter reference 1", ballot_key.as_bytes());
+        let hash = blake3::keyed_hash(&key, format!("{ballot}\n{token}").as_bytes());
+        let mut short = [0; 16];
+        short.copy_from_slice(&hash.as_bytes()[..16]);
+        VoterRef(short)
+    }
+
+    /// What the voter keeps: about 50 bits of the reference as `ABCDE-FGHJK`, the same across retries and changes.
+    pub fn receipt(&self) -> String {
+        let hash = blake3::hash(&self.0);
+        let mut bits = u64::from_be_bytes(hash.as_bytes()[..8].try_into().unwrap_or_default());
+        let mut text = String::with_capacity(11);
+        for place in 0..10 {
+            if place == 5 {
+                text.push('-');
+            }
+            text.push(RECEIPT_ALPHABET[(bits % 31) as usize] as char);
+            bits /= 31;
+        }
+        text
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        if text.len() != 32 || !text.is_ascii() {
+            return None;
+        }
+        let mut bytes = [0; 16];
+        for (index, byte) in bytes.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(&text[index * 2..index * 2 + 2], 16).ok()?;
+        }
+        Some(VoterRef(bytes))
+    }
+}
+
+impl fmt::Display for VoterRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for VoterRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+/// "My choice is X."
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vote {
+    /// Ballot id.
+    pub ballot: String,
+    /// Who.
+    pub voter: VoterRef,
+    /// The phone numbers its changes, so that a delayed one never overwrites a later one; none means the next number.
+    pub change: Option<u32>,
+    /// Entry ids, at least one, without repeats.
+    pub choices: Vec<String>,
+}
+
+/// Something that is not a vote but stands in the same order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Votes count from here.
+    Open {
+        /// Ballot id.
+        ballot: String,
+        /// How often it has been opened.
+        round: u32,
+    },
+    /// Votes before here count.
+    Close {
+        /// Ballot id.
+        ballot: String,
+        /// How often it has been opened.
+        round: u32,
+    },
+    /// This voter's vote does not count; the reason is in the show's journal.
+    Exclude {
+        /// Ballot id.
+        ballot: String,
+        /// Who.
+        voter: VoterRef,
+    },
+}
+
+/// One line of a box.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Record {
+    /// A vote that was taken, with its number.
+    Vote {
+        /// Ballot id.
+        ballot: String,
+        /// Who.
+        voter: VoterRef,
+        /// The number of this change.
+        change: u32,
+        /// Entry ids.
+        choices: Vec<String>,
+    },
+    /// A mark.
+    Mark(Mark),
+}
+
+impl fmt::Display for Record {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Record::Vote {
+                ballot,
+                voter,
+                change,
+                choices,
+            } => write!(f, "vote {ballot} {voter} {change} {}", choices.join(",")),
+            Record::Mark(Mark::Open { ballot, round }) => write!(f, "open {ballot} {round}"),
+            Record::Mark(Mark::Close { ballot, round }) => write!(f, "close {ballot} {round}"),
+            Record::Mark(Mark::Exclude { ballot, voter }) => write!(f, "exclude {ballot} {voter}"),
+        }
+    }
+}
+
+impl Record {
+    /// Reads one line; none if it is not one of ours.
+    pub fn read(line: &str) -> Option<Record> {
+        let mut words = line.split(' ');
+        let kind = words.next()?;
+        let ballot = words.next().filter(|id| !id.is_empty())?.to_owned();
+        let record = match kind {
+            "vote" => Record::Vote {
+                ballot,
+                voter: VoterRef::read(words.next()?)?,
+                change: words.next()?.parse().ok()?,
+                choices: words.next()?.split(',').map(str::to_owned).collect(),
+            },
+            "open" => Record::Mark(Mark::Open {
+                ballot,
+                round: words.next()?.parse().ok()?,
+            }),
+            "close" => Record::Mark(Mark::Close {
+                ballot,
+                round: words.next()?.parse().ok()?,
+            }),
+            "exclude" => Record::Mark(Mark::Exclude {
+                ballot,
+                voter: VoterRef::read(words.next()?)?,
+            }),
+            _ => return None,
+        };
+        words.next().is_none().then_some(record)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_reads_back_as_it_was_written() {
+        let voter = VoterRef::of("key", "people", "token");
+        let records = [
+            Record::Vote {
+                ballot: "people".into(),
+                voter,
+                change: 7,
+                choices: vec!["a".into(), "b".into()],
+            },
+            Record::Mark(Mark::Open {
+                ballot: "people".into(),
+                round: 1,
+            }),
+            Record::Mark(Mark::Exclude {
+                ballot: "people".into(),
+                voter,
+            }),
+        ];
+        for record in records {
+            assert_eq!(Record::read(&record.to_string()), Some(record));
+        }
+    }
+
+    #[test]
+    fn a_receipt_is_the_same_for_the_same_voter_and_other_for_another_ballot() {
+        let voter = VoterRef::of("key", "people", "token");
+        assert_eq!(
+            voter.receipt(),
+            VoterRef::of("key", "people", "token").receipt()
+        );
+        assert_ne!(
+            voter.receipt(),
+            VoterRef::of("key", "other", "token").receipt()
+        );
+        assert_eq!(voter.receipt().len(), 11);
+    }
+
+    #[test]
+    fn a_line_with_anything_too_much_or_too_little_is_not_a_record() {
+        assert_eq!(Record::read("open people 1 2"), None);
+        assert_eq!(Record::read("vote people xyz 1 a"), None);
+        assert_eq!(Record::read(""), None);
+    }
+}

@@ -1,0 +1,218 @@
+//! The director's thread: one message after the other.
+
+use super::disk::goes_on_without_disk;
+use super::{Done, Message, Rejection, snapshot};
+use crate::ballotbox::record::Mark;
+use crate::ballotbox::{BallotBox, Counted, Turnout};
+use crate::clock::Clock;
+use crate::fanout::Fanout;
+use crate::journal::{Head, Journal};
+use crate::presence::Presence;
+use crate::show::command::Command;
+use crate::show::decide::decide;
+use crate::show::effect::{Effect, effects, unfinished};
+use crate::show::event::{At, By, Event, Stamped};
+use crate::show::state::State;
+use crate::voter::TURN_MS;
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+use tokio::sync::oneshot;
+
+/// What the director's thread holds.
+pub(super) struct Desk {
+    pub(super) alive: Weak<()>,
+    pub(super) journal: Box<dyn Journal>,
+    /// Where the journal ends; behind the state in degraded mode.
+    pub(super) head: Head,
+    pub(super) log: Vec<Stamped>,
+    pub(super) state: State,
+    pub(super) epoch: i64,
+    /// Applied and shown, but not stored.
+    pub(super) pending: Vec<Stamped>,
+    pub(super) degraded: bool,
+    /// What the screens were last told of the ballot box.
+    pub(super) box_failed: bool,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) presence: Arc<Presence>,
+    pub(super) ballots: Arc<dyn BallotBox>,
+    /// The turnout that the screens were last told.
+    pub(super) turnout: BTreeMap<String, Turnout>,
+    pub(super) beat_at: At,
+    /// Its own queue, for what comes back from the ballot box.
+    pub(super) queue: SyncSender<Message>,
+    pub(super) fanout: Arc<Fanout>,
+}
+
+/// Turnout reaches the screens at most this often.
+const BEAT_MS: i64 = 500;
+
+/// The longest wait for a message: a clock that tests move by hand is looked at this often.
+const WAIT_MAX: Duration = Duration::from_millis(250);
+
+impl Desk {
+    pub(super) fn run(mut self, messages: &Receiver<Message>) {
+        let waiting = unfinished(&self.state);
+        self.carry_out(waiting);
+        loop {
+            match messages.recv_timeout(self.wait()) {
+                Ok(Message::Stop(reply)) => {
+                    // The journal closes before anyone is told.
+                    drop(self);
+                    let _ = reply.send(());
+                    return;
+                }
+                Ok(message) => self.handle(message),
+                Err(RecvTimeoutError::Timeout) if self.alive.strong_count() > 0 => {}
+                Err(_) => return,
+            }
+            let due = self.state.next_due();
+            if due.is_some_and(|due| due <= self.clock.now()) {
+                let _ = self.obey(&Command::Tick, By::Server);
+            }
+            self.beat_with_turnout();
+        }
+    }
+
+    fn wait(&self) -> Duration {
+        let until = self.state.next_due();
+        let wait_ms = until.map_or(i64::MAX, |due| due.since_ms(self.clock.now()).max(0));
+        WAIT_MAX.min(Duration::from_millis(wait_ms as u64))
+    }
+
+    fn handle(&mut self, message: Message) {
+        match message {
+            Message::Command(command, by, reply) => {
+                let answer = self.obey(&command, by);
+                let _ = reply.send(answer);
+            }
+            Message::Rewind(typed, reply) => {
+                let answer = self.rewind(&typed);
+                let _ = reply.send(answer);
+            }
+            Message::Resume(reply) => {
+                let answer = self.resume();
+                let _ = reply.send(answer);
+            }
+            Message::Log(reply) => {
+                let _ = reply.send(Ok(self.log.clone()));
+            }
+            Message::Beat => self.fanout.beat(self.clock.now()),
+            Message::Stop(_) => {}
+        }
+    }
+
+    /// Votes change no event; the screens hear of them here.
+    fn beat_with_turnout(&mut self) {
+        let now = self.clock.now();
+        if now.since_ms(self.beat_at) < BEAT_MS {
+            return;
+        }
+        if self.box_failed != self.ballots.failed() {
+            self.publish();
+        }
+        let turnout = self.ballots.turnout();
+        let turned = now.0.div_euclid(TURN_MS) != self.beat_at.0.div_euclid(TURN_MS);
+        let code = turned && self.state.open_ballot().is_some();
+        if turnout != self.turnout || code {
+            self.turnout = turnout;
+            self.beat_at = now;
+            self.fanout.beat(now);
+        }
+    }
+
+    pub(super) fn done(&self) -> Done {
+        Done {
+            revision: self.state.revision,
+            cue: self.state.cue().id.clone(),
+            stored: self.pending.is_empty(),
+        }
+    }
+
+    fn obey(&mut self, command: &Command, by: By) -> Result<Done, Rejection> {
+        let at = self.clock.now();
+        let events = decide(&self.state, command, at).map_err(Rejection::Refused)?;
+        if events.is_empty() {
+            return Ok(self.done());
+        }
+        let stamped = self.stamp(events, by);
+        let opens = |event: &Stamped| {
+            matches!(
+                event.event,
+                Event::BallotOpened { .. } | Event::BallotReopened { .. }
+            )
+        };
+        let go_on = goes_on_without_disk(command) && !stamped.iter().any(opens);
+        self.store(&stamped, go_on)?;
+        let mut wanted = VecDeque::new();
+        for event in &stamped {
+            self.state.apply(event);
+            wanted.extend(effects(&event.event));
+        }
+        self.log.extend(stamped);
+        let done = self.done();
+        self.publish();
+        self.carry_out(wanted);
+        Ok(done)
+    }
+
+    fn stamp(&self, events: Vec<Event>, by: By) -> Vec<Stamped> {
+        let at = self.clock.now();
+        let first = self.state.revision + 1;
+        let stamp = |(revision, event)| Stamped {
+            revision,
+            at,
+            by,
+            event,
+        };
+        (first..).zip(events).map(stamp).collect()
+    }
+
+    pub(super) fn publish(&mut self) {
+        self.box_failed = self.ballots.failed();
+        let degraded = self.degraded || self.box_failed;
+        let snapshot = snapshot(&self.state, &self.log, self.epoch, degraded);
+        self.fanout.publish(snapshot, self.clock.now());
+    }
+
+    fn carry_out(&mut self, wanted: impl IntoIterator<Item = Effect>) {
+        for effect in wanted {
+            match effect {
+                Effect::OpenBallot { ballot } => self.mark(ballot, true),
+                Effect::CountBallot { ballot } => self.mark(ballot, false),
+                Effect::AwaitWall { award } => {
+                    if !self.presence.any_of(&self.state.screens) {
+                        let _ = self.obey(&Command::OnWall { award }, By::Server);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Opens or closes the ballot box. What it counts comes back as a command of its own: GO never waits for it.
+    fn mark(&self, ballot: String, open: bool) {
+        let round = self.state.ballots.get(&ballot).map_or(0, |b| b.round);
+        let finalists = self.state.show.finalists();
+        let paper = finalists.map(|entry| entry.id.clone()).collect();
+        let (id, queue) = (ballot.clone(), self.queue.clone());
+        let mark = match open {
+            true => Mark::Open { ballot, round },
+            false => Mark::Close { ballot, round },
+        };
+        let then = move |counted: Counted| {
+            if open {
+                return;
+            }
+            let command = Command::Counted {
+                ballot: id,
+                position: counted.position,
+                tally: counted.tally,
+                digest: counted.digest,
+            };
+            let (reply, _) = oneshot::channel();
+            let _ = queue.send(Message::Command(command, By::Server, reply));
+        };
+        self.ballots.mark(mark, paper, Box::new(then));
+    }
+}

@@ -1,0 +1,148 @@
+//! What the director does with the disk: storing, going on without it, and starting over.
+
+use super::desk::Desk;
+use super::{Done, PENDING_MAX, Rejection, fold};
+use crate::ballotbox::{Answer, BoxError};
+use crate::journal::heads;
+use crate::show::command::Command;
+use crate::show::decide::may_rewind;
+use crate::show::event::{By, Event, Stamped};
+
+impl Desk {
+    /// Stores events, or keeps them in memory if the show has to go on without the disk.
+    pub(super) fn store(&mut self, events: &[Stamped], go_on: bool) -> Result<(), Rejection> {
+        let failure = if self.degraded {
+            "the journal cannot be written".to_owned()
+        } else {
+            match self.journal.append(self.head, events) {
+                Ok(head) => {
+                    self.head = head;
+                    return Ok(());
+                }
+                Err(error) => error.to_string(),
+            }
+        };
+        if !self.degraded {
+            tracing::error!(reason = %failure, "the journal cannot be written: degraded mode");
+            self.degraded = true;
+            self.publish();
+        }
+        if go_on && self.pending.len() + events.len() <= PENDING_MAX {
+            self.pending.extend_from_slice(events);
+            return Ok(());
+        }
+        Err(Rejection::NotStored(failure))
+    }
+
+    pub(super) fn resume(&mut self) -> Result<Done, Rejection> {
+        if !self.degraded && !self.ballots.failed() {
+            return Ok(self.done());
+        }
+        let not_stored = |reason: String| Rejection::NotStored(reason);
+        let found = self
+            .journal
+            .reopen()
+            .map_err(|e| not_stored(e.to_string()))?;
+        // The append that failed may have reached the disk after all: then the journal ends inside what waits.
+        let mut ends = vec![self.head];
+        ends.extend(heads(self.head, &self.pending));
+        let Some(kept) = ends.iter().position(|end| *end == found) else {
+            return Err(not_stored(
+                "the journal does not end where this show left it".to_owned(),
+            ));
+        };
+        let missing = &self.pending[kept..];
+        self.head = match missing.is_empty() {
+            true => found,
+            false => self
+                .journal
+                .append(found, missing)
+                .map_err(|e| not_stored(e.to_string()))?,
+        };
+        self.pending.clear();
+        wait_for(self.ballots.resume()).map_err(|e| not_stored(e.to_string()))?;
+        self.degraded = false;
+        tracing::info!("the journal can be written again");
+        self.publish();
+        Ok(self.done())
+    }
+
+    /// What people decided before the run-through stays decided: sealed envelopes and approved screens go into the clean evening.
+    pub(super) fn rewind(&mut self, typed: &str) -> Result<Done, Rejection> {
+        may_rewind(&self.state, typed).map_err(Rejection::Refused)?;
+        let at = self.clock.now();
+        let stamp = |revision, by, event| Stamped {
+            revision,
+            at,
+            by,
+            event,
+        };
+        let show = self.state.show.clone();
+        let mut log = vec![stamp(1, By::File, Event::ShowLoaded { show })];
+        let sealed = self.state.awards.iter().filter_map(|(id, award)| {
+            let envelope = award.envelope.as_ref().filter(|e| e.by != By::File)?;
+            let by_jury = self.state.show.ballot_for(id).is_none();
+            (by_jury && award.correction.is_none()).then(|| Event::EnvelopeSealed {
+                award: id.clone(),
+                winners: envelope.winners.clone(),
+            })
+        });
+        let screens = self
+            .state
+            .screens
+            .iter()
+            .map(|(id, name)| Event::ScreenApproved {
+                screen: id.clone(),
+                name: name.clone(),
+            });
+        for (revision, event) in (2..).zip(sealed.chain(screens)) {
+            log.push(stamp(revision, By::Producer, event));
+        }
+        let label = jiff::Timestamp::from_millisecond(at.0)
+            .unwrap_or_default()
+            .to_zoned(jiff::tz::TimeZone::system())
+            .strftime("%Y-%m-%d-%H%M%S")
+            .to_string();
+        // The votes go first: should the power fail in between, no vote of the run-through is left to count in the show.
+        wait_for(self.ballots.archive(&label)).map_err(|e| Rejection::NotStored(e.to_string()))?;
+        let head = self
+            .journal
+            .archive(&label, &log)
+            .map_err(|e| Rejection::NotStored(e.to_string()))?;
+        let Some(state) = fold(&log) else {
+            return Err(Rejection::NotStored("the show is empty".into()));
+        };
+        (self.head, self.log, self.state) = (head, log, state);
+        self.epoch = self.clock.now().0.max(self.epoch + 1);
+        self.pending.clear();
+        self.degraded = false;
+        self.presence.forget_shown();
+        self.publish();
+        Ok(self.done())
+    }
+}
+
+/// Waits for an answer of the ballot box on the director's own thread.
+fn wait_for<T>(answer: Answer<T>) -> Result<T, BoxError> {
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    runtime
+        .map_err(|_| BoxError::NotStored)
+        .and_then(|runtime| runtime.block_on(answer))
+}
+
+/// What the evening cannot wait for, even when the disk is gone.
+pub(super) fn goes_on_without_disk(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Go { .. }
+            | Command::Back { .. }
+            | Command::Goto { .. }
+            | Command::Blackout { .. }
+            | Command::Card { .. }
+            | Command::WrongEnvelope { .. }
+            | Command::OnWall { .. }
+            | Command::Counted { .. }
+            | Command::CloseBallot { .. }
+            | Command::Tick
+    )
+}

@@ -1,0 +1,138 @@
+//! What phones are sent: one small frame for all of them, and a page per language, built once per state and kept compressed.
+
+use crate::show::programme::{Identity, Show};
+use crate::show::state::State;
+use crate::view::audience::{self, Page};
+use crate::view::words::Ui;
+use axum::body::Bytes;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::sync::Arc;
+
+/// Brotli's middle quality: the page is built while the show goes on.
+const BROTLI_QUALITY: u32 = 5;
+
+/// Everything that phones may know at one moment.
+pub struct Hall {
+    /// At most 128 bytes of JSON; phones hear of nothing else.
+    pub frame: String,
+    /// The page of `GET /` in each language.
+    pub pages: BTreeMap<Ui, Arc<Prebuilt>>,
+    /// What may be voted for, by ballot.
+    pub papers: BTreeMap<String, Paper>,
+    /// Ballots whose award the public knows.
+    pub told: Vec<String>,
+}
+
+/// A page ready to be sent.
+pub struct Prebuilt {
+    html: String,
+    /// As it is.
+    pub plain: Bytes,
+    /// Gzipped.
+    pub gzip: Bytes,
+    /// Brotli.
+    pub brotli: Bytes,
+    /// The hashes of its style and script, for the content security policy.
+    pub hashes: Hashes,
+}
+
+/// What a content security policy needs to allow one style and one script, and no others.
+#[derive(Clone, Default)]
+pub struct Hashes {
+    /// `'sha256-…'` of the style.
+    pub style: String,
+    /// `'sha256-…'` of the script.
+    pub script: String,
+}
+
+/// What may be voted for in a ballot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paper {
+    /// Entry ids, in the order of the paper.
+    pub entries: Vec<String>,
+    /// How many one voter may choose.
+    pub choices: usize,
+    /// What makes one voter.
+    pub identity: Identity,
+}
+
+impl Hall {
+    /// What phones may know of this state. Pages that did not change are taken over from before.
+    pub fn of(state: &State, before: Option<&Hall>) -> Hall {
+        let page = |ui: Ui| {
+            let page = audience::page(state, ui);
+            let same = before
+                .and_then(|hall| hall.pages.get(&ui))
+                .filter(|known| known.html == page.html);
+            let page = same.cloned().unwrap_or_else(|| Arc::new(prebuilt(page)));
+            (ui, page)
+        };
+        let told = state.show.ballots.iter();
+        let told = told.filter(|ballot| state.public_winners(&ballot.award).is_some());
+        Hall {
+            frame: audience::frame(state),
+            pages: Ui::ALL.into_iter().map(page).collect(),
+            papers: papers(&state.show),
+            told: told.map(|ballot| ballot.id.clone()).collect(),
+        }
+    }
+}
+
+fn papers(show: &Show) -> BTreeMap<String, Paper> {
+    let entries: Vec<String> = show.finalists().map(|entry| entry.id.clone()).collect();
+    let papers = show.ballots.iter().map(|ballot| {
+        let paper = Paper {
+            entries: entries.clone(),
+            choices: ballot.choices as usize,
+            identity: ballot.identity,
+        };
+        (ballot.id.clone(), paper)
+    });
+    papers.collect()
+}
+
+/// The hashes of a page's own style and script.
+pub fn hashes(page: &Page) -> Hashes {
+    Hashes {
+        style: source_hash(&page.style),
+        script: source_hash(&page.script),
+    }
+}
+
+fn source_hash(text: &str) -> String {
+    format!(
+        "'sha256-{}'",
+        STANDARD.encode(Sha256::digest(text.as_bytes()))
+    )
+}
+
+fn prebuilt(page: Page) -> Prebuilt {
+    let hashes = hashes(&page);
+    Prebuilt {
+        plain: Bytes::from(page.html.clone()),
+        gzip: Bytes::from(gzipped(page.html.as_bytes())),
+        brotli: Bytes::from(brotlied(page.html.as_bytes())),
+        html: page.html,
+        hashes,
+    }
+}
+
+fn gzipped(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    // Writing into memory cannot fail.
+    let _ = encoder.write_all(bytes);
+    encoder.finish().unwrap_or_default()
+}
+
+fn brotlied(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    {
+        let mut encoder = brotli::CompressorWriter::new(&mut out, 4096, BROTLI_QUALITY, 22);
+        let _ = encoder.write_all(bytes);
+    }
+    out
+}

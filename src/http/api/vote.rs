@@ -1,0 +1,165 @@
+//! Voting by script: join, vote, and what is held.
+
+use crate::http::App;
+use crate::http::body::JsonBody;
+use crate::http::error::Problem;
+use crate::http::page::{header, query};
+use crate::http::voter::{
+    Forged, Standing, cast, held as held_for, new_device, new_present, voter_cookie, voter_of,
+};
+use crate::voter::Voter;
+use axum::Json;
+use axum::extract::State;
+use axum::http::header::{CONTENT_TYPE, SET_COOKIE};
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+/// Proof, where a ballot asks for it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Joining {
+    /// A printed ticket's code.
+    #[serde(default)]
+    ticket: Option<String>,
+    /// The code, or the four digits, that the stage shows.
+    #[serde(default)]
+    code: Option<String>,
+}
+
+/// A new voter.
+#[derive(Serialize, ToSchema)]
+pub struct Joined {
+    /// The token: send it as `Authorization: Bearer`.
+    voter: String,
+}
+
+/// A vote: "my choice is X".
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Voting {
+    /// Ballot id.
+    ballot: String,
+    /// Entry ids.
+    choices: Vec<String>,
+    /// The sender's own count of its changes: a delayed lower one never overwrites a higher.
+    #[serde(default)]
+    change: Option<u32>,
+}
+
+/// A vote that stands.
+#[derive(Serialize, ToSchema)]
+pub struct Voted {
+    /// `counted`, or `superseded` if a later change had been counted already.
+    status: &'static str,
+    /// The choices that count.
+    choices: Vec<String>,
+    /// The number of the change that made them.
+    change: u32,
+    /// The same across retries and changes.
+    receipt: String,
+}
+
+/// What is held for a voter.
+#[derive(Serialize, ToSchema)]
+pub struct HeldVote {
+    /// The choices that count; none yet.
+    choices: Option<Vec<String>>,
+    /// The receipt; none yet.
+    receipt: Option<String>,
+    /// The number of the last change; 0 for none.
+    change: u32,
+}
+
+/// What phones may know now: the same as their socket's frame.
+#[utoipa::path(get, path = "/api/hall", tag = "anyone", responses((status = 200, description = "At most 128 bytes of JSON")))]
+pub async fn hall(State(app): State<Arc<App>>) -> Response {
+    let frame = app.director.fanout().hall().frame.clone();
+    ([(CONTENT_TYPE, "application/json")], frame).into_response()
+}
+
+/// Makes a voter. Whoever has a valid token and brings no proof keeps it.
+#[utoipa::path(post, path = "/api/join", tag = "anyone", request_body = Joining,
+    responses((status = 200, body = Joined), (status = 403, description = "wrong-code", body = Problem), (status = 429, body = Problem), (status = 503, body = Problem)))]
+pub async fn join(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    JsonBody(body): JsonBody<Joining>,
+) -> Result<Response, Problem> {
+    let known = voter_of(&app, &headers).ok().flatten();
+    let wrong = || {
+        let detail =
+            "No such code. Check it and try again; a code on the stage is good for half a minute.";
+        Problem::new(StatusCode::FORBIDDEN, "wrong-code", detail)
+    };
+    let voter = match (&body.ticket, &body.code) {
+        (Some(code), _) => app.sources.voters.ticket(code).ok_or_else(wrong)?,
+        (None, Some(code)) => new_present(&app, code, known.as_ref())?.ok_or_else(wrong)?,
+        (None, None) => match known {
+            Some(voter) => voter,
+            None => new_device(&app)?,
+        },
+    };
+    let cookie = voter_cookie(&app, &voter);
+    let joined = Json(Joined { voter: voter.token });
+    Ok(([(SET_COOKIE, header(&cookie))], joined).into_response())
+}
+
+fn known(app: &App, headers: &HeaderMap) -> Result<Voter, Problem> {
+    match voter_of(app, headers) {
+        Ok(Some(voter)) => Ok(voter),
+        Ok(None) | Err(Forged) => {
+            let detail =
+                "No voter's token, or one that was not made here. POST /api/join gives one.";
+            Err(Problem::new(StatusCode::UNAUTHORIZED, "no-voter", detail))
+        }
+    }
+}
+
+/// Votes. Answered once the vote is durable.
+#[utoipa::path(post, path = "/api/vote", tag = "voter", request_body = Voting,
+    responses((status = 200, body = Voted), (status = 401, description = "no-voter", body = Problem), (status = 403, description = "needs-ticket, needs-presence", body = Problem),
+        (status = 404, description = "no-such-ballot", body = Problem), (status = 409, description = "ballot-closed", body = Problem),
+        (status = 422, description = "bad-choice", body = Problem), (status = 429, description = "slow-down", body = Problem), (status = 503, description = "not-confirmed", body = Problem)))]
+pub async fn vote(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    JsonBody(body): JsonBody<Voting>,
+) -> Result<Json<Voted>, Problem> {
+    let voter = known(&app, &headers)?;
+    let Standing {
+        counted,
+        choices,
+        change,
+        receipt,
+    } = cast(&app, &voter, &body.ballot, body.choices, body.change).await?;
+    Ok(Json(Voted {
+        status: if counted { "counted" } else { "superseded" },
+        choices,
+        change,
+        receipt,
+    }))
+}
+
+/// What is held for this voter.
+#[utoipa::path(get, path = "/api/vote", tag = "voter", params(("ballot" = String, Query)),
+    responses((status = 200, body = HeldVote), (status = 401, description = "no-voter", body = Problem), (status = 404, body = Problem)))]
+pub async fn held(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Json<HeldVote>, Problem> {
+    let voter = known(&app, &headers)?;
+    let ballot = query(uri.query(), "ballot").unwrap_or_default();
+    if !app.director.fanout().hall().papers.contains_key(&ballot) {
+        return Err(crate::http::voter::Trouble::NoBallot.into());
+    }
+    let (held, receipt) = held_for(&app, &voter, &ballot);
+    Ok(Json(HeldVote {
+        receipt: held.as_ref().map(|_| receipt),
+        change: held.as_ref().map_or(0, |held| held.change),
+        choices: held.map(|held| held.choices),
+    }))
+}

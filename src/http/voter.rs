@@ -1,0 +1,329 @@
+//! The road of a vote: who asks, whether the paper allows it, and into the ballot box. It knows nothing of the show's state.
+
+use super::App;
+use super::access::cookie;
+use super::error::Problem;
+use super::page::set_cookie;
+use crate::ballotbox::record::{Vote, VoterRef};
+use crate::ballotbox::{Cast, Held};
+use crate::show::programme::Identity;
+use crate::voter::Voter;
+use axum::http::header::AUTHORIZATION;
+use axum::http::{HeaderMap, StatusCode};
+use std::collections::HashMap;
+use std::io;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// The cookie that holds a voter's token.
+pub const VOTER_COOKIE: &str = "palmares-voter";
+
+/// Votes that one voter may send within [`WINDOW`].
+const VOTES_MAX: u32 = 30;
+
+/// Joins that all together may make within [`WINDOW`]: ten halls of 4,000 at once.
+const JOINS_MAX: u32 = 40_000;
+
+/// Wrong codes that one device may type within [`WINDOW`].
+const WRONG_CODES_MAX: u32 = 10;
+
+/// Wrong codes that all phones without a cookie may type together within [`WINDOW`].
+const NAMELESS_WRONG_CODES_MAX: u32 = 200;
+
+/// The span that limits count over.
+const WINDOW: Duration = Duration::from_secs(10);
+
+/// Why a vote was not counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// No such ballot.
+    NoBallot,
+    /// It takes printed tickets.
+    NeedsTicket,
+    /// It takes phones that have read the stage's code.
+    NeedsPresence,
+    /// Nothing chosen.
+    ChooseOne,
+    /// More than the paper allows.
+    TooMany(u32),
+    /// Unknown or repeated.
+    BadChoice,
+    /// Not open.
+    Closed,
+    /// Maybe stored, maybe not.
+    NotConfirmed,
+    /// Too many votes from one voter.
+    SlowDown,
+}
+
+/// A vote that stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// False if a later change of the same voter had been counted already.
+    pub counted: bool,
+    /// The choices that count.
+    pub choices: Vec<String>,
+    /// The number of the change that made them.
+    pub change: u32,
+    /// What the voter keeps.
+    pub receipt: String,
+}
+
+impl From<Trouble> for Problem {
+    fn from(trouble: Trouble) -> Self {
+        let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
+        match trouble {
+            Trouble::NoBallot => Problem::new(
+                StatusCode::NOT_FOUND,
+                "no-such-ballot",
+                "There is no such ballot. GET /api/show lists the ballots.",
+            ),
+            Trouble::NeedsTicket => Problem::new(
+                StatusCode::FORBIDDEN,
+                "needs-ticket",
+                "This ballot takes printed tickets. Join with the ticket's code first.",
+            ),
+            Trouble::NeedsPresence => Problem::new(
+                StatusCode::FORBIDDEN,
+                "needs-presence",
+                "This ballot is for the hall. Scan the code on the stage first.",
+            ),
+            Trouble::ChooseOne => Problem::new(
+                unprocessable,
+                "bad-choice",
+                "Nothing was chosen. Send at least one entry's id.",
+            ),
+            Trouble::TooMany(most) => Problem::new(
+                unprocessable,
+                "bad-choice",
+                format!("Too many choices: this ballot takes at most {most}."),
+            ),
+            Trouble::BadChoice => Problem::new(
+                unprocessable,
+                "bad-choice",
+                "A choice is unknown or stands twice.",
+            ),
+            Trouble::Closed => Problem::new(
+                StatusCode::CONFLICT,
+                "ballot-closed",
+                "The ballot is not open.",
+            ),
+            Trouble::NotConfirmed => Problem::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "not-confirmed",
+                "The vote may or may not have been counted. Send the same vote again.",
+            ),
+            Trouble::SlowDown => Problem::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "slow-down",
+                "Too many votes from this voter. Wait ten seconds.",
+            ),
+        }
+    }
+}
+
+/// A token that was not made here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Forged;
+
+/// The voter that a request proves, by header or cookie, if it brings a token at all.
+pub fn voter_of(app: &App, headers: &HeaderMap) -> Result<Option<Voter>, Forged> {
+    let header = headers.get(AUTHORIZATION).map(|value| {
+        let text = value.to_str().unwrap_or_default();
+        text.strip_prefix("Bearer ").unwrap_or_default().trim()
+    });
+    let Some(token) = header.or_else(|| cookie(headers, VOTER_COOKIE)) else {
+        return Ok(None);
+    };
+    app.sources.voters.verify(token).map(Some).ok_or(Forged)
+}
+
+/// The cookie that remembers a voter.
+pub fn voter_cookie(app: &App, voter: &Voter) -> String {
+    set_cookie(app, VOTER_COOKIE, &voter.token, true)
+}
+
+/// A new voter without proof.
+pub fn new_device(app: &App) -> Result<Voter, Problem> {
+    if !app.limits.join() {
+        return Err(busy());
+    }
+    app.sources.voters.device().map_err(no_random)
+}
+
+/// A new voter with a presence code for one of the evening's ballots; none for a wrong code.
+pub fn new_present(
+    app: &App,
+    code: &str,
+    device: Option<&Voter>,
+) -> Result<Option<Voter>, Problem> {
+    if !app.limits.may_try_code(device) {
+        let detail = "Too many codes tried. Wait ten seconds.";
+        return Err(Problem::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "slow-down",
+            detail,
+        ));
+    }
+    let now = app.director.clock().now();
+    let hall = app.director.fanout().hall();
+    let mut ballots = hall
+        .papers
+        .iter()
+        .filter(|(_, p)| p.identity == Identity::Presence);
+    if !ballots.any(|(ballot, _)| app.sources.voters.was_present(ballot, code, now)) {
+        app.limits.wrong_code(device);
+        return Ok(None);
+    }
+    if !app.limits.join() {
+        return Err(busy());
+    }
+    app.sources.voters.present().map(Some).map_err(no_random)
+}
+
+fn busy() -> Problem {
+    Problem::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "busy",
+        "Too many are joining at once. Try again in a moment.",
+    )
+}
+
+fn no_random(error: io::Error) -> Problem {
+    tracing::error!(%error, "no random numbers");
+    busy()
+}
+
+/// What the box holds for this voter in a ballot, and the receipt.
+pub fn held(app: &App, voter: &Voter, ballot: &str) -> (Option<Held>, String) {
+    let reference = VoterRef::of(app.ballot_key(), ballot, &voter.token);
+    let held = app.sources.ballots.held(ballot, &reference);
+    (held, reference.receipt())
+}
+
+/// Checks a vote against the paper and puts it into the box; answers once it is durable.
+pub async fn cast(
+    app: &App,
+    voter: &Voter,
+    ballot: &str,
+    choices: Vec<String>,
+    change: Option<u32>,
+) -> Result<Standing, Trouble> {
+    let hall = app.director.fanout().hall();
+    let paper = hall.papers.get(ballot).ok_or(Trouble::NoBallot)?;
+    match paper.identity {
+        Identity::Ticket if voter.identity != Identity::Ticket => {
+            return Err(Trouble::NeedsTicket);
+        }
+        Identity::Presence if voter.identity != Identity::Presence => {
+            return Err(Trouble::NeedsPresence);
+        }
+        _ => {}
+    }
+    if choices.is_empty() {
+        return Err(Trouble::ChooseOne);
+    }
+    if choices.len() > paper.choices {
+        return Err(Trouble::TooMany(paper.choices as u32));
+    }
+    let bad = choices.iter().enumerate().any(|(index, choice)| {
+        !paper.entries.contains(choice) || choices[..index].contains(choice)
+    });
+    if bad {
+        return Err(Trouble::BadChoice);
+    }
+    let reference = VoterRef::of(app.ballot_key(), ballot, &voter.token);
+    if !app.limits.vote(&reference) {
+        return Err(Trouble::SlowDown);
+    }
+    let vote = Vote {
+        ballot: ballot.to_owned(),
+        voter: reference,
+        change,
+        choices: choices.clone(),
+    };
+    let receipt = reference.receipt();
+    match app.sources.ballots.cast(vote).await {
+        Ok(Cast::Counted) => {
+            let stored = app.sources.ballots.held(ballot, &reference);
+            Ok(Standing {
+                counted: true,
+                choices,
+                change: stored.map_or(change.unwrap_or(1), |held| held.change),
+                receipt,
+            })
+        }
+        Ok(Cast::Superseded { choices, change }) => Ok(Standing {
+            counted: false,
+            choices,
+            change,
+            receipt,
+        }),
+        Ok(Cast::Late) => Err(Trouble::Closed),
+        Err(_) => Err(Trouble::NotConfirmed),
+    }
+}
+
+/// Counts per voter and for all, forgotten after each window.
+#[derive(Default)]
+pub struct Limits(Mutex<Counts>);
+
+#[derive(Default)]
+struct Counts {
+    since: Option<Instant>,
+    joins: u32,
+    votes: HashMap<VoterRef, u32>,
+    wrong_codes: HashMap<String, u32>,
+}
+
+impl Limits {
+    fn count<T>(&self, change: impl FnOnce(&mut Counts) -> T) -> T {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if counts.since.is_none_or(|since| since.elapsed() > WINDOW) {
+            *counts = Counts {
+                since: Some(Instant::now()),
+                ..Counts::default()
+            };
+        }
+        change(&mut counts)
+    }
+
+    fn join(&self) -> bool {
+        self.count(|counts| {
+            counts.joins += 1;
+            counts.joins <= JOINS_MAX
+        })
+    }
+
+    fn vote(&self, voter: &VoterRef) -> bool {
+        self.count(|counts| {
+            let votes = counts.votes.entry(*voter).or_default();
+            *votes += 1;
+            *votes <= VOTES_MAX
+        })
+    }
+
+    /// Whether this device may try another code.
+    pub fn may_try_code(&self, device: Option<&Voter>) -> bool {
+        let (name, most) = device_of(device);
+        self.count(|counts| {
+            counts
+                .wrong_codes
+                .get(name)
+                .is_none_or(|tries| *tries < most)
+        })
+    }
+
+    /// Counts a wrong code.
+    pub fn wrong_code(&self, device: Option<&Voter>) {
+        let (name, _) = device_of(device);
+        self.count(|counts| *counts.wrong_codes.entry(name.to_owned()).or_default() += 1);
+    }
+}
+
+fn device_of(device: Option<&Voter>) -> (&str, u32) {
+    match device {
+        Some(voter) => (&voter.token, WRONG_CODES_MAX),
+        None => ("", NAMELESS_WRONG_CODES_MAX),
+    }
+}

@@ -1,0 +1,250 @@
+//! What makes a voter: signed tokens, printed tickets, and the code that only the hall can see.
+
+use crate::keys::{Keys, random_key};
+use crate::show::event::At;
+use crate::show::programme::Identity;
+use std::collections::HashSet;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock};
+
+/// How long a presence code is shown, in milliseconds. The one before it is still taken.
+pub const TURN_MS: i64 = 15_000;
+
+/// Letters and digits of a ticket: none that looks like another, in print or in a bad light.
+const TICKET_ALPHABET: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+
+/// Characters of a ticket code without its hyphens: 31^12 is more than 59 bits.
+const TICKET_CHARS: usize = 12;
+
+/// A voter who has proved to be one.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Voter {
+    /// The whole signed token: a secret of this voter.
+    pub token: String,
+    /// What it was given for.
+    pub identity: Identity,
+}
+
+/// What the stage shows beside the code of a presence ballot.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PresenceCode {
+    /// In the QR code.
+    pub code: String,
+    /// For typing.
+    pub digits: String,
+}
+
+/// Makes and checks what voters hold. Everything is keyed; nothing here can be made up by a guest.
+pub struct Voters {
+    token_key: [u8; 32],
+    ticket_key: [u8; 32],
+    presence_key: [u8; 32],
+    /// Hashes of the tickets that were printed.
+    tickets: RwLock<HashSet<String>>,
+    tickets_file: PathBuf,
+}
+
+impl Voters {
+    /// The voters of a show folder.
+    pub fn new(keys: &Keys, tickets_file: PathBuf) -> Self {
+        let derive = |context: &str| blake3::derive_key(context, keys.ballot_key.as_bytes());
+        let voters = Voters {
+            token_key: derive("palmares voter token 1"),
+            ticket_key: derive("palmares ticket 1"),
+            presence_key: derive("palmares presence 1"),
+            tickets: RwLock::default(),
+            tickets_file,
+        };
+        voters.read_tickets();
+        voters
+    }
+
+    /// A new voter of the kind that needs no proof.
+    pub fn device(&self) -> io::Result<Voter> {
+        Ok(self.signed(Identity::Device, &random_key()?))
+    }
+
+    /// A new voter who has shown a valid presence code.
+    pub fn present(&self) -> io::Result<Voter> {
+        Ok(self.signed(Identity::Presence, &random_key()?))
+    }
+
+    /// The voter of a ticket: the same on every phone that it is typed into. None if no such ticket was printed.
+    pub fn ticket(&self, typed: &str) -> Option<Voter> {
+        let code = plain_code(typed)?;
+        let hash = self.ticket_hash(&code);
+        let known = |hash: &str| {
+            let tickets = self.tickets.read().unwrap_or_else(PoisonError::into_inner);
+            tickets.contains(hash)
+        };
+        if !known(&hash) {
+            // Tickets may have been printed since.
+            self.read_tickets();
+            if !known(&hash) {
+                return None;
+            }
+        }
+        Some(self.signed(Identity::Ticket, &hash[..32]))
+    }
+
+    /// The voter that a token stands for; none if it was not made here.
+    pub fn verify(&self, token: &str) -> Option<Voter> {
+        if token.len() != 65 || !token.is_ascii() {
+            return None;
+        }
+        let identity = match token.as_bytes()[0] {
+            b'd' => Identity::Device,
+            b't' => Identity::Ticket,
+            b'p' => Identity::Presence,
+            _ => return None,
+        };
+        let expected = self.signed(identity, &token[1..33]);
+        let same = blake3::hash(expected.token.as_bytes()) == blake3::hash(token.as_bytes());
+        same.then_some(expected)
+    }
+
+    fn signed(&self, identity: Identity, id: &str) -> Voter {
+        let kind = match identity {
+            Identity::Device => 'd',
+            Identity::Ticket => 't',
+            Identity::Presence => 'p',
+        };
+        let signature = blake3::keyed_hash(&self.token_key, format!("{kind}{id}").as_bytes());
+        let token = format!("{kind}{id}{}", &signature.to_hex()[..32]);
+        Voter { token, identity }
+    }
+
+    /// The hash under which a ticket is known: the printed code itself is stored nowhere.
+    pub fn ticket_hash(&self, code: &str) -> String {
+        blake3::keyed_hash(&self.ticket_key, code.as_bytes())
+            .to_hex()
+            .to_string()
+    }
+
+    /// How many tickets were printed.
+    pub fn ticket_count(&self) -> usize {
+        let tickets = self.tickets.read().unwrap_or_else(PoisonError::into_inner);
+        tickets.len()
+    }
+
+    fn read_tickets(&self) {
+        if let Ok(hashes) = read_hashes(&self.tickets_file) {
+            *self.tickets.write().unwrap_or_else(PoisonError::into_inner) = hashes;
+        }
+    }
+
+    /// The code that the stage shows for this ballot now.
+    pub fn presence_code(&self, ballot: &str, at: At) -> PresenceCode {
+        self.code_of_turn(ballot, at.0.div_euclid(TURN_MS))
+    }
+
+    /// Whether somebody who says this has seen the stage within the last two turns.
+    pub fn was_present(&self, ballot: &str, said: &str, at: At) -> bool {
+        let said = said.trim();
+        let turn = at.0.div_euclid(TURN_MS);
+        [turn, turn - 1].into_iter().any(|turn| {
+            let shown = self.code_of_turn(ballot, turn);
+            let same =
+                |shown: &str| blake3::hash(shown.as_bytes()) == blake3::hash(said.as_bytes());
+            same(&shown.code) | same(&shown.digits)
+        })
+    }
+
+    fn code_of_turn(&self, ballot: &str, turn: i64) -> PresenceCode {
+        let hash = blake3::keyed_hash(&self.presence_key, format!("{ballot}\n{turn}").as_bytes());
+        let bytes = hash.as_bytes();
+        let number = u32::from_be_bytes([bytes[8], bytes[9], bytes[10], bytes[11]]);
+        PresenceCode {
+            code: hash.to_hex()[..10].to_owned(),
+            digits: format!("{:04}", number % 10_000),
+        }
+    }
+}
+
+/// A new ticket code as printed: `ABCD-EFGH-JKMN`.
+pub fn new_ticket() -> io::Result<String> {
+    let mut code = String::new();
+    while code.len() < TICKET_CHARS {
+        for byte in random_key()?.as_bytes().chunks(2) {
+            let text = std::str::from_utf8(byte).unwrap_or_default();
+            let number = usize::from(u8::from_str_radix(text, 16).unwrap_or_default());
+            // 248 is the last multiple of 31 that fits: taking more would favour some letters.
+            if number < 248 && code.len() < TICKET_CHARS {
+                code.push(TICKET_ALPHABET[number % 31] as char);
+            }
+        }
+    }
+    let parts = [&code[..4], &code[4..8], &code[8..]];
+    Ok(parts.join("-"))
+}
+
+/// A typed code without hyphens and spaces, in capitals; none if it cannot be a ticket's.
+pub fn plain_code(typed: &str) -> Option<String> {
+    let code: String = typed
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '-')
+        .map(|c| c.to_ascii_uppercase())
+        .collect();
+    let valid = code.len() == TICKET_CHARS && code.bytes().all(|c| TICKET_ALPHABET.contains(&c));
+    valid.then_some(code)
+}
+
+/// The ticket hashes in a file; none for a file that is not there.
+pub fn read_hashes(path: &Path) -> io::Result<HashSet<String>> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(text.lines().map(str::to_owned).collect()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(HashSet::new()),
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    fn voters() -> Voters {
+        let keys = Keys {
+            mc: String::new(),
+            producer: String::new(),
+            jury: BTreeMap::new(),
+            cookie_secret: String::new(),
+            ballot_key: "key".into(),
+        };
+        Voters::new(&keys, PathBuf::from("/nowhere"))
+    }
+
+    #[test]
+    fn a_token_verifies_and_any_other_does_not() {
+        let voters = voters();
+        let voter = voters.device().unwrap();
+        assert!(voters.verify(&voter.token).is_some_and(|v| v == voter));
+        let mut forged = voter.token.clone();
+        forged.replace_range(0..1, "t");
+        assert!(voters.verify(&forged).is_none());
+        assert!(voters.verify("").is_none());
+        assert!(voters.verify(&"é".repeat(40)).is_none());
+    }
+
+    #[test]
+    fn a_presence_code_is_taken_for_its_turn_and_the_next() {
+        let voters = voters();
+        let at = At(TURN_MS * 1000);
+        let code = voters.presence_code("people", at);
+        for said in [&code.code, &code.digits] {
+            assert!(voters.was_present("people", said, at));
+            assert!(voters.was_present("people", said, at.plus_ms(2 * TURN_MS - 1)));
+            assert!(!voters.was_present("people", said, at.plus_ms(2 * TURN_MS)));
+            assert!(!voters.was_present("other", said, at));
+        }
+    }
+
+    #[test]
+    fn a_ticket_is_read_however_it_is_typed() {
+        let code = new_ticket().unwrap();
+        let sloppy = format!(" {} ", code.replace('-', " ").to_lowercase());
+        assert_eq!(plain_code(&sloppy), plain_code(&code));
+        assert!(plain_code("too short").is_none());
+    }
+}
