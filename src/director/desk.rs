@@ -56,6 +56,7 @@ impl Desk {
         let waiting = unfinished(&self.state);
         self.carry_out(waiting);
         loop {
+            self.settle();
             match messages.recv_timeout(self.wait()) {
                 Ok(Message::Stop(reply)) => {
                     // The journal closes before anyone is told.
@@ -63,16 +64,24 @@ impl Desk {
                     let _ = reply.send(());
                     return;
                 }
-                Ok(message) => self.handle(message),
+                Ok(message) => {
+                    // A deadline that passed before a command came has closed the ballot before the command is heard.
+                    self.settle();
+                    self.handle(message);
+                }
                 Err(RecvTimeoutError::Timeout) if self.alive.strong_count() > 0 => {}
                 Err(_) => return,
             }
-            let due = self.state.next_due();
-            if due.is_some_and(|due| due <= self.clock.now()) {
-                let _ = self.obey(&Command::Tick, By::Server);
-            }
-            self.beat_with_turnout();
         }
+    }
+
+    /// Whatever is due by now happens.
+    fn settle(&mut self) {
+        let due = self.state.next_due();
+        if due.is_some_and(|due| due <= self.clock.now()) {
+            let _ = self.obey(&Command::Tick, By::Server);
+        }
+        self.beat_with_turnout();
     }
 
     fn wait(&self) -> Duration {

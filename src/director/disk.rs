@@ -70,6 +70,11 @@ impl Desk {
     /// What people decided before the run-through stays decided: sealed envelopes and approved screens go into the clean evening.
     pub(super) fn rewind(&mut self, typed: &str) -> Result<Done, Rejection> {
         may_rewind(&self.state, typed).map_err(Rejection::Refused)?;
+        if self.degraded {
+            // What waits in memory would be missing from the archive.
+            let reason = "the journal cannot be written";
+            return Err(Rejection::NotStored(reason.to_owned()));
+        }
         let at = self.clock.now();
         let stamp = |revision, by, event| Stamped {
             revision,
@@ -114,8 +119,6 @@ impl Desk {
         };
         (self.head, self.log, self.state) = (head, log, state);
         self.epoch = self.clock.now().0.max(self.epoch + 1);
-        self.pending.clear();
-        self.degraded = false;
         self.presence.forget_shown();
         self.publish();
         Ok(self.done())
