@@ -281,13 +281,15 @@ fn a_look_at_the_tally_is_on_the_record_until_the_reveal() {
 }
 
 #[test]
-fn closing_asks_for_the_count_and_a_restart_asks_again() {
-    let count = Effect::CountBallot {
-        ballot: "people".into(),
-    };
-    let event = closing("people", START);
-    assert_eq!(effects(&event), [count.clone()]);
-    let play = open().after([close_ballot("people")]);
+fn opening_and_closing_ask_for_the_box_and_a_restart_asks_again() {
+    let ballot = || "people".to_owned();
+    let begin = Effect::OpenBallot { ballot: ballot() };
+    let count = Effect::CountBallot { ballot: ballot() };
+    assert_eq!(effects(&opened("people", START)), [begin.clone()]);
+    assert_eq!(effects(&closing("people", START)), [count.clone()]);
+    let play = open();
+    assert_eq!(unfinished(&play.state), [begin]);
+    let play = play.after([close_ballot("people")]);
     assert_eq!(unfinished(&play.state), [count]);
     let play = play.after([counted("people", &[])]);
     assert_eq!(unfinished(&play.state), []);
