@@ -153,15 +153,13 @@ impl Fold {
         })
     }
 
-    /// What is held under a receipt.
-    pub fn held_by_receipt(&self, ballot: &str, receipt: &str) -> Vec<Held> {
+    /// The voters with this receipt.
+    pub fn voters_of(&self, ballot: &str, receipt: &str) -> Vec<VoterRef> {
         let Some(poll) = self.polls.get(ballot) else {
             return Vec::new();
         };
         let voters = poll.votes.keys().filter(|voter| voter.receipt() == receipt);
-        voters
-            .filter_map(|voter| self.held(ballot, voter))
-            .collect()
+        voters.copied().collect()
     }
 }
 

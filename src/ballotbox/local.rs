@@ -157,13 +157,13 @@ impl BallotBox for LocalBox {
         fold.held(ballot, voter)
     }
 
-    fn held_by_receipt(&self, ballot: &str, receipt: &str) -> Vec<Held> {
+    fn voters_of(&self, ballot: &str, receipt: &str) -> Vec<VoterRef> {
         let fold = self
             .shared
             .fold
             .read()
             .unwrap_or_else(PoisonError::into_inner);
-        fold.held_by_receipt(ballot, receipt)
+        fold.voters_of(ballot, receipt)
     }
 
     fn records(&self) -> Answer<Vec<String>> {

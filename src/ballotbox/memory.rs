@@ -70,8 +70,8 @@ impl BallotBox for MemoryBox {
         self.lock().0.held(ballot, voter)
     }
 
-    fn held_by_receipt(&self, ballot: &str, receipt: &str) -> Vec<Held> {
-        self.lock().0.held_by_receipt(ballot, receipt)
+    fn voters_of(&self, ballot: &str, receipt: &str) -> Vec<VoterRef> {
+        self.lock().0.voters_of(ballot, receipt)
     }
 
     fn records(&self) -> Answer<Vec<String>> {

@@ -94,8 +94,8 @@ pub trait BallotBox: Send + Sync {
     /// What is held under a voter's reference.
     fn held(&self, ballot: &str, voter: &record::VoterRef) -> Option<Held>;
 
-    /// What is held under a receipt; several only if two receipts are alike, which one may have to live with.
-    fn held_by_receipt(&self, ballot: &str, receipt: &str) -> Vec<Held>;
+    /// The voters with this receipt; several only if two receipts are alike, which one may have to live with.
+    fn voters_of(&self, ballot: &str, receipt: &str) -> Vec<record::VoterRef>;
 
     /// Every record in its order, as stored: what an export carries and anyone can recount.
     fn records(&self) -> Answer<Vec<String>>;

@@ -41,7 +41,8 @@ impl VoterRef {
         text
     }
 
-    fn read(text: &str) -> Option<Self> {
+    /// Reads what `Display` writes.
+    pub fn read(text: &str) -> Option<Self> {
         if text.len() != 32 || !text.is_ascii() {
             return None;
         }

@@ -5,6 +5,8 @@ mod check;
 mod export;
 mod new;
 mod serve;
+mod tickets;
+mod verify;
 
 use clap::{Args, Parser, Subcommand};
 use std::fmt;
@@ -36,7 +38,13 @@ enum Command {
     ///
     /// Writes the AIGC film final into ./palmares-demo, so that you can read and edit it, and serves it. A folder that is there
     /// already is used as it is and never overwritten.
-    Demo(Options),
+    Demo {
+        #[command(flatten)]
+        options: Options,
+        /// Simulated phones that join and vote; 0 for none
+        #[arg(long, value_name = "PHONES", default_value_t = 120, env = "PALMARES_CROWD", value_parser = clap::value_parser!(u32).range(0..=5000))]
+        crowd: u32,
+    },
     /// Make a folder with a first show file
     ///
     /// Writes DIR/show.toml, small and commented, and an empty DIR/media for posters, clips and logos.
@@ -63,6 +71,29 @@ enum Command {
         dir: PathBuf,
         #[command(flatten)]
         options: Options,
+    },
+    /// Print tickets for a ballot with identity = "ticket"
+    ///
+    /// Makes unguessable codes and a sheet of cards to print and cut (DIR/tickets-….html). The folder keeps only keyed hashes of the codes: whoever has
+    /// the sheet can vote, so delete it once it is printed.
+    Tickets {
+        /// The show folder
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+        /// How many
+        #[arg(long, default_value_t = 100, env = "PALMARES_COUNT", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+        count: u32,
+        /// What the cards' codes say; the running server's audience address if not given
+        #[arg(long, value_name = "URL", env = "PALMARES_PUBLIC_URL")]
+        public_url: Option<String>,
+    },
+    /// Recount the ballots of an exported evening
+    ///
+    /// Reads a JSON export and nothing else: checks the box's chain link by link, counts every ballot again, and compares digests and tallies. Exit code 0 if all of
+    /// it holds, 1 if not.
+    Verify {
+        /// A file written by: palmares export --format json
+        file: PathBuf,
     },
     /// Write out everything of an evening
     ///
@@ -94,6 +125,9 @@ pub struct Options {
     /// What the audience's QR code says; this machine's address in the local network if not given
     #[arg(long, value_name = "URL", env = "PALMARES_PUBLIC_URL")]
     pub public_url: Option<String>,
+    /// A second address that answers the audience only, for a tunnel or a public relay
+    #[arg(long, value_name = "ADDR:PORT", env = "PALMARES_AUDIENCE_LISTEN")]
+    pub audience_listen: Option<SocketAddr>,
     /// A TLS certificate (PEM) to serve HTTPS
     #[arg(
         long,
@@ -147,7 +181,13 @@ impl Failure {
 /// Runs a command and tells how it ended: 0 done, 2 wrong usage or a bad show, 1 anything else.
 pub fn run(cli: Cli) -> ExitCode {
     let result = match cli.command {
-        Command::Demo(options) => serve::demo(&options),
+        Command::Demo { options, crowd } => serve::demo(&options, crowd),
+        Command::Tickets {
+            dir,
+            count,
+            public_url,
+        } => tickets::run(&dir, count, public_url.as_deref()),
+        Command::Verify { file } => verify::run(&file),
         Command::New { dir } => new::run(&dir),
         Command::Check { dir } => check::run(&dir),
         Command::Serve { dir, options } => serve::run(&dir, &options),

@@ -5,12 +5,12 @@ use super::{Failure, Options};
 use crate::ballotbox::BallotBox;
 use crate::ballotbox::local::LocalBox;
 use crate::clock::SteadyClock;
-use crate::demo;
+use crate::demo::{self, crowd};
 use crate::director::{Director, StartError, fold, replayed};
 use crate::fanout::Sources;
 use crate::folder::Folder;
 use crate::http::App;
-use crate::http::router::router;
+use crate::http::router::{audience_router, router};
 use crate::journal::sqlite::SqliteJournal;
 use crate::keys::{KeyError, KeyFile, Keys};
 use crate::presence::Presence;
@@ -36,19 +36,28 @@ const HEADERS_MAX: Duration = Duration::from_secs(10);
 /// How long open connections may finish what they have in hand at the end.
 const FAREWELL: Duration = Duration::from_secs(2);
 
-/// Writes the built-in show if it is not there, and serves it.
-pub fn demo(options: &Options) -> Result<(), Failure> {
+/// The ids of those who get a juror's key.
+pub(super) fn jurors_of(show: &Show) -> impl Iterator<Item = &str> {
+    show.jury.jurors.iter().map(|juror| juror.id.as_str())
+}
+
+/// Writes the built-in show if it is not there, and serves it with a simulated crowd.
+pub fn demo(options: &Options, crowd: u32) -> Result<(), Failure> {
     let folder = Folder::at("palmares-demo");
     demo::write(&folder, demo::SHOW).map_err(|e| {
         Failure::other(format!(
             "./palmares-demo cannot be written: {e}. Start the demo in a folder that you may write to."
         ))
     })?;
-    run(folder.path(), options)
+    run_with_crowd(folder.path(), options, crowd)
 }
 
 /// Serves a show folder until it is told to stop.
 pub fn run(dir: &Path, options: &Options) -> Result<(), Failure> {
+    run_with_crowd(dir, options, 0)
+}
+
+fn run_with_crowd(dir: &Path, options: &Options, crowd: u32) -> Result<(), Failure> {
     log_to_stderr();
     let folder = Folder::at(dir);
     if !folder.show_file().exists() && !folder.journal().exists() {
@@ -62,7 +71,7 @@ pub fn run(dir: &Path, options: &Options) -> Result<(), Failure> {
         .enable_all()
         .build()
         .map_err(Failure::other)?;
-    runtime.block_on(serve(&folder, options, &mut key_file))
+    runtime.block_on(serve(&folder, options, crowd, &mut key_file))
 }
 
 fn log_to_stderr() {
@@ -89,14 +98,18 @@ fn lock(folder: &Folder) -> Result<KeyFile, Failure> {
     })
 }
 
-async fn serve(folder: &Folder, options: &Options, key_file: &mut KeyFile) -> Result<(), Failure> {
+async fn serve(
+    folder: &Folder,
+    options: &Options,
+    crowd: u32,
+    key_file: &mut KeyFile,
+) -> Result<(), Failure> {
     let evening = Evening::prepare(folder)?;
     let tls = tls(options).await?;
     let listener = listen(options.listen)?;
     let address = listener.local_addr().map_err(Failure::other)?;
-    let jurors = evening.show.jury.jurors.iter().map(|j| j.id.as_str());
     let keys = key_file
-        .keys(jurors)
+        .keys(jurors_of(&evening.show))
         .map_err(|e| Failure::other(format!("{}: {e}", folder.path().display())))?;
     let links = links(&keys, &evening.show, address, options, tls.is_some())?;
 
@@ -122,7 +135,8 @@ async fn serve(folder: &Folder, options: &Options, key_file: &mut KeyFile) -> Re
         keys,
         tls.is_some(),
     ));
-    let service = router(app).into_make_service();
+    let public = options.audience_listen.map(listen).transpose()?;
+    let service = router(app.clone()).into_make_service();
     println!(
         "{}",
         banner(
@@ -135,6 +149,16 @@ async fn serve(folder: &Folder, options: &Options, key_file: &mut KeyFile) -> Re
 
     let handle = Handle::new();
     tokio::spawn(end_on_signal(handle.clone()));
+    if let Some(listener) = public {
+        let mut server = axum_server::from_tcp(listener).map_err(Failure::other)?;
+        limit(server.http_builder());
+        let service = audience_router(app).into_make_service();
+        // The audience's road may fail or be cut: the show does not depend on it.
+        tokio::spawn(server.handle(handle.clone()).serve(service));
+    }
+    if crowd > 0 {
+        gather(&director, crowd, address, tls.is_some()).await;
+    }
     let ended = match tls {
         None => {
             let mut server = axum_server::from_tcp(listener).map_err(Failure::other)?;
@@ -150,6 +174,27 @@ async fn serve(folder: &Folder, options: &Options, key_file: &mut KeyFile) -> Re
     };
     director.stop().await;
     ended.map_err(Failure::other)
+}
+
+/// Brings a simulated hall, and says so in the journal.
+async fn gather(director: &Director, phones: u32, address: SocketAddr, tls: bool) {
+    if tls {
+        tracing::warn!(
+            "the simulated crowd speaks plain HTTP: none comes while this server speaks HTTPS"
+        );
+        return;
+    }
+    let near = match address.ip() {
+        ip if ip.is_unspecified() => IpAddr::from([127, 0, 0, 1]),
+        ip => ip,
+    };
+    let told = director
+        .command(Command::Simulate { phones }, By::Server)
+        .await;
+    if told.is_ok() {
+        let show = director.fanout().snapshot().state.show.clone();
+        crowd::gather(&show, SocketAddr::new(near, address.port()), phones);
+    }
 }
 
 fn limit(builder: &mut hyper_util::server::conn::auto::Builder<hyper_util::rt::TokioExecutor>) {
@@ -318,7 +363,7 @@ fn links(
     })
 }
 
-fn public_base(url: &str) -> Result<String, Failure> {
+pub(super) fn public_base(url: &str) -> Result<String, Failure> {
     let base = url.trim_end_matches('/');
     let host = base
         .strip_prefix("http://")

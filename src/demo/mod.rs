@@ -1,5 +1,7 @@
 //! The built-in show: the AIGC film final at Cyberport. The tests load it too, so it cannot rot.
 
+pub mod crowd;
+
 use crate::folder::Folder;
 use std::io;
 use std::path::Path;

@@ -2,7 +2,7 @@
 
 use super::disk::goes_on_without_disk;
 use super::{Done, Message, Rejection, snapshot};
-use crate::ballotbox::record::Mark;
+use crate::ballotbox::record::{Mark, VoterRef};
 use crate::ballotbox::{BallotBox, Counted, Turnout};
 use crate::clock::Clock;
 use crate::fanout::Fanout;
@@ -190,6 +190,12 @@ impl Desk {
             match effect {
                 Effect::OpenBallot { ballot } => self.mark(ballot, true),
                 Effect::CountBallot { ballot } => self.mark(ballot, false),
+                Effect::ExcludeVoter { ballot, voter } => {
+                    if let Some(voter) = VoterRef::read(&voter) {
+                        let mark = Mark::Exclude { ballot, voter };
+                        self.ballots.mark(mark, Vec::new(), Box::new(|_| {}));
+                    }
+                }
                 Effect::AwaitWall { award } => {
                     if !self.presence.any_of(&self.state.screens) {
                         let _ = self.obey(&Command::OnWall { award }, By::Server);

@@ -100,7 +100,10 @@ impl Desk {
                 screen: id.clone(),
                 name: name.clone(),
             });
-        for (revision, event) in (2..).zip(sealed.chain(screens)) {
+        let crowd = (self.state.simulated > 0).then_some(Event::CrowdSimulated {
+            phones: self.state.simulated,
+        });
+        for (revision, event) in (2..).zip(sealed.chain(screens).chain(crowd)) {
             log.push(stamp(revision, By::Producer, event));
         }
         let label = jiff::Timestamp::from_millisecond(at.0)

@@ -353,7 +353,14 @@ pub async fn receipt(
     let asked = asked.filter(|text| !text.is_empty());
     let told = hall.told.contains(&ballot);
     let found = match &asked {
-        Some(receipt) if told => app.sources.ballots.held_by_receipt(&ballot, receipt),
+        Some(receipt) if told => {
+            let ballots = &app.sources.ballots;
+            let voters = ballots.voters_of(&ballot, receipt);
+            voters
+                .iter()
+                .filter_map(|voter| ballots.held(&ballot, voter))
+                .collect()
+        }
         _ => Vec::new(),
     };
     let state = app.director.fanout().snapshot().state;

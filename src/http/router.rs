@@ -17,8 +17,17 @@ use std::sync::Arc;
 
 /// All routes of the server.
 pub fn router(app: Arc<App>) -> Router {
+    dressed(hall().merge(house()), app)
+}
+
+/// The audience's routes alone, for a port that a tunnel or a relay may reach.
+pub fn audience_router(app: Arc<App>) -> Router {
+    dressed(hall(), app)
+}
+
+/// What the audience, the press and the public need.
+fn hall() -> Router<Arc<App>> {
     Router::new()
-        // The people and their screens
         .route("/", get(audience::page))
         .route("/vote", post(audience::vote))
         .route("/v/{token}", get(audience::voter))
@@ -27,27 +36,36 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/p", get(audience::type_digits))
         .route("/p/{code}", get(audience::presence))
         .route("/receipts/{ballot}", get(audience::receipt))
+        .route("/results", get(results::page))
+        .route("/live/audience", get(audience::live))
+        .route("/api/show", get(show::show))
+        .route("/api/hall", get(vote::hall))
+        .route("/api/join", post(vote::join))
+        .route("/api/vote", get(vote::held).post(vote::vote))
+        .route("/api/results", get(results::api))
+        .route("/healthz", get(health::healthz))
+        .route("/media/{*path}", get(media::file))
+        .nest_service("/static", statics())
+}
+
+/// What those who run the show need.
+fn house() -> Router<Arc<App>> {
+    Router::new()
+        // The people and their screens
         .route("/stage", get(stage::page))
         .route("/mc", get(mc::page))
         .route("/producer", get(producer::page))
-        .route("/results", get(results::page))
         // Live screens
-        .route("/live/audience", get(audience::live))
         .route("/live/stage", get(stage::live))
         .route("/live/mc", get(mc::live))
         .route("/live/producer", get(producer::live))
         // What the stage shows, and moving it
-        .route("/api/show", get(show::show))
         .route("/api/rundown", get(show::rundown))
         .route("/api/go", post(show::go))
         .route("/api/back", post(show::back))
         .route("/api/goto", post(show::goto))
         .route("/api/blackout", post(show::blackout))
         .route("/api/card", post(show::card))
-        // Voting
-        .route("/api/hall", get(vote::hall))
-        .route("/api/join", post(vote::join))
-        .route("/api/vote", get(vote::held).post(vote::vote))
         // Ballots
         .route("/api/ballots/{id}", get(ballot::get))
         .route("/api/ballots/{id}/tally", get(ballot::tally))
@@ -55,6 +73,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/api/ballots/{id}/extend", post(ballot::extend))
         .route("/api/ballots/{id}/close", post(ballot::close))
         .route("/api/ballots/{id}/reopen", post(ballot::reopen))
+        .route("/api/ballots/{id}/exclude", post(ballot::exclude))
         // Envelopes
         .route("/api/envelopes/{award}", post(envelope::seal))
         .route("/api/envelopes/{award}/correct", post(envelope::correct))
@@ -69,14 +88,14 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/api/resume", post(evening::resume))
         .route("/api/screens/{id}", post(evening::screen))
         .route("/api/export", get(evening::export))
-        .route("/api/results", get(results::api))
         // About the server
         .route("/api/openapi.json", get(api::openapi))
-        .route("/healthz", get(health::healthz))
         .route("/metrics", get(health::metrics))
-        // Files
-        .route("/media/{*path}", get(media::file))
-        .nest_service("/static", statics())
+}
+
+/// What every answer goes through.
+fn dressed(routes: Router<Arc<App>>, app: Arc<App>) -> Router {
+    routes
         .fallback(nowhere)
         .method_not_allowed_fallback(async || Problem::method_not_allowed())
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))

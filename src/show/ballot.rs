@@ -16,6 +16,19 @@ pub struct BallotState {
     pub round: u32,
     /// Whether the result cue has been on stage.
     pub result_shown: bool,
+    /// Voters who do not count.
+    pub excluded: Vec<Exclusion>,
+}
+
+/// A voter who does not count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Exclusion {
+    /// The receipt, as people name the voter.
+    pub receipt: String,
+    /// The reference in the box.
+    pub voter: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// The phases that the ballot itself goes through.

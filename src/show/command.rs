@@ -107,6 +107,22 @@ pub enum Command {
         /// Ballot id.
         ballot: String,
     },
+    /// Leave a voter out of an open ballot's count.
+    Exclude {
+        /// Ballot id.
+        ballot: String,
+        /// The voter's receipt, as people name it.
+        receipt: String,
+        /// The voter's reference in the box, in hexadecimal.
+        voter: String,
+        /// For the record.
+        reason: String,
+    },
+    /// Simulated phones take part: the evening is a demonstration.
+    Simulate {
+        /// How many.
+        phones: u32,
+    },
     /// The ballot box has counted.
     Counted {
         /// Ballot id.

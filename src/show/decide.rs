@@ -54,6 +54,16 @@ pub fn decide(state: &State, command: &Command, at: At) -> Result<Vec<Event>, Re
         Command::ExtendBallot { ballot, seconds } => ballot::extend(state, ballot, *seconds),
         Command::CloseBallot { ballot } => ballot::close(state, ballot, at),
         Command::ReopenBallot { ballot, seconds } => ballot::reopen(state, ballot, *seconds, at),
+        Command::Exclude {
+            ballot,
+            receipt,
+            voter,
+            reason,
+        } => ballot::exclude(state, ballot, receipt, voter, reason),
+        Command::Simulate { phones } => Ok(change(
+            state.simulated != *phones,
+            Event::CrowdSimulated { phones: *phones },
+        )),
         Command::LookAtTally { ballot } => ballot::look(state, ballot),
         Command::Counted {
             ballot,

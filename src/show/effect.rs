@@ -16,6 +16,13 @@ pub enum Effect {
         /// Ballot id.
         ballot: String,
     },
+    /// Mark a voter in the ballot box as not counting.
+    ExcludeVoter {
+        /// Ballot id.
+        ballot: String,
+        /// The voter's reference in the box.
+        voter: String,
+    },
     /// Tell when the plate is complete on the wall, with [`super::command::Command::OnWall`]; at once if no approved screen is there.
     AwaitWall {
         /// Award id.
@@ -33,6 +40,10 @@ pub fn effects(event: &Event) -> Vec<Effect> {
         }
         Event::BallotClosing { ballot, .. } => vec![Effect::CountBallot {
             ballot: ballot.clone(),
+        }],
+        Event::VoterExcluded { ballot, voter, .. } => vec![Effect::ExcludeVoter {
+            ballot: ballot.clone(),
+            voter: voter.clone(),
         }],
         Event::AwardRevealed { award, .. }
         | Event::AwardCorrected { award, .. }
@@ -55,10 +66,22 @@ pub fn unfinished(state: &State) -> Vec<Effect> {
         .iter()
         .filter(|(_, ballot)| ballot.is_closing())
         .map(|(id, _)| Effect::CountBallot { ballot: id.clone() });
+    let excluded = state.ballots.iter().flat_map(|(id, ballot)| {
+        let voters = ballot.excluded.iter();
+        voters.map(|exclusion| Effect::ExcludeVoter {
+            ballot: id.clone(),
+            voter: exclusion.voter.clone(),
+        })
+    });
     let walls = state
         .awards
         .iter()
         .filter(|(_, award)| award.waits_for_wall())
         .map(|(id, _)| Effect::AwaitWall { award: id.clone() });
-    opened.into_iter().chain(counts).chain(walls).collect()
+    opened
+        .into_iter()
+        .chain(excluded)
+        .chain(counts)
+        .chain(walls)
+        .collect()
 }

@@ -181,6 +181,22 @@ pub enum Event {
         /// The deadline.
         closes_at: At,
     },
+    /// A voter does not count, with the reason.
+    VoterExcluded {
+        /// Ballot id.
+        ballot: String,
+        /// The voter's receipt.
+        receipt: String,
+        /// The voter's reference in the box.
+        voter: String,
+        /// For the record.
+        reason: String,
+    },
+    /// Simulated phones take part: whatever is counted is a demonstration.
+    CrowdSimulated {
+        /// How many.
+        phones: u32,
+    },
     /// Somebody looked at a tally that was still secret.
     TallyOpened {
         /// Ballot id.

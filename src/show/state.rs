@@ -1,7 +1,7 @@
 //! Where the evening stands: the fold of all events so far.
 
 use super::award::{AwardState, Correction, Envelope, Revealed, Wrong};
-use super::ballot::{BallotStage, BallotState, Phase};
+use super::ballot::{BallotStage, BallotState, Exclusion, Phase};
 use super::event::{At, By, Event, Move, Stamped};
 use super::programme::BallotStep;
 use super::programme::{DecidedBy, Show};
@@ -45,6 +45,8 @@ pub struct State {
     pub last_revealed: Option<String>,
     /// Approved screens: name by id.
     pub screens: BTreeMap<String, String>,
+    /// Simulated phones that take part; 0 for a real evening.
+    pub simulated: u32,
     /// Whether the producer has declared the doors open.
     pub doors_open: bool,
 }
@@ -71,6 +73,7 @@ impl State {
             redo: None,
             last_revealed: None,
             screens: BTreeMap::new(),
+            simulated: 0,
             doors_open: false,
         };
         state.take_over(show, first.at);
@@ -185,6 +188,7 @@ impl State {
             Event::ScreenDismissed { screen } => {
                 self.screens.remove(screen);
             }
+            Event::CrowdSimulated { phones } => self.simulated = *phones,
             Event::DoorsOpened => self.doors_open = true,
             Event::DoorsClosed => self.doors_open = false,
             Event::TallyOpened { .. } | Event::EnvelopeOpened { .. } => {}
@@ -284,6 +288,7 @@ impl State {
             | Event::BallotExtended { ballot, .. }
             | Event::BallotClosing { ballot, .. }
             | Event::BallotClosed { ballot, .. }
+            | Event::VoterExcluded { ballot, .. }
             | Event::BallotReopened { ballot, .. } => ballot,
             _ => return,
         };
@@ -305,6 +310,16 @@ impl State {
                     closes_at: *closes_at,
                 };
             }
+            Event::VoterExcluded {
+                receipt,
+                voter,
+                reason,
+                ..
+            } => state.excluded.push(Exclusion {
+                receipt: receipt.clone(),
+                voter: voter.clone(),
+                reason: reason.clone(),
+            }),
             Event::BallotExtended { closes_at, .. } => {
                 state.stage = BallotStage::Open {
                     closes_at: *closes_at,

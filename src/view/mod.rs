@@ -8,8 +8,10 @@ pub mod export;
 pub mod help;
 pub mod mc;
 pub mod producer;
+pub mod qr;
 pub mod results;
 pub mod stage;
+pub mod tickets;
 pub mod words;
 
 use crate::show::event::At;

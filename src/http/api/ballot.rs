@@ -12,6 +12,7 @@ use crate::show::tally::Tally;
 use crate::view::api::{BallotNow, TallyLine, ballot_now};
 use axum::Json;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -129,5 +130,46 @@ pub async fn reopen(
 ) -> Result<Json<Done>, Problem> {
     let role = caller.one_of(&OPERATORS)?;
     let command = Command::ReopenBallot { ballot, seconds };
+    obey(&app, command, role.by(), ui).await
+}
+
+/// Who is left out, and why.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Exclusion {
+    /// The voter's receipt.
+    receipt: String,
+    /// For the record.
+    reason: String,
+}
+
+/// Leaves a voter out of an open ballot's count. Journalled, and in the export.
+#[utoipa::path(post, path = "/api/ballots/{id}/exclude", tag = "producer", params(("id" = String, Path)), request_body = Exclusion, security(("producer" = [])),
+    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, description = "no-such-ballot, no-such-receipt", body = Problem),
+        (status = 409, description = "ballot-closed", body = Problem), (status = 422, description = "no-reason", body = Problem)))]
+pub async fn exclude(
+    State(app): State<Arc<App>>,
+    Path(ballot): Path<String>,
+    caller: Caller,
+    Reader(ui): Reader,
+    JsonBody(body): JsonBody<Exclusion>,
+) -> Result<Json<Done>, Problem> {
+    let role = caller.one_of(&[Role::Producer])?;
+    let receipt = body.receipt.trim().to_ascii_uppercase();
+    let voters = app.sources.ballots.voters_of(&ballot, &receipt);
+    let [voter] = voters.as_slice() else {
+        let detail = "No single vote in this ballot has this receipt.";
+        return Err(Problem::new(
+            StatusCode::NOT_FOUND,
+            "no-such-receipt",
+            detail,
+        ));
+    };
+    let command = Command::Exclude {
+        ballot,
+        receipt,
+        voter: voter.to_string(),
+        reason: body.reason,
+    };
     obey(&app, command, role.by(), ui).await
 }

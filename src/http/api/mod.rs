@@ -53,7 +53,7 @@ pub async fn obey(app: &App, command: Command, by: By, ui: Ui) -> Result<Json<Do
     paths(
         show::show, show::rundown, show::go, show::back, show::goto, show::blackout, show::card,
         envelope::seal, envelope::correct, envelope::open, envelope::stands, envelope::release, envelope::wrong,
-        ballot::get, ballot::tally, ballot::open, ballot::extend, ballot::close, ballot::reopen,
+        ballot::get, ballot::tally, ballot::open, ballot::extend, ballot::close, ballot::reopen, ballot::exclude,
         vote::hall, vote::join, vote::vote, vote::held,
         evening::doors, evening::rewind, evening::resume, evening::reread, evening::screen, evening::export,
         super::results::api, super::health::healthz,

@@ -1,6 +1,6 @@
 //! A ballot's clock, with and without its cues.
 
-use super::change;
+use super::{REASON_CHARS_MAX, change};
 use crate::show::ballot::{BALLOT_SECONDS_MAX, BallotStage};
 use crate::show::event::{At, Event};
 use crate::show::refusal::Refusal;
@@ -110,4 +110,30 @@ pub(super) fn look(state: &State, ballot: &str) -> Result<Vec<Event>, Refusal> {
             ballot: ballot.to_owned(),
         },
     ))
+}
+
+/// Only while people vote: a count that has been made stays what it is, unless the ballot is opened again.
+pub(super) fn exclude(
+    state: &State,
+    ballot: &str,
+    receipt: &str,
+    voter: &str,
+    reason: &str,
+) -> Result<Vec<Event>, Refusal> {
+    length_ms(state, ballot, None)?;
+    let reason = reason.trim();
+    if reason.is_empty() || reason.chars().count() > REASON_CHARS_MAX {
+        return Err(Refusal::NoReason);
+    }
+    let Some(paper) = state.ballots.get(ballot).filter(|b| b.is_open()) else {
+        return Err(Refusal::BallotClosed(ballot.to_owned()));
+    };
+    let already = paper.excluded.iter().any(|known| known.voter == voter);
+    let excluded = Event::VoterExcluded {
+        ballot: ballot.to_owned(),
+        receipt: receipt.to_owned(),
+        voter: voter.to_owned(),
+        reason: reason.to_owned(),
+    };
+    Ok(change(!already, excluded))
 }

@@ -1,0 +1,102 @@
+//! `palmares tickets DIR`
+
+use super::Failure;
+use super::serve::{jurors_of, public_base};
+use crate::folder::Folder;
+use crate::keys::{KeyError, KeyFile, Keys};
+use crate::view::tickets::{self, Card};
+use crate::voter::{Voters, new_ticket, plain_code};
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::Path;
+
+/// Makes codes, keeps their hashes, and writes the sheet to print.
+pub fn run(dir: &Path, count: u32, public_url: Option<&str>) -> Result<(), Failure> {
+    let folder = Folder::at(dir);
+    let show = folder.read_show().map_err(Failure::usage)?.show;
+    let keys = keys(&folder, &show)?;
+    let base = match public_url {
+        Some(url) => public_base(url)?,
+        None => served_at(&folder)?,
+    };
+    let voters = Voters::new(&keys, folder.tickets());
+    let first = voters.ticket_count() + 1;
+    let mut cards = Vec::new();
+    let mut hashes = String::new();
+    for number in first..first + count as usize {
+        let code = new_ticket().map_err(Failure::other)?;
+        let plain = plain_code(&code).unwrap_or_default();
+        hashes.push_str(&voters.ticket_hash(&plain));
+        hashes.push('\n');
+        let url = format!("{base}/t/{plain}");
+        cards.push(Card { number, code, url });
+    }
+    let sheet = folder
+        .path()
+        .join(format!("tickets-{first}-{}.html", first - 1 + cards.len()));
+    // The hashes first: a printed card that the server does not know would be worse than a hash without a card.
+    append_private(&folder.tickets(), &hashes)?;
+    append_private(&sheet, &tickets::page(&show, &base, &cards))?;
+    println!(
+        "{} tickets: print {} on A4, cut along the marks, and delete the file.",
+        cards.len(),
+        sheet.display()
+    );
+    println!(
+        "The folder keeps only keyed hashes of the codes; a server that is running takes them at once."
+    );
+    let takes = show
+        .ballots
+        .iter()
+        .any(|b| b.identity == crate::show::programme::Identity::Ticket);
+    if !takes {
+        println!(
+            "No ballot of this show asks for tickets yet: set identity = \"ticket\" in its [[ballot]]."
+        );
+    }
+    Ok(())
+}
+
+/// The keys of the folder, also while a server holds it.
+fn keys(folder: &Folder, show: &crate::show::programme::Show) -> Result<Keys, Failure> {
+    let shown = folder.path().display();
+    match KeyFile::lock(folder.path()) {
+        Ok(mut file) => file
+            .keys(jurors_of(show))
+            .map_err(|e| Failure::other(format!("{shown}: {e}"))),
+        Err(KeyError::Locked) => {
+            KeyFile::peek(folder.path()).map_err(|e| Failure::other(format!("{shown}: {e}")))
+        }
+        Err(error) => Err(Failure::other(format!("{shown}: {error}"))),
+    }
+}
+
+fn served_at(folder: &Folder) -> Result<String, Failure> {
+    #[derive(serde::Deserialize)]
+    struct Known {
+        audience: String,
+    }
+    let known = std::fs::read_to_string(folder.links())
+        .ok()
+        .and_then(|text| serde_json::from_str::<Known>(&text).ok());
+    known
+        .map(|known| known.audience.trim_end_matches('/').to_owned())
+        .ok_or_else(|| {
+            Failure::usage(
+                "The cards need the address that phones will open. Say it with --public-url http://ADDRESS:PORT, or start the server once on this folder.",
+            )
+        })
+}
+
+fn append_private(path: &Path, text: &str) -> Result<(), Failure> {
+    let mut options = OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let write = || {
+        let mut file = options.open(path)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    };
+    write().map_err(|e| Failure::other(format!("{} cannot be written: {e}.", path.display())))
+}

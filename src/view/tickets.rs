@@ -1,0 +1,56 @@
+//! The sheet of ticket cards: A4, to be printed and cut.
+
+use super::qr;
+use crate::show::programme::Show;
+use crate::show::text::Run;
+use askama::Template;
+
+/// A ticket to be printed.
+#[derive(Clone, Debug)]
+pub struct Card {
+    /// Counted from 1 over all sheets of a show.
+    pub number: usize,
+    /// As people type it: `ABCD-EFGH-JKMN`.
+    pub code: String,
+    /// What its QR code says.
+    pub url: String,
+}
+
+#[derive(Template)]
+#[template(path = "tickets.html")]
+struct Sheet<'a> {
+    lang: &'a str,
+    title: Vec<Run>,
+    address: &'a str,
+    pages: Vec<Vec<Printed<'a>>>,
+}
+
+struct Printed<'a> {
+    card: &'a Card,
+    code: String,
+}
+
+impl<'a> Printed<'a> {
+    fn of(card: &'a Card) -> Self {
+        let code = qr::svg(&card.url);
+        Printed { card, code }
+    }
+}
+
+/// Cards on one A4 page: two columns of five.
+const CARDS_A_PAGE: usize = 10;
+
+/// The whole sheet as one HTML file that needs nothing beside it.
+pub fn page(show: &Show, base: &str, cards: &[Card]) -> String {
+    let address = base.split_once("://").map_or(base, |(_, host)| host);
+    let sheet = Sheet {
+        lang: show.languages.first().map_or("en", String::as_str),
+        title: show.title.runs(&show.languages),
+        address,
+        pages: cards
+            .chunks(CARDS_A_PAGE)
+            .map(|page| page.iter().map(Printed::of).collect())
+            .collect(),
+    };
+    sheet.render().unwrap_or_default()
+}
