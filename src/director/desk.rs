@@ -31,6 +31,8 @@ pub(super) struct Desk {
     pub(super) epoch: i64,
     /// Applied and shown, but not stored.
     pub(super) pending: Vec<Stamped>,
+    /// Refused because the append failed; on disk all the same, perhaps.
+    pub(super) doubtful: Vec<Stamped>,
     pub(super) degraded: bool,
     /// What the screens were last told of the ballot box.
     pub(super) box_failed: bool,
@@ -185,7 +187,7 @@ impl Desk {
         self.fanout.publish(snapshot, self.clock.now());
     }
 
-    fn carry_out(&mut self, wanted: impl IntoIterator<Item = Effect>) {
+    pub(super) fn carry_out(&mut self, wanted: impl IntoIterator<Item = Effect>) {
         for effect in wanted {
             match effect {
                 Effect::OpenBallot { ballot } => self.mark(ballot, true),
