@@ -147,14 +147,34 @@ fn a_failed_append_that_survived_after_all_is_not_stored_twice() {
 }
 
 #[test]
-fn a_refused_command_whose_append_survived_after_all_is_not_taken_for_this_show() {
+fn a_refused_command_whose_append_survived_after_all_is_taken_over_with_what_waits() {
     let evening = Evening::begin();
     evening.disk.lie();
     not_stored(evening.ask(seal("craft", "echo"), By::Producer));
+    assert_eq!(evening.state().award("craft").envelope, None);
+    evening.mc(go());
     evening.disk.free();
-    // The file now knows of a seal that its sender was told did not happen, and that no screen has seen.
-    not_stored(evening.resume());
-    assert!(evening.snapshot().degraded);
+    let done = evening.resume().expect("resumed");
+    assert_eq!(
+        (done.revision, done.cue.as_str(), done.stored),
+        (3, "finalists/1", true)
+    );
+    assert!(evening.state().award("craft").envelope.is_some());
+    assert_eq!(evening.disk.stored(), evening.log());
+    let before = evening.state();
+    let again = Evening::with(evening.stop(), None, START.plus_ms(60_000));
+    assert_eq!(*again.state(), *before);
+}
+
+#[test]
+fn a_ballot_that_was_opened_after_all_is_open_once_the_disk_is_back() {
+    let evening = Evening::begin();
+    evening.disk.lie();
+    not_stored(evening.ask(open_ballot(), By::Mc));
+    evening.disk.free();
+    evening.resume().expect("resumed");
+    assert!(evening.state().open_ballot().is_some());
+    assert_eq!(evening.disk.stored(), evening.log());
 }
 
 #[test]

@@ -87,6 +87,12 @@ fn ballots() -> impl Strategy<Value = Command> {
         (ballot(), seconds())
             .prop_map(|(ballot, seconds)| Command::ReopenBallot { ballot, seconds }),
         ballot().prop_map(|ballot| Command::LookAtTally { ballot }),
+        (ballot(), "[ab]", "[a-z ]{0,3}").prop_map(|(ballot, voter, reason)| Command::Exclude {
+            ballot,
+            receipt: voter.clone(),
+            voter,
+            reason
+        }),
         (ballot(), votes).prop_map(|(ballot, votes)| {
             let count = |(entry, votes): (&str, u64)| Count {
                 entry: entry.to_owned(),
@@ -118,6 +124,7 @@ fn evenings() -> impl Strategy<Value = Command> {
     prop_oneof![
         prop::sample::select(shows).prop_map(|show| Command::Reread { show }),
         any::<bool>().prop_map(|open| Command::Doors { open }),
+        (0u32..3).prop_map(|phones| Command::Simulate { phones }),
         ("[ab]", any::<bool>()).prop_map(|(screen, approved)| Command::ApproveScreen {
             name: screen.clone(),
             screen,
