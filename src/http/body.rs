@@ -5,7 +5,7 @@ use super::access::cookie;
 use super::error::Problem;
 use crate::view::words::Ui;
 use axum::body::{Body, to_bytes};
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
@@ -65,6 +65,19 @@ fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<JsonBody<T>, Problem> {
         };
         Problem::new(status, word, format!("The body cannot be read: {error}."))
     })
+}
+
+/// The id in a path. One that is no text leads nowhere, like any other that is unknown.
+pub struct Id(pub String);
+
+impl FromRequestParts<Arc<App>> for Id {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
+        let path = Path::<String>::from_request_parts(parts, app).await;
+        path.map(|Path(id)| Id(id))
+            .map_err(|_| Problem::not_found())
+    }
 }
 
 /// The language that a person reads: chosen on the page (`?ui=`, then remembered in a cookie), else the browser's.
