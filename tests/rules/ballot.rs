@@ -285,8 +285,14 @@ fn opening_and_closing_ask_for_the_box_and_a_restart_asks_again() {
     let ballot = || "people".to_owned();
     let begin = Effect::OpenBallot { ballot: ballot() };
     let count = Effect::CountBallot { ballot: ballot() };
-    assert_eq!(effects(&opened("people", START)), [begin.clone()]);
-    assert_eq!(effects(&closing("people", START)), [count.clone()]);
+    assert_eq!(
+        effects(&opened("people", START)),
+        *std::slice::from_ref(&begin)
+    );
+    assert_eq!(
+        effects(&closing("people", START)),
+        *std::slice::from_ref(&count)
+    );
     let play = open();
     assert_eq!(unfinished(&play.state), [begin]);
     let play = play.after([close_ballot("people")]);

@@ -87,7 +87,7 @@ fn a_reveal_asks_for_the_wall_and_a_restart_asks_again() {
         corrected("best", &["echo"], "why"),
     ];
     for event in asks {
-        assert_eq!(effects(&event), [wall.clone()]);
+        assert_eq!(effects(&event), *std::slice::from_ref(&wall));
     }
     assert_eq!(unfinished(&announced().state), [wall]);
     let play = announced().after([on_wall("best")]);
