@@ -184,6 +184,16 @@ impl BallotBox for LocalBox {
     }
 }
 
+/// Every batch of a box that no server holds.
+pub fn read_records(path: &Path) -> Result<Vec<String>, Damage> {
+    let mut bodies = Vec::new();
+    ChainFile::open(path, LAYOUT, &mut |_, body| {
+        bodies.push(body.to_owned());
+        Ok(())
+    })?;
+    Ok(bodies)
+}
+
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,6 +1,7 @@
 //! `palmares export DIR`
 
 use super::{Failure, Format};
+use crate::ballotbox::local::read_records;
 use crate::clock::{Clock, SteadyClock};
 use crate::director::{fold, replayed};
 use crate::folder::Folder;
@@ -69,7 +70,12 @@ fn from_folder(folder: &Folder, format: export::Format) -> Result<String, Failur
     let state = fold(&log).ok_or_else(|| {
         Failure::other("show.db does not begin with a show. Restore the folder from a copy.")
     })?;
-    Ok(export::write(format, &state, &log))
+    let mut records = Vec::new();
+    if folder.votes().exists() {
+        records = read_records(&folder.votes())
+            .map_err(|e| Failure::other(format!("{}: {e}", folder.votes().display())))?;
+    }
+    Ok(export::write(format, &state, &log, &records))
 }
 
 /// What `links.json` says of the running server.

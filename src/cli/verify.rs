@@ -20,6 +20,7 @@ struct Export {
 /// What an export says of a ballot.
 #[derive(Deserialize)]
 struct Claim {
+    #[serde(rename = "ballot")]
     id: String,
     #[serde(default)]
     position: Option<u64>,

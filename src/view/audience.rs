@@ -1,66 +1,261 @@
-//! stand-in
-use super::words::Ui;
+//! The audience's phone: where the hall's vote stands, the frame that tells phones so, and the pages that hold it all.
+//!
+//! A phone is sent its page once, with every panel in it, and after that only [`frame`]s that flip them. All finalists are on the page alike;
+//! which of them won is first said by a frame, or by a page that is built after the wall.
+
+mod page;
+mod side;
+#[cfg(test)]
+mod tests;
+mod text;
+
+pub use page::{page, voter_page};
+pub use side::{join_page, receipt_page};
+
 use crate::ballotbox::Held;
+use crate::show::ballot::BallotStage;
+use crate::show::programme::{Ballot, BallotStep, Show};
+use crate::show::rundown::Scene;
 use crate::show::state::State;
-/// stand-in
-#[derive(Default)]
+use serde::Serialize;
+
+/// The most that a phone is ever sent for a change of state.
+pub const FRAME_BYTES_MAX: usize = 128;
+
+/// What a phone shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Phase {
+    /// What tonight is; the ballot is still to come.
+    Before,
+    /// The ballot paper.
+    Open,
+    /// Closed, being counted.
+    Closing,
+    /// Counted, not yet told.
+    Closed,
+    /// Told on stage, and now on the phone.
+    Result,
+    /// The show has no ballot.
+    None,
+}
+
+impl Phase {
+    /// The word in the frame and in the page.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Phase::Before => "before",
+            Phase::Open => "open",
+            Phase::Closing => "closing",
+            Phase::Closed => "closed",
+            Phase::Result => "result",
+            Phase::None => "none",
+        }
+    }
+}
+
+/// The ballot that phones show, and how it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Current {
+    /// Its index in the show's ballots.
+    pub ballot: usize,
+    /// What phones show of it.
+    pub phase: Phase,
+    /// The deadline of an open ballot, in milliseconds since the Unix epoch.
+    pub closes_at: Option<i64>,
+    /// Who won, as indexes among the finalists; only in [`Phase::Result`].
+    pub winners: Vec<usize>,
+    /// How many won: more than `winners` has if the show was re-read and one of them is no finalist any more.
+    pub won: usize,
+    /// Whether the result was corrected.
+    pub corrected: bool,
+}
+
+/// An HTML page, whole. The Content-Security-Policy allows its style and its script by their hashes, so they come along as they stand in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
+    /// The document.
     pub html: String,
+    /// The exact text inside `<style>`.
     pub style: String,
+    /// The exact text inside `<script>`; empty for a page without one.
     pub script: String,
 }
-/// stand-in
+
+/// Who looks at [`voter_page`].
+#[derive(Clone, Debug)]
 pub struct Voter<'a> {
+    /// The token that the page's form carries.
     pub token: &'a str,
+    /// What the box holds under it.
     pub held: Option<Held>,
+    /// What the voter keeps.
     pub receipt: String,
+    /// Choices that wait to be confirmed.
     pub asked: Vec<String>,
+    /// What became of the last vote.
     pub notice: Option<Notice>,
 }
-/// stand-in
+
+/// What became of a vote that a form sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notice {
+    /// It is stored.
     Counted,
+    /// A later choice stands.
     Superseded,
+    /// The ballot was not open.
     Late,
+    /// It may or may not be stored.
     NotConfirmed,
+    /// It is not on the ballot.
     BadChoice,
+    /// The ballot asks for a ticket.
     NeedsTicket,
+    /// The ballot asks for the code on stage.
     NeedsPresence,
+    /// Nothing was chosen.
     ChooseOne,
+    /// More was chosen than the ballot takes.
     TooMany(u32),
 }
-/// stand-in
+
+/// What a phone is asked for before it may vote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Join {
+    /// The code on the ticket.
     Ticket,
+    /// The four digits on stage.
     Presence,
 }
-/// stand-in
-pub fn frame(_: &State) -> String {
-    "{}".into()
+
+/// The ballot that phones show: the open one, else the one that closes, else the one closed last in the rundown, else the next to come.
+pub fn current(state: &State) -> Option<Current> {
+    let order = in_rundown_order(state);
+    let stage = |at: usize| {
+        let ballot = state.ballots.get(&state.show.ballots[at].id);
+        ballot
+            .map(|ballot| &ballot.stage)
+            .unwrap_or(&BallotStage::Waiting)
+    };
+    let first =
+        |wanted: fn(&BallotStage) -> bool| order.iter().copied().find(|&at| wanted(stage(at)));
+    let last_closed = || {
+        let mut late_first = order.iter().rev().copied();
+        late_first.find(|&at| matches!(stage(at), BallotStage::Closed { .. }))
+    };
+    let ballot = first(|s| matches!(s, BallotStage::Open { .. }))
+        .or_else(|| first(|s| matches!(s, BallotStage::Closing { .. })))
+        .or_else(last_closed)
+        .or_else(|| first(|_| true))?;
+    let mut current = Current {
+        ballot,
+        phase: Phase::Before,
+        closes_at: None,
+        winners: Vec::new(),
+        won: 0,
+        corrected: false,
+    };
+    match stage(ballot) {
+        BallotStage::Open { closes_at } => {
+            (current.phase, current.closes_at) = (Phase::Open, Some(closes_at.0));
+        }
+        BallotStage::Closing { .. } => current.phase = Phase::Closing,
+        BallotStage::Closed { .. } => tell(state, &mut current),
+        BallotStage::Waiting => {}
+    }
+    Some(current)
 }
-/// stand-in
-pub fn page(_: &State, _: Ui) -> Page {
-    Page::default()
+
+/// A ballot that is counted: closed until the wall has shown who won.
+fn tell(state: &State, current: &mut Current) {
+    let award = &state.show.ballots[current.ballot].award;
+    let Some(winners) = state.public_winners(award) else {
+        current.phase = Phase::Closed;
+        return;
+    };
+    current.phase = Phase::Result;
+    current.winners = finalists_at(&state.show, winners);
+    current.won = winners.len();
+    current.corrected = state.award(award).correction.is_some();
 }
-/// stand-in
-pub fn voter_page(_: &State, _: Ui, _: &Voter) -> Page {
-    Page::default()
+
+/// The indexes of these entries among the finalists, in the order of the page.
+fn finalists_at(show: &Show, entries: &[String]) -> Vec<usize> {
+    let finalists = show.finalists().enumerate();
+    finalists
+        .filter(|(_, finalist)| entries.contains(&finalist.id))
+        .map(|(index, _)| index)
+        .collect()
 }
-/// stand-in
-pub fn join_page(_: &State, _: Ui, _: Join, _: bool) -> Page {
-    Page::default()
+
+/// Indexes of the show's ballots as they come up in the evening; those that no cue opens come last.
+fn in_rundown_order(state: &State) -> Vec<usize> {
+    let opens = |ballot: &Ballot| {
+        let mut cues = state.rundown.cues().iter();
+        cues.position(|cue| match &cue.scene {
+            Scene::Ballot { ballot: id, step } => *id == ballot.id && *step == BallotStep::Open,
+            _ => false,
+        })
+    };
+    let ballots = &state.show.ballots;
+    let mut order: Vec<usize> = (0..ballots.len()).collect();
+    order.sort_by_key(|&at| opens(&ballots[at]).unwrap_or(usize::MAX));
+    order
 }
-/// stand-in
-pub fn receipt_page(_: &State, _: Ui, _: &str, _: Option<&str>, _: &[Held]) -> Page {
-    Page::default()
+
+/// The keys are short because ten thousand phones are sent them.
+#[derive(Serialize)]
+struct Wire<'a> {
+    /// Phase.
+    p: Phase,
+    /// Edition: a page of another edition loads itself anew, because its indexes mean other works.
+    v: &'a str,
+    /// The ballot's index.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    b: Option<usize>,
+    /// The deadline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    c: Option<i64>,
+    /// Winners; empty where nobody won.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    w: Option<Vec<usize>>,
+    /// How many won, where `w` cannot name them all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    n: Option<usize>,
+    /// 1 for a corrected result.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    x: Option<u8>,
 }
-/// stand-in
-pub struct Current {
-    pub ballot: usize,
-}
-/// stand-in
-pub fn current(_: &State) -> Option<Current> {
-    None
+
+/// What phones are told, at most [`FRAME_BYTES_MAX`] bytes of JSON. It has no revision in it: a GO that does not concern phones leaves it
+/// as it was, and equal frames need not be sent.
+pub fn frame(state: &State) -> String {
+    let edition = page::edition(&state.show);
+    let mut wire = Wire {
+        p: Phase::None,
+        v: &edition,
+        b: None,
+        c: None,
+        w: None,
+        n: None,
+        x: None,
+    };
+    let encode = |wire: &Wire| serde_json::to_string(wire).unwrap_or_default();
+    let Some(current) = current(state) else {
+        return encode(&wire);
+    };
+    (wire.p, wire.b, wire.c) = (current.phase, Some(current.ballot), current.closes_at);
+    if current.phase == Phase::Result {
+        wire.x = current.corrected.then_some(1);
+        wire.n = Some(current.won).filter(|won| *won > current.winners.len());
+        wire.w = Some(current.winners);
+    }
+    let whole = encode(&wire);
+    if whole.len() <= FRAME_BYTES_MAX {
+        return whole;
+    }
+    // A tie of dozens: a phone has no room for so many plates either.
+    (wire.w, wire.n) = (Some(Vec::new()), Some(current.won));
+    encode(&wire)
 }

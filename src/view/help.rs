@@ -1,13 +1,113 @@
-//! stand-in
+//! Pages for whoever took a wrong turn: what happened, and how to mend it.
+
 use super::words::Ui;
-/// stand-in
+use super::words::help::{self as words, Words};
+use askama::Template;
+
+/// The roles that have keys, as URLs name them.
+const ROLES: [&str; 3] = ["mc", "producer", "jury"];
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Help {
+    /// No page has this address (404).
     NotFound,
+    /// This role's page was asked for without a key, or with a wrong one (401).
     NeedKey(&'static str),
+    /// This role's page was asked for with another role's key (403).
     WrongRole(&'static str),
+    /// Our own failure (500).
     Failed,
 }
-/// stand-in
-pub fn page(_: Help, _: Ui) -> String {
-    "help".into()
+
+#[derive(Template)]
+#[template(path = "help.html", whitespace = "minimize")]
+struct Page {
+    w: &'static Words,
+    ui: Ui,
+    code: u16,
+    heading: &'static str,
+    why: String,
+    mend: Option<&'static str>,
+    ways: &'static [&'static str],
+    form: Option<String>,
+}
+
+impl Help {
+    /// The HTTP status that goes with the page.
+    pub fn status(self) -> u16 {
+        match self {
+            Help::NotFound => 404,
+            Help::NeedKey(_) => 401,
+            Help::WrongRole(_) => 403,
+            Help::Failed => 500,
+        }
+    }
+}
+
+/// The page that helps.
+pub fn page(kind: Help, ui: Ui) -> String {
+    let w = words::words(ui);
+    let of = |template: &str, role: &str| {
+        let known = ROLES.iter().position(|known| *known == role);
+        template.replace("{role}", known.map_or(role, |index| w.roles[index]))
+    };
+    let base = Page {
+        w,
+        ui,
+        code: kind.status(),
+        heading: w.lost,
+        why: w.lost_why.to_owned(),
+        mend: None,
+        ways: &[],
+        form: None,
+    };
+    let page = match kind {
+        Help::NotFound => Page {
+            mend: Some(w.lost_mend),
+            ..base
+        },
+        Help::NeedKey(role) => Page {
+            heading: w.locked,
+            why: of(w.locked_why, role),
+            ways: &w.locked_ways,
+            form: Some(format!("/{role}")),
+            ..base
+        },
+        Help::WrongRole(role) => Page {
+            heading: w.wrong,
+            why: of(w.wrong_why, role),
+            ways: &w.wrong_ways,
+            form: Some(format!("/{role}")),
+            ..base
+        },
+        Help::Failed => Page {
+            heading: w.failed,
+            why: w.failed_why.to_owned(),
+            mend: Some(w.failed_mend),
+            ..base
+        },
+    };
+    page.render().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_without_a_key_says_where_keys_are_and_takes_one() {
+        let page = page(Help::NeedKey("mc"), Ui::En);
+        assert!(page.contains("printed in the terminal"));
+        assert!(page.contains("action=\"/mc\"") && page.contains("name=\"key\""));
+    }
+
+    #[test]
+    fn a_lost_visitor_finds_the_public_pages() {
+        let page = page(Help::NotFound, Ui::ZhHant);
+        for link in ["href=\"/\"", "href=\"/stage\"", "href=\"/results\""] {
+            assert!(page.contains(link));
+        }
+        assert!(!page.contains("<form"));
+    }
 }

@@ -1,12 +1,333 @@
-//! stand-in
-use super::*;
+//! The MC's panel: now, next, the script, the rundown and the clock.
+//!
+//! The MC is kept blind. Of an envelope this file reads only that it is there; who won is read from what has been revealed and stands.
+
+mod cue;
+mod head;
+mod rundown;
+#[cfg(test)]
+mod tests;
+
+use super::words::mc::{Words, words};
+use super::words::{Ui, refusal};
+use super::{Frame, Live};
+use crate::show::ballot::Phase;
+use crate::show::command::Command;
+use crate::show::decide::decide;
+use crate::show::refusal::Refusal;
+use crate::show::rundown::{AwardStep, Cue};
 use crate::show::state::State;
-use words::Ui;
-/// stand-in
-pub fn frame(s: &State, l: &Live, _: Ui) -> Frame {
-    super::stage::frame(s, l, &[])
+use crate::show::text::{Run, Text, is_wide};
+use askama::Template;
+use std::collections::BTreeMap;
+
+/// The page around the regions, the same for every moment of the evening. With `follow` it only reads: it has no controls.
+pub fn page(state: &State, ui: Ui, follow: bool) -> String {
+    html(&Page {
+        words: words(ui),
+        ui,
+        languages: Ui::ALL,
+        follow,
+        show: cue::one(&state.show.title, &state.show.languages, ui),
+        spoken: script_json(words(ui)),
+    })
 }
-/// stand-in
-pub fn page(_: &State, _: Ui, _: bool) -> String {
-    "mc".into()
+
+/// All that the panel shows now.
+pub fn frame(state: &State, live: &Live, ui: Ui) -> Frame {
+    let words = words(ui);
+    let regions = BTreeMap::from([
+        ("deck", html(&Deck::of(state))),
+        ("now", html(&Now::of(state, words, ui))),
+        ("next", html(&Next::of(state, live, words, ui))),
+        ("script", html(&Script::of(state, words))),
+        ("rundown", html(&rundown::Rundown::of(state, words, ui))),
+        ("status", html(&head::Status::of(state, live, words))),
+        ("ballot", html(&Ballot::of(state, words, ui))),
+        ("turnout", html(&Turnout::of(state, live, words))),
+        ("banner", html(&head::Banner::of(state, live, words, ui))),
+    ]);
+    Frame {
+        epoch: live.epoch,
+        revision: state.revision,
+        beat: live.beat,
+        now: live.at.0,
+        scene: state.cue().id.clone(),
+        regions,
+    }
+}
+
+fn html(template: &impl Template) -> String {
+    template.render().unwrap_or_default()
+}
+
+/// JSON that may stand inside a `<script>` element: no `<` can end it.
+fn script_json(words: &Words) -> String {
+    let json = serde_json::to_string(&words.spoken).unwrap_or_default();
+    json.replace('<', "\\u003c")
+}
+
+#[derive(Template)]
+#[template(path = "mc.html")]
+struct Page {
+    words: &'static Words,
+    ui: Ui,
+    languages: [Ui; 3],
+    follow: bool,
+    show: Run,
+    spoken: String,
+}
+
+/// What the script has to know of the state; people do not see it.
+#[derive(Template)]
+#[template(path = "mc/deck.html")]
+struct Deck<'a> {
+    cue: &'a str,
+    hold: bool,
+    /// Changes whenever the stage does, so that a tap armed or a jump chosen before is dropped.
+    stage: u64,
+    blackout: bool,
+    card: bool,
+    /// The award that "wrong envelope" would speak of.
+    wrong: Option<String>,
+    doors_open: bool,
+    show: &'a str,
+}
+
+impl<'a> Deck<'a> {
+    fn of(state: &'a State) -> Self {
+        Deck {
+            cue: state
+                .on_deck()
+                .map_or("", |deck| state.rundown.at(deck).id.as_str()),
+            hold: state.on_deck_holds(),
+            stage: state.stage_revision,
+            blackout: state.blackout,
+            card: state.card,
+            wrong: can_be_wrong(state).map(str::to_owned),
+            doors_open: state.doors_open,
+            show: &state.show.id,
+        }
+    }
+}
+
+/// The award whose winners the hall sees now; else the one revealed last.
+fn can_be_wrong(state: &State) -> Option<&str> {
+    let shown = state.cue().scene.award().map(|(award, _)| award);
+    let shown = shown.filter(|award| state.stage_tells_of(award));
+    let award = shown.or(state.last_revealed.as_deref())?;
+    state.awards.get(award)?.stands().then_some(award)
+}
+
+#[derive(Template)]
+#[template(path = "mc/now.html")]
+struct Now {
+    words: &'static Words,
+    position: usize,
+    of: usize,
+    title: cue::Title,
+}
+
+impl Now {
+    fn of(state: &State, words: &'static Words, ui: Ui) -> Self {
+        Now {
+            words,
+            position: state.position + 1,
+            of: state.rundown.cues().len(),
+            title: cue::title(state, state.cue(), words, ui),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "mc/next.html")]
+struct Next {
+    words: &'static Words,
+    title: Option<cue::Title>,
+    seconds: Option<String>,
+    hold: bool,
+    again: bool,
+    veiled: bool,
+    warning: Option<String>,
+    /// The award whose envelope the MC may open for a moment.
+    peek: Option<String>,
+}
+
+impl Next {
+    fn of(state: &State, live: &Live, words: &'static Words, ui: Ui) -> Self {
+        let deck = state.on_deck().map(|position| state.rundown.at(position));
+        let coming = deck.and_then(|cue| cue.scene.award());
+        let secret =
+            coming.filter(|(award, _)| !state.award(award).stands() && state.redo.is_none());
+        let sealed = secret.filter(|(award, _)| state.award(award).envelope.is_some());
+        Next {
+            words,
+            title: deck.map(|deck| cue::title(state, deck, words, ui)),
+            seconds: deck.and_then(|deck| deck.seconds).map(minutes),
+            hold: state.on_deck_holds(),
+            again: state.redo.is_some(),
+            veiled: secret.is_some_and(|(_, step)| step == AwardStep::Winner),
+            warning: deck.and_then(|deck| warning(state, live, deck, words, ui)),
+            peek: sealed
+                .filter(|_| state.show.peek)
+                .map(|(award, _)| award.to_owned()),
+        }
+    }
+}
+
+/// Why GO would be refused, or why the award that it leads to cannot be revealed later. It asks the rules themselves, and of
+/// their answer takes only the refusal: that an envelope is missing, never what is in one.
+fn warning(
+    state: &State,
+    live: &Live,
+    deck: &Cue,
+    words: &'static Words,
+    ui: Ui,
+) -> Option<String> {
+    let go = Command::Go {
+        expect: Some(state.revision),
+    };
+    let named = |refusal: &Refusal| {
+        let id = refusal.subject().unwrap_or_default();
+        let name = cue::name_of(state, id, ui).unwrap_or_else(|| id.to_owned());
+        refusal::named(refusal, ui, &name)
+    };
+    match decide(state, &go, live.at) {
+        Err(Refusal::NoEnvelope(_)) => return Some(words.no_envelope.to_owned()),
+        // The banner says the rest, and has the button.
+        Err(Refusal::AwaitingCorrection(_)) => return Some(words.would_refuse.to_owned()),
+        Err(refusal) => return Some(format!("{} {}", words.would_refuse, named(&refusal))),
+        Ok(_) => {}
+    }
+    let (award, step) = deck.scene.award()?;
+    let by_ballot = state.show.ballot_for(award).is_some();
+    let missing = state.award(award).envelope.is_none() && state.award(award).revealed.is_none();
+    (step < AwardStep::Winner && missing && !by_ballot)
+        .then(|| named(&Refusal::NoEnvelope(award.to_owned())))
+}
+
+#[derive(Template)]
+#[template(path = "mc/script.html")]
+struct Script {
+    words: &'static Words,
+    /// Who won the award that is on, once the hall may know.
+    winners: Option<Vec<cue::Winner>>,
+    now: Spoken,
+    next: Option<Spoken>,
+}
+
+/// What the MC says at a cue.
+struct Spoken {
+    /// `large`, `medium` or `small`: as large as the whole of it fits on a tablet.
+    size: &'static str,
+    script: Vec<Run>,
+    says: Vec<cue::Say>,
+}
+
+impl Script {
+    fn of(state: &State, words: &'static Words) -> Self {
+        let spoken = |cue: &Cue| {
+            let script = runs(cue.script.as_ref(), state);
+            Spoken {
+                size: size(&script),
+                script,
+                says: cue::says(state, cue),
+            }
+        };
+        Script {
+            words,
+            winners: cue::winners(state, state.cue()),
+            now: spoken(state.cue()),
+            next: state
+                .on_deck()
+                .map(|position| spoken(state.rundown.at(position))),
+        }
+    }
+}
+
+/// By the length in half-widths: a Chinese character is as wide as two Latin ones.
+fn size(script: &[Run]) -> &'static str {
+    let chars = script.iter().flat_map(|run| run.text.chars());
+    let halves: usize = chars.map(|c| if is_wide(c) { 2 } else { 1 }).sum();
+    match halves {
+        0..=150 => "large",
+        151..=260 => "medium",
+        _ => "small",
+    }
+}
+
+#[derive(Template)]
+#[template(path = "mc/ballot.html")]
+struct Ballot {
+    words: &'static Words,
+    ballot: Option<BallotNow>,
+}
+
+struct BallotNow {
+    id: String,
+    award: Run,
+    phase: &'static str,
+    word: &'static str,
+    closes_at: i64,
+    may_reopen: bool,
+}
+
+impl Ballot {
+    fn of(state: &State, words: &'static Words, ui: Ui) -> Self {
+        let ballot = current_ballot(state).and_then(|(id, phase)| {
+            let award = state.show.award(&state.show.ballot(id)?.award)?;
+            let ballot = state.ballots.get(id)?;
+            Some(BallotNow {
+                id: id.to_owned(),
+                award: cue::one(&award.name, &state.show.languages, ui),
+                phase: phase.as_str(),
+                word: match phase {
+                    Phase::Open => words.ballot.open,
+                    Phase::Closing => words.ballot.closing,
+                    _ => words.ballot.closed,
+                },
+                closes_at: ballot.closes_at().unwrap_or_default().0,
+                may_reopen: phase == Phase::Closed
+                    && !ballot.result_shown
+                    && state.open_ballot().is_none(),
+            })
+        });
+        Ballot { words, ballot }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "mc/turnout.html")]
+struct Turnout {
+    words: &'static Words,
+    turnout: Option<u64>,
+}
+
+impl Turnout {
+    fn of(state: &State, live: &Live, words: &'static Words) -> Self {
+        let turnout =
+            current_ballot(state).map(|(id, _)| live.turnout.get(id).copied().unwrap_or_default());
+        Turnout { words, turnout }
+    }
+}
+
+/// The ballot that the MC has to think of: one that was opened and whose award is not revealed; the open one before others.
+fn current_ballot(state: &State) -> Option<(&str, Phase)> {
+    let phases = state
+        .ballots
+        .keys()
+        .filter_map(|id| Some((id.as_str(), state.phase(id)?)));
+    phases
+        .filter(|(_, phase)| matches!(phase, Phase::Open | Phase::Closing | Phase::Closed))
+        .min_by_key(|(_, phase)| *phase != Phase::Open)
+}
+
+fn runs(text: Option<&Text>, state: &State) -> Vec<Run> {
+    text.map(|text| text.runs(&state.show.languages))
+        .unwrap_or_default()
+}
+
+/// `95` as `1:35`.
+fn minutes(seconds: u32) -> String {
+    format!("{}:{:02}", seconds / 60, seconds % 60)
 }

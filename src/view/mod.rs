@@ -6,12 +6,16 @@ pub mod api;
 pub mod audience;
 pub mod export;
 pub mod help;
+pub mod label;
 pub mod mc;
 pub mod producer;
 pub mod qr;
 pub mod results;
+#[cfg(test)]
+mod sample;
 pub mod stage;
 pub mod tickets;
+pub mod type_size;
 pub mod words;
 
 use crate::show::event::At;

@@ -8,6 +8,7 @@ use crate::http::error::Problem;
 use crate::http::page::query;
 use crate::show::command::Command;
 use crate::view::export;
+use crate::view::words::Ui;
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -156,6 +157,11 @@ pub async fn export(
             detail,
         ));
     };
+    journal_the_look(&app, ui).await?;
+    let records = app.sources.ballots.records().await.map_err(|_| {
+        let detail = "The ballot box cannot be read right now. Try again in a moment.";
+        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail)
+    })?;
     let log = app.director.log().await;
     let log = log.map_err(|rejection| Problem::of(&rejection, ui))?;
     let state = app.director.fanout().snapshot().state;
@@ -168,5 +174,22 @@ pub async fn export(
         ),
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
-    Ok((headers, export::write(format, &state, &log)).into_response())
+    Ok((headers, export::write(format, &state, &log, &records)).into_response())
+}
+
+/// An export tells what is still secret, so it is written down like any other look.
+async fn journal_the_look(app: &App, ui: Ui) -> Result<(), Problem> {
+    let state = app.director.fanout().snapshot().state;
+    let sealed = state.awards.iter().filter(|(_, a)| a.envelope.is_some());
+    let sealed = sealed.map(|(award, _)| Command::OpenEnvelope {
+        award: award.clone(),
+    });
+    let polled = state.ballots.iter().filter(|(_, ballot)| ballot.round > 0);
+    let polled = polled.map(|(ballot, _)| Command::LookAtTally {
+        ballot: ballot.clone(),
+    });
+    for look in sealed.chain(polled) {
+        let Json(_) = obey(app, look, Role::Producer.by(), ui).await?;
+    }
+    Ok(())
 }

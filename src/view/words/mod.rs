@@ -1,7 +1,14 @@
 //! Every word of ours that a person sees, in three languages. One file per role: a struct of words and its three tables,
 //! so that a missing translation does not compile. What the show file says is not here.
 
+pub mod audience;
+pub mod export;
+pub mod help;
+pub mod mc;
+pub mod producer;
 pub mod refusal;
+pub mod results;
+pub mod stage;
 
 /// The language of the interface (the show's own languages are in the show file).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,0 +1,304 @@
+//! The page of the evening: every panel of every phase, one list of works that they share, the style and the script, in one response.
+
+use super::text::{self, Title};
+use super::{Notice, Page, Phase, Voter, current, frame};
+use crate::ballotbox::Held;
+use crate::show::programme::{Ballot, Entry, Show};
+use crate::show::state::State;
+use crate::show::text::Run;
+use crate::view::words::Ui;
+use crate::view::words::audience::{Words, words};
+use askama::Template;
+use std::sync::LazyLock;
+
+static STYLE: LazyLock<String> =
+    LazyLock::new(|| lean(include_str!("../../../static/audience.css")));
+static SCRIPT: LazyLock<String> =
+    LazyLock::new(|| lean(include_str!("../../../static/audience.js")));
+
+/// The text without what only its readers need: indentation, blank lines, and comments that have lines of their own.
+fn lean(source: &str) -> String {
+    let lines = source.lines().map(str::trim);
+    let kept = lines.filter(|line| {
+        let comment = line.starts_with("//") || line.starts_with("/*") && line.ends_with("*/");
+        !line.is_empty() && !comment
+    });
+    kept.collect::<Vec<_>>().join("\n")
+}
+
+/// A name for everything that a page holds and a frame points to. A phone that hears of another one loads its page anew.
+pub(super) fn edition(show: &Show) -> String {
+    let entries: Vec<_> = show
+        .finalists()
+        .map(|e| (&e.id, &e.title, &e.team))
+        .collect();
+    let paper = |b: &Ballot| {
+        (
+            b.id.clone(),
+            b.choices,
+            show.award(&b.award).map(|award| award.name.clone()),
+        )
+    };
+    let ballots: Vec<_> = show.ballots.iter().map(paper).collect();
+    let evening = (
+        &show.id,
+        &show.title,
+        &show.languages,
+        &show.date,
+        &show.venue,
+    );
+    // Nothing of an envelope may go in here: everybody sees the hash.
+    let text = serde_json::to_vec(&(evening, entries, ballots)).unwrap_or_default();
+    let mut hash = blake3::Hasher::new();
+    hash.update(&text)
+        .update(STYLE.as_bytes())
+        .update(SCRIPT.as_bytes());
+    hash.finalize().to_hex()[..8].to_owned()
+}
+
+/// The style alone, for the pages beside.
+pub(super) fn style() -> &'static str {
+    &STYLE
+}
+
+/// A work on the list.
+#[derive(Clone)]
+pub(super) struct Work<'a> {
+    id: &'a str,
+    pub titles: Vec<Title>,
+    pub teams: Vec<Run>,
+    checked: bool,
+    won: bool,
+}
+
+impl<'a> Work<'a> {
+    pub(super) fn of(entry: &'a Entry, show: &Show, ui: Ui) -> Self {
+        Work {
+            id: &entry.id,
+            titles: text::titles(entry, show, ui),
+            teams: text::runs(&entry.team, show, ui),
+            checked: false,
+            won: false,
+        }
+    }
+}
+
+struct Paper<'a> {
+    id: &'a str,
+    choices: u32,
+    hint: String,
+    over: String,
+    award: Vec<Run>,
+}
+
+impl<'a> Paper<'a> {
+    fn of(ballot: &'a Ballot, show: &Show, ui: Ui, w: &Words) -> Self {
+        let award = show.award(&ballot.award);
+        let several = ballot.choices as usize;
+        Paper {
+            id: &ballot.id,
+            choices: ballot.choices,
+            hint: match several {
+                1 => w.choose_one.to_owned(),
+                n => (w.choose_up_to)(n),
+            },
+            over: (w.too_many)(several),
+            award: award
+                .map(|award| text::runs(&award.name, show, ui))
+                .unwrap_or_default(),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "audience.html", whitespace = "minimize")]
+struct Evening<'a> {
+    w: &'static Words,
+    ui: Ui,
+    style: &'a str,
+    script: &'a str,
+    show: &'a Show,
+    document_title: String,
+    /// What the language links keep of the address: nothing, it has no query.
+    query: &'a str,
+    title: Vec<Run>,
+    date: Option<String>,
+    venue: Vec<Run>,
+    phase: Phase,
+    frame: String,
+    /// For the script: what the box holds.
+    held: Option<String>,
+    ballots: Vec<Paper<'a>>,
+    /// Of the current ballot, as are the next four.
+    award: Vec<Run>,
+    ballot_id: &'a str,
+    hint: String,
+    kind: &'a str,
+    choices: u32,
+    works: Vec<Work<'a>>,
+    won: usize,
+    /// More winners than the page has plates for.
+    many: bool,
+    /// For the script: the same sentence with a gap.
+    many_pattern: String,
+    corrected: bool,
+    voter: Option<&'a Voter<'a>>,
+    mine: Vec<Work<'a>>,
+    excluded: bool,
+    receipt: &'a str,
+    asked: Vec<Work<'a>>,
+    /// Whether the voter chose the winner.
+    pick: bool,
+    notice: String,
+    ticket: bool,
+    presence: bool,
+    early: bool,
+    open: bool,
+    closed: bool,
+    /// Whether the list of works is shown.
+    paper: bool,
+}
+
+/// `GET /`: what everyone gets. It holds nobody's token and nobody's vote.
+pub fn page(state: &State, ui: Ui) -> Page {
+    build(state, ui, None)
+}
+
+/// `GET /v/TOKEN`: the same page for one voter, who may have neither cookies nor script.
+pub fn voter_page(state: &State, ui: Ui, voter: &Voter) -> Page {
+    build(state, ui, Some(voter))
+}
+
+fn build(state: &State, ui: Ui, voter: Option<&Voter>) -> Page {
+    let page = Page {
+        html: String::new(),
+        style: STYLE.clone(),
+        script: SCRIPT.clone(),
+    };
+    let evening = evening(state, ui, voter);
+    Page {
+        html: evening.render().unwrap_or_default(),
+        ..page
+    }
+}
+
+fn evening<'a>(state: &'a State, ui: Ui, voter: Option<&'a Voter<'a>>) -> Evening<'a> {
+    let (show, w) = (&*state.show, words(ui));
+    let current = current(state);
+    let phase = current
+        .as_ref()
+        .map_or(Phase::None, |current| current.phase);
+    let ballot = current
+        .as_ref()
+        .map(|current| &show.ballots[current.ballot]);
+    let paper = ballot.map(|ballot| Paper::of(ballot, show, ui, w));
+    let held = voter.and_then(|voter| voter.held.as_ref());
+    let asked = voter.map_or(&[][..], |voter| &voter.asked);
+    let winners = current.as_ref().map_or(&[][..], |current| &current.winners);
+    let won = current.as_ref().map_or(0, |current| current.won);
+    let works = works(show, ui, held, winners);
+    let some = |ids: &[String]| {
+        works
+            .iter()
+            .filter(|work| ids.iter().any(|id| id == work.id))
+            .cloned()
+            .collect()
+    };
+    let (mine, asked): (Vec<Work>, Vec<Work>) = (
+        held.map(|held| some(&held.choices)).unwrap_or_default(),
+        some(asked),
+    );
+    let (open, early) = (
+        phase == Phase::Open,
+        matches!(phase, Phase::Before | Phase::None),
+    );
+    let title = text::runs(&show.title, show, ui);
+    let notice = voter.and_then(|voter| voter.notice);
+    Evening {
+        w,
+        ui,
+        style: &STYLE,
+        script: &SCRIPT,
+        show,
+        document_title: title
+            .first()
+            .map(|run| run.text.clone())
+            .unwrap_or_default(),
+        query: "",
+        title,
+        date: text::date(show, w),
+        venue: show
+            .venue
+            .iter()
+            .flat_map(|venue| text::runs(venue, show, ui))
+            .collect(),
+        phase,
+        frame: frame(state),
+        held: voter.and_then(holding),
+        ballots: show
+            .ballots
+            .iter()
+            .map(|ballot| Paper::of(ballot, show, ui, w))
+            .collect(),
+        ballot_id: ballot.map_or("", |ballot| &ballot.id),
+        choices: ballot.map_or(1, |ballot| ballot.choices),
+        kind: if ballot.is_some_and(|ballot| ballot.choices > 1) {
+            "checkbox"
+        } else {
+            "radio"
+        },
+        hint: paper
+            .as_ref()
+            .map(|paper| paper.hint.clone())
+            .unwrap_or_default(),
+        award: paper.map(|paper| paper.award).unwrap_or_default(),
+        pick: mine.iter().any(|work| work.won),
+        many: won > winners.len(),
+        many_pattern: (w.shared_by)(0),
+        won,
+        corrected: current.is_some_and(|current| current.corrected),
+        voter,
+        excluded: held.is_some_and(|held| held.excluded),
+        receipt: voter.map_or("", |voter| &voter.receipt),
+        notice: notice.map(|notice| said(notice, w)).unwrap_or_default(),
+        ticket: notice == Some(Notice::NeedsTicket),
+        presence: notice == Some(Notice::NeedsPresence),
+        early,
+        open,
+        closed: matches!(phase, Phase::Closing | Phase::Closed),
+        paper: early || open && asked.is_empty(),
+        works,
+        mine,
+        asked,
+    }
+}
+
+fn holding(voter: &Voter) -> Option<String> {
+    let held = voter.held.as_ref()?;
+    Some(serde_json::json!({ "c": held.choices, "r": voter.receipt, "n": held.change }).to_string())
+}
+
+fn works<'a>(show: &'a Show, ui: Ui, held: Option<&Held>, winners: &[usize]) -> Vec<Work<'a>> {
+    let work = |(index, entry): (usize, &'a Entry)| Work {
+        checked: held.is_some_and(|held| held.choices.contains(&entry.id)),
+        won: winners.contains(&index),
+        ..Work::of(entry, show, ui)
+    };
+    show.finalists().enumerate().map(work).collect()
+}
+
+fn said(notice: Notice, w: &Words) -> String {
+    match notice {
+        // The panel with the choice and its receipt says it already.
+        Notice::Counted => return String::new(),
+        Notice::Superseded => w.superseded,
+        Notice::Late => w.late,
+        Notice::NotConfirmed => w.not_confirmed,
+        Notice::BadChoice => w.bad_choice,
+        Notice::NeedsTicket => w.needs_ticket,
+        Notice::NeedsPresence => w.needs_presence,
+        Notice::ChooseOne => w.choose_first,
+        Notice::TooMany(n) => return (w.too_many)(n as usize),
+    }
+    .to_owned()
+}

@@ -1,0 +1,126 @@
+//! The pages beside: what a phone is asked for before it may vote, and what is recorded under a receipt.
+
+use super::page::{self, Work};
+use super::{Join, Page, text};
+use crate::ballotbox::Held;
+use crate::show::state::State;
+use crate::show::text::Run;
+use crate::view::words::Ui;
+use crate::view::words::audience::{Words, words};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "audience/join.html", whitespace = "minimize")]
+struct JoinPage<'a> {
+    w: &'static Words,
+    ui: Ui,
+    style: &'a str,
+    document_title: &'a str,
+    query: &'a str,
+    title: Vec<Run>,
+    action: &'a str,
+    heading: &'a str,
+    more: &'a str,
+    digits: bool,
+    wrong: bool,
+    wrong_text: &'a str,
+}
+
+/// `GET /t` and `GET /p`: asks for the code on the ticket or the digits on stage. `wrong`: what was typed before did not fit.
+pub fn join_page(state: &State, ui: Ui, kind: Join, wrong: bool) -> Page {
+    let w = words(ui);
+    let (action, heading, more, wrong_text) = match kind {
+        Join::Ticket => ("/t", w.ticket_label, w.ticket_more, w.ticket_wrong),
+        Join::Presence => ("/p", w.presence_label, w.presence_more, w.presence_wrong),
+    };
+    dressed(JoinPage {
+        w,
+        ui,
+        style: page::style(),
+        document_title: heading,
+        query: "",
+        title: text::runs(&state.show.title, &state.show, ui),
+        action,
+        heading,
+        more,
+        digits: kind == Join::Presence,
+        wrong,
+        wrong_text,
+    })
+}
+
+struct Recorded<'a> {
+    works: Vec<Work<'a>>,
+    excluded: bool,
+}
+
+#[derive(Template)]
+#[template(path = "audience/receipt.html", whitespace = "minimize")]
+struct ReceiptPage<'a> {
+    w: &'static Words,
+    ui: Ui,
+    style: &'a str,
+    document_title: &'a str,
+    query: String,
+    award: Vec<Run>,
+    revealed: bool,
+    asked: &'a str,
+    found: Vec<Recorded<'a>>,
+}
+
+/// `GET /receipts/{ballot}`: what is recorded under a receipt, once the award is revealed. Before that it says when to come back.
+pub fn receipt_page(
+    state: &State,
+    ui: Ui,
+    ballot: &str,
+    asked: Option<&str>,
+    found: &[Held],
+) -> Page {
+    let (show, w) = (&*state.show, words(ui));
+    let award = show
+        .ballot(ballot)
+        .and_then(|ballot| show.award(&ballot.award));
+    let revealed = award.is_some_and(|award| state.public_winners(&award.id).is_some());
+    let recorded = |held: &Held| Recorded {
+        works: show
+            .finalists()
+            .filter(|entry| held.choices.contains(&entry.id))
+            .map(|entry| Work::of(entry, show, ui))
+            .collect(),
+        excluded: held.excluded,
+    };
+    let asked = asked.unwrap_or_default().trim();
+    let plain = asked
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '-');
+    let kept: String = plain.take(16).collect();
+    dressed(ReceiptPage {
+        w,
+        ui,
+        style: page::style(),
+        document_title: w.receipt_title,
+        query: if revealed && !kept.is_empty() {
+            format!("receipt={kept}&")
+        } else {
+            String::new()
+        },
+        award: award
+            .map(|award| text::runs(&award.name, show, ui))
+            .unwrap_or_default(),
+        revealed,
+        asked,
+        found: if revealed {
+            found.iter().map(recorded).collect()
+        } else {
+            Vec::new()
+        },
+    })
+}
+
+fn dressed(page: impl Template) -> Page {
+    Page {
+        html: page.render().unwrap_or_default(),
+        style: page::style().to_owned(),
+        script: String::new(),
+    }
+}

@@ -1,0 +1,596 @@
+use super::*;
+use crate::show::event::{At, By, Event, Stamped};
+use crate::show::file::{self, Media, Resolved};
+use crate::show::programme::{Entry, Identity};
+use crate::show::tally::{Count, Tally};
+use crate::show::text::Text;
+use crate::view::words::Ui;
+use std::io::Write;
+use std::sync::Arc;
+
+/// The most that the whole page may weigh, gzipped: what one round trip carries.
+const PAGE_BYTES_MAX: usize = 14_336;
+
+struct NoMedia;
+
+impl Media for NoMedia {
+    fn resolve(&self, _: &str) -> Resolved {
+        Resolved::Missing
+    }
+}
+
+/// The built-in show.
+fn demo() -> Show {
+    let text = include_str!("../../demo/show.toml");
+    file::read("show.toml", text, &NoMedia)
+        .expect("the built-in show is valid")
+        .0
+}
+
+/// The built-in show with so many finalists, of long names in two languages.
+fn crowded(finalists: usize) -> Show {
+    let mut show = demo();
+    let long = |n: usize| Entry {
+        id: format!("{n:03}-{}", "x".repeat(60)),
+        title: Text::ByLang(
+            [
+                (
+                    "zh".to_owned(),
+                    format!(
+                        "第{n}部作品有一個頗長的名字{}",
+                        char::from_u32(0x4e00 + 97 * n as u32).unwrap_or('一')
+                    ),
+                ),
+                (
+                    "en".to_owned(),
+                    format!(
+                        "Work number {n} has rather a long title of its own, {:x}",
+                        n * 2_654_435
+                    ),
+                ),
+            ]
+            .into(),
+        ),
+        team: Text::Plain(format!(
+            "第{n}隊 Team {:x} of the University of Somewhere",
+            n * 40_503
+        )),
+        ..show.entries[0].clone()
+    };
+    let entries = (0..finalists).map(long).collect();
+    show.entries = entries;
+    show.awards
+        .iter_mut()
+        .for_each(|award| award.winner.clear());
+    show
+}
+
+struct Evening(State);
+
+impl Evening {
+    fn of(show: Show) -> Self {
+        let first = Stamped {
+            revision: 1,
+            at: At(1_795_416_000_000),
+            by: By::File,
+            event: Event::ShowLoaded {
+                show: Arc::new(show),
+            },
+        };
+        Evening(State::begin(&first).expect("a show was loaded"))
+    }
+
+    fn then(mut self, event: Event) -> Self {
+        let revision = self.0.revision + 1;
+        self.0.apply(&Stamped {
+            revision,
+            at: At(1_795_416_000_000 + revision as i64),
+            by: By::Mc,
+            event,
+        });
+        self
+    }
+
+    fn open(self, ballot: &str) -> Self {
+        self.then(Event::BallotOpened {
+            ballot: ballot.into(),
+            closes_at: At(1_795_416_501_235),
+        })
+    }
+
+    fn closing(self, ballot: &str) -> Self {
+        self.then(Event::BallotClosing {
+            ballot: ballot.into(),
+            as_of: At(1_795_416_501_235),
+        })
+    }
+
+    fn closed(self, ballot: &str, votes: &[u64]) -> Self {
+        let count = |(entry, votes): (&Entry, &u64)| Count {
+            entry: entry.id.clone(),
+            votes: *votes,
+        };
+        let tally = Tally(
+            self.0
+                .show
+                .finalists()
+                .zip(votes.iter().chain(std::iter::repeat(&0)))
+                .map(count)
+                .collect(),
+        );
+        self.closing(ballot).then(Event::BallotClosed {
+            ballot: ballot.into(),
+            position: 7 + votes.iter().sum::<u64>(),
+            tally,
+            digest: format!("{votes:?}"),
+        })
+    }
+
+    fn revealed(self, award: &str, winners: &[&str]) -> Self {
+        self.then(Event::AwardRevealed {
+            award: award.into(),
+            winners: winners.iter().map(|id| (*id).to_owned()).collect(),
+        })
+    }
+
+    fn on_wall(self, award: &str) -> Self {
+        self.then(Event::AwardOnWall {
+            award: award.into(),
+        })
+    }
+
+    fn phase(&self) -> Phase {
+        current(&self.0).map_or(Phase::None, |current| current.phase)
+    }
+}
+
+/// Every page that anyone can ask for.
+fn pages(state: &State) -> Vec<Page> {
+    let voter = Voter {
+        token: "TOKEN",
+        held: None,
+        receipt: "ABCDE-FGHJK".into(),
+        asked: vec!["optimal".into()],
+        notice: None,
+    };
+    let held = Voter {
+        held: Some(hers("hide-and-seek")),
+        asked: Vec::new(),
+        ..voter.clone()
+    };
+    let of = |ui| {
+        [
+            page(state, ui),
+            voter_page(state, ui, &voter),
+            voter_page(state, ui, &held),
+            join_page(state, ui, Join::Ticket, false),
+            join_page(state, ui, Join::Presence, true),
+            receipt_page(
+                state,
+                ui,
+                "people",
+                Some("ABCDE-FGHJK"),
+                &[hers("hide-and-seek")],
+            ),
+        ]
+    };
+    Ui::ALL.into_iter().flat_map(of).collect()
+}
+
+fn hers(choice: &str) -> Held {
+    Held {
+        choices: vec![choice.into()],
+        change: 1,
+        excluded: false,
+    }
+}
+
+fn gzipped(text: &str) -> usize {
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    gzip.write_all(text.as_bytes())
+        .expect("a Vec takes everything");
+    gzip.finish().expect("a Vec takes everything").len()
+}
+
+#[test]
+fn a_phone_follows_the_ballot_from_before_to_its_result() {
+    let evening = Evening::of(demo());
+    assert_eq!(evening.phase(), Phase::Before);
+    let evening = evening.open("people");
+    assert_eq!(evening.phase(), Phase::Open);
+    assert_eq!(
+        current(&evening.0).and_then(|c| c.closes_at),
+        Some(1_795_416_501_235)
+    );
+    let evening = evening.closing("people");
+    assert_eq!(evening.phase(), Phase::Closing);
+    let evening = evening.closed("people", &[1, 4]);
+    assert_eq!(evening.phase(), Phase::Closed);
+    let evening = evening.revealed("peoples-choice", &["neon-echoes"]);
+    assert_eq!(evening.phase(), Phase::Closed, "the wall comes first");
+    let evening = evening.on_wall("peoples-choice");
+    assert_eq!(evening.phase(), Phase::Result);
+    assert_eq!(current(&evening.0).map(|c| c.winners), Some(vec![6]));
+}
+
+#[test]
+fn a_wrong_envelope_takes_the_gold_back_and_a_correction_is_marked() {
+    let told = || {
+        Evening::of(demo())
+            .closed("people", &[1])
+            .revealed("peoples-choice", &["optimal"])
+            .on_wall("peoples-choice")
+    };
+    let wrong = told().then(Event::WrongEnvelope {
+        award: "peoples-choice".into(),
+    });
+    assert_eq!(wrong.phase(), Phase::Closed);
+    let corrected = told().then(Event::AwardCorrected {
+        award: "peoples-choice".into(),
+        winners: vec!["cyberport".into()],
+        reason: "misread".into(),
+    });
+    let corrected = corrected.on_wall("peoples-choice");
+    assert!(frame(&corrected.0).ends_with(r#""w":[7],"x":1}"#));
+}
+
+#[test]
+fn nobody_won_is_a_result_with_no_winners() {
+    let evening = Evening::of(demo())
+        .closed("people", &[])
+        .revealed("peoples-choice", &[])
+        .on_wall("peoples-choice");
+    assert_eq!(evening.phase(), Phase::Result);
+    assert!(frame(&evening.0).ends_with(r#""w":[]}"#));
+}
+
+#[test]
+fn a_show_without_a_ballot_has_a_page_all_the_same() {
+    let mut show = demo();
+    show.ballots.clear();
+    let evening = Evening::of(show);
+    assert_eq!(current(&evening.0), None);
+    assert!(frame(&evening.0).starts_with(r#"{"p":"none","#));
+    assert!(page(&evening.0, Ui::En).html.contains("躲貓貓"));
+}
+
+#[test]
+fn the_next_ballot_takes_the_phones_when_it_opens() {
+    let mut show = demo();
+    let mut second = show.ballots[0].clone();
+    second.id = "again".into();
+    second.award = "best-visuals".into();
+    show.ballots.push(second);
+    let evening = Evening::of(show).open("people").closed("people", &[2]);
+    assert_eq!(current(&evening.0).map(|c| c.ballot), Some(0));
+    let evening = evening.open("again");
+    assert_eq!(
+        current(&evening.0).map(|c| (c.ballot, c.phase)),
+        Some((1, Phase::Open))
+    );
+}
+
+#[test]
+fn a_cue_that_does_not_concern_phones_leaves_the_frame_as_it_was() {
+    let evening = Evening::of(demo()).open("people");
+    let before = frame(&evening.0);
+    let evening = evening.then(Event::CueFired {
+        cue: "best-screenplay/award".into(),
+        by: crate::show::event::Move::Go,
+    });
+    assert_eq!(frame(&evening.0), before);
+}
+
+#[test]
+fn a_frame_is_never_longer_than_128_bytes() {
+    for finalists in [1, 10, 30, 31, 60, 200, 1200] {
+        let show = crowded(finalists);
+        let ids: Vec<String> = show.entries.iter().map(|entry| entry.id.clone()).collect();
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let told = Evening::of(show)
+            .closed("people", &vec![3; finalists])
+            .revealed("peoples-choice", &ids)
+            .on_wall("peoples-choice");
+        let told = told.then(Event::AwardCorrected {
+            award: "peoples-choice".into(),
+            winners: ids.iter().map(|id| (*id).to_owned()).collect(),
+            reason: "again".into(),
+        });
+        let frame = frame(&told.on_wall("peoples-choice").0);
+        assert!(
+            frame.len() <= FRAME_BYTES_MAX,
+            "{} bytes: {frame}",
+            frame.len()
+        );
+        assert_eq!(frame.contains(r#""n":"#), finalists > 30, "{frame}");
+    }
+    assert!(frame(&Evening::of(crowded(1200)).open("people").0).len() <= FRAME_BYTES_MAX);
+}
+
+#[test]
+fn phones_of_shows_that_differ_only_in_envelopes_and_votes_get_the_same_bytes_until_the_wall() {
+    let evening = |winner: &str, votes: &[u64]| {
+        let mut show = demo();
+        for award in &mut show.awards {
+            if !award.winner.is_empty() {
+                award.winner = vec![winner.to_owned()];
+            }
+        }
+        let before = Evening::of(show);
+        let sealed = |e: Evening| {
+            e.then(Event::EnvelopeSealed {
+                award: "first-prize".into(),
+                winners: vec![winner.to_owned()],
+            })
+        };
+        let open = sealed(Evening(before.0.clone())).open("people");
+        let closed = Evening(open.0.clone()).closed("people", votes);
+        let revealed = Evening(closed.0.clone()).revealed("peoples-choice", &[winner]);
+        [before, open, closed, revealed]
+    };
+    let one = evening("optimal", &[9, 1, 0, 4]);
+    let other = evening("the-big-decision", &[0, 0, 120]);
+    for (one, other) in one.iter().zip(&other) {
+        assert_eq!(frame(&one.0), frame(&other.0));
+        assert_eq!(pages(&one.0), pages(&other.0));
+    }
+}
+
+#[test]
+fn everyones_page_holds_no_token_and_a_voters_page_holds_hers() {
+    let evening = Evening::of(demo()).open("people");
+    let everyones = page(&evening.0, Ui::ZhHant).html;
+    assert!(!everyones.contains("data-voter=") && !everyones.contains(r#"name="voter""#));
+    let voter = Voter {
+        token: "T0KEN",
+        held: None,
+        receipt: String::new(),
+        asked: Vec::new(),
+        notice: Some(Notice::NotConfirmed),
+    };
+    let hers = voter_page(&evening.0, Ui::ZhHant, &voter).html;
+    assert!(
+        hers.contains(r#"data-voter="T0KEN""#) && hers.contains(r#"name="voter" value="T0KEN""#)
+    );
+    assert!(hers.contains("同一票只會計算一次"));
+}
+
+#[test]
+fn a_vote_without_cookies_is_asked_about_once() {
+    let evening = Evening::of(demo()).open("people");
+    let voter = Voter {
+        token: "T0KEN",
+        held: None,
+        receipt: String::new(),
+        asked: vec!["hide-and-seek".into()],
+        notice: None,
+    };
+    let html = voter_page(&evening.0, Ui::En, &voter).html;
+    let asks = html
+        .split(r#"<form id="confirm""#)
+        .nth(1)
+        .and_then(|rest| rest.split("</form>").next());
+    let asks = asks.expect("it asks");
+    assert!(asks.contains(r#"name="choice" value="hide-and-seek""#) && asks.contains("躲貓貓"));
+    assert!(html.contains(r#"<form id="paper" method="post" action="/vote" hidden>"#));
+}
+
+#[test]
+fn only_pages_without_an_open_ballot_reload_by_themselves() {
+    let refresh = r#"<noscript><meta http-equiv="refresh""#;
+    let before = Evening::of(demo());
+    assert!(page(&before.0, Ui::En).html.contains(refresh));
+    assert!(
+        !page(&before.open("people").0, Ui::En)
+            .html
+            .contains(refresh)
+    );
+}
+
+#[test]
+fn several_choices_are_check_boxes() {
+    let mut show = demo();
+    show.ballots[0].choices = 3;
+    show.ballots[0].identity = Identity::Ticket;
+    let html = page(&Evening::of(show).open("people").0, Ui::En).html;
+    assert_eq!(
+        html.matches(r#"<input type="checkbox" name="choice""#)
+            .count(),
+        10
+    );
+    assert!(html.contains("Choose up to 3 favourites"));
+}
+
+#[test]
+fn a_receipt_tells_nothing_before_the_reveal() {
+    let open = Evening::of(demo()).closed("people", &[3]);
+    let ask = |state: &State| {
+        receipt_page(
+            state,
+            Ui::En,
+            "people",
+            Some("ABCDE-FGHJK"),
+            &[hers("optimal")],
+        )
+        .html
+    };
+    assert!(!ask(&open.0).contains("OPTIMAL"));
+    let told = open
+        .revealed("peoples-choice", &["optimal"])
+        .on_wall("peoples-choice");
+    assert!(ask(&told.0).contains("OPTIMAL"));
+    assert!(
+        !receipt_page(&told.0, Ui::En, "people", Some("\"><script>"), &[])
+            .html
+            .contains("><script>")
+    );
+}
+
+#[test]
+fn the_style_and_the_script_stand_in_the_page_as_they_are_told() {
+    for page in pages(&Evening::of(demo()).open("people").0) {
+        assert!(
+            page.html
+                .contains(&format!("<style>{}</style>", page.style))
+        );
+        assert_eq!(page.html.contains("<script>"), !page.script.is_empty());
+        assert!(page.html.contains(&page.script) && !page.script.contains("</"));
+        assert!(!page.html.contains(" style=") && !page.html.contains(" onclick="));
+    }
+}
+
+#[test]
+fn the_whole_page_comes_in_one_round_trip() {
+    for show in [demo(), crowded(30)] {
+        let before = Evening::of(show);
+        let open = Evening(before.0.clone()).open("people");
+        let winner = before.0.show.entries[0].id.clone();
+        let told = Evening(open.0.clone())
+            .closed("people", &[3])
+            .revealed("peoples-choice", &[&winner])
+            .on_wall("peoples-choice");
+        for evening in [before, open, told] {
+            for page in pages(&evening.0) {
+                let bytes = gzipped(&page.html);
+                assert!(bytes <= PAGE_BYTES_MAX, "{bytes} bytes");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_text_of_the_show_is_escaped_and_its_language_named() {
+    let mut show = demo();
+    show.entries[0].title = Text::Plain("<b onload=x>".into());
+    let html = page(&Evening::of(show).open("people").0, Ui::ZhHans).html;
+    assert!(!html.contains("<b onload"));
+    assert!(html.contains(r#"<span lang="zh-Hant-HK"><i class="hang">《</i>"#));
+}
+
+#[test]
+fn an_edited_show_has_another_edition_and_a_resealed_one_has_not() {
+    let v = |show: &Show| page::edition(show);
+    let show = demo();
+    let mut resealed = show.clone();
+    resealed.awards[0].winner = vec!["optimal".into()];
+    assert_eq!(v(&show), v(&resealed));
+    let mut edited = show.clone();
+    edited.entries.swap(0, 1);
+    assert_ne!(v(&show), v(&edited));
+}
+
+#[test]
+#[ignore]
+fn zz_dump() {
+    let dir = std::path::PathBuf::from("/tmp/phone");
+    std::fs::create_dir_all(&dir).unwrap();
+    let mut states = Vec::new();
+    let before = Evening::of(demo());
+    let open = Evening(before.0.clone()).open("people");
+    let closing = Evening(open.0.clone()).closing("people");
+    let closed = Evening(open.0.clone()).closed("people", &[1]);
+    let result = |w: &[&str]| {
+        Evening(closed.0.clone())
+            .revealed("peoples-choice", w)
+            .on_wall("peoples-choice")
+    };
+    states.push(("result", result(&["hide-and-seek"])));
+    states.push(("long", result(&["pressuer-phantom-beast"])));
+    states.push(("tie", result(&["home-sweet-home", "empowering-data"])));
+    states.push(("nobody", result(&[])));
+    states.push((
+        "fixed",
+        result(&["optimal"])
+            .then(Event::AwardCorrected {
+                award: "peoples-choice".into(),
+                winners: vec!["divine-general".into()],
+                reason: "x".into(),
+            })
+            .on_wall("peoples-choice"),
+    ));
+    states.push(("many", Evening::of(crowded(30)).open("people")));
+    let mut three = demo();
+    three.ballots[0].choices = 3;
+    states.push(("three", Evening::of(three).open("people")));
+    let mut none = demo();
+    none.ballots.clear();
+    states.push(("none", Evening::of(none)));
+    states.push(("before", before));
+    states.push(("open", open));
+    states.push(("closing", closing));
+    states.push(("closed", closed));
+    for (name, evening) in &states {
+        for ui in Ui::ALL {
+            let base = Voter {
+                token: "TOKEN",
+                held: Some(hers("hide-and-seek")),
+                receipt: "ABCDE-FGHJK".into(),
+                asked: vec![],
+                notice: None,
+            };
+            let w = |kind: &str, page: Page| {
+                println!("{name} {kind} {} {}", ui.tag(), gzipped(&page.html));
+                std::fs::write(
+                    dir.join(format!("{name}.{kind}.{}.html", ui.tag())),
+                    page.html,
+                )
+                .unwrap()
+            };
+            w("page", page(&evening.0, ui));
+            w("held", voter_page(&evening.0, ui, &base));
+            w(
+                "asked",
+                voter_page(
+                    &evening.0,
+                    ui,
+                    &Voter {
+                        held: None,
+                        asked: vec!["hide-and-seek".into()],
+                        ..base.clone()
+                    },
+                ),
+            );
+            w(
+                "late",
+                voter_page(
+                    &evening.0,
+                    ui,
+                    &Voter {
+                        held: None,
+                        notice: Some(Notice::Late),
+                        ..base.clone()
+                    },
+                ),
+            );
+            w(
+                "needs",
+                voter_page(
+                    &evening.0,
+                    ui,
+                    &Voter {
+                        held: None,
+                        notice: Some(Notice::NeedsTicket),
+                        ..base.clone()
+                    },
+                ),
+            );
+            w("ticket", join_page(&evening.0, ui, Join::Ticket, true));
+            w("presence", join_page(&evening.0, ui, Join::Presence, false));
+            w(
+                "receipt",
+                receipt_page(
+                    &evening.0,
+                    ui,
+                    "people",
+                    Some("ABCDE-FGHJK"),
+                    &[hers("hide-and-seek")],
+                ),
+            );
+            w(
+                "noreceipt",
+                receipt_page(&evening.0, ui, "people", Some("ABCDE-FGHJK"), &[]),
+            );
+        }
+        std::fs::write(dir.join(format!("{name}.frame")), frame(&evening.0)).unwrap();
+    }
+}

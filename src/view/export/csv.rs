@@ -1,0 +1,119 @@
+//! The awards for a spreadsheet: UTF-8 with a byte order mark, so that Excel reads the Chinese.
+
+use super::{iso, outcome};
+use crate::show::programme::DecidedBy;
+use crate::show::state::State;
+use crate::show::text::Text;
+
+/// Between the winners of a shared award.
+const SHARED: &str = " / ";
+
+/// One line an award.
+pub fn csv(state: &State) -> String {
+    let show = &state.show;
+    let names = show.languages.iter().map(|lang| format!("name {lang}"));
+    let mut header = vec!["award".to_owned()];
+    header.extend(names);
+    header.extend(
+        [
+            "decided_by",
+            "state",
+            "winner",
+            "team",
+            "corrected",
+            "revealed_at",
+        ]
+        .map(str::to_owned),
+    );
+    let mut lines = vec![header];
+    for award in &show.awards {
+        let stands = state.award(&award.id);
+        let outcome = outcome(state, award);
+        let entries: Vec<_> = outcome
+            .winners
+            .iter()
+            .filter_map(|id| show.entry(id))
+            .collect();
+        let joined = |text: fn(&crate::show::programme::Entry) -> &Text| {
+            let texts: Vec<&str> = entries
+                .iter()
+                .map(|e| text(e).first(&show.languages))
+                .collect();
+            texts.join(SHARED)
+        };
+        let mut line = vec![award.id.clone()];
+        let names = show
+            .languages
+            .iter()
+            .map(|lang| award.name.or_first(lang, &show.languages));
+        line.extend(names.map(str::to_owned));
+        line.extend([
+            decided_by(award.decided_by).to_owned(),
+            outcome.standing.as_str().to_owned(),
+            joined(|entry| &entry.title),
+            joined(|entry| &entry.team),
+            stands.correction.map(|c| c.reason).unwrap_or_default(),
+            stands.revealed.map(|r| iso(r.at)).unwrap_or_default(),
+        ]);
+        lines.push(line);
+    }
+    let rows = lines.iter().map(|line| {
+        let cells: Vec<String> = line.iter().map(|cell| quoted(cell)).collect();
+        cells.join(",") + "\r\n"
+    });
+    std::iter::once("\u{feff}".to_owned()).chain(rows).collect()
+}
+
+fn decided_by(who: DecidedBy) -> &'static str {
+    match who {
+        DecidedBy::Jury => "jury",
+        DecidedBy::Audience => "audience",
+        DecidedBy::Organiser => "organiser",
+    }
+}
+
+/// RFC 4180, and no cell that a spreadsheet would run as a formula.
+fn quoted(cell: &str) -> String {
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    let safe = if formula {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    };
+    if safe.contains(['"', ',', '\r', '\n']) {
+        format!("\"{}\"", safe.replace('"', "\"\""))
+    } else {
+        safe
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::sample::{self, Evening};
+
+    #[test]
+    fn excel_reads_the_chinese_and_every_line_ends_as_the_standard_says() {
+        let evening = Evening::of(sample::show()).reveal("third", &["sweet", "neon"]);
+        let csv = csv(&evening.state);
+        assert!(csv.starts_with("\u{feff}award,name zh-Hant-HK,name en,decided_by,state,winner,team,corrected,revealed_at\r\n"));
+        assert!(csv.contains(
+            "third,三等獎,Third Prize,jury,revealed,Home Sweet Home / 霓虹下的回音,香港浸會大學 / 職業訓練局青年學院 (葵芳),,2026-03-05T12:01:00Z\r\n"
+        ));
+        assert!(csv.contains("first,一等獎,First Prize,jury,sealed,躲貓貓,Wang Meiquan,,\r\n"));
+        assert!(csv.ends_with("people,最受觀眾歡迎大獎,People’s Choice,audience,open,,,,\r\n"));
+    }
+
+    #[test]
+    fn a_cell_is_never_a_formula() {
+        assert_eq!(quoted("=1+1"), "'=1+1");
+        assert_eq!(quoted("@team"), "'@team");
+        assert_eq!(quoted("-5, \"x\""), "\"'-5, \"\"x\"\"\"");
+    }
+
+    #[test]
+    fn quotes_commas_and_lines_stay_in_their_cell() {
+        assert_eq!(quoted("a,b"), "\"a,b\"");
+        assert_eq!(quoted("a\nb"), "\"a\nb\"");
+    }
+}

@@ -1,0 +1,181 @@
+//! The whole evening for programs.
+
+use super::{Outcome, Standing, iso, outcome};
+use crate::show::award::Correction;
+use crate::show::ballot::Exclusion;
+use crate::show::event::{By, Stamped};
+use crate::show::programme::Show;
+use crate::show::state::State;
+use crate::show::tally::Tally;
+use crate::view::api::{WinnerNow, winners_now};
+use crate::view::results::{self, AwardResult};
+use serde::Serialize;
+
+/// Grows when a reader of the older form would misread the newer one.
+const FORMAT_VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Export<'a> {
+    format: &'static str,
+    version: u32,
+    show: &'a Show,
+    stands: Stands<'a>,
+    /// What the public may read.
+    results: Vec<AwardResult>,
+    awards: Vec<AwardLine<'a>>,
+    ballots: Vec<BallotLine<'a>>,
+    /// Phones that were simulated: 0 for a real evening.
+    simulated: u32,
+    /// The ballot box, batch by batch, as stored: `palmares verify` counts it again.
+    #[serde(rename = "box")]
+    records: &'a [String],
+    /// The journal: `at` counts milliseconds since the Unix epoch.
+    events: &'a [Stamped],
+}
+
+#[derive(Serialize)]
+struct Stands<'a> {
+    revision: u64,
+    position: usize,
+    cue: &'a str,
+    blackout: bool,
+    card: bool,
+    doors_open: bool,
+    began_at: Option<String>,
+}
+
+#[derive(Serialize)]
+struct AwardLine<'a> {
+    award: &'a str,
+    state: Standing,
+    winners: Vec<WinnerNow>,
+    sealed_by: Option<By>,
+    sealed_at: Option<String>,
+    revealed_at: Option<String>,
+    on_wall: bool,
+    released: bool,
+    correction: Option<CorrectionLine>,
+}
+
+#[derive(Serialize)]
+struct CorrectionLine {
+    reason: String,
+    at: String,
+}
+
+#[derive(Serialize)]
+struct BallotLine<'a> {
+    ballot: &'a str,
+    award: &'a str,
+    phase: Option<&'static str>,
+    round: u32,
+    closes_at: Option<String>,
+    tally: Option<&'a Tally>,
+    position: Option<u64>,
+    digest: Option<&'a str>,
+    /// Votes that do not count, and why.
+    excluded: &'a [Exclusion],
+}
+
+/// Everything: the show, where it stands, every event with its stamp, results and ballots.
+pub fn json(state: &State, log: &[Stamped], records: &[String]) -> String {
+    let show = &state.show;
+    let export = Export {
+        format: "palmares-export",
+        version: FORMAT_VERSION,
+        show,
+        stands: Stands {
+            revision: state.revision,
+            position: state.position,
+            cue: &state.cue().id,
+            blackout: state.blackout,
+            card: state.card,
+            doors_open: state.doors_open,
+            began_at: state.began_at.map(iso),
+        },
+        results: results::api(state),
+        awards: show
+            .awards
+            .iter()
+            .map(|award| award_line(state, &award.id))
+            .collect(),
+        ballots: show
+            .ballots
+            .iter()
+            .map(|ballot| ballot_line(state, &ballot.id, &ballot.award))
+            .collect(),
+        simulated: state.simulated,
+        records,
+        events: log,
+    };
+    let mut json = serde_json::to_string_pretty(&export).unwrap_or_default();
+    json.push('\n');
+    json
+}
+
+fn award_line<'a>(state: &State, award: &'a str) -> AwardLine<'a> {
+    let stands = state.award(award);
+    let Outcome { standing, winners } = match state.show.award(award) {
+        Some(paper) => outcome(state, paper),
+        None => Outcome {
+            standing: Standing::Open,
+            winners: Vec::new(),
+        },
+    };
+    let correction = |c: &Correction| CorrectionLine {
+        reason: c.reason.clone(),
+        at: iso(c.at),
+    };
+    AwardLine {
+        award,
+        state: standing,
+        winners: winners_now(state, &winners),
+        sealed_by: stands.envelope.as_ref().map(|envelope| envelope.by),
+        sealed_at: stands.envelope.as_ref().map(|envelope| iso(envelope.at)),
+        revealed_at: stands.revealed.as_ref().map(|revealed| iso(revealed.at)),
+        on_wall: stands.on_wall,
+        released: stands.released,
+        correction: stands.correction.as_ref().map(correction),
+    }
+}
+
+fn ballot_line<'a>(state: &'a State, ballot: &'a str, award: &'a str) -> BallotLine<'a> {
+    use crate::show::ballot::BallotStage::Closed;
+    let stands = state.ballots.get(ballot);
+    let (position, digest) = match stands.map(|b| &b.stage) {
+        Some(Closed {
+            position, digest, ..
+        }) => (Some(*position), Some(digest.as_str())),
+        _ => (None, None),
+    };
+    BallotLine {
+        ballot,
+        award,
+        phase: state.phase(ballot).map(|phase| phase.as_str()),
+        round: stands.map_or(0, |b| b.round),
+        closes_at: stands.and_then(|b| b.closes_at()).map(iso),
+        tally: stands.and_then(|b| b.tally()),
+        position,
+        digest,
+        excluded: stands.map_or(&[], |b| &b.excluded),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::sample::{self, Evening};
+
+    #[test]
+    fn every_event_is_in_it_and_can_be_read_back() {
+        let evening = Evening::of(sample::show()).reveal("first", &["hide"]);
+        let export: serde_json::Value =
+            serde_json::from_str(&json(&evening.state, &evening.log, &[])).unwrap();
+        let events: Vec<Stamped> = serde_json::from_value(export["events"].clone()).unwrap();
+        assert_eq!(events, evening.log);
+        assert_eq!(export["version"], 1);
+        assert_eq!(export["awards"][0]["state"], "revealed");
+        assert_eq!(export["awards"][1]["winners"][0]["id"], "general");
+        assert_eq!(export["results"].as_array().unwrap().len(), 1);
+    }
+}

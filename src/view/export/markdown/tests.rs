@@ -1,0 +1,147 @@
+use super::*;
+use crate::show::event::{At, By, Event};
+use crate::show::file::{Media, Resolved, read};
+use crate::show::tally::{Count, Tally};
+use crate::view::sample::{self, Evening};
+
+struct NoMedia;
+
+impl Media for NoMedia {
+    fn resolve(&self, _: &str) -> Resolved {
+        Resolved::Missing
+    }
+}
+
+const ANNEX_1: &str = "## Annex 1: the awards (附件一：獲獎名單)
+
+| 獎項 | English | 隊伍 | 作品名稱 |
+|---|---|---|---|
+| 一等獎 | First Prize | Wang Meiquan | 《躲貓貓》 |
+| 二等獎 | Second Prize | JuicyAI Studio | 《神將·降世》 |
+| 三等獎 | Third Prize | 香港浸會大學 | 《Home Sweet Home》 |
+| 最佳劇本 | Best Screenplay | Wang Meiquan | 《躲貓貓》 |
+| 最佳 AIGC 視覺 | Best AIGC Visuals | FrameX | 《金鞍載歲》 |
+| 最佳創意 | Best Creativity | Maggie | 《OPTIMAL》 |
+| 最具 IP 潛能 | Greatest IP Potential | FrameX | 《金鞍載歲》 |
+| 最具品牌影響力 | Greatest Brand Influence | BBXH | 《Cyberport》 |
+";
+
+const ANNEX_2: &str = "## Annex 2: the other finalists (附件二：其他入圍名單)
+
+| 隊伍 | 作品名稱 |
+|---|---|
+| Dawnlight | 壓力幻獸 PRESSUER PHANTOM BEAST |
+| William Tsang | The Big Decision |
+| 職業訓練局青年學院 (葵芳) | 霓虹下的回音 |
+| Starnet | Empowering Data, Elevating Humanity |
+";
+
+fn counted(evening: Evening, votes: &[(&str, u64)]) -> Evening {
+    let count = |(entry, votes): &(&str, u64)| Count {
+        entry: (*entry).into(),
+        votes: *votes,
+    };
+    let tally = Tally(votes.iter().map(count).collect());
+    let ballot = || "hall".to_owned();
+    evening
+        .then(
+            By::Mc,
+            Event::BallotOpened {
+                ballot: ballot(),
+                closes_at: At(sample::EIGHT),
+            },
+        )
+        .then(
+            By::Server,
+            Event::BallotClosing {
+                ballot: ballot(),
+                as_of: At(sample::EIGHT),
+            },
+        )
+        .then(
+            By::Server,
+            Event::BallotClosed {
+                ballot: ballot(),
+                position: 9,
+                tally,
+                digest: "d".into(),
+            },
+        )
+}
+
+#[test]
+fn both_annexes_come_out_as_they_were_announced() {
+    let text = markdown(&Evening::of(sample::show()).state);
+    assert!(
+        text.starts_with(&format!("{ANNEX_1}\n{ANNEX_2}\n")),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_built_in_show_exports_the_announcement() {
+    let source = include_str!("../../../demo/show.toml");
+    let (show, _) = read("show.toml", source, &NoMedia).unwrap();
+    let text = markdown(&Evening::of(show).state);
+    assert!(
+        text.starts_with(&format!("{ANNEX_1}\n{ANNEX_2}\n最受觀眾歡迎大獎")),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_halls_award_follows_on_a_line_of_its_own_and_takes_nobody_out_of_annex_two() {
+    let open = Evening::of(sample::show());
+    assert!(
+        markdown(&open.state)
+            .contains("\n最受觀眾歡迎大獎 (People’s Choice)：— (尚未有結果 · not yet decided)\n")
+    );
+    let nobody = counted(Evening::of(sample::show()), &[]).reveal("people", &[]);
+    assert!(markdown(&nobody.state).contains("— (沒有投票 · no votes)\n"));
+    let won = counted(Evening::of(sample::show()), &[("neon", 3)]).reveal("people", &["neon"]);
+    let text = markdown(&won.state);
+    assert!(text.contains(ANNEX_2));
+    assert!(text.contains(
+        "\n最受觀眾歡迎大獎 (People’s Choice)：職業訓練局青年學院 (葵芳) 《霓虹下的回音》\n"
+    ));
+}
+
+#[test]
+fn sealed_and_corrected_awards_are_named_below_the_tables() {
+    let evening = Evening::of(sample::show()).reveal("third", &["neon"]).then(
+        By::Producer,
+        sample::corrected("third", &["sweet"], "調轉了"),
+    );
+    let text = markdown(&evening.state);
+    assert!(
+        text.contains("已密封、尚未揭曉 · Sealed, not yet revealed：一等獎 (First Prize)、二等獎")
+    );
+    assert!(text.contains("\n更正 · Corrected：三等獎 (Third Prize)\n"));
+    assert!(text.contains(ANNEX_1));
+}
+
+#[test]
+fn a_show_in_one_language_has_no_column_for_another() {
+    let mut show = sample::show();
+    show.languages = vec!["en".into()];
+    let text = markdown(&Evening::of(show).state);
+    assert!(text.starts_with("## Annex 1: the awards\n\n| Award | Team | Title |\n|---|---|---|\n| First Prize | Wang Meiquan | 《躲貓貓》 |"), "{text}");
+}
+
+#[test]
+fn a_title_cannot_break_its_table() {
+    let mut show = sample::show();
+    show.entries[1].title = "a|b\r\nc".into();
+    assert!(markdown(&Evening::of(show).state).contains("| Dawnlight | a\\|b c |"));
+}
+
+#[test]
+fn a_shared_award_takes_a_row_for_each() {
+    let evening =
+        Evening::of(sample::show()).then(By::Producer, sample::sealed("first", &["hide", "neon"]));
+    let text = markdown(&evening.state);
+    assert!(
+        text.contains("| 一等獎 | First Prize | 職業訓練局青年學院 (葵芳) | 《霓虹下的回音》 |")
+    );
+    assert!(!text.contains("| 職業訓練局青年學院 (葵芳) | 霓虹下的回音 |"));
+}

@@ -1,0 +1,221 @@
+//! Names, titles and moments of the show, as pages in one interface language write them.
+
+use super::words::Ui;
+use crate::show::event::At;
+use crate::show::programme::{Entry, Show};
+use crate::show::rundown::{AwardStep, Cue, Scene};
+use crate::show::text::{Run, Text};
+
+/// An entry's title in one language, with or without 《》.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Title {
+    /// The language of the brackets; none where the title stands without them.
+    pub bracket: Option<String>,
+    /// The bare title.
+    pub run: Run,
+}
+
+impl Title {
+    /// The title as plain text.
+    pub fn plain(&self) -> String {
+        match self.bracket {
+            Some(_) => format!("《{}》", self.run.text),
+            None => self.run.text.clone(),
+        }
+    }
+}
+
+/// A moment for `<time>`: a script turns it into the time of the place where it is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// Milliseconds since the Unix epoch.
+    pub ms: i64,
+    /// ISO 8601, UTC, to the second.
+    pub iso: String,
+    /// The UTC time of day, for whoever has no script.
+    pub clock: String,
+}
+
+impl Moment {
+    /// This moment, written out.
+    pub fn of(at: At) -> Self {
+        let time = jiff::Timestamp::from_millisecond(at.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        Moment {
+            ms: at.0,
+            iso: time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            clock: time.strftime("%H:%M:%S UTC").to_string(),
+        }
+    }
+}
+
+/// The text in the interface's language where the show is given in it, else in the show's first language that has it.
+pub fn own(text: &Text, show: &Show, ui: Ui) -> Run {
+    let mut languages = show.languages.clone();
+    let family = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
+    // A stable sort: the show's own order decides among the rest.
+    languages.sort_by_key(|lang| match Ui::of_tag(lang) {
+        Some(own) if own == ui => 0,
+        _ if family(lang) == family(ui.tag()) => 1,
+        _ => 2,
+    });
+    let run = text.runs(&languages).into_iter().next();
+    run.unwrap_or_else(|| Run {
+        lang: ui.tag().to_owned(),
+        text: String::new(),
+    })
+}
+
+/// An entry's title in all languages of the show. A show that speaks Chinese first writes every title in 《》.
+pub fn titles(entry: &Entry, show: &Show) -> Vec<Title> {
+    let runs = entry.title.runs(&show.languages).into_iter();
+    runs.enumerate()
+        .map(|(index, run)| bracketed(run, show, index == 0))
+        .collect()
+}
+
+/// An entry's title, once, for a list or a button.
+pub fn title(entry: &Entry, show: &Show, ui: Ui) -> Title {
+    bracketed(own(&entry.title, show, ui), show, true)
+}
+
+fn bracketed(run: Run, show: &Show, leads: bool) -> Title {
+    let first = show.languages.first().filter(|lang| chinese(lang));
+    let bracket = match first {
+        Some(first) if leads => Some(first.clone()),
+        _ => chinese(&run.lang).then(|| run.lang.clone()),
+    };
+    Title { bracket, run }
+}
+
+/// Whether a tag is one of Chinese.
+pub fn chinese(lang: &str) -> bool {
+    lang == "zh" || lang.starts_with("zh-") || lang.starts_with("yue")
+}
+
+/// The day of the show as a reader writes it; as the file has it where it is no date.
+pub fn date(show: &Show, ui: Ui) -> Option<String> {
+    let written = show.date.as_ref()?;
+    let Ok(day) = written.parse::<jiff::civil::Date>() else {
+        return Some(written.clone());
+    };
+    Some(match ui {
+        Ui::En => day.strftime("%-d %B %Y").to_string(),
+        Ui::ZhHant | Ui::ZhHans => day.strftime("%Y年%-m月%-d日").to_string(),
+    })
+}
+
+/// A part of a URL's path, percent-encoded.
+pub fn segment(text: &str) -> String {
+    let keep = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
+    let mut out = String::new();
+    for byte in text.bytes() {
+        if keep(byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// JSON for a `<script type="application/json">` block: no text in it can end the block.
+pub fn script_json(data: &impl serde::Serialize) -> String {
+    let json = serde_json::to_string(data).unwrap_or_default();
+    json.replace('<', "\\u003c")
+}
+
+/// The words for the cues that carry no text of their own, and for the steps of those that do.
+#[derive(Clone, Copy, Debug)]
+pub struct CueWords {
+    /// The jury and its criteria.
+    pub jury: &'static str,
+    /// The wall of winners.
+    pub results: &'static str,
+    /// A finalist on stage.
+    pub finalist: &'static str,
+    /// An entry's film.
+    pub clip: &'static str,
+    /// The steps of an award, in the order of [`AwardStep::ALL`].
+    pub award: [&'static str; 6],
+    /// The steps of a ballot: open, close, result.
+    pub ballot: [&'static str; 3],
+}
+
+/// What people call a cue: a text of the show, a word of ours, or both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CueLabel {
+    /// The show's part.
+    pub run: Option<Run>,
+    /// Our part.
+    pub step: Option<&'static str>,
+}
+
+/// What people call this cue. It never says who won.
+pub fn cue(cue: &Cue, show: &Show, words: &CueWords, ui: Ui) -> CueLabel {
+    let text = |text: &Text| Some(own(text, show, ui));
+    let award_name = |id: &str| show.award(id).and_then(|award| text(&award.name));
+    let entry_title = |id: &str| show.entry(id).and_then(|entry| text(&entry.title));
+    let (run, step) = match &cue.scene {
+        Scene::Card { title, .. } => (text(title.as_ref().unwrap_or(&show.title)), None),
+        Scene::Message { title, .. } => (text(title), None),
+        Scene::Speech { person, .. } => {
+            let name = show.person(person).and_then(|person| text(&person.name));
+            (name, None)
+        }
+        Scene::Finalist { entry, .. } => (entry_title(entry), Some(words.finalist)),
+        Scene::Jury => (None, Some(words.jury)),
+        Scene::Clip { entry } => (entry_title(entry), Some(words.clip)),
+        Scene::Award { award, step } => {
+            let index = AwardStep::ALL.iter().position(|s| s == step).unwrap_or(0);
+            (award_name(award), Some(words.award[index]))
+        }
+        Scene::Ballot { ballot, step } => {
+            let award = show.ballot(ballot).and_then(|b| award_name(&b.award));
+            (award, Some(words.ballot[*step as usize]))
+        }
+        Scene::Results => (None, Some(words.results)),
+    };
+    CueLabel { run, step }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::sample;
+
+    #[test]
+    fn a_latin_title_stands_in_brackets_on_a_show_that_speaks_chinese_first() {
+        let show = sample::show();
+        let title = title(show.entry("sweet").unwrap(), &show, Ui::En);
+        assert_eq!(title.plain(), "《Home Sweet Home》");
+        assert_eq!(title.run.lang, "en");
+    }
+
+    #[test]
+    fn a_latin_title_stands_bare_on_an_english_show() {
+        let mut show = sample::show();
+        show.languages = vec!["en".into()];
+        let title = title(show.entry("sweet").unwrap(), &show, Ui::ZhHant);
+        assert_eq!(title.plain(), "Home Sweet Home");
+    }
+
+    #[test]
+    fn simplified_readers_get_the_shows_chinese_rather_than_its_english() {
+        let show = sample::show();
+        let run = own(&show.awards[0].name, &show, Ui::ZhHans);
+        assert_eq!(
+            (run.lang.as_str(), run.text.as_str()),
+            ("zh-Hant-HK", "一等獎")
+        );
+    }
+
+    #[test]
+    fn no_text_can_end_a_script_block() {
+        assert!(!script_json(&"</script>").contains('<'));
+    }
+
+    #[test]
+    fn a_screens_id_cannot_leave_its_place_in_the_path() {
+        assert_eq!(segment("../a b"), "..%2Fa%20b");
+    }
+}

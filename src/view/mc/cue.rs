@@ -1,0 +1,206 @@
+//! What a cue is called, and who is in it.
+
+use crate::show::programme::{BallotStep, Entry, Person};
+use crate::show::rundown::{AwardStep, Cue, Scene};
+use crate::show::state::State;
+use crate::show::text::{Lang, Run, Text, lang_of};
+use crate::view::words::Ui;
+use crate::view::words::mc::Words;
+
+/// What a cue is called.
+pub(super) struct Title {
+    /// Its kind, in words.
+    pub kind: String,
+    /// Its name, in the show's languages.
+    pub runs: Vec<Run>,
+    /// A second line.
+    pub note: Vec<Run>,
+}
+
+/// One of those who won an award that has been revealed.
+pub(super) struct Winner {
+    pub title: Vec<Run>,
+    pub team: Vec<Run>,
+}
+
+/// How a name is said.
+pub(super) struct Say {
+    pub name: Run,
+    pub say: Vec<Run>,
+}
+
+/// The text in the language of the interface; where it has none, in the show's first.
+pub(super) fn one(text: &Text, languages: &[Lang], ui: Ui) -> Run {
+    if let (Ui::ZhHans, Text::ByLang(by)) = (ui, text)
+        && let Some(own) = by.get(ui.tag())
+    {
+        return Run {
+            lang: ui.tag().to_owned(),
+            text: own.clone(),
+        };
+    }
+    let primary = &ui.tag()[..2];
+    let runs = text.runs(languages);
+    let best = runs.iter().position(|run| run.lang.starts_with(primary));
+    runs.into_iter()
+        .nth(best.unwrap_or(0))
+        .unwrap_or_else(|| Run {
+            lang: ui.tag().to_owned(),
+            text: String::new(),
+        })
+}
+
+/// A word of ours as a run.
+fn ours(word: &str, ui: Ui) -> Vec<Run> {
+    vec![Run {
+        lang: ui.tag().to_owned(),
+        text: word.to_owned(),
+    }]
+}
+
+/// An entry's title as it is written in a line: with 《》 where the show is Chinese first, or the title itself is.
+fn quoted(entry: &Entry, languages: &[Lang]) -> Vec<Run> {
+    let chinese = languages.first().is_some_and(|lang| lang.starts_with("zh"));
+    let mut runs = entry.title.runs(languages);
+    for run in &mut runs {
+        if chinese || lang_of(&run.text, languages).starts_with("zh") {
+            run.text = format!("《{}》", run.text);
+        }
+    }
+    runs
+}
+
+pub(super) fn title(state: &State, cue: &Cue, words: &Words, ui: Ui) -> Title {
+    let show = &state.show;
+    let languages = &show.languages;
+    let runs = |text: &Text| text.runs(languages);
+    let optional = |text: Option<&Text>| text.map(runs).unwrap_or_default();
+    let (runs, note) = match &cue.scene {
+        Scene::Card { title, text } => (
+            runs(title.as_ref().unwrap_or(&show.title)),
+            optional(text.as_ref()),
+        ),
+        Scene::Message { title, text } => (runs(title), optional(text.as_ref())),
+        Scene::Speech { person, title } => {
+            let person = show.person(person);
+            (
+                person.map(|p| runs(&p.name)).unwrap_or_default(),
+                optional(title.as_ref().or(person.and_then(|p| p.title.as_ref()))),
+            )
+        }
+        Scene::Finalist { entry, .. } | Scene::Clip { entry } => {
+            let entry = show.entry(entry);
+            (
+                entry.map(|e| quoted(e, languages)).unwrap_or_default(),
+                entry.map(|e| runs(&e.team)).unwrap_or_default(),
+            )
+        }
+        Scene::Jury => (ours(words.kinds.jury, ui), Vec::new()),
+        Scene::Results => (ours(words.kinds.results, ui), Vec::new()),
+        Scene::Award { award, step } => {
+            let award = show.award(award);
+            let presenter = award.and_then(|a| show.person(a.presenter.as_deref()?));
+            let presented = matches!(step, AwardStep::Award | AwardStep::Presenter);
+            (
+                award.map(|a| runs(&a.name)).unwrap_or_default(),
+                optional(presenter.filter(|_| presented).map(|p| &p.name)),
+            )
+        }
+        Scene::Ballot { ballot, .. } => {
+            let award = show.ballot(ballot).and_then(|b| show.award(&b.award));
+            (optional(award.map(|a| &a.name)), Vec::new())
+        }
+    };
+    Title {
+        kind: kind(&cue.scene, words),
+        runs,
+        note,
+    }
+}
+
+/// A cue's kind in words.
+pub(super) fn kind(scene: &Scene, words: &Words) -> String {
+    let kinds = &words.kinds;
+    let word = match scene {
+        Scene::Finalist { number, of, .. } => return format!("{} {number}/{of}", kinds.finalist),
+        Scene::Card { .. } => kinds.card,
+        Scene::Message { .. } => kinds.message,
+        Scene::Speech { .. } => kinds.speech,
+        Scene::Jury => kinds.jury,
+        Scene::Clip { .. } => kinds.clip,
+        Scene::Results => kinds.results,
+        Scene::Award { step, .. } => match step {
+            AwardStep::Award => kinds.award,
+            AwardStep::Presenter => kinds.presenter,
+            AwardStep::Suspense => kinds.suspense,
+            AwardStep::Winner => kinds.reveal,
+            AwardStep::Photo => kinds.photo,
+            AwardStep::Work => kinds.work,
+        },
+        Scene::Ballot { step, .. } => match step {
+            BallotStep::Open => kinds.ballot_open,
+            BallotStep::Close => kinds.ballot_close,
+            BallotStep::Result => kinds.ballot_result,
+        },
+    };
+    word.to_owned()
+}
+
+/// The entries that won the award of a cue, if the cue tells of them and they have been revealed and stand. This is the one place
+/// of the panel that reads winners.
+fn revealed<'a>(state: &'a State, cue: &Cue) -> Option<Vec<&'a Entry>> {
+    let (award, step) = cue.scene.award()?;
+    let award = state.awards.get(award).filter(|award| award.stands())?;
+    let ids = &award.revealed.as_ref()?.winners;
+    (step >= AwardStep::Winner).then(|| ids.iter().filter_map(|id| state.show.entry(id)).collect())
+}
+
+/// The winners that a cue tells of: none before the reveal, an empty list where nobody won.
+pub(super) fn winners(state: &State, cue: &Cue) -> Option<Vec<Winner>> {
+    let languages = &state.show.languages;
+    let winner = |entry: &Entry| Winner {
+        title: quoted(entry, languages),
+        team: entry.team.runs(languages),
+    };
+    revealed(state, cue).map(|entries| entries.into_iter().map(winner).collect())
+}
+
+/// How the names of a cue are said.
+pub(super) fn says(state: &State, cue: &Cue) -> Vec<Say> {
+    let show = &state.show;
+    let languages = &show.languages;
+    let say = |name: &Text, say: Option<&Text>| {
+        let say = say?.runs(languages);
+        let name = name.runs(languages).into_iter().next()?;
+        (!say.is_empty()).then_some(Say { name, say })
+    };
+    let of_entry = |entry: &Entry| say(&entry.title, entry.say.as_ref());
+    let of_person = |person: &Person| say(&person.name, person.say.as_ref());
+    match &cue.scene {
+        Scene::Speech { person, .. } => show
+            .person(person)
+            .and_then(of_person)
+            .into_iter()
+            .collect(),
+        Scene::Finalist { entry, .. } | Scene::Clip { entry } => {
+            show.entry(entry).and_then(of_entry).into_iter().collect()
+        }
+        Scene::Award { award, step } if *step < AwardStep::Suspense => {
+            let presenter = show.award(award).and_then(|a| a.presenter.as_deref());
+            let person = presenter.and_then(|id| show.person(id));
+            person.and_then(of_person).into_iter().collect()
+        }
+        _ => {
+            let entries = revealed(state, cue).unwrap_or_default();
+            entries.into_iter().filter_map(of_entry).collect()
+        }
+    }
+}
+
+/// What people call the award or the ballot with this id.
+pub(super) fn name_of(state: &State, id: &str, ui: Ui) -> Option<String> {
+    let show = &state.show;
+    let of_ballot = || show.ballot(id).and_then(|b| show.award(&b.award));
+    let award = show.award(id).or_else(of_ballot)?;
+    Some(one(&award.name, &show.languages, ui).text)
+}

@@ -1,0 +1,153 @@
+//! The head of the panel: the gauges, and what has to be known before anything else.
+
+use super::cue;
+use crate::show::award::Wrong;
+use crate::show::state::State;
+use crate::view::words::Ui;
+use crate::view::words::mc::Words;
+use crate::view::{Live, Screen};
+use askama::Template;
+
+/// The gauges. They hold moments, never the time itself: the page's script counts.
+#[derive(Template)]
+#[template(path = "mc/status.html")]
+pub(super) struct Status {
+    words: &'static Words,
+    /// When this cue was fired; none before the evening has begun.
+    since: Option<i64>,
+    plan_ms: Option<i64>,
+    begun: Option<i64>,
+    before_ms: i64,
+    planned: bool,
+    shown: usize,
+    approved: usize,
+    no_screens: bool,
+    missing: Option<String>,
+}
+
+impl Status {
+    pub(super) fn of(state: &State, live: &Live, words: &'static Words) -> Self {
+        let cues = state.rundown.cues();
+        let seconds_ms = |seconds: Option<u32>| i64::from(seconds.unwrap_or(0)) * 1000;
+        // The evening begins when the second cue is fired: a fresh show already stands on the first.
+        let before = cues.get(1..state.position).unwrap_or_default();
+        let missing: Vec<&str> = state
+            .screens
+            .iter()
+            .filter(|(id, _)| !shows(state, &live.screens, id))
+            .map(|(_, name)| name.as_str())
+            .collect();
+        Status {
+            words,
+            since: state.began_at.map(|_| state.cue_at.0),
+            plan_ms: state.cue().seconds.map(|s| i64::from(s) * 1000),
+            begun: state.began_at.map(|at| at.0),
+            before_ms: before.iter().map(|cue| seconds_ms(cue.seconds)).sum(),
+            planned: cues.iter().any(|cue| cue.seconds.is_some()),
+            shown: state.screens.len() - missing.len(),
+            approved: state.screens.len(),
+            no_screens: state.screens.is_empty(),
+            missing: (!missing.is_empty()).then(|| {
+                words
+                    .status
+                    .missing
+                    .replace("{}", &missing.join(words.banner.comma))
+            }),
+        }
+    }
+}
+
+fn shows(state: &State, screens: &[Screen], id: &str) -> bool {
+    screens
+        .iter()
+        .any(|s| s.id == id && s.connected && s.shown >= state.stage_revision)
+}
+
+#[derive(Template)]
+#[template(path = "mc/banner.html")]
+pub(super) struct Banner {
+    notices: Vec<Notice>,
+}
+
+/// Something to know, loud or quiet.
+struct Notice {
+    /// `alarm`, `warn` or `calm`.
+    tone: &'static str,
+    mark: Option<&'static str>,
+    text: String,
+    action: Option<Action>,
+}
+
+/// A button of a notice.
+struct Action {
+    path: String,
+    label: &'static str,
+    hold: bool,
+}
+
+fn notice(tone: &'static str, text: impl Into<String>) -> Notice {
+    Notice {
+        tone,
+        mark: None,
+        text: text.into(),
+        action: None,
+    }
+}
+
+impl Banner {
+    pub(super) fn of(state: &State, live: &Live, words: &'static Words, ui: Ui) -> Self {
+        let banner = &words.banner;
+        let name = |award: &str| cue::name_of(state, award, ui).unwrap_or_else(|| award.to_owned());
+        let raised = state
+            .awards
+            .iter()
+            .filter(|(_, award)| award.wrong == Some(Wrong::Raised));
+        let mut notices: Vec<Notice> = raised
+            .map(|(id, _)| Notice {
+                action: Some(Action {
+                    path: format!("/api/envelopes/{id}/stands"),
+                    label: banner.stands,
+                    hold: true,
+                }),
+                ..notice("alarm", banner.raised.replace("{}", &name(id)))
+            })
+            .collect();
+        if let Some((award, _)) = &state.redo {
+            notices.push(Notice {
+                mark: Some(banner.corrected_mark),
+                ..notice("alarm", banner.corrected.replace("{}", &name(award)))
+            });
+        }
+        if live.degraded {
+            notices.push(Notice {
+                action: Some(Action {
+                    path: "/api/resume".to_owned(),
+                    label: banner.resume,
+                    hold: false,
+                }),
+                ..notice("alarm", banner.degraded)
+            });
+        }
+        if state.blackout {
+            notices.push(notice("warn", banner.blackout_on));
+        }
+        if state.card {
+            notices.push(notice("warn", banner.card_on));
+        }
+        let doors = if state.doors_open {
+            notice("calm", banner.doors_open)
+        } else {
+            notice("rehearsal", banner.rehearsal)
+        };
+        notices.push(doors);
+        if state.on_deck_holds() {
+            notices.push(notice("calm", banner.next_hold));
+        }
+        let skipped: Vec<String> = state.skipped().into_iter().map(name).collect();
+        if !skipped.is_empty() {
+            let list = skipped.join(banner.comma);
+            notices.push(notice("skipped", banner.skipped.replace("{}", &list)));
+        }
+        Banner { notices }
+    }
+}

@@ -1,0 +1,56 @@
+//! What cannot wait: a wrong envelope, a correction that the hall has not heard, a journal that cannot be written.
+
+use super::{Desk, html};
+use crate::show::award::Wrong;
+use crate::show::text::Run;
+use crate::view::label::{Title, segment, title};
+use crate::view::words::producer::Words;
+use askama::Template;
+
+struct Award {
+    name: Run,
+    /// The path that its requests start with.
+    path: String,
+    announced: Vec<Title>,
+}
+
+#[derive(Template)]
+#[template(path = "producer/alert.html", whitespace = "minimize")]
+struct Region {
+    w: Words,
+    raised: Vec<Award>,
+    mended: Vec<Award>,
+    degraded: bool,
+}
+
+pub(super) fn region(desk: &Desk) -> String {
+    let with = |wrong: Wrong| {
+        let awards = desk.show().awards.iter();
+        let mending = awards.filter(|a| desk.state.award(&a.id).wrong == Some(wrong));
+        mending.map(|a| award(desk, a)).collect()
+    };
+    html(Region {
+        w: desk.w,
+        raised: with(Wrong::Raised),
+        mended: with(Wrong::Mended),
+        degraded: desk.live.degraded,
+    })
+}
+
+fn award(desk: &Desk, award: &crate::show::programme::Award) -> Award {
+    // What was announced aloud is no secret any more, right or wrong.
+    let announced = desk
+        .state
+        .award(&award.id)
+        .revealed
+        .map(|r| r.winners)
+        .unwrap_or_default();
+    let entries = announced.iter().filter_map(|id| desk.show().entry(id));
+    Award {
+        name: desk.own(&award.name),
+        path: format!("/api/envelopes/{}", segment(&award.id)),
+        announced: entries
+            .map(|entry| title(entry, desk.show(), desk.ui))
+            .collect(),
+    }
+}

@@ -1,0 +1,176 @@
+//! The envelopes: sealed or not, by whom, when. Never what is in them.
+
+use super::{Desk, html};
+use crate::show::award::{AwardState, Wrong};
+use crate::show::event::By;
+use crate::show::programme::{Award, DecidedBy, Release, Ties};
+use crate::show::text::Run;
+use crate::view::label::{self, Moment, Title, segment};
+use crate::view::words::producer::Words;
+use askama::Template;
+
+/// How an award looks from here; also the name of its seal in the style sheet.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Empty,
+    Sealed,
+    Hall,
+    Tie,
+    Waiting,
+    Revealed,
+    Wrong,
+    Mended,
+}
+
+struct Row {
+    name: Run,
+    also: Option<Run>,
+    /// The path that its requests start with.
+    path: String,
+    look: Look,
+    /// Who did the last thing, and when.
+    by: Option<&'static str>,
+    at: Option<Moment>,
+    /// Only what the hall has seen.
+    winners: Vec<Title>,
+    corrected: bool,
+    /// The file holds it back, and it has not been released.
+    held_back: bool,
+    can_look: bool,
+    /// The label of the button that seals, where sealing is possible.
+    seal: Option<&'static str>,
+    can_correct: bool,
+    can_release: bool,
+}
+
+impl Row {
+    fn class(&self) -> &'static str {
+        match self.look {
+            Look::Empty => "empty",
+            Look::Sealed => "sealed",
+            Look::Hall => "hall",
+            Look::Tie => "tie",
+            Look::Waiting => "waiting",
+            Look::Revealed => "revealed",
+            Look::Wrong => "wrong",
+            Look::Mended => "mended",
+        }
+    }
+
+    fn says(&self, w: &Words) -> &'static str {
+        let w = w.envelopes;
+        match self.look {
+            Look::Empty => w.empty,
+            Look::Sealed => w.sealed,
+            Look::Hall => w.by_ballot,
+            Look::Tie => w.tie,
+            Look::Waiting => w.waiting,
+            Look::Revealed => w.revealed,
+            Look::Wrong => w.wrong,
+            Look::Mended => w.mended,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "producer/envelopes.html", whitespace = "minimize")]
+struct Region {
+    w: Words,
+    rows: Vec<Row>,
+}
+
+pub(super) fn region(desk: &Desk) -> String {
+    let rows = desk.show().awards.iter().map(|award| row(desk, award));
+    html(Region {
+        w: desk.w,
+        rows: rows.collect(),
+    })
+}
+
+fn row(desk: &Desk, award: &Award) -> Row {
+    let w = desk.w.envelopes;
+    let stands = desk.state.award(&award.id);
+    let look = look(desk, award, &stands);
+    let name = desk.own(&award.name);
+    let runs = award.name.runs(&desk.show().languages);
+    let also = runs.into_iter().find(|run| run.text != name.text);
+    let announced = stands.revealed.as_ref();
+    let sealed = stands.envelope.as_ref().filter(|_| announced.is_none());
+    let by = |by: By| desk.w.journal.by[by as usize];
+    let seen = announced.filter(|_| stands.on_wall && stands.wrong.is_none());
+    let winners = seen
+        .map(|revealed| revealed.winners.as_slice())
+        .unwrap_or_default();
+    let entries = winners.iter().filter_map(|id| desk.show().entry(id));
+    let seal = match look {
+        Look::Empty => Some(w.seal),
+        Look::Tie => Some(w.rule),
+        Look::Sealed if award.decided_by == DecidedBy::Audience => Some(w.rule),
+        Look::Sealed => Some(w.reseal),
+        _ => None,
+    };
+    Row {
+        name,
+        also,
+        path: format!("/api/envelopes/{}", segment(&award.id)),
+        look,
+        by: sealed.map(|envelope| by(envelope.by)),
+        at: sealed
+            .map(|e| e.at)
+            .or(announced.map(|r| r.at))
+            .map(Moment::of),
+        winners: entries
+            .map(|entry| label::title(entry, desk.show(), desk.ui))
+            .collect(),
+        corrected: stands.correction.is_some(),
+        held_back: award.release == Release::Hold && !stands.released,
+        can_look: sealed.is_some() || look == Look::Mended,
+        seal,
+        can_correct: announced.is_some(),
+        can_release: announced.is_some() && award.release == Release::Hold && !stands.released,
+    }
+}
+
+fn look(desk: &Desk, award: &Award, stands: &AwardState) -> Look {
+    match (stands.wrong, &stands.revealed, &stands.envelope) {
+        (Some(Wrong::Raised), ..) => Look::Wrong,
+        (Some(Wrong::Mended), ..) => Look::Mended,
+        (None, Some(_), _) if stands.on_wall => Look::Revealed,
+        (None, Some(_), _) => Look::Waiting,
+        (None, None, Some(_)) => Look::Sealed,
+        (None, None, None) if award.decided_by != DecidedBy::Audience => Look::Empty,
+        (None, None, None) if tied(desk, award) => Look::Tie,
+        (None, None, None) => Look::Hall,
+    }
+}
+
+/// Whether a counted ballot waits for a ruling. Who is tied is for the journalled look at the count.
+fn tied(desk: &Desk, award: &Award) -> bool {
+    let ballot = desk.show().ballot_for(&award.id);
+    let tally = ballot.and_then(|b| desk.state.ballots.get(&b.id)?.tally());
+    award.ties == Ties::Chair && tally.is_some_and(|tally| tally.leaders().len() > 1)
+}
+
+struct Choice {
+    id: String,
+    title: Title,
+    team: Run,
+}
+
+#[derive(Template)]
+#[template(path = "producer/choices.html", whitespace = "minimize")]
+struct Choices {
+    choices: Vec<Choice>,
+}
+
+/// The finalists, for the script to copy into the form that it opens: a form that is being filled in lies outside every region.
+pub(super) fn choices(desk: &Desk) -> String {
+    let choices = desk.show().finalists().map(|entry| Choice {
+        id: entry.id.clone(),
+        title: label::title(entry, desk.show(), desk.ui),
+        team: desk.own(&entry.team),
+    });
+    html(Choices {
+        choices: choices.collect(),
+    })
+}

@@ -1,0 +1,132 @@
+//! The journal's last lines in words. None of them says who won: what was sealed is secret, and what was
+//! revealed stands on the stage.
+
+use super::{Desk, html};
+use crate::show::event::{Event, Stamped};
+use crate::view::label::{self, CueLabel, Moment};
+use askama::Template;
+
+struct Line {
+    revision: u64,
+    at: Moment,
+    by: &'static str,
+    says: &'static str,
+    about: Option<CueLabel>,
+    until: Option<Moment>,
+}
+
+#[derive(Template)]
+#[template(path = "producer/journal.html", whitespace = "minimize")]
+struct Region {
+    until: &'static str,
+    lines: Vec<Line>,
+}
+
+pub(super) fn region(desk: &Desk) -> String {
+    html(Region {
+        until: desk.w.journal.until,
+        lines: desk
+            .recent
+            .iter()
+            .rev()
+            .map(|stamped| line(desk, stamped))
+            .collect(),
+    })
+}
+
+fn line(desk: &Desk, stamped: &Stamped) -> Line {
+    let (says, about) = words(desk, &stamped.event);
+    let until = match &stamped.event {
+        Event::BallotOpened { closes_at, .. }
+        | Event::BallotExtended { closes_at, .. }
+        | Event::BallotReopened { closes_at, .. } => Some(Moment::of(*closes_at)),
+        _ => None,
+    };
+    Line {
+        revision: stamped.revision,
+        at: Moment::of(stamped.at),
+        by: desk.w.journal.by[stamped.by as usize],
+        says,
+        about,
+        until,
+    }
+}
+
+/// What happened, and to what.
+fn words(desk: &Desk, event: &Event) -> (&'static str, Option<CueLabel>) {
+    let w = desk.w.journal;
+    let award = |id: &str| award(desk, id);
+    let ballot = |id: &str| {
+        let award_id = desk.show().ballot(id).map(|b| b.award.as_str());
+        award(award_id.unwrap_or(id))
+    };
+    match event {
+        Event::ShowLoaded { .. } => (w.loaded, None),
+        Event::ShowReread { .. } => (w.reread, None),
+        Event::CueFired { cue, by } => (w.moves[*by as usize], cue_label(desk, cue)),
+        Event::BlackoutSet { on } => (w.blackout[usize::from(*on)], None),
+        Event::CardSet { on } => (w.card[usize::from(*on)], None),
+        Event::EnvelopeSealed { award: id, .. } => (w.sealed, award(id)),
+        Event::EnvelopeOpened { award: id } => (w.opened, award(id)),
+        Event::AwardRevealed { award: id, .. } => (w.revealed, award(id)),
+        Event::AwardOnWall { award: id } => (w.on_wall, award(id)),
+        Event::AwardReleased { award: id } => (w.released, award(id)),
+        Event::WrongEnvelope { award: id } => (w.wrong, award(id)),
+        Event::EnvelopeStands { award: id } => (w.stands, award(id)),
+        Event::AwardCorrected { award: id, .. } => (w.corrected, award(id)),
+        Event::BallotOpened { ballot: id, .. } => (w.ballot_opened, ballot(id)),
+        Event::BallotExtended { ballot: id, .. } => (w.ballot_extended, ballot(id)),
+        Event::BallotClosing { ballot: id, .. } => (w.ballot_closing, ballot(id)),
+        Event::BallotClosed { ballot: id, .. } => (w.ballot_closed, ballot(id)),
+        Event::BallotReopened { ballot: id, .. } => (w.ballot_reopened, ballot(id)),
+        Event::VoterExcluded { ballot: id, .. } => (w.voter_excluded, ballot(id)),
+        Event::CrowdSimulated { .. } => (w.crowd_simulated, None),
+        Event::TallyOpened { ballot: id } => (w.tally_opened, ballot(id)),
+        Event::ScreenApproved { name, .. } => (w.screen_approved, said(desk, name)),
+        Event::ScreenDismissed { screen } => (w.screen_dismissed, screen_name(desk, screen)),
+        Event::DoorsOpened => (w.doors_opened, None),
+        Event::DoorsClosed => (w.doors_closed, None),
+    }
+}
+
+/// Text that somebody typed.
+fn said(desk: &Desk, text: &str) -> Option<CueLabel> {
+    let lang = crate::show::text::lang_of(text, &desk.show().languages);
+    let run = crate::show::text::Run {
+        lang,
+        text: text.to_owned(),
+    };
+    Some(CueLabel {
+        run: Some(run),
+        step: None,
+    })
+}
+
+/// An award that a later file dropped is called by its id.
+fn award(desk: &Desk, id: &str) -> Option<CueLabel> {
+    match desk.show().award(id) {
+        Some(award) => Some(CueLabel {
+            run: Some(desk.own(&award.name)),
+            step: None,
+        }),
+        None => said(desk, id),
+    }
+}
+
+fn cue_label(desk: &Desk, id: &str) -> Option<CueLabel> {
+    match desk.state.rundown.position(id) {
+        Some(position) => {
+            let cue = desk.state.rundown.at(position);
+            Some(label::cue(cue, desk.show(), &desk.w.journal.cues, desk.ui))
+        }
+        None => said(desk, id),
+    }
+}
+
+fn screen_name(desk: &Desk, id: &str) -> Option<CueLabel> {
+    let screen = desk.live.screens.iter().find(|screen| screen.id == id);
+    let name = screen
+        .map(|screen| screen.name.as_str())
+        .filter(|name| !name.is_empty());
+    said(desk, name.unwrap_or(id))
+}

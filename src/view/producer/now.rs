@@ -1,0 +1,46 @@
+//! Where the stage stands.
+
+use super::{Desk, html};
+use crate::show::rundown::Cue;
+use crate::show::text::Run;
+use crate::view::label::{self, CueLabel};
+use crate::view::words::producer::Words;
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "producer/now.html", whitespace = "minimize")]
+struct Region {
+    w: Words,
+    doors_open: bool,
+    simulated: u32,
+    blackout: bool,
+    card: bool,
+    number: usize,
+    of: usize,
+    now: CueLabel,
+    next: Option<CueLabel>,
+    skipped: Vec<Run>,
+}
+
+pub(super) fn region(desk: &Desk) -> String {
+    let state = desk.state;
+    let name = |cue: &Cue| label::cue(cue, desk.show(), &desk.w.journal.cues, desk.ui);
+    let skipped = state
+        .skipped()
+        .into_iter()
+        .filter_map(|id| desk.show().award(id));
+    html(Region {
+        w: desk.w,
+        doors_open: state.doors_open,
+        simulated: state.simulated,
+        blackout: state.blackout,
+        card: state.card,
+        number: state.position + 1,
+        of: state.rundown.cues().len(),
+        now: name(state.cue()),
+        next: state
+            .on_deck()
+            .map(|position| name(state.rundown.at(position))),
+        skipped: skipped.map(|award| desk.own(&award.name)).collect(),
+    })
+}

@@ -1,0 +1,180 @@
+use super::*;
+use crate::show::event::{At, By, Event};
+use crate::view::Screen;
+use crate::view::sample::{self, Evening};
+
+fn links() -> Links {
+    let url = |path: &str| format!("http://192.168.1.20:8080{path}");
+    Links {
+        stage: url("/stage"),
+        audience: url("/"),
+        mc: url("/mc?key=mmmm"),
+        producer: url("/producer?key=pppp"),
+        results: url("/results"),
+        ..Links::default()
+    }
+}
+
+/// Everything that the desk is sent: the page and a frame.
+fn page_of(evening: &Evening, ui: Ui) -> String {
+    let frame = frame(&evening.state, &Live::default(), &evening.log, ui);
+    format!(
+        "{}{}",
+        page(&evening.state, &links(), ui),
+        serde_json::to_string(&frame).unwrap()
+    )
+}
+
+fn frame_of(evening: &Evening) -> Frame {
+    frame(&evening.state, &Live::default(), &evening.log, Ui::ZhHant)
+}
+
+/// An evening in which everything has happened that can happen without telling a secret.
+fn busy(show: Show) -> Evening {
+    let ballot = || "hall".to_owned();
+    Evening::of(show)
+        .then(
+            By::Mc,
+            Event::CueFired {
+                cue: "first/suspense".into(),
+                by: crate::show::event::Move::Go,
+            },
+        )
+        .then(
+            By::Producer,
+            Event::EnvelopeOpened {
+                award: "first".into(),
+            },
+        )
+        .then(
+            By::Mc,
+            Event::BallotOpened {
+                ballot: ballot(),
+                closes_at: At(sample::EIGHT + 9),
+            },
+        )
+        .reveal("third", &["sweet"])
+}
+
+#[test]
+fn desks_of_shows_that_differ_only_in_envelopes_get_the_same_bytes() {
+    let mut other = sample::show();
+    other.awards[0].winner = vec!["neon".into(), "data".into()];
+    let (one, other) = (busy(sample::show()), busy(other));
+    for ui in Ui::ALL {
+        assert_eq!(page_of(&one, ui), page_of(&other, ui));
+    }
+    assert_eq!(frame_of(&one), frame_of(&other));
+}
+
+#[test]
+fn a_decision_sealed_by_hand_is_nowhere_on_the_desk() {
+    let seal = |winners: &[&str]| {
+        busy(sample::show()).then(By::Producer, sample::sealed("second", winners))
+    };
+    assert_eq!(
+        page_of(&seal(&["hide"]), Ui::En),
+        page_of(&seal(&["neon", "data"]), Ui::En)
+    );
+}
+
+#[test]
+fn a_correction_that_the_hall_has_not_heard_is_nowhere_on_the_desk() {
+    let mend = |winners: &[&str]| {
+        busy(sample::show())
+            .then(
+                By::Mc,
+                Event::WrongEnvelope {
+                    award: "third".into(),
+                },
+            )
+            .then(
+                By::Producer,
+                sample::corrected("third", winners, winners[0]),
+            )
+    };
+    assert_eq!(
+        page_of(&mend(&["hide"]), Ui::En),
+        page_of(&mend(&["neon"]), Ui::En)
+    );
+}
+
+#[test]
+fn a_wrong_envelope_stands_at_the_top_with_what_was_announced() {
+    let evening = busy(sample::show()).then(
+        By::Mc,
+        Event::WrongEnvelope {
+            award: "third".into(),
+        },
+    );
+    let alert = &frame_of(&evening).regions["alert"];
+    assert!(alert.contains("data-alarm=\"/api/envelopes/third\""));
+    assert!(alert.contains("Home Sweet Home"));
+}
+
+#[test]
+fn the_journal_names_the_award_and_never_the_winner() {
+    let evening = busy(sample::show()).then(By::Producer, sample::sealed("second", &["hide"]));
+    let journal = &frame_of(&evening).regions["journal"];
+    assert!(journal.contains("信封已密封") && journal.contains("二等獎"));
+    assert!(!journal.contains("躲貓貓") && !journal.contains("Home Sweet Home"));
+}
+
+#[test]
+fn a_running_turnout_replaces_no_button() {
+    let evening = busy(sample::show());
+    let frame_with = |voted: u64| {
+        let live = Live {
+            turnout: [("hall".to_owned(), voted)].into(),
+            ..Live::default()
+        };
+        frame(&evening.state, &live, &evening.log, Ui::En).regions
+    };
+    let (before, after) = (frame_with(7), frame_with(8));
+    let changed: Vec<_> = before
+        .keys()
+        .filter(|name| before[*name] != after[*name])
+        .collect();
+    assert_eq!(changed, [&"turnout"]);
+}
+
+#[test]
+fn only_a_screen_that_waits_can_be_approved() {
+    let evening = busy(sample::show());
+    let screen = |approved| Screen {
+        id: "a/b".into(),
+        approved,
+        connected: true,
+        ..Screen::default()
+    };
+    let region = |approved| {
+        let live = Live {
+            screens: vec![screen(approved)],
+            ..Live::default()
+        };
+        frame(&evening.state, &live, &evening.log, Ui::En).regions["screens"].clone()
+    };
+    assert!(region(false).contains("data-form=\"approve\" data-url=\"/api/screens/a%2Fb\""));
+    assert!(region(true).contains("Dismiss"));
+}
+
+#[test]
+fn a_key_is_veiled_on_the_page() {
+    let page = page_of(&busy(sample::show()), Ui::En);
+    assert!(page.contains("/mc?key=******"));
+    assert!(!page.contains("style=") && !page.contains(" onclick"));
+}
+
+#[test]
+fn links_are_the_ones_of_the_contract() {
+    let json = serde_json::to_value(links()).unwrap();
+    let mut names: Vec<&String> = json.as_object().unwrap().keys().collect();
+    names.sort();
+    assert_eq!(
+        names,
+        [
+            "audience", "jury", "keys", "mc", "producer", "results", "stage"
+        ]
+    );
+    assert!(json["keys"]["jury"].is_object());
+}

@@ -1,0 +1,251 @@
+//! An award, step by step.
+
+use super::parts::{Inline, Plate, Runs, Title, View, render};
+use super::{Hosts, Shown, hosts, plates, standing};
+use crate::show::award::Revealed;
+use crate::show::programme::{Award, DecidedBy};
+use crate::show::rundown::AwardStep;
+use crate::show::state::State;
+use crate::view::type_size::{CARD, MESSAGE, Measure, SMALL, WINNER, WINNER_SHARED};
+use crate::view::words::stage::words;
+use askama::Template;
+
+pub(super) fn scene(view: View, id: &str, step: AwardStep) -> Shown {
+    let Some(award) = view.state.show.award(id) else {
+        return Shown::new(view, "message", String::new());
+    };
+    let state = view.state.award(id);
+    match (step, standing(&state), &state.revealed) {
+        (AwardStep::Award, _, _) => Shown::new(view, "award", title(view, award)),
+        (AwardStep::Presenter, _, _) => {
+            let kicker = view.say(|w| w.presenter);
+            let person = award.presenter.as_deref().unwrap_or_default();
+            let name = view.text(&award.name);
+            let html = plates::person_html(view, person, Some(kicker), Some(name));
+            Shown::new(view, "person presenter", html)
+        }
+        (AwardStep::Suspense, _, _) => Shown::new(view, "suspense", suspense(view, award)),
+        (AwardStep::Winner, Some(winners), Some(revealed)) => {
+            winner(view, award, winners, revealed)
+        }
+        (AwardStep::Photo, Some(winners), _) => {
+            Shown::new(view, "photo", photo(view, award, winners))
+        }
+        (AwardStep::Work, Some(winners), _) => Shown::new(view, "work", work(view, award, winners)),
+        // Announced wrongly, or not at all: the stage goes back to what is certain.
+        _ => Shown::new(view, "award", title(view, award)).variant("title", None),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "stage/award.html")]
+struct AwardTitle {
+    show: Runs,
+    title: Title,
+    note: Option<Runs>,
+}
+
+fn title(view: View, award: &Award) -> String {
+    let audience = award.decided_by == DecidedBy::Audience;
+    render(&AwardTitle {
+        show: view.text(&view.state.show.title).first_only(),
+        title: view.title(&award.name, CARD),
+        note: audience.then(|| view.say(|w| w.audience_decides)),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "stage/suspense.html")]
+struct Suspense {
+    award: Title,
+    goes_to: Runs,
+    contenders: Vec<Title>,
+}
+
+/// The breath before: the award's name, and for the hall's own award those whom the result left standing.
+fn suspense(view: View, award: &Award) -> String {
+    let contenders = contenders(view.state, award);
+    let contenders = view.entries(&contenders);
+    render(&Suspense {
+        award: view.title(
+            &award.name,
+            Measure {
+                cap: 5.6,
+                ..MESSAGE
+            },
+        ),
+        goes_to: view.say(|w| w.goes_to),
+        contenders: contenders
+            .iter()
+            .map(|entry| view.entry_title(entry, CONTENDER))
+            .collect(),
+    })
+}
+
+/// A title among several that are still open.
+pub(super) const CONTENDER: Measure = Measure {
+    width: 70.0,
+    cap: 4.2,
+    lines: 2,
+    ladder: false,
+};
+
+/// Those whom the result cue left standing, once it has been on stage.
+fn contenders(state: &State, award: &Award) -> Vec<String> {
+    let ballot = state.show.ballot_for(&award.id);
+    let ballot = ballot.and_then(|ballot| state.ballots.get(&ballot.id));
+    ballot
+        .filter(|ballot| ballot.result_shown)
+        .and_then(|ballot| ballot.tally())
+        .map(|tally| tally.contenders())
+        // One alone would be the winner's name before its time.
+        .filter(|contenders| contenders.len() > 1)
+        .unwrap_or_default()
+}
+
+#[derive(Template)]
+#[template(path = "stage/winner.html")]
+struct Winner {
+    award: Runs,
+    correction: Option<Runs>,
+    shared: Option<Runs>,
+    plates: Vec<Plate>,
+    citation: Option<Runs>,
+    votes: Option<Runs>,
+    nobody: Option<Title>,
+    many: bool,
+}
+
+fn winner(view: View, award: &Award, winners: &[String], revealed: &Revealed) -> Shown {
+    let measure = match winners.len() {
+        0 | 1 => WINNER,
+        2 => WINNER_SHARED,
+        3 => Measure {
+            cap: 4.4,
+            ..WINNER_SHARED
+        },
+        _ => Measure {
+            cap: 3.0,
+            width: 38.0,
+            lines: 2,
+            ladder: false,
+        },
+    };
+    let entries = view.entries(winners);
+    let html = render(&Winner {
+        award: view.text(&award.name),
+        correction: correction(view, award),
+        shared: (winners.len() > 1).then(|| view.say(|w| w.shared)),
+        plates: entries
+            .iter()
+            .map(|entry| view.plate(entry, measure))
+            .collect(),
+        // A citation praises somebody.
+        citation: award
+            .citation
+            .as_ref()
+            .filter(|_| !winners.is_empty())
+            .map(|c| view.text(c)),
+        votes: votes(view, award, winners),
+        nobody: winners
+            .is_empty()
+            .then(|| view.said_title(|w| w.no_award, CARD)),
+        many: winners.len() > 3,
+    });
+    let shown = Shown::new(view, "winner", html);
+    shown.variant(&format!("r{}", revealed.revision), Some(revealed.at))
+}
+
+fn correction(view: View, award: &Award) -> Option<Runs> {
+    let corrected = view.state.award(&award.id).correction.is_some();
+    corrected.then(|| view.say(|w| w.correction))
+}
+
+/// How many of the hall chose the winner; where several share, each has as many.
+fn votes(view: View, award: &Award, winners: &[String]) -> Option<Runs> {
+    let ballot = view.state.show.ballot_for(&award.id)?;
+    let tally = view.state.ballots.get(&ballot.id)?.tally()?;
+    let of = |id: &String| {
+        tally
+            .0
+            .iter()
+            .find(|count| &count.entry == id)
+            .map(|count| count.votes)
+    };
+    let first = of(winners.first()?)?;
+    let same = first > 0 && winners.iter().all(|id| of(id) == Some(first));
+    same.then(|| view.each(|ui, _| (words(ui).votes)(first)))
+}
+
+#[derive(Template)]
+#[template(path = "stage/photo.html")]
+struct Photo<'a> {
+    award: Runs,
+    correction: Option<Runs>,
+    plates: Vec<Plate>,
+    nobody: Option<Runs>,
+    show: Runs,
+    hosts: Hosts<'a>,
+    many: bool,
+}
+
+fn photo(view: View, award: &Award, winners: &[String]) -> String {
+    let cap = match winners.len() {
+        0 | 1 => 7.2,
+        2 => 3.8,
+        _ => 2.4,
+    };
+    let measure = Measure {
+        width: if winners.len() > 1 { 40.0 } else { 76.0 },
+        cap,
+        lines: 2,
+        ladder: false,
+    };
+    let entries = view.entries(winners);
+    render(&Photo {
+        award: view.text(&award.name),
+        correction: correction(view, award),
+        plates: entries
+            .iter()
+            .map(|entry| view.plate(entry, measure))
+            .collect(),
+        nobody: winners.is_empty().then(|| view.say(|w| w.no_award)),
+        show: view.text(&view.state.show.title).first_only(),
+        hosts: hosts(view),
+        many: winners.len() > 1,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "stage/work.html")]
+struct Work {
+    award: Runs,
+    nobody: Option<Title>,
+    plates: Vec<Plate>,
+    /// The title of a single winner once more, large and faint behind everything.
+    ghost: Option<Inline>,
+}
+
+fn work(view: View, award: &Award, winners: &[String]) -> String {
+    let cap = match winners.len() {
+        0 | 1 => 4.8,
+        2 => 3.6,
+        _ => 2.2,
+    };
+    let entries = view.entries(winners);
+    let ghost = match entries.as_slice() {
+        [one] => Some(view.inline_title(one, 36.0, 12.0)).filter(|ghost| ghost.tenths >= 50),
+        _ => None,
+    };
+    render(&Work {
+        ghost,
+        award: view.text(&award.name),
+        nobody: winners
+            .is_empty()
+            .then(|| view.said_title(|w| w.no_award, Measure { cap, ..SMALL })),
+        plates: entries
+            .iter()
+            .map(|entry| view.plate(entry, Measure { cap, ..SMALL }))
+            .collect(),
+    })
+}

@@ -1,0 +1,304 @@
+//! The hall votes: the code, the clock, the count.
+
+use super::Shown;
+use super::award::CONTENDER;
+use super::parts::{Inline, Runs, Title, View, render};
+use crate::show::ballot::BallotStage;
+use crate::show::event::At;
+use crate::show::programme::{Ballot, BallotStep};
+use crate::show::rundown::Scene;
+use crate::show::tally::Tally;
+use crate::view::qr;
+use crate::view::type_size::{CARD, MESSAGE, Measure};
+use crate::view::words::stage::words;
+use askama::Template;
+
+/// A step of a ballot. What is shown follows the ballot's phase: a clock that ran out on its own cue, a ballot opened again on another.
+pub(super) fn scene(view: View, id: &str, step: BallotStep) -> Shown {
+    let (paper, state) = (view.state.show.ballot(id), view.state.ballots.get(id));
+    let (Some(paper), Some(state)) = (paper, state) else {
+        return Shown::new(view, "message", String::new());
+    };
+    match (&state.stage, step) {
+        (BallotStage::Waiting, _) => {
+            let title = view.said_title(|w| w.not_open_yet, CARD);
+            still(view, paper, title, None, None).variant("waiting", None)
+        }
+        (BallotStage::Open { closes_at }, _) => {
+            let shown = Shown::new(view, "vote", open(view, paper, *closes_at));
+            shown.variant(&format!("open{}", state.round), None)
+        }
+        (BallotStage::Closing { as_of }, _) => {
+            let title = view.said_title(|w| w.counting, CARD);
+            let moment = view.say(|w| w.a_moment);
+            still(view, paper, title, Some(moment), Some(*as_of)).variant("closing", Some(*as_of))
+        }
+        (BallotStage::Closed { tally, .. }, BallotStep::Result) => {
+            Shown::new(view, "result", result(view, paper, tally))
+        }
+        (BallotStage::Closed { as_of, .. }, _) => {
+            let title = view.said_title(|w| w.closed, CARD);
+            let follows = view.say(|w| w.result_follows);
+            still(view, paper, title, Some(follows), Some(*as_of)).variant("closed", Some(*as_of))
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "stage/vote.html")]
+struct Vote<'a> {
+    kicker: Runs,
+    award: Title,
+    code: String,
+    scan: Runs,
+    or_visit: Runs,
+    address: &'a str,
+    digits: Option<Digits<'a>>,
+    closes_in: Runs,
+    closes_at: i64,
+    turnout: Runs,
+    wifi: Option<Network<'a>>,
+}
+
+/// What a voter types who cannot scan: it proves that they see this screen.
+struct Digits<'a> {
+    heading: Runs,
+    digits: &'a str,
+}
+
+struct Network<'a> {
+    heading: Runs,
+    code: String,
+    ssid: &'a str,
+}
+
+fn open(view: View, paper: &Ballot, closes_at: At) -> String {
+    let wifi = view.state.show.wifi.as_ref().map(|wifi| Network {
+        heading: view.say(|w| w.wifi),
+        code: qr::svg(&qr::wifi(&wifi.ssid, wifi.password.as_deref())),
+        ssid: &wifi.ssid,
+    });
+    let award = view.state.show.award(&paper.award);
+    let measure = Measure {
+        width: 42.0,
+        cap: 5.2,
+        lines: 2,
+        ladder: false,
+    };
+    render(&Vote {
+        kicker: view.say(|w| w.vote_now),
+        award: award
+            .map(|award| view.title(&award.name, measure))
+            .unwrap_or_default(),
+        code: qr::svg(invitation(view, &paper.id)),
+        digits: digits(view, &paper.id),
+        scan: view.say(|w| w.scan),
+        or_visit: view.say(|w| w.or_visit),
+        address: short(&view.live.audience_url),
+        closes_in: view.say(|w| w.closes_in),
+        closes_at: closes_at.0,
+        turnout: turnout(view, &paper.id),
+        wifi,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "stage/corner.html")]
+struct Corner<'a> {
+    /// Only words, out of the photographers' way.
+    words_only: bool,
+    code: String,
+    heading: Runs,
+    address: &'a str,
+    digits: Option<Digits<'a>>,
+    closes_at: i64,
+    turnout: Runs,
+}
+
+/// The open ballot beneath other cues; its own cue shows it large.
+pub(super) fn corner(view: View) -> String {
+    let Some((id, closes_at)) = view.state.open_ballot() else {
+        return String::new();
+    };
+    let scene = &view.state.cue().scene;
+    if matches!(scene, Scene::Ballot { ballot, .. } if ballot == id) {
+        return String::new();
+    }
+    let photo = matches!(
+        scene.award(),
+        Some((_, crate::show::rundown::AwardStep::Photo))
+    );
+    render(&Corner {
+        words_only: photo,
+        code: if photo {
+            String::new()
+        } else {
+            qr::svg(invitation(view, id))
+        },
+        digits: digits(view, id),
+        heading: view.say(|w| w.vote_now),
+        address: short(&view.live.audience_url),
+        closes_at: closes_at.0,
+        turnout: turnout(view, id),
+    })
+}
+
+/// What the code says: where to vote and, for a ballot that asks who is in the hall, what proves it.
+fn invitation<'a>(view: View<'a>, ballot: &str) -> &'a str {
+    let live = view.live;
+    live.codes
+        .get(ballot)
+        .map_or(&live.audience_url, |(code, _)| code)
+}
+
+fn digits<'a>(view: View<'a>, ballot: &str) -> Option<Digits<'a>> {
+    let (_, digits) = view.live.codes.get(ballot)?;
+    Some(Digits {
+        heading: view.say(|w| w.hall_code),
+        digits,
+    })
+}
+
+/// How many have voted; nothing before the first vote.
+fn turnout(view: View, ballot: &str) -> Runs {
+    match view.live.turnout.get(ballot) {
+        None | Some(0) => Runs(Vec::new()),
+        Some(&voted) => view.each(|ui, _| (words(ui).turnout)(voted)),
+    }
+}
+
+/// An address as people read it out.
+fn short(url: &str) -> &str {
+    let bare = url.split_once("://").map_or(url, |(_, rest)| rest);
+    bare.trim_end_matches('/')
+}
+
+#[derive(Template)]
+#[template(path = "stage/still.html")]
+struct Still {
+    award: Option<Runs>,
+    title: Title,
+    text: Option<Runs>,
+    turnout: Option<Runs>,
+}
+
+fn still(
+    view: View,
+    paper: &Ballot,
+    title: Title,
+    text: Option<Runs>,
+    closed: Option<At>,
+) -> Shown {
+    let award = view.state.show.award(&paper.award);
+    let turnout = closed.is_some().then(|| turnout(view, &paper.id));
+    let html = render(&Still {
+        award: award.map(|award| view.text(&award.name)),
+        title,
+        text,
+        turnout,
+    });
+    Shown::new(view, "message still", html)
+}
+
+#[derive(Template)]
+#[template(path = "stage/result.html")]
+struct Result {
+    award: Option<Runs>,
+    heading: Runs,
+    still_open: Runs,
+    contenders: Vec<Title>,
+    bars: Vec<Bar>,
+    /// How tightly the bars stand: 1 is a column of them, 2 and 3 are two and three.
+    columns: usize,
+    /// How many stand under each other.
+    deep: usize,
+}
+
+struct Bar {
+    rank: usize,
+    title: Inline,
+    votes: Runs,
+    /// Of a hundred.
+    length: String,
+    /// Counted from the last rank, which comes first.
+    order: usize,
+}
+
+/// The ranks from last up to third; the rest keep breathing, in the order of the paper and without a number.
+fn result(view: View, paper: &Ballot, tally: &Tally) -> String {
+    let award = view.state.show.award(&paper.award);
+    if tally.is_empty() {
+        return render(&Still {
+            award: award.map(|award| view.text(&award.name)),
+            title: view.said_title(|w| w.no_votes, MESSAGE),
+            text: Some(view.say(|w| w.so_no_award)),
+            turnout: None,
+        });
+    }
+    let mut contenders = tally.contenders();
+    if contenders.len() < 2 {
+        // One alone would be the winner's name before its time: everyone keeps breathing.
+        contenders = tally.0.iter().map(|count| count.entry.clone()).collect();
+    }
+    let mut placed: Vec<_> = tally
+        .0
+        .iter()
+        .filter(|c| !contenders.contains(&c.entry))
+        .collect();
+    placed.sort_by_key(|count| std::cmp::Reverse(count.votes));
+    let most = placed.first().map_or(0, |count| count.votes);
+    let columns = match placed.len() {
+        0..=8 => 1,
+        9..=16 => 2,
+        _ => 3,
+    };
+    let title_width = if columns == 1 { 38.0 } else { 18.0 };
+    let bars = placed.iter().enumerate().filter_map(|(index, count)| {
+        let entry = view.state.show.entry(&count.entry)?;
+        Some(Bar {
+            rank: tally.rank(count.votes),
+            title: view.inline_title(entry, title_width, 2.2),
+            votes: view
+                .each(|ui, _| (words(ui).votes)(count.votes))
+                .first_only(),
+            length: length(count.votes, most),
+            order: (placed.len() - 1 - index).min(MOST_STAGGERED),
+        })
+    });
+    let bars: Vec<Bar> = bars.collect();
+    let measure = match contenders.len() {
+        0..=3 => CONTENDER,
+        _ => Measure {
+            width: 38.0,
+            cap: 2.6,
+            lines: 2,
+            ladder: false,
+        },
+    };
+    let entries = view.entries(&contenders);
+    render(&Result {
+        award: award.map(|award| view.text(&award.name)),
+        heading: view.say(|w| w.result),
+        still_open: view.say(|w| w.still_open),
+        contenders: entries
+            .iter()
+            .map(|entry| view.entry_title(entry, measure))
+            .collect(),
+        columns,
+        deep: bars.len().div_ceil(columns),
+        bars,
+    })
+}
+
+/// Bars beyond this one come together with it: nobody waits for the thirtieth.
+const MOST_STAGGERED: usize = 11;
+
+/// A bar's length: the longest shown takes three fifths, since those who are still open have more.
+fn length(votes: u64, most: u64) -> String {
+    let share = if most == 0 {
+        0.0
+    } else {
+        votes as f64 / most as f64
+    };
+    format!("{:.1}", share * 60.0)
+}

@@ -1,0 +1,242 @@
+//! What several scenes are made of: texts in every language, fitted titles, plates of entries.
+
+use crate::show::programme::Entry;
+use crate::show::state::State;
+use crate::show::text::{Lang, Run, Text, is_wide, lang_of};
+use crate::view::Live;
+use crate::view::type_size::{self, Measure};
+use crate::view::words::Ui;
+use crate::view::words::stage::{Words, words};
+use askama::Template;
+use askama::filters::HtmlSafe;
+use std::fmt::Write;
+
+/// What a view is made from.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a> {
+    pub state: &'a State,
+    pub live: &'a Live,
+    pub languages: &'a [Lang],
+}
+
+impl<'a> View<'a> {
+    /// A text of the show.
+    pub fn text(self, text: &Text) -> Runs {
+        Runs(text.runs(self.languages))
+    }
+
+    /// Words of ours.
+    pub fn say(self, word: impl Fn(&Words) -> &str) -> Runs {
+        self.each(|ui, _| word(words(ui)).to_owned())
+    }
+
+    /// Words of ours, made for each of the show's languages that we speak; English if we speak none of them.
+    pub fn each(self, make: impl Fn(Ui, &str) -> String) -> Runs {
+        let mut spoken: Vec<(Ui, &str)> = self
+            .languages
+            .iter()
+            .filter_map(|lang| Some((Ui::of_tag(lang)?, lang.as_str())))
+            .collect();
+        if spoken.is_empty() {
+            spoken.push((Ui::En, Ui::En.tag()));
+        }
+        let mut runs: Vec<Run> = Vec::new();
+        for (ui, lang) in spoken {
+            let text = make(ui, lang);
+            if !text.is_empty() && runs.iter().all(|run| run.text != text) {
+                let lang = lang.to_owned();
+                runs.push(Run { lang, text });
+            }
+        }
+        Runs(runs)
+    }
+
+    /// A fitted title.
+    pub fn title(self, text: &Text, measure: Measure) -> Title {
+        self.set(text.runs(self.languages), measure, false)
+    }
+
+    /// Words of ours as a fitted title.
+    pub fn said_title(self, word: impl Fn(&Words) -> &str, measure: Measure) -> Title {
+        self.set(self.say(word).0, measure, false)
+    }
+
+    /// The title of an entry, between 《》 where the stage's first language is Chinese.
+    pub fn entry_title(self, entry: &Entry, measure: Measure) -> Title {
+        self.set(
+            entry.title.runs(self.languages),
+            measure,
+            self.quotes(entry),
+        )
+    }
+
+    /// The title of an entry on one line, as large as the width lets it be.
+    pub fn inline_title(self, entry: &Entry, width: f32, cap: f32) -> Inline {
+        let run = entry.title.runs(self.languages).into_iter().next();
+        let (text, lang) = run.map(|run| (run.text, run.lang)).unwrap_or_default();
+        let quoted = self.quotes(entry);
+        Inline {
+            tenths: match quoted {
+                true => type_size::fit(&format!("《{text}》"), width, cap),
+                false => type_size::fit(&text, width, cap),
+            },
+            parts: parts(&text),
+            lang,
+            quoted,
+        }
+    }
+
+    /// Whether the title of an entry stands between 《》.
+    pub fn quotes(self, entry: &Entry) -> bool {
+        let chinese_first = self.languages.first().is_some_and(|l| l.starts_with("zh"));
+        chinese_first || entry.title.first(self.languages).chars().any(is_wide)
+    }
+
+    fn set(self, runs: Vec<Run>, measure: Measure, quoted: bool) -> Title {
+        let mut runs = runs.into_iter();
+        let Some(first) = runs.next() else {
+            return Title::default();
+        };
+        let lines = type_size::lines(&first.text, measure);
+        let tenths = type_size::second(&lines);
+        let line = |line: type_size::Line| TitleLine {
+            lang: match line.text.chars().any(is_wide) {
+                true => first.lang.clone(),
+                false => lang_of_latin(&line.text, &first.lang, self.languages),
+            },
+            parts: parts(&line.text),
+            tenths: line.tenths,
+        };
+        Title {
+            lines: lines.into_iter().map(line).collect(),
+            quoted,
+            rest: runs.collect(),
+            rest_tenths: tenths,
+        }
+    }
+
+    /// An entry as it is shown.
+    pub fn plate(self, entry: &Entry, measure: Measure) -> Plate {
+        Plate {
+            title: self.entry_title(entry, measure),
+            team: self.text(&entry.team),
+            origin: entry.origin.as_ref().map(|origin| self.text(origin)),
+            synopsis: entry.synopsis.as_ref().map(|synopsis| self.text(synopsis)),
+            poster: entry.poster.as_deref().map(media),
+        }
+    }
+
+    /// The entries with these ids, in this order.
+    pub fn entries(self, ids: &[String]) -> Vec<&'a Entry> {
+        let show = &self.state.show;
+        ids.iter().filter_map(|id| show.entry(id)).collect()
+    }
+}
+
+/// A Latin line of a Chinese run is not Chinese.
+fn lang_of_latin(line: &str, run: &str, languages: &[Lang]) -> Lang {
+    if run.starts_with("zh") {
+        lang_of(line, languages)
+    } else {
+        run.to_owned()
+    }
+}
+
+/// Splits at middle dots between wide characters: some faces draw them narrow, so the page gives them a square of their own.
+fn parts(text: &str) -> Vec<Part> {
+    let mut parts = vec![Part::Words(String::new())];
+    let chars: Vec<char> = text.chars().collect();
+    for (index, &c) in chars.iter().enumerate() {
+        let wide_at =
+            |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|&c| is_wide(c));
+        let between = wide_at(index.checked_sub(1)) && wide_at(Some(index + 1));
+        match parts.last_mut() {
+            _ if type_size::is_dot(c) && between => {
+                parts.extend([Part::Dot, Part::Words(String::new())])
+            }
+            Some(Part::Words(words)) => words.push(c),
+            _ => {}
+        }
+    }
+    parts
+}
+
+/// A text in every language: the first run is the larger one.
+#[derive(Template, Clone)]
+#[template(path = "stage/runs.html")]
+pub(super) struct Runs(pub Vec<Run>);
+
+impl HtmlSafe for Runs {}
+
+impl Runs {
+    /// Only the first language, where there is no room for more.
+    pub fn first_only(mut self) -> Self {
+        self.0.truncate(1);
+        self
+    }
+}
+
+/// A title on one line, the first language only.
+#[derive(Template)]
+#[template(path = "stage/inline.html")]
+pub(super) struct Inline {
+    lang: Lang,
+    parts: Vec<Part>,
+    quoted: bool,
+    /// Its size in tenths of `u`.
+    pub tenths: u16,
+}
+
+impl HtmlSafe for Inline {}
+
+/// A title, set into lines of a size.
+#[derive(Template, Default)]
+#[template(path = "stage/title.html")]
+pub(super) struct Title {
+    lines: Vec<TitleLine>,
+    quoted: bool,
+    rest: Vec<Run>,
+    rest_tenths: u16,
+}
+
+impl HtmlSafe for Title {}
+
+struct TitleLine {
+    lang: Lang,
+    parts: Vec<Part>,
+    tenths: u16,
+}
+
+enum Part {
+    Words(String),
+    Dot,
+}
+
+/// An entry as it is shown.
+pub(super) struct Plate {
+    pub title: Title,
+    pub team: Runs,
+    pub origin: Option<Runs>,
+    pub synopsis: Option<Runs>,
+    pub poster: Option<String>,
+}
+
+/// The address of a file below the show folder.
+pub(super) fn media(path: &str) -> String {
+    let mut url = String::from("/media/");
+    for byte in path.strip_prefix("media/").unwrap_or(path).bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
+                url.push(byte.into())
+            }
+            // Writing into a String cannot fail.
+            _ => _ = write!(url, "%{byte:02X}"),
+        }
+    }
+    url
+}
+
+/// Our templates only write into a String, which cannot fail.
+pub(super) fn render(template: &impl Template) -> String {
+    template.render().unwrap_or_default()
+}

@@ -1,0 +1,110 @@
+//! People and works: speeches, finalists, films, the jury.
+
+use super::Shown;
+use super::parts::{Plate, Runs, Title, View, media, render};
+use crate::show::text::Text;
+use crate::view::type_size::{CARD, FINALIST, Measure};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "stage/person.html")]
+struct Person {
+    kicker: Option<Runs>,
+    name: Title,
+    office: Option<Runs>,
+    portrait: Option<String>,
+    /// What the person hands over.
+    award: Option<Runs>,
+}
+
+pub(super) fn speech(view: View, person: &str, title: Option<&Text>) -> Shown {
+    let kicker = title.map(|title| view.text(title));
+    Shown::new(view, "person", person_html(view, person, kicker, None))
+}
+
+/// A person's name, large.
+pub(super) fn person_html(
+    view: View,
+    id: &str,
+    kicker: Option<Runs>,
+    award: Option<Runs>,
+) -> String {
+    let Some(person) = view.state.show.person(id) else {
+        return String::new();
+    };
+    let portrait = person.portrait.as_deref().map(media);
+    // A portrait takes a third of the width.
+    let width = if portrait.is_some() { 56.0 } else { CARD.width };
+    render(&Person {
+        kicker,
+        name: view.title(&person.name, Measure { width, ..CARD }),
+        office: person.title.as_ref().map(|title| view.text(title)),
+        portrait,
+        award,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "stage/finalist.html")]
+struct Finalist {
+    kicker: Runs,
+    number: usize,
+    of: usize,
+    plate: Plate,
+}
+
+pub(super) fn finalist(view: View, entry: &str, number: usize, of: usize) -> Shown {
+    let html = view.state.show.entry(entry).map(|entry| {
+        render(&Finalist {
+            kicker: view.say(|w| w.finalist),
+            number,
+            of,
+            plate: view.plate(entry, FINALIST),
+        })
+    });
+    Shown::new(view, "finalist", html.unwrap_or_default())
+}
+
+#[derive(Template)]
+#[template(path = "stage/clip.html")]
+struct Clip {
+    plate: Plate,
+    video: Option<String>,
+}
+
+/// The film over its plate: should it not play, the plate is what the hall sees.
+pub(super) fn clip(view: View, entry: &str) -> Shown {
+    let html = view.state.show.entry(entry).map(|entry| {
+        render(&Clip {
+            plate: view.plate(entry, CARD),
+            video: entry.clip.as_deref().map(media),
+        })
+    });
+    Shown::new(view, "clip", html.unwrap_or_default())
+}
+
+#[derive(Template)]
+#[template(path = "stage/jury.html")]
+struct Jury {
+    heading: Runs,
+    criteria_heading: Runs,
+    criteria: Vec<Runs>,
+    jurors: Vec<(Runs, Option<Runs>)>,
+    dense: bool,
+}
+
+pub(super) fn jury(view: View) -> Shown {
+    let jury = &view.state.show.jury;
+    let juror = |juror: &crate::show::programme::Juror| {
+        let title = juror.title.as_ref().map(|title| view.text(title));
+        (view.text(&juror.name), title)
+    };
+    let html = render(&Jury {
+        heading: view.say(|w| w.jury),
+        criteria_heading: view.say(|w| w.criteria),
+        criteria: jury.criteria.iter().map(|c| view.text(&c.name)).collect(),
+        jurors: jury.jurors.iter().map(juror).collect(),
+        dense: jury.jurors.len() > 8,
+    });
+    Shown::new(view, "jury", html)
+}

@@ -1,0 +1,334 @@
+//! How large a title is set: the longer it is, the smaller, on two balanced lines at most. Everything is worked out here, ahead of the
+//! browser, so that the same title is the same size on every screen and no script has to measure anything before it is shown.
+
+use crate::show::text::is_wide;
+
+/// The space that a title may take and how it steps down in it. Lengths are in `u`, the stage's unit.
+#[derive(Clone, Copy, Debug)]
+pub struct Measure {
+    /// No line is wider.
+    pub width: f32,
+    /// No letter is larger.
+    pub cap: f32,
+    /// On how many lines at most.
+    pub lines: usize,
+    /// Whether short titles step down by their length (12, 9, 6.4, 4.8) or only when they run out of space.
+    pub ladder: bool,
+}
+
+/// The winner on its own.
+pub const WINNER: Measure = Measure {
+    width: 77.0,
+    cap: 12.0,
+    lines: 2,
+    ladder: true,
+};
+/// Two winners, one above the other; more of them share the height.
+pub const WINNER_SHARED: Measure = Measure {
+    width: 77.0,
+    cap: 6.4,
+    lines: 2,
+    ladder: true,
+};
+/// Title cards: awards, cards.
+pub const CARD: Measure = Measure {
+    width: 80.0,
+    cap: 9.0,
+    lines: 2,
+    ladder: false,
+};
+/// A message to the hall, and people's names.
+pub const MESSAGE: Measure = Measure {
+    width: 78.0,
+    cap: 6.8,
+    lines: 2,
+    ladder: false,
+};
+/// A finalist beside its number.
+pub const FINALIST: Measure = Measure {
+    width: 54.0,
+    cap: 9.0,
+    lines: 3,
+    ladder: true,
+};
+/// A title beside or under something larger.
+pub const SMALL: Measure = Measure {
+    width: 60.0,
+    cap: 4.8,
+    lines: 3,
+    ladder: false,
+};
+
+/// A line of a title and its size in tenths of `u`, always even so that a style sheet can name every size.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The words on it.
+    pub text: String,
+    /// Size in tenths of `u`.
+    pub tenths: u16,
+}
+
+/// Nothing on the stage is set smaller, in `u`.
+pub const SMALLEST: f32 = 1.6;
+/// A Chinese title with more characters than this takes two lines.
+const CHINESE_ON_ONE_LINE: f32 = 12.0;
+/// A Latin title that one line would press below this takes two.
+const LATIN_ON_ONE_LINE: f32 = 6.4;
+/// In tenths of `u`: a title that two lines would press below this takes a third where it may.
+const THIRD_LINE_BELOW: u16 = 36;
+/// Beneath its Chinese line, the Latin half of a title is never larger than this share of it.
+const LATIN_UNDER_CHINESE: f32 = 0.62;
+
+/// Sets a title into one line or two.
+pub fn lines(text: &str, measure: Measure) -> Vec<Line> {
+    let text = text.trim();
+    if let Some((chinese, latin)) = two_scripts(text) {
+        let upper = size_on_one_line(chinese, measure).min(9.0);
+        let lower = (measure.width / em_width(latin)).min(upper * LATIN_UNDER_CHINESE);
+        if lower >= 3.0 || lower >= upper * 0.5 {
+            return vec![line(chinese, upper), line(latin, lower)];
+        }
+    }
+    let one = size_on_one_line(text, measure);
+    let chinese = is_chinese(text);
+    let enough = if chinese {
+        em_width(text) <= CHINESE_ON_ONE_LINE && one >= measure.cap.min(4.8)
+    } else {
+        one >= LATIN_ON_ONE_LINE.min(measure.cap * 0.72)
+    };
+    let mut best = vec![line(text, one)];
+    for count in 2..=measure.lines {
+        let smallest = best.iter().map(|l| l.tenths).min().unwrap_or(0);
+        if count == 2 && enough || count > 2 && smallest >= THIRD_LINE_BELOW {
+            break;
+        }
+        let Some(split) = balanced(text, count) else {
+            break;
+        };
+        let widest = split.iter().map(|l| em_width(l)).fold(0.0, f32::max);
+        let most = if chinese && measure.ladder { 4.8 } else { 7.6 };
+        let size = (measure.width / widest).min(most).min(measure.cap * 0.84);
+        if even(size) < smallest {
+            break;
+        }
+        best = split.iter().map(|l| line(l, size)).collect();
+    }
+    best
+}
+
+/// The largest size at which a text stays on one line of this width, in tenths of `u`.
+pub fn fit(text: &str, width: f32, cap: f32) -> u16 {
+    even((width / em_width(text)).min(cap))
+}
+
+/// The size of a run in the second language under lines of these sizes, in tenths of `u`.
+pub fn second(first: &[Line]) -> u16 {
+    let largest = first.iter().map(|line| line.tenths).max().unwrap_or(0);
+    even(f32::from(largest) / 10.0 * 0.42)
+}
+
+/// About how wide a text is in the serif face at a heavy weight, in em. Wide characters are exact, Latin ones come from the font's own table.
+pub fn em_width(text: &str) -> f32 {
+    text.chars().map(char_width).sum::<f32>().max(0.3)
+}
+
+fn line(text: &str, size: f32) -> Line {
+    Line {
+        text: text.to_owned(),
+        tenths: even(size),
+    }
+}
+
+/// Down to the next even tenth, never under the smallest size.
+fn even(size: f32) -> u16 {
+    // The cast saturates; sizes are a few u.
+    ((size.max(SMALLEST) * 5.0 + 0.001).floor() as u16) * 2
+}
+
+fn size_on_one_line(text: &str, measure: Measure) -> f32 {
+    let em = em_width(text);
+    let step = match em {
+        _ if !measure.ladder || !is_chinese(text) => measure.cap,
+        em if em <= 4.0 => 12.0,
+        em if em <= 7.0 => 9.0,
+        em if em <= CHINESE_ON_ONE_LINE => 6.4,
+        _ => 4.8,
+    };
+    (measure.width / em).min(step).min(measure.cap)
+}
+
+/// Whether every character stands in a square of its own (a middle dot between them does too).
+fn is_chinese(text: &str) -> bool {
+    text.chars()
+        .all(|c| is_wide(c) || is_dot(c) || c.is_whitespace())
+}
+
+/// The middle dot of Chinese titles and names.
+pub fn is_dot(c: char) -> bool {
+    matches!(c, '·' | '‧' | '・')
+}
+
+/// A Chinese title and the Latin one that follows it after a space: each gets a line and a size of its own.
+fn two_scripts(text: &str) -> Option<(&str, &str)> {
+    let (at, _) = text.match_indices(' ').find(|(at, _)| {
+        let (before, after) = text.split_at(*at);
+        is_chinese(before) && !before.is_empty() && after.chars().all(|c| !is_wide(c))
+    })?;
+    let (chinese, latin) = (text[..at].trim(), text[at..].trim());
+    (chinese.chars().count() >= 2 && latin.chars().count() >= 8).then_some((chinese, latin))
+}
+
+/// So many lines whose widest one is as narrow as can be. A break after a comma, a dot or a space is worth a little imbalance.
+fn balanced(text: &str, count: usize) -> Option<Vec<&str>> {
+    if count < 2 {
+        return Some(vec![text]);
+    }
+    let splits = breaks(text).filter_map(|at| {
+        let (first, rest) = (text[..at].trim_end(), text[at..].trim_start());
+        let rest = balanced(rest, count - 1)?;
+        let widest = rest
+            .iter()
+            .map(|l| em_width(l))
+            .fold(em_width(first), f32::max);
+        let cost = widest * favour(&text[..at]);
+        Some((cost, [vec![first], rest].concat()))
+    });
+    splits
+        .min_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, lines)| lines)
+}
+
+/// How much wider a line may come out for the sake of ending here.
+fn favour(first: &str) -> f32 {
+    let last = first.trim_end().chars().next_back().unwrap_or(' ');
+    if first.ends_with(' ') && is_wide(last) {
+        // A space between Chinese words is where their author parted them.
+        return 0.6;
+    }
+    let mark = matches!(
+        last,
+        ',' | '，' | '、' | ':' | '：' | ';' | '；' | '。' | '—' | '–'
+    );
+    if mark || is_dot(last) { 0.8 } else { 1.0 }
+}
+
+/// Where a line may end, as byte positions: after spaces and hyphens, and beside wide characters; never before closing or after opening marks.
+fn breaks(text: &str) -> impl Iterator<Item = usize> {
+    let pairs = text.char_indices().zip(text.char_indices().skip(1));
+    pairs.filter_map(|((_, before), (at, after))| {
+        let space = before.is_whitespace() && !after.is_whitespace();
+        let hyphen = matches!(before, '-' | '–' | '—' | '/');
+        let square = (is_wide(before) || is_wide(after)) && !after.is_whitespace();
+        let closes = "，。、；：！？」』》〉）】…·‧・,.;:!?)]}’”".contains(after);
+        let opens = "「『《〈（【([{‘“".contains(before);
+        ((space || hyphen || square) && !closes && !opens).then_some(at)
+    })
+}
+
+fn char_width(c: char) -> f32 {
+    if is_wide(c) || is_dot(c) {
+        return 1.0;
+    }
+    let hundredths = match c {
+        ' '..='~' => WIDTHS[c as usize - 0x20],
+        '‘' | '’' => 28,
+        '“' | '”' => 48,
+        '–' => 55,
+        '—' | '…' => 100,
+        'À'..='Þ' | 'Ā'..='ſ' => 76,
+        'ß'..='ÿ' => 64,
+        // Greek, Cyrillic, Hebrew, Arabic: wider than the average, to be on the safe side.
+        _ => 75,
+    };
+    f32::from(hundredths) / 100.0
+}
+
+/// Advance widths of Noto Serif HK at weight 800, in hundredths of an em, from the space to the tilde.
+#[rustfmt::skip]
+const WIDTHS: [u8; 95] = [
+    25, 37, 47, 62, 60, 98, 81, 26, 41, 41, 49, 61, 34, 38, 34, 41, // space to /
+    60, 60, 60, 60, 60, 60, 60, 60, 60, 60, 34, 34, 61, 61, 61, 48, // 0 to ?
+    98, 75, 72, 70, 79, 67, 65, 76, 87, 43, 43, 78, 65, 101, 82, 79, // @ to O
+    68, 79, 76, 60, 70, 82, 74, 110, 73, 70, 63, 38, 41, 38, 61, 60, // P to _
+    45, 59, 68, 57, 66, 58, 40, 60, 69, 35, 34, 66, 36, 102, 69, 63, // ` to o
+    68, 65, 51, 50, 40, 68, 58, 88, 61, 59, 52, 38, 34, 38, 61,      // p to ~
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sizes(text: &str) -> Vec<(String, u16)> {
+        let lines = lines(text, WINNER);
+        lines.into_iter().map(|l| (l.text, l.tenths)).collect()
+    }
+
+    #[test]
+    fn a_chinese_title_steps_down_by_its_length() {
+        assert_eq!(sizes("躲貓貓"), [("躲貓貓".to_owned(), 120)]);
+        assert_eq!(sizes("神將·降世"), [("神將·降世".to_owned(), 90)]);
+        assert_eq!(sizes("霓虹下的回音")[0].1, 90);
+        assert_eq!(sizes("最受觀眾歡迎大獎")[0].1, 64);
+        let long = sizes("一部很長很長的作品名稱仍然好看");
+        assert_eq!(long.iter().map(|l| l.1).collect::<Vec<_>>(), [48, 48]);
+    }
+
+    #[test]
+    fn a_latin_title_is_fitted_to_the_same_width() {
+        assert_eq!(sizes("OPTIMAL").len(), 1);
+        assert_eq!(sizes("Home Sweet Home").len(), 1);
+        let long = sizes("Empowering Data, Elevating Humanity");
+        assert_eq!(long[0].0, "Empowering Data,");
+        assert_eq!(long[1].0, "Elevating Humanity");
+        assert!(long[0].1 >= 64);
+    }
+
+    #[test]
+    fn a_title_in_two_scripts_breaks_between_them() {
+        let lines = sizes("壓力幻獸 PRESSUER PHANTOM BEAST");
+        assert_eq!(lines[0], ("壓力幻獸".to_owned(), 90));
+        assert_eq!(lines[1].0, "PRESSUER PHANTOM BEAST");
+        assert!(lines[1].1 < lines[0].1);
+    }
+
+    #[test]
+    fn no_line_is_wider_than_its_measure_unless_it_would_become_too_small_to_read() {
+        let words = ["躲", "貓貓", "AI ", "Humanity ", "·降世", "—", "WWWW"];
+        for seed in 0..400_usize {
+            let mut text = String::new();
+            let mut state = seed;
+            while text.chars().count() < 1 + seed % 60 {
+                state = state.wrapping_mul(31).wrapping_add(7);
+                text.push_str(words[state / 7 % words.len()]);
+            }
+            for measure in [WINNER, WINNER_SHARED, CARD, MESSAGE, FINALIST, SMALL] {
+                let set = lines(&text, measure);
+                assert!(set.len() <= measure.lines, "{text}");
+                for line in set {
+                    let width = em_width(&line.text) * f32::from(line.tenths) / 10.0;
+                    assert!(
+                        width <= measure.width + 0.01 || line.tenths == 16,
+                        "{text}: {width}"
+                    );
+                    assert!(line.tenths >= 16 && line.tenths % 2 == 0);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_never_begins_with_a_closing_mark() {
+        for line in lines("一二三四五六七，八九十一二三四五", WINNER) {
+            assert!(!line.text.starts_with('，'));
+        }
+    }
+
+    #[test]
+    fn the_second_language_never_gets_too_small_to_read() {
+        let small = Line {
+            text: String::new(),
+            tenths: 20,
+        };
+        assert_eq!(second(&[small]), 16);
+    }
+}

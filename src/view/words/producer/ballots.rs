@@ -1,0 +1,121 @@
+//! The words around the audience's ballots.
+
+use crate::view::words::Ui;
+
+/// The words around the ballots.
+#[derive(Debug)]
+pub struct Words {
+    /// Heading.
+    pub heading: &'static str,
+    /// No ballots.
+    pub none: &'static str,
+    /// Phases: waiting, open, closing, closed, revealed.
+    pub phases: [&'static str; 5],
+    /// After the number of voters.
+    pub voted: &'static str,
+    /// After the countdown.
+    pub remaining: &'static str,
+    /// Opens it; `{time}` is its length.
+    pub open: &'static str,
+    /// Adds so many seconds; `{seconds}`.
+    pub extend: &'static str,
+    /// Closes it.
+    pub close: &'static str,
+    /// Asked before it.
+    pub close_sure: &'static str,
+    /// Opens it again; `{time}`.
+    pub reopen: &'static str,
+    /// Asked before it.
+    pub reopen_sure: &'static str,
+    /// The hold button.
+    pub look: &'static str,
+    /// Says that the look is recorded.
+    pub look_note: &'static str,
+    /// What identity = device means.
+    pub device: &'static str,
+    /// What identity = ticket means.
+    pub ticket: &'static str,
+    /// What identity = presence means.
+    pub presence: &'static str,
+    /// How many may be chosen; `{n}`.
+    pub choices: &'static str,
+    /// Marks a ballot whose count the stage shows.
+    pub live: &'static str,
+    /// Marks a ballot whose count is secret.
+    pub hidden: &'static str,
+}
+
+const ZH_HANT: Words = Words {
+    heading: "觀眾投票",
+    none: "這個節目沒有觀眾投票。",
+    phases: ["未開始", "投票中", "點票中", "已截止", "已揭曉"],
+    voted: "人已投票",
+    remaining: "後截止",
+    open: "開放投票（{time}）",
+    extend: "+{seconds} 秒",
+    close: "立即截止",
+    close_sure: "投票會立即截止，之後送達的票不會計算。",
+    reopen: "重新開放（{time}）",
+    reopen_sure: "觀眾可以再次投票和更改選擇，記錄中會註明重新開放。",
+    look: "按住查看點票",
+    look_note: "揭曉前每次查看都會記錄，匯出檔案亦會列明。",
+    device: "每部裝置的每個瀏覽器一票，並非每人一票：用兩部手機或無痕視窗的人可以投兩次。",
+    ticket: "每張門票一票。",
+    presence: "只限能即場掃描大銀幕上輪換 QR 碼的裝置，每部一票。",
+    choices: "每人最多選 {n} 部",
+    live: "大銀幕即時顯示票數",
+    hidden: "揭曉前票數保密",
+};
+
+const ZH_HANS: Words = Words {
+    heading: "观众投票",
+    none: "这个节目没有观众投票。",
+    phases: ["未开始", "投票中", "计票中", "已截止", "已揭晓"],
+    voted: "人已投票",
+    remaining: "后截止",
+    open: "开放投票（{time}）",
+    extend: "+{seconds} 秒",
+    close: "立即截止",
+    close_sure: "投票会立即截止，之后送达的票不计入。",
+    reopen: "重新开放（{time}）",
+    reopen_sure: "观众可以再次投票和更改选择，记录中会注明重新开放。",
+    look: "按住查看计票",
+    look_note: "揭晓前每次查看都会记录，导出文件也会列明。",
+    device: "每台设备的每个浏览器一票，并非每人一票：用两台手机或无痕窗口的人可以投两次。",
+    ticket: "每张门票一票。",
+    presence: "只限能现场扫描大银幕上轮换二维码的设备，每台一票。",
+    choices: "每人最多选 {n} 部",
+    live: "大银幕实时显示票数",
+    hidden: "揭晓前票数保密",
+};
+
+const EN: Words = Words {
+    heading: "The audience’s vote",
+    none: "This show has no audience vote.",
+    phases: ["Not open yet", "Open", "Counting", "Closed", "Revealed"],
+    voted: "have voted",
+    remaining: "left",
+    open: "Open the vote ({time})",
+    extend: "+{seconds} s",
+    close: "Close now",
+    close_sure: "The vote closes at once. Later votes will not count.",
+    reopen: "Open again ({time})",
+    reopen_sure: "People may vote and change their choice again. The journal will say so.",
+    look: "Hold to see the count",
+    look_note: "Before the reveal every look is recorded, and the export shows it.",
+    device: "One vote per device and browser, not per person: somebody with two phones, or a private window, can vote twice.",
+    ticket: "One vote per printed ticket.",
+    presence: "One vote per device that reads the rotating code on the stage.",
+    choices: "Up to {n} choices each",
+    live: "The stage shows the count live",
+    hidden: "The count is secret until the reveal",
+};
+
+/// The words in this language.
+pub fn words(ui: Ui) -> &'static Words {
+    match ui {
+        Ui::ZhHant => &ZH_HANT,
+        Ui::ZhHans => &ZH_HANS,
+        Ui::En => &EN,
+    }
+}

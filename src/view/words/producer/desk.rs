@@ -1,0 +1,266 @@
+//! The words of the producer's page: its frame, screens and links.
+
+use crate::view::words::Ui;
+
+/// The words of the desk.
+#[derive(Debug)]
+pub struct Words {
+    /// The page's name.
+    pub title: &'static str,
+    /// Accessible name of the language switch.
+    pub language: &'static str,
+    /// The connection is up.
+    pub linked: &'static str,
+    /// The connection is down.
+    pub unlinked: &'static str,
+    /// The doors are not open.
+    pub rehearsal: &'static str,
+    /// Simulated phones take part; `{n}`.
+    pub simulated: &'static str,
+    /// The doors are open.
+    pub live_show: &'static str,
+    /// What is on stage.
+    pub now: &'static str,
+    /// What GO would show.
+    pub next: &'static str,
+    /// Nothing follows.
+    pub at_end: &'static str,
+    /// Chip: the stage is dark.
+    pub blackout: &'static str,
+    /// Chip: the safe card covers the stage.
+    pub card: &'static str,
+    /// Awards that were passed over.
+    pub skipped: &'static str,
+    /// Banner: heading when the MC raised the wrong envelope.
+    pub wrong_alarm: &'static str,
+    /// Banner: what to do.
+    pub wrong_alarm_more: &'static str,
+    /// Banner: before what was announced.
+    pub announced: &'static str,
+    /// Banner: corrected, not yet announced.
+    pub mended_alarm: &'static str,
+    /// Banner: what happens next.
+    pub mended_alarm_more: &'static str,
+    /// Banner: the journal cannot be written.
+    pub degraded: &'static str,
+    /// Banner: what still works.
+    pub degraded_more: &'static str,
+    /// Banner: the button that tries the disk again.
+    pub resume: &'static str,
+    /// Heading.
+    pub screens: &'static str,
+    /// What approving means.
+    pub screens_note: &'static str,
+    /// No screen is there.
+    pub no_screens: &'static str,
+    /// A screen without a name.
+    pub screen_new: &'static str,
+    /// Not approved.
+    pub screen_pending: &'static str,
+    /// It shows the latest.
+    pub screen_shown: &'static str,
+    /// It shows something older.
+    pub screen_behind: &'static str,
+    /// Approved and not connected.
+    pub screen_missing: &'static str,
+    /// The button that approves.
+    pub approve: &'static str,
+    /// Title of the form.
+    pub approve_title: &'static str,
+    /// Its button.
+    pub approve_go: &'static str,
+    /// Its field.
+    pub approve_name: &'static str,
+    /// Inside the empty field.
+    pub approve_hint: &'static str,
+    /// The button that dismisses.
+    pub dismiss: &'static str,
+    /// Heading.
+    pub journal: &'static str,
+    /// Heading.
+    pub links: &'static str,
+    /// What the veil is for.
+    pub links_note: &'static str,
+    /// Stage, audience, MC, producer, results.
+    pub link_names: [&'static str; 5],
+    /// Marks a juror's link.
+    pub juror: &'static str,
+    /// The button that shows link and code.
+    pub show_code: &'static str,
+    /// The button that lifts the veil.
+    pub show_secret: &'static str,
+    /// The button that copies.
+    pub copy: &'static str,
+    /// Beneath a code with a key.
+    pub code_secret: &'static str,
+    /// Note on HTTP.
+    pub plain_http: &'static str,
+    /// Note on HTTPS.
+    pub https: &'static str,
+    /// Closes a dialog.
+    pub close: &'static str,
+    /// Leaves a dialog.
+    pub cancel: &'static str,
+}
+
+const ZH_HANT: Words = Words {
+    title: "監製台",
+    language: "語言",
+    linked: "已連線",
+    unlinked: "連線中斷，正在重連",
+    rehearsal: "綵排",
+    simulated: "示範：{n} 部模擬手機參與投票",
+    live_show: "正式演出",
+    now: "台上",
+    next: "下一項",
+    at_end: "節目完結",
+    blackout: "黑場",
+    card: "備用畫面",
+    skipped: "已略過、未揭曉",
+    wrong_alarm: "信封有誤",
+    wrong_alarm_more: "大銀幕已遮住，司儀正在等你。請選出正確得主，或確認原本的結果無誤。",
+    announced: "已宣布的是",
+    mended_alarm: "更正已密封",
+    mended_alarm_more: "司儀再次宣布之後，大銀幕和公眾才會看到。",
+    degraded: "記錄暫時無法寫入磁碟",
+    degraded_more: "節目可以繼續，但密封、開放投票和重新讀取會被拒絕。請檢查磁碟空間。",
+    resume: "再試寫入",
+    screens: "舞台螢幕",
+    screens_note: "核准的螢幕才計入司儀看到的「2/2」，公眾亦會等它們顯示完整才得知結果。",
+    no_screens: "未有螢幕。請在投影電腦開啟舞台連結。",
+    screen_new: "新螢幕",
+    screen_pending: "待核准",
+    screen_shown: "畫面最新",
+    screen_behind: "畫面未跟上",
+    screen_missing: "已斷線",
+    approve: "核准…",
+    approve_title: "核准螢幕",
+    approve_go: "核准",
+    approve_name: "名稱",
+    approve_hint: "例如：主銀幕",
+    dismiss: "移除",
+    journal: "今晚記錄",
+    links: "連結",
+    links_note: "有鑰匙的連結預設遮住，以免被人從背後拍下。",
+    link_names: ["舞台", "觀眾", "司儀", "監製", "得獎名單"],
+    juror: "評審",
+    show_code: "QR 碼",
+    show_secret: "顯示",
+    copy: "複製",
+    code_secret: "這條連結就是鑰匙：只讓該用的人掃描。",
+    plain_http: "連線沒有加密（HTTP）：只在你信任的場地網絡使用。平板的熒幕常亮功能需要 HTTPS，可用 --tls-cert 和 --tls-key 啟用。",
+    https: "連線已加密（HTTPS）。",
+    close: "關閉",
+    cancel: "取消",
+};
+
+const ZH_HANS: Words = Words {
+    title: "监制台",
+    language: "语言",
+    linked: "已连接",
+    unlinked: "连接中断，正在重连",
+    rehearsal: "彩排",
+    simulated: "演示：{n} 部模拟手机参与投票",
+    live_show: "正式演出",
+    now: "台上",
+    next: "下一项",
+    at_end: "节目结束",
+    blackout: "黑场",
+    card: "备用画面",
+    skipped: "已略过、未揭晓",
+    wrong_alarm: "信封有误",
+    wrong_alarm_more: "大银幕已遮住，司仪正在等你。请选出正确得主，或确认原本的结果无误。",
+    announced: "已宣布的是",
+    mended_alarm: "更正已密封",
+    mended_alarm_more: "司仪再次宣布之后，大银幕和公众才会看到。",
+    degraded: "记录暂时无法写入磁盘",
+    degraded_more: "节目可以继续，但密封、开放投票和重新读取会被拒绝。请检查磁盘空间。",
+    resume: "再试写入",
+    screens: "舞台屏幕",
+    screens_note: "核准的屏幕才计入司仪看到的“2/2”，公众也会等它们显示完整才得知结果。",
+    no_screens: "还没有屏幕。请在投影电脑打开舞台链接。",
+    screen_new: "新屏幕",
+    screen_pending: "待核准",
+    screen_shown: "画面最新",
+    screen_behind: "画面未跟上",
+    screen_missing: "已断线",
+    approve: "核准…",
+    approve_title: "核准屏幕",
+    approve_go: "核准",
+    approve_name: "名称",
+    approve_hint: "例如：主银幕",
+    dismiss: "移除",
+    journal: "今晚记录",
+    links: "链接",
+    links_note: "带密钥的链接默认遮住，以免被人从背后拍下。",
+    link_names: ["舞台", "观众", "司仪", "监制", "获奖名单"],
+    juror: "评审",
+    show_code: "二维码",
+    show_secret: "显示",
+    copy: "复制",
+    code_secret: "这条链接就是密钥：只让该用的人扫描。",
+    plain_http: "连接没有加密（HTTP）：只在你信任的场地网络使用。平板的屏幕常亮功能需要 HTTPS，可用 --tls-cert 和 --tls-key 启用。",
+    https: "连接已加密（HTTPS）。",
+    close: "关闭",
+    cancel: "取消",
+};
+
+const EN: Words = Words {
+    title: "Producer’s desk",
+    language: "Language",
+    linked: "Connected",
+    unlinked: "Connection lost, trying again",
+    rehearsal: "Rehearsal",
+    simulated: "Demonstration: {n} simulated phones vote",
+    live_show: "Show",
+    now: "On stage",
+    next: "Next",
+    at_end: "End of the show",
+    blackout: "Blackout",
+    card: "Safe card",
+    skipped: "Passed over, not revealed",
+    wrong_alarm: "Wrong envelope",
+    wrong_alarm_more: "The stage is covered and the MC is waiting. Say who won, or say that it was right.",
+    announced: "Announced:",
+    mended_alarm: "The correction is sealed",
+    mended_alarm_more: "The stage and the public see it once the MC has announced it again.",
+    degraded: "The journal cannot be written",
+    degraded_more: "The show goes on, but sealing, opening a vote and reading the file again are refused. Check the disk.",
+    resume: "Try the disk again",
+    screens: "Stage screens",
+    screens_note: "Approved screens make up the MC’s “2/2”, and the public waits until they show a winner in full.",
+    no_screens: "No screen yet. Open the stage link on the projector’s computer.",
+    screen_new: "New screen",
+    screen_pending: "Waiting for approval",
+    screen_shown: "Up to date",
+    screen_behind: "Behind",
+    screen_missing: "Not connected",
+    approve: "Approve…",
+    approve_title: "Approve the screen",
+    approve_go: "Approve",
+    approve_name: "Name",
+    approve_hint: "For example: main wall",
+    dismiss: "Dismiss",
+    journal: "The journal",
+    links: "Links",
+    links_note: "Links with a key are veiled, so that nobody photographs them over your shoulder.",
+    link_names: ["Stage", "Audience", "MC", "Producer", "Winners"],
+    juror: "Juror",
+    show_code: "QR code",
+    show_secret: "Show",
+    copy: "Copy",
+    code_secret: "This link is the key: let only its owner scan it.",
+    plain_http: "This connection is not encrypted (HTTP): use it only on a network that you trust. A tablet stays awake only over HTTPS; --tls-cert and --tls-key turn it on.",
+    https: "This connection is encrypted (HTTPS).",
+    close: "Close",
+    cancel: "Cancel",
+};
+
+/// The words in this language.
+pub fn words(ui: Ui) -> &'static Words {
+    match ui {
+        Ui::ZhHant => &ZH_HANT,
+        Ui::ZhHans => &ZH_HANS,
+        Ui::En => &EN,
+    }
+}

@@ -1,0 +1,407 @@
+// The audience's phone: flips the panels that are already in the page, and sends the vote until it is answered.
+// Inlined into the page (no line of code may start with a comment's two strokes). ES2017: phones are old.
+(function () {
+  "use strict";
+  const $ = (id) => document.getElementById(id);
+  const body = document.body, paper = $("paper"), status = $("status");
+  const works = [].slice.call($("works").children);
+  const ballots = [].slice.call($("ballots").children);
+  const inputs = works.map((li) => li.querySelector("input"));
+  let token = body.dataset.voter;
+  let frame = JSON.parse(body.dataset.frame);
+  let held = JSON.parse(body.dataset.held || null); // what counts: {c: ids, r: receipt, n: number of the change}
+  let pending = null; // what is on its way: {c, n, b: ballot id}
+  let newest = held ? held.n : 0; // the highest number of a change that we know of
+  let editing = false;
+  let said = ""; // which of the status line's texts it says
+  let offset = null; // server time minus ours
+  let tries = 0, again = 0, joined = false;
+
+  const now = () => Date.now() + offset;
+  const ballot = () => ballots[frame.b];
+  const show = (id, on) => { $(id).hidden = !on; };
+  const chosen = () => inputs.filter((input) => input.checked).map((input) => input.value);
+  const same = (a, b) => a.slice().sort().join() === b.slice().sort().join();
+  const backoff = (n) => Math.min(8000, 500 * Math.pow(2, n)) * (.5 + Math.random() / 2);
+  const visible = (element) => element && element.offsetParent !== null;
+
+  function say(key, quiet) {
+    said = quiet ? "" : key;
+    status.className = quiet ? "quiet" : "";
+    status.textContent = key && (status.dataset[key] || key);
+  }
+
+  // What is not sent yet, or not answered, survives a reload. Private windows may refuse to store anything.
+  const drawer = () => "palmares " + body.dataset.show + " " + ballot().dataset.id;
+  function keep(note) {
+    try {
+      if (note) localStorage.setItem(drawer(), JSON.stringify({ c: note.c, n: note.n, at: Date.now() }));
+      else localStorage.removeItem(drawer());
+    } catch (e) { return; }
+  }
+  function kept() {
+    try {
+      const note = JSON.parse(localStorage.getItem(drawer()));
+      return note && Date.now() - note.at < 36e5 ? note : null;
+    } catch (e) { return null; }
+  }
+
+  function tick(ids) {
+    inputs.forEach((input) => { input.checked = ids.indexOf(input.value) >= 0; });
+    mark();
+  }
+  function mark() {
+    inputs.forEach((input) => { input.parentNode.className = input.checked ? "on" : ""; });
+    const send = $("send"), c = chosen();
+    send.textContent = held ? send.dataset.change : send.dataset.send;
+    send.setAttribute("aria-disabled", !c.length || !!pending && same(pending.c, c));
+  }
+  function copy(into, keepWork) {
+    $(into).textContent = "";
+    works.forEach((li, index) => {
+      if (keepWork(inputs[index].value, index)) $(into).appendChild(li.querySelector(".work").cloneNode(true));
+    });
+  }
+
+  function render() {
+    const p = frame.p, open = p === "open", w = frame.w || [];
+    const before = p === "before" || p === "none";
+    const asked = $("confirm");
+    const list = before || open && !asked && (!held || editing);
+    if (asked && !open) asked.hidden = true;
+    body.className = p + (open && list ? " vote" : "");
+    show("before", p === "before");
+    show("so-far", before);
+    show("heading", open);
+    show("list", !open);
+    show("closed", p === "closing" || p === "closed");
+    show("counting", p === "closing");
+    show("result", p === "result");
+    show("mine", held && !before && !(open && list));
+    show("change", open);
+    show("verify", p === "result");
+    show("paper", list);
+    show("bar", open && list);
+    show("keep", held);
+    if (!open) {
+      show("ticket", false);
+      show("presence", false);
+    }
+    if (p === "result") {
+      copy("won", (id, index) => w.indexOf(index) >= 0);
+      show("nobody", !w.length && !frame.n);
+      show("many", frame.n);
+      $("many").textContent = $("many").dataset.text.replace("0", frame.n);
+      show("fixed", frame.x);
+      show("pick", held && works.some((li, index) => w.indexOf(index) >= 0 && held.c.indexOf(inputs[index].value) >= 0));
+    }
+    if (held) {
+      copy("choice", (id) => held.c.indexOf(id) >= 0);
+      $("receipt").textContent = held.r;
+      $("verify").href = "/receipts/" + ballot().dataset.id + "?receipt=" + held.r;
+    }
+    mark();
+    time();
+  }
+
+  // Another ballot of the evening takes the page.
+  function turnTo() {
+    const b = ballot().dataset, several = b.max > 1;
+    [].forEach.call(document.querySelectorAll(".award"), (slot) => { slot.innerHTML = ballot().innerHTML; });
+    paper.elements.ballot.value = b.id;
+    $("hint").textContent = b.hint;
+    inputs.forEach((input) => { input.type = several ? "checkbox" : "radio"; input.required = !several; });
+    held = pending = null;
+    newest = 0;
+    editing = false;
+    clearTimeout(again);
+    tick([]);
+  }
+
+  function take(next) {
+    if (next.v !== frame.v) return renew();
+    const was = frame;
+    frame = next;
+    if (was.b !== next.b && ballot()) turnTo();
+    if (was.p === next.p && was.b === next.b && was.x === next.x && same(was.w || [], next.w || [])) return time();
+    const lost = body.contains(document.activeElement) && document.activeElement !== body;
+    if (next.p !== "open") editing = false;
+    render();
+    if (pending) say(tries > 1 ? "retrying" : "sending");
+    else if (next.p === "result") say($("result").textContent, true);
+    else if (said !== "late") say({ open: "opened", closing: "closed", closed: "closed" }[next.p] || "", true);
+    // Whoever stood on something that went away goes on at the new panel; nobody else is moved.
+    if (lost && !visible(document.activeElement)) focusOn(document.querySelector("#" + next.p + " h2, #closed h2"));
+    if (was.p !== next.p && next.p !== "open") scrollTo(0, 0);
+  }
+
+  // The show was edited: what the page holds is not what the frames mean any more.
+  let renewing = 0;
+  function renew() {
+    renewing = renewing || setTimeout(() => location.reload(), 500 + 3000 * Math.random());
+  }
+
+  function focusOn(element) {
+    if (visible(element)) element.focus({ preventScroll: true });
+  }
+
+  // Voting
+
+  function api(method, url, data, done) {
+    const x = new XMLHttpRequest();
+    x.open(method, url);
+    x.timeout = 10000;
+    if (token) x.setRequestHeader("Authorization", "Bearer " + token);
+    if (data) x.setRequestHeader("Content-Type", "application/json");
+    x.onloadend = () => {
+      let reply = null;
+      try { reply = JSON.parse(x.responseText); } catch (e) { reply = null; }
+      done(x.status, reply || {}, x);
+    };
+    x.send(data ? JSON.stringify(data) : null);
+  }
+
+  function counts(reply) {
+    held = { c: reply.choices, r: reply.receipt, n: reply.change || newest };
+    newest = Math.max(newest, held.n);
+  }
+
+  function post() {
+    const mine = pending;
+    clearTimeout(again);
+    if (tries === 0) say("sending");
+    tries += 1;
+    api("POST", "/api/vote", { ballot: mine.b, choices: mine.c, change: mine.n }, (code, reply) => {
+      if (pending === mine) answered(code, reply);
+    });
+  }
+
+  function answered(code, reply) {
+    const type = String(reply.type || "").replace(/.*[/#:]/, "");
+    if (code === 200) return stored(reply);
+    if (code === 401 && !joined) {
+      joined = true;
+      return api("POST", "/api/join", null, (joinCode, answer) => {
+        token = answer.voter || token;
+        // Without cookies a reload would come back as somebody else.
+        if (token && !navigator.cookieEnabled) history.replaceState(null, "", "/v/" + token);
+        if (pending) post();
+      });
+    }
+    if (code === 409) return drop("late");
+    if (code === 403 && /^needs-/.test(type)) {
+      const which = type.slice(6);
+      pending = null;
+      say(which);
+      show("ticket", which === "ticket");
+      show("presence", which === "presence");
+      return mark();
+    }
+    if (code >= 400 && code < 500 && code !== 401 && code !== 408 && code !== 429) return drop("bad");
+    say("retrying");
+    again = setTimeout(post, backoff(tries));
+  }
+
+  function stored(reply) {
+    const told = reply.status === "superseded" ? "superseded" : "counted";
+    counts(reply);
+    pending = null;
+    keep(null);
+    editing = false;
+    tick(held.c);
+    render();
+    say(told, told === "counted");
+    if (frame.p === "open") {
+      scrollTo(0, 0);
+      focusOn($("mine").querySelector("h2"));
+      if (navigator.vibrate) navigator.vibrate(40);
+    }
+  }
+
+  function drop(why) {
+    pending = null;
+    keep(null);
+    render();
+    say(why);
+    if (why === "late") poll(true);
+  }
+
+  // What the box holds of ours: after a reload, and when the phone wakes.
+  function ask() {
+    if (!ballot() || frame.p === "before") return;
+    const id = ballot().dataset.id;
+    api("GET", "/api/vote?ballot=" + id, null, (code, reply) => {
+      if (!ballot() || ballot().dataset.id !== id || pending || code !== 200) return;
+      newest = Math.max(newest, reply.change || 0);
+      if (!reply.choices || held && same(held.c, reply.choices)) return;
+      counts(reply);
+      if (!editing) tick(held.c);
+      resume();
+      render();
+    });
+  }
+
+  function resume() {
+    const note = frame.p === "open" || frame.p === "closing" ? kept() : null;
+    if (!note || pending) return;
+    if (held && same(held.c, note.c)) return keep(null);
+    tick(note.c);
+    editing = !!held;
+    if (note.n && note.n > (held ? held.n : 0)) {
+      pending = { c: note.c, n: note.n, b: ballot().dataset.id };
+      newest = Math.max(newest, note.n);
+      tries = 0;
+      post();
+    }
+  }
+
+  paper.noValidate = true;
+  paper.onsubmit = (event) => {
+    event.preventDefault();
+    const c = chosen();
+    if (!c.length) {
+      say("choose");
+      return inputs[0].focus();
+    }
+    if (pending && same(pending.c, c)) return;
+    if (held && same(held.c, c)) return $("keep").onclick();
+    newest += 1;
+    tries = 0;
+    joined = false;
+    pending = { c: c, n: newest, b: ballot().dataset.id };
+    keep(pending);
+    post();
+    mark();
+  };
+  paper.onchange = (event) => {
+    const b = ballot().dataset;
+    if (b.max > 1 && chosen().length > b.max) {
+      event.target.checked = false;
+      say(b.over);
+    } else if (!pending) {
+      say("");
+      keep({ c: chosen(), n: 0 });
+    }
+    mark();
+  };
+  $("change").onclick = (event) => {
+    event.preventDefault();
+    editing = true;
+    tick(held.c);
+    say("");
+    render();
+    focusOn(inputs.filter((input) => input.checked)[0]);
+  };
+  $("keep").onclick = () => {
+    editing = false;
+    keep(null);
+    say("");
+    tick(held.c);
+    render();
+    focusOn($("mine").querySelector("h2"));
+  };
+
+  // Time
+
+  function time() {
+    const open = frame.p === "open" && offset !== null;
+    show("time", open);
+    if (!open) return;
+    const s = Math.max(0, Math.ceil((frame.c - now()) / 1000));
+    const text = Math.floor(s / 60) + ":" + ("0" + s % 60).slice(-2);
+    if ($("left").textContent === text) return;
+    $("left").textContent = text;
+    $("time").className = s <= 30 ? "last" : "";
+    if (s === 30 && !said) say("half", true);
+  }
+  setInterval(time, 250);
+
+  // The link: a socket, and a question every five seconds where sockets do not get through.
+
+  let socket = null, fails = 0, polling = 0, redo = 0, pings = 0, sent = 0, patience = 0, downAt = 0;
+
+  function connect() {
+    clearTimeout(redo);
+    let mine;
+    try {
+      mine = new WebSocket(location.protocol.replace("http", "ws") + "//" + location.host + "/live/audience");
+    } catch (e) { return lost(); }
+    socket = mine;
+    wait(8000);
+    mine.onopen = ping;
+    mine.onmessage = (event) => {
+      if (socket !== mine) return;
+      const message = JSON.parse(event.data);
+      fails = 0;
+      up();
+      if (!message.pong) return take(message);
+      if (message.pong === pings) offset = message.now + (Date.now() - sent) / 2 - Date.now();
+      clearTimeout(patience);
+      time();
+    };
+    mine.onclose = () => { if (socket === mine) lost(); };
+  }
+  function wait(ms) {
+    const mine = socket;
+    clearTimeout(patience);
+    patience = setTimeout(() => {
+      if (socket !== mine) return;
+      lost();
+      mine.close();
+    }, ms);
+  }
+  function lost() {
+    socket = null;
+    clearTimeout(patience);
+    downAt = downAt || Date.now();
+    if (fails > 1 && !polling) poll();
+    redo = setTimeout(connect, fails > 4 ? 30000 * (.75 + Math.random() / 2) : backoff(fails));
+    fails += 1;
+  }
+  function ping() {
+    if (!socket || socket.readyState !== 1) return;
+    sent = Date.now();
+    socket.send(JSON.stringify({ ping: pings += 1 }));
+    wait(5000);
+  }
+  function up() {
+    downAt = 0;
+    if (said === "offline") say("");
+  }
+  function poll(once) {
+    if (once !== true) {
+      polling = fails && setTimeout(poll, 4000 + 2000 * Math.random());
+      if (!polling) return;
+    }
+    if (document.hidden) return;
+    api("GET", "/api/hall", null, (code, reply, x) => {
+      if (code !== 200 || !reply.p) {
+        if (frame.p === "open" && !said && Date.now() - downAt > 4000) say("offline");
+        return;
+      }
+      const date = Date.parse(x.getResponseHeader("Date"));
+      if (date && !socket) offset = date + 500 - Date.now();
+      up();
+      take(reply);
+    });
+  }
+  // A phone that wakes may hold a socket that died in its sleep, and a vote that waits for its next try.
+  function wake() {
+    if (document.hidden) return;
+    if (socket) ping();
+    else connect();
+    if (pending && tries > 1) post();
+    else ask();
+  }
+  setInterval(() => { if (!document.hidden) ping(); }, 25000);
+  addEventListener("pageshow", (event) => { if (event.persisted) wake(); });
+  addEventListener("online", wake);
+  document.addEventListener("visibilitychange", wake);
+
+  if (ballot()) {
+    resume();
+    ask();
+  }
+  render();
+  connect();
+})();

@@ -1,0 +1,274 @@
+// The MC's panel. Every finger, key and clicker goes through `act`; every command through `send`.
+
+import { command } from "/static/command.js";
+import { tick } from "/static/gauges.js";
+import { GoButton } from "/static/go.js";
+import { holds } from "/static/hold.js";
+import { keys } from "/static/keys.js";
+import { live, place } from "/static/live.js";
+import { stayAwake } from "/static/wake.js";
+
+const TICK_MS = 250;
+const BROWSING_MS = 5000;
+const MESSAGE_MS = 9000;
+const DEAD_MS = 6000; // longer than live.js waits for a sign of life
+
+const $ = (selector) => document.querySelector(selector);
+const words = JSON.parse($("#words").textContent);
+const follows = "follow" in document.body.dataset;
+const placed = new Map();
+
+let frame = null;
+let deck = {};
+let silence = null; // { rtt, at }: an answer failed to come, and there was no sign of life since
+let browsedAt = -Infinity;
+let scrolledByUs = false;
+let jumpTo = null;
+let messageTimer = 0;
+
+// Saying
+
+function say(text, tone = "calm") {
+  const message = $("[data-message]");
+  if (!message) return;
+  message.textContent = text;
+  message.dataset.tone = tone;
+  clearTimeout(messageTimer);
+  if (tone !== "alarm") messageTimer = setTimeout(() => { message.textContent = ""; }, MESSAGE_MS);
+}
+
+// Sending
+
+const go = follows ? null : new GoButton(words, { fire: () => fire("/api/go", {}), say });
+const reachable = () => frame !== null && link.up() && silence === null;
+
+async function send(path, body) {
+  if (!reachable()) return say(words.down, "alarm");
+  const reply = await command(path, body, link.now());
+  if (reply.ok) {
+    say(reply.answer.stored === false ? words.unstored : "", reply.answer.stored === false ? "alarm" : "calm");
+  } else if (reply.silent) {
+    // Whether it arrived is unknown: the next sign of life brings the truth, and until then nothing more is sent.
+    silence = { rtt: link.rtt(), at: performance.now() };
+    showLink();
+    say(words.no_answer, "alarm");
+  } else if (reply.status === 401 || reply.status === 403) {
+    say(words.forbidden, "alarm");
+  } else {
+    say(reply.detail || words.failed, "refused");
+  }
+  return reply;
+}
+
+/** Fires a cue, or goes back: one at a time, and only from the state that the MC has seen. */
+async function fire(path, body) {
+  closeSheets();
+  go.sent();
+  const reply = await send(path, { ...body, expect: frame.revision });
+  go.answered(!reply || reply.silent ? null : reply.ok ? "done" : "refused");
+}
+
+// Covering the stage may never be refused as stale; to uncover it, the MC has to have seen what is beneath.
+const cover = (path, on) => send(path, on ? { on } : { on, expect: frame.revision });
+
+// Doing: the one dispatcher
+
+function act(action, source) {
+  if (action === "escape") return closeSheets();
+  if (follows) return;
+  if (openSheet() && source === "key") return say(words.sheet_open, "refused");
+  if (!reachable()) return say(words.down, "alarm");
+  if (action === "go") return go.press(source);
+  go.disarm();
+  if (action === "back") fireUnlessMoving("/api/back", {});
+  if (action === "blackout") cover("/api/blackout", !("blackout" in deck));
+  if (action === "card") cover("/api/card", !("card" in deck));
+}
+
+function fireUnlessMoving(path, body) {
+  if (go.moving) return say(words.too_soon);
+  fire(path, body);
+}
+
+/** A button that posts as it is, or the jump. */
+function post(element) {
+  go.disarm();
+  if ("fire" in element.dataset) {
+    if (jumpTo) fireUnlessMoving("/api/goto", { cue: jumpTo });
+  } else {
+    send(element.dataset.post, JSON.parse(element.dataset.body || "{}"));
+  }
+}
+
+function clicked(event) {
+  const button = event.target.closest?.("button");
+  if (!button) return;
+  button.blur();
+  const { act: action, open, jump, press, post: path } = button.dataset;
+  if ("close" in button.dataset) closeSheets();
+  else if (action) act(action, "touch");
+  else if (open) toggleSheet(open);
+  else if (follows) return;
+  else if (jump) askJump(button);
+  else if (press !== "hold" && (path || "fire" in button.dataset)) post(button);
+}
+
+// Sheets
+
+const openSheet = () => $("[data-sheet].open");
+
+function closeSheets() {
+  for (const sheet of document.querySelectorAll("[data-sheet].open")) {
+    sheet.classList.remove("open");
+    if (sheet.classList.contains("sheet")) sheet.hidden = true;
+  }
+  jumpTo = null;
+}
+
+function toggleSheet(name) {
+  const sheet = $(`[data-sheet="${name}"]`);
+  const opens = !sheet.classList.contains("open");
+  closeSheets();
+  if (!opens) return;
+  sheet.hidden = false;
+  sheet.classList.add("open");
+  if (name === "rundown") showCurrent();
+}
+
+function askJump(line) {
+  toggleSheet("jump");
+  jumpTo = line.dataset.jump;
+  $("[data-jump-title]").textContent = line.dataset.title;
+  for (const button of document.querySelectorAll("[data-fire]")) {
+    button.hidden = (button.dataset.press === "hold") !== ("hold" in line.dataset);
+  }
+}
+
+async function rewind(event) {
+  event.preventDefault();
+  const reply = await send("/api/rewind", { confirm: event.target.elements.confirm.value });
+  if (reply?.ok) location.reload();
+}
+
+// Peeking: the names are in the page only while the finger is down
+
+function peeks() {
+  let shown = null;
+  let wish = 0;
+  const stop = () => { wish += 1; shown?.remove(); shown = null; };
+  addEventListener("pointerdown", async (event) => {
+    stop();
+    const button = event.target.closest?.("[data-peek]");
+    if (!button || !event.isPrimary) return;
+    const mine = wish;
+    const reply = await send(`/api/envelopes/${button.dataset.peek}/open`, {});
+    if (mine !== wish || !reply?.ok) return;
+    shown = document.createElement("div");
+    shown.className = "peeked";
+    for (const winner of reply.answer.winners ?? []) {
+      const line = shown.appendChild(document.createElement("p"));
+      line.textContent = [winner.title, winner.team].map(plain).join(" · ");
+    }
+    $("section.script").append(shown);
+  });
+  for (const type of ["pointerup", "pointercancel", "blur", "pagehide"]) addEventListener(type, stop);
+  document.addEventListener("visibilitychange", stop);
+}
+
+const plain = (text) => typeof text === "string" ? text : Object.values(text ?? {})[0] ?? "";
+
+// Showing
+
+function onFrame(next) {
+  const [before, sceneBefore] = [deck, frame?.scene];
+  const first = frame === null;
+  frame = next;
+  silence = null;
+  place(next.regions, placed);
+  deck = { ...$("[data-deck]").dataset };
+  const changed = !first && deck.stage !== before.stage; // position, blackout or card
+  const moved = !first && (next.scene !== sceneBefore || deck.cue !== before.cue);
+  if (changed && jumpTo) {
+    closeSheets();
+    say(words.jump_dropped);
+  }
+  showLink();
+  if (!follows) showControls(changed, moved);
+  tick(link.now());
+  if (first || moved) showCurrent();
+}
+
+function showControls(changed, moved) {
+  go.deck("hold" in deck, !deck.cue, changed, moved);
+  $('[data-act="blackout"]').setAttribute("aria-pressed", "blackout" in deck);
+  $('[data-act="card"]').setAttribute("aria-pressed", "card" in deck);
+  const wrong = $("[data-wrong]");
+  wrong.disabled = !("wrongAward" in deck);
+  wrong.dataset.body = JSON.stringify({ award: deck.wrongAward });
+  $("[data-rewind]").hidden = "doorsOpen" in deck;
+  $("[data-rewind-locked]").hidden = !("doorsOpen" in deck);
+}
+
+let wasReachable = null;
+
+function showLink() {
+  const yes = reachable();
+  document.body.dataset.link = yes ? "up" : "down";
+  const rtt = link.rtt();
+  $("[data-rtt]").textContent = frame === null ? words.connecting : !yes ? words.offline : rtt === null ? "…" : `${Math.max(1, Math.round(rtt))} ms`;
+  if (frame === null || yes === wasReachable) return;
+  go?.reachable(yes);
+  if (wasReachable !== null) say(yes ? words.back : words.down, yes ? "calm" : "alarm");
+  wasReachable = yes;
+}
+
+/** Brings the current line into view, unless somebody is reading elsewhere in the rundown. */
+function showCurrent() {
+  const scroll = $("[data-scroll]");
+  const line = scroll.querySelector('[aria-current="step"]');
+  if (!line || performance.now() - browsedAt < BROWSING_MS) return;
+  const top = line.getBoundingClientRect().top - scroll.getBoundingClientRect().top + scroll.scrollTop;
+  scrolledByUs = true;
+  scroll.scrollTop = Math.max(0, top - scroll.clientHeight * 0.3);
+}
+
+function watchBrowsing() {
+  const scroll = $("[data-scroll]");
+  const browsed = () => { browsedAt = performance.now(); };
+  for (const type of ["pointerdown", "wheel", "touchmove"]) scroll.addEventListener(type, browsed, { passive: true });
+  scroll.addEventListener("scroll", () => {
+    if (!scrolledByUs) browsed();
+    scrolledByUs = false;
+  }, { passive: true });
+}
+
+function fitMirror() {
+  const mirror = $(".mirror");
+  const fit = () => mirror.style.setProperty("--scale", mirror.clientWidth / 1280);
+  new ResizeObserver(fit).observe(mirror);
+  fit();
+}
+
+function everyTick() {
+  // A round trip since then, or a socket that would have been given up by now: the server is there after all.
+  const alive = silence && (link.rtt() !== silence.rtt || performance.now() - silence.at > DEAD_MS);
+  if (alive && link.up()) silence = null;
+  showLink();
+  tick(link.now());
+  const idle = performance.now() - browsedAt;
+  if (idle > BROWSING_MS && idle < BROWSING_MS + 2 * TICK_MS) showCurrent();
+}
+
+const link = live(`/live/mc?ui=${document.documentElement.lang}`, { frame: onFrame, link: () => showLink() });
+setInterval(everyTick, TICK_MS);
+addEventListener("click", clicked);
+keys(act);
+watchBrowsing();
+fitMirror();
+stayAwake();
+if (!follows) {
+  holds((element) => post(element), () => say(words.once_more));
+  peeks();
+  $("[data-rewind]").addEventListener("submit", rewind);
+  $("details").addEventListener("toggle", (event) => event.target.scrollIntoView({ block: "end" }));
+}

@@ -1,0 +1,128 @@
+// The forms: sealing, correcting, approving a screen, back to the top. They lie outside every region, so that a frame
+// never wipes what somebody is filling in.
+
+import { ask } from "/static/producer/ask.js";
+
+export function forms(words) {
+  const mending = document.getElementById("mend");
+
+  /** Opens the form that a button asks for. */
+  function open(button) {
+    const dialog = document.getElementById(button.dataset.form);
+    const form = dialog.querySelector("form");
+    ready(form, button.dataset);
+    if (form.dataset.kind === "approve") form.elements.name.value = button.dataset.name;
+    if (form.dataset.kind === "rewind") {
+      const label = form.querySelector("[data-template]");
+      label.textContent = label.dataset.template.replace("{id}", button.dataset.id);
+    }
+    dialog.showModal();
+  }
+
+  /** While an envelope is known to be wrong, its correction stands open at the top of the page. */
+  function mend(alarm) {
+    const form = mending.querySelector("form");
+    const url = alarm ? `${alarm.dataset.alarm}/correct` : "";
+    if (form.dataset.url === url || (!url && mending.hidden)) return;
+    mending.hidden = !url;
+    clear(form);
+    if (!url) return;
+    document.getElementById("correct").close();
+    ready(form, { url, name: alarm.dataset.name, lang: alarm.dataset.lang });
+    scrollTo({ top: 0 });
+  }
+
+  function ready(form, { url, name, lang }) {
+    clear(form);
+    form.dataset.url = url;
+    const shown = form.querySelector("[data-name]");
+    if (shown) [shown.textContent, shown.lang] = [name, lang];
+    const choices = document.querySelector('[data-region="choices"]');
+    form.querySelector(".choices")?.replaceChildren(...[...choices.children].map((choice) => choice.cloneNode(true)));
+  }
+
+  /** Leaves nothing of a choice in the page. */
+  function clear(form) {
+    form.reset();
+    delete form.dataset.url;
+    form.querySelector(".choices")?.replaceChildren();
+    say(form, "", "");
+    again(form, null);
+  }
+
+  function say(form, kind, text) {
+    let note = form.querySelector(".answer");
+    if (!note) {
+      note = document.createElement("p");
+      note.setAttribute("role", "status");
+      form.append(note);
+    }
+    note.className = `answer ${kind}`;
+    note.textContent = text;
+  }
+
+  /** A decision is read back before it counts: the first press shows it, the second sends it. */
+  function again(form, chosen) {
+    const check = form.querySelector(".check");
+    const button = form.querySelector("[data-twice]");
+    if (!check) return;
+    form.toggleAttribute("data-checked", Boolean(chosen));
+    button.textContent = chosen ? button.dataset.twice : button.dataset.once;
+    check.hidden = !chosen;
+    if (chosen) check.replaceChildren(check.dataset.check, ...chosen);
+    else check.replaceChildren();
+  }
+
+  const winners = (form) => [...form.querySelectorAll("input[name=winner]:checked")];
+
+  function named(form) {
+    return winners(form).flatMap((input, index) => {
+      const title = input.parentElement.querySelector(".title").cloneNode(true);
+      return index ? [words.comma, title] : [title];
+    });
+  }
+
+  /** What the form sends, or what it still lacks. */
+  function body(form) {
+    const ids = winners(form).map((input) => input.value);
+    const winner = ids.length === 1 ? ids[0] : ids;
+    const reason = form.elements.reason?.value.trim();
+    switch (form.dataset.kind) {
+      case "approve": return { send: { approved: true, name: form.elements.name.value.trim() } };
+      case "rewind": return { send: { confirm: form.elements.confirm.value.trim() } };
+      case "seal": return ids.length ? { send: { winner } } : { lacks: words.choose };
+      default:
+        if (!ids.length) return { lacks: words.choose };
+        return reason ? { send: { winner, reason } } : { lacks: words.reason };
+    }
+  }
+
+  async function submit(form) {
+    if (form.hasAttribute("data-busy")) return;
+    const { send, lacks } = body(form);
+    if (lacks) return say(form, "refused", lacks);
+    if (form.querySelector(".check") && !form.hasAttribute("data-checked")) {
+      say(form, "", "");
+      return again(form, named(form));
+    }
+    form.toggleAttribute("data-busy", true);
+    say(form, "busy", words.busy);
+    const result = await ask("POST", form.dataset.url, send, words);
+    form.toggleAttribute("data-busy", false);
+    if (!result.ok) {
+      again(form, null);
+      return say(form, "refused", result.text);
+    }
+    say(form, "done", words.done);
+    // A clean evening counts its events from the start again: begin with it.
+    if (form.dataset.kind === "rewind") return location.reload();
+    form.closest("dialog")?.close();
+  }
+
+  for (const form of document.querySelectorAll("form[data-kind]")) {
+    form.addEventListener("submit", (event) => { event.preventDefault(); submit(form); });
+    form.addEventListener("input", () => { if (form.hasAttribute("data-checked")) again(form, null); });
+    form.closest("dialog")?.addEventListener("close", () => clear(form));
+  }
+  return { open, mend };
+}
