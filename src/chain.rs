@@ -98,6 +98,21 @@ fn unreadable(error: impl fmt::Display) -> Damage {
     Damage::File(error.to_string())
 }
 
+/// A file that somebody else has open, or that may not be written, is not a damaged one.
+fn untold(error: rusqlite::Error) -> Damage {
+    use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked, ReadOnly};
+    let text = match error.sqlite_error_code() {
+        Some(DatabaseBusy | DatabaseLocked) => {
+            "another program has the file open. End it, then try again"
+        }
+        Some(ReadOnly) => {
+            "the file cannot be written. Make it and its folder writable, then try again"
+        }
+        _ => return unreadable(error),
+    };
+    Damage::Foreign(text.to_owned())
+}
+
 fn refused(error: impl fmt::Display) -> AppendError {
     AppendError::Storage(error.to_string())
 }
@@ -194,8 +209,12 @@ impl ChainFile {
         // Closing folds the write-ahead log into the file, so that one rename moves everything.
         close(next.connection.take()).map_err(refused)?;
         close(self.connection.take()).map_err(refused)?;
-        let renamed = std::fs::rename(&self.path, free_name(&self.path, label))
-            .and_then(|()| std::fs::rename(&coming, &self.path));
+        let archived = free_name(&self.path, label);
+        let renamed = std::fs::rename(&self.path, &archived).and_then(|()| {
+            let took_over = std::fs::rename(&coming, &self.path);
+            // Otherwise opening the file anew would begin an empty evening in its place.
+            took_over.or_else(|error| std::fs::rename(&archived, &self.path).and(Err(error)))
+        });
         let reopened = self.reopen(ignore).map_err(refused);
         renamed.map_err(refused)?;
         reopened
@@ -231,41 +250,59 @@ fn close(connection: Option<Connection>) -> rusqlite::Result<()> {
     })
 }
 
+/// Opens and verifies a file. One that is refused is left exactly as it was, with nothing new beside it.
 fn open_verified(
     path: &Path,
     layout: Layout,
     each: Reader<'_>,
 ) -> Result<(Connection, Head), Damage> {
+    let [_, log, _] = with_companions(path);
+    let had_log = log.exists();
+    let opened = open_and_verify(path, layout, each);
+    if opened.is_err() && !had_log && log.metadata().is_ok_and(|log| log.len() == 0) {
+        // SQLite begins a log on opening, and must not fold it in on closing.
+        let _ = std::fs::remove_file(&log);
+    }
+    opened
+}
+
+fn open_and_verify(
+    path: &Path,
+    layout: Layout,
+    each: Reader<'_>,
+) -> Result<(Connection, Head), Damage> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-    let connection = Connection::open_with_flags(path, flags).map_err(unreadable)?;
+    let connection = Connection::open_with_flags(path, flags).map_err(untold)?;
     let checkpoint_on_close = |on: bool| {
         let config = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
-        connection.set_db_config(config, !on).map_err(unreadable)
+        connection.set_db_config(config, !on).map_err(untold)
     };
     // Until the file is known to be good, not even closing it may change it.
     checkpoint_on_close(false)?;
     connection
         .pragma_update(None, "locking_mode", "EXCLUSIVE")
-        .map_err(unreadable)?;
+        .map_err(untold)?;
     let number = |sql: &str| {
         connection
             .query_row(sql, [], |row| row.get::<_, i64>(0))
-            .map_err(unreadable)
+            .map_err(untold)
     };
     let application = number("PRAGMA application_id")?;
     let version = number("PRAGMA user_version")?;
     if application == 0 && number("SELECT count(*) FROM sqlite_master")? == 0 {
-        create(&connection, layout).map_err(unreadable)?;
+        create(&connection, layout).map_err(untold)?;
     } else {
         recognise(application, version, layout)?;
         let check = connection.query_row("PRAGMA quick_check", [], |row| row.get::<_, String>(0));
-        let check = check.map_err(unreadable)?;
+        let check = check.map_err(untold)?;
         if check != "ok" {
-            return Err(Damage::File(check));
+            // The first finding is enough for a sentence; SQLite puts a title above it.
+            let finding = check.lines().find(|line| !line.starts_with("***"));
+            return Err(Damage::File(finding.unwrap_or(&check).to_owned()));
         }
     }
     let head = verify(&connection, layout, each)?;
-    durable(&connection).map_err(unreadable)?;
+    durable(&connection).map_err(untold)?;
     checkpoint_on_close(true)?;
     Ok((connection, head))
 }

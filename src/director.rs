@@ -110,6 +110,7 @@ impl Director {
             state,
             epoch,
             pending: Vec::new(),
+            doubtful: Vec::new(),
             degraded: false,
             box_failed: false,
             clock: clock.clone(),

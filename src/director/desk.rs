@@ -31,6 +31,8 @@ pub(super) struct Desk {
     pub(super) epoch: i64,
     /// Applied and shown, but not stored.
     pub(super) pending: Vec<Stamped>,
+    /// Refused because the append failed; on disk all the same, perhaps.
+    pub(super) doubtful: Vec<Stamped>,
     pub(super) degraded: bool,
     /// What the screens were last told of the ballot box.
     pub(super) box_failed: bool,
@@ -56,6 +58,7 @@ impl Desk {
         let waiting = unfinished(&self.state);
         self.carry_out(waiting);
         loop {
+            self.settle();
             match messages.recv_timeout(self.wait()) {
                 Ok(Message::Stop(reply)) => {
                     // The journal closes before anyone is told.
@@ -63,16 +66,24 @@ impl Desk {
                     let _ = reply.send(());
                     return;
                 }
-                Ok(message) => self.handle(message),
+                Ok(message) => {
+                    // A deadline that passed before a command came has closed the ballot before the command is heard.
+                    self.settle();
+                    self.handle(message);
+                }
                 Err(RecvTimeoutError::Timeout) if self.alive.strong_count() > 0 => {}
                 Err(_) => return,
             }
-            let due = self.state.next_due();
-            if due.is_some_and(|due| due <= self.clock.now()) {
-                let _ = self.obey(&Command::Tick, By::Server);
-            }
-            self.beat_with_turnout();
         }
+    }
+
+    /// Whatever is due by now happens.
+    fn settle(&mut self) {
+        let due = self.state.next_due();
+        if due.is_some_and(|due| due <= self.clock.now()) {
+            let _ = self.obey(&Command::Tick, By::Server);
+        }
+        self.beat_with_turnout();
     }
 
     fn wait(&self) -> Duration {
@@ -176,7 +187,7 @@ impl Desk {
         self.fanout.publish(snapshot, self.clock.now());
     }
 
-    fn carry_out(&mut self, wanted: impl IntoIterator<Item = Effect>) {
+    pub(super) fn carry_out(&mut self, wanted: impl IntoIterator<Item = Effect>) {
         for effect in wanted {
             match effect {
                 Effect::OpenBallot { ballot } => self.mark(ballot, true),

@@ -3,9 +3,10 @@
 use super::desk::Desk;
 use super::{Done, PENDING_MAX, Rejection, fold};
 use crate::ballotbox::{Answer, BoxError};
-use crate::journal::heads;
+use crate::journal::{Head, heads};
 use crate::show::command::Command;
 use crate::show::decide::may_rewind;
+use crate::show::effect::unfinished;
 use crate::show::event::{By, Event, Stamped};
 
 impl Desk {
@@ -23,6 +24,9 @@ impl Desk {
             }
         };
         if !self.degraded {
+            if !go_on {
+                self.doubtful = events.to_vec();
+            }
             tracing::error!(reason = %failure, "the journal cannot be written: degraded mode");
             self.degraded = true;
             self.publish();
@@ -43,7 +47,11 @@ impl Desk {
             .journal
             .reopen()
             .map_err(|e| not_stored(e.to_string()))?;
-        // The append that failed may have reached the disk after all: then the journal ends inside what waits.
+        // The append that failed may have reached the disk after all: then the journal ends inside what waits,
+        // or behind what its sender was told did not happen.
+        if heads(self.head, &self.doubtful).last() == Some(&found) {
+            self.adopt(found);
+        }
         let mut ends = vec![self.head];
         ends.extend(heads(self.head, &self.pending));
         let Some(kept) = ends.iter().position(|end| *end == found) else {
@@ -60,16 +68,39 @@ impl Desk {
                 .map_err(|e| not_stored(e.to_string()))?,
         };
         self.pending.clear();
+        self.doubtful.clear();
         wait_for(self.ballots.resume()).map_err(|e| not_stored(e.to_string()))?;
         self.degraded = false;
         tracing::info!("the journal can be written again");
         self.publish();
+        self.carry_out(unfinished(&self.state));
         Ok(self.done())
+    }
+
+    /// Takes over events that are on disk although their append failed. What waits in memory comes after them.
+    fn adopt(&mut self, found: Head) {
+        let stored = self.log.len() - self.pending.len();
+        self.log.truncate(stored);
+        self.log.append(&mut self.doubtful);
+        let after = found.revision + 1;
+        for (revision, event) in (after..).zip(&mut self.pending) {
+            event.revision = revision;
+        }
+        self.log.extend_from_slice(&self.pending);
+        if let Some(state) = fold(&self.log) {
+            self.state = state;
+        }
+        self.head = found;
     }
 
     /// What people decided before the run-through stays decided: sealed envelopes and approved screens go into the clean evening.
     pub(super) fn rewind(&mut self, typed: &str) -> Result<Done, Rejection> {
         may_rewind(&self.state, typed).map_err(Rejection::Refused)?;
+        if self.degraded {
+            // What waits in memory would be missing from the archive.
+            let reason = "the journal cannot be written";
+            return Err(Rejection::NotStored(reason.to_owned()));
+        }
         let at = self.clock.now();
         let stamp = |revision, by, event| Stamped {
             revision,
@@ -117,8 +148,6 @@ impl Desk {
         };
         (self.head, self.log, self.state) = (head, log, state);
         self.epoch = self.clock.now().0.max(self.epoch + 1);
-        self.pending.clear();
-        self.degraded = false;
         self.presence.forget_shown();
         self.publish();
         Ok(self.done())

@@ -108,6 +108,31 @@ impl FromRequestParts<Arc<App>> for Caller {
     }
 }
 
+/// A caller who has proved one of the roles named here. It stands before the body among a handler's arguments, so that a stranger
+/// is turned away before anything that was sent is looked at.
+pub struct Only<const MC: bool, const PRODUCER: bool>(pub Role);
+
+/// For the MC alone.
+pub type ByMc = Only<true, false>;
+/// For the producer alone.
+pub type ByProducer = Only<false, true>;
+/// For whoever runs the show.
+pub type ByOperator = Only<true, true>;
+
+impl<const MC: bool, const PRODUCER: bool> FromRequestParts<Arc<App>> for Only<MC, PRODUCER> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
+        let roles: &[Role] = match (MC, PRODUCER) {
+            (true, true) => &[Role::Mc, Role::Producer],
+            (true, false) => &[Role::Mc],
+            (false, true) => &[Role::Producer],
+            (false, false) => &[],
+        };
+        Caller::of(app, &parts.headers).one_of(roles).map(Only)
+    }
+}
+
 /// The value of a cookie.
 pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers

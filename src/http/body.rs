@@ -5,16 +5,23 @@ use super::access::cookie;
 use super::error::Problem;
 use crate::view::words::Ui;
 use axum::body::{Body, to_bytes};
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
-use serde::de::DeserializeOwned;
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::Response;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use std::convert::Infallible;
 use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::timeout;
 
 /// The largest body that the API reads, in bytes.
 pub const BODY_BYTES_MAX: usize = 64 * 1024;
+
+/// A body must have come within this time.
+const BODY_MAX: Duration = Duration::from_secs(10);
 
 /// A JSON body; an empty body reads as `{}`.
 pub struct JsonBody<T>(pub T);
@@ -24,7 +31,8 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for JsonBody<T> {
 
     async fn from_request(request: Request, _: &Arc<App>) -> Result<Self, Problem> {
         let (parts, body) = request.into_parts();
-        let text = read(body).await?;
+        let text = to_bytes(body, BODY_BYTES_MAX).await;
+        let text = text.map_err(|_| too_large())?;
         if text.is_empty() {
             return parse(b"{}");
         }
@@ -49,22 +57,59 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for JsonBody<T> {
     }
 }
 
-async fn read(body: Body) -> Result<axum::body::Bytes, Problem> {
-    to_bytes(body, BODY_BYTES_MAX).await.map_err(|_| {
-        let detail = format!("The body is larger than {BODY_BYTES_MAX} bytes, or was cut off.");
-        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", detail)
-    })
+/// Reads what was sent before anything is answered: a connection that is refused in mid-sentence breaks, and takes the refusal with it.
+pub async fn hear_out(request: Request, next: Next) -> Result<Response, Problem> {
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Ok(next.run(request).await);
+    }
+    let (parts, body) = request.into_parts();
+    let heard = timeout(BODY_MAX, to_bytes(body, BODY_BYTES_MAX)).await;
+    let body = heard.map_err(|_| too_slow())?.map_err(|_| too_large())?;
+    Ok(next.run(Request::from_parts(parts, Body::from(body))).await)
 }
 
+fn too_slow() -> Problem {
+    let detail = format!("The body did not come within {} s.", BODY_MAX.as_secs());
+    Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow", detail)
+}
+
+fn too_large() -> Problem {
+    let detail = format!("The body is larger than {BODY_BYTES_MAX} bytes, or was cut off.");
+    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", detail)
+}
+
+/// What is no JSON is a bad request; JSON that is not such an object cannot be followed.
 fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<JsonBody<T>, Problem> {
-    serde_json::from_slice(text).map(JsonBody).map_err(|error| {
-        let (status, word) = if error.is_data() {
-            (StatusCode::UNPROCESSABLE_ENTITY, "bad-body")
-        } else {
-            (StatusCode::BAD_REQUEST, "bad-json")
-        };
+    let unreadable = |status, word, error: &dyn std::fmt::Display| {
         Problem::new(status, word, format!("The body cannot be read: {error}."))
-    })
+    };
+    let bad_json = |e| unreadable(StatusCode::BAD_REQUEST, "bad-json", &e);
+    let bad_body =
+        |e: &dyn std::fmt::Display| unreadable(StatusCode::UNPROCESSABLE_ENTITY, "bad-body", e);
+    serde_json::from_slice::<IgnoredAny>(text).map_err(bad_json)?;
+    // A list would be taken for an object's fields in their order.
+    if text.trim_ascii_start().first() != Some(&b'{') {
+        return Err(bad_body(&"it must be a JSON object"));
+    }
+    serde_json::from_slice(text)
+        .map(JsonBody)
+        .map_err(|error| match error.is_data() {
+            true => bad_body(&error),
+            false => bad_json(error),
+        })
+}
+
+/// The id in a path. One that is no text leads nowhere, like any other that is unknown.
+pub struct Id(pub String);
+
+impl FromRequestParts<Arc<App>> for Id {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
+        let path = Path::<String>::from_request_parts(parts, app).await;
+        path.map(|Path(id)| Id(id))
+            .map_err(|_| Problem::not_found())
+    }
 }
 
 /// The language that a person reads: chosen on the page (`?ui=`, then remembered in a cookie), else the browser's.

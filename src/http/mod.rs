@@ -87,6 +87,11 @@ impl App {
         matches.count() > 0
     }
 
+    /// Whether this key opens any role at all.
+    pub fn opens_anything(&self, key: &str) -> bool {
+        self.opens(Role::Mc, key) || self.opens(Role::Producer, key) || self.opens_jury(key)
+    }
+
     /// What the cookie of a role holds: not the key itself, and void once the key changes.
     pub fn cookie_value(&self, role: Role) -> String {
         let secret = format!(

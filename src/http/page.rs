@@ -44,12 +44,15 @@ pub fn query(query: Option<&str>, name: &str) -> Option<String> {
 pub fn enter(app: &App, role: Role, uri: &Uri, headers: &HeaderMap) -> Result<(), Box<Response>> {
     let ui = ui_of(headers);
     if let Some(key) = query(uri.query(), "key") {
-        if !app.opens(role, key.trim()) {
-            return Err(Box::new(help(
-                StatusCode::UNAUTHORIZED,
-                Help::NeedKey(role.as_str()),
-                ui,
-            )));
+        let key = key.trim();
+        if !app.opens(role, key) {
+            let name = role.as_str();
+            let (status, kind) = if app.opens_anything(key) {
+                (StatusCode::FORBIDDEN, Help::WrongRole(name))
+            } else {
+                (StatusCode::UNAUTHORIZED, Help::NeedKey(name))
+            };
+            return Err(Box::new(help(status, kind, ui)));
         }
         let cookie = set_cookie(app, role.cookie(), &app.cookie_value(role), true);
         let clean = without(uri, "key");
@@ -101,7 +104,8 @@ pub(super) fn set_cookie(app: &App, name: &str, value: &str, secret: bool) -> St
 }
 
 /// Remembers a language that was chosen with `?ui=`, and gives every answer the headers that keep a page to itself.
-pub async fn dress(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+pub async fn dress(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
+    name_host(&mut request);
     let chosen = query(request.uri().query(), "ui");
     let chosen = chosen.as_deref().and_then(Ui::of_tag);
     let policy = policy(request.headers(), None);
@@ -119,6 +123,15 @@ pub async fn dress(State(app): State<Arc<App>>, request: Request, next: Next) ->
         headers.insert(name, HeaderValue::from_static(value));
     }
     response
+}
+
+/// HTTP/2 names the host in the address and sends no `Host` header; everything behind this reads the header.
+fn name_host(request: &mut Request) {
+    if let Some(authority) = request.uri().authority()
+        && let Ok(host) = HeaderValue::from_str(authority.as_str())
+    {
+        request.headers_mut().entry(HOST).or_insert(host);
+    }
 }
 
 /// Headers of every answer. The panel shows the stage in a frame of its own, so our own pages may frame each other.

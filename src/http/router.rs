@@ -2,7 +2,7 @@
 
 use super::access::same_origin;
 use super::api::{self, ballot, envelope, evening, show, vote};
-use super::body::{BODY_BYTES_MAX, Reader};
+use super::body::{BODY_BYTES_MAX, Reader, hear_out};
 use super::error::Problem;
 use super::page::{dress, help};
 use super::{App, audience, health, mc, media, producer, results, stage};
@@ -10,7 +10,7 @@ use crate::view::help::Help;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{StatusCode, Uri};
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use std::sync::Arc;
@@ -100,6 +100,7 @@ fn dressed(routes: Router<Arc<App>>, app: Arc<App>) -> Router {
         .method_not_allowed_fallback(async || Problem::method_not_allowed())
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(from_fn_with_state(app.clone(), same_origin))
+        .layer(from_fn(hear_out))
         .layer(from_fn_with_state(app.clone(), dress))
         .with_state(app)
 }

@@ -4,7 +4,7 @@ mod ballot;
 mod cue;
 mod envelope;
 
-use super::ballot::BallotStage;
+use super::ballot::{BallotStage, BallotState};
 use super::command::Command;
 use super::event::{At, By, Event, Move};
 use super::programme::Show;
@@ -150,7 +150,8 @@ fn doors(state: &State, open: bool) -> Result<Vec<Event>, Refusal> {
     Ok(change(state.doors_open, Event::DoorsClosed))
 }
 
-/// An edited file may change anything but what the evening has used: revealed awards with their winners, and ballots that were opened.
+/// An edited file may change anything but what the evening has used: revealed awards with their winners, and ballots that were opened,
+/// with everyone who stood on their paper.
 fn reread(state: &State, show: &Arc<Show>) -> Result<Vec<Event>, Refusal> {
     if show == &state.show {
         return Ok(Vec::new());
@@ -170,12 +171,18 @@ fn reread(state: &State, show: &Arc<Show>) -> Result<Vec<Event>, Refusal> {
             return Err(Refusal::RereadConflict(lost.clone()));
         }
     }
-    for (id, ballot) in &state.ballots {
-        if ballot.stage != BallotStage::Waiting
-            && show.ballot(id).map(|b| &b.award) != state.show.ballot(id).map(|b| &b.award)
-        {
+    let opened = |ballot: &&BallotState| ballot.stage != BallotStage::Waiting;
+    for (id, _) in state.ballots.iter().filter(|(_, b)| opened(b)) {
+        if show.ballot(id).map(|b| &b.award) != state.show.ballot(id).map(|b| &b.award) {
             return Err(Refusal::RereadConflict(id.clone()));
         }
+    }
+    // Whoever stood on a ballot paper may have votes.
+    let voted = state.ballots.values().any(|ballot| opened(&ballot));
+    let stays = |id: &str| show.entry(id).is_some_and(|entry| entry.finalist);
+    match state.show.finalists().find(|entry| !stays(&entry.id)) {
+        Some(lost) if voted => return Err(Refusal::RereadConflict(lost.id.clone())),
+        _ => {}
     }
     Ok(vec![Event::ShowReread { show: show.clone() }])
 }

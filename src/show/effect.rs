@@ -45,7 +45,9 @@ pub fn effects(event: &Event) -> Vec<Effect> {
             ballot: ballot.clone(),
             voter: voter.clone(),
         }],
-        Event::AwardRevealed { award, .. } | Event::AwardCorrected { award, .. } => {
+        Event::AwardRevealed { award, .. }
+        | Event::AwardCorrected { award, .. }
+        | Event::EnvelopeStands { award } => {
             vec![Effect::AwaitWall {
                 award: award.clone(),
             }]

@@ -259,10 +259,9 @@ impl State {
             }
             Event::AwardOnWall { .. } => state.on_wall = true,
             Event::AwardReleased { .. } => state.released = true,
-            Event::WrongEnvelope { .. } => {
-                (state.wrong, state.on_wall) = (Some(Wrong::Raised), false)
-            }
-            Event::EnvelopeStands { .. } => (state.wrong, state.on_wall) = (None, true),
+            // Whether the hall had seen it in full is remembered: if it stands after all, the wall still comes first.
+            Event::WrongEnvelope { .. } => state.wrong = Some(Wrong::Raised),
+            Event::EnvelopeStands { .. } => state.wrong = None,
             Event::AwardCorrected {
                 winners, reason, ..
             } => {

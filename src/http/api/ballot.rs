@@ -3,15 +3,15 @@
 use super::{Done, obey};
 use crate::director::Rejection;
 use crate::http::App;
-use crate::http::access::{Caller, Role};
-use crate::http::body::{JsonBody, Reader};
+use crate::http::access::{ByOperator, ByProducer, Only};
+use crate::http::body::{Id, JsonBody, Reader};
 use crate::http::error::Problem;
 use crate::show::command::Command;
 use crate::show::refusal::Refusal;
 use crate::show::tally::Tally;
 use crate::view::api::{BallotNow, TallyLine, ballot_now};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -26,18 +26,15 @@ pub struct Length {
     seconds: Option<u32>,
 }
 
-const OPERATORS: [Role; 2] = [Role::Mc, Role::Producer];
-
 /// Where a ballot stands.
 #[utoipa::path(get, path = "/api/ballots/{id}", tag = "mc, producer", params(("id" = String, Path)), security(("mc" = []), ("producer" = [])),
     responses((status = 200, body = BallotNow), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn get(
     State(app): State<Arc<App>>,
-    Path(id): Path<String>,
-    caller: Caller,
+    _: ByOperator,
+    Id(id): Id,
     Reader(ui): Reader,
 ) -> Result<Json<BallotNow>, Problem> {
-    caller.one_of(&OPERATORS)?;
     let (snapshot, live) = app.director.fanout().now();
     ballot_now(&snapshot.state, &live, &id)
         .map(Json)
@@ -49,11 +46,10 @@ pub async fn get(
     responses((status = 200, body = Vec<TallyLine>), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn tally(
     State(app): State<Arc<App>>,
-    Path(ballot): Path<String>,
-    caller: Caller,
+    Only(role): ByProducer,
+    Id(ballot): Id,
     Reader(ui): Reader,
 ) -> Result<Json<Vec<TallyLine>>, Problem> {
-    let role = caller.one_of(&[Role::Producer])?;
     let look = Command::LookAtTally {
         ballot: ballot.clone(),
     };
@@ -77,12 +73,11 @@ pub async fn tally(
         (status = 409, description = "another-ballot-open, ballot-closed", body = Problem), (status = 422, description = "bad-seconds", body = Problem)))]
 pub async fn open(
     State(app): State<Arc<App>>,
-    Path(ballot): Path<String>,
-    caller: Caller,
+    Only(role): ByOperator,
+    Id(ballot): Id,
     Reader(ui): Reader,
     JsonBody(Length { seconds }): JsonBody<Length>,
 ) -> Result<Json<Done>, Problem> {
-    let role = caller.one_of(&OPERATORS)?;
     let command = Command::OpenBallot { ballot, seconds };
     obey(&app, command, role.by(), ui).await
 }
@@ -93,12 +88,11 @@ pub async fn open(
         (status = 409, description = "ballot-waiting, ballot-closed", body = Problem), (status = 422, description = "bad-seconds", body = Problem)))]
 pub async fn extend(
     State(app): State<Arc<App>>,
-    Path(ballot): Path<String>,
-    caller: Caller,
+    Only(role): ByOperator,
+    Id(ballot): Id,
     Reader(ui): Reader,
     JsonBody(Length { seconds }): JsonBody<Length>,
 ) -> Result<Json<Done>, Problem> {
-    let role = caller.one_of(&OPERATORS)?;
     let command = Command::ExtendBallot { ballot, seconds };
     obey(&app, command, role.by(), ui).await
 }
@@ -109,11 +103,10 @@ pub async fn extend(
         (status = 409, description = "ballot-waiting", body = Problem)))]
 pub async fn close(
     State(app): State<Arc<App>>,
-    Path(ballot): Path<String>,
-    caller: Caller,
+    Only(role): ByOperator,
+    Id(ballot): Id,
     Reader(ui): Reader,
 ) -> Result<Json<Done>, Problem> {
-    let role = caller.one_of(&OPERATORS)?;
     obey(&app, Command::CloseBallot { ballot }, role.by(), ui).await
 }
 
@@ -123,12 +116,11 @@ pub async fn close(
         (status = 409, description = "already-revealed, result-shown, counting, ballot-waiting", body = Problem), (status = 422, body = Problem)))]
 pub async fn reopen(
     State(app): State<Arc<App>>,
-    Path(ballot): Path<String>,
-    caller: Caller,
+    Only(role): ByOperator,
+    Id(ballot): Id,
     Reader(ui): Reader,
     JsonBody(Length { seconds }): JsonBody<Length>,
 ) -> Result<Json<Done>, Problem> {
-    let role = caller.one_of(&OPERATORS)?;
     let command = Command::ReopenBallot { ballot, seconds };
     obey(&app, command, role.by(), ui).await
 }
@@ -149,12 +141,11 @@ pub struct Exclusion {
         (status = 409, description = "ballot-closed", body = Problem), (status = 422, description = "no-reason", body = Problem)))]
 pub async fn exclude(
     State(app): State<Arc<App>>,
-    Path(ballot): Path<String>,
-    caller: Caller,
+    Only(role): ByProducer,
+    Id(ballot): Id,
     Reader(ui): Reader,
     JsonBody(body): JsonBody<Exclusion>,
 ) -> Result<Json<Done>, Problem> {
-    let role = caller.one_of(&[Role::Producer])?;
     let receipt = body.receipt.trim().to_ascii_uppercase();
     let voters = app.sources.ballots.voters_of(&ballot, &receipt);
     let [voter] = voters.as_slice() else {

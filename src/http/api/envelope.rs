@@ -2,13 +2,13 @@
 
 use super::{Done, obey};
 use crate::http::App;
-use crate::http::access::{Caller, Role};
-use crate::http::body::{JsonBody, Reader};
+use crate::http::access::{ByOperator, ByProducer, Caller, Only, Role};
+use crate::http::body::{Id, JsonBody, Reader};
 use crate::http::error::Problem;
 use crate::show::command::Command;
 use crate::view::api::{WinnerNow, winners_now};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -73,12 +73,11 @@ pub struct Contents {
         (status = 422, description = "no-such-entry, not-a-finalist, bad-winners", body = Problem)))]
 pub async fn seal(
     State(app): State<Arc<App>>,
-    Path(award): Path<String>,
-    caller: Caller,
+    Only(role): ByProducer,
+    Id(award): Id,
     Reader(ui): Reader,
     JsonBody(body): JsonBody<Decision>,
 ) -> Result<Json<Done>, Problem> {
-    let role = caller.one_of(&[Role::Producer])?;
     let winners = body.winner.ids();
     obey(&app, Command::Seal { award, winners }, role.by(), ui).await
 }
@@ -89,12 +88,11 @@ pub async fn seal(
         (status = 409, description = "not-revealed", body = Problem), (status = 422, body = Problem)))]
 pub async fn correct(
     State(app): State<Arc<App>>,
-    Path(award): Path<String>,
-    caller: Caller,
+    Only(role): ByProducer,
+    Id(award): Id,
     Reader(ui): Reader,
     JsonBody(body): JsonBody<Correction>,
 ) -> Result<Json<Done>, Problem> {
-    let role = caller.one_of(&[Role::Producer])?;
     let command = Command::Correct {
         award,
         winners: body.winner.ids(),
@@ -109,7 +107,7 @@ pub async fn correct(
         (status = 409, description = "no-envelope", body = Problem)))]
 pub async fn open(
     State(app): State<Arc<App>>,
-    Path(award): Path<String>,
+    Id(award): Id,
     caller: Caller,
     Reader(ui): Reader,
 ) -> Result<Json<Contents>, Problem> {
@@ -137,11 +135,10 @@ pub async fn open(
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn stands(
     State(app): State<Arc<App>>,
-    Path(award): Path<String>,
-    caller: Caller,
+    Only(role): ByOperator,
+    Id(award): Id,
     Reader(ui): Reader,
 ) -> Result<Json<Done>, Problem> {
-    let role = caller.one_of(&[Role::Mc, Role::Producer])?;
     obey(&app, Command::EnvelopeStands { award }, role.by(), ui).await
 }
 
@@ -151,11 +148,10 @@ pub async fn stands(
         (status = 409, description = "not-revealed, already-released", body = Problem)))]
 pub async fn release(
     State(app): State<Arc<App>>,
-    Path(award): Path<String>,
-    caller: Caller,
+    Only(role): ByProducer,
+    Id(award): Id,
     Reader(ui): Reader,
 ) -> Result<Json<Done>, Problem> {
-    let role = caller.one_of(&[Role::Producer])?;
     obey(&app, Command::Release { award }, role.by(), ui).await
 }
 
@@ -165,11 +161,10 @@ pub async fn release(
         (status = 409, description = "nothing-revealed, not-revealed", body = Problem)))]
 pub async fn wrong(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Only(role): ByOperator,
     Reader(ui): Reader,
     JsonBody(body): JsonBody<Which>,
 ) -> Result<Json<Done>, Problem> {
-    let role = caller.one_of(&[Role::Mc, Role::Producer])?;
     let command = Command::WrongEnvelope { award: body.award };
     obey(&app, command, role.by(), ui).await
 }

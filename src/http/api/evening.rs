@@ -2,15 +2,15 @@
 
 use super::{Done, obey};
 use crate::http::App;
-use crate::http::access::{Caller, Role};
-use crate::http::body::{JsonBody, Reader};
+use crate::http::access::{ByOperator, ByProducer, Only};
+use crate::http::body::{Id, JsonBody, Reader};
 use crate::http::error::Problem;
 use crate::http::page::query;
 use crate::show::command::Command;
 use crate::view::export;
 use crate::view::words::Ui;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
@@ -50,11 +50,10 @@ pub struct Approval {
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn doors(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Only(role): ByProducer,
     Reader(ui): Reader,
     JsonBody(Doors { open }): JsonBody<Doors>,
 ) -> Result<Json<Done>, Problem> {
-    let role = caller.one_of(&[Role::Producer])?;
     obey(&app, Command::Doors { open }, role.by(), ui).await
 }
 
@@ -64,11 +63,10 @@ pub async fn doors(
         (status = 409, description = "doors-open", body = Problem), (status = 422, description = "not-confirmed-id", body = Problem)))]
 pub async fn rewind(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    _: ByOperator,
     Reader(ui): Reader,
     JsonBody(Typed { confirm }): JsonBody<Typed>,
 ) -> Result<Json<Done>, Problem> {
-    caller.one_of(&[Role::Mc, Role::Producer])?;
     let done = app.director.rewind(confirm).await;
     let done = done.map_err(|rejection| Problem::of(&rejection, ui))?;
     Ok(Json(done.into()))
@@ -79,10 +77,9 @@ pub async fn rewind(
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 503, body = Problem)))]
 pub async fn resume(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    _: ByOperator,
     Reader(ui): Reader,
 ) -> Result<Json<Done>, Problem> {
-    caller.one_of(&[Role::Mc, Role::Producer])?;
     let done = app.director.resume().await;
     let done = done.map_err(|rejection| Problem::of(&rejection, ui))?;
     Ok(Json(done.into()))
@@ -94,10 +91,9 @@ pub async fn resume(
         (status = 409, description = "reread-conflict", body = Problem), (status = 422, description = "bad-show: every error of the file, with line and column", body = Problem)))]
 pub async fn reread(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Only(role): ByProducer,
     Reader(ui): Reader,
 ) -> Result<Json<Done>, Problem> {
-    let role = caller.one_of(&[Role::Producer])?;
     let folder = app.folder.clone();
     let read = tokio::task::spawn_blocking(move || folder.read_show()).await;
     let show = read
@@ -119,12 +115,11 @@ pub async fn reread(
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub async fn screen(
     State(app): State<Arc<App>>,
-    Path(screen): Path<String>,
-    caller: Caller,
+    Only(role): ByProducer,
+    Id(screen): Id,
     Reader(ui): Reader,
     JsonBody(body): JsonBody<Approval>,
 ) -> Result<Json<Done>, Problem> {
-    let role = caller.one_of(&[Role::Producer])?;
     let state = app.director.fanout().snapshot().state;
     let known = app.sources.presence.screens(&state.screens);
     let Some(known) = known.into_iter().find(|seen| seen.id == screen) else {
@@ -149,11 +144,10 @@ pub async fn screen(
     responses((status = 200, description = "A file"), (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, description = "bad-format", body = Problem)))]
 pub async fn export(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    _: ByProducer,
     Reader(ui): Reader,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    caller.one_of(&[Role::Producer])?;
     let asked = query(uri.query(), "format").unwrap_or_else(|| "json".into());
     let Some(format) = export::Format::of(&asked) else {
         let detail = "The format is json, csv or markdown.";
@@ -195,7 +189,7 @@ async fn journal_the_look(app: &App, ui: Ui) -> Result<(), Problem> {
         ballot: ballot.clone(),
     });
     for look in sealed.chain(polled) {
-        let Json(_) = obey(app, look, Role::Producer.by(), ui).await?;
+        let Json(_) = obey(app, look, crate::show::event::By::Producer, ui).await?;
     }
     Ok(())
 }

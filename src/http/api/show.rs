@@ -2,7 +2,7 @@
 
 use super::{Done, obey};
 use crate::http::App;
-use crate::http::access::{Caller, Role};
+use crate::http::access::{ByMc, ByOperator, Only};
 use crate::http::body::{JsonBody, Reader};
 use crate::http::error::Problem;
 use crate::show::command::Command;
@@ -57,9 +57,8 @@ pub async fn show(State(app): State<Arc<App>>) -> Json<ShowNow> {
     responses((status = 200, description = "The running order", body = RundownNow), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn rundown(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    _: ByOperator,
 ) -> Result<Json<RundownNow>, Problem> {
-    caller.one_of(&[Role::Mc, Role::Producer])?;
     Ok(Json(rundown_now(&app.director.fanout().snapshot().state)))
 }
 
@@ -69,11 +68,10 @@ pub async fn rundown(
         (status = 409, description = "stale, too-soon, end, no-envelope, covered, not-revealed …", body = Problem)))]
 pub async fn go(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Only(role): ByMc,
     Reader(ui): Reader,
     JsonBody(body): JsonBody<Expecting>,
 ) -> Result<Json<Done>, Problem> {
-    let role = caller.one_of(&[Role::Mc])?;
     let command = Command::Go {
         expect: body.expect,
     };
@@ -86,11 +84,10 @@ pub async fn go(
         (status = 409, description = "stale, start", body = Problem)))]
 pub async fn back(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Only(role): ByMc,
     Reader(ui): Reader,
     JsonBody(body): JsonBody<Expecting>,
 ) -> Result<Json<Done>, Problem> {
-    let role = caller.one_of(&[Role::Mc])?;
     let command = Command::Back {
         expect: body.expect,
     };
@@ -103,11 +100,10 @@ pub async fn back(
         (status = 404, description = "no-such-cue", body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn goto(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Only(role): ByMc,
     Reader(ui): Reader,
     JsonBody(body): JsonBody<Jump>,
 ) -> Result<Json<Done>, Problem> {
-    let role = caller.one_of(&[Role::Mc])?;
     let command = Command::Goto {
         cue: body.cue,
         expect: body.expect,
@@ -121,11 +117,10 @@ pub async fn goto(
         (status = 409, description = "stale", body = Problem), (status = 422, body = Problem)))]
 pub async fn blackout(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Only(role): ByMc,
     Reader(ui): Reader,
     JsonBody(body): JsonBody<Switch>,
 ) -> Result<Json<Done>, Problem> {
-    let role = caller.one_of(&[Role::Mc])?;
     let command = Command::Blackout {
         on: body.on,
         expect: body.expect,
@@ -139,11 +134,10 @@ pub async fn blackout(
         (status = 409, description = "stale", body = Problem), (status = 422, body = Problem)))]
 pub async fn card(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Only(role): ByMc,
     Reader(ui): Reader,
     JsonBody(body): JsonBody<Switch>,
 ) -> Result<Json<Done>, Problem> {
-    let role = caller.one_of(&[Role::Mc])?;
     let command = Command::Card {
         on: body.on,
         expect: body.expect,

@@ -1,0 +1,262 @@
+//! A director with a disk that fails on demand and a clock that is moved by hand.
+
+use crate::support::shows::gala;
+use crate::support::wait::until;
+use palmares::ballotbox::memory::MemoryBox;
+use palmares::clock::ManualClock;
+use palmares::director::{Director, Done, Rejection};
+use palmares::fanout::{Fanout, Snapshot, Sources};
+use palmares::journal::memory::MemoryJournal;
+use palmares::journal::{AppendError, Damage, Head, Journal};
+use palmares::keys::Keys;
+use palmares::presence::Presence;
+use palmares::show::command::Command;
+use palmares::show::event::{At, By, Stamped};
+use palmares::show::programme::Show;
+use palmares::show::state::State;
+use palmares::voter::Voters;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+
+/// When every evening here begins.
+pub const START: At = At(1_772_700_000_000);
+
+/// A disk that outlives its director.
+#[derive(Clone, Default)]
+pub struct Disk(Arc<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    journal: Mutex<MemoryJournal>,
+    full: AtomicBool,
+    /// Stores what it is given and then says that it failed, as a power dip in mid-commit does.
+    lies: AtomicBool,
+    /// What everyone saw at the moment of each append.
+    seen: Mutex<Vec<(u64, u64)>>,
+    fanout: Mutex<Option<Arc<Fanout>>>,
+}
+
+impl Disk {
+    pub fn fill(&self) {
+        self.0.full.store(true, Ordering::SeqCst);
+    }
+
+    pub fn free(&self) {
+        self.0.full.store(false, Ordering::SeqCst);
+        self.0.lies.store(false, Ordering::SeqCst);
+    }
+
+    pub fn lie(&self) {
+        self.0.lies.store(true, Ordering::SeqCst);
+    }
+
+    /// At each append: the revision it came after, and the revision that screens were shown.
+    pub fn seen(&self) -> Vec<(u64, u64)> {
+        self.0.seen.lock().expect("a lock").clone()
+    }
+
+    /// What a restart would read.
+    pub fn stored(&self) -> Vec<Stamped> {
+        let mut events = Vec::new();
+        let mut journal = self.0.journal.lock().expect("a lock");
+        journal
+            .replay(&mut |event| events.push(event))
+            .expect("memory");
+        events
+    }
+
+    /// Writes behind the director's back.
+    pub fn meddle(&self, event: Stamped) {
+        let mut journal = self.0.journal.lock().expect("a lock");
+        let head = journal.reopen().expect("memory");
+        journal.append(head, &[event]).expect("memory");
+    }
+}
+
+impl Journal for Disk {
+    fn append(&mut self, after: Head, events: &[Stamped]) -> Result<Head, AppendError> {
+        if let Some(fanout) = &*self.0.fanout.lock().expect("a lock") {
+            let shown = fanout.snapshot().state.revision;
+            let mut seen = self.0.seen.lock().expect("a lock");
+            seen.push((after.revision, shown));
+        }
+        if self.0.full.load(Ordering::SeqCst) {
+            return Err(AppendError::Storage("the disk is full".into()));
+        }
+        let stored = self.0.journal.lock().expect("a lock").append(after, events);
+        if self.0.lies.load(Ordering::SeqCst) {
+            return Err(AppendError::Storage("a cable was loose".into()));
+        }
+        stored
+    }
+
+    fn replay(&mut self, each: &mut dyn FnMut(Stamped)) -> Result<Head, Damage> {
+        self.0.journal.lock().expect("a lock").replay(each)
+    }
+
+    fn reopen(&mut self) -> Result<Head, Damage> {
+        if self.0.full.load(Ordering::SeqCst) {
+            return Err(Damage::File("the disk is full".into()));
+        }
+        self.0.journal.lock().expect("a lock").reopen()
+    }
+
+    fn archive(&mut self, label: &str, events: &[Stamped]) -> Result<Head, AppendError> {
+        if self.0.full.load(Ordering::SeqCst) {
+            return Err(AppendError::Storage("the disk is full".into()));
+        }
+        self.0
+            .journal
+            .lock()
+            .expect("a lock")
+            .archive(label, events)
+    }
+}
+
+/// A running evening.
+pub struct Evening {
+    pub director: Director,
+    pub clock: Arc<ManualClock>,
+    pub presence: Arc<Presence>,
+    pub disk: Disk,
+    runtime: tokio::runtime::Runtime,
+}
+
+impl Evening {
+    /// The gala, from its beginning.
+    pub fn begin() -> Evening {
+        Evening::with(Disk::default(), Some(gala()), START)
+    }
+
+    /// Whatever this disk holds, started at `at`.
+    pub fn with(disk: Disk, show: Option<Arc<Show>>, at: At) -> Evening {
+        let journal = Box::new(disk.clone());
+        Evening::on(journal, disk, show, at)
+    }
+
+    /// On any journal.
+    pub fn on(journal: Box<dyn Journal>, disk: Disk, show: Option<Arc<Show>>, at: At) -> Evening {
+        let clock = Arc::new(ManualClock::at(at));
+        let presence = Arc::new(Presence::default());
+        let director = Director::start(journal, show, clock.clone(), sources(&presence));
+        let director = director.expect("the evening begins");
+        *disk.0.fanout.lock().expect("a lock") = Some(director.fanout().clone());
+        let runtime = tokio::runtime::Builder::new_current_thread().build();
+        Evening {
+            director,
+            clock,
+            presence,
+            disk,
+            runtime: runtime.expect("a runtime"),
+        }
+    }
+
+    /// Asks, and waits for the answer.
+    pub fn ask(&self, command: Command, by: By) -> Result<Done, Rejection> {
+        self.runtime.block_on(self.director.command(command, by))
+    }
+
+    /// Asks as the MC, a second later, and is obeyed.
+    #[track_caller]
+    pub fn mc(&self, command: Command) -> Done {
+        self.clock.advance_ms(1_000);
+        let told = format!("{command:?}");
+        match self.ask(command, By::Mc) {
+            Ok(done) => done,
+            Err(why) => panic!("{told}: {why:?}"),
+        }
+    }
+
+    pub fn resume(&self) -> Result<Done, Rejection> {
+        self.runtime.block_on(self.director.resume())
+    }
+
+    pub fn rewind(&self, typed: &str) -> Result<Done, Rejection> {
+        self.runtime.block_on(self.director.rewind(typed.into()))
+    }
+
+    pub fn log(&self) -> Vec<Stamped> {
+        self.runtime
+            .block_on(self.director.log())
+            .expect("a running director")
+    }
+
+    /// Ends the director; the disk stays.
+    pub fn stop(self) -> Disk {
+        self.runtime.block_on(self.director.stop());
+        self.disk
+    }
+
+    /// What everyone sees.
+    pub fn snapshot(&self) -> Snapshot {
+        self.director.fanout().snapshot()
+    }
+
+    /// Where the evening stands.
+    pub fn state(&self) -> Arc<State> {
+        self.snapshot().state
+    }
+
+    /// Waits until everyone sees it.
+    pub fn until(&self, what: &str, seen: impl Fn(&State) -> bool) -> Arc<State> {
+        until(what, || Some(self.state()).filter(|state| seen(state)))
+    }
+
+    /// Sources for another director.
+    pub fn sources(&self) -> Sources {
+        sources(&self.presence)
+    }
+}
+
+fn sources(presence: &Arc<Presence>) -> Sources {
+    let keys = Keys {
+        mc: String::new(),
+        producer: String::new(),
+        jury: Default::default(),
+        cookie_secret: String::new(),
+        ballot_key: "a test".into(),
+    };
+    Sources {
+        presence: presence.clone(),
+        ballots: Arc::new(MemoryBox::default()),
+        voters: Arc::new(Voters::new(&keys, "/nowhere".into())),
+        audience_url: "http://127.0.0.1:8080/".into(),
+    }
+}
+
+pub fn go() -> Command {
+    Command::Go { expect: None }
+}
+
+pub fn goto(cue: &str) -> Command {
+    Command::Goto {
+        cue: cue.into(),
+        expect: None,
+    }
+}
+
+pub fn blackout(on: bool) -> Command {
+    Command::Blackout { on, expect: None }
+}
+
+pub fn seal(award: &str, winner: &str) -> Command {
+    Command::Seal {
+        award: award.into(),
+        winners: vec![winner.into()],
+    }
+}
+
+pub fn open_ballot() -> Command {
+    Command::OpenBallot {
+        ballot: "people".into(),
+        seconds: None,
+    }
+}
+
+pub fn approve(screen: &str) -> Command {
+    Command::ApproveScreen {
+        screen: screen.into(),
+        name: "Main wall".into(),
+        approved: true,
+    }
+}

@@ -1,0 +1,11 @@
+//! The one writer: decide, append, apply, publish, in that order; and what it does when the disk fails.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod degraded;
+mod desk;
+mod order;
+mod restart;
+mod rewind;
+mod time;

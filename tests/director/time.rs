@@ -1,0 +1,138 @@
+//! What happens by itself: the wall that is waited for, and the deadline of a ballot.
+
+use crate::desk::{Evening, START, approve, goto, open_ballot};
+use palmares::director::Rejection;
+use palmares::show::ballot::Phase;
+use palmares::show::command::Command;
+use palmares::show::event::By;
+use palmares::show::refusal::Refusal;
+
+/// An approved screen is connected, and `best` has just been revealed.
+fn watched() -> Evening {
+    let evening = Evening::begin();
+    evening.presence.joined("main-wall", None);
+    evening.mc(approve("main-wall"));
+    evening.mc(goto("best/winner"));
+    evening
+}
+
+fn told(evening: &Evening) -> bool {
+    evening.state().public_winners("best").is_some()
+}
+
+/// A command that changes nothing, so that the director has looked at the clock when it is answered.
+fn look_at_the_clock(evening: &Evening) {
+    evening.ask(Command::Tick, By::Server).expect("obeyed");
+}
+
+#[test]
+fn without_an_approved_screen_the_public_learns_at_once() {
+    let evening = Evening::begin();
+    evening.mc(goto("best/winner"));
+    assert!(told(&evening));
+}
+
+#[test]
+fn a_connected_screen_that_nobody_approved_is_not_waited_for() {
+    let evening = Evening::begin();
+    evening.presence.joined("a-phone", None);
+    evening.mc(goto("best/winner"));
+    assert!(told(&evening));
+}
+
+#[test]
+fn an_approved_screen_that_is_gone_is_not_waited_for() {
+    let evening = Evening::begin();
+    evening.presence.joined("main-wall", None);
+    evening.mc(approve("main-wall"));
+    evening.presence.left("main-wall");
+    evening.mc(goto("best/winner"));
+    assert!(told(&evening));
+}
+
+#[test]
+fn with_one_the_public_learns_once_the_plate_is_complete() {
+    let evening = watched();
+    assert!(!told(&evening));
+    let on_wall = Command::OnWall {
+        award: "best".into(),
+    };
+    evening.ask(on_wall, By::Stage).expect("obeyed");
+    assert!(told(&evening));
+}
+
+#[test]
+fn a_silent_wall_is_waited_for_six_seconds_and_no_longer() {
+    let evening = watched();
+    evening.clock.advance_ms(5_999);
+    look_at_the_clock(&evening);
+    assert!(!told(&evening));
+    evening.clock.advance_ms(1);
+    evening.until("the wall was waited for", |state| {
+        state.public_winners("best").is_some()
+    });
+}
+
+#[test]
+fn a_deadline_closes_the_ballot_by_itself_and_it_is_counted() {
+    let evening = Evening::begin();
+    evening.mc(open_ballot());
+    evening.clock.advance_ms(59_999);
+    look_at_the_clock(&evening);
+    assert_eq!(evening.state().phase("people"), Some(Phase::Open));
+    evening.clock.advance_ms(1);
+    let state = evening.until("the ballot is counted", |state| {
+        state.phase("people") == Some(Phase::Closed)
+    });
+    assert_eq!(
+        state.ballots["people"].closes_at(),
+        Some(START.plus_ms(61_000))
+    );
+    assert!(
+        state.ballots["people"]
+            .tally()
+            .is_some_and(|t| t.is_empty())
+    );
+}
+
+#[test]
+fn a_command_that_comes_after_the_deadline_finds_the_ballot_closed() {
+    let evening = Evening::begin();
+    evening.mc(open_ballot());
+    evening.clock.advance_ms(60_000);
+    let late = Command::ExtendBallot {
+        ballot: "people".into(),
+        seconds: Some(60),
+    };
+    let answer = evening.ask(late, By::Mc);
+    let why = Refusal::BallotClosed("people".into());
+    assert_eq!(answer, Err(Rejection::Refused(why)));
+}
+
+#[test]
+fn two_plates_are_waited_for_each_on_its_own() {
+    let evening = watched();
+    evening.clock.advance_ms(2_000);
+    let done = evening.ask(goto("held/winner"), By::Mc);
+    assert!(done.is_ok());
+    evening.clock.advance_ms(4_000);
+    evening.until("the first is told", |state| state.award("best").on_wall);
+    assert!(!evening.state().award("held").on_wall);
+    evening.clock.advance_ms(2_000);
+    evening.until("the second is told", |state| state.award("held").on_wall);
+}
+
+#[test]
+fn an_alarm_that_was_false_waits_for_the_wall_again() {
+    let evening = watched();
+    evening.mc(Command::WrongEnvelope { award: None });
+    evening.clock.advance_ms(60_000);
+    look_at_the_clock(&evening);
+    assert!(!told(&evening));
+    let stands = Command::EnvelopeStands {
+        award: "best".into(),
+    };
+    evening.ask(stands, By::Producer).expect("obeyed");
+    // The six seconds are long over.
+    evening.until("it is told", |state| state.public_winners("best").is_some());
+}

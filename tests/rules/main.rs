@@ -1,0 +1,17 @@
+//! The rules of the evening: given what has happened, when somebody asks for something, then this follows.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod ballot;
+mod correction;
+mod cover;
+mod envelope;
+mod evening;
+mod hall;
+mod moving;
+mod order;
+mod play;
+mod properties;
+mod reveal;
+mod wall;

@@ -1,0 +1,147 @@
+//! `new`, `check` and `export`.
+
+use crate::support::server::{Room, Server, run};
+use serde_json::{Value, json};
+use std::fs;
+
+#[test]
+fn new_writes_a_first_show_that_is_good_as_it_is_and_never_overwrites() {
+    let room = Room::demo();
+    let said = run(&["new", "gala"], room.path());
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.out.contains("palmares serve gala"), "{}", said.out);
+    assert!(room.path().join("gala/media").is_dir());
+    let said = run(&["check", "gala"], room.path());
+    assert_eq!(said.code, 0, "{}", said.err);
+    let file = room.path().join("gala/show.toml");
+    fs::write(&file, "mine").expect("edited");
+    let said = run(&["new", "gala"], room.path());
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("nothing was changed"), "{}", said.err);
+    assert_eq!(fs::read_to_string(&file).expect("a file"), "mine");
+}
+
+#[test]
+fn check_says_what_it_understood() {
+    let room = Room::demo();
+    let said = run(&["check", "show"], room.path());
+    assert_eq!(said.code, 0);
+    assert!(
+        said.out
+            .contains("10 finalists, 9 awards, 1 ballots, 66 cues"),
+        "{}",
+        said.out
+    );
+    assert!(
+        !room.show().join("show.db").exists(),
+        "check left something behind"
+    );
+}
+
+#[test]
+fn check_names_every_mistake_with_line_and_column() {
+    let broken = palmares::demo::SHOW
+        .replacen("winner     = \"optimal\"", "winner     = \"optimel\"", 1)
+        .replacen("seconds  = 180", "seconds  = 0", 1);
+    let room = Room::with(&broken);
+    let line_of = |text: &str| {
+        let before = broken.lines().position(|line| line.contains(text));
+        before.expect("the line") + 1
+    };
+    for command in [
+        &["check", "show"][..],
+        &["serve", "show", "--listen", "127.0.0.1:0"],
+    ] {
+        let said = run(command, room.path());
+        assert_eq!(said.code, 2, "{command:?}");
+        for text in ["optimel", "seconds  = 0"] {
+            let place = format!("show.toml:{}:", line_of(text));
+            assert!(
+                said.err.contains(&place),
+                "{place} is missing in {}",
+                said.err
+            );
+        }
+        assert!(
+            said.err.contains("optimal"),
+            "no way out is named: {}",
+            said.err
+        );
+    }
+}
+
+#[test]
+fn check_of_a_file_that_is_no_toml_names_the_place() {
+    let room = Room::with("[show]\nid = \"x\n");
+    let said = run(&["check", "show"], room.path());
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("show.toml:2:"), "{}", said.err);
+}
+
+fn export(room: &Room, format: &str) -> String {
+    let said = run(&["export", "show", "--format", format], room.path());
+    assert_eq!(said.code, 0, "{format}: {}", said.err);
+    said.out
+}
+
+#[test]
+fn export_works_from_the_folder_and_through_the_running_server_alike() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    server.mc("/api/goto", json!({"cue": "first-prize/winner"}));
+    for format in ["json", "csv", "markdown"] {
+        let through = export(&room, format);
+        let path = format!("/api/export?format={format}");
+        let answer = server.get_as("producer", &path);
+        assert_eq!(answer.status, 200);
+        assert_eq!(through, answer.body, "{format}");
+        assert!(
+            answer
+                .header("content-disposition")
+                .starts_with("attachment")
+        );
+    }
+    let csv = export(&room, "csv");
+    let (status, _) = server.terminate();
+    assert!(status.success());
+    assert_eq!(export(&room, "csv"), csv);
+}
+
+#[test]
+fn export_to_a_file() {
+    let room = Room::demo();
+    let arguments = ["export", "show", "--format", "markdown", "-o", "out.md"];
+    let said = run(&arguments, room.path());
+    assert_eq!((said.code, said.out.as_str()), (0, ""), "{}", said.err);
+    let written = fs::read_to_string(room.path().join("out.md")).expect("a file");
+    assert_eq!(written, export(&room, "markdown"));
+}
+
+#[test]
+fn export_of_a_show_that_was_never_served_tells_the_file() {
+    let room = Room::demo();
+    export(&room, "json");
+    assert!(
+        !room.show().join("show.db").exists(),
+        "export began an evening"
+    );
+}
+
+#[test]
+fn an_unknown_format_over_the_api_is_a_422() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let answer = server.get_as("producer", "/api/export?format=pdf");
+    assert_eq!((answer.status, answer.word().as_str()), (422, "bad-format"));
+}
+
+#[test]
+fn help_and_version_end_well() {
+    let room = Room::demo();
+    for arguments in [&["--help"][..], &["serve", "--help"], &["--version"]] {
+        let said = run(arguments, room.path());
+        assert_eq!(said.code, 0, "{arguments:?}");
+        assert!(!said.out.is_empty());
+    }
+    let _: Value = json!(null);
+}

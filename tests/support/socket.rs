@@ -1,0 +1,86 @@
+//! A live screen without a browser.
+
+use super::server::Server;
+use super::wait::DEADLINE;
+use serde_json::Value;
+use std::net::TcpStream;
+use std::time::Instant;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::handshake::HandshakeError;
+use tokio_tungstenite::tungstenite::http::{HeaderName, HeaderValue};
+use tokio_tungstenite::tungstenite::{Error, Message, WebSocket, client};
+
+/// An open socket.
+pub struct Socket(WebSocket<TcpStream>);
+
+impl Socket {
+    /// Opens `path` with these headers, or tells the status that it was refused with.
+    pub fn open(server: &Server, path: &str, headers: &[(&str, &str)]) -> Result<Socket, u16> {
+        let stream = TcpStream::connect(server.host()).expect("the server listens");
+        stream.set_read_timeout(Some(DEADLINE)).expect("a timeout");
+        let url = format!("ws://{}{path}", server.host());
+        let mut request = url.into_client_request().expect("an address");
+        for (name, value) in headers {
+            let name = HeaderName::from_bytes(name.as_bytes()).expect("a name");
+            let value = HeaderValue::from_str(value).expect("a value");
+            request.headers_mut().insert(name, value);
+        }
+        match client(request, stream) {
+            Ok((socket, _)) => Ok(Socket(socket)),
+            Err(HandshakeError::Failure(Error::Http(answer))) => Err(answer.status().as_u16()),
+            Err(error) => panic!("{path}: {error}"),
+        }
+    }
+
+    /// A stage screen.
+    pub fn stage(server: &Server, query: &str) -> Socket {
+        Socket::open(server, &format!("/live/stage{query}"), &[]).expect("the stage is open to all")
+    }
+
+    /// A socket of a role.
+    pub fn role(server: &Server, role: &str) -> Socket {
+        let bearer = format!("Bearer {}", server.key(role));
+        let headers = [("authorization", bearer.as_str())];
+        Socket::open(server, &format!("/live/{role}"), &headers).expect("the key opens it")
+    }
+
+    /// The next message.
+    pub fn next(&mut self) -> Value {
+        loop {
+            match self.0.read().expect("a message") {
+                Message::Text(text) => return serde_json::from_str(&text).expect("JSON"),
+                Message::Close(_) => panic!("the server closed the socket"),
+                _ => {}
+            }
+        }
+    }
+
+    /// The next message that is as wanted; those before it are skipped.
+    pub fn next_where(&mut self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+        let started = Instant::now();
+        while started.elapsed() < DEADLINE {
+            let message = self.next();
+            if wanted(&message) {
+                return message;
+            }
+        }
+        panic!("waited in vain: {what}");
+    }
+
+    /// Says something.
+    pub fn say(&mut self, message: &Value) {
+        let text = message.to_string();
+        self.0.send(Message::text(text)).expect("sent");
+    }
+
+    /// Whether the server has ended the connection, once it has.
+    pub fn ended(mut self) -> bool {
+        loop {
+            match self.0.read() {
+                Ok(Message::Close(_)) | Err(Error::ConnectionClosed | Error::Io(_)) => return true,
+                Ok(_) => {}
+                Err(_) => return true,
+            }
+        }
+    }
+}
