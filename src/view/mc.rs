@@ -10,7 +10,7 @@ mod tests;
 
 use super::words::mc::{Words, words};
 use super::words::{Ui, refusal};
-use super::{Frame, Live};
+use super::{Frame, Live, label};
 use crate::show::ballot::Phase;
 use crate::show::command::Command;
 use crate::show::decide::decide;
@@ -28,8 +28,8 @@ pub fn page(state: &State, ui: Ui, follow: bool) -> String {
         ui,
         languages: Ui::ALL,
         follow,
-        show: cue::one(&state.show.title, &state.show.languages, ui),
-        spoken: script_json(words(ui)),
+        show: label::own(&state.show.title, &state.show, ui),
+        spoken: label::script_json(&words(ui).spoken),
     })
 }
 
@@ -59,12 +59,6 @@ pub fn frame(state: &State, live: &Live, ui: Ui) -> Frame {
 
 fn html(template: &impl Template) -> String {
     template.render().unwrap_or_default()
-}
-
-/// JSON that may stand inside a `<script>` element: no `<` can end it.
-fn script_json(words: &Words) -> String {
-    let json = serde_json::to_string(&words.spoken).unwrap_or_default();
-    json.replace('<', "\\u003c")
 }
 
 #[derive(Template)]
@@ -279,7 +273,7 @@ impl Ballot {
             let ballot = state.ballots.get(id)?;
             Some(BallotNow {
                 id: id.to_owned(),
-                award: cue::one(&award.name, &state.show.languages, ui),
+                award: label::own(&award.name, &state.show, ui),
                 phase: phase.as_str(),
                 word: match phase {
                     Phase::Open => words.ballot.open,

@@ -1,9 +1,10 @@
 //! What a cue is called, and who is in it.
 
-use crate::show::programme::{BallotStep, Entry, Person};
+use crate::show::programme::{BallotStep, Entry, Person, Show};
 use crate::show::rundown::{AwardStep, Cue, Scene};
 use crate::show::state::State;
-use crate::show::text::{Lang, Run, Text, lang_of};
+use crate::show::text::{Run, Text};
+use crate::view::label;
 use crate::view::words::Ui;
 use crate::view::words::mc::Words;
 
@@ -29,27 +30,6 @@ pub(super) struct Say {
     pub say: Vec<Run>,
 }
 
-/// The text in the language of the interface; where it has none, in the show's first.
-pub(super) fn one(text: &Text, languages: &[Lang], ui: Ui) -> Run {
-    if let (Ui::ZhHans, Text::ByLang(by)) = (ui, text)
-        && let Some(own) = by.get(ui.tag())
-    {
-        return Run {
-            lang: ui.tag().to_owned(),
-            text: own.clone(),
-        };
-    }
-    let primary = &ui.tag()[..2];
-    let runs = text.runs(languages);
-    let best = runs.iter().position(|run| run.lang.starts_with(primary));
-    runs.into_iter()
-        .nth(best.unwrap_or(0))
-        .unwrap_or_else(|| Run {
-            lang: ui.tag().to_owned(),
-            text: String::new(),
-        })
-}
-
 /// A word of ours as a run.
 fn ours(word: &str, ui: Ui) -> Vec<Run> {
     vec![Run {
@@ -58,16 +38,15 @@ fn ours(word: &str, ui: Ui) -> Vec<Run> {
     }]
 }
 
-/// An entry's title as it is written in a line: with 《》 where the show is Chinese first, or the title itself is.
-fn quoted(entry: &Entry, languages: &[Lang]) -> Vec<Run> {
-    let chinese = languages.first().is_some_and(|lang| lang.starts_with("zh"));
-    let mut runs = entry.title.runs(languages);
-    for run in &mut runs {
-        if chinese || lang_of(&run.text, languages).starts_with("zh") {
-            run.text = format!("《{}》", run.text);
-        }
-    }
-    runs
+/// An entry's title as it is written in a line.
+fn quoted(entry: &Entry, show: &Show) -> Vec<Run> {
+    let titles = label::titles(entry, show).into_iter();
+    titles
+        .map(|title| Run {
+            text: title.plain(),
+            lang: title.run.lang,
+        })
+        .collect()
 }
 
 pub(super) fn title(state: &State, cue: &Cue, words: &Words, ui: Ui) -> Title {
@@ -91,7 +70,7 @@ pub(super) fn title(state: &State, cue: &Cue, words: &Words, ui: Ui) -> Title {
         Scene::Finalist { entry, .. } | Scene::Clip { entry } => {
             let entry = show.entry(entry);
             (
-                entry.map(|e| quoted(e, languages)).unwrap_or_default(),
+                entry.map(|e| quoted(e, show)).unwrap_or_default(),
                 entry.map(|e| runs(&e.team)).unwrap_or_default(),
             )
         }
@@ -157,10 +136,10 @@ fn revealed<'a>(state: &'a State, cue: &Cue) -> Option<Vec<&'a Entry>> {
 
 /// The winners that a cue tells of: none before the reveal, an empty list where nobody won.
 pub(super) fn winners(state: &State, cue: &Cue) -> Option<Vec<Winner>> {
-    let languages = &state.show.languages;
+    let show = &state.show;
     let winner = |entry: &Entry| Winner {
-        title: quoted(entry, languages),
-        team: entry.team.runs(languages),
+        title: quoted(entry, show),
+        team: entry.team.runs(&show.languages),
     };
     revealed(state, cue).map(|entries| entries.into_iter().map(winner).collect())
 }
@@ -202,5 +181,5 @@ pub(super) fn name_of(state: &State, id: &str, ui: Ui) -> Option<String> {
     let show = &state.show;
     let of_ballot = || show.ballot(id).and_then(|b| show.award(&b.award));
     let award = show.award(id).or_else(of_ballot)?;
-    Some(one(&award.name, &show.languages, ui).text)
+    Some(label::own(&award.name, show, ui).text)
 }

@@ -5,6 +5,7 @@ use super::minutes;
 use crate::show::rundown::{AwardStep, Cue, Scene};
 use crate::show::state::State;
 use crate::show::text::Run;
+use crate::view::label;
 use crate::view::words::Ui;
 use crate::view::words::mc::Words;
 use askama::Template;
@@ -76,7 +77,7 @@ fn group(
     let (heading, award) = match &cue.scene {
         Scene::Award { award, .. } => {
             let paper = state.show.award(award);
-            let name = paper.map(|a| cue::one(&a.name, &state.show.languages, ui));
+            let name = paper.map(|a| label::own(&a.name, &state.show, ui));
             (name, Some(award.as_str()))
         }
         Scene::Finalist { .. } => {

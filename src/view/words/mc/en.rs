@@ -49,7 +49,7 @@ pub(super) const WORDS: Words = Words {
         rehearsal: "Rehearsal",
         doors_open: "Doors open",
         degraded: "Nothing is being recorded. The show goes on, but a restart would forget what happens now. Tell the producer.",
-        resume: "Resume",
+        resume: "Try the disk again",
         raised: "Wrong envelope: {}. The stage is covered. Waiting for the producer.",
         stands: "It was right",
         corrected: "Announce {} again: first its title, then the winner.",
