@@ -1,0 +1,165 @@
+//! Everything that anyone but a holder of an opened envelope is ever sent.
+
+use palmares::show::event::{At, Stamped};
+use palmares::show::state::State;
+use palmares::view::producer::{Keys, Links};
+use palmares::view::words::Ui;
+use palmares::view::{self, Live, Screen};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What is sent, by the name of whom it is sent to.
+pub type Outputs = BTreeMap<String, String>;
+
+fn json(value: impl Serialize) -> String {
+    serde_json::to_string(&value).expect("it is sent as JSON")
+}
+
+/// The world outside is the same for both evenings.
+fn live(at: At) -> Live {
+    let screen = |id: &str, approved| Screen {
+        id: id.into(),
+        name: id.into(),
+        approved,
+        connected: true,
+        shown: 3,
+    };
+    Live {
+        at,
+        epoch: 1,
+        screens: vec![screen("main-wall", true), screen("foyer", false)],
+        turnout: [("people".to_owned(), 12)].into(),
+        audience_url: "http://192.0.2.1:8080/".into(),
+        ..Live::default()
+    }
+}
+
+fn links() -> Links {
+    let base = "http://192.0.2.1:8080";
+    Links {
+        stage: format!("{base}/stage"),
+        audience: format!("{base}/"),
+        mc: format!("{base}/mc?key=m"),
+        producer: format!("{base}/producer?key=p"),
+        results: format!("{base}/results"),
+        jury: BTreeMap::new(),
+        keys: Keys {
+            mc: "m".into(),
+            producer: "p".into(),
+            jury: BTreeMap::new(),
+        },
+    }
+}
+
+/// What the hall, the phones, the press and any program may read.
+pub fn public(state: &State, at: At) -> Outputs {
+    let live = live(at);
+    let all = &state.show.languages;
+    let mut out = Outputs::new();
+    let mut put = |name: String, sent: String| drop(out.insert(name, sent));
+    let one_each = all.iter().map(|lang| vec![lang.clone()]);
+    for tongue in one_each.chain([all.clone()]) {
+        let tongue = &tongue;
+        let name = tongue.join("+");
+        put(
+            format!("stage frame {name}"),
+            json(view::stage::frame(state, &live, tongue)),
+        );
+        put(
+            format!("stage page {name}"),
+            view::stage::page(state, tongue),
+        );
+    }
+    put("phones' frame".into(), view::audience::frame(state));
+    put("GET /api/show".into(), json(view::api::show_now(state, 1)));
+    put("GET /api/results".into(), json(view::results::api(state)));
+    for ui in Ui::ALL {
+        let name = ui.tag();
+        let page = view::audience::page(state, ui);
+        put(format!("phones' page {name}"), page.html);
+        put(format!("results {name}"), view::results::page(state, ui));
+    }
+    out
+}
+
+/// What the veiled MC and the producer are sent besides.
+pub fn veiled(state: &State, recent: &[Stamped], at: At) -> Outputs {
+    let live = live(at);
+    let mut out = Outputs::new();
+    let mut put = |name: String, sent: String| drop(out.insert(name, sent));
+    put(
+        "GET /api/rundown".into(),
+        json(view::api::rundown_now(state)),
+    );
+    for ballot in &state.show.ballots {
+        let now = view::api::ballot_now(state, &live, &ballot.id);
+        put(format!("GET /api/ballots/{}", ballot.id), json(now));
+    }
+    for ui in Ui::ALL {
+        let name = ui.tag();
+        put(
+            format!("mc frame {name}"),
+            json(view::mc::frame(state, &live, ui)),
+        );
+        for follow in [false, true] {
+            put(
+                format!("mc page {name} {follow}"),
+                view::mc::page(state, ui, follow),
+            );
+        }
+        let frame = view::producer::frame(state, &live, recent, ui);
+        put(format!("producer frame {name}"), json(frame));
+        let page = view::producer::page(state, &links(), ui);
+        put(format!("producer page {name}"), page);
+    }
+    out
+}
+
+/// Both.
+pub fn everything(state: &State, recent: &[Stamped], at: At) -> Outputs {
+    let mut out = public(state, at);
+    out.extend(veiled(state, recent, at));
+    out
+}
+
+/// The frames that follow every step, in one language each: for the long way to an award.
+pub fn frames(state: &State, recent: &[Stamped], at: At) -> Outputs {
+    let live = live(at);
+    let ui = Ui::default();
+    let stage = view::stage::frame(state, &live, &state.show.languages);
+    let sent = [
+        ("stage frame", json(stage)),
+        ("mc frame", json(view::mc::frame(state, &live, ui))),
+        (
+            "producer frame",
+            json(view::producer::frame(state, &live, recent, ui)),
+        ),
+        ("phones' frame", view::audience::frame(state)),
+        ("results", view::results::page(state, ui)),
+        ("GET /api/show", json(view::api::show_now(state, 1))),
+        ("GET /api/results", json(view::results::api(state))),
+        ("GET /api/rundown", json(view::api::rundown_now(state))),
+    ];
+    sent.map(|(name, sent)| (name.to_owned(), sent)).into()
+}
+
+/// Names the first output that differs, and where.
+#[track_caller]
+pub fn same(one: &Outputs, other: &Outputs, when: &str) {
+    assert_eq!(one.len(), other.len());
+    for (name, sent) in one {
+        let theirs = &other[name];
+        if sent == theirs {
+            continue;
+        }
+        let differ = |(a, b): (char, char)| a != b;
+        let at = sent.chars().zip(theirs.chars()).position(differ);
+        let at = at.unwrap_or_default().saturating_sub(60);
+        let near = |text: &str| text.chars().skip(at).take(160).collect::<String>();
+        panic!(
+            "{when}: {name} tells the two evenings apart:\n  {}\n  {}",
+            near(sent),
+            near(theirs)
+        );
+    }
+}
