@@ -23,7 +23,7 @@
 //!
 //! # The levels
 //!
-//! A module imports only from lower levels; `tests/tidy` holds this.
+//! A module imports only from lower levels, and a few from a neighbour; `tests/tidy` names those and holds all of it.
 //!
 //! | level | modules |
 //! |---|---|

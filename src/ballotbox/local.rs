@@ -1,17 +1,21 @@
 //! `votes.db`: the ballot box of one laptop. One thread writes; many votes share one sync to disk.
 
-use super::fold::{Fold, Verdict};
+mod writer;
+
+use super::fold::Fold;
 use super::record::{Mark, Record, Vote, VoterRef};
-use super::{Answer, BallotBox, BoxError, Cast, Counted, Held, Marked, Turnout};
-use crate::chain::{AppendError, ChainFile, Damage, Head, Layout};
+use super::{Answer, BallotBox, BoxError, Cast, Held, Marked, Turnout};
+use crate::chain::{ChainFile, Damage, Layout};
+use crate::show::tally::Tally;
 use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
+use writer::Writer;
 
 /// Votes that may wait for the disk. More are answered "not stored" at once.
 pub const QUEUE_MAX: usize = 16_384;
@@ -148,6 +152,12 @@ impl BallotBox for LocalBox {
         all
     }
 
+    fn tally(&self, ballot: &str, paper: &[&str]) -> Tally {
+        let fold = self.shared.fold.read();
+        let fold = fold.unwrap_or_else(PoisonError::into_inner);
+        fold.tally(ballot, paper.iter().copied())
+    }
+
     fn held(&self, ballot: &str, voter: &VoterRef) -> Option<Held> {
         let fold = self
             .shared
@@ -204,225 +214,4 @@ fn refold(fold: &mut Fold, body: &str) -> Result<(), String> {
         fold.apply(&record);
     }
     Ok(())
-}
-
-/// What the box's thread holds.
-struct Writer {
-    chain: ChainFile,
-    shared: Arc<Shared>,
-}
-
-impl Writer {
-    fn run(mut self, requests: &Receiver<Request>) {
-        loop {
-            let mut votes = Vec::new();
-            let mut others = Vec::new();
-            match requests.recv_timeout(IDLE) {
-                Ok(request) => sort(request, &mut votes, &mut others),
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return,
-            }
-            while votes.len() < BATCH_MAX && others.is_empty() {
-                let Ok(request) = requests.try_recv() else {
-                    break;
-                };
-                sort(request, &mut votes, &mut others);
-            }
-            self.take(votes);
-            self.set_marks();
-            for request in others {
-                match request {
-                    Request::Stop => return,
-                    Request::Records(reply) => {
-                        let _ = reply.send(self.records());
-                    }
-                    Request::Resume(reply) => {
-                        let _ = reply.send(self.resume());
-                    }
-                    Request::Archive(label, reply) => {
-                        let _ = reply.send(self.archive(&label));
-                    }
-                    Request::Cast(..) | Request::Wake => {}
-                }
-            }
-        }
-    }
-
-    /// Stores a batch and answers everyone in it. Votes are judged one after the other, each seeing those before it.
-    fn take(&mut self, votes: Vec<(Vote, oneshot::Sender<Result<Cast, BoxError>>)>) {
-        if votes.is_empty() {
-            return;
-        }
-        if self.shared.failed.load(Ordering::SeqCst) {
-            for (_, reply) in votes {
-                let _ = reply.send(Err(BoxError::NotStored));
-            }
-            return;
-        }
-        // Votes of one voter within a batch are rare: those wait for the next, so that a failed batch leaves nothing to undo.
-        let mut answers = Vec::with_capacity(votes.len());
-        let mut records: Vec<Record> = Vec::new();
-        let mut voters = std::collections::HashSet::new();
-        let mut again = Vec::new();
-        {
-            let fold = self
-                .shared
-                .fold
-                .read()
-                .unwrap_or_else(PoisonError::into_inner);
-            for (vote, reply) in votes {
-                if !voters.insert((vote.voter, vote.ballot.clone())) {
-                    again.push((vote, reply));
-                    continue;
-                }
-                match fold.judge(&vote) {
-                    Verdict::Answer(answer) => {
-                        let _ = reply.send(Ok(answer));
-                    }
-                    Verdict::Store(record) => {
-                        records.push(record);
-                        answers.push(reply);
-                    }
-                }
-            }
-        }
-        let stored = self.store(&records);
-        for reply in answers {
-            let answer = match stored {
-                Ok(_) => Ok(Cast::Counted),
-                Err(()) => Err(BoxError::Unknown),
-            };
-            let _ = reply.send(answer);
-        }
-        self.take(again);
-    }
-
-    /// One record of the chain for all of these, and only then into the fold.
-    fn store(&mut self, records: &[Record]) -> Result<Head, ()> {
-        if records.is_empty() {
-            return Ok(self.chain.head());
-        }
-        let mut body = String::with_capacity(records.len() * 64);
-        for record in records {
-            body.push_str(&record.to_string());
-            body.push('\n');
-        }
-        let head = match self.chain.append(self.chain.head(), &[body]) {
-            Ok(head) => head,
-            Err(error) => {
-                tracing::error!(%error, "votes cannot be stored: nobody is told \"counted\" until the disk is well again");
-                self.shared.failed.store(true, Ordering::SeqCst);
-                return Err(());
-            }
-        };
-        let mut fold = self
-            .shared
-            .fold
-            .write()
-            .unwrap_or_else(PoisonError::into_inner);
-        let mut arrived: BTreeMap<&str, u64> = BTreeMap::new();
-        for record in records {
-            fold.apply(record);
-            if let Record::Vote { ballot, .. } = record {
-                *arrived.entry(ballot).or_default() += 1;
-            }
-        }
-        drop(fold);
-        let now = Instant::now();
-        let mut recent = lock(&self.shared.recent);
-        recent.extend(arrived.into_iter().map(|(b, n)| (now, b.to_owned(), n)));
-        Ok(head)
-    }
-
-    /// Sets the marks that wait. A mark ends its batch, so that the chain's link at the mark is the box's digest.
-    fn set_marks(&mut self) {
-        while !self.shared.failed.load(Ordering::SeqCst) {
-            let Some(waiting) = lock(&self.shared.marks).pop_front() else {
-                return;
-            };
-            let needed = {
-                let fold = self
-                    .shared
-                    .fold
-                    .read()
-                    .unwrap_or_else(PoisonError::into_inner);
-                fold.needs(&waiting.mark)
-            };
-            let head = if needed {
-                self.store(&[Record::Mark(waiting.mark.clone())])
-            } else {
-                Ok(self.chain.head())
-            };
-            let Ok(head) = head else {
-                lock(&self.shared.marks).push_front(waiting);
-                return;
-            };
-            let (Mark::Open { ballot, .. }
-            | Mark::Close { ballot, .. }
-            | Mark::Exclude { ballot, .. }) = &waiting.mark;
-            let tally = {
-                let fold = self
-                    .shared
-                    .fold
-                    .read()
-                    .unwrap_or_else(PoisonError::into_inner);
-                fold.tally(ballot, waiting.paper.iter().map(String::as_str))
-            };
-            (waiting.then)(Counted {
-                position: head.revision,
-                tally,
-                digest: head.digest(),
-            });
-        }
-    }
-
-    fn records(&self) -> Result<Vec<String>, BoxError> {
-        let mut bodies = Vec::new();
-        let read = self.chain.replay(&mut |_, body| {
-            bodies.push(body.to_owned());
-            Ok(())
-        });
-        read.map(|_| bodies).map_err(|_| BoxError::Unknown)
-    }
-
-    /// The failed batch may have reached the disk after all, so everything is read again.
-    fn resume(&mut self) -> Result<(), BoxError> {
-        if !self.shared.failed.load(Ordering::SeqCst) {
-            return Ok(());
-        }
-        let mut fold = Fold::default();
-        let reopened = self.chain.reopen(&mut |_, body| refold(&mut fold, body));
-        reopened.map_err(|_| BoxError::NotStored)?;
-        *self
-            .shared
-            .fold
-            .write()
-            .unwrap_or_else(PoisonError::into_inner) = fold;
-        self.shared.failed.store(false, Ordering::SeqCst);
-        self.set_marks();
-        Ok(())
-    }
-
-    fn archive(&mut self, label: &str) -> Result<(), BoxError> {
-        let archived: Result<Head, AppendError> = self.chain.archive(label, &[]);
-        archived.map_err(|_| BoxError::NotStored)?;
-        *self
-            .shared
-            .fold
-            .write()
-            .unwrap_or_else(PoisonError::into_inner) = Fold::default();
-        lock(&self.shared.recent).clear();
-        Ok(())
-    }
-}
-
-fn sort(
-    request: Request,
-    votes: &mut Vec<(Vote, oneshot::Sender<Result<Cast, BoxError>>)>,
-    others: &mut Vec<Request>,
-) {
-    match request {
-        Request::Cast(vote, reply) => votes.push((vote, reply)),
-        other => others.push(other),
-    }
 }

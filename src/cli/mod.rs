@@ -3,6 +3,7 @@
 mod banner;
 mod check;
 mod export;
+mod links;
 mod new;
 mod serve;
 mod tickets;

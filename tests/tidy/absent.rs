@@ -1,0 +1,121 @@
+//! What is absent on purpose.
+
+use crate::house::files;
+
+/// The longest file that still reads in one go.
+const LINES_MAX: usize = 400;
+
+/// A suite of situations may be longer.
+const TEST_LINES_MAX: usize = 600;
+
+/// Tables and one response that cannot be cut in two.
+const LONG: [&str; 1] = [
+    // Phones get the whole page in one response: this script stands inside it.
+    "static/audience.js",
+];
+
+#[test]
+fn no_file_is_too_long_to_read() {
+    let mut wrong = Vec::new();
+    let kinds = [".rs", ".js", ".html", ".css"];
+    for folder in ["src", "static", "web", "tests"] {
+        for file in files(folder, &kinds) {
+            let tests = file.is_for_tests() || folder == "tests";
+            let style = file.path.ends_with(".css");
+            let most = if tests || style {
+                TEST_LINES_MAX
+            } else {
+                LINES_MAX
+            };
+            let lines = file.text.lines().count();
+            if lines > most && !LONG.contains(&file.path.as_str()) {
+                wrong.push(format!(
+                    "{} has {lines} lines; {most} is the most",
+                    file.path
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn only_the_clock_asks_the_time() {
+    let mut wrong = Vec::new();
+    for file in files("src", &[".rs"]) {
+        // A ballot box counts the last ten seconds in spans of its own thread; it never asks what time it is.
+        let spans = file.path.starts_with("src/ballotbox/local");
+        if file.path == "src/clock.rs" {
+            continue;
+        }
+        for (line, code) in file.code() {
+            let std_instant = code.contains("std::time") && code.contains("Instant");
+            let wall = ["SystemTime", "Timestamp::now", "Zoned::now"];
+            if (std_instant && !spans) || wall.iter().any(|word| code.contains(word)) {
+                wrong.push(format!("{}:{line}: {}", file.path, code.trim()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn nothing_in_the_server_gives_up() {
+    let words = [
+        ".unwrap()",
+        ".expect(",
+        "panic!(",
+        "unreachable!(",
+        "todo!(",
+        "unimplemented!(",
+    ];
+    let mut wrong = Vec::new();
+    for file in files("src", &[".rs"]) {
+        for (line, code) in file.code() {
+            if words.iter().any(|word| code.contains(word)) {
+                wrong.push(format!("{}:{line}: {}", file.path, code.trim()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn only_the_command_line_prints() {
+    let mut wrong = Vec::new();
+    for file in files("src", &[".rs"]) {
+        if file.path.starts_with("src/cli/") {
+            continue;
+        }
+        for (line, code) in file.code() {
+            if ["println!", "print!(", "dbg!("]
+                .iter()
+                .any(|word| code.contains(word))
+            {
+                wrong.push(format!("{}:{line}: {}", file.path, code.trim()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn no_view_reads_what_is_in_an_envelope() {
+    for file in files("src/view", &[".rs"]) {
+        // The export tells everything, to the producer alone, and is journalled as a look.
+        if file.path.starts_with("src/view/export") {
+            continue;
+        }
+        for (line, code) in file.code() {
+            let peeks = code.contains("envelope.winners");
+            assert!(!peeks, "{}:{line}: {}", file.path, code.trim());
+        }
+    }
+}
+
+#[test]
+fn no_stand_in_is_left() {
+    for file in files("src", &[".rs"]) {
+        assert!(!file.text.starts_with("//! stand-in"), "{}", file.path);
+    }
+}

@@ -1,0 +1,194 @@
+//! Each level imports only lower ones.
+
+use crate::house::{files, read};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The levels of the design's section 4, with the modules that it leaves to us.
+const LEVELS: [&[&str]; 6] = [
+    &["show"],
+    &[
+        "view",
+        "chain",
+        "journal",
+        "ballotbox",
+        "clock",
+        "keys",
+        "voter",
+        "media",
+        "folder",
+    ],
+    &["presence", "hall", "fanout"],
+    &["director"],
+    &["http", "integration", "demo"],
+    &["cli"],
+];
+
+/// The only imports within a level, none of them a circle. `http` and `integration` are not among them.
+const NEIGHBOURS: [(&str, &str); 7] = [
+    ("journal", "chain"),
+    ("ballotbox", "chain"),
+    ("voter", "keys"),
+    ("folder", "media"),
+    ("view", "ballotbox"),
+    ("fanout", "presence"),
+    ("fanout", "hall"),
+];
+
+fn level(module: &str) -> usize {
+    let found = LEVELS.iter().position(|level| level.contains(&module));
+    found.unwrap_or_else(|| panic!("{module} has no level: give it one here and in src/lib.rs"))
+}
+
+/// The first part of a path below `src`.
+fn module(path: &str) -> String {
+    let below = path.strip_prefix("src/").expect("below src");
+    let first = below.split('/').next().unwrap_or_default();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+fn names(text: &str) -> Vec<&str> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    match text.strip_prefix('{') {
+        // `crate::{a, b::c, d::{e, f}}`: the names at the first depth.
+        Some(group) => {
+            let mut depth = 0;
+            let mut starts = vec![0];
+            for (at, c) in group.char_indices() {
+                match c {
+                    '{' => depth += 1,
+                    '}' if depth == 0 => break,
+                    '}' => depth -= 1,
+                    ',' if depth == 0 => starts.push(at + 1),
+                    _ => {}
+                }
+            }
+            let name = |at: &usize| {
+                let rest = group[*at..].trim_start();
+                rest.split(|c| !is_name(c)).next().unwrap_or_default()
+            };
+            starts.iter().map(name).collect()
+        }
+        None => vec![text.split(|c| !is_name(c)).next().unwrap_or_default()],
+    }
+}
+
+/// The modules that a file names: through `crate::`, and through as many `super::` as lead to the root.
+fn imports(path: &str, text: &str) -> BTreeSet<String> {
+    let code: Vec<&str> = text
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or_default())
+        .collect();
+    let code = code.join("\n");
+    let mut found = BTreeSet::new();
+    for (at, _) in code.match_indices("crate::") {
+        found.extend(names(&code[at + 7..]).into_iter().map(str::to_owned));
+    }
+    let depth = path.matches('/').count() - usize::from(path.ends_with("/mod.rs"));
+    let up = "super::".repeat(depth);
+    for (at, _) in code.match_indices(&up) {
+        let known = |name: &&str| LEVELS.iter().any(|level| level.contains(name));
+        let before = code[..at].ends_with("super::");
+        let named = names(&code[at + up.len()..]).into_iter().filter(known);
+        found.extend(named.filter(|_| !before).map(str::to_owned));
+    }
+    found
+}
+
+#[test]
+fn each_level_imports_only_lower_ones() {
+    let mut wrong = Vec::new();
+    for file in files("src", &[".rs"]) {
+        if file.path == "src/lib.rs" || file.path == "src/main.rs" {
+            continue;
+        }
+        let own = module(&file.path);
+        // The tests of the views read the built-in show with the parser that they cannot import otherwise.
+        if file.is_for_tests() {
+            continue;
+        }
+        for other in imports(&file.path, &file.text) {
+            let neighbour = NEIGHBOURS.contains(&(own.as_str(), other.as_str()));
+            if other != own && level(&other) >= level(&own) && !neighbour {
+                wrong.push(format!("{} imports {other}", file.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_program_itself_imports_only_the_command_line() {
+    let main = read("src/main.rs");
+    let uses: Vec<&str> = main.matches("palmares::").collect();
+    assert_eq!(uses.len(), main.matches("palmares::cli::").count());
+}
+
+#[test]
+fn the_map_in_lib_rs_is_the_one_that_is_held() {
+    let map = read("src/lib.rs");
+    let mut drawn: BTreeMap<String, usize> = BTreeMap::new();
+    for row in map.lines().filter_map(|line| line.strip_prefix("//! | ")) {
+        let Some((number, modules)) = row.split_once(" | ") else {
+            continue;
+        };
+        let Ok(number) = number.parse::<usize>() else {
+            continue;
+        };
+        for name in modules.split("[`").skip(1) {
+            let name = name.split('`').next().unwrap_or_default();
+            drawn.insert(name.to_owned(), number);
+        }
+    }
+    let declared = map.lines().filter_map(|line| line.strip_prefix("pub mod "));
+    for module in declared.map(|line| line.trim_end_matches(';')) {
+        assert_eq!(
+            drawn.get(module),
+            Some(&level(module)),
+            "{module} in the map of lib.rs"
+        );
+    }
+}
+
+#[test]
+fn the_rules_are_pure_they_import_nothing_but_themselves_and_read_no_world() {
+    for file in files("src/show", &[".rs"]) {
+        for (line, code) in file.code() {
+            let world = [
+                "std::fs",
+                "std::net",
+                "std::env",
+                "std::process",
+                "std::thread",
+                "tokio",
+                "getrandom",
+                "rusqlite",
+                "std::io",
+                "std::time",
+                "Mutex",
+                "static mut",
+            ];
+            for word in world {
+                assert!(!code.contains(word), "{}:{line}: {code}", file.path);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_roads_of_a_vote_never_import_the_shows_state() {
+    for path in ["src/http/voter.rs", "src/http/audience.rs"] {
+        let text = read(path);
+        assert!(!text.contains("show::state"), "{path}");
+    }
+    assert!(!read("src/http/voter.rs").contains(".snapshot()"));
+}
+
+#[test]
+fn a_scan_finds_what_it_looks_for() {
+    let text = "use crate::{view::{self, Live}, show::event::At};\nfn f() { crate::keys::x(); super::super::http::y() }";
+    let found = imports("src/journal/sqlite.rs", text);
+    let expected = ["http", "keys", "show", "view"];
+    assert_eq!(found.into_iter().collect::<Vec<_>>(), expected);
+    assert!(imports("src/a/b.rs", "// crate::cli is not used").is_empty());
+    assert!(imports("src/a/b.rs", "use super::sibling;").is_empty());
+}

@@ -1,0 +1,6 @@
+//! The house stays as its map says: levels, names, lengths, and what is absent on purpose.
+
+mod absent;
+mod house;
+mod levels;
+mod names;
