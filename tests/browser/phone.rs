@@ -17,7 +17,8 @@ impl Phone {
     /// Waits until the page is in this phase.
     #[track_caller]
     pub fn is(&self, phase: &str) {
-        let script = format!("return document.body.classList.contains('{phase}')");
+        let script =
+            format!("return document.querySelector('html.{phase}, body.{phase}') !== null");
         self.0.until(&format!("the phone is {phase}"), &script);
     }
 

@@ -30,7 +30,7 @@ const LOOK: &str = "
     const cover = region('cover').firstElementChild;
     const shown = (element) => element && element.checkVisibility() && element.getBoundingClientRect().width > 0;
     return {
-      kind: shown(cover) ? `cover/${cover.className}` : shown(scene) ? scene.className : '',
+      kind: shown(cover) ? `cover/${cover.className}` : shown(scene) ? scene.className.replace('scene', '').trim() : '',
       scene: region('scene').textContent, corner: region('corner').textContent, cover: region('cover').textContent,
       html: document.querySelector('.stage').innerHTML,
     };";
@@ -61,15 +61,10 @@ impl Stage {
     #[track_caller]
     pub fn shows(&self, kind: &str, words: &str) -> Sight {
         let words = dense(words);
-        let mut last = None;
         let what = format!("{} shows {kind} {words}", self.name);
         until(&what, || {
             let sight = self.sight();
             let right = sight.kind.split(' ').next() == Some(kind) && sight.scene.contains(&words);
-            if last.as_ref() != Some(&sight) && std::env::var_os("PALMARES_LOOK").is_some() {
-                eprintln!("{}: {} {}", self.name, sight.kind, sight.scene);
-            }
-            last = Some(sight.clone());
             right.then_some(sight)
         })
     }
