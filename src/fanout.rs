@@ -4,8 +4,9 @@ use crate::ballotbox::{BallotBox, Turnout};
 use crate::hall::Hall;
 use crate::presence::Presence;
 use crate::show::event::{At, Stamped};
-use crate::show::programme::{Ballot, Identity};
+use crate::show::programme::{Ballot, BallotResults, Identity};
 use crate::show::state::State;
+use crate::show::tally::Tally;
 use crate::show::text::Lang;
 use crate::view::words::Ui;
 use crate::view::{self, Live};
@@ -166,6 +167,7 @@ impl Fanout {
             beat: inner.beat,
             turnout: count(|t| t.voters),
             arrivals: count(|t| t.recent),
+            counts: self.counts(inner),
             codes: self.codes(inner),
             screens: self.sources.presence.screens(&inner.snapshot.state.screens),
             degraded: inner.snapshot.degraded,
@@ -173,12 +175,28 @@ impl Fanout {
         }
     }
 
+    /// The count of open ballots that the file lets the hall watch.
+    fn counts(&self, inner: &Inner) -> BTreeMap<String, Tally> {
+        let state = &inner.snapshot.state;
+        let open = state
+            .open_ballot()
+            .and_then(|(id, _)| state.show.ballot(id));
+        let watched = open.filter(|ballot| ballot.results == BallotResults::Live);
+        let count = |ballot: &Ballot| {
+            let paper: Vec<&str> = state.show.finalists().map(|e| e.id.as_str()).collect();
+            let tally = self.sources.ballots.tally(&ballot.id, &paper);
+            (ballot.id.clone(), tally)
+        };
+        watched.map(count).into_iter().collect()
+    }
+
     fn codes(&self, inner: &Inner) -> BTreeMap<String, (String, String)> {
         let ballots = inner.snapshot.state.show.ballots.iter();
         let present = ballots.filter(|ballot| ballot.identity == Identity::Presence);
         let code = |ballot: &Ballot| {
             let code = self.sources.voters.presence_code(&ballot.id, inner.at);
-            (ballot.id.clone(), (code.code, code.digits))
+            let address = format!("{}p/{}", self.sources.audience_url, code.code);
+            (ballot.id.clone(), (address, code.digits))
         };
         present.map(code).collect()
     }

@@ -6,6 +6,7 @@ use super::fold::Fold;
 use super::record::{Mark, Record, Vote, VoterRef};
 use super::{Answer, BallotBox, BoxError, Cast, Held, Marked, Turnout};
 use crate::chain::{ChainFile, Damage, Layout};
+use crate::show::tally::Tally;
 use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -149,6 +150,12 @@ impl BallotBox for LocalBox {
             all.entry(ballot.clone()).or_default().recent += votes;
         }
         all
+    }
+
+    fn tally(&self, ballot: &str, paper: &[&str]) -> Tally {
+        let fold = self.shared.fold.read();
+        let fold = fold.unwrap_or_else(PoisonError::into_inner);
+        fold.tally(ballot, paper.iter().copied())
     }
 
     fn held(&self, ballot: &str, voter: &VoterRef) -> Option<Held> {

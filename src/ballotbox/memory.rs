@@ -3,6 +3,7 @@
 use super::fold::{Fold, Verdict};
 use super::record::{Mark, Record, Vote, VoterRef};
 use super::{Answer, BallotBox, BoxError, Cast, Counted, Held, Marked, Turnout};
+use crate::show::tally::Tally;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -64,6 +65,10 @@ impl BallotBox for MemoryBox {
     fn turnout(&self) -> BTreeMap<String, Turnout> {
         let turnout = |(id, voters): (&str, u64)| (id.to_owned(), Turnout { voters, recent: 0 });
         self.lock().0.voters().map(turnout).collect()
+    }
+
+    fn tally(&self, ballot: &str, paper: &[&str]) -> Tally {
+        self.lock().0.tally(ballot, paper.iter().copied())
     }
 
     fn held(&self, ballot: &str, voter: &VoterRef) -> Option<Held> {

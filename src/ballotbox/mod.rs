@@ -91,6 +91,9 @@ pub trait BallotBox: Send + Sync {
     /// How each ballot is going.
     fn turnout(&self) -> BTreeMap<String, Turnout>;
 
+    /// The running count for this ballot paper.
+    fn tally(&self, ballot: &str, paper: &[&str]) -> Tally;
+
     /// What is held under a voter's reference.
     fn held(&self, ballot: &str, voter: &record::VoterRef) -> Option<Held>;
 

@@ -144,7 +144,7 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 }
 
 /// Refuses what another site makes a browser send: everything but plain reading must come from our own pages, or from a
-/// program that names no origin.
+/// program that names no origin; and nothing may come later than its sender meant it.
 pub async fn same_origin(
     State(app): State<Arc<App>>,
     request: Request,
@@ -155,7 +155,21 @@ pub async fn same_origin(
     if !reads && !origin_is_ours(&app, request.headers()) {
         return Err(Problem::foreign_origin());
     }
+    if too_late(&app, request.headers()) {
+        return Err(Problem::late());
+    }
     Ok(next.run(request).await)
+}
+
+/// A panel says until when a press is meant: what a bad network delivers after that must not reach the stage.
+const VALID_UNTIL: &str = "palmares-valid-until";
+
+fn too_late(app: &App, headers: &HeaderMap) -> bool {
+    let until = headers
+        .get(VALID_UNTIL)
+        .and_then(|until| until.to_str().ok());
+    let until = until.and_then(|until| until.parse::<i64>().ok());
+    until.is_some_and(|until| app.director.clock().now().0 > until)
 }
 
 fn origin_is_ours(app: &App, headers: &HeaderMap) -> bool {

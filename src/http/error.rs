@@ -65,6 +65,12 @@ impl Problem {
         Problem::new(StatusCode::FORBIDDEN, "foreign-origin", detail)
     }
 
+    /// A press that arrived after its time.
+    pub fn late() -> Self {
+        let detail = "This arrived too late to be meant and was not done. Look at the stage, then press again.";
+        Problem::new(StatusCode::CONFLICT, "late", detail)
+    }
+
     /// An address of the API that does not exist.
     pub fn not_found() -> Self {
         let detail = "There is nothing at this address. GET /api/openapi.json lists what there is.";

@@ -295,13 +295,21 @@ impl Ballot {
 struct Turnout {
     words: &'static Words,
     turnout: Option<u64>,
+    /// Votes within the last ten seconds, while people vote.
+    arrivals: Option<u64>,
 }
 
 impl Turnout {
     fn of(state: &State, live: &Live, words: &'static Words) -> Self {
-        let turnout =
-            current_ballot(state).map(|(id, _)| live.turnout.get(id).copied().unwrap_or_default());
-        Turnout { words, turnout }
+        let ballot = current_ballot(state);
+        let of = |counts: &BTreeMap<String, u64>, id: &str| counts.get(id).copied().unwrap_or(0);
+        Turnout {
+            words,
+            turnout: ballot.map(|(id, _)| of(&live.turnout, id)),
+            arrivals: ballot
+                .filter(|(_, phase)| *phase == Phase::Open)
+                .map(|(id, _)| of(&live.arrivals, id)),
+        }
     }
 }
 

@@ -19,6 +19,7 @@ pub mod type_size;
 pub mod words;
 
 use crate::show::event::At;
+use crate::show::tally::Tally;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -35,6 +36,8 @@ pub struct Live {
     pub turnout: BTreeMap<String, u64>,
     /// Votes within the last ten seconds, by ballot.
     pub arrivals: BTreeMap<String, u64>,
+    /// The running count of the open ballot, where the file lets the hall watch it.
+    pub counts: BTreeMap<String, Tally>,
     /// The codes that the stage shows for presence ballots: what the QR code says, and the digits to type.
     pub codes: BTreeMap<String, (String, String)>,
     /// Stage screens that are connected, or approved and missing.

@@ -2,7 +2,7 @@
 
 use super::{Done, obey};
 use crate::http::App;
-use crate::http::access::{ByOperator, ByProducer, Only, Role};
+use crate::http::access::{ByOperator, ByProducer, Only};
 use crate::http::body::{Id, JsonBody, Reader};
 use crate::http::error::Problem;
 use crate::http::page::query;
@@ -189,7 +189,7 @@ async fn journal_the_look(app: &App, ui: Ui) -> Result<(), Problem> {
         ballot: ballot.clone(),
     });
     for look in sealed.chain(polled) {
-        let Json(_) = obey(app, look, Role::Producer.by(), ui).await?;
+        let Json(_) = obey(app, look, crate::show::event::By::Producer, ui).await?;
     }
     Ok(())
 }

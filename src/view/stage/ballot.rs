@@ -7,7 +7,7 @@ use crate::show::ballot::BallotStage;
 use crate::show::event::At;
 use crate::show::programme::{Ballot, BallotStep};
 use crate::show::rundown::Scene;
-use crate::show::tally::Tally;
+use crate::show::tally::{Count, Tally};
 use crate::view::qr;
 use crate::view::type_size::{CARD, MESSAGE, Measure};
 use crate::view::words::stage::words;
@@ -58,6 +58,8 @@ struct Vote<'a> {
     closes_at: i64,
     turnout: Runs,
     wifi: Option<Network<'a>>,
+    /// The running count, where the hall may watch it; in the order of the paper, so that nothing jumps.
+    bars: Option<Vec<Bar>>,
 }
 
 /// What a voter types who cannot scan: it proves that they see this screen.
@@ -98,6 +100,11 @@ fn open(view: View, paper: &Ballot, closes_at: At) -> String {
         closes_in: view.say(|w| w.closes_in),
         closes_at: closes_at.0,
         turnout: turnout(view, &paper.id),
+        bars: view
+            .live
+            .counts
+            .get(&paper.id)
+            .map(|tally| running(view, tally)),
         wifi,
     })
 }
@@ -222,6 +229,23 @@ struct Bar {
     length: String,
     /// Counted from the last rank, which comes first.
     order: usize,
+}
+
+fn running(view: View, tally: &Tally) -> Vec<Bar> {
+    let most = tally.0.iter().map(|count| count.votes).max().unwrap_or(0);
+    let bar = |(index, count): (usize, &Count)| {
+        let entry = view.state.show.entry(&count.entry)?;
+        Some(Bar {
+            rank: index + 1,
+            title: view.inline_title(entry, 24.0, 2.0),
+            votes: view
+                .each(|ui, _| (words(ui).votes)(count.votes))
+                .first_only(),
+            length: length(count.votes, most),
+            order: 0,
+        })
+    };
+    tally.0.iter().enumerate().filter_map(bar).collect()
 }
 
 /// The ranks from last up to third; the rest keep breathing, in the order of the paper and without a number.

@@ -177,6 +177,10 @@ pub struct Ballot {
     pub closed: &'static str,
     /// Label of the countdown.
     pub left: &'static str,
+    /// Votes within the last ten seconds; `{n}`.
+    pub arrivals: &'static str,
+    /// Nobody voted within the last ten seconds.
+    pub safe_to_close: &'static str,
     /// Label of the turnout.
     pub turnout: &'static str,
     /// Half a minute more.

@@ -77,6 +77,8 @@ pub(super) const WORDS: Words = Words {
         closing: "Counting",
         closed: "Closed",
         left: "left",
+        arrivals: "+{n} in 10 s",
+        safe_to_close: "Safe to close",
         turnout: "voted",
         more_30: "+30 s",
         more_60: "+60 s",

@@ -77,6 +77,8 @@ pub(super) const WORDS: Words = Words {
         closing: "计票中",
         closed: "已截止",
         left: "剩余",
+        arrivals: "10 秒内 +{n}",
+        safe_to_close: "可以截止",
         turnout: "已投票",
         more_30: "+30 秒",
         more_60: "+60 秒",
