@@ -156,16 +156,13 @@ fn a_screen_that_nobody_approved_publishes_nothing() {
 }
 
 #[test]
-fn a_silent_wall_is_waited_for_six_seconds() {
+fn a_silent_wall_is_not_waited_for_for_ever() {
     let room = Room::demo();
     let server = Server::start(&room);
     let _wall = approved(&server);
-    let before = server.get("/healthz").header("date").to_owned();
     server.mc("/api/goto", json!({"cue": "first-prize/winner"}));
     assert!(!told(&server));
     until("the public knows", || told(&server).then_some(()));
-    let log = server.get_as("producer", "/api/export?format=json");
-    assert_eq!(log.status, 200, "{before}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 /// The longest that anything here may take before a test gives up.
-pub const DEADLINE: Duration = Duration::from_secs(20);
+pub const DEADLINE: Duration = Duration::from_secs(30);
 
 /// Asks until there is an answer, and fails with `what` if there is none in time.
 pub fn until<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
