@@ -27,7 +27,8 @@ impl Phone {
     pub fn choose(&self, entry: &str) {
         // As a thumb would: away from the edge, where a bar lies over the page.
         let work = format!("#works label:has([value={entry}])");
-        let bring = format!("document.querySelector('{work}').scrollIntoView({{ block: 'center' }})");
+        let bring =
+            format!("document.querySelector('{work}').scrollIntoView({{ block: 'center' }})");
         self.0.js(&bring);
         self.0.click(&work);
     }
