@@ -183,8 +183,8 @@
       joined = true;
       return api("POST", "/api/join", null, (joinCode, answer) => {
         token = answer.voter || token;
-        // Without cookies a reload would come back as somebody else.
-        if (token && !navigator.cookieEnabled) history.replaceState(null, "", "/v/" + token);
+        // The page had set a cookie, and it did not come back (whatever cookieEnabled says): a reload would be somebody else.
+        if (token) history.replaceState(null, "", "/v/" + token);
         if (pending) post();
       });
     }

@@ -1,0 +1,179 @@
+//! The hall votes from its phones: with script, without, and where cookies are blocked.
+
+use crate::axe;
+use crate::browser::{Browser, Window};
+use crate::phone::Phone;
+use crate::pictures;
+use crate::support::server::{Room, Server};
+use serde_json::{Value, json};
+
+fn ballot(server: &Server) -> Value {
+    server.get_as("producer", "/api/ballots/people").json()
+}
+
+fn goto(server: &Server, cue: &str) {
+    server.mc("/api/goto", json!({ "cue": cue }));
+}
+
+#[test]
+fn a_phone_votes_changes_its_mind_keeps_its_receipt_and_turns_gold_with_the_stage() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let phone = Phone::open(&server, &Window::phone());
+    phone.is("before");
+    assert!(phone.0.sees("#before") && !phone.0.sees("#send"));
+    axe::finds_nothing(&phone.0, "before");
+
+    goto(&server, "people/open");
+    phone.is("open");
+    phone.0.until(
+        "the clock runs",
+        "return /^[23]:/.test(document.getElementById('left').textContent)",
+    );
+    axe::finds_nothing(&phone.0, "open");
+    phone.choose("optimal");
+    axe::finds_nothing(&phone.0, "chosen");
+    pictures::save(&phone.0, "phone-open");
+    phone.send();
+    phone.counted("OPTIMAL");
+    axe::finds_nothing(&phone.0, "counted");
+    let receipt = phone.receipt();
+    assert!(receipt.len() >= 6, "{receipt}");
+
+    phone.0.click("#change");
+    axe::finds_nothing(&phone.0, "changing");
+    phone.choose("hide-and-seek");
+    phone.send();
+    phone.counted("躲貓貓");
+    assert_eq!(phone.receipt(), receipt, "one voter, one receipt");
+    pictures::save(&phone.0, "phone-counted");
+    phone.0.reload();
+    phone.counted("躲貓貓");
+    assert_eq!(phone.receipt(), receipt);
+    assert_eq!(ballot(&server)["turnout"], 1);
+
+    goto(&server, "people/close");
+    phone.is("closed");
+    assert!(phone.0.sees("#closed") && phone.0.sees("#mine") && !phone.0.sees("#send"));
+    assert!(!phone.0.sees("#change"));
+    axe::finds_nothing(&phone.0, "closed");
+
+    goto(&server, "people/result");
+    goto(&server, "peoples-choice/suspense");
+    assert!(phone.0.sees("#closed") && !phone.0.sees("#result"));
+    goto(&server, "peoples-choice/winner");
+    phone.is("result");
+    assert_eq!(phone.0.text("#won .team"), "WangMeiquan");
+    assert!(phone.0.sees("#pick"), "their own choice has won");
+    settled(&phone.0);
+    axe::finds_nothing(&phone.0, "result");
+    pictures::save(&phone.0, "phone-result");
+
+    phone.0.click("#verify");
+    phone.0.until(
+        "the receipt's page",
+        "return location.pathname === '/receipts/people'",
+    );
+    let found = phone.0.text("section.card");
+    assert!(found.contains("躲貓貓"), "{found}");
+    axe::finds_nothing(&phone.0, "the receipt's page");
+}
+
+/// Waits until nothing moves any more.
+fn settled(browser: &Browser) {
+    browser.until(
+        "the page is still",
+        "return document.getAnimations().every((a) => a.playState !== 'running' || a.effect.getComputedTiming().endTime === Infinity)",
+    );
+}
+
+#[test]
+fn a_phone_without_script_votes_by_form_and_is_told_what_counted() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    goto(&server, "people/open");
+    let window = Window {
+        script: false,
+        ..Window::phone()
+    };
+    let phone = Phone::open(&server, &window);
+    phone.choose("optimal");
+    phone.send();
+    phone.counted("OPTIMAL");
+    let receipt = phone.receipt();
+    assert!(receipt.len() >= 6, "{receipt}");
+    assert_eq!(ballot(&server)["turnout"], 1);
+
+    phone.choose("hide-and-seek");
+    phone.send();
+    phone.counted("躲貓貓");
+    assert_eq!(phone.receipt(), receipt);
+    assert_eq!(ballot(&server)["turnout"], 1);
+
+    goto(&server, "people/close");
+    phone.0.reload();
+    assert!(phone.0.sees("#closed") && phone.0.sees("#mine") && !phone.0.sees("#send"));
+    goto(&server, "peoples-choice/winner");
+    phone.0.reload();
+    assert!(phone.0.sees("#result"));
+    assert_eq!(phone.0.text("#won .team"), "WangMeiquan");
+}
+
+#[test]
+fn a_phone_without_cookies_and_script_is_asked_once_to_confirm_and_counts_once() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    goto(&server, "people/open");
+    let window = Window {
+        script: false,
+        cookies: false,
+        ..Window::phone()
+    };
+    let phone = Phone::open(&server, &window);
+    phone.choose("optimal");
+    phone.send();
+    phone.0.until(
+        "it is asked to confirm",
+        "return location.pathname.startsWith('/v/')",
+    );
+    assert!(phone.0.sees("#confirm"));
+    assert!(phone.0.text("#confirm").contains("OPTIMAL"));
+    let asked = phone.0.url();
+    assert_eq!(ballot(&server)["turnout"], 0, "nothing counts before that");
+    phone.0.click("#confirm button");
+    phone.counted("OPTIMAL");
+    let receipt = phone.receipt();
+    assert_eq!(ballot(&server)["turnout"], 1);
+
+    // Back to the question, and yes again.
+    phone.0.goto(&asked);
+    phone.0.click("#confirm button");
+    phone.counted("OPTIMAL");
+    assert_eq!(phone.receipt(), receipt);
+    assert_eq!(ballot(&server)["turnout"], 1);
+}
+
+#[test]
+fn a_phone_without_cookies_but_with_script_votes_at_once_and_stays_the_same_voter_after_a_reload() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    goto(&server, "people/open");
+    let window = Window {
+        cookies: false,
+        ..Window::phone()
+    };
+    let phone = Phone::open(&server, &window);
+    phone.is("open");
+    phone.choose("optimal");
+    phone.send();
+    phone.counted("OPTIMAL");
+    let receipt = phone.receipt();
+    phone.0.reload();
+    phone.counted("OPTIMAL");
+    phone.0.click("#change");
+    phone.choose("hide-and-seek");
+    phone.send();
+    phone.counted("躲貓貓");
+    assert_eq!(phone.receipt(), receipt);
+    assert_eq!(ballot(&server)["turnout"], 1);
+}

@@ -1,0 +1,50 @@
+//! A phone in the hall.
+
+use crate::browser::{Browser, Window};
+use crate::support::server::Server;
+
+/// A phone with the audience's page on it.
+pub struct Phone(pub Browser);
+
+impl Phone {
+    /// Opens the audience's page.
+    pub fn open(server: &Server, window: &Window) -> Phone {
+        let browser = Browser::open(window);
+        browser.goto(&format!("{}/", server.base));
+        Phone(browser)
+    }
+
+    /// Waits until the page is in this phase.
+    #[track_caller]
+    pub fn is(&self, phase: &str) {
+        let script =
+            format!("return document.querySelector('html.{phase}, body.{phase}') !== null");
+        self.0.until(&format!("the phone is {phase}"), &script);
+    }
+
+    /// Marks a work.
+    #[track_caller]
+    pub fn choose(&self, entry: &str) {
+        self.0.click(&format!("#works label:has([value={entry}])"));
+    }
+
+    /// Sends what is marked.
+    #[track_caller]
+    pub fn send(&self) {
+        self.0.click("#send");
+    }
+
+    /// Waits until this title stands as what counts.
+    #[track_caller]
+    pub fn counted(&self, title: &str) {
+        crate::support::wait::until(&format!("{title} is counted"), || {
+            (self.0.sees("#mine") && self.0.text("#choice").contains(title)).then_some(())
+        });
+    }
+
+    /// What the voter keeps.
+    #[track_caller]
+    pub fn receipt(&self) -> String {
+        self.0.text("#receipt")
+    }
+}
