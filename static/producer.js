@@ -38,6 +38,10 @@ function dress() {
     for (const shown of document.querySelectorAll(`[data-turnout="${CSS.escape(count.dataset.count)}"]`)) {
       shown.textContent = Number(count.value).toLocaleString(lang);
     }
+    for (const shown of document.querySelectorAll(`[data-arrivals="${CSS.escape(count.dataset.count)}"]`)) {
+      // Only what changed: a flag that stays up is read out once.
+      if (shown.innerHTML !== count.innerHTML) shown.replaceChildren(...[...count.children].map((line) => line.cloneNode(true)));
+    }
   }
   for (const [key, answer] of answers) show(find(key), answer);
   const alarm = document.querySelector("[data-alarm]");

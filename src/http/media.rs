@@ -7,6 +7,7 @@ use crate::show::programme::Show;
 use crate::view::help::Help;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 use tower::ServiceExt;
@@ -29,6 +30,15 @@ pub async fn file(
         Ok(response) => response.into_response(),
         Err(never) => match never {},
     }
+}
+
+/// `GET /favicon.ico`: browsers ask for it of their own accord wherever a page names no icon.
+pub async fn icon() -> Response {
+    let headers = [
+        (CONTENT_TYPE, "image/svg+xml"),
+        (CACHE_CONTROL, "max-age=86400"),
+    ];
+    (headers, include_str!("../../static/icon.svg")).into_response()
 }
 
 /// Every file that the show names.

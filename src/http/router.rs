@@ -45,6 +45,7 @@ fn hall() -> Router<Arc<App>> {
         .route("/api/results", get(results::api))
         .route("/healthz", get(health::healthz))
         .route("/media/{*path}", get(media::file))
+        .route("/favicon.ico", get(media::icon))
         .nest_service("/static", statics())
 }
 

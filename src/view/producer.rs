@@ -106,7 +106,7 @@ pub fn page(state: &State, links: &Links, ui: Ui) -> String {
         title: label::own(&state.show.title, &state.show, ui),
         date: label::date(&state.show, ui),
         show_id: &state.show.id,
-        links: links::rows(links, &state.show, w.desk, ui),
+        links: links::rows(links, w.desk, ui),
         https: links.producer.starts_with("https:"),
         regions,
         script_words: label::script_json(w.script),

@@ -1,4 +1,4 @@
-// The forms: sealing, correcting, approving a screen, back to the top. They lie outside every region, so that a frame
+// The forms: sealing, correcting, excluding a vote, approving a screen, back to the top. They lie outside every region, so that a frame
 // never wipes what somebody is filling in.
 
 import { ask } from "/static/producer/ask.js";
@@ -90,6 +90,7 @@ export function forms(words) {
     switch (form.dataset.kind) {
       case "approve": return { send: { approved: true, name: form.elements.name.value.trim() } };
       case "rewind": return { send: { confirm: form.elements.confirm.value.trim() } };
+      case "exclude": return reason ? { send: { receipt: form.elements.receipt.value.trim(), reason } } : { lacks: words.reason };
       case "seal": return ids.length ? { send: { winner } } : { lacks: words.choose };
       default:
         if (!ids.length) return { lacks: words.choose };

@@ -8,6 +8,7 @@ use crate::show::text::Run;
 use crate::view::label::segment;
 use crate::view::words::producer::Words;
 use askama::Template;
+use std::collections::BTreeMap;
 
 /// The seconds that an open ballot can be given at a touch.
 const EXTRA_SECONDS: [u32; 2] = [30, 60];
@@ -83,17 +84,48 @@ fn row(desk: &Desk, ballot: &Ballot) -> Option<Row> {
 #[derive(Template)]
 #[template(path = "producer/turnout.html", whitespace = "minimize")]
 struct Turnout {
-    counts: Vec<(String, u64)>,
+    counts: Vec<Count>,
+}
+
+/// What people have sent so far.
+struct Count {
+    id: String,
+    voted: u64,
+    /// Votes within the last ten seconds, while people vote.
+    arrivals: Option<String>,
+    /// What a hall of this size can hardly have sent.
+    unusual: Vec<String>,
 }
 
 /// How many have voted, apart from the buttons: it changes several times a second, and a button that is
 /// replaced between press and release is a click that is lost.
 pub(super) fn turnout(desk: &Desk) -> String {
-    let count = |ballot: &Ballot| {
-        let voted = desk.live.turnout.get(&ballot.id).copied();
-        (ballot.id.clone(), voted.unwrap_or_default())
-    };
+    let ballots = desk.show().ballots.iter();
     html(Turnout {
-        counts: desk.show().ballots.iter().map(count).collect(),
+        counts: ballots.map(|ballot| count(desk, ballot)).collect(),
     })
+}
+
+fn count(desk: &Desk, ballot: &Ballot) -> Count {
+    let w = desk.w.ballots;
+    let of = |counts: &BTreeMap<String, u64>| counts.get(&ballot.id).copied().unwrap_or_default();
+    let (voted, arrivals) = (of(&desk.live.turnout), of(&desk.live.arrivals));
+    let seats = desk.show().hall.as_ref().and_then(|hall| hall.seats);
+    let unusual = seats.map(|seats| {
+        let flags = [
+            (voted > u64::from(seats), w.over_seats),
+            (arrivals * 2 > u64::from(seats), w.burst),
+        ];
+        let raised = flags.into_iter().filter(|(raised, _)| *raised);
+        raised
+            .map(|(_, text)| text.replace("{seats}", &seats.to_string()))
+            .collect()
+    });
+    let open = desk.state.phase(&ballot.id) == Some(Phase::Open);
+    Count {
+        id: ballot.id.clone(),
+        voted,
+        arrivals: open.then(|| w.arrivals.replace("{n}", &arrivals.to_string())),
+        unusual: unusual.unwrap_or_default(),
+    }
 }

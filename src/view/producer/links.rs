@@ -1,10 +1,9 @@
-//! Every way in, with its code.
+//! Every way in, with its code. Jurors have links too, and no page yet: those stay in links.json until there is one.
 
-use crate::show::programme::Show;
 use crate::show::text::Run;
+use crate::view::qr;
 use crate::view::words::Ui;
 use crate::view::words::producer::desk::Words;
-use crate::view::{label, qr};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -42,10 +41,8 @@ pub struct Keys {
 pub(super) struct Row {
     /// Tells the templates of two codes apart.
     pub id: String,
-    /// The role, or the juror.
+    /// The role.
     pub name: Run,
-    /// Whether it is a juror's.
-    pub juror: bool,
     /// The address.
     pub url: String,
     /// The address with its key veiled; none where there is nothing to veil.
@@ -55,52 +52,31 @@ pub(super) struct Row {
 }
 
 /// The public links first, then those with a key.
-pub(super) fn rows(links: &Links, show: &Show, w: &Words, ui: Ui) -> Vec<Row> {
+pub(super) fn rows(links: &Links, w: &Words, ui: Ui) -> Vec<Row> {
     let [stage, audience, mc, producer, results] = w.link_names;
     let role = |id: &str, name: &str, url: &str| {
         let run = Run {
             lang: ui.tag().to_owned(),
             text: name.to_owned(),
         };
-        row(id, run, false, url)
+        row(id, run, url)
     };
-    let mut rows = vec![
+    vec![
         role("stage", stage, &links.stage),
         role("audience", audience, &links.audience),
         role("results", results, &links.results),
         role("mc", mc, &links.mc),
         role("producer", producer, &links.producer),
-    ];
-    // Jurors in the file's order; then those that only the links know.
-    let known = show
-        .jury
-        .jurors
-        .iter()
-        .map(|juror| (&juror.id, label::own(&juror.name, show, ui)));
-    for (id, name) in known {
-        if let Some(url) = links.jury.get(id) {
-            rows.push(row(&format!("jury-{id}"), name, true, url));
-        }
-    }
-    let is_known = |id: &str| show.jury.jurors.iter().any(|juror| juror.id == id);
-    for (id, url) in links.jury.iter().filter(|(id, _)| !is_known(id)) {
-        let name = Run {
-            lang: ui.tag().to_owned(),
-            text: id.clone(),
-        };
-        rows.push(row(&format!("jury-{id}"), name, true, url));
-    }
-    rows
+    ]
 }
 
-fn row(id: &str, name: Run, juror: bool, url: &str) -> Row {
+fn row(id: &str, name: Run, url: &str) -> Row {
     let veiled = url
         .split_once("key=")
         .map(|(clear, _)| format!("{clear}key=******"));
     Row {
         id: id.to_owned(),
         name,
-        juror,
         url: url.to_owned(),
         veiled,
         qr: qr::svg(url),

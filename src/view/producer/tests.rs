@@ -178,3 +178,25 @@ fn links_are_the_ones_of_the_contract() {
     );
     assert!(json["keys"]["jury"].is_object());
 }
+
+#[test]
+fn a_hall_that_sends_more_than_it_seats_is_flagged() {
+    let evening = busy(sample::show());
+    let mut state = evening.state.clone();
+    let mut live = Live::default();
+    live.turnout.insert("hall".into(), 101);
+    live.arrivals.insert("hall".into(), 51);
+    let turnout = |state: &State, live: &Live| {
+        let frame = frame(state, live, &[], Ui::En);
+        frame.regions["turnout"].clone()
+    };
+    let unknown = turnout(&state, &live);
+    assert!(unknown.contains("51 votes in the last 10 s") && !unknown.contains("<strong>"));
+    let mut show = (*state.show).clone();
+    show.hall = Some(crate::show::programme::Hall { seats: Some(100) });
+    state.show = show.into();
+    assert_eq!(turnout(&state, &live).matches("<strong>").count(), 2);
+    live.turnout.insert("hall".into(), 100);
+    live.arrivals.insert("hall".into(), 50);
+    assert!(!turnout(&state, &live).contains("<strong>"));
+}

@@ -13,6 +13,12 @@ pub struct Words {
     pub phases: [&'static str; 5],
     /// After the number of voters.
     pub voted: &'static str,
+    /// Votes within the last ten seconds; `{n}`.
+    pub arrivals: &'static str,
+    /// More voters than seats; `{seats}`.
+    pub over_seats: &'static str,
+    /// Too many votes at once; `{seats}`.
+    pub burst: &'static str,
     /// After the countdown.
     pub remaining: &'static str,
     /// Opens it; `{time}` is its length.
@@ -31,6 +37,16 @@ pub struct Words {
     pub look: &'static str,
     /// Says that the look is recorded.
     pub look_note: &'static str,
+    /// The button and the form that leave a vote out.
+    pub exclude: &'static str,
+    /// What it does.
+    pub exclude_note: &'static str,
+    /// The field for the receipt.
+    pub exclude_receipt: &'static str,
+    /// Inside the empty field for the reason.
+    pub exclude_hint: &'static str,
+    /// Its button.
+    pub exclude_go: &'static str,
     /// What identity = device means.
     pub device: &'static str,
     /// What identity = ticket means.
@@ -50,6 +66,9 @@ const ZH_HANT: Words = Words {
     none: "這個節目沒有觀眾投票。",
     phases: ["未開始", "投票中", "點票中", "已截止", "已揭曉"],
     voted: "人已投票",
+    arrivals: "最近 10 秒收到 {n} 票",
+    over_seats: "投票人數多於場內座位（{seats} 個），請留意。",
+    burst: "異常：10 秒內收到的票，多於場內座位（{seats} 個）的一半。",
     remaining: "後截止",
     open: "開放投票（{time}）",
     extend: "+{seconds} 秒",
@@ -59,6 +78,11 @@ const ZH_HANT: Words = Words {
     reopen_sure: "觀眾可以再次投票和更改選擇，記錄中會註明重新開放。",
     look: "按住查看點票",
     look_note: "揭曉前每次查看都會記錄，匯出檔案亦會列明。",
+    exclude: "剔除一票",
+    exclude_note: "輸入投票者手機上的收據。該票不會計算，記錄和匯出檔案會列明原因；只可在投票期間剔除。",
+    exclude_receipt: "收據",
+    exclude_hint: "例如：工作人員試投",
+    exclude_go: "剔除這一票",
     device: "每部裝置的每個瀏覽器一票，並非每人一票：用兩部手機或無痕視窗的人可以投兩次。",
     ticket: "每張門票一票。",
     presence: "只限能即場掃描大銀幕上輪換 QR 碼的裝置，每部一票。",
@@ -72,6 +96,9 @@ const ZH_HANS: Words = Words {
     none: "这个节目没有观众投票。",
     phases: ["未开始", "投票中", "计票中", "已截止", "已揭晓"],
     voted: "人已投票",
+    arrivals: "最近 10 秒收到 {n} 票",
+    over_seats: "投票人数多于场内座位（{seats} 个），请留意。",
+    burst: "异常：10 秒内收到的票，多于场内座位（{seats} 个）的一半。",
     remaining: "后截止",
     open: "开放投票（{time}）",
     extend: "+{seconds} 秒",
@@ -81,6 +108,11 @@ const ZH_HANS: Words = Words {
     reopen_sure: "观众可以再次投票和更改选择，记录中会注明重新开放。",
     look: "按住查看计票",
     look_note: "揭晓前每次查看都会记录，导出文件也会列明。",
+    exclude: "剔除一票",
+    exclude_note: "输入投票者手机上的收据。该票不计入结果，记录和导出文件会列明原因；只能在投票期间剔除。",
+    exclude_receipt: "收据",
+    exclude_hint: "例如：工作人员试投",
+    exclude_go: "剔除这一票",
     device: "每台设备的每个浏览器一票，并非每人一票：用两台手机或无痕窗口的人可以投两次。",
     ticket: "每张门票一票。",
     presence: "只限能现场扫描大银幕上轮换二维码的设备，每台一票。",
@@ -94,6 +126,9 @@ const EN: Words = Words {
     none: "This show has no audience vote.",
     phases: ["Not open yet", "Open", "Counting", "Closed", "Revealed"],
     voted: "have voted",
+    arrivals: "{n} votes in the last 10 s",
+    over_seats: "More people have voted than the hall has seats ({seats}).",
+    burst: "Unusual burst: more votes within 10 s than half the hall’s seats ({seats}).",
     remaining: "left",
     open: "Open the vote ({time})",
     extend: "+{seconds} s",
@@ -103,6 +138,11 @@ const EN: Words = Words {
     reopen_sure: "People may vote and change their choice again. The journal will say so.",
     look: "Hold to see the count",
     look_note: "Before the reveal every look is recorded, and the export shows it.",
+    exclude: "Exclude a vote",
+    exclude_note: "Type the receipt on the voter’s phone. That vote will not count, and the journal and the export say why. Only while the vote is open.",
+    exclude_receipt: "Receipt",
+    exclude_hint: "For example: a test by the crew",
+    exclude_go: "Exclude this vote",
     device: "One vote per device and browser, not per person: somebody with two phones, or a private window, can vote twice.",
     ticket: "One vote per printed ticket.",
     presence: "One vote per device that reads the rotating code on the stage.",

@@ -83,8 +83,6 @@ pub struct Words {
     pub links_note: &'static str,
     /// Stage, audience, MC, producer, results.
     pub link_names: [&'static str; 5],
-    /// Marks a juror's link.
-    pub juror: &'static str,
     /// The button that shows link and code.
     pub show_code: &'static str,
     /// The button that lifts the veil.
@@ -143,7 +141,6 @@ const ZH_HANT: Words = Words {
     links: "連結",
     links_note: "有鑰匙的連結預設遮住，以免被人從背後拍下。",
     link_names: ["舞台", "觀眾", "司儀", "監製", "得獎名單"],
-    juror: "評審",
     show_code: "QR 碼",
     show_secret: "顯示",
     copy: "複製",
@@ -194,7 +191,6 @@ const ZH_HANS: Words = Words {
     links: "链接",
     links_note: "带密钥的链接默认遮住，以免被人从背后拍下。",
     link_names: ["舞台", "观众", "司仪", "监制", "获奖名单"],
-    juror: "评审",
     show_code: "二维码",
     show_secret: "显示",
     copy: "复制",
@@ -245,7 +241,6 @@ const EN: Words = Words {
     links: "Links",
     links_note: "Links with a key are veiled, so that nobody photographs them over your shoulder.",
     link_names: ["Stage", "Audience", "MC", "Producer", "Winners"],
-    juror: "Juror",
     show_code: "QR code",
     show_secret: "Show",
     copy: "Copy",
