@@ -22,7 +22,7 @@ pub struct Browser {
     runtime: Runtime,
     chromedriver: Child,
     // chromedriver writes to it as long as it lives.
-    _says: BufReader<ChildStdout>,
+    _says: Option<BufReader<ChildStdout>>,
     _profile: TempDir,
 }
 
@@ -241,7 +241,7 @@ pub fn dense(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-fn start() -> (Child, BufReader<ChildStdout>, u16) {
+fn start() -> (Child, Option<BufReader<ChildStdout>>, u16) {
     let mut command = Command::new(CHROMEDRIVER);
     command.arg("--port=0").stdin(Stdio::null());
     let mut child = command
@@ -249,19 +249,25 @@ fn start() -> (Child, BufReader<ChildStdout>, u16) {
         .stderr(Stdio::null())
         .spawn()
         .expect("chromedriver starts");
-    let mut says = BufReader::new(child.stdout.take().expect("its output"));
-    loop {
-        let mut line = String::new();
-        let read = says.read_line(&mut line).expect("its output");
-        assert!(read > 0, "chromedriver ended before it said its port");
-        let port = line.trim().trim_end_matches('.').rsplit(' ').next();
-        let port = port.and_then(|port| port.parse().ok());
-        if let (true, Some(port)) = (line.contains("on port"), port) {
-            if line.contains("successfully") {
-                return (child, says, port);
-            }
+    let out = child.stdout.take();
+    let mut says = out.map(BufReader::new);
+    match says.as_mut().and_then(port) {
+        Some(port) => (child, says, port),
+        None => {
+            let _ = child.wait();
+            panic!("chromedriver ended before it said its port");
         }
     }
+}
+
+/// "ChromeDriver was started successfully on port 40123."
+fn port(says: &mut BufReader<ChildStdout>) -> Option<u16> {
+    let lines = says.lines().map_while(Result::ok);
+    let mut ports = lines.filter_map(|line| {
+        let (_, port) = line.split_once("successfully on port ")?;
+        port.trim_end_matches('.').parse().ok()
+    });
+    ports.next()
 }
 
 fn wishes(window: &Window, profile: &Path) -> thirtyfour::ChromeCapabilities {
