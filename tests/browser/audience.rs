@@ -31,11 +31,13 @@ fn a_phone_votes_changes_its_mind_keeps_its_receipt_and_turns_gold_with_the_stag
         "return /^[23]:/.test(document.getElementById('left').textContent)",
     );
     axe::finds_nothing(&phone.0, "open");
-    phone.choose("optimal");
+    phone.choose("home-sweet-home");
     axe::finds_nothing(&phone.0, "chosen");
+    phone.0.js("scrollTo(0, 0)");
     pictures::save(&phone.0, "phone-open");
     phone.send();
-    phone.counted("OPTIMAL");
+    phone.counted("HomeSweetHome");
+    settled(&phone.0);
     axe::finds_nothing(&phone.0, "counted");
     let receipt = phone.receipt();
     assert!(receipt.len() >= 6, "{receipt}");
@@ -46,6 +48,7 @@ fn a_phone_votes_changes_its_mind_keeps_its_receipt_and_turns_gold_with_the_stag
     phone.send();
     phone.counted("躲貓貓");
     assert_eq!(phone.receipt(), receipt, "one voter, one receipt");
+    settled(&phone.0);
     pictures::save(&phone.0, "phone-counted");
     phone.0.reload();
     phone.counted("躲貓貓");

@@ -166,10 +166,7 @@ impl Browser {
     /// A real click in the middle of the first match, as soon as there is one.
     #[track_caller]
     pub fn click(&self, selector: &str) {
-        // As a thumb would: not at the edge, where bars lie over the page.
-        let bring = "document.querySelector(arguments[0])?.scrollIntoView({ block: 'center', behavior: 'instant' })";
         until(&format!("{selector} can be clicked"), || {
-            self.js_with(bring, vec![json!(selector)]);
             let element = self.driver().find(By::Css(selector.to_owned()));
             let clicked = async { element.await?.click().await };
             self.runtime.block_on(clicked).ok()

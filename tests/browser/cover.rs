@@ -189,3 +189,17 @@ fn a_panel_that_follows_has_no_way_to_command() {
         revision.as_u64().expect("a number") + 1
     );
 }
+
+#[test]
+fn nothing_that_is_brought_into_view_pushes_the_panel_out_of_its_window() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let panel = Panel::open(&server);
+    let push = "
+        for (const button of document.querySelectorAll('button')) {
+          button.scrollIntoView({ block: 'start' });
+          button.scrollIntoView({ block: 'center' });
+        }
+        return [document.scrollingElement.scrollTop, document.body.scrollTop]";
+    assert_eq!(panel.0.js(push), json!([0, 0]));
+}

@@ -25,7 +25,12 @@ impl Phone {
     /// Marks a work.
     #[track_caller]
     pub fn choose(&self, entry: &str) {
-        self.0.click(&format!("#works label:has([value={entry}])"));
+        // As a thumb would: away from the edge, where a bar lies over the page.
+        let work = format!("#works label:has([value={entry}])");
+        let bring =
+            format!("document.querySelector('{work}').scrollIntoView({{ block: 'center' }})");
+        self.0.js(&bring);
+        self.0.click(&work);
     }
 
     /// Sends what is marked.
