@@ -15,7 +15,7 @@
   let editing = false;
   let said = ""; // which of the status line's texts it says
   let offset = null; // server time minus ours
-  let tries = 0, again = 0, joined = false;
+  let tries = 0, again = 0, joined = false, tapped = false;
 
   const now = () => Date.now() + offset;
   const ballot = () => ballots[frame.b];
@@ -69,7 +69,10 @@
     const asked = $("confirm");
     const list = before || open && !asked && (!held || editing);
     if (asked && !open) asked.hidden = true;
-    body.className = p + (open && list ? " vote" : "");
+    document.documentElement.className = p + (open && list ? " vote" : "");
+    [].forEach.call(document.querySelectorAll("[name=theme-color]"), (meta, index) => {
+      meta.content = p === "result" ? "#dfc07a" : index ? "#0b0a0f" : "#f6f1e7";
+    });
     show("before", p === "before");
     show("so-far", before);
     show("heading", open);
@@ -82,6 +85,7 @@
     show("verify", p === "result");
     show("paper", list);
     show("bar", open && list);
+    show("clock", open);
     show("keep", held);
     if (!open) {
       show("ticket", false);
@@ -90,6 +94,7 @@
     if (p === "result") {
       copy("won", (id, index) => w.indexOf(index) >= 0);
       show("nobody", !w.length && !frame.n);
+      show("laurel", w.length || frame.n);
       show("many", frame.n);
       $("many").textContent = $("many").dataset.text.replace("0", frame.n);
       show("fixed", frame.x);
@@ -128,7 +133,7 @@
     if (next.p !== "open") editing = false;
     render();
     if (pending) say(tries > 1 ? "retrying" : "sending");
-    else if (next.p === "result") say($("result").textContent, true);
+    else if (next.p === "result") say($("result").innerText, true);
     else if (said !== "late") say({ open: "opened", closing: "closed", closed: "closed" }[next.p] || "", true);
     // Whoever stood on something that went away goes on at the new panel; nobody else is moved.
     if (lost && !visible(document.activeElement)) focusOn(document.querySelector("#" + next.p + " h2, #closed h2"));
@@ -195,6 +200,7 @@
       say(which);
       show("ticket", which === "ticket");
       show("presence", which === "presence");
+      show("bar", false);
       return mark();
     }
     if (code >= 400 && code < 500 && code !== 401 && code !== 408 && code !== 429) return drop("bad");
@@ -214,7 +220,7 @@
     if (frame.p === "open") {
       scrollTo(0, 0);
       focusOn($("mine").querySelector("h2"));
-      if (navigator.vibrate) navigator.vibrate(40);
+      if (tapped && navigator.vibrate) navigator.vibrate(40);
     }
   }
 
@@ -268,6 +274,7 @@
     newest += 1;
     tries = 0;
     joined = false;
+    tapped = true;
     pending = { c: c, n: newest, b: ballot().dataset.id };
     keep(pending);
     post();

@@ -107,7 +107,8 @@ fn two_hundred_entries_with_an_error_each_are_read_in_no_time() {
     );
     let begin = std::time::Instant::now();
     assert_eq!(errors(&format!("{HEAD}{all}{award}")).len(), 400);
-    assert!(begin.elapsed().as_secs() < 5);
+    // Far above what it takes even on a busy machine, far below what a blow-up would.
+    assert!(begin.elapsed().as_secs() < 30);
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! The page of the evening: every panel of every phase, one list of works that they share, the style and the script, in one response.
 
-use super::text::{self, Title};
+use super::text;
 use super::{Notice, Page, Phase, Voter, current, frame};
 use crate::ballotbox::Held;
 use crate::show::programme::{Ballot, Entry, Show};
 use crate::show::state::State;
-use crate::show::text::Run;
+use crate::show::text::{Run, is_wide};
+use crate::view::label::{self, Title};
 use crate::view::words::Ui;
 use crate::view::words::audience::{Words, words};
 use askama::Template;
@@ -67,19 +68,39 @@ pub(super) struct Work<'a> {
     id: &'a str,
     pub titles: Vec<Title>,
     pub teams: Vec<Run>,
+    /// See [`size`].
+    pub size: &'static str,
     checked: bool,
     won: bool,
 }
 
 impl<'a> Work<'a> {
     pub(super) fn of(entry: &'a Entry, show: &Show, ui: Ui) -> Self {
+        let titles = text::titles(entry, show, ui);
+        let title = titles.first().map_or("", |title| &title.run.text);
         Work {
             id: &entry.id,
-            titles: text::titles(entry, show, ui),
+            size: size(title),
+            titles,
             teams: text::runs(&entry.team, show, ui),
             checked: false,
             won: false,
         }
+    }
+}
+
+/// How large a title may stand alone on a phone: `s`, `m` or `l` for short, middling and long ones.
+fn size(title: &str) -> &'static str {
+    // In tenths of a square: faces differ, so this is a careful guess at a bold serif.
+    let width = |c: char| match c {
+        c if is_wide(c) => 10,
+        c if c.is_uppercase() => 8,
+        _ => 5,
+    };
+    match title.chars().map(width).sum() {
+        0..=45 => "s",
+        46..=85 => "m",
+        _ => "l",
     }
 }
 
@@ -226,7 +247,7 @@ fn evening<'a>(state: &'a State, ui: Ui, voter: Option<&'a Voter<'a>>) -> Evenin
             .unwrap_or_default(),
         query: "",
         title,
-        date: text::date(show, w),
+        date: label::date(show, ui),
         venue: show
             .venue
             .iter()

@@ -2,17 +2,8 @@
 
 use crate::show::programme::{Entry, Show};
 use crate::show::text::{Lang, Run, Text};
+use crate::view::label::{self, Title};
 use crate::view::words::Ui;
-use crate::view::words::audience::Words;
-
-/// An entry's title in one language.
-#[derive(Clone)]
-pub(super) struct Title {
-    /// The language of its 《》; none where it stands without.
-    pub bracket: Option<Lang>,
-    /// The bare title.
-    pub run: Run,
-}
 
 /// The show's languages, the reader's own first, and of the others those of its family.
 pub(super) fn languages(show: &Show, ui: Ui) -> Vec<Lang> {
@@ -34,22 +25,12 @@ pub(super) fn runs(text: &Text, show: &Show, ui: Ui) -> Vec<Run> {
 
 /// An entry's title in every language. A show that speaks Chinese first writes every title in 《》, other shows only Chinese ones.
 pub(super) fn titles(entry: &Entry, show: &Show, ui: Ui) -> Vec<Title> {
-    let chinese = |lang: &Lang| Ui::of_tag(lang).is_some_and(|ui| ui != Ui::En);
-    let house = show.languages.first().filter(|lang| chinese(lang));
+    let house = show.languages.first().filter(|lang| label::chinese(lang));
     let title = |(index, run): (usize, Run)| {
-        let own = chinese(&run.lang).then(|| run.lang.clone());
+        let own = label::chinese(&run.lang).then(|| run.lang.clone());
         let bracket = own.or_else(|| house.filter(|_| index == 0).cloned());
         Title { bracket, run }
     };
     let runs = runs(&entry.title, show, ui);
     runs.into_iter().enumerate().map(title).collect()
-}
-
-/// The day of the show as the reader writes it; as the file has it where it is no date.
-pub(super) fn date(show: &Show, words: &Words) -> Option<String> {
-    let written = show.date.as_ref()?;
-    Some(match written.parse::<jiff::civil::Date>() {
-        Ok(day) => (words.date)(day.year(), day.month(), day.day()),
-        Err(_) => written.clone(),
-    })
 }

@@ -139,8 +139,6 @@ pub struct Words {
     pub too_many: fn(usize) -> String,
     /// So many works share the award that the results page lists them.
     pub shared_by: fn(usize) -> String,
-    /// A day of the calendar: year, month, day.
-    pub date: fn(i16, i8, i8) -> String,
 }
 
 const ZH_HANT: Words = Words {
@@ -211,7 +209,6 @@ const ZH_HANT: Words = Words {
     choose_up_to: |n| format!("最多選 {n} 部你喜愛的作品"),
     too_many: |n| format!("最多只可選 {n} 部，請先取消一部。"),
     shared_by: |n| format!("{n} 部作品同票，並列得主"),
-    date: |year, month, day| format!("{year}年{month}月{day}日"),
 };
 
 const ZH_HANS: Words = Words {
@@ -282,7 +279,6 @@ const ZH_HANS: Words = Words {
     choose_up_to: |n| format!("最多选 {n} 部你喜爱的作品"),
     too_many: |n| format!("最多只能选 {n} 部，请先取消一部。"),
     shared_by: |n| format!("{n} 部作品同票，并列得主"),
-    date: |year, month, day| format!("{year}年{month}月{day}日"),
 };
 
 const EN: Words = Words {
@@ -353,13 +349,6 @@ const EN: Words = Words {
     choose_up_to: |n| format!("Choose up to {n} favourites"),
     too_many: |n| format!("You can choose up to {n}. Untick one first."),
     shared_by: |n| format!("{n} works share the award"),
-    date: |year, month, day| {
-        const MONTHS: &str =
-            "January February March April May June July August September October November December";
-        let month = usize::try_from(month - 1).ok();
-        let month = month.and_then(|m| MONTHS.split(' ').nth(m));
-        format!("{day} {} {year}", month.unwrap_or_default())
-    },
 };
 
 /// The words in this language.
@@ -368,16 +357,5 @@ pub fn words(ui: Ui) -> &'static Words {
         Ui::ZhHant => &ZH_HANT,
         Ui::ZhHans => &ZH_HANS,
         Ui::En => &EN,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_date_reads_as_each_language_writes_it() {
-        assert_eq!((ZH_HANT.date)(2026, 3, 5), "2026年3月5日");
-        assert_eq!((EN.date)(2026, 3, 5), "5 March 2026");
     }
 }
