@@ -42,7 +42,7 @@ fn a_phone_votes_changes_its_mind_keeps_its_receipt_and_turns_gold_with_the_stag
     let receipt = phone.receipt();
     assert!(receipt.len() >= 6, "{receipt}");
 
-    phone.0.click("#change");
+    phone.0.tap("#change");
     axe::finds_nothing(&phone.0, "changing");
     phone.choose("hide-and-seek");
     phone.send();
@@ -72,7 +72,7 @@ fn a_phone_votes_changes_its_mind_keeps_its_receipt_and_turns_gold_with_the_stag
     axe::finds_nothing(&phone.0, "result");
     pictures::save(&phone.0, "phone-result");
 
-    phone.0.click("#verify");
+    phone.0.tap("#verify");
     phone.0.until(
         "the receipt's page",
         "return location.pathname === '/receipts/people'",
@@ -143,14 +143,14 @@ fn a_phone_without_cookies_and_script_is_asked_once_to_confirm_and_counts_once()
     assert!(phone.0.text("#confirm").contains("OPTIMAL"));
     let asked = phone.0.url();
     assert_eq!(ballot(&server)["turnout"], 0, "nothing counts before that");
-    phone.0.click("#confirm button");
+    phone.0.tap("#confirm button");
     phone.counted("OPTIMAL");
     let receipt = phone.receipt();
     assert_eq!(ballot(&server)["turnout"], 1);
 
     // Back to the question, and yes again.
     phone.0.goto(&asked);
-    phone.0.click("#confirm button");
+    phone.0.tap("#confirm button");
     phone.counted("OPTIMAL");
     assert_eq!(phone.receipt(), receipt);
     assert_eq!(ballot(&server)["turnout"], 1);
@@ -173,7 +173,7 @@ fn a_phone_without_cookies_but_with_script_votes_at_once_and_stays_the_same_vote
     let receipt = phone.receipt();
     phone.0.reload();
     phone.counted("OPTIMAL");
-    phone.0.click("#change");
+    phone.0.tap("#change");
     phone.choose("hide-and-seek");
     phone.send();
     phone.counted("躲貓貓");

@@ -173,6 +173,14 @@ impl Browser {
         });
     }
 
+    /// The same on a page that scrolls, as a thumb would: away from the edge, where a bar lies over the page.
+    #[track_caller]
+    pub fn tap(&self, selector: &str) {
+        let bring = "document.querySelector(arguments[0])?.scrollIntoView({ block: 'center', behavior: 'instant' })";
+        self.js_with(bring, vec![json!(selector)]);
+        self.click(selector);
+    }
+
     /// Presses the pointer on an element and keeps it down.
     #[track_caller]
     pub fn hold(&self, selector: &str) {

@@ -25,18 +25,14 @@ impl Phone {
     /// Marks a work.
     #[track_caller]
     pub fn choose(&self, entry: &str) {
-        // As a thumb would: away from the edge, where a bar lies over the page.
         let work = format!("#works label:has([value={entry}])");
-        let bring =
-            format!("document.querySelector('{work}').scrollIntoView({{ block: 'center' }})");
-        self.0.js(&bring);
-        self.0.click(&work);
+        self.0.tap(&work);
     }
 
     /// Sends what is marked.
     #[track_caller]
     pub fn send(&self) {
-        self.0.click("#send");
+        self.0.tap("#send");
     }
 
     /// Waits until this title stands as what counts.
