@@ -9,7 +9,7 @@ use crate::clock::Clock;
 use crate::fanout::{Fanout, Snapshot, Sources};
 use crate::journal::{Damage, Head, Journal};
 use crate::show::command::Command;
-use crate::show::event::{By, Event, Stamped};
+use crate::show::event::{At, By, Event, Stamped};
 use crate::show::programme::Show;
 use crate::show::refusal::Refusal;
 use crate::show::state::State;
@@ -212,6 +212,13 @@ pub fn fold(log: &[Stamped]) -> Option<State> {
     let mut state = State::begin(first)?;
     rest.iter().for_each(|event| state.apply(event));
     Some(state)
+}
+
+/// The name under which an evening that ended at this moment is put away.
+pub fn archive_label(at: At) -> String {
+    let moment = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default();
+    let local = moment.to_zoned(jiff::tz::TimeZone::system());
+    local.strftime("%Y-%m-%d-%H%M%S").to_string()
 }
 
 fn snapshot(state: &State, log: &[Stamped], epoch: i64, degraded: bool) -> Snapshot {

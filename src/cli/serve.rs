@@ -5,9 +5,9 @@ use super::links::{links, write_links};
 use super::{Failure, Options};
 use crate::ballotbox::BallotBox;
 use crate::ballotbox::local::LocalBox;
-use crate::clock::SteadyClock;
+use crate::clock::{Clock, SteadyClock};
 use crate::demo::{self, crowd};
-use crate::director::{Director, StartError, fold, replayed};
+use crate::director::{Director, StartError, archive_label, fold, replayed};
 use crate::fanout::Sources;
 use crate::folder::Folder;
 use crate::http::App;
@@ -117,6 +117,9 @@ async fn serve(
     let ballots = LocalBox::open(&folder.votes())
         .map_err(|e| Failure::other(format!("{}: {e}", folder.votes().display())))?;
     let ballots: Arc<dyn BallotBox> = Arc::new(ballots);
+    if evening.new {
+        put_away(ballots.as_ref()).await?;
+    }
     let voters = Arc::new(Voters::new(&keys, folder.tickets()));
     let sources = Sources {
         presence,
@@ -204,8 +207,24 @@ fn limit(builder: &mut hyper_util::server::conn::auto::Builder<hyper_util::rt::T
         .header_read_timeout(HEADERS_MAX);
 }
 
+/// A new evening begins with an empty box: votes of one whose journal was moved away would count in it.
+async fn put_away(ballots: &dyn BallotBox) -> Result<(), Failure> {
+    if ballots.turnout().is_empty() {
+        return Ok(());
+    }
+    let now = SteadyClock::not_before(At::default()).now();
+    let archived = ballots.archive(&archive_label(now)).await;
+    archived.map_err(|e| Failure::other(format!("votes.db cannot be archived: {e}.")))?;
+    tracing::warn!(
+        "votes.db held votes of another evening: they were put away under a dated name, and this evening begins without any"
+    );
+    Ok(())
+}
+
 /// What is known before the server answers: the journal, and the show that it or the file holds.
 struct Evening {
+    /// Nothing has been journalled yet.
+    new: bool,
     journal: SqliteJournal,
     show: Arc<Show>,
     /// The file as it reads now, where it differs from what the journal holds.
@@ -221,6 +240,7 @@ impl Evening {
             .map_err(|e| Failure::other(format!("{}: {e}", folder.journal().display())))?;
         let last_at = log.iter().map(|event| event.at).max().unwrap_or_default();
         let state = fold(&log);
+        let new = state.is_none();
         let read = folder.read_show();
         if let Ok(reading) = &read {
             for warning in &reading.warnings {
@@ -251,6 +271,7 @@ impl Evening {
             }
         };
         Ok(Evening {
+            new,
             journal,
             show,
             edited,

@@ -1,7 +1,7 @@
 //! What the director does with the disk: storing, going on without it, and starting over.
 
 use super::desk::Desk;
-use super::{Done, PENDING_MAX, Rejection, fold};
+use super::{Done, PENDING_MAX, Rejection, archive_label, fold};
 use crate::ballotbox::{Answer, BoxError};
 use crate::journal::{Head, heads};
 use crate::show::command::Command;
@@ -132,11 +132,7 @@ impl Desk {
         for (revision, event) in (2..).zip(sealed.chain(screens).chain(crowd)) {
             log.push(stamp(revision, By::Producer, event));
         }
-        let label = jiff::Timestamp::from_millisecond(at.0)
-            .unwrap_or_default()
-            .to_zoned(jiff::tz::TimeZone::system())
-            .strftime("%Y-%m-%d-%H%M%S")
-            .to_string();
+        let label = archive_label(at);
         // The votes go first: should the power fail in between, no vote of the run-through is left to count in the show.
         wait_for(self.ballots.archive(&label)).map_err(|e| Rejection::NotStored(e.to_string()))?;
         let head = self

@@ -8,6 +8,7 @@ mod api;
 mod body;
 mod commands;
 mod cookie;
+mod hostile;
 mod life;
 mod live;
 mod logs;
