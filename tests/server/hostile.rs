@@ -1,6 +1,8 @@
 //! Guests who mean harm, and hands that move the wrong file: nobody else pays for it.
 
 use crate::support::server::{Answer, Room, Server};
+use crate::support::socket::Socket;
+use crate::support::wait::until;
 use serde_json::{Value, json};
 use std::fs;
 
@@ -44,4 +46,25 @@ fn an_evening_whose_journal_was_moved_away_takes_its_votes_with_it() {
     let names = fs::read_dir(room.show()).expect("a folder").flatten();
     let kept = names.filter(|name| name.file_name().to_string_lossy().starts_with("votes-"));
     assert_eq!(kept.count(), 1, "the old votes are kept under a dated name");
+}
+
+#[test]
+fn strangers_who_take_every_seat_do_not_make_the_public_learn_a_winner_before_the_wall() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let mut wall = Socket::stage(&server, "?screen=main-wall-1");
+    wall.next();
+    let approve = json!({"approved": true, "name": "Main wall"});
+    until("the screen is listed", || {
+        let answer = server.post_as("producer", "/api/screens/main-wall-1", &approve);
+        (answer.status == 200).then_some(())
+    });
+    drop(wall);
+    let strangers = (0..70).map(|n| Socket::stage(&server, &format!("?screen=stranger-{n:02}")));
+    let _strangers: Vec<Socket> = strangers.collect();
+    let mut wall = Socket::stage(&server, "?screen=main-wall-1");
+    wall.next();
+    let done = server.mc("/api/goto", json!({"cue": "first-prize/winner"}));
+    wall.next_where("the winner", |frame| frame["revision"] == done["revision"]);
+    assert_eq!(server.get("/api/results").json(), json!([]));
 }
