@@ -16,6 +16,7 @@ use crate::show::state::State;
 use desk::Desk;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use tokio::sync::oneshot;
 
@@ -67,6 +68,8 @@ pub struct Director {
     queue: SyncSender<Message>,
     fanout: Arc<Fanout>,
     clock: Arc<dyn Clock>,
+    /// A beat stands in the queue already: however many guests come and go, at most one waits before the next command.
+    beating: Arc<AtomicBool>,
     /// The thread ends when the last handle is gone.
     _alive: Arc<()>,
 }
@@ -102,7 +105,9 @@ impl Director {
         let fanout = Arc::new(Fanout::new(snapshot, clock.now(), sources.clone()));
         let (queue, messages) = sync_channel(QUEUE_MAX);
         let alive = Arc::new(());
+        let beating = Arc::new(AtomicBool::new(false));
         let desk = Desk {
+            beating: beating.clone(),
             alive: Arc::downgrade(&alive),
             journal,
             head,
@@ -129,6 +134,7 @@ impl Director {
             queue,
             fanout,
             clock,
+            beating,
             _alive: alive,
         })
     }
@@ -165,7 +171,11 @@ impl Director {
 
     /// Says that something changed without an event: screens, turnout. Dropped if the director is busy publishing anyway.
     pub fn beat(&self) {
-        let _ = self.queue.try_send(Message::Beat);
+        if !self.beating.swap(true, Ordering::SeqCst)
+            && self.queue.try_send(Message::Beat).is_err()
+        {
+            self.beating.store(false, Ordering::SeqCst);
+        }
     }
 
     /// Ends the director after what it has in hand.

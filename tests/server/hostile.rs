@@ -68,3 +68,30 @@ fn strangers_who_take_every_seat_do_not_make_the_public_learn_a_winner_before_th
     wall.next_where("the winner", |frame| frame["revision"] == done["revision"]);
     assert_eq!(server.get("/api/results").json(), json!([]));
 }
+
+#[test]
+fn guests_who_come_and_go_all_the_time_never_keep_a_go_waiting_in_a_full_queue() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    for on in [true, false].repeat(10) {
+        server.mc("/api/blackout", json!({"on": on}));
+    }
+    let epoch = server.show()["epoch"].clone();
+    std::thread::scope(|scope| {
+        for guest in 0..6 {
+            let (server, epoch) = (&server, &epoch);
+            scope.spawn(move || {
+                for visit in 0..20 {
+                    let screen = format!("?screen=guest-{guest}-{visit:02}");
+                    let mut stage = Socket::stage(server, &screen);
+                    for shown in 1..=21 {
+                        stage.say(&json!({"epoch": epoch, "shown": shown}));
+                    }
+                }
+            });
+        }
+        for on in [true, false].repeat(10) {
+            server.mc("/api/blackout", json!({"on": on}));
+        }
+    });
+}
