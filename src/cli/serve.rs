@@ -33,6 +33,10 @@ const BACKLOG: u32 = 4096;
 /// A request's headers must have come within this time.
 const HEADERS_MAX: Duration = Duration::from_secs(10);
 
+/// Files that may be open at once, where the system allows it: phones, and room for everything else.
+#[cfg(unix)]
+const FILES_WANTED: u64 = 65_536;
+
 /// How long open connections may finish what they have in hand at the end.
 const FAREWELL: Duration = Duration::from_secs(2);
 
@@ -59,6 +63,7 @@ pub fn run(dir: &Path, options: &Options) -> Result<(), Failure> {
 
 fn run_with_crowd(dir: &Path, options: &Options, crowd: u32) -> Result<(), Failure> {
     log_to_stderr();
+    allow_many_connections();
     let folder = Folder::at(dir);
     if !folder.show_file().exists() && !folder.journal().exists() {
         let missing = folder.read_show().err();
@@ -83,6 +88,26 @@ fn log_to_stderr() {
         .with_ansi(io::IsTerminal::is_terminal(&io::stderr()))
         .with_writer(io::stderr)
         .try_init();
+}
+
+/// Each phone holds a file open, and many systems let a program have 1,024, or 256: without more, a full hall would keep GO out.
+fn allow_many_connections() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+        let wanted = maximum.map_or(FILES_WANTED, |most| most.min(FILES_WANTED));
+        if current.is_none_or(|now| now >= wanted) {
+            return;
+        }
+        let more = Rlimit {
+            current: Some(wanted),
+            maximum,
+        };
+        if setrlimit(Resource::Nofile, more).is_err() {
+            tracing::warn!("only {} phones can be connected at once", current.unwrap_or_default());
+        }
+    }
 }
 
 fn lock(folder: &Folder) -> Result<KeyFile, Failure> {
@@ -201,6 +226,8 @@ async fn gather(director: &Director, phones: u32, address: SocketAddr, tls: bool
 }
 
 fn limit(builder: &mut hyper_util::server::conn::auto::Builder<hyper_util::rt::TokioExecutor>) {
+    // Phones need one answer and one socket. HTTP/2 would know no such limit, and waits without end for who says nothing at all.
+    *builder = builder.clone().http1_only();
     builder
         .http1()
         .timer(hyper_util::rt::TokioTimer::new())
@@ -345,6 +372,9 @@ async fn tls(options: &Options) -> Result<Option<RustlsConfig>, Failure> {
             key.display()
         ))
     })?;
+    let mut plain = rustls::ServerConfig::clone(&config.get_inner());
+    plain.alpn_protocols = vec![b"http/1.1".to_vec()];
+    config.reload_from_config(Arc::new(plain));
     Ok(Some(config))
 }
 

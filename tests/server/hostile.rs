@@ -5,6 +5,10 @@ use crate::support::socket::Socket;
 use crate::support::wait::until;
 use serde_json::{Value, json};
 use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::process::Command;
+use std::time::Duration;
 
 /// A new voter's token.
 fn join(server: &Server) -> String {
@@ -94,4 +98,36 @@ fn guests_who_come_and_go_all_the_time_never_keep_a_go_waiting_in_a_full_queue()
             server.mc("/api/blackout", json!({"on": on}));
         }
     });
+}
+
+#[test]
+fn whoever_says_nothing_at_all_is_not_waited_for_forever() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let silent = ["", "P", "PRI * HTTP/2", "GET / HTTP/1.1\r\nA: "].map(|start| {
+        let mut stream = TcpStream::connect(server.host()).expect("the server listens");
+        stream.write_all(start.as_bytes()).expect("sent");
+        let patience = Some(Duration::from_secs(20));
+        stream.set_read_timeout(patience).expect("a timeout");
+        (start, stream)
+    });
+    for (start, mut stream) in silent {
+        let mut answer = Vec::new();
+        let ended = stream.read_to_end(&mut answer);
+        assert!(ended.is_ok(), "{start:?} is still being waited for");
+    }
+}
+
+#[test]
+fn a_small_limit_on_open_files_is_raised_for_the_hall() {
+    let room = Room::demo();
+    let mut command = Command::new("sh");
+    let script = "ulimit -Sn 128 && exec \"$0\" serve \"$1\" --listen 127.0.0.1:0";
+    command.args(["-c", script, env!("CARGO_BIN_EXE_palmares")]);
+    command.arg(room.show());
+    let server = Server::launch(&room, &room.show(), command, &[]);
+    let phones = (0..200).map(|_| Socket::open(&server, "/live/audience", &[]));
+    let phones: Vec<Socket> = phones.map(|phone| phone.expect("a place")).collect();
+    server.mc("/api/go", json!({}));
+    drop(phones);
 }
