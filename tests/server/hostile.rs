@@ -131,3 +131,51 @@ fn a_small_limit_on_open_files_is_raised_for_the_hall() {
     server.mc("/api/go", json!({}));
     drop(phones);
 }
+
+/// The built-in final with another kind of voter.
+fn final_for(identity: &str) -> Room {
+    let file = palmares::demo::SHOW;
+    let device = "identity = \"device\"";
+    assert!(file.contains(device));
+    Room::with(&file.replacen(device, &format!("identity = \"{identity}\""), 1))
+}
+
+/// The digits and the scanned code that the stage shows, with the turn's two chances to read them.
+fn shown(server: &Server) -> String {
+    let frame = Socket::stage(server, "").next().to_string();
+    let digits = frame.split(|c: char| !c.is_ascii_digit());
+    // The time of day and the countdown have colons, sizes have units: only the code stands between tags.
+    let mut digits = digits.filter(|text| text.len() == 4 && frame.contains(&format!(">{text}<")));
+    digits.next().expect("digits on the stage").to_owned()
+}
+
+#[test]
+fn the_digits_on_stage_cannot_be_tried_out_with_one_new_token_after_the_other() {
+    let room = final_for("presence");
+    let server = Server::start(&room);
+    server.mc("/api/goto", json!({"cue": "people/open"}));
+    let right = shown(&server);
+    let try_out = |code: &str, voter: &str| {
+        let headers = [
+            ("authorization", &*format!("Bearer {voter}")),
+            ("content-type", "application/json"),
+        ];
+        let body = json!({ "code": code }).to_string();
+        server.send("POST", "/api/join", &headers, body.as_bytes()).status
+    };
+    let mut refused = false;
+    'tokens: for _ in 0..40 {
+        let voter = join(&server);
+        for _ in 0..9 {
+            // Not digits at all, so that no guess is ever right.
+            if try_out("none", &voter) == 429 {
+                refused = true;
+                break 'tokens;
+            }
+        }
+    }
+    assert!(refused, "360 guesses within ten seconds");
+    assert_eq!(try_out(&right, &join(&server)), 429);
+    // Who scans is not kept waiting: a wrong long code is only wrong.
+    assert_eq!(server.get("/p/0123456789").status, 403);
+}
