@@ -1,6 +1,7 @@
 //! The audience's pages: one prebuilt page for everyone, and for phones without cookies or script one of their own.
 
 use super::App;
+use super::access::origin_is_hidden;
 use super::body::Reader;
 use super::error::Problem;
 use super::page::{header, policy, query};
@@ -148,6 +149,9 @@ pub async fn vote(
         let voter = new_device(&app)?;
         return Ok(sent_on(&voter, &ballot, &form.choices, None));
     };
+    if written.is_none() && origin_is_hidden(&headers) {
+        return Ok(sent_on(&voter, &ballot, &form.choices, None));
+    }
     let outcome = cast(&app, &voter, &ballot, form.choices, None).await;
     let notice = match outcome {
         Ok(standing) if standing.counted => "counted",

@@ -179,3 +179,30 @@ fn the_digits_on_stage_cannot_be_tried_out_with_one_new_token_after_the_other() 
     // Who scans is not kept waiting: a wrong long code is only wrong.
     assert_eq!(server.get("/p/0123456789").status, 403);
 }
+
+#[test]
+fn a_phone_that_hides_where_its_form_comes_from_confirms_once_and_another_site_cannot_vote_for_it() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    server.mc("/api/ballots/people/open", json!({}));
+    let voter = join(&server);
+    let cookie = format!("palmares-voter={voter}");
+    let kind = ("content-type", "application/x-www-form-urlencoded");
+    let post = |origin: &str, form: &str| {
+        let headers = [kind, ("origin", origin), ("cookie", &cookie)];
+        server.send("POST", "/vote", &headers, form.as_bytes())
+    };
+    let form = "ballot=people&choice=optimal";
+    let answer = post("null", form);
+    assert_eq!(answer.status, 303);
+    let confirm = answer.header("location").to_owned();
+    assert!(confirm.starts_with(&format!("/v/{voter}?")) && confirm.contains("choice=optimal"));
+    assert_eq!(turnout(&server), 0, "a form of nobody knows where has voted");
+    assert!(server.get(&confirm).body.contains("id=\"confirm\""));
+    let answer = post("null", &format!("{form}&voter={voter}"));
+    assert!(answer.header("location").ends_with("notice=counted"));
+    assert_eq!(turnout(&server), 1);
+    assert_eq!(post("http://evil.example", form).status, 403);
+    let script = [("origin", "null"), ("content-type", "application/json")];
+    assert_eq!(server.send("POST", "/api/join", &script, b"{}").status, 403);
+}
