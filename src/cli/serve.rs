@@ -278,7 +278,7 @@ impl Evening {
             (None, Err(why)) => return Err(Failure::usage(why)),
             (None, Ok(reading)) => (Arc::new(reading.show), None),
             (Some(state), Ok(reading)) if reading.show == *state.show => (state.show, None),
-            (Some(state), Ok(reading)) if state.began_at.is_none() => {
+            (Some(state), Ok(reading)) if !state.has_begun() => {
                 (state.show, Some(Arc::new(reading.show)))
             }
             (Some(state), Ok(_)) => {
@@ -287,7 +287,7 @@ impl Evening {
                 );
                 (state.show, None)
             }
-            (Some(state), Err(why)) if state.began_at.is_none() => {
+            (Some(state), Err(why)) if !state.has_begun() => {
                 drop(state);
                 return Err(Failure::usage(why));
             }

@@ -206,3 +206,18 @@ fn a_phone_that_hides_where_its_form_comes_from_confirms_once_and_another_site_c
     let script = [("origin", "null"), ("content-type", "application/json")];
     assert_eq!(server.send("POST", "/api/join", &script, b"{}").status, 403);
 }
+
+#[test]
+fn a_power_cut_while_the_file_is_half_edited_does_not_end_a_vote_that_came_before_the_first_cue() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    server.mc("/api/ballots/people/open", json!({}));
+    assert_eq!(vote(&server, &join(&server), "optimal").status, 200);
+    let file = room.show().join("show.toml");
+    let whole = fs::read_to_string(&file).expect("a show file");
+    fs::write(&file, &whole[..600]).expect("half a show file");
+    server.kill();
+    let server = Server::start(&room);
+    assert_eq!(vote(&server, &join(&server), "optimal").status, 200);
+    assert_eq!(turnout(&server), 2);
+}
