@@ -96,8 +96,8 @@ impl Desk {
     /// What people decided before the run-through stays decided: sealed envelopes and approved screens go into the clean evening.
     pub(super) fn rewind(&mut self, typed: &str) -> Result<Done, Rejection> {
         may_rewind(&self.state, typed).map_err(Rejection::Refused)?;
-        if self.degraded {
-            // What waits in memory would be missing from the archive.
+        if self.degraded || self.ballots.failed() {
+            // What waits in memory would be missing from the archive, and a mark that waits would fall into the next evening's box.
             let reason = "the journal cannot be written";
             return Err(Rejection::NotStored(reason.to_owned()));
         }
