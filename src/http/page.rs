@@ -88,7 +88,7 @@ fn without(uri: &Uri, name: &str) -> String {
         .query()
         .unwrap_or_default()
         .split('&')
-        .filter(|pair| !pair.is_empty() && pair.split('=').next() != Some(name))
+        .filter(|pair| !pair.is_empty() && query(Some(pair), name).is_none())
         .collect();
     if kept.is_empty() {
         uri.path().to_owned()
@@ -169,6 +169,8 @@ mod tests {
     fn a_key_is_taken_out_of_the_address_and_the_rest_stays() {
         let uri: Uri = "/mc?key=abc&follow".parse().unwrap();
         assert_eq!(without(&uri, "key"), "/mc?follow");
+        let odd: Uri = "/mc?%6bey=abc&follow".parse().unwrap();
+        assert_eq!(without(&odd, "key"), "/mc?follow");
     }
 
     #[test]
