@@ -56,8 +56,10 @@ pub async fn page(
         VARY,
         HeaderValue::from_static("Accept-Encoding, Accept-Language, Cookie"),
     );
-    if !matches!(voter_of(&app, &headers), Ok(Some(_))) {
-        let voter = new_device(&app)?;
+    // When too many join at once the page still comes; its form or its script asks for a token later.
+    if !matches!(voter_of(&app, &headers), Ok(Some(_)))
+        && let Ok(voter) = new_device(&app)
+    {
         out.append(SET_COOKIE, header(&voter_cookie(&app, &voter)));
     }
     Ok(response)
