@@ -9,13 +9,14 @@ use crate::clock::Clock;
 use crate::fanout::{Fanout, Snapshot, Sources};
 use crate::journal::{Damage, Head, Journal};
 use crate::show::command::Command;
-use crate::show::event::{By, Event, Stamped};
+use crate::show::event::{At, By, Event, Stamped};
 use crate::show::programme::Show;
 use crate::show::refusal::Refusal;
 use crate::show::state::State;
 use desk::Desk;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use tokio::sync::oneshot;
 
@@ -67,6 +68,8 @@ pub struct Director {
     queue: SyncSender<Message>,
     fanout: Arc<Fanout>,
     clock: Arc<dyn Clock>,
+    /// A beat stands in the queue already: however many guests come and go, at most one waits before the next command.
+    beating: Arc<AtomicBool>,
     /// The thread ends when the last handle is gone.
     _alive: Arc<()>,
 }
@@ -102,7 +105,9 @@ impl Director {
         let fanout = Arc::new(Fanout::new(snapshot, clock.now(), sources.clone()));
         let (queue, messages) = sync_channel(QUEUE_MAX);
         let alive = Arc::new(());
+        let beating = Arc::new(AtomicBool::new(false));
         let desk = Desk {
+            beating: beating.clone(),
             alive: Arc::downgrade(&alive),
             journal,
             head,
@@ -129,6 +134,7 @@ impl Director {
             queue,
             fanout,
             clock,
+            beating,
             _alive: alive,
         })
     }
@@ -165,7 +171,10 @@ impl Director {
 
     /// Says that something changed without an event: screens, turnout. Dropped if the director is busy publishing anyway.
     pub fn beat(&self) {
-        let _ = self.queue.try_send(Message::Beat);
+        if !self.beating.swap(true, Ordering::SeqCst) && self.queue.try_send(Message::Beat).is_err()
+        {
+            self.beating.store(false, Ordering::SeqCst);
+        }
     }
 
     /// Ends the director after what it has in hand.
@@ -212,6 +221,13 @@ pub fn fold(log: &[Stamped]) -> Option<State> {
     let mut state = State::begin(first)?;
     rest.iter().for_each(|event| state.apply(event));
     Some(state)
+}
+
+/// The name under which an evening that ended at this moment is put away.
+pub fn archive_label(at: At) -> String {
+    let moment = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default();
+    let local = moment.to_zoned(jiff::tz::TimeZone::system());
+    local.strftime("%Y-%m-%d-%H%M%S").to_string()
 }
 
 fn snapshot(state: &State, log: &[Stamped], epoch: i64, degraded: bool) -> Snapshot {

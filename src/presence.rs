@@ -25,10 +25,11 @@ impl Presence {
         self.screens.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A screen has connected. `name` is what it calls itself, if it does.
-    pub fn joined(&self, id: &str, name: Option<&str>) {
+    /// A screen has connected. `name` is what it calls itself, if it does. One that counts always has its place: were it crowded out by
+    /// strangers, the public would not wait for the wall any more.
+    pub fn joined(&self, id: &str, name: Option<&str>, counts: bool) {
         let mut screens = self.lock();
-        if screens.len() >= SCREENS_MAX && !screens.contains_key(id) {
+        if !counts && screens.len() >= SCREENS_MAX && !screens.contains_key(id) {
             // Forget the ones that are gone before turning a new one away.
             screens.retain(|_, seen| seen.connections > 0);
             if screens.len() >= SCREENS_MAX {

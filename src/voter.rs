@@ -6,6 +6,7 @@ use crate::show::programme::Identity;
 use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{PoisonError, RwLock};
 
 /// How long a presence code is shown, in milliseconds. The one before it is still taken.
@@ -43,6 +44,8 @@ pub struct Voters {
     /// Hashes of the tickets that were printed.
     tickets: RwLock<HashSet<String>>,
     tickets_file: PathBuf,
+    /// The length of that file when it was read last: hashes are only ever added.
+    tickets_bytes: AtomicU64,
 }
 
 impl Voters {
@@ -55,6 +58,7 @@ impl Voters {
             presence_key: derive("palmares presence 1"),
             tickets: RwLock::default(),
             tickets_file,
+            tickets_bytes: AtomicU64::new(0),
         };
         voters.read_tickets();
         voters
@@ -128,7 +132,12 @@ impl Voters {
         tickets.len()
     }
 
+    /// A wrong code costs one look at the file's length, or guessing would keep the server reading.
     fn read_tickets(&self) {
+        let bytes = std::fs::metadata(&self.tickets_file).map_or(0, |file| file.len());
+        if self.tickets_bytes.swap(bytes, Ordering::SeqCst) == bytes {
+            return;
+        }
         if let Ok(hashes) = read_hashes(&self.tickets_file) {
             *self.tickets.write().unwrap_or_else(PoisonError::into_inner) = hashes;
         }
@@ -237,6 +246,24 @@ mod tests {
             assert!(voters.was_present("people", said, at.plus_ms(2 * TURN_MS - 1)));
             assert!(!voters.was_present("people", said, at.plus_ms(2 * TURN_MS)));
             assert!(!voters.was_present("other", said, at));
+        }
+    }
+
+    #[test]
+    fn a_ticket_that_is_printed_while_the_server_runs_is_taken() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("tickets.txt");
+        let voters = Voters {
+            tickets_file: file.clone(),
+            ..voters()
+        };
+        for _ in 0..2 {
+            let code = plain_code(&new_ticket().unwrap()).unwrap();
+            assert!(voters.ticket(&code).is_none());
+            let before = std::fs::read_to_string(&file).unwrap_or_default();
+            let hash = voters.ticket_hash(&code);
+            std::fs::write(&file, format!("{before}{hash}\n")).unwrap();
+            assert!(voters.ticket(&code).is_some());
         }
     }
 

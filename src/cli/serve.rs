@@ -5,9 +5,9 @@ use super::links::{links, write_links};
 use super::{Failure, Options};
 use crate::ballotbox::BallotBox;
 use crate::ballotbox::local::LocalBox;
-use crate::clock::SteadyClock;
+use crate::clock::{Clock, SteadyClock};
 use crate::demo::{self, crowd};
-use crate::director::{Director, StartError, fold, replayed};
+use crate::director::{Director, StartError, archive_label, fold, replayed};
 use crate::fanout::Sources;
 use crate::folder::Folder;
 use crate::http::App;
@@ -32,6 +32,10 @@ const BACKLOG: u32 = 4096;
 
 /// A request's headers must have come within this time.
 const HEADERS_MAX: Duration = Duration::from_secs(10);
+
+/// Files that may be open at once, where the system allows it: phones, and room for everything else.
+#[cfg(unix)]
+const FILES_WANTED: u64 = 65_536;
 
 /// How long open connections may finish what they have in hand at the end.
 const FAREWELL: Duration = Duration::from_secs(2);
@@ -59,6 +63,7 @@ pub fn run(dir: &Path, options: &Options) -> Result<(), Failure> {
 
 fn run_with_crowd(dir: &Path, options: &Options, crowd: u32) -> Result<(), Failure> {
     log_to_stderr();
+    allow_many_connections();
     let folder = Folder::at(dir);
     if !folder.show_file().exists() && !folder.journal().exists() {
         let missing = folder.read_show().err();
@@ -83,6 +88,29 @@ fn log_to_stderr() {
         .with_ansi(io::IsTerminal::is_terminal(&io::stderr()))
         .with_writer(io::stderr)
         .try_init();
+}
+
+/// Each phone holds a file open, and many systems let a program have 1,024, or 256: without more, a full hall would keep GO out.
+fn allow_many_connections() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+        let wanted = maximum.map_or(FILES_WANTED, |most| most.min(FILES_WANTED));
+        if current.is_none_or(|now| now >= wanted) {
+            return;
+        }
+        let more = Rlimit {
+            current: Some(wanted),
+            maximum,
+        };
+        if setrlimit(Resource::Nofile, more).is_err() {
+            tracing::warn!(
+                "only {} phones can be connected at once",
+                current.unwrap_or_default()
+            );
+        }
+    }
 }
 
 fn lock(folder: &Folder) -> Result<KeyFile, Failure> {
@@ -117,6 +145,9 @@ async fn serve(
     let ballots = LocalBox::open(&folder.votes())
         .map_err(|e| Failure::other(format!("{}: {e}", folder.votes().display())))?;
     let ballots: Arc<dyn BallotBox> = Arc::new(ballots);
+    if evening.new {
+        put_away(ballots.as_ref()).await?;
+    }
     let voters = Arc::new(Voters::new(&keys, folder.tickets()));
     let sources = Sources {
         presence,
@@ -198,14 +229,32 @@ async fn gather(director: &Director, phones: u32, address: SocketAddr, tls: bool
 }
 
 fn limit(builder: &mut hyper_util::server::conn::auto::Builder<hyper_util::rt::TokioExecutor>) {
+    // Phones need one answer and one socket. HTTP/2 would know no such limit, and waits without end for who says nothing at all.
+    *builder = builder.clone().http1_only();
     builder
         .http1()
         .timer(hyper_util::rt::TokioTimer::new())
         .header_read_timeout(HEADERS_MAX);
 }
 
+/// A new evening begins with an empty box: votes of one whose journal was moved away would count in it.
+async fn put_away(ballots: &dyn BallotBox) -> Result<(), Failure> {
+    if ballots.turnout().is_empty() {
+        return Ok(());
+    }
+    let now = SteadyClock::not_before(At::default()).now();
+    let archived = ballots.archive(&archive_label(now)).await;
+    archived.map_err(|e| Failure::other(format!("votes.db cannot be archived: {e}.")))?;
+    tracing::warn!(
+        "votes.db held votes of another evening: they were put away under a dated name, and this evening begins without any"
+    );
+    Ok(())
+}
+
 /// What is known before the server answers: the journal, and the show that it or the file holds.
 struct Evening {
+    /// Nothing has been journalled yet.
+    new: bool,
     journal: SqliteJournal,
     show: Arc<Show>,
     /// The file as it reads now, where it differs from what the journal holds.
@@ -221,6 +270,7 @@ impl Evening {
             .map_err(|e| Failure::other(format!("{}: {e}", folder.journal().display())))?;
         let last_at = log.iter().map(|event| event.at).max().unwrap_or_default();
         let state = fold(&log);
+        let new = state.is_none();
         let read = folder.read_show();
         if let Ok(reading) = &read {
             for warning in &reading.warnings {
@@ -231,7 +281,7 @@ impl Evening {
             (None, Err(why)) => return Err(Failure::usage(why)),
             (None, Ok(reading)) => (Arc::new(reading.show), None),
             (Some(state), Ok(reading)) if reading.show == *state.show => (state.show, None),
-            (Some(state), Ok(reading)) if state.began_at.is_none() => {
+            (Some(state), Ok(reading)) if !state.has_begun() => {
                 (state.show, Some(Arc::new(reading.show)))
             }
             (Some(state), Ok(_)) => {
@@ -240,7 +290,7 @@ impl Evening {
                 );
                 (state.show, None)
             }
-            (Some(state), Err(why)) if state.began_at.is_none() => {
+            (Some(state), Err(why)) if !state.has_begun() => {
                 drop(state);
                 return Err(Failure::usage(why));
             }
@@ -251,6 +301,7 @@ impl Evening {
             }
         };
         Ok(Evening {
+            new,
             journal,
             show,
             edited,
@@ -324,6 +375,9 @@ async fn tls(options: &Options) -> Result<Option<RustlsConfig>, Failure> {
             key.display()
         ))
     })?;
+    let mut plain = rustls::ServerConfig::clone(&config.get_inner());
+    plain.alpn_protocols = vec![b"http/1.1".to_vec()];
+    config.reload_from_config(Arc::new(plain));
     Ok(Some(config))
 }
 

@@ -15,6 +15,7 @@ use crate::show::event::{At, By, Event, Stamped};
 use crate::show::state::State;
 use crate::voter::TURN_MS;
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
@@ -23,6 +24,7 @@ use tokio::sync::oneshot;
 /// What the director's thread holds.
 pub(super) struct Desk {
     pub(super) alive: Weak<()>,
+    pub(super) beating: Arc<AtomicBool>,
     pub(super) journal: Box<dyn Journal>,
     /// Where the journal ends; behind the state in degraded mode.
     pub(super) head: Head,
@@ -109,7 +111,11 @@ impl Desk {
             Message::Log(reply) => {
                 let _ = reply.send(Ok(self.log.clone()));
             }
-            Message::Beat => self.fanout.beat(self.clock.now()),
+            Message::Beat => {
+                // Whatever changes from here on needs a beat of its own.
+                self.beating.store(false, Ordering::SeqCst);
+                self.fanout.beat(self.clock.now());
+            }
             Message::Stop(_) => {}
         }
     }

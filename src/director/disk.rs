@@ -1,7 +1,7 @@
 //! What the director does with the disk: storing, going on without it, and starting over.
 
 use super::desk::Desk;
-use super::{Done, PENDING_MAX, Rejection, fold};
+use super::{Done, PENDING_MAX, Rejection, archive_label, fold};
 use crate::ballotbox::{Answer, BoxError};
 use crate::journal::{Head, heads};
 use crate::show::command::Command;
@@ -96,8 +96,8 @@ impl Desk {
     /// What people decided before the run-through stays decided: sealed envelopes and approved screens go into the clean evening.
     pub(super) fn rewind(&mut self, typed: &str) -> Result<Done, Rejection> {
         may_rewind(&self.state, typed).map_err(Rejection::Refused)?;
-        if self.degraded {
-            // What waits in memory would be missing from the archive.
+        if self.degraded || self.ballots.failed() {
+            // What waits in memory would be missing from the archive, and a mark that waits would fall into the next evening's box.
             let reason = "the journal cannot be written";
             return Err(Rejection::NotStored(reason.to_owned()));
         }
@@ -132,11 +132,7 @@ impl Desk {
         for (revision, event) in (2..).zip(sealed.chain(screens).chain(crowd)) {
             log.push(stamp(revision, By::Producer, event));
         }
-        let label = jiff::Timestamp::from_millisecond(at.0)
-            .unwrap_or_default()
-            .to_zoned(jiff::tz::TimeZone::system())
-            .strftime("%Y-%m-%d-%H%M%S")
-            .to_string();
+        let label = archive_label(at);
         // The votes go first: should the power fail in between, no vote of the run-through is left to count in the show.
         wait_for(self.ballots.archive(&label)).map_err(|e| Rejection::NotStored(e.to_string()))?;
         let head = self

@@ -88,7 +88,7 @@ fn without(uri: &Uri, name: &str) -> String {
         .query()
         .unwrap_or_default()
         .split('&')
-        .filter(|pair| !pair.is_empty() && pair.split('=').next() != Some(name))
+        .filter(|pair| !pair.is_empty() && query(Some(pair), name).is_none())
         .collect();
     if kept.is_empty() {
         uri.path().to_owned()
@@ -125,7 +125,7 @@ pub async fn dress(State(app): State<Arc<App>>, mut request: Request, next: Next
     response
 }
 
-/// HTTP/2 names the host in the address and sends no `Host` header; everything behind this reads the header.
+/// A relay may name the host in the address and send no `Host` header; everything behind this reads the header.
 fn name_host(request: &mut Request) {
     if let Some(authority) = request.uri().authority()
         && let Ok(host) = HeaderValue::from_str(authority.as_str())
@@ -169,6 +169,8 @@ mod tests {
     fn a_key_is_taken_out_of_the_address_and_the_rest_stays() {
         let uri: Uri = "/mc?key=abc&follow".parse().unwrap();
         assert_eq!(without(&uri, "key"), "/mc?follow");
+        let odd: Uri = "/mc?%6bey=abc&follow".parse().unwrap();
+        assert_eq!(without(&odd, "key"), "/mc?follow");
     }
 
     #[test]

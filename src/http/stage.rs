@@ -73,7 +73,9 @@ struct Seat {
 impl Seat {
     fn take(app: Arc<App>, id: Option<String>, name: Option<String>) -> Seat {
         if let Some(id) = &id {
-            app.sources.presence.joined(id, name.as_deref());
+            let state = app.director.fanout().snapshot().state;
+            let counts = state.screens.contains_key(id);
+            app.sources.presence.joined(id, name.as_deref(), counts);
             app.director.beat();
         }
         Seat { app, id }

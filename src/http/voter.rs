@@ -28,8 +28,11 @@ const JOINS_MAX: u32 = 40_000;
 /// Wrong codes that one device may type within [`WINDOW`].
 const WRONG_CODES_MAX: u32 = 10;
 
-/// Wrong codes that all phones without a cookie may type together within [`WINDOW`].
-const NAMELESS_WRONG_CODES_MAX: u32 = 200;
+/// Wrong digits that all phones may type together within [`WINDOW`]: tokens are free, so whoever tries all ten thousand has many of them.
+const ALL_WRONG_CODES_MAX: u32 = 200;
+
+/// What can be guessed is this long; the code that phones scan is longer, and never limited.
+const TYPED_CHARS_MAX: usize = 4;
 
 /// The span that limits count over.
 const WINDOW: Duration = Duration::from_secs(10);
@@ -158,7 +161,8 @@ pub fn new_present(
     code: &str,
     device: Option<&Voter>,
 ) -> Result<Option<Voter>, Problem> {
-    if !app.limits.may_try_code(device) {
+    let typed = code.trim().chars().count() <= TYPED_CHARS_MAX;
+    if typed && !app.limits.may_try_code(device) {
         let detail = "Too many codes tried. Wait ten seconds.";
         return Err(Problem::new(
             StatusCode::TOO_MANY_REQUESTS,
@@ -173,7 +177,9 @@ pub fn new_present(
         .iter()
         .filter(|(_, p)| p.identity == Identity::Presence);
     if !ballots.any(|(ballot, _)| app.sources.voters.was_present(ballot, code, now)) {
-        app.limits.wrong_code(device);
+        if typed {
+            app.limits.wrong_code(device);
+        }
         return Ok(None);
     }
     if !app.limits.join() {
@@ -275,6 +281,7 @@ struct Counts {
     joins: u32,
     votes: HashMap<VoterRef, u32>,
     wrong_codes: HashMap<String, u32>,
+    all_wrong_codes: u32,
 }
 
 impl Limits {
@@ -304,27 +311,22 @@ impl Limits {
         })
     }
 
-    /// Whether this device may try another code.
+    /// Whether this device may try other digits.
     pub fn may_try_code(&self, device: Option<&Voter>) -> bool {
-        let (name, most) = device_of(device);
         self.count(|counts| {
-            counts
-                .wrong_codes
-                .get(name)
-                .is_none_or(|tries| *tries < most)
+            let known = device.and_then(|voter| counts.wrong_codes.get(&voter.token));
+            counts.all_wrong_codes < ALL_WRONG_CODES_MAX
+                && known.is_none_or(|tries| *tries < WRONG_CODES_MAX)
         })
     }
 
-    /// Counts a wrong code.
+    /// Counts wrong digits.
     pub fn wrong_code(&self, device: Option<&Voter>) {
-        let (name, _) = device_of(device);
-        self.count(|counts| *counts.wrong_codes.entry(name.to_owned()).or_default() += 1);
-    }
-}
-
-fn device_of(device: Option<&Voter>) -> (&str, u32) {
-    match device {
-        Some(voter) => (&voter.token, WRONG_CODES_MAX),
-        None => ("", NAMELESS_WRONG_CODES_MAX),
+        self.count(|counts| {
+            counts.all_wrong_codes += 1;
+            if let Some(voter) = device {
+                *counts.wrong_codes.entry(voter.token.clone()).or_default() += 1;
+            }
+        });
     }
 }

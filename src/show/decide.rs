@@ -7,7 +7,7 @@ mod envelope;
 use super::ballot::{BallotStage, BallotState};
 use super::command::Command;
 use super::event::{At, By, Event, Move};
-use super::programme::Show;
+use super::programme::{Ballot, Show};
 use super::refusal::Refusal;
 use super::state::{State, WALL_WAIT_MS};
 use std::sync::Arc;
@@ -151,7 +151,7 @@ fn doors(state: &State, open: bool) -> Result<Vec<Event>, Refusal> {
 }
 
 /// An edited file may change anything but what the evening has used: revealed awards with their winners, and ballots that were opened,
-/// with everyone who stood on their paper.
+/// with everyone who stood on their paper, who may vote and for how many: nobody votes a second time under other terms.
 fn reread(state: &State, show: &Arc<Show>) -> Result<Vec<Event>, Refusal> {
     if show == &state.show {
         return Ok(Vec::new());
@@ -173,7 +173,8 @@ fn reread(state: &State, show: &Arc<Show>) -> Result<Vec<Event>, Refusal> {
     }
     let opened = |ballot: &&BallotState| ballot.stage != BallotStage::Waiting;
     for (id, _) in state.ballots.iter().filter(|(_, b)| opened(b)) {
-        if show.ballot(id).map(|b| &b.award) != state.show.ballot(id).map(|b| &b.award) {
+        let terms = |ballot: &Ballot| (ballot.award.clone(), ballot.identity, ballot.choices);
+        if show.ballot(id).map(terms) != state.show.ballot(id).map(terms) {
             return Err(Refusal::RereadConflict(id.clone()));
         }
     }

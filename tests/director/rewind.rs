@@ -18,7 +18,7 @@ fn rehearsed() -> Evening {
     evening
         .ask(seal("best", "river"), By::Producer)
         .expect("sealed");
-    evening.presence.joined("main-wall", None);
+    evening.presence.joined("main-wall", None, false);
     evening
         .ask(approve("main-wall"), By::Producer)
         .expect("approved");

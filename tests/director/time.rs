@@ -10,7 +10,7 @@ use palmares::show::refusal::Refusal;
 /// An approved screen is connected, and `best` has just been revealed.
 fn watched() -> Evening {
     let evening = Evening::begin();
-    evening.presence.joined("main-wall", None);
+    evening.presence.joined("main-wall", None, false);
     evening.mc(approve("main-wall"));
     evening.mc(goto("best/winner"));
     evening
@@ -35,7 +35,7 @@ fn without_an_approved_screen_the_public_learns_at_once() {
 #[test]
 fn a_connected_screen_that_nobody_approved_is_not_waited_for() {
     let evening = Evening::begin();
-    evening.presence.joined("a-phone", None);
+    evening.presence.joined("a-phone", None, false);
     evening.mc(goto("best/winner"));
     assert!(told(&evening));
 }
@@ -43,7 +43,7 @@ fn a_connected_screen_that_nobody_approved_is_not_waited_for() {
 #[test]
 fn an_approved_screen_that_is_gone_is_not_waited_for() {
     let evening = Evening::begin();
-    evening.presence.joined("main-wall", None);
+    evening.presence.joined("main-wall", None, false);
     evening.mc(approve("main-wall"));
     evening.presence.left("main-wall");
     evening.mc(goto("best/winner"));

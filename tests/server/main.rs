@@ -8,6 +8,7 @@ mod api;
 mod body;
 mod commands;
 mod cookie;
+mod hostile;
 mod http2;
 mod life;
 mod live;
