@@ -3,6 +3,7 @@
 mod banner;
 mod check;
 mod export;
+mod limits;
 mod links;
 mod new;
 mod serve;

@@ -1,6 +1,7 @@
 //! `palmares serve DIR` and `palmares demo`
 
 use super::banner::banner;
+use super::limits::allow_many_connections;
 use super::links::{links, write_links};
 use super::{Failure, Options};
 use crate::ballotbox::BallotBox;
@@ -16,11 +17,12 @@ use crate::journal::sqlite::SqliteJournal;
 use crate::keys::{KeyError, KeyFile};
 use crate::presence::Presence;
 use crate::show::command::Command;
+use crate::show::decide::has_begun;
 use crate::show::event::{At, By};
 use crate::show::programme::Show;
 use crate::voter::Voters;
-use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
+use axum_server::{Handle, Server};
 use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -32,10 +34,6 @@ const BACKLOG: u32 = 4096;
 
 /// A request's headers must have come within this time.
 const HEADERS_MAX: Duration = Duration::from_secs(10);
-
-/// Files that may be open at once, where the system allows it: phones, and room for everything else.
-#[cfg(unix)]
-const FILES_WANTED: u64 = 65_536;
 
 /// How long open connections may finish what they have in hand at the end.
 const FAREWELL: Duration = Duration::from_secs(2);
@@ -88,29 +86,6 @@ fn log_to_stderr() {
         .with_ansi(io::IsTerminal::is_terminal(&io::stderr()))
         .with_writer(io::stderr)
         .try_init();
-}
-
-/// Each phone holds a file open, and many systems let a program have 1,024, or 256: without more, a full hall would keep GO out.
-fn allow_many_connections() {
-    #[cfg(unix)]
-    {
-        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-        let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
-        let wanted = maximum.map_or(FILES_WANTED, |most| most.min(FILES_WANTED));
-        if current.is_none_or(|now| now >= wanted) {
-            return;
-        }
-        let more = Rlimit {
-            current: Some(wanted),
-            maximum,
-        };
-        if setrlimit(Resource::Nofile, more).is_err() {
-            tracing::warn!(
-                "only {} phones can be connected at once",
-                current.unwrap_or_default()
-            );
-        }
-    }
 }
 
 fn lock(folder: &Folder) -> Result<KeyFile, Failure> {
@@ -181,26 +156,22 @@ async fn serve(
     let handle = Handle::new();
     end_on_signal(handle.clone()).map_err(Failure::other)?;
     if let Some(listener) = public {
-        let mut server = axum_server::from_tcp(listener).map_err(Failure::other)?;
-        limit(server.http_builder());
+        let server = axum_server::from_tcp(listener).map_err(Failure::other)?;
         let service = audience_router(app).into_make_service();
         // The audience's road may fail or be cut: the show does not depend on it.
-        tokio::spawn(server.handle(handle.clone()).serve(service));
+        tokio::spawn(patient(server).handle(handle.clone()).serve(service));
     }
     if crowd > 0 {
         gather(&director, crowd, address, tls.is_some()).await;
     }
     let ended = match tls {
         None => {
-            let mut server = axum_server::from_tcp(listener).map_err(Failure::other)?;
-            limit(server.http_builder());
-            server.handle(handle).serve(service).await
+            let server = axum_server::from_tcp(listener).map_err(Failure::other)?;
+            patient(server).handle(handle).serve(service).await
         }
         Some(config) => {
-            let mut server =
-                axum_server::from_tcp_rustls(listener, config).map_err(Failure::other)?;
-            limit(server.http_builder());
-            server.handle(handle).serve(service).await
+            let server = axum_server::from_tcp_rustls(listener, config).map_err(Failure::other)?;
+            patient(server).handle(handle).serve(service).await
         }
     };
     director.stop().await;
@@ -228,13 +199,14 @@ async fn gather(director: &Director, phones: u32, address: SocketAddr, tls: bool
     }
 }
 
-fn limit(builder: &mut hyper_util::server::conn::auto::Builder<hyper_util::rt::TokioExecutor>) {
-    // Phones need one answer and one socket. HTTP/2 would know no such limit, and waits without end for who says nothing at all.
-    *builder = builder.clone().http1_only();
-    builder
+/// Whoever says nothing, or only half of what a request needs, is not waited for.
+fn patient<A>(mut server: Server<SocketAddr, A>) -> Server<SocketAddr, A> {
+    server
+        .http_builder()
         .http1()
         .timer(hyper_util::rt::TokioTimer::new())
         .header_read_timeout(HEADERS_MAX);
+    server.first_request_timeout(HEADERS_MAX)
 }
 
 /// A new evening begins with an empty box: votes of one whose journal was moved away would count in it.
@@ -281,7 +253,7 @@ impl Evening {
             (None, Err(why)) => return Err(Failure::usage(why)),
             (None, Ok(reading)) => (Arc::new(reading.show), None),
             (Some(state), Ok(reading)) if reading.show == *state.show => (state.show, None),
-            (Some(state), Ok(reading)) if !state.has_begun() => {
+            (Some(state), Ok(reading)) if !has_begun(&state) => {
                 (state.show, Some(Arc::new(reading.show)))
             }
             (Some(state), Ok(_)) => {
@@ -290,7 +262,7 @@ impl Evening {
                 );
                 (state.show, None)
             }
-            (Some(state), Err(why)) if !state.has_begun() => {
+            (Some(state), Err(why)) if !has_begun(&state) => {
                 drop(state);
                 return Err(Failure::usage(why));
             }
@@ -375,9 +347,6 @@ async fn tls(options: &Options) -> Result<Option<RustlsConfig>, Failure> {
             key.display()
         ))
     })?;
-    let mut plain = rustls::ServerConfig::clone(&config.get_inner());
-    plain.alpn_protocols = vec![b"http/1.1".to_vec()];
-    config.reload_from_config(Arc::new(plain));
     Ok(Some(config))
 }
 

@@ -125,7 +125,7 @@ pub async fn dress(State(app): State<Arc<App>>, mut request: Request, next: Next
     response
 }
 
-/// A relay may name the host in the address and send no `Host` header; everything behind this reads the header.
+/// HTTP/2 names the host in the address and sends no `Host` header; everything behind this reads the header.
 fn name_host(request: &mut Request) {
     if let Some(authority) = request.uri().authority()
         && let Ok(host) = HeaderValue::from_str(authority.as_str())

@@ -111,6 +111,12 @@ pub fn may_rewind(state: &State, typed: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Whether anything has happened that the audience could have seen: a cue, open doors, a ballot.
+pub fn has_begun(state: &State) -> bool {
+    let voted = state.ballots.values().any(|ballot| ballot.round > 0);
+    state.began_at.is_some() || state.doors_open || voted
+}
+
 fn change(needed: bool, event: Event) -> Vec<Event> {
     if needed { vec![event] } else { Vec::new() }
 }

@@ -80,12 +80,6 @@ impl State {
         Some(state)
     }
 
-    /// Whether anything has happened that the audience could have seen: a cue, open doors, a ballot.
-    pub fn has_begun(&self) -> bool {
-        let voted = self.ballots.values().any(|ballot| ballot.round > 0);
-        self.began_at.is_some() || self.doors_open || voted
-    }
-
     /// The cue on stage.
     pub fn cue(&self) -> &Cue {
         self.rundown.at(self.position)

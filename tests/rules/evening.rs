@@ -133,6 +133,18 @@ fn a_ballot_that_was_opened_keeps_its_award_and_its_paper() {
 }
 
 #[test]
+fn nobody_votes_a_second_time_under_other_terms() {
+    for terms in ["identity = \"ticket\"", "choices = 2"] {
+        let other = || edited("seconds = 60", &format!("seconds = 60\n{terms}"));
+        let play = given(parse(&calm_gala()));
+        play.when(reread(other())).accepted();
+        let play = given(parse(&calm_gala())).after([open_ballot("people")]);
+        play.when(reread(other()))
+            .refused(Refusal::RereadConflict("people".into()));
+    }
+}
+
+#[test]
 fn a_ballot_that_waits_may_change_as_it_likes() {
     let play = given(parse(&calm_gala()));
     play.when(reread(edited(RIVER, ""))).accepted();
