@@ -4,9 +4,17 @@ use crate::show::programme::Show;
 use crate::view::producer::Links;
 use qrcode::render::unicode::Dense1x2;
 use qrcode::{EcLevel, QrCode};
+use std::net::SocketAddr;
 
 /// The links and the code, as text for a terminal.
-pub fn banner(show: &Show, links: &Links, folder: &std::path::Path, cue: &str) -> String {
+pub fn banner(
+    show: &Show,
+    links: &Links,
+    folder: &std::path::Path,
+    cue: &str,
+    second: Option<SocketAddr>,
+    crowd: u32,
+) -> String {
     let mut lines = vec![
         String::new(),
         format!("  {}", show.title.first(&show.languages)),
@@ -18,9 +26,17 @@ pub fn banner(show: &Show, links: &Links, folder: &std::path::Path, cue: &str) -
         format!("  audience   {}", links.audience),
         format!("  results    {}", links.results),
     ];
+    if let Some(second) = second {
+        lines.push(format!(
+            "             the audience's pages alone: http://{second}/"
+        ));
+    }
     lines.push(String::new());
     lines.extend(code(&links.audience));
     lines.push("  The MC's and the producer's links are keys: keep them to yourself. Ctrl-C ends the server; the show keeps its place.".into());
+    if crowd > 0 {
+        lines.push(format!("  {crowd} simulated phones will vote as soon as a vote opens; --crowd 0 leaves them out."));
+    }
     lines.push(String::new());
     lines.join("\n")
 }

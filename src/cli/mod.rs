@@ -113,6 +113,13 @@ enum Command {
     },
 }
 
+/// An address to listen on, or what to write instead.
+fn address(text: &str) -> Result<SocketAddr, String> {
+    let local = text.replacen("localhost:", "127.0.0.1:", 1);
+    let mend = "write an address and a port: 0.0.0.0:8080 for everybody in the network, 127.0.0.1:8080 for this machine alone";
+    local.parse().map_err(|_| mend.to_owned())
+}
+
 /// How to serve.
 #[derive(Args, Clone)]
 pub struct Options {
@@ -121,6 +128,7 @@ pub struct Options {
         long,
         value_name = "ADDR:PORT",
         default_value = "0.0.0.0:8080",
+        value_parser = address,
         env = "PALMARES_LISTEN"
     )]
     pub listen: SocketAddr,
@@ -128,7 +136,7 @@ pub struct Options {
     #[arg(long, value_name = "URL", env = "PALMARES_PUBLIC_URL")]
     pub public_url: Option<String>,
     /// A second address that answers the audience only, for a tunnel or a public relay
-    #[arg(long, value_name = "ADDR:PORT", env = "PALMARES_AUDIENCE_LISTEN")]
+    #[arg(long, value_name = "ADDR:PORT", value_parser = address, env = "PALMARES_AUDIENCE_LISTEN")]
     pub audience_listen: Option<SocketAddr>,
     /// A TLS certificate (PEM) to serve HTTPS
     #[arg(

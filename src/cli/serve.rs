@@ -149,7 +149,9 @@ async fn serve(
             &snapshot.state.show,
             &links,
             folder.path(),
-            &snapshot.state.cue().id
+            &snapshot.state.cue().id,
+            public.as_ref().and_then(|p| p.local_addr().ok()),
+            crowd,
         )
     );
 

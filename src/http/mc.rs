@@ -20,7 +20,7 @@ pub async fn page(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    if let Err(answer) = enter(&app, Role::Mc, &uri, &headers) {
+    if let Err(answer) = enter(&app, Role::Mc, &uri, &headers, ui) {
         return *answer;
     }
     let state = app.director.fanout().snapshot().state;

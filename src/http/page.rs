@@ -2,7 +2,7 @@
 
 use super::App;
 use super::access::{Caller, Role};
-use super::body::{UI_COOKIE, ui_of};
+use super::body::UI_COOKIE;
 use crate::hall::Hashes;
 use crate::view::help::{self, Help};
 use crate::view::words::Ui;
@@ -41,8 +41,13 @@ pub fn query(query: Option<&str>, name: &str) -> Option<String> {
 }
 
 /// Lets a role's page in. A `?key=` is traded once for a cookie and a clean address; without either, a page says how to get in.
-pub fn enter(app: &App, role: Role, uri: &Uri, headers: &HeaderMap) -> Result<(), Box<Response>> {
-    let ui = ui_of(headers);
+pub fn enter(
+    app: &App,
+    role: Role,
+    uri: &Uri,
+    headers: &HeaderMap,
+    ui: Ui,
+) -> Result<(), Box<Response>> {
     if let Some(key) = query(uri.query(), "key") {
         let key = key.trim();
         if !app.opens(role, key) {

@@ -295,7 +295,7 @@ impl Ballot {
 struct Turnout {
     words: &'static Words,
     turnout: Option<u64>,
-    /// Votes within the last ten seconds, while people vote.
+    /// Votes within the last ten seconds, while people vote. None before the first one: silence says nothing yet.
     arrivals: Option<u64>,
 }
 
@@ -307,7 +307,7 @@ impl Turnout {
             words,
             turnout: ballot.map(|(id, _)| of(&live.turnout, id)),
             arrivals: ballot
-                .filter(|(_, phase)| *phase == Phase::Open)
+                .filter(|(id, phase)| *phase == Phase::Open && of(&live.turnout, id) > 0)
                 .map(|(id, _)| of(&live.arrivals, id)),
         }
     }

@@ -139,6 +139,16 @@ fn entry(row: Row<'_>, desk: Desk<'_>) -> Entry {
         clip: table.media("clip"),
         finalist: table.flag("finalist").unwrap_or(true),
     };
+    if entry
+        .title
+        .all()
+        .iter()
+        .any(|title| title.starts_with('《'))
+    {
+        let mend = "write the title without 《 and 》: the screens add them";
+        let message = "this title brings its own 《》, and would stand in two pairs";
+        table.log().warning(table.place("title"), message, mend);
+    }
     table.finish();
     entry
 }

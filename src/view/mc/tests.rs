@@ -364,3 +364,17 @@ fn a_hand_written_line_without_seconds_or_script_is_quiet_about_both() {
     assert!(!evening.region("status", Ui::En).contains("data-evening"));
     assert!(evening.region("next", Ui::En).contains(words(Ui::En).end));
 }
+
+#[test]
+fn a_vote_is_safe_to_close_only_after_somebody_has_voted() {
+    let mut evening = Evening::of(show(3, [&["e0"], &["e1"]]));
+    evening.goto("vote/open");
+    let turnout = |voted: u64| {
+        let mut live = evening.live();
+        live.turnout.insert("vote".into(), voted);
+        frame(&evening.state, &live, Ui::En).regions["turnout"].clone()
+    };
+    let safe = words(Ui::En).ballot.safe_to_close;
+    assert!(!turnout(0).contains(safe));
+    assert!(turnout(1).contains(safe));
+}

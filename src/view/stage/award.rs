@@ -114,7 +114,11 @@ struct Winner {
     votes: Option<Runs>,
     nobody: Option<Title>,
     many: bool,
+    crowded: bool,
 }
+
+/// How many lines of titles the height holds beneath each other where winners share; a citation or a count takes one's place.
+const SHARED_LINES_MAX: usize = 2;
 
 fn winner(view: View, award: &Award, winners: &[String], revealed: &Revealed) -> Shown {
     let measure = match winners.len() {
@@ -132,25 +136,31 @@ fn winner(view: View, award: &Award, winners: &[String], revealed: &Revealed) ->
         },
     };
     let entries = view.entries(winners);
+    let plates: Vec<Plate> = entries
+        .iter()
+        .map(|entry| view.plate(entry, measure))
+        .collect();
+    let votes = votes(view, award, winners);
+    let many = winners.len() > 3;
+    let lines: usize = plates.iter().map(|plate| plate.title.height()).sum();
+    let beneath = usize::from(award.citation.is_some()) + usize::from(votes.is_some());
     let html = render(&Winner {
         award: view.text(&award.name),
         correction: correction(view, award),
         shared: (winners.len() > 1).then(|| view.say(|w| w.shared)),
-        plates: entries
-            .iter()
-            .map(|entry| view.plate(entry, measure))
-            .collect(),
+        crowded: winners.len() > 1 && !many && lines + beneath > SHARED_LINES_MAX,
+        plates,
         // A citation praises somebody.
         citation: award
             .citation
             .as_ref()
             .filter(|_| !winners.is_empty())
             .map(|c| view.text(c)),
-        votes: votes(view, award, winners),
+        votes,
         nobody: winners
             .is_empty()
             .then(|| view.said_title(|w| w.no_award, CARD)),
-        many: winners.len() > 3,
+        many,
     });
     let shown = Shown::new(view, "winner", html);
     shown.variant(&format!("r{}", revealed.revision), Some(revealed.at))

@@ -201,6 +201,13 @@ pub(super) struct Title {
 
 impl HtmlSafe for Title {}
 
+impl Title {
+    /// How many lines the larger language takes.
+    pub fn height(&self) -> usize {
+        self.lines.len()
+    }
+}
+
 struct TitleLine {
     lang: Lang,
     parts: Vec<Part>,

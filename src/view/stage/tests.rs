@@ -319,3 +319,17 @@ fn the_page_preloads_every_finalists_poster_and_no_citation() {
     assert!(!page.contains('龘'));
     assert!(!page.contains("style="));
 }
+
+#[test]
+fn winners_that_share_step_down_where_the_height_would_not_hold_them() {
+    let shared = |winners: &[&str]| {
+        let mut evening = resealed(winners);
+        evening
+            .goto("best-screenplay/suspense")
+            .goto("best-screenplay/winner");
+        evening.scene()
+    };
+    assert!(!shared(&["hide-and-seek", "optimal"]).contains("crowded"));
+    assert!(shared(&["empowering-data", "pressuer-phantom-beast"]).contains("crowded"));
+    assert!(!shared(&["empowering-data"]).contains("crowded"));
+}
