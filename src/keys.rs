@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Seek, Write};
-use std::path::Path;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 /// Every secret of a show folder. It has no `Debug`, so that no log line can hold one.
 #[derive(Clone, Serialize, Deserialize)]
@@ -22,9 +22,10 @@ pub struct Keys {
     pub ballot_key: String,
 }
 
-/// `keys.json`, open and locked for as long as this lives: one server per show folder.
+/// `keys.json`, and the lock of its folder for as long as this lives: one server per show folder.
 pub struct KeyFile {
-    file: File,
+    path: PathBuf,
+    _lock: File,
 }
 
 /// Why the keys could not be had.
@@ -44,15 +45,16 @@ pub enum KeyError {
 }
 
 impl KeyFile {
-    /// Opens the key file of a show folder, creating an empty one, and locks it.
+    /// Locks a show folder for this program.
     pub fn lock(folder: &Path) -> Result<Self, KeyError> {
         let mut options = OpenOptions::new();
-        options.read(true).write(true).create(true).truncate(false);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(folder.join("keys.json"))?;
-        match file.try_lock() {
-            Ok(()) => Ok(KeyFile { file }),
+        options.write(true).create(true).truncate(false);
+        let lock = private(&mut options).open(folder.join("server.lock"))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(KeyFile {
+                path: folder.join("keys.json"),
+                _lock: lock,
+            }),
             Err(std::fs::TryLockError::WouldBlock) => Err(KeyError::Locked),
             Err(std::fs::TryLockError::Error(error)) => Err(KeyError::Io(error)),
         }
@@ -66,19 +68,23 @@ impl KeyFile {
 
     /// The keys, with new ones made for whoever has none yet.
     pub fn keys<'a>(&mut self, jurors: impl Iterator<Item = &'a str>) -> Result<Keys, KeyError> {
-        let mut text = String::new();
-        self.file.rewind()?;
-        self.file.read_to_string(&mut text)?;
-        let mut keys: Keys = if text.trim().is_empty() {
-            Keys {
+        let text = match std::fs::read_to_string(&self.path) {
+            Ok(text) => Some(text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(KeyError::Io(error)),
+        };
+        let mut keys: Keys = match &text {
+            None => Keys {
                 mc: random_key()?,
                 producer: random_key()?,
                 jury: BTreeMap::new(),
                 cookie_secret: random_key()?,
                 ballot_key: random_key()?,
+            },
+            // An empty file is a lost one: new keys would void every link and let everybody vote again.
+            Some(text) => {
+                serde_json::from_str(text).map_err(|e| KeyError::Broken(e.to_string()))?
             }
-        } else {
-            serde_json::from_str(&text).map_err(|e| KeyError::Broken(e.to_string()))?
         };
         for juror in jurors {
             if !keys.jury.contains_key(juror) {
@@ -86,14 +92,29 @@ impl KeyFile {
             }
         }
         let wanted = serde_json::to_string_pretty(&keys).unwrap_or_default();
-        if wanted != text {
-            self.file.rewind()?;
-            self.file.set_len(0)?;
-            self.file.write_all(wanted.as_bytes())?;
-            self.file.sync_all()?;
+        if Some(&wanted) != text.as_ref() {
+            self.write(&wanted)?;
         }
         Ok(keys)
     }
+
+    /// Written aside and renamed, so that a power cut leaves the old keys or the new ones.
+    fn write(&self, text: &str) -> io::Result<()> {
+        let coming = self.path.with_extension("json-coming");
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        let mut file = private(&mut options).open(&coming)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        std::fs::rename(&coming, &self.path)
+    }
+}
+
+/// Readable by this user alone.
+fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    options
 }
 
 /// 128 random bits as 32 hexadecimal digits.

@@ -161,12 +161,27 @@ fn a_busy_port_is_one_clear_sentence() {
 #[test]
 fn a_folder_that_cannot_be_written_is_one_clear_sentence() {
     let room = Room::demo();
-    // A folder in the place of the key file stops even root.
-    fs::create_dir(room.show().join("keys.json")).expect("in the way");
+    // A folder in the place of the lock stops even root.
+    fs::create_dir(room.show().join("server.lock")).expect("in the way");
     let said = run(&["serve", "show", "--listen", "127.0.0.1:0"], room.path());
     assert_eq!(said.code, 1);
     assert!(said.err.contains("cannot be written"), "{}", said.err);
     assert_eq!(said.err.trim().lines().count(), 1, "{}", said.err);
+}
+
+#[test]
+fn a_key_file_that_has_lost_its_keys_is_named_and_never_replaced() {
+    let room = Room::demo();
+    let keys = room.show().join("keys.json");
+    fs::write(&keys, "").expect("an empty file");
+    let said = run(&["serve", "show", "--listen", "127.0.0.1:0"], room.path());
+    assert_eq!(said.code, 1);
+    assert!(
+        said.err.contains("keys.json cannot be read"),
+        "{}",
+        said.err
+    );
+    assert_eq!(fs::read_to_string(&keys).expect("still there"), "");
 }
 
 #[test]
