@@ -114,7 +114,7 @@ impl Fanout {
     }
 
     /// Phones come last, and only hear of what concerns them.
-    fn tell_hall(&self, state: &State) {
+    fn tell_hall(&self, state: &Arc<State>) {
         let hall = Hall::of(state, Some(&self.hall.borrow()));
         let frame = Encoded::from(hall.frame.as_str());
         self.hall.send_replace(Arc::new(hall));

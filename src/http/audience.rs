@@ -8,7 +8,7 @@ use super::page::{header, policy, query};
 use super::socket::{PHONE_SILENCE_MAX, Watcher, serve};
 use super::voter::{Trouble, cast, held, new_device, new_present, voter_cookie, voter_of};
 use crate::hall::{Hashes, hashes};
-use crate::view::audience::{self, Join, Notice, Page, Voter as VoterView};
+use crate::view::audience::{Join, Notice, Page, Voter as VoterView};
 use crate::view::words::Ui;
 use crate::voter::Voter;
 use axum::body::to_bytes;
@@ -210,12 +210,10 @@ pub async fn voter(
     let Some(voter) = app.sources.voters.verify(&token) else {
         return super::page::help(StatusCode::NOT_FOUND, crate::view::help::Help::NotFound, ui);
     };
-    let state = app.director.fanout().snapshot().state;
     let hall = app.director.fanout().hall();
-    let current = audience::current(&state).and_then(|now| state.show.ballots.get(now.ballot));
     let ballot = query(uri.query(), "ballot")
         .filter(|ballot| hall.papers.contains_key(ballot))
-        .or_else(|| current.map(|ballot| ballot.id.clone()))
+        .or_else(|| hall.current().map(str::to_owned))
         .unwrap_or_default();
     let (held, receipt) = held(&app, &voter, &ballot);
     let paper = hall.papers.get(&ballot);
@@ -236,11 +234,7 @@ pub async fn voter(
         asked,
         notice,
     };
-    own_page(
-        &headers,
-        StatusCode::OK,
-        audience::voter_page(&state, ui, &view),
-    )
+    own_page(&headers, StatusCode::OK, hall.voter_page(ui, &view))
 }
 
 fn notice(word: &str, most: u32) -> Option<Notice> {
@@ -320,17 +314,13 @@ pub async fn presence(
 }
 
 fn ask(app: &App, ui: Ui, headers: &HeaderMap, join: Join, wrong: bool) -> Response {
-    let state = app.director.fanout().snapshot().state;
+    let hall = app.director.fanout().hall();
     let status = if wrong {
         StatusCode::FORBIDDEN
     } else {
         StatusCode::OK
     };
-    own_page(
-        headers,
-        status,
-        audience::join_page(&state, ui, join, wrong),
-    )
+    own_page(headers, status, hall.join_page(ui, join, wrong))
 }
 
 fn joined(app: &App, voter: &Voter) -> Response {
@@ -369,7 +359,6 @@ pub async fn receipt(
         }
         _ => Vec::new(),
     };
-    let state = app.director.fanout().snapshot().state;
-    let page = audience::receipt_page(&state, ui, &ballot, asked.as_deref(), &found);
+    let page = hall.receipt_page(ui, &ballot, asked.as_deref(), &found);
     own_page(&headers, StatusCode::OK, page)
 }
