@@ -48,8 +48,9 @@ impl Fold {
         let held = poll.and_then(|poll| Some((poll, poll.votes.get(&vote.voter)?)));
         if let Some((poll, stored)) = held {
             let same = poll.names(stored) == vote.choices;
-            // A retry whose answer was lost: counted once, also after the close.
-            if same && vote.change.is_none_or(|change| change <= stored.change) {
+            // A retry whose answer was lost: counted once. After the close, whatever its number: it asks for what counts already.
+            let news = poll.open.is_some() && vote.change.is_some_and(|c| c > stored.change);
+            if same && !news {
                 return Verdict::Answer(Cast::Counted);
             }
             if vote.change.is_some_and(|change| change < stored.change) {
@@ -153,13 +154,15 @@ impl Fold {
         })
     }
 
-    /// The voters with this receipt.
-    pub fn voters_of(&self, ballot: &str, receipt: &str) -> Vec<VoterRef> {
-        let Some(poll) = self.polls.get(ballot) else {
-            return Vec::new();
-        };
-        let voters = poll.votes.keys().filter(|voter| voter.receipt() == receipt);
-        voters.copied().collect()
+    /// How many voters have a choice in this ballot.
+    pub fn voter_count(&self, ballot: &str) -> usize {
+        self.polls.get(ballot).map_or(0, |poll| poll.votes.len())
+    }
+
+    /// Who has a choice in this ballot, in no order.
+    pub fn voters_in(&self, ballot: &str) -> Vec<VoterRef> {
+        let poll = self.polls.get(ballot);
+        poll.map_or_else(Vec::new, |poll| poll.votes.keys().copied().collect())
     }
 }
 

@@ -3,13 +3,14 @@
 mod writer;
 
 use super::fold::Fold;
+use super::receipts::Receipts;
 use super::record::{Mark, Record, Vote, VoterRef};
 use super::{Answer, BallotBox, BoxError, Cast, Held, Marked, Turnout};
 use crate::chain::{ChainFile, Damage, Layout};
 use crate::show::tally::Tally;
 use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::JoinHandle;
@@ -53,11 +54,16 @@ struct Waiting {
     mark: Mark,
     paper: Vec<String>,
     then: Marked,
+    /// How many votes stood in the queue, or had left it, when it came: the last vote before the close counts.
+    after: u64,
 }
 
 #[derive(Default)]
 struct Shared {
     fold: RwLock<Fold>,
+    receipts: Receipts,
+    /// Votes that were put into the queue.
+    queued: AtomicU64,
     marks: Mutex<VecDeque<Waiting>>,
     recent: Mutex<VecDeque<(Instant, String, u64)>>,
     failed: AtomicBool,
@@ -83,6 +89,7 @@ impl LocalBox {
         let writer = Writer {
             chain,
             shared: shared.clone(),
+            taken: 0,
         };
         let thread = std::thread::Builder::new()
             .name("ballot box".into())
@@ -121,12 +128,22 @@ impl Drop for LocalBox {
 
 impl BallotBox for LocalBox {
     fn cast(&self, vote: Vote) -> Answer<Cast> {
-        self.ask(|reply| Request::Cast(vote, reply))
+        let (reply, answer) = oneshot::channel();
+        if self.queue.try_send(Request::Cast(vote, reply)).is_err() {
+            return Box::pin(std::future::ready(Err(BoxError::NotStored)));
+        }
+        self.shared.queued.fetch_add(1, Ordering::SeqCst);
+        Box::pin(async { answer.await.unwrap_or(Err(BoxError::Unknown)) })
     }
 
     fn mark(&self, mark: Mark, paper: Vec<String>, then: Marked) {
         // Marks have a road of their own, so that a full queue of votes never keeps a ballot from closing.
-        let waiting = Waiting { mark, paper, then };
+        let waiting = Waiting {
+            mark,
+            paper,
+            then,
+            after: self.shared.queued.load(Ordering::SeqCst),
+        };
         lock(&self.shared.marks).push_back(waiting);
         let _ = self.queue.try_send(Request::Wake);
     }
@@ -168,12 +185,8 @@ impl BallotBox for LocalBox {
     }
 
     fn voters_of(&self, ballot: &str, receipt: &str) -> Vec<VoterRef> {
-        let fold = self
-            .shared
-            .fold
-            .read()
-            .unwrap_or_else(PoisonError::into_inner);
-        fold.voters_of(ballot, receipt)
+        let Shared { fold, receipts, .. } = &*self.shared;
+        receipts.find(fold, ballot, receipt)
     }
 
     fn records(&self) -> Answer<Vec<String>> {

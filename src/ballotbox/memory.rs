@@ -1,7 +1,7 @@
 //! A ballot box in memory, for tests: the same fold, no disk, every answer at once.
 
 use super::fold::{Fold, Verdict};
-use super::record::{Mark, Record, Vote, VoterRef};
+use super::record::{Mark, Record, Vote, VoterRef, receipt_number};
 use super::{Answer, BallotBox, BoxError, Cast, Counted, Held, Marked, Turnout};
 use crate::show::tally::Tally;
 use std::collections::BTreeMap;
@@ -76,7 +76,10 @@ impl BallotBox for MemoryBox {
     }
 
     fn voters_of(&self, ballot: &str, receipt: &str) -> Vec<VoterRef> {
-        self.lock().0.voters_of(ballot, receipt)
+        let number = receipt_number(receipt);
+        let mut voters = self.lock().0.voters_in(ballot);
+        voters.retain(|voter| Some(voter.number()) == number);
+        voters
     }
 
     fn records(&self) -> Answer<Vec<String>> {

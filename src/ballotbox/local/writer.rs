@@ -16,6 +16,8 @@ use tokio::sync::oneshot;
 pub(super) struct Writer {
     pub(super) chain: ChainFile,
     pub(super) shared: Arc<Shared>,
+    /// Votes that have left the queue.
+    pub(super) taken: u64,
 }
 
 impl Writer {
@@ -34,6 +36,7 @@ impl Writer {
                 };
                 sort(request, &mut votes, &mut others);
             }
+            self.taken += votes.len() as u64;
             self.take(votes);
             self.set_marks();
             for request in others {
@@ -142,8 +145,10 @@ impl Writer {
 
     /// Sets the marks that wait. A mark ends its batch, so that the chain's link at the mark is the box's digest.
     fn set_marks(&mut self) {
+        let taken = self.taken;
         while !self.shared.failed.load(Ordering::SeqCst) {
-            let Some(waiting) = lock(&self.shared.marks).pop_front() else {
+            let due = lock(&self.shared.marks).pop_front_if(|waiting| waiting.after <= taken);
+            let Some(waiting) = due else {
                 return;
             };
             let needed = {
@@ -204,6 +209,7 @@ impl Writer {
             .fold
             .write()
             .unwrap_or_else(PoisonError::into_inner) = fold;
+        self.shared.receipts.forget();
         self.shared.failed.store(false, Ordering::SeqCst);
         self.set_marks();
         Ok(())
@@ -217,6 +223,7 @@ impl Writer {
             .fold
             .write()
             .unwrap_or_else(PoisonError::into_inner) = Fold::default();
+        self.shared.receipts.forget();
         lock(&self.shared.recent).clear();
         Ok(())
     }
