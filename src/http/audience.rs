@@ -229,6 +229,7 @@ pub async fn voter(
         .filter(|notice| *notice != Notice::Counted || held.is_some());
     let view = VoterView {
         token: &voter.token,
+        identity: voter.identity,
         held,
         receipt,
         asked,

@@ -7,6 +7,7 @@ use crate::http::page::{header, query};
 use crate::http::voter::{
     Forged, Standing, cast, held as held_for, new_device, new_present, voter_cookie, voter_of,
 };
+use crate::view::audience;
 use crate::voter::Voter;
 use axum::Json;
 use axum::extract::State;
@@ -71,6 +72,8 @@ pub struct HeldVote {
     receipt: Option<String>,
     /// The number of the last change; 0 for none.
     change: u32,
+    /// What this voter has shown: `ticket`, `presence`, or nothing.
+    proved: &'static str,
 }
 
 /// What phones may know now: the same as their socket's frame.
@@ -160,6 +163,7 @@ pub async fn held(
     Ok(Json(HeldVote {
         receipt: held.as_ref().map(|_| receipt),
         change: held.as_ref().map_or(0, |held| held.change),
+        proved: audience::proof(voter.identity),
         choices: held.map(|held| held.choices),
     }))
 }
