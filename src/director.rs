@@ -122,6 +122,7 @@ impl Director {
             presence: sources.presence,
             ballots: sources.ballots,
             turnout: BTreeMap::new(),
+            phones: 0,
             beat_at: clock.now(),
             queue: queue.clone(),
             fanout: fanout.clone(),

@@ -12,6 +12,7 @@ use crate::view::words::Ui;
 use crate::view::{self, Live};
 use crate::voter::Voters;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::watch;
 
@@ -47,6 +48,7 @@ pub struct Fanout {
     inner: Mutex<Inner>,
     hall: watch::Sender<Arc<Hall>>,
     phones: watch::Sender<Encoded>,
+    phones_opened: AtomicU64,
     sources: Sources,
 }
 
@@ -76,6 +78,7 @@ impl Fanout {
         let hall = Hall::of(&snapshot.state, None);
         Fanout {
             phones: watch::Sender::new(hall.frame.as_str().into()),
+            phones_opened: AtomicU64::new(0),
             hall: watch::Sender::new(Arc::new(hall)),
             inner: Mutex::new(Inner {
                 snapshot,
@@ -132,7 +135,13 @@ impl Fanout {
 
     /// The phones' frames.
     pub fn phones(&self) -> watch::Receiver<Encoded> {
+        self.phones_opened.fetch_add(1, Ordering::Relaxed);
         self.phones.subscribe()
+    }
+
+    /// How many phones have the page open now.
+    pub fn phone_count(&self) -> u64 {
+        self.phones.receiver_count() as u64
     }
 
     /// Sends what changed without an event.
@@ -167,6 +176,8 @@ impl Fanout {
             beat: inner.beat,
             turnout: count(|t| t.voters),
             arrivals: count(|t| t.recent),
+            phones: self.phone_count(),
+            phones_opened: self.phones_opened.load(Ordering::Relaxed),
             counts: self.counts(inner),
             codes: self.codes(inner),
             screens: self.sources.presence.screens(&inner.snapshot.state.screens),

@@ -43,6 +43,8 @@ pub(super) struct Desk {
     pub(super) ballots: Arc<dyn BallotBox>,
     /// The turnout that the screens were last told.
     pub(super) turnout: BTreeMap<String, Turnout>,
+    /// How many phones they were last told of.
+    pub(super) phones: u64,
     pub(super) beat_at: At,
     /// Its own queue, for what comes back from the ballot box.
     pub(super) queue: SyncSender<Message>,
@@ -132,8 +134,10 @@ impl Desk {
         let turnout = self.ballots.turnout();
         let turned = now.0.div_euclid(TURN_MS) != self.beat_at.0.div_euclid(TURN_MS);
         let code = turned && self.state.open_ballot().is_some();
-        if turnout != self.turnout || code {
+        let phones = self.fanout.phone_count();
+        if turnout != self.turnout || phones != self.phones || code {
             self.turnout = turnout;
+            self.phones = phones;
             self.beat_at = now;
             self.fanout.beat(now);
         }

@@ -93,6 +93,8 @@ pub struct Words {
     pub confirm_yes: &'static str,
     /// Goes back to the ballot.
     pub confirm_no: &'static str,
+    /// On a printed ticket.
+    pub ticket_card: &'static str,
     /// Before its field.
     pub ticket_label: &'static str,
     /// Beneath it.
@@ -186,6 +188,7 @@ const ZH_HANT: Words = Words {
     confirm: "送出這一票？",
     confirm_yes: "確認送出",
     confirm_no: "重新選擇",
+    ticket_card: "掃碼投票 · 每張門票一票",
     ticket_label: "門票上的代碼",
     ticket_more: "大小楷不拘，連字號可以省略。",
     ticket_wrong: "代碼不對。請對照門票，再輸入一次。",
@@ -256,6 +259,7 @@ const ZH_HANS: Words = Words {
     confirm: "送出这一票？",
     confirm_yes: "确认送出",
     confirm_no: "重新选择",
+    ticket_card: "扫码投票 · 每张门票一票",
     ticket_label: "门票上的代码",
     ticket_more: "不分大小写，连字符可以省略。",
     ticket_wrong: "代码不对。请对照门票，再输入一次。",
@@ -326,6 +330,7 @@ const EN: Words = Words {
     confirm: "Send this vote?",
     confirm_yes: "Yes, send it",
     confirm_no: "Choose again",
+    ticket_card: "Scan to vote · one vote per ticket",
     ticket_label: "The code on your ticket",
     ticket_more: "Capitals and hyphens make no difference.",
     ticket_wrong: "That code is not right. Check your ticket and try again.",
