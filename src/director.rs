@@ -102,7 +102,7 @@ impl Director {
         let state = fold(&log).ok_or(StartError::NoShow)?;
         let epoch = clock.now().0;
         let snapshot = snapshot(&state, &log, epoch, false);
-        let fanout = Arc::new(Fanout::new(snapshot, clock.now(), sources.clone()));
+        let fanout = Arc::new(Fanout::new(snapshot, clock.clone(), sources.clone()));
         let (queue, messages) = sync_channel(QUEUE_MAX);
         let alive = Arc::new(());
         let beating = Arc::new(AtomicBool::new(false));

@@ -1,7 +1,9 @@
 //! The latest frame per role and language: rendered once, shared by every connection, never queued.
 
 use crate::ballotbox::{BallotBox, Turnout};
+use crate::clock::Clock;
 use crate::hall::Hall;
+use crate::phones::Phones;
 use crate::presence::Presence;
 use crate::show::event::{At, Stamped};
 use crate::show::programme::{Ballot, BallotResults, Identity};
@@ -47,7 +49,10 @@ pub struct Snapshot {
 pub struct Fanout {
     inner: Mutex<Inner>,
     hall: watch::Sender<Arc<Hall>>,
+    /// For phones over TLS.
     phones: watch::Sender<Encoded>,
+    /// For all others.
+    lines: Phones,
     phones_opened: AtomicU64,
     sources: Sources,
 }
@@ -74,10 +79,12 @@ struct Inner {
 
 impl Fanout {
     /// A fan-out that starts from this snapshot.
-    pub fn new(snapshot: Snapshot, at: At, sources: Sources) -> Self {
+    pub fn new(snapshot: Snapshot, clock: Arc<dyn Clock>, sources: Sources) -> Self {
         let hall = Hall::of(&snapshot.state, None);
+        let at = clock.now();
         Fanout {
             phones: watch::Sender::new(hall.frame.as_str().into()),
+            lines: Phones::new(&hall.frame, clock),
             phones_opened: AtomicU64::new(0),
             hall: watch::Sender::new(Arc::new(hall)),
             inner: Mutex::new(Inner {
@@ -116,16 +123,19 @@ impl Fanout {
         self.tell_hall(&inner.snapshot.state);
     }
 
-    /// Phones come last, and only hear of what concerns them.
+    /// Phones come last, and only hear of what concerns them. Their frame goes out before the pages are built, which takes longer.
     fn tell_hall(&self, state: &Arc<State>) {
-        let hall = Hall::of(state, Some(&self.hall.borrow()));
-        let frame = Encoded::from(hall.frame.as_str());
-        self.hall.send_replace(Arc::new(hall));
-        self.phones.send_if_modified(|last| {
+        let frame = Encoded::from(view::audience::frame(state));
+        let news = self.phones.send_if_modified(|last| {
             let news = *last != frame;
-            *last = frame;
+            *last = frame.clone();
             news
         });
+        if news {
+            self.lines.tell(&frame);
+        }
+        let hall = Hall::of(state, Some(&self.hall.borrow()));
+        self.hall.send_replace(Arc::new(hall));
     }
 
     /// What phones may know now.
@@ -133,7 +143,13 @@ impl Fanout {
         self.hall.borrow().clone()
     }
 
-    /// The phones' frames.
+    /// The lines of the phones that speak plain HTTP.
+    pub fn lines(&self) -> &Phones {
+        self.phones_opened.fetch_add(1, Ordering::Relaxed);
+        &self.lines
+    }
+
+    /// The frames for a phone that speaks HTTPS.
     pub fn phones(&self) -> watch::Receiver<Encoded> {
         self.phones_opened.fetch_add(1, Ordering::Relaxed);
         self.phones.subscribe()
@@ -141,7 +157,7 @@ impl Fanout {
 
     /// How many phones have the page open now.
     pub fn phone_count(&self) -> u64 {
-        self.phones.receiver_count() as u64
+        self.phones.receiver_count() as u64 + self.lines.count()
     }
 
     /// Sends what changed without an event.

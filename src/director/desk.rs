@@ -173,6 +173,10 @@ impl Desk {
         }
         self.log.extend(stamped);
         let done = self.done();
+        // A phone that hears "open" may vote at once: the box has to be open by then.
+        let opens = |effect: &Effect| matches!(effect, Effect::OpenBallot { .. });
+        let (first, wanted): (Vec<_>, Vec<_>) = wanted.into_iter().partition(opens);
+        self.carry_out(first);
         self.publish();
         self.carry_out(wanted);
         Ok(done)

@@ -1,18 +1,21 @@
 //! The audience's pages: one prebuilt page for everyone, and for phones without cookies or script one of their own.
 
+mod live;
+
+pub use live::live;
+
 use super::App;
 use super::access::origin_is_hidden;
 use super::body::Reader;
 use super::error::Problem;
 use super::page::{header, policy, query};
-use super::socket::{PHONE_SILENCE_MAX, Watcher, serve};
 use super::voter::{Trouble, cast, held, new_device, new_present, voter_cookie, voter_of};
 use crate::hall::{Hashes, hashes};
 use crate::view::audience::{Join, Notice, Page, Voter as VoterView};
 use crate::view::words::Ui;
 use crate::voter::Voter;
 use axum::body::to_bytes;
-use axum::extract::{Path, Request, State, WebSocketUpgrade};
+use axum::extract::{Path, Request, State};
 use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
     LOCATION, SET_COOKIE, VARY,
@@ -20,7 +23,6 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
-use std::time::Duration;
 
 /// The largest form that is read, in bytes.
 const FORM_BYTES_MAX: usize = 16 * 1024;
@@ -79,22 +81,6 @@ fn dressed(headers: &HeaderMap, own: &Hashes, mut response: Response) -> Respons
 fn own_page(headers: &HeaderMap, status: StatusCode, page: Page) -> Response {
     let own = hashes(&page);
     dressed(headers, &own, (status, page.html).into_response())
-}
-
-/// `GET /live/audience`
-pub async fn live(State(app): State<Arc<App>>, upgrade: WebSocketUpgrade) -> Response {
-    let frames = app.director.fanout().phones();
-    serve(upgrade, frames, Phone(app))
-}
-
-struct Phone(Arc<App>);
-
-impl Watcher for Phone {
-    const SILENCE_MAX: Duration = PHONE_SILENCE_MAX;
-
-    fn now_ms(&self) -> i64 {
-        self.0.director.clock().now().0
-    }
 }
 
 /// What a plain form sends.

@@ -12,6 +12,9 @@ use std::sync::{Arc, PoisonError};
 use std::time::Instant;
 use tokio::sync::oneshot;
 
+/// A vote, and where its answer goes.
+type Asked = (Vote, oneshot::Sender<Result<Cast, BoxError>>);
+
 /// What the box's thread holds.
 pub(super) struct Writer {
     pub(super) chain: ChainFile,
@@ -36,9 +39,7 @@ impl Writer {
                 };
                 sort(request, &mut votes, &mut others);
             }
-            self.taken += votes.len() as u64;
-            self.take(votes);
-            self.set_marks();
+            self.work(votes);
             for request in others {
                 match request {
                     Request::Stop => return,
@@ -57,8 +58,30 @@ impl Writer {
         }
     }
 
+    /// Takes votes and sets marks in the order in which they came.
+    fn work(&mut self, mut votes: Vec<Asked>) {
+        loop {
+            self.set_marks();
+            let next_mark = lock(&self.shared.marks)
+                .front()
+                .map(|waiting| waiting.after);
+            // A mark that a bad disk holds back holds nobody else back.
+            let before = next_mark.map_or(u64::MAX, |after| after.saturating_sub(self.taken));
+            let all = votes.len() as u64;
+            let count = if before == 0 { all } else { before.min(all) };
+            let rest = votes.split_off(count as usize);
+            self.taken += count;
+            self.take(votes);
+            if rest.is_empty() {
+                break;
+            }
+            votes = rest;
+        }
+        self.set_marks();
+    }
+
     /// Stores a batch and answers everyone in it. Votes are judged one after the other, each seeing those before it.
-    fn take(&mut self, votes: Vec<(Vote, oneshot::Sender<Result<Cast, BoxError>>)>) {
+    fn take(&mut self, votes: Vec<Asked>) {
         if votes.is_empty() {
             return;
         }
@@ -229,11 +252,7 @@ impl Writer {
     }
 }
 
-fn sort(
-    request: Request,
-    votes: &mut Vec<(Vote, oneshot::Sender<Result<Cast, BoxError>>)>,
-    others: &mut Vec<Request>,
-) {
+fn sort(request: Request, votes: &mut Vec<Asked>, others: &mut Vec<Request>) {
     match request {
         Request::Cast(vote, reply) => votes.push((vote, reply)),
         other => others.push(other),
