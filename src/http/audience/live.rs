@@ -40,8 +40,9 @@ pub async fn live(State(app): State<Arc<App>>, mut request: Request) -> Result<R
         let Ok(upgraded) = upgrade.await else { return };
         match downcast::<TokioIo<TcpStream>>(upgraded) {
             Ok(parts) => {
-                let (stream, said) = (parts.io.into_inner(), parts.read_buf);
-                if let Err(error) = hand_over(&app.director, stream, said.into()) {
+                // A copy, as a rule of nothing: hyper's buffer has eight kilobytes, and would stay as long as the phone.
+                let (stream, said) = (parts.io.into_inner(), parts.read_buf.to_vec());
+                if let Err(error) = hand_over(&app.director, stream, said) {
                     tracing::warn!(%error, "a phone cannot be served live");
                 }
             }
