@@ -75,7 +75,7 @@ fn recount(records: &[String], claim: &Claim) -> Result<String, String> {
                 .ok_or_else(|| format!("batch {} holds a line that is no record", head.revision))?;
             closed =
                 matches!(&record, Record::Mark(Mark::Close { ballot, .. }) if *ballot == claim.id);
-            fold.apply(&record);
+            fold.apply(head.revision, &record);
         }
     }
     if head.revision != position {

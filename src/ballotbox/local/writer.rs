@@ -34,8 +34,10 @@ impl Writer {
                 };
                 sort(request, &mut votes, &mut others);
             }
+            // Whoever votes once the opening was announced finds the ballot open; whoever voted before the close was asked for counts.
+            self.set_marks(|mark| matches!(mark, Mark::Open { .. }));
             self.take(votes);
-            self.set_marks();
+            self.set_marks(|_| true);
             for request in others {
                 match request {
                     Request::Stop => return,
@@ -128,7 +130,7 @@ impl Writer {
             .unwrap_or_else(PoisonError::into_inner);
         let mut arrived: BTreeMap<&str, u64> = BTreeMap::new();
         for record in records {
-            fold.apply(record);
+            fold.apply(head.revision, record);
             if let Record::Vote { ballot, .. } = record {
                 *arrived.entry(ballot).or_default() += 1;
             }
@@ -140,26 +142,19 @@ impl Writer {
         Ok(head)
     }
 
-    /// Sets the marks that wait. A mark ends its batch, so that the chain's link at the mark is the box's digest.
-    fn set_marks(&mut self) {
+    /// Sets the marks that wait, up to the first that is not wanted yet. A mark ends its batch, so that the chain's link at the mark is
+    /// the box's digest.
+    fn set_marks(&mut self, wanted: impl Fn(&Mark) -> bool) {
         while !self.shared.failed.load(Ordering::SeqCst) {
-            let Some(waiting) = lock(&self.shared.marks).pop_front() else {
+            let mut marks = lock(&self.shared.marks);
+            if !marks.front().is_some_and(|first| wanted(&first.mark)) {
+                return;
+            }
+            let Some(waiting) = marks.pop_front() else {
                 return;
             };
-            let needed = {
-                let fold = self
-                    .shared
-                    .fold
-                    .read()
-                    .unwrap_or_else(PoisonError::into_inner);
-                fold.needs(&waiting.mark)
-            };
-            let head = if needed {
-                self.store(&[Record::Mark(waiting.mark.clone())])
-            } else {
-                Ok(self.chain.head())
-            };
-            let Ok(head) = head else {
+            drop(marks);
+            let Ok(head) = self.set(&waiting.mark) else {
                 lock(&self.shared.marks).push_front(waiting);
                 return;
             };
@@ -182,6 +177,27 @@ impl Writer {
         }
     }
 
+    /// Stores a mark, unless it stands already: then tells where.
+    fn set(&mut self, mark: &Mark) -> Result<Head, ()> {
+        let (needed, stands) = {
+            let fold = self
+                .shared
+                .fold
+                .read()
+                .unwrap_or_else(PoisonError::into_inner);
+            (fold.needs(mark), fold.close_mark(mark))
+        };
+        match stands {
+            _ if needed => self.store(&[Record::Mark(mark.clone())]),
+            // What came after it belongs to another ballot, and not to this one's digest.
+            Some(position) => self.chain.head_at(position).ok_or_else(|| {
+                tracing::error!("a mark that is stored cannot be read");
+                self.shared.failed.store(true, Ordering::SeqCst);
+            }),
+            None => Ok(self.chain.head()),
+        }
+    }
+
     fn records(&self) -> Result<Vec<String>, BoxError> {
         let mut bodies = Vec::new();
         let read = self.chain.replay(&mut |_, body| {
@@ -197,7 +213,9 @@ impl Writer {
             return Ok(());
         }
         let mut fold = Fold::default();
-        let reopened = self.chain.reopen(&mut |_, body| refold(&mut fold, body));
+        let reopened = self
+            .chain
+            .reopen(&mut |at, body| refold(&mut fold, at, body));
         reopened.map_err(|_| BoxError::NotStored)?;
         *self
             .shared
@@ -205,7 +223,7 @@ impl Writer {
             .write()
             .unwrap_or_else(PoisonError::into_inner) = fold;
         self.shared.failed.store(false, Ordering::SeqCst);
-        self.set_marks();
+        self.set_marks(|_| true);
         Ok(())
     }
 
