@@ -6,4 +6,11 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod clicker;
+mod evening;
+mod kill;
 mod marks;
+mod proof;
+mod sync;
+mod tracer;
+mod voter;
