@@ -3,6 +3,8 @@
 //! The show's journal and the ballot box both stand on this. The file is opened without letting SQLite write to it until every link has
 //! been verified, so a damaged evening stays as it was found.
 
+mod lookup;
+
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::fmt;
@@ -166,15 +168,6 @@ impl ChainFile {
             Some(connection) => verify(connection, self.layout, each),
             None => Err(Damage::File("it is closed".to_owned())),
         }
-    }
-
-    /// Where the chain ended once this record was stored.
-    pub fn head_at(&self, revision: u64) -> Option<Head> {
-        let Layout { table, number, .. } = self.layout;
-        let sql = format!("SELECT link FROM {table} WHERE {number} = ?1");
-        let connection = self.connection.as_ref()?;
-        let link = connection.query_row(&sql, [revision as i64], |row| row.get(0));
-        link.ok().map(|link| Head { revision, link })
     }
 
     /// Stores records after `after`, durably: all or none.
