@@ -14,10 +14,10 @@
   let newest = held ? held.n : 0; // the highest number of a change that we know of
   let editing = false;
   let said = ""; // which of the status line's texts it says
-  let offset = null; // server time minus ours
+  let offset = null; // server time minus ours, by the clock that nobody can set
   let tries = 0, again = 0, joined = false, tapped = false;
 
-  const now = () => Date.now() + offset;
+  const now = () => performance.now() + offset;
   const ballot = () => ballots[frame.b];
   const show = (id, on) => { $(id).hidden = !on; };
   const chosen = () => inputs.filter((input) => input.checked).map((input) => input.value);
@@ -342,7 +342,7 @@
       fails = 0;
       up();
       if (!message.pong) return take(message);
-      if (message.pong === pings) offset = message.now + (Date.now() - sent) / 2 - Date.now();
+      if (message.pong === pings) offset = message.now - (performance.now() + sent) / 2;
       clearTimeout(patience);
       time();
     };
@@ -360,14 +360,14 @@
   function lost() {
     socket = null;
     clearTimeout(patience);
-    downAt = downAt || Date.now();
+    downAt = downAt || performance.now();
     if (fails > 1 && !polling) poll();
     redo = setTimeout(connect, fails > 4 ? 30000 * (.75 + Math.random() / 2) : backoff(fails));
     fails += 1;
   }
   function ping() {
     if (!socket || socket.readyState !== 1) return;
-    sent = Date.now();
+    sent = performance.now();
     socket.send(JSON.stringify({ ping: pings += 1 }));
     wait(5000);
   }
@@ -383,11 +383,11 @@
     if (document.hidden) return;
     api("GET", "/api/hall", null, (code, reply, x) => {
       if (code !== 200 || !reply.p) {
-        if (frame.p === "open" && !said && Date.now() - downAt > 4000) say("offline");
+        if (frame.p === "open" && !said && performance.now() - downAt > 4000) say("offline");
         return;
       }
-      const date = Date.parse(x.getResponseHeader("Date"));
-      if (date && !socket) offset = date + 500 - Date.now();
+      const told = +x.getResponseHeader("Palmares-Now");
+      if (told && !socket) offset = told - performance.now();
       up();
       take(reply);
     });

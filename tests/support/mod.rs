@@ -3,6 +3,8 @@
 
 pub mod client;
 pub mod dice;
+pub mod faketime;
+pub mod proxy;
 pub mod server;
 pub mod shows;
 pub mod socket;
