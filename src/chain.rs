@@ -3,6 +3,8 @@
 //! The show's journal and the ballot box both stand on this. The file is opened without letting SQLite write to it until every link has
 //! been verified, so a damaged evening stays as it was found.
 
+mod lookup;
+
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::fmt;

@@ -14,11 +14,11 @@
   let newest = held ? held.n : 0; // the highest number of a change that we know of
   let editing = false;
   let said = ""; // which of the status line's texts it says
-  let offset = null; // server time minus ours
+  let offset = null; // server time minus ours, by the clock that nobody can set
   let proved = body.dataset.proved || ""; // what this voter has shown: a ticket, or the code on stage
   let tries = 0, again = 0, joined = false, tapped = false;
 
-  const now = () => Date.now() + offset;
+  const now = () => performance.now() + offset;
   const ballot = () => ballots[frame.b];
   const show = (id, on) => { if ($(id)) $(id).hidden = !on; };
   const chosen = () => inputs.filter((input) => input.checked).map((input) => input.value);

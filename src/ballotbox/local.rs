@@ -5,7 +5,7 @@ mod writer;
 use super::fold::Fold;
 use super::receipts::Receipts;
 use super::record::{Mark, Record, Vote, VoterRef};
-use super::{Answer, BallotBox, BoxError, Cast, Held, Marked, Turnout};
+use super::{Answer, BallotBox, BoxError, Cast, Held, Marked, Position, Turnout};
 use crate::chain::{ChainFile, Damage, Layout};
 use crate::show::tally::Tally;
 use std::collections::{BTreeMap, VecDeque};
@@ -80,7 +80,7 @@ impl LocalBox {
     /// Opens or creates the box at `path`, verifies all of it and starts its thread.
     pub fn open(path: &Path) -> Result<Self, Damage> {
         let mut fold = Fold::default();
-        let chain = ChainFile::open(path, LAYOUT, &mut |_, body| refold(&mut fold, body))?;
+        let chain = ChainFile::open(path, LAYOUT, &mut |at, body| refold(&mut fold, at, body))?;
         let shared = Arc::new(Shared {
             fold: RwLock::new(fold),
             ..Shared::default()
@@ -221,10 +221,10 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn refold(fold: &mut Fold, body: &str) -> Result<(), String> {
+fn refold(fold: &mut Fold, at: Position, body: &str) -> Result<(), String> {
     for line in body.lines() {
         let record = Record::read(line).ok_or("it holds a line that is no record")?;
-        fold.apply(&record);
+        fold.apply(at, &record);
     }
     Ok(())
 }

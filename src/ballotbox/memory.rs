@@ -22,8 +22,9 @@ impl MemoryBox {
     }
 
     fn store(inner: &mut (Fold, Vec<String>), record: &Record) {
-        inner.0.apply(record);
         inner.1.push(format!("{record}\n"));
+        let position = inner.1.len() as u64;
+        inner.0.apply(position, record);
     }
 }
 
@@ -53,8 +54,9 @@ impl BallotBox for MemoryBox {
         }
         let (Mark::Open { ballot, .. } | Mark::Close { ballot, .. } | Mark::Exclude { ballot, .. }) =
             &mark;
+        let stands = inner.0.close_mark(&mark);
         let counted = Counted {
-            position: inner.1.len() as u64,
+            position: stands.unwrap_or(inner.1.len() as u64),
             tally: inner.0.tally(ballot, paper.iter().map(String::as_str)),
             digest: String::new(),
         };

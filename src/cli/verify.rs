@@ -106,7 +106,7 @@ fn recount(records: &[String], claim: &Claim) -> Result<Option<String>, String> 
             {
                 left_out.insert(voter.to_string());
             }
-            fold.apply(&record);
+            fold.apply(head.revision, &record);
         }
     }
     if head.revision != position {

@@ -157,7 +157,7 @@ impl Desk {
         if events.is_empty() {
             return Ok(self.done());
         }
-        let stamped = self.stamp(events, by);
+        let stamped = self.stamp(events, by, at);
         let opens = |event: &Stamped| {
             matches!(
                 event.event,
@@ -182,8 +182,7 @@ impl Desk {
         Ok(done)
     }
 
-    fn stamp(&self, events: Vec<Event>, by: By) -> Vec<Stamped> {
-        let at = self.clock.now();
+    fn stamp(&self, events: Vec<Event>, by: By, at: At) -> Vec<Stamped> {
         let first = self.state.revision + 1;
         let stamp = |(revision, event)| Stamped {
             revision,

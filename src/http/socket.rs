@@ -14,7 +14,7 @@ const READ_BUFFER_BYTES: usize = 1024;
 /// The largest message that a screen may send, in bytes.
 const MESSAGE_BYTES_MAX: usize = 1024;
 
-/// A screen says something every two seconds; one that is silent for so long is gone.
+/// A screen says something twice a second; one that is silent for so long is gone.
 const SCREEN_SILENCE_MAX: Duration = Duration::from_secs(20);
 
 /// A frame that a screen has not taken after so long will not be taken.

@@ -1,6 +1,6 @@
 // The phone's link: a socket, and a question every five seconds where sockets do not get through.
 // Inlined before static/audience.js, which says what becomes of a frame. ES2017: phones are old.
-// The phone: heard(frame), clock(offset in ms), online(), offline(), api(method, url, data, done).
+// The phone: heard(frame), clock(server time minus performance.now(), in ms), online(), offline(), api(method, url, data, done).
 function palmaresLink(phone) {
   "use strict";
   let socket = null, fails = 0, polling = 0, redo = 0, pings = 0, sent = 0, patience = 0, downAt = 0;
@@ -20,7 +20,7 @@ function palmaresLink(phone) {
       fails = 0;
       up();
       if (!message.pong) return phone.heard(message);
-      if (message.pong === pings) phone.clock(message.now + (Date.now() - sent) / 2 - Date.now());
+      if (message.pong === pings) phone.clock(message.now - (performance.now() + sent) / 2);
       clearTimeout(patience);
     };
     mine.onclose = () => { if (socket === mine) lost(); };
@@ -44,7 +44,7 @@ function palmaresLink(phone) {
   function lost() {
     socket = null;
     clearTimeout(patience);
-    downAt = downAt || Date.now();
+    downAt = downAt || performance.now();
     if (fails > 1 && !polling) poll();
     redo = setTimeout(connect, fails > 4 ? 30000 * (.75 + Math.random() / 2) : backoff(fails));
     fails += 1;
@@ -52,7 +52,7 @@ function palmaresLink(phone) {
 
   function ping() {
     if (!socket || socket.readyState !== 1) return;
-    sent = Date.now();
+    sent = performance.now();
     socket.send(JSON.stringify({ ping: pings += 1 }));
     wait(5000);
   }
@@ -70,11 +70,11 @@ function palmaresLink(phone) {
     if (document.hidden) return;
     phone.api("GET", "/api/hall", null, (code, reply, x) => {
       if (code !== 200 || !reply.p) {
-        if (Date.now() - downAt > 4000) phone.offline();
+        if (performance.now() - downAt > 4000) phone.offline();
         return;
       }
-      const date = Date.parse(x.getResponseHeader("Date"));
-      if (date && !socket) phone.clock(date + 500 - Date.now());
+      const told = +x.getResponseHeader("Palmares-Now");
+      if (told && !socket) phone.clock(told - performance.now());
       up();
       phone.heard(reply);
     });

@@ -12,6 +12,7 @@ mod browser;
 mod cover;
 mod envelope;
 mod evening;
+mod link;
 mod panel;
 mod phone;
 mod pictures;

@@ -154,7 +154,7 @@ impl Writer {
             .unwrap_or_else(PoisonError::into_inner);
         let mut arrived: BTreeMap<&str, u64> = BTreeMap::new();
         for record in records {
-            fold.apply(record);
+            fold.apply(head.revision, record);
             if let Record::Vote { ballot, .. } = record {
                 *arrived.entry(ballot).or_default() += 1;
             }
@@ -166,7 +166,7 @@ impl Writer {
         Ok(head)
     }
 
-    /// Sets the marks that wait. A mark ends its batch, so that the chain's link at the mark is the box's digest.
+    /// Sets the marks that are due. A mark ends its batch, so that the chain's link at the mark is the box's digest.
     fn set_marks(&mut self) {
         let taken = self.taken;
         while !self.shared.failed.load(Ordering::SeqCst) {
@@ -174,20 +174,7 @@ impl Writer {
             let Some(waiting) = due else {
                 return;
             };
-            let needed = {
-                let fold = self
-                    .shared
-                    .fold
-                    .read()
-                    .unwrap_or_else(PoisonError::into_inner);
-                fold.needs(&waiting.mark)
-            };
-            let head = if needed {
-                self.store(&[Record::Mark(waiting.mark.clone())])
-            } else {
-                Ok(self.chain.head())
-            };
-            let Ok(head) = head else {
+            let Ok(head) = self.set(&waiting.mark) else {
                 lock(&self.shared.marks).push_front(waiting);
                 return;
             };
@@ -210,6 +197,27 @@ impl Writer {
         }
     }
 
+    /// Stores a mark, unless it stands already: then tells where.
+    fn set(&mut self, mark: &Mark) -> Result<Head, ()> {
+        let (needed, stands) = {
+            let fold = self
+                .shared
+                .fold
+                .read()
+                .unwrap_or_else(PoisonError::into_inner);
+            (fold.needs(mark), fold.close_mark(mark))
+        };
+        match stands {
+            _ if needed => self.store(&[Record::Mark(mark.clone())]),
+            // What came after it belongs to another ballot, and not to this one's digest.
+            Some(position) => self.chain.head_at(position).ok_or_else(|| {
+                tracing::error!("a mark that is stored cannot be read");
+                self.shared.failed.store(true, Ordering::SeqCst);
+            }),
+            None => Ok(self.chain.head()),
+        }
+    }
+
     fn records(&self) -> Result<Vec<String>, BoxError> {
         let mut bodies = Vec::new();
         let read = self.chain.replay(&mut |_, body| {
@@ -225,7 +233,9 @@ impl Writer {
             return Ok(());
         }
         let mut fold = Fold::default();
-        let reopened = self.chain.reopen(&mut |_, body| refold(&mut fold, body));
+        let reopened = self
+            .chain
+            .reopen(&mut |at, body| refold(&mut fold, at, body));
         reopened.map_err(|_| BoxError::NotStored)?;
         *self
             .shared

@@ -12,7 +12,7 @@ use crate::voter::Voter;
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::{CONTENT_TYPE, SET_COOKIE};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -76,11 +76,16 @@ pub struct HeldVote {
     proved: &'static str,
 }
 
-/// What phones may know now: the same as their socket's frame.
+/// The server's own time in milliseconds since the Unix epoch: `Date` follows a wall clock that somebody may set in mid-show.
+const NOW: HeaderName = HeaderName::from_static("palmares-now");
+
+/// What phones may know now: the same as their socket's frame, and in the header `palmares-now` the time that its deadline is told in.
 #[utoipa::path(get, path = "/api/hall", tag = "anyone", responses((status = 200, description = "At most 128 bytes of JSON")))]
 pub async fn hall(State(app): State<Arc<App>>) -> Response {
     let frame = app.director.fanout().hall().frame.clone();
-    ([(CONTENT_TYPE, "application/json")], frame).into_response()
+    let now = HeaderValue::from(app.director.clock().now().0);
+    let json = HeaderValue::from_static("application/json");
+    ([(CONTENT_TYPE, json), (NOW, now)], frame).into_response()
 }
 
 /// Makes a voter. Whoever has a valid token and brings no proof keeps it.
