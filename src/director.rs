@@ -118,6 +118,8 @@ impl Director {
             doubtful: Vec::new(),
             degraded: false,
             box_failed: false,
+            mirror_failing: false,
+            sources: sources.clone(),
             clock: clock.clone(),
             presence: sources.presence,
             ballots: sources.ballots,

@@ -2,6 +2,7 @@
 
 use crate::ballotbox::{BallotBox, Turnout};
 use crate::hall::Hall;
+use crate::mirror::Health;
 use crate::presence::Presence;
 use crate::show::event::{At, Stamped};
 use crate::show::programme::{Ballot, BallotResults, Identity};
@@ -61,6 +62,15 @@ pub struct Sources {
     pub voters: Arc<Voters>,
     /// What the audience's code says.
     pub audience_url: String,
+    /// The mirrors of the journal and the box.
+    pub mirrors: Vec<Arc<Health>>,
+}
+
+impl Sources {
+    /// Whether a mirror lags behind because it cannot be written.
+    pub fn mirror_failing(&self) -> bool {
+        self.mirrors.iter().any(|mirror| mirror.failing())
+    }
 }
 
 struct Inner {
@@ -171,6 +181,7 @@ impl Fanout {
             codes: self.codes(inner),
             screens: self.sources.presence.screens(&inner.snapshot.state.screens),
             degraded: inner.snapshot.degraded,
+            mirror_failing: self.sources.mirror_failing(),
             audience_url: self.sources.audience_url.clone(),
         }
     }

@@ -5,7 +5,7 @@ use super::{Done, Message, Rejection, snapshot};
 use crate::ballotbox::record::{Mark, VoterRef};
 use crate::ballotbox::{BallotBox, Counted, Turnout};
 use crate::clock::Clock;
-use crate::fanout::Fanout;
+use crate::fanout::{Fanout, Sources};
 use crate::journal::{Head, Journal};
 use crate::presence::Presence;
 use crate::show::command::Command;
@@ -38,6 +38,9 @@ pub(super) struct Desk {
     pub(super) degraded: bool,
     /// What the screens were last told of the ballot box.
     pub(super) box_failed: bool,
+    /// What they were last told of the mirrors.
+    pub(super) mirror_failing: bool,
+    pub(super) sources: Sources,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) presence: Arc<Presence>,
     pub(super) ballots: Arc<dyn BallotBox>,
@@ -128,6 +131,11 @@ impl Desk {
         }
         if self.box_failed != self.ballots.failed() {
             self.publish();
+        }
+        if self.mirror_failing != self.sources.mirror_failing() {
+            self.mirror_failing = !self.mirror_failing;
+            self.beat_at = now;
+            self.fanout.beat(now);
         }
         let turnout = self.ballots.turnout();
         let turned = now.0.div_euclid(TURN_MS) != self.beat_at.0.div_euclid(TURN_MS);
