@@ -56,7 +56,8 @@ pub(super) fn open(
     if let Some(why) = why {
         let mended = prepare_anew(path, layout, &lost)?;
         // Dropped without folding its log in: the damaged file is kept as it was found.
-        drop(connection.take());
+        found.connection = connection.take();
+        found.let_go();
         let kept = put_aside(path, &keeping.copies.label).map_err(unreadable)?;
         fs::rename(&mended, path).map_err(unreadable)?;
         sync_folder(path).map_err(unreadable)?;

@@ -7,7 +7,7 @@ mod limits;
 mod links;
 mod new;
 mod serve;
-mod storage;
+pub mod storage;
 mod tickets;
 mod verify;
 
@@ -181,6 +181,18 @@ pub struct Failure {
     text: String,
 }
 
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl From<Failure> for String {
+    fn from(failure: Failure) -> String {
+        failure.text
+    }
+}
+
 impl Failure {
     /// Wrong usage or a bad show: exit code 2.
     pub fn usage(text: impl fmt::Display) -> Self {
@@ -221,7 +233,7 @@ pub fn run(cli: Cli) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("{}", failure.text);
+            eprintln!("{failure}");
             ExitCode::from(failure.code)
         }
     }

@@ -14,19 +14,19 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// How the files of a folder are opened.
-pub(super) struct Storage<'a> {
+pub struct Storage<'a> {
     folder: &'a Folder,
     copy: Option<PathBuf>,
     /// Dates what is put aside.
     label: String,
     without_votes: bool,
-    /// One for each file.
-    pub(super) mirrors: [Arc<Health>; 2],
+    /// How the mirrors are, one for each file.
+    pub mirrors: [Arc<Health>; 2],
 }
 
 impl<'a> Storage<'a> {
     /// For this folder, with a second copy in another one.
-    pub(super) fn of(
+    pub fn of(
         folder: &'a Folder,
         copy: Option<&Path>,
         without_votes: bool,
@@ -59,7 +59,7 @@ impl<'a> Storage<'a> {
     }
 
     /// `show.db`
-    pub(super) fn journal(&self) -> Result<SqliteJournal, Failure> {
+    pub fn journal(&self) -> Result<SqliteJournal, Failure> {
         let path = self.folder.journal();
         let keeping = self.keeping(0, !self.copy_is_of_another_show());
         let journal = SqliteJournal::kept(&path, keeping).map_err(|e| damaged(&path, e))?;
@@ -68,18 +68,20 @@ impl<'a> Storage<'a> {
     }
 
     /// What the journal knows of the box. `copy_fits`: the journal's second copy is of this evening, so the box's may be asked, too.
-    pub(super) fn votes(&self, log: &[Stamped], copy_fits: bool) -> Votes {
+    pub fn votes(&self, log: &[Stamped], copy_fits: bool) -> Votes {
         let mut keeping = self.keeping(1, copy_fits);
         if !self.without_votes {
             keeping.known = log.iter().filter_map(known).collect();
             keeping.begun = log.iter().any(opens);
         }
-        let last_at = log.iter().map(|event| event.at).max().unwrap_or_default();
+        let moments = || log.iter().map(|event| event.at);
+        let label = |at: Option<At>| archive_label(at.unwrap_or_default());
         Votes {
             folder: self.folder.clone(),
             path: self.folder.votes(),
             keeping,
-            since: archive_label(last_at),
+            first: label(moments().min()),
+            last: label(moments().max()),
         }
     }
 
@@ -128,32 +130,31 @@ fn check_copy(folder: &Folder, copy: &Path) -> Result<(), Failure> {
 }
 
 /// The box, about to be opened.
-pub(super) struct Votes {
+pub struct Votes {
     folder: Folder,
     path: PathBuf,
     keeping: Keeping,
-    /// An archive with this label or a later one was made after the journal's last event.
-    since: String,
+    /// The labels of the journal's first and last moment: an archive after the last one was made of this evening.
+    first: String,
+    last: String,
 }
 
 impl Votes {
     /// Opens it for the evening.
-    pub(super) fn open(self) -> Result<LocalBox, Failure> {
-        let kept = || LocalBox::kept(&self.path, self.keeping.clone());
-        let opened = match kept() {
-            Err(_) if self.returned() => kept(),
-            other => other,
-        };
+    pub fn open(self) -> Result<LocalBox, Failure> {
+        self.bring_back();
+        let opened = LocalBox::kept(&self.path, self.keeping.clone());
         let ballots = opened.map_err(|e| self.damaged(e))?;
         tell(ballots.notes());
         Ok(ballots)
     }
 
     /// Every batch of it.
-    pub(super) fn records(self) -> Result<Vec<String>, Failure> {
+    pub fn records(self) -> Result<Vec<String>, Failure> {
         if !self.path.exists() && !beside(&self.path).exists() && !self.keeping.begun {
             return Ok(Vec::new());
         }
+        self.bring_back();
         read_records(&self.path, self.keeping.clone()).map_err(|e| self.damaged(e))
     }
 
@@ -170,27 +171,32 @@ impl Votes {
     }
 
     /// A power cut between the two halves of a return to the top has put the votes away and left the journal: they come back, as if it had not been
-    /// asked for.
-    fn returned(&self) -> bool {
+    /// asked for. A stick that lags behind must not fill the empty box before.
+    fn bring_back(&self) {
+        // The evening that a finished return began has the archive's label for its first moment.
+        let ours = |label: &str| *label >= *self.last && *label != *self.first;
         let newest = self.folder.archived_votes().pop();
-        let Some((_, archive)) = newest.filter(|(label, _)| *label >= self.since) else {
-            return false;
+        let Some((_, archive)) = newest.filter(|(label, _)| self.keeping.begun && ours(label))
+        else {
+            return;
         };
         let empty = read_records(&self.path, Keeping::default()).is_ok_and(|all| all.is_empty());
-        let mirror = std::fs::read(beside(&self.path)).unwrap_or_default();
-        let mirrored = !matches!(Lines::of(&mirror, "batch").0.next(1), Next::End);
-        if !empty || mirrored {
-            return false;
+        let mirror = beside(&self.path);
+        let text = std::fs::read(&mirror).unwrap_or_default();
+        if !empty || !matches!(Lines::of(&text, "batch").0.next(1), Next::End) {
+            return;
         }
         // The mirror that says that there is no vote would be in the way.
-        let _ = std::fs::remove_file(beside(&self.path));
+        let _ = std::fs::remove_file(&mirror);
         let back = std::fs::rename(&archive, &self.path).and_then(|()| sync_folder(&self.path));
-        if back.is_ok() {
-            tracing::warn!(
+        match back {
+            Ok(()) => tracing::warn!(
                 "a return to the top was cut off half-way: the votes are back, as if it had not been asked for"
-            );
+            ),
+            Err(error) => {
+                tracing::warn!(%error, "the votes that were put away cannot be brought back")
+            }
         }
-        back.is_ok()
     }
 }
 
