@@ -4,6 +4,7 @@
 //! been verified, so a damaged evening stays as it was found. What it has lost comes back from its [`mirror`], or is named.
 
 mod mend;
+mod source;
 mod table;
 mod walk;
 

@@ -239,5 +239,6 @@ fn snapshot(state: &State, log: &[Stamped], epoch: i64, degraded: bool) -> Snaps
         recent: Arc::new(recent.to_vec()),
         epoch,
         degraded,
+        mirror_failing: false,
     }
 }

@@ -41,6 +41,8 @@ pub struct Snapshot {
     pub epoch: i64,
     /// Set while the journal cannot be written.
     pub degraded: bool,
+    /// Set while a mirror cannot be written.
+    pub mirror_failing: bool,
 }
 
 /// The last snapshot and the channels that somebody listens to.
@@ -181,7 +183,7 @@ impl Fanout {
             codes: self.codes(inner),
             screens: self.sources.presence.screens(&inner.snapshot.state.screens),
             degraded: inner.snapshot.degraded,
-            mirror_failing: self.sources.mirror_failing(),
+            mirror_failing: inner.snapshot.mirror_failing,
             audience_url: self.sources.audience_url.clone(),
         }
     }

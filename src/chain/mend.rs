@@ -1,7 +1,8 @@
 //! Opening a chain: what one file has lost is put back from another, and what was damaged is kept under a dated name.
 
+use super::source::{Kept, Source};
 use super::table::{self, create, insert, with_companions};
-use super::walk::{Facts, Kept, Source, Walked, walk};
+use super::walk::{Facts, Walked, walk};
 use super::{Damage, Head, Keeping, Layout, Reader, close, dated, unreadable};
 use crate::mirror::{self, Entry, Mirror, free, sync_folder};
 use rusqlite::Connection;

@@ -3,64 +3,11 @@
 //! Each link covers all that came before it, so a record that fits after the one before is the one that was written, wherever it was found. What one
 //! file has lost, another gives. Where none has it, and any of them shows that something stood there, the record is named and nothing is used.
 
+use super::source::{Kept, Source};
 use super::table::{Row, next_row, prepare};
 use super::{Damage, Head, Known, Layout, Reader, unreadable};
 use crate::mirror::text::{self, Line, Lines, Next};
 use rusqlite::{Connection, Rows};
-use std::path::PathBuf;
-
-/// A mirror as it was found.
-pub(super) struct Source {
-    pub(super) path: PathBuf,
-    /// None if it is not there or cannot be read.
-    pub(super) bytes: Option<Vec<u8>>,
-    /// Whether it stands beside the database. A copy elsewhere may be of another evening.
-    pub(super) home: bool,
-}
-
-impl Source {
-    pub(super) fn at(path: PathBuf, home: bool) -> Self {
-        let bytes = std::fs::read(&path).ok();
-        Source { path, bytes, home }
-    }
-
-    fn name(&self) -> String {
-        let name = self.path.file_name().unwrap_or_default();
-        match self.home {
-            true => name.to_string_lossy().into_owned(),
-            false => self.path.display().to_string(),
-        }
-    }
-}
-
-/// What a walk has found out about a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Kept {
-    /// The last of the records that are whole from the first one on.
-    pub(super) held: u64,
-    /// Where that one ends, in a mirror.
-    pub(super) good: u64,
-    /// What is wrong in the middle of it.
-    pub(super) hurt: Option<String>,
-    /// It breaks off in the middle of a record, as after a power cut.
-    pub(super) torn: bool,
-    /// It is not of this evening.
-    pub(super) foreign: bool,
-}
-
-impl Kept {
-    fn hold(&mut self, number: u64, end: usize) {
-        if self.hurt.is_none() && !self.torn && self.held + 1 == number {
-            self.held = number;
-            self.good = end as u64;
-        }
-    }
-
-    fn hurt(&mut self, number: u64, what: &str) {
-        let noted = || format!("record {number}: {what}");
-        self.hurt.get_or_insert_with(noted);
-    }
-}
 
 /// The end of a walk.
 pub(super) struct Walked {
@@ -119,6 +66,7 @@ pub(super) fn walk(facts: &Facts<'_>, layout: Layout, each: Reader<'_>) -> Resul
         rows,
         next: None,
         doubt,
+        hurt_at: None,
         kept: Kept::default(),
     };
     let mut mirrors: Vec<Text> = facts.sources.iter().map(|s| Text::of(s, layout)).collect();
@@ -192,54 +140,51 @@ fn ends(
     layout: Layout,
 ) -> Result<(), Damage> {
     let number = head.revision + 1;
-    let record = |what: String| Damage::Record {
-        noun: layout.table,
-        number,
-        what,
+    let record = |what: String| {
+        Err(Damage::Record {
+            noun: layout.table,
+            number,
+            what,
+        })
     };
     // Nobody holds the record, so there is one piece for the table and one for each mirror.
     let (first, others) = pieces.split_first().unwrap_or((&Piece::Silent, &[]));
-    let home = mirrors.iter().position(|mirror| mirror.source.home);
-    let home_piece = home.and_then(|at| others.get(at));
-    let agreed = matches!(first, Piece::Ends) && matches!(home_piece, Some(Piece::Ends));
-    let mut broken = Vec::new();
+    let mut others = others.iter().zip(mirrors);
+    let home = others.clone().find(|(_, mirror)| mirror.source.home);
+    let home_ends = home.is_some_and(|(piece, _)| matches!(piece, Piece::Ends));
+    let agreed = matches!(first, Piece::Ends) && home_ends;
+    let complete = others.clone().any(|(piece, mirror)| {
+        let all = mirror.kept.hurt.is_none() && mirror.kept.held == head.revision;
+        all && matches!(piece, Piece::Ends)
+    });
     if let Piece::Broken(what) = first {
-        broken.push(what.clone());
-    }
-    for (piece, mirror) in others.iter().zip(mirrors) {
-        if let Piece::Broken(what) = piece
-            && (mirror.source.home || !agreed)
-        {
-            broken.push(format!("in {} {what}", mirror.source.name()));
+        // What looks like one more record in a table that was damaged before is more of the damage, if a mirror has everything.
+        let hurt_before = table.doubt.is_some() || table.hurt_at.is_some_and(|at| at < number);
+        if !(complete && hurt_before) {
+            return record(what.clone());
         }
     }
-    if !broken.is_empty() {
-        return Err(record(broken.join("; ")));
+    let broken = others.find_map(|(piece, mirror)| match piece {
+        Piece::Broken(what) if mirror.source.home || !agreed => {
+            Some(format!("in {} {what}", mirror.source.name()))
+        }
+        _ => None,
+    });
+    if let Some(what) = broken {
+        return record(what);
     }
     if let Some(known) = facts.known.iter().find(|k| k.number > head.revision) {
         let Known { number, said, .. } = known;
-        let noun = layout.table;
-        return Err(record(format!("it is missing: {said} {noun} {number}")));
+        return record(format!("it is missing: {said} {} {number}", layout.table));
     }
     let certain = agreed && facts.connection.is_some();
     if facts.begun && head.revision == 0 && !certain {
-        let text = "it is missing, and show.db says that a ballot was opened";
-        return Err(record(text.to_owned()));
+        return record("it is missing, and show.db says that a ballot was opened".to_owned());
     }
     match &table.doubt {
         // The mirrors give all of it; without them, nothing is known of a file that cannot be read.
-        Some(doubt) => {
-            let all =
-                |mirror: &Text| mirror.kept.hurt.is_none() && mirror.kept.held == head.revision;
-            let mut ended = others.iter().zip(mirrors);
-            let ended = ended.any(|(piece, mirror)| matches!(piece, Piece::Ends) && all(mirror));
-            if ended && head.revision > 0 {
-                Ok(())
-            } else {
-                Err(doubt.clone())
-            }
-        }
-        None => Ok(()),
+        Some(doubt) if !complete || head.revision == 0 => Err(doubt.clone()),
+        _ => Ok(()),
     }
 }
 
@@ -247,6 +192,8 @@ struct Table<'a> {
     rows: Option<Rows<'a>>,
     next: Option<Row>,
     doubt: Option<Damage>,
+    /// The first record that it should hold and does not.
+    hurt_at: Option<u64>,
     kept: Kept,
 }
 
@@ -275,7 +222,7 @@ impl Table<'_> {
                 };
             };
             if stored < number as i64 && stored > 0 {
-                self.kept.hurt(number, "another one stands twice");
+                self.hurt(number, "another one stands twice");
                 continue;
             }
             let what = if stored > number as i64 {
@@ -294,9 +241,14 @@ impl Table<'_> {
                     Err(what) => what,
                 }
             };
-            self.kept.hurt(number, what);
+            self.hurt(number, what);
             return Piece::Broken(what.to_owned());
         }
+    }
+
+    fn hurt(&mut self, number: u64, what: &str) {
+        self.hurt_at.get_or_insert(number);
+        self.kept.hurt(number, what);
     }
 }
 

@@ -164,7 +164,7 @@ impl Votes {
         let mut failure = damaged(&self.path, damage);
         if lost {
             failure.text.push_str(
-                " If there is no copy and the show must go on, move votes.db and votes.mirror away and start with --without-votes",
+                ". If there is no copy and the show must go on, move votes.db and votes.mirror away and start with --without-votes",
             );
         }
         failure

@@ -129,13 +129,9 @@ impl Desk {
         if now.since_ms(self.beat_at) < BEAT_MS {
             return;
         }
-        if self.box_failed != self.ballots.failed() {
+        let mirror = self.sources.mirror_failing();
+        if self.box_failed != self.ballots.failed() || self.mirror_failing != mirror {
             self.publish();
-        }
-        if self.mirror_failing != self.sources.mirror_failing() {
-            self.mirror_failing = !self.mirror_failing;
-            self.beat_at = now;
-            self.fanout.beat(now);
         }
         let turnout = self.ballots.turnout();
         let turned = now.0.div_euclid(TURN_MS) != self.beat_at.0.div_euclid(TURN_MS);
@@ -197,7 +193,9 @@ impl Desk {
     pub(super) fn publish(&mut self) {
         self.box_failed = self.ballots.failed();
         let degraded = self.degraded || self.box_failed;
-        let snapshot = snapshot(&self.state, &self.log, self.epoch, degraded);
+        self.mirror_failing = self.sources.mirror_failing();
+        let mut snapshot = snapshot(&self.state, &self.log, self.epoch, degraded);
+        snapshot.mirror_failing = self.mirror_failing;
         self.fanout.publish(snapshot, self.clock.now());
     }
 

@@ -105,7 +105,8 @@ impl<'a> Lines<'a> {
     pub fn of(bytes: &'a [u8], noun: &str) -> (Self, bool) {
         let title = title(noun);
         let titled = bytes.starts_with(title.as_bytes());
-        let at = if titled { title.len() } else { 0 };
+        // Where the title is damaged, the records still stand behind it.
+        let at = title.len().min(bytes.len());
         (Lines { bytes, at }, titled)
     }
 

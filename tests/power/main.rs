@@ -10,5 +10,6 @@ mod cuts;
 mod disk;
 mod evening;
 mod flips;
-
+mod lost;
+mod mirror;
 mod strace;
