@@ -180,7 +180,10 @@ impl Votes {
         else {
             return;
         };
-        let empty = read_records(&self.path, Keeping::default()).is_ok_and(|all| all.is_empty());
+        // A box that is not there is a lost one, and must not be made by looking at it.
+        let there = self.path.metadata().is_ok_and(|file| file.len() > 0);
+        let empty =
+            there && read_records(&self.path, Keeping::default()).is_ok_and(|all| all.is_empty());
         let mirror = beside(&self.path);
         let text = std::fs::read(&mirror).unwrap_or_default();
         if !empty || !matches!(Lines::of(&text, "batch").0.next(1), Next::End) {

@@ -109,7 +109,7 @@ fn the_real_server_recovers_a_damaged_folder_or_names_the_damage() {
     let truth = evening(&room, true);
     let before = files(&room);
     let mut recovered = 0;
-    let cases = cases(8, 300);
+    let cases = cases(5, 300);
     for case in 0..cases {
         let mut chance = Chance::of(seed, case);
         let mut files = before.clone();
