@@ -171,10 +171,9 @@ impl ChainFile {
         keeping: Keeping,
         each: Reader<'_>,
     ) -> Result<Self, Damage> {
-        let coming = coming(path);
-        if !path.exists() && coming.exists() {
-            // A power cut between the two renames of an archive: the new evening is complete, only its name is missing.
-            std::fs::rename(&coming, path).map_err(unreadable)?;
+        if is_half_archived(path) {
+            // The new evening is complete, only its name is missing.
+            std::fs::rename(coming(path), path).map_err(unreadable)?;
         }
         let mut chain = ChainFile {
             path: path.to_owned(),
@@ -299,6 +298,11 @@ impl ChainFile {
         renamed.map_err(refused)?;
         reopened
     }
+}
+
+/// Whether a power cut has left the archive of this file between its two renames.
+pub fn is_half_archived(path: &Path) -> bool {
+    !path.exists() && coming(path).exists()
 }
 
 /// Where a new evening is prepared before it takes the file's place.

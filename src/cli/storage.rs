@@ -2,7 +2,7 @@
 
 use super::Failure;
 use crate::ballotbox::local::{LocalBox, read_records};
-use crate::chain::{Damage, Keeping, Known};
+use crate::chain::{Damage, Keeping, Known, is_half_archived};
 use crate::clock::{Clock, SteadyClock};
 use crate::director::archive_label;
 use crate::folder::Folder;
@@ -182,8 +182,9 @@ impl Votes {
         };
         // A box that is not there is a lost one, and must not be made by looking at it.
         let there = self.path.metadata().is_ok_and(|file| file.len() > 0);
-        let empty =
-            there && read_records(&self.path, Keeping::default()).is_ok_and(|all| all.is_empty());
+        let read = || read_records(&self.path, Keeping::default());
+        let empty = there && read().is_ok_and(|all| all.is_empty());
+        let empty = empty || is_half_archived(&self.path);
         let mirror = beside(&self.path);
         let text = std::fs::read(&mirror).unwrap_or_default();
         if !empty || !matches!(Lines::of(&text, "batch").0.next(1), Next::End) {

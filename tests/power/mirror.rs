@@ -1,6 +1,6 @@
 //! The mirror and its copy on a stick: written without anyone waiting, never over another evening, and back at work when the stick is.
 
-use crate::evening::{START, bytes, cast, events, keeping, mark, open, read, room};
+use crate::evening::{START, bytes, cast, events, keeping, label, mark, open, read, restore, room};
 use crate::lost::{evening, export, goes_on};
 use crate::support::server::{Room, Server, run};
 use crate::support::shows::GALA;
@@ -163,6 +163,28 @@ fn a_mirror_that_cannot_be_written_is_told_and_filled_up_later() {
     assert!(mirror.append(entries(1..=3)));
     assert!(!copies.health.failing());
     assert_eq!(mirror.last(), 3);
+}
+
+#[test]
+fn a_return_to_the_top_that_was_cut_off_half_way_keeps_all_votes_though_the_stick_lags_behind() {
+    let bench = Bench::new();
+    bench.play(START, 6);
+    let (path, stick) = (bench.folder().join("votes.db"), bench.stick());
+    let open = || LocalBox::kept(&path, keeping(Some(stick.clone()))).expect("whole");
+    cast(&open(), 0..40);
+    let lagging = bytes(&stick);
+    cast(&open(), 40..80);
+    let mut files = bytes(&bench.folder());
+    let votes = files.remove("votes.db").expect("a box");
+    files.insert(format!("votes-{}.db", label()), votes);
+    files.remove("votes.mirror");
+    for begun in ["votes.db-coming", "votes.db"] {
+        restore(&bench.folder(), &files);
+        restore(&stick, &lagging);
+        drop(LocalBox::open(&bench.folder().join(begun)).expect("an empty box"));
+        let held = read(&bench.folder(), Some(&stick)).expect("whole");
+        assert_eq!(held.voters().len(), 80, "{begun}");
+    }
 }
 
 #[test]
