@@ -118,6 +118,8 @@ impl Director {
             doubtful: Vec::new(),
             degraded: false,
             box_failed: false,
+            mirror_failing: false,
+            sources: sources.clone(),
             clock: clock.clone(),
             presence: sources.presence,
             ballots: sources.ballots,
@@ -238,5 +240,6 @@ fn snapshot(state: &State, log: &[Stamped], epoch: i64, degraded: bool) -> Snaps
         recent: Arc::new(recent.to_vec()),
         epoch,
         degraded,
+        mirror_failing: false,
     }
 }

@@ -3,6 +3,7 @@
 use crate::ballotbox::{BallotBox, Turnout};
 use crate::clock::Clock;
 use crate::hall::Hall;
+use crate::mirror::Health;
 use crate::phones::Phones;
 use crate::presence::Presence;
 use crate::show::event::{At, Stamped};
@@ -43,6 +44,8 @@ pub struct Snapshot {
     pub epoch: i64,
     /// Set while the journal cannot be written.
     pub degraded: bool,
+    /// Set while a mirror cannot be written.
+    pub mirror_failing: bool,
 }
 
 /// The last snapshot and the channels that somebody listens to.
@@ -68,6 +71,15 @@ pub struct Sources {
     pub voters: Arc<Voters>,
     /// What the audience's code says.
     pub audience_url: String,
+    /// The mirrors of the journal and the box.
+    pub mirrors: Vec<Arc<Health>>,
+}
+
+impl Sources {
+    /// Whether a mirror lags behind because it cannot be written.
+    pub fn mirror_failing(&self) -> bool {
+        self.mirrors.iter().any(|mirror| mirror.failing())
+    }
 }
 
 struct Inner {
@@ -198,6 +210,7 @@ impl Fanout {
             codes: self.codes(inner),
             screens: self.sources.presence.screens(&inner.snapshot.state.screens),
             degraded: inner.snapshot.degraded,
+            mirror_failing: inner.snapshot.mirror_failing,
             audience_url: self.sources.audience_url.clone(),
         }
     }

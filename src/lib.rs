@@ -28,7 +28,7 @@
 //! | level | modules |
 //! |---|---|
 //! | 0 | [`show`]: the rules, pure |
-//! | 1 | [`view`] · [`chain`] · [`journal`] · [`ballotbox`] · [`clock`] · [`keys`] · [`voter`] · [`media`] · [`folder`] |
+//! | 1 | [`view`] · [`chain`] · [`mirror`] · [`journal`] · [`ballotbox`] · [`clock`] · [`keys`] · [`voter`] · [`media`] · [`folder`] |
 //! | 2 | [`presence`] · [`hall`] · [`phones`] · [`fanout`] |
 //! | 3 | [`director`] |
 //! | 4 | [`http`] · [`demo`] |
@@ -58,6 +58,7 @@ pub mod http;
 pub mod journal;
 pub mod keys;
 pub mod media;
+pub mod mirror;
 pub mod phones;
 pub mod presence;
 pub mod show;

@@ -6,7 +6,7 @@ use super::fold::Fold;
 use super::receipts::Receipts;
 use super::record::{Mark, Record, Vote, VoterRef};
 use super::{Answer, BallotBox, BoxError, Cast, Held, Marked, Position, Turnout};
-use crate::chain::{ChainFile, Damage, Layout};
+use crate::chain::{ChainFile, Damage, Keeping, Layout};
 use crate::show::tally::Tally;
 use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
@@ -74,13 +74,22 @@ pub struct LocalBox {
     queue: SyncSender<Request>,
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
+    notes: Vec<String>,
 }
 
 impl LocalBox {
-    /// Opens or creates the box at `path`, verifies all of it and starts its thread.
+    /// Opens or creates the box at `path`, verifies all of it and starts its thread. No mirror is kept.
     pub fn open(path: &Path) -> Result<Self, Damage> {
+        LocalBox::kept(path, Keeping::default())
+    }
+
+    /// The same, with mirrors: what the file has lost comes back from them.
+    pub fn kept(path: &Path, keeping: Keeping) -> Result<Self, Damage> {
         let mut fold = Fold::default();
-        let chain = ChainFile::open(path, LAYOUT, &mut |at, body| refold(&mut fold, at, body))?;
+        let chain = ChainFile::kept(path, LAYOUT, keeping, &mut |at, body| {
+            refold(&mut fold, at, body)
+        })?;
+        let notes = chain.notes().to_vec();
         let shared = Arc::new(Shared {
             fold: RwLock::new(fold),
             ..Shared::default()
@@ -99,7 +108,13 @@ impl LocalBox {
             queue,
             shared,
             thread: Some(thread),
+            notes,
         })
+    }
+
+    /// What had to be mended on opening, each in a sentence.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
     }
 
     fn ask<T: Send + 'static>(
@@ -208,9 +223,9 @@ impl BallotBox for LocalBox {
 }
 
 /// Every batch of a box that no server holds.
-pub fn read_records(path: &Path) -> Result<Vec<String>, Damage> {
+pub fn read_records(path: &Path, keeping: Keeping) -> Result<Vec<String>, Damage> {
     let mut bodies = Vec::new();
-    ChainFile::open(path, LAYOUT, &mut |_, body| {
+    ChainFile::kept(path, LAYOUT, keeping, &mut |_, body| {
         bodies.push(body.to_owned());
         Ok(())
     })?;

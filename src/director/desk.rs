@@ -5,7 +5,7 @@ use super::{Done, Message, Rejection, snapshot};
 use crate::ballotbox::record::{Mark, VoterRef};
 use crate::ballotbox::{BallotBox, Counted, Turnout};
 use crate::clock::Clock;
-use crate::fanout::Fanout;
+use crate::fanout::{Fanout, Sources};
 use crate::journal::{Head, Journal};
 use crate::presence::Presence;
 use crate::show::command::Command;
@@ -38,6 +38,9 @@ pub(super) struct Desk {
     pub(super) degraded: bool,
     /// What the screens were last told of the ballot box.
     pub(super) box_failed: bool,
+    /// What they were last told of the mirrors.
+    pub(super) mirror_failing: bool,
+    pub(super) sources: Sources,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) presence: Arc<Presence>,
     pub(super) ballots: Arc<dyn BallotBox>,
@@ -128,7 +131,8 @@ impl Desk {
         if now.since_ms(self.beat_at) < BEAT_MS {
             return;
         }
-        if self.box_failed != self.ballots.failed() {
+        let mirror = self.sources.mirror_failing();
+        if self.box_failed != self.ballots.failed() || self.mirror_failing != mirror {
             self.publish();
         }
         let turnout = self.ballots.turnout();
@@ -196,7 +200,9 @@ impl Desk {
     pub(super) fn publish(&mut self) {
         self.box_failed = self.ballots.failed();
         let degraded = self.degraded || self.box_failed;
-        let snapshot = snapshot(&self.state, &self.log, self.epoch, degraded);
+        self.mirror_failing = self.sources.mirror_failing();
+        let mut snapshot = snapshot(&self.state, &self.log, self.epoch, degraded);
+        snapshot.mirror_failing = self.mirror_failing;
         self.fanout.publish(snapshot, self.clock.now());
     }
 

@@ -48,6 +48,8 @@ pub struct Live {
     pub screens: Vec<Screen>,
     /// Set while the journal cannot be written.
     pub degraded: bool,
+    /// Set while a mirror cannot be written: everything is stored, but only once.
+    pub mirror_failing: bool,
     /// What the audience's code says, for example `http://192.168.1.20:8080/`.
     pub audience_url: String,
 }
