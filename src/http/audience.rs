@@ -6,7 +6,9 @@ use super::body::Reader;
 use super::error::Problem;
 use super::page::{header, policy, query};
 use super::socket::{PHONE_SILENCE_MAX, Watcher, serve};
-use super::voter::{Trouble, cast, held, new_device, new_present, voter_cookie, voter_of};
+use super::voter::{
+    Standing, Trouble, cast, held, lacks, new_device, new_present, voter_cookie, voter_of,
+};
 use crate::hall::{Hashes, hashes};
 use crate::view::audience::{Join, Notice, Page, Voter as VoterView};
 use crate::view::words::Ui;
@@ -149,12 +151,27 @@ pub async fn vote(
             return Err(Problem::new(StatusCode::UNAUTHORIZED, "no-voter", detail));
         }
         let voter = new_device(&app)?;
+        // Who has to show something first has nothing to confirm yet.
+        let hall = app.director.fanout().hall();
+        let paper = hall.papers.get(&ballot);
+        if let Some(lacking) = paper.and_then(|paper| lacks(paper, &voter)) {
+            return told(&voter, &ballot, Err(lacking));
+        }
         return Ok(sent_on(&voter, &ballot, &form.choices, None));
     };
     if written.is_none() && origin_is_hidden(&headers) {
         return Ok(sent_on(&voter, &ballot, &form.choices, None));
     }
     let outcome = cast(&app, &voter, &ballot, form.choices, None).await;
+    told(&voter, &ballot, outcome)
+}
+
+/// Sends a form on to the page that says what became of it.
+fn told(
+    voter: &Voter,
+    ballot: &str,
+    outcome: Result<Standing, Trouble>,
+) -> Result<Response, Problem> {
     let notice = match outcome {
         Ok(standing) if standing.counted => "counted",
         Ok(_) => "superseded",
@@ -167,7 +184,7 @@ pub async fn vote(
         Err(Trouble::BadChoice) => "bad-choice",
         Err(Trouble::NoBallot) => return Err(Trouble::NoBallot.into()),
     };
-    Ok(sent_on(&voter, &ballot, &[], Some(notice)))
+    Ok(sent_on(voter, ballot, &[], Some(notice)))
 }
 
 /// A form that names no ballot means the only one there is.

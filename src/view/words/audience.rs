@@ -336,7 +336,7 @@ const EN: Words = Words {
     ticket_wrong: "That code is not right. Check your ticket and try again.",
     presence_label: "The four digits on the big screen",
     presence_more: "They keep changing: use the ones you see now.",
-    presence_wrong: "Those are not right, or no longer. Look up and try again.",
+    presence_wrong: "Those digits are wrong, or have changed since. Look up and try again.",
     go_on: "Continue",
     receipt_title: "Find my vote",
     receipt_wait: "Once the award is revealed you can look up your vote here. Keep your receipt until then.",
