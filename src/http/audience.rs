@@ -2,7 +2,7 @@
 
 use super::App;
 use super::access::origin_is_hidden;
-use super::body::Reader;
+use super::body::{Reader, Typed};
 use super::error::Problem;
 use super::page::{header, policy, query};
 use super::socket::{PHONE_SILENCE_MAX, Watcher, serve};
@@ -14,7 +14,7 @@ use crate::view::audience::{Join, Notice, Page, Voter as VoterView};
 use crate::view::words::Ui;
 use crate::voter::Voter;
 use axum::body::to_bytes;
-use axum::extract::{Path, Request, State, WebSocketUpgrade};
+use axum::extract::{Request, State, WebSocketUpgrade};
 use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
     LOCATION, SET_COOKIE, VARY,
@@ -220,7 +220,7 @@ fn sent_on(voter: &Voter, ballot: &str, asked: &[String], notice: Option<&str>) 
 pub async fn voter(
     State(app): State<Arc<App>>,
     Reader(ui): Reader,
-    Path(token): Path<String>,
+    Typed(token): Typed,
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
@@ -278,7 +278,7 @@ pub async fn type_ticket(
     headers: HeaderMap,
 ) -> Response {
     match query(uri.query(), "code") {
-        Some(code) if !code.trim().is_empty() => ticket(app, ui, Path(code), headers).await,
+        Some(code) if !code.trim().is_empty() => ticket(app, ui, Typed(code), headers).await,
         _ => ask(&app, ui.0, &headers, Join::Ticket, false),
     }
 }
@@ -287,7 +287,7 @@ pub async fn type_ticket(
 pub async fn ticket(
     State(app): State<Arc<App>>,
     Reader(ui): Reader,
-    Path(code): Path<String>,
+    Typed(code): Typed,
     headers: HeaderMap,
 ) -> Response {
     match app.sources.voters.ticket(&code) {
@@ -304,7 +304,7 @@ pub async fn type_digits(
     headers: HeaderMap,
 ) -> Response {
     match query(uri.query(), "code") {
-        Some(code) if !code.trim().is_empty() => presence(app, ui, Path(code), headers).await,
+        Some(code) if !code.trim().is_empty() => presence(app, ui, Typed(code), headers).await,
         _ => ask(&app, ui.0, &headers, Join::Presence, false),
     }
 }
@@ -313,7 +313,7 @@ pub async fn type_digits(
 pub async fn presence(
     State(app): State<Arc<App>>,
     Reader(ui): Reader,
-    Path(code): Path<String>,
+    Typed(code): Typed,
     headers: HeaderMap,
 ) -> Response {
     let known = voter_of(&app, &headers).ok().flatten();
@@ -355,7 +355,7 @@ fn joined(app: &App, voter: &Voter) -> Response {
 pub async fn receipt(
     State(app): State<Arc<App>>,
     Reader(ui): Reader,
-    Path(ballot): Path<String>,
+    Typed(ballot): Typed,
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {

@@ -157,7 +157,6 @@ fn a_ticket_is_one_ballot_on_every_phone_also_without_cookies_and_without_script
     axe::finds_nothing(&second.0, "asked for a ticket");
     fits(&second.0, "asked for a ticket");
     pictures::look(&second.0, "09-asked-ticket");
-    pictures::save_in(&second.0, "light", "phone-ticket");
     second.0.write("#ticket input", "abcd efgh jkmn");
     second.0.tap("#ticket button");
     second.0.until(
