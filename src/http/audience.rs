@@ -6,16 +6,18 @@ pub use live::live;
 
 use super::App;
 use super::access::origin_is_hidden;
-use super::body::Reader;
+use super::body::{Reader, Typed};
 use super::error::Problem;
 use super::page::{header, policy, query};
-use super::voter::{Trouble, cast, held, new_device, new_present, voter_cookie, voter_of};
+use super::voter::{
+    Standing, Trouble, cast, held, lacks, new_device, new_present, voter_cookie, voter_of,
+};
 use crate::hall::{Hashes, hashes};
 use crate::view::audience::{Join, Notice, Page, Voter as VoterView};
 use crate::view::words::Ui;
 use crate::voter::Voter;
 use axum::body::to_bytes;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
     LOCATION, SET_COOKIE, VARY,
@@ -135,12 +137,27 @@ pub async fn vote(
             return Err(Problem::new(StatusCode::UNAUTHORIZED, "no-voter", detail));
         }
         let voter = new_device(&app)?;
+        // Who has to show something first has nothing to confirm yet.
+        let hall = app.director.fanout().hall();
+        let paper = hall.papers.get(&ballot);
+        if let Some(lacking) = paper.and_then(|paper| lacks(paper, &voter)) {
+            return told(&voter, &ballot, Err(lacking));
+        }
         return Ok(sent_on(&voter, &ballot, &form.choices, None));
     };
     if written.is_none() && origin_is_hidden(&headers) {
         return Ok(sent_on(&voter, &ballot, &form.choices, None));
     }
     let outcome = cast(&app, &voter, &ballot, form.choices, None).await;
+    told(&voter, &ballot, outcome)
+}
+
+/// Sends a form on to the page that says what became of it.
+fn told(
+    voter: &Voter,
+    ballot: &str,
+    outcome: Result<Standing, Trouble>,
+) -> Result<Response, Problem> {
     let notice = match outcome {
         Ok(standing) if standing.counted => "counted",
         Ok(_) => "superseded",
@@ -153,7 +170,7 @@ pub async fn vote(
         Err(Trouble::BadChoice) => "bad-choice",
         Err(Trouble::NoBallot) => return Err(Trouble::NoBallot.into()),
     };
-    Ok(sent_on(&voter, &ballot, &[], Some(notice)))
+    Ok(sent_on(voter, ballot, &[], Some(notice)))
 }
 
 /// A form that names no ballot means the only one there is.
@@ -189,7 +206,7 @@ fn sent_on(voter: &Voter, ballot: &str, asked: &[String], notice: Option<&str>) 
 pub async fn voter(
     State(app): State<Arc<App>>,
     Reader(ui): Reader,
-    Path(token): Path<String>,
+    Typed(token): Typed,
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
@@ -247,7 +264,7 @@ pub async fn type_ticket(
     headers: HeaderMap,
 ) -> Response {
     match query(uri.query(), "code") {
-        Some(code) if !code.trim().is_empty() => ticket(app, ui, Path(code), headers).await,
+        Some(code) if !code.trim().is_empty() => ticket(app, ui, Typed(code), headers).await,
         _ => ask(&app, ui.0, &headers, Join::Ticket, false),
     }
 }
@@ -256,7 +273,7 @@ pub async fn type_ticket(
 pub async fn ticket(
     State(app): State<Arc<App>>,
     Reader(ui): Reader,
-    Path(code): Path<String>,
+    Typed(code): Typed,
     headers: HeaderMap,
 ) -> Response {
     match app.sources.voters.ticket(&code) {
@@ -273,7 +290,7 @@ pub async fn type_digits(
     headers: HeaderMap,
 ) -> Response {
     match query(uri.query(), "code") {
-        Some(code) if !code.trim().is_empty() => presence(app, ui, Path(code), headers).await,
+        Some(code) if !code.trim().is_empty() => presence(app, ui, Typed(code), headers).await,
         _ => ask(&app, ui.0, &headers, Join::Presence, false),
     }
 }
@@ -282,7 +299,7 @@ pub async fn type_digits(
 pub async fn presence(
     State(app): State<Arc<App>>,
     Reader(ui): Reader,
-    Path(code): Path<String>,
+    Typed(code): Typed,
     headers: HeaderMap,
 ) -> Response {
     let known = voter_of(&app, &headers).ok().flatten();
@@ -324,7 +341,7 @@ fn joined(app: &App, voter: &Voter) -> Response {
 pub async fn receipt(
     State(app): State<Arc<App>>,
     Reader(ui): Reader,
-    Path(ballot): Path<String>,
+    Typed(ballot): Typed,
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {

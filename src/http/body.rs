@@ -112,6 +112,21 @@ impl FromRequestParts<Arc<App>> for Id {
     }
 }
 
+/// What people typed or scanned as a part of an address. One that is no text fits nothing, and is told so on a page like any other.
+pub struct Typed(pub String);
+
+impl FromRequestParts<Arc<App>> for Typed {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
+        let path = Path::<String>::from_request_parts(parts, app).await;
+        let unreadable = || char::REPLACEMENT_CHARACTER.to_string();
+        Ok(Typed(
+            path.map_or_else(|_| unreadable(), |Path(typed)| typed),
+        ))
+    }
+}
+
 /// The language that a person reads: chosen on the page (`?ui=`, then remembered in a cookie), else the browser's.
 pub struct Reader(pub Ui);
 

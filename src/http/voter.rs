@@ -6,6 +6,7 @@ use super::error::Problem;
 use super::page::set_cookie;
 use crate::ballotbox::record::{Vote, VoterRef};
 use crate::ballotbox::{Cast, Held};
+use crate::hall::Paper;
 use crate::show::programme::Identity;
 use crate::voter::Voter;
 use axum::http::header::AUTHORIZATION;
@@ -208,6 +209,15 @@ pub fn held(app: &App, voter: &Voter, ballot: &str) -> (Option<Held>, String) {
     (held, reference.receipt())
 }
 
+/// What this voter has to show before voting on this paper, if anything.
+pub fn lacks(paper: &Paper, voter: &Voter) -> Option<Trouble> {
+    match paper.identity {
+        Identity::Ticket if voter.identity != Identity::Ticket => Some(Trouble::NeedsTicket),
+        Identity::Presence if voter.identity != Identity::Presence => Some(Trouble::NeedsPresence),
+        _ => None,
+    }
+}
+
 /// Checks a vote against the paper and puts it into the box; answers once it is durable.
 pub async fn cast(
     app: &App,
@@ -218,14 +228,8 @@ pub async fn cast(
 ) -> Result<Standing, Trouble> {
     let hall = app.director.fanout().hall();
     let paper = hall.papers.get(ballot).ok_or(Trouble::NoBallot)?;
-    match paper.identity {
-        Identity::Ticket if voter.identity != Identity::Ticket => {
-            return Err(Trouble::NeedsTicket);
-        }
-        Identity::Presence if voter.identity != Identity::Presence => {
-            return Err(Trouble::NeedsPresence);
-        }
-        _ => {}
+    if let Some(lacking) = lacks(paper, voter) {
+        return Err(lacking);
     }
     if choices.is_empty() {
         return Err(Trouble::ChooseOne);

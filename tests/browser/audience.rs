@@ -2,6 +2,7 @@
 
 use crate::axe;
 use crate::browser::{Browser, Window};
+use crate::fit::fits;
 use crate::phone::Phone;
 use crate::pictures;
 use crate::support::server::{Room, Server};
@@ -23,6 +24,7 @@ fn a_phone_votes_changes_its_mind_keeps_its_receipt_and_turns_gold_with_the_stag
     phone.is("before");
     assert!(phone.0.sees("#before") && !phone.0.sees("#send"));
     axe::finds_nothing(&phone.0, "before");
+    pictures::look(&phone.0, "01-before");
 
     goto(&server, "people/open");
     phone.is("open");
@@ -31,25 +33,29 @@ fn a_phone_votes_changes_its_mind_keeps_its_receipt_and_turns_gold_with_the_stag
         "return /^[23]:/.test(document.getElementById('left').textContent)",
     );
     axe::finds_nothing(&phone.0, "open");
+    pictures::look(&phone.0, "02-open");
     phone.choose("home-sweet-home");
     axe::finds_nothing(&phone.0, "chosen");
     phone.0.js("scrollTo(0, 0)");
     pictures::save(&phone.0, "phone-open");
+    pictures::look(&phone.0, "03-chosen");
     phone.send();
     phone.counted("HomeSweetHome");
-    settled(&phone.0);
+    phone.0.settled();
     axe::finds_nothing(&phone.0, "counted");
     let receipt = phone.receipt();
     assert!(receipt.len() >= 6, "{receipt}");
 
     phone.0.tap("#change");
     axe::finds_nothing(&phone.0, "changing");
+    pictures::look(&phone.0, "06-changing");
     phone.choose("hide-and-seek");
     phone.send();
     phone.counted("躲貓貓");
     assert_eq!(phone.receipt(), receipt, "one voter, one receipt");
-    settled(&phone.0);
+    phone.0.settled();
     pictures::save(&phone.0, "phone-counted");
+    pictures::look(&phone.0, "05-counted");
     phone.0.reload();
     phone.counted("躲貓貓");
     assert_eq!(phone.receipt(), receipt);
@@ -60,6 +66,7 @@ fn a_phone_votes_changes_its_mind_keeps_its_receipt_and_turns_gold_with_the_stag
     assert!(phone.0.sees("#closed") && phone.0.sees("#mine") && !phone.0.sees("#send"));
     assert!(!phone.0.sees("#change"));
     axe::finds_nothing(&phone.0, "closed");
+    pictures::look(&phone.0, "07-closed");
 
     goto(&server, "people/result");
     goto(&server, "peoples-choice/suspense");
@@ -68,9 +75,10 @@ fn a_phone_votes_changes_its_mind_keeps_its_receipt_and_turns_gold_with_the_stag
     phone.is("result");
     assert_eq!(phone.0.text("#won .team"), "WangMeiquan");
     assert!(phone.0.sees("#pick"), "their own choice has won");
-    settled(&phone.0);
+    phone.0.settled();
     axe::finds_nothing(&phone.0, "result");
     pictures::save(&phone.0, "phone-result");
+    pictures::look(&phone.0, "08-result-won");
 
     phone.0.tap("#verify");
     phone.0.until(
@@ -80,14 +88,7 @@ fn a_phone_votes_changes_its_mind_keeps_its_receipt_and_turns_gold_with_the_stag
     let found = phone.0.text("section.card");
     assert!(found.contains("躲貓貓"), "{found}");
     axe::finds_nothing(&phone.0, "the receipt's page");
-}
-
-/// Waits until nothing moves any more.
-fn settled(browser: &Browser) {
-    browser.until(
-        "the page is still",
-        "return document.getAnimations().every((a) => a.playState !== 'running' || a.effect.getComputedTiming().endTime === Infinity)",
-    );
+    pictures::look(&phone.0, "15-receipt-found");
 }
 
 #[test]
@@ -141,12 +142,20 @@ fn a_phone_without_cookies_and_script_is_asked_once_to_confirm_and_counts_once()
     );
     assert!(phone.0.sees("#confirm"));
     assert!(phone.0.text("#confirm").contains("OPTIMAL"));
+    pictures::look(&phone.0, "17-confirm");
     let asked = phone.0.url();
     assert_eq!(ballot(&server)["turnout"], 0, "nothing counts before that");
     phone.0.tap("#confirm button");
     phone.counted("OPTIMAL");
     let receipt = phone.receipt();
     assert_eq!(ballot(&server)["turnout"], 1);
+
+    // The question itself, where axe can run.
+    let other = Browser::open(&Window::phone());
+    other.goto(&asked);
+    assert!(other.sees("#confirm"));
+    axe::finds_nothing(&other, "asked to confirm");
+    fits(&other, "asked to confirm");
 
     // Back to the question, and yes again.
     phone.0.goto(&asked);

@@ -105,6 +105,13 @@ impl Browser {
         self.driver.as_ref().expect("an open browser")
     }
 
+    /// `light` or `dark` around the device; nothing for its own setting.
+    pub fn light(&self, light: &str) {
+        let feature = json!({ "name": "prefers-color-scheme", "value": light });
+        let media = json!({ "features": [feature] });
+        self.cdp("Emulation.setEmulatedMedia", media);
+    }
+
     /// Goes to an address and waits until the page is loaded.
     pub fn goto(&self, url: &str) {
         let gone = self.runtime.block_on(self.driver().goto(url));
@@ -145,6 +152,15 @@ impl Browser {
     #[track_caller]
     pub fn until(&self, what: &str, body: &str) {
         until(what, || (self.js(body) == json!(true)).then_some(()));
+    }
+
+    /// Waits until nothing moves any more.
+    #[track_caller]
+    pub fn settled(&self) {
+        self.until(
+            "the page is still",
+            "return document.getAnimations().every((a) => a.playState !== 'running' || a.effect.getComputedTiming().endTime === Infinity)",
+        );
     }
 
     /// The text of the first match, without any spaces: line breaks are the designer's.

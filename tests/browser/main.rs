@@ -6,14 +6,21 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod air;
+mod asleep;
 mod audience;
 mod axe;
 mod browser;
 mod cover;
 mod envelope;
 mod evening;
+mod fit;
+mod identity;
 mod link;
+mod lossy;
 mod panel;
 mod phone;
 mod pictures;
+mod several;
+mod small;
 mod stage;

@@ -48,4 +48,19 @@ impl Phone {
     pub fn receipt(&self) -> String {
         self.0.text("#receipt")
     }
+
+    /// What the phone says about the vote, without spaces.
+    #[track_caller]
+    pub fn says(&self) -> String {
+        self.0.text("#status")
+    }
+
+    /// Waits until the phone says this.
+    #[track_caller]
+    pub fn told(&self, words: &str) {
+        let words = crate::browser::dense(words);
+        crate::support::wait::until(&format!("the phone says {words}"), || {
+            self.says().contains(&words).then_some(())
+        });
+    }
 }

@@ -107,3 +107,17 @@ pub fn gala_with(old: &str, new: &str) -> Arc<Show> {
     assert!(GALA.contains(old), "the gala does not say {old:?}");
     parse(&GALA.replacen(old, new, 1))
 }
+
+/// The file of the built-in final, with another kind of voter.
+pub fn final_for(identity: &str) -> String {
+    final_with(
+        "identity = \"device\"",
+        &format!("identity = \"{identity}\""),
+    )
+}
+
+/// The file of the built-in final with a change to its text.
+pub fn final_with(old: &str, new: &str) -> String {
+    assert!(demo::SHOW.contains(old), "the final does not say {old:?}");
+    demo::SHOW.replacen(old, new, 1)
+}
