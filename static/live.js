@@ -4,11 +4,17 @@ const PING_MS = 2000;
 const SILENCE_MS = 5000;
 // A screen has to be right again within a second of the server's return, so the back-off stays short.
 const RETRY_MS = [150, 300, 500, 700];
+// The server closes a socket with this when its key was revoked. By then the browser that revoked its own key has the new one.
+const REVOKED = 4401;
+const LOOK_AGAIN_MS = 1500;
+// A tablet that slept through it never hears the code: it asks after so many attempts in vain.
+const ATTEMPTS_IN_VAIN = 6;
 
 /**
  * Keeps a socket to `path` open.
  * @param {string} path e.g. "/live/stage"
- * @param {{frame: (frame: object) => void, link?: (up: boolean) => void}} on `frame` gets every newer frame, `link` every change of the connection
+ * @param {{frame: (frame: object) => void, link?: (up: boolean) => void, locked?: () => void}} on `frame` gets every newer frame, `link` every change of the connection,
+ *   `locked` hears that this page's key opens nothing any more
  * @returns {{send: (message: object) => boolean, now: () => number, rtt: () => (number|null), up: () => boolean}}
  *   `now` is the server's time in ms, `rtt` the last round trip in ms
  */
@@ -56,14 +62,26 @@ export function live(path, on) {
     heardAt = performance.now();
     mine.onopen = () => { attempt = 0; beat(); };
     mine.onmessage = (event) => { if (socket === mine) heard(JSON.parse(event.data), performance.now()); };
-    mine.onclose = () => { if (socket === mine) retry(); };
+    mine.onclose = (event) => {
+      if (socket !== mine) return;
+      retry();
+      if (event.code === REVOKED) setTimeout(askWhetherLocked, LOOK_AGAIN_MS);
+    };
   }
 
   function retry() {
     socket = null;
     setUp(false);
+    if (attempt > 0 && attempt % ATTEMPTS_IN_VAIN === 0) askWhetherLocked();
     const wait = RETRY_MS[Math.min(attempt++, RETRY_MS.length - 1)];
     setTimeout(connect, wait * (0.6 + 0.4 * Math.random()));
+  }
+
+  /** A socket that is refused does not tell why; the page's own address does. */
+  async function askWhetherLocked() {
+    if (!on.locked || up) return;
+    const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" }).catch(() => null);
+    if (answer?.status === 401) on.locked();
   }
 
   function send(message) {

@@ -142,7 +142,7 @@ async fn serve(
         tls.is_some(),
     ));
     let public = options.audience_listen.map(listen).transpose()?;
-    let service = router(app.clone()).into_make_service();
+    let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     println!(
         "{}",
         banner(

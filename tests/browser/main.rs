@@ -12,6 +12,7 @@ mod browser;
 mod cover;
 mod envelope;
 mod evening;
+mod keys;
 mod panel;
 mod phone;
 mod pictures;

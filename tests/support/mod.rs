@@ -1,6 +1,7 @@
 //! What the suites share. Each suite includes this folder and uses its own part of it.
 #![allow(dead_code, unused_imports)]
 
+pub mod raw;
 pub mod server;
 pub mod shows;
 pub mod socket;
