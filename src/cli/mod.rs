@@ -6,6 +6,7 @@ mod export;
 mod limits;
 mod links;
 mod new;
+mod patience;
 mod serve;
 mod tickets;
 mod verify;
