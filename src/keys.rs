@@ -92,24 +92,35 @@ impl KeyFile {
                 keys.jury.insert(juror.to_owned(), random_key()?);
             }
         }
-        let wanted = serde_json::to_string_pretty(&keys).unwrap_or_default();
-        if Some(&wanted) != text.as_ref() {
-            self.write(&wanted)?;
+        if Some(keys.text()) != text {
+            write_private(&self.path, &keys.text())?;
         }
         Ok(keys)
     }
+}
 
-    /// Written aside and renamed, so that a power cut leaves the old keys or the new ones.
-    fn write(&self, text: &str) -> io::Result<()> {
-        let coming = self.path.with_extension("json-coming");
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(true);
-        let mut file = private(&mut options).open(&coming)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        std::fs::rename(&coming, &self.path)?;
-        sync_folder(&self.path)
+impl Keys {
+    fn text(&self) -> String {
+        serde_json::to_string_pretty(self).unwrap_or_default()
     }
+
+    /// Stores other keys in a folder whose lock this program holds.
+    pub fn store(&self, folder: &Path) -> io::Result<()> {
+        write_private(&folder.join("keys.json"), &self.text())
+    }
+}
+
+/// Written aside and renamed, so that a reader and a power cut find the old text or the new one; only this user may read it.
+/// The folder is synced too: a key that was revoked must not come back with the power.
+pub fn write_private(path: &Path, text: &str) -> io::Result<()> {
+    let coming = path.with_extension("json-coming");
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    let mut file = private(&mut options).open(&coming)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    std::fs::rename(&coming, path)?;
+    sync_folder(path)
 }
 
 /// Readable by this user alone.

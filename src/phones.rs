@@ -34,8 +34,9 @@ const THREADS_MAX: usize = 4;
 /// Phones that have the page open, over plain HTTP.
 pub struct Phones {
     shared: Arc<Shared>,
-    /// Started with the first phone: a show without an audience has none.
+    /// Started with the first phone that they can be started for: a show without an audience has none.
     exchanges: OnceLock<Vec<Exchange>>,
+    starting: Mutex<()>,
     next: AtomicUsize,
 }
 
@@ -66,6 +67,7 @@ impl Phones {
                 ending: AtomicBool::new(false),
             }),
             exchanges: OnceLock::new(),
+            starting: Mutex::default(),
             next: AtomicUsize::new(0),
         }
     }
@@ -85,12 +87,9 @@ impl Phones {
     /// Takes over a socket whose handshake is done; `said` is what the phone has sent since. It is sent the newest frame at once.
     pub fn welcome(&self, stream: TcpStream, said: Vec<u8>) -> io::Result<()> {
         stream.set_nonblocking(true)?;
-        let exchanges = self.exchanges.get_or_init(|| self.start());
+        let exchanges = self.started()?;
         let next = self.next.fetch_add(1, Ordering::Relaxed);
-        match exchanges.get(next % exchanges.len().max(1)) {
-            Some(exchange) => exchange.admit(stream, said),
-            None => Err(io::Error::other("no thread serves the phones")),
-        }
+        exchanges[next % exchanges.len()].admit(stream, said)
     }
 
     /// How many phones there are now.
@@ -98,14 +97,20 @@ impl Phones {
         self.shared.open.load(Ordering::Relaxed)
     }
 
-    fn start(&self) -> Vec<Exchange> {
-        let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let start = |_| Exchange::start(self.shared.clone());
-        let started: io::Result<Vec<_>> = (0..threads.min(THREADS_MAX)).map(start).collect();
-        started.unwrap_or_else(|error| {
-            tracing::error!(%error, "the phones cannot be served live: they ask every five seconds instead");
-            Vec::new()
-        })
+    /// At least one thread. A failure is not kept: where no descriptor was free, there may be one for the next phone.
+    fn started(&self) -> io::Result<&[Exchange]> {
+        if let Some(exchanges) = self.exchanges.get() {
+            return Ok(exchanges);
+        }
+        let _one_at_a_time = lock(&self.starting);
+        if self.exchanges.get().is_none() {
+            let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+            let start = |_| Exchange::prepare(self.shared.clone());
+            let ready: io::Result<Vec<_>> = (0..threads.min(THREADS_MAX)).map(start).collect();
+            let running: io::Result<Vec<_>> = ready?.into_iter().map(|r| r.run()).collect();
+            let _ = self.exchanges.set(running?);
+        }
+        Ok(self.exchanges.get().map_or(&[], Vec::as_slice))
     }
 }
 

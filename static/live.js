@@ -7,11 +7,17 @@ const DOUBT_MS = 1000;
 const SILENCE_MS = 5000;
 // A screen has to be right again within a second of the server's return, so the back-off stays short.
 const RETRY_MS = [150, 300, 500, 700];
+// The server closes a socket with this when its key was revoked. By then the browser that revoked its own key has the new one.
+const REVOKED = 4401;
+const LOOK_AGAIN_MS = 1500;
+// A tablet that slept through it never hears the code: it asks after so many attempts in vain.
+const ATTEMPTS_IN_VAIN = 6;
 
 /**
  * Keeps a socket to `path` open.
  * @param {string} path e.g. "/live/stage"
- * @param {{frame: (frame: object) => void, link?: (up: boolean) => void}} on `frame` gets every newer frame, `link` every change of the connection
+ * @param {{frame: (frame: object) => void, link?: (up: boolean) => void, locked?: () => void}} on `frame` gets every newer frame, `link` every change of the connection,
+ *   `locked` hears that this page's key opens nothing any more
  * @returns {{send: (message: object) => boolean, now: () => number, rtt: () => (number|null), up: () => boolean}}
  *   `now` is the server's time in ms, `rtt` the last round trip in ms
  */
@@ -55,7 +61,10 @@ export function live(path, on) {
       if (dialled.includes(mine)) takeOver(mine);
       if (socket === mine) heard(JSON.parse(event.data), performance.now());
     };
-    mine.onclose = () => lost(mine);
+    mine.onclose = (event) => {
+      lost(mine);
+      if (event.code === REVOKED) setTimeout(askWhetherLocked, LOOK_AGAIN_MS);
+    };
     setTimeout(() => { if (dialled.includes(mine)) giveUp(mine); }, SILENCE_MS);
   }
 
@@ -88,6 +97,7 @@ export function live(path, on) {
   const alive = () => socket || dialled.length > 0;
 
   function retry() {
+    if (attempt > 0 && attempt % ATTEMPTS_IN_VAIN === 0) askWhetherLocked();
     const wait = RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)];
     setTimeout(() => { if (!alive()) seek(); }, wait * (0.6 + 0.4 * Math.random()));
   }
@@ -105,6 +115,13 @@ export function live(path, on) {
 
   const answers = () => fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(DOUBT_MS) })
     .then(() => true, () => false);
+
+  /** A socket that is refused does not tell why; the page's own address does. */
+  async function askWhetherLocked() {
+    if (!on.locked || up) return;
+    const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" }).catch(() => null);
+    if (answer?.status === 401) on.locked();
+  }
 
   function send(message) {
     if (!socket || socket.readyState !== WebSocket.OPEN) return false;

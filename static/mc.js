@@ -259,7 +259,7 @@ function everyTick() {
   if (idle > BROWSING_MS && idle < BROWSING_MS + 2 * TICK_MS) showCurrent();
 }
 
-const link = live(`/live/mc?ui=${document.documentElement.lang}`, { frame: onFrame, link: () => showLink() });
+const link = live(`/live/mc?ui=${document.documentElement.lang}`, { frame: onFrame, link: () => showLink(), locked: () => location.reload() });
 setInterval(everyTick, TICK_MS);
 addEventListener("click", clicked);
 keys(act);

@@ -14,21 +14,40 @@ const title = document.title;
 const placed = new Map();
 const answers = new Map(); // by key: what the server said to a button, so that a redrawn button still says it
 let latest = null;
+let keysStamp = null; // changes when a key was revoked
 let pressed = null; // the region under the pointer: a button replaced between press and release is a click that is lost
 
 // ── What arrives ─────────────────────────────────────────────────────────────────────────────────
 
-const link = live("/live/producer", { frame: (frame) => { latest = frame; draw(); }, link: showLink });
+const link = live("/live/producer", { frame: (frame) => { latest = frame; draw(); }, link: showLink, locked: () => location.reload() });
 
 function draw() {
   if (!latest) return;
   const regions = { ...latest.regions };
   if (pressed) delete regions[pressed];
+  if (latest.regions.keys !== keysStamp) renewLinks(latest.regions.keys);
   const focus = keyOf(document.activeElement);
   const changed = place(regions, placed);
   if (changed.length === 0) return;
   dress();
   if (focus && document.activeElement === document.body) find(focus)?.focus();
+}
+
+/** Links carry keys, so they are in the page and in no frame: after a key was revoked they are fetched anew. */
+async function renewLinks(stamp) {
+  const old = keysStamp;
+  keysStamp = stamp;
+  try {
+    const response = await fetch(location.href, { cache: "no-store", signal: AbortSignal.timeout(NOTE_MS) });
+    if (!response.ok) throw new Error();
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    document.getElementById("code").close();
+    document.querySelector("[data-region=links]").replaceWith(page.querySelector("[data-region=links]"));
+    dress();
+  } catch {
+    // The next frame tries again.
+    keysStamp = old;
+  }
 }
 
 /** What the server leaves to the place where it is read: local time, the latest turnout, earlier answers. */
@@ -191,5 +210,6 @@ for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => 
 
 const { open, mend } = forms(words);
 holds(words, (button, kind, text, forMs) => answer(keyOf(button), button, kind, text, forMs));
+keysStamp = document.querySelector("[data-region=keys]").textContent;
 dress();
 showLink(false);

@@ -2,10 +2,9 @@
 
 use super::{Failure, Options};
 use crate::folder::Folder;
-use crate::keys::Keys;
+use crate::keys::{Keys, write_private};
 use crate::show::programme::Show;
 use crate::view::producer::{Keys as LinkKeys, Links};
-use std::io;
 use std::net::{IpAddr, SocketAddr, UdpSocket};
 
 /// Every address. The audience's is the public one; the others stay in the venue's network.
@@ -27,21 +26,13 @@ pub(super) fn links(
         let key = keys.jury.get(&juror.id)?;
         Some((juror.id.clone(), key.clone()))
     });
-    let jury: std::collections::BTreeMap<_, _> = juror_keys.collect();
-    let juror_link = |(id, key): (&String, &String)| (id.clone(), format!("{base}/jury?key={key}"));
-    Ok(Links {
-        stage: format!("{base}/stage"),
-        audience: format!("{public}/"),
-        mc: format!("{base}/mc?key={}", keys.mc),
-        producer: format!("{base}/producer?key={}", keys.producer),
-        results: format!("{public}/results"),
-        jury: jury.iter().map(juror_link).collect(),
-        keys: LinkKeys {
-            mc: keys.mc.clone(),
-            producer: keys.producer.clone(),
-            jury,
-        },
-    })
+    let jury = juror_keys.collect();
+    let keys = LinkKeys {
+        mc: keys.mc.clone(),
+        producer: keys.producer.clone(),
+        jury,
+    };
+    Ok(Links::of(&base, &public, keys))
 }
 
 /// The public address without a slash at its end.
@@ -80,19 +71,9 @@ fn reachable(ip: IpAddr) -> IpAddr {
     found.unwrap_or(IpAddr::from([127, 0, 0, 1]))
 }
 
-/// Written aside and renamed, so that a reader never sees half of it; only this user may read it.
+/// Writes them into the show folder.
 pub(super) fn write_links(folder: &Folder, links: &Links) -> Result<(), Failure> {
-    let text = serde_json::to_string_pretty(links).unwrap_or_default();
     let path = folder.links();
-    let coming = path.with_extension("json-coming");
-    let write = || {
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&coming)?;
-        io::Write::write_all(&mut file, text.as_bytes())?;
-        std::fs::rename(&coming, &path)
-    };
-    write().map_err(|e| Failure::other(format!("{} cannot be written: {e}.", path.display())))
+    write_private(&path, &links.text())
+        .map_err(|e| Failure::other(format!("{} cannot be written: {e}.", path.display())))
 }

@@ -12,6 +12,7 @@ use crate::director::{Director, StartError, archive_label, fold, replayed};
 use crate::fanout::Sources;
 use crate::folder::Folder;
 use crate::http::App;
+use crate::http::patience::{PLAIN_STREAMS_MAX, STREAMS_MAX, patient};
 use crate::http::router::{audience_router, router};
 use crate::journal::sqlite::SqliteJournal;
 use crate::keys::{KeyError, KeyFile};
@@ -21,8 +22,8 @@ use crate::show::decide::has_begun;
 use crate::show::event::{At, By};
 use crate::show::programme::Show;
 use crate::voter::Voters;
+use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
-use axum_server::{Handle, Server};
 use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -31,9 +32,6 @@ use std::time::Duration;
 
 /// Connections that may wait to be accepted: with the usual 128, a rush at the doors waits a second for each dropped SYN.
 const BACKLOG: u32 = 4096;
-
-/// A request's headers must have come within this time.
-const HEADERS_MAX: Duration = Duration::from_secs(10);
 
 /// How long open connections may finish what they have in hand at the end.
 const FAREWELL: Duration = Duration::from_secs(2);
@@ -142,7 +140,7 @@ async fn serve(
         tls.is_some(),
     ));
     let public = options.audience_listen.map(listen).transpose()?;
-    let service = router(app.clone()).into_make_service();
+    let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     println!(
         "{}",
         banner(
@@ -161,7 +159,11 @@ async fn serve(
         let server = axum_server::from_tcp(listener).map_err(Failure::other)?;
         let service = audience_router(app).into_make_service();
         // The audience's road may fail or be cut: the show does not depend on it.
-        tokio::spawn(patient(server).handle(handle.clone()).serve(service));
+        tokio::spawn(
+            patient(server, PLAIN_STREAMS_MAX)
+                .handle(handle.clone())
+                .serve(service),
+        );
     }
     if crowd > 0 {
         gather(&director, crowd, address, tls.is_some()).await;
@@ -169,11 +171,13 @@ async fn serve(
     let ended = match tls {
         None => {
             let server = axum_server::from_tcp(listener).map_err(Failure::other)?;
-            patient(server).handle(handle).serve(service).await
+            let server = patient(server, PLAIN_STREAMS_MAX);
+            server.handle(handle).serve(service).await
         }
         Some(config) => {
             let server = axum_server::from_tcp_rustls(listener, config).map_err(Failure::other)?;
-            patient(server).handle(handle).serve(service).await
+            let server = patient(server, STREAMS_MAX);
+            server.handle(handle).serve(service).await
         }
     };
     director.stop().await;
@@ -199,16 +203,6 @@ async fn gather(director: &Director, phones: u32, address: SocketAddr, tls: bool
         let show = director.fanout().snapshot().state.show.clone();
         crowd::gather(&show, SocketAddr::new(near, address.port()), phones);
     }
-}
-
-/// Whoever says nothing, or only half of what a request needs, is not waited for.
-fn patient<A>(mut server: Server<SocketAddr, A>) -> Server<SocketAddr, A> {
-    server
-        .http_builder()
-        .http1()
-        .timer(hyper_util::rt::TokioTimer::new())
-        .header_read_timeout(HEADERS_MAX);
-    server.first_request_timeout(HEADERS_MAX)
 }
 
 /// A new evening begins with an empty box: votes of one whose journal was moved away would count in it.

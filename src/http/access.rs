@@ -60,13 +60,13 @@ impl Caller {
         if let Some(value) = headers.get(AUTHORIZATION) {
             let key = value.to_str().ok().and_then(|v| v.strip_prefix("Bearer "));
             return key.map_or(Caller::default(), |key| Caller {
-                mc: app.opens(Role::Mc, key),
-                producer: app.opens(Role::Producer, key),
-                jury: app.opens_jury(key),
+                mc: app.ring.opens(Role::Mc, key),
+                producer: app.ring.opens(Role::Producer, key),
+                jury: app.ring.opens_jury(key),
             });
         }
         let has = |role: Role| {
-            cookie(headers, role.cookie()).is_some_and(|value| app.cookie_opens(role, value))
+            cookie(headers, role.cookie()).is_some_and(|value| app.ring.cookie_opens(role, value))
         };
         Caller {
             mc: has(Role::Mc),

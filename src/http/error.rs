@@ -59,6 +59,12 @@ impl Problem {
         Problem::new(StatusCode::FORBIDDEN, "wrong-role", detail)
     }
 
+    /// One wrong key after the other.
+    pub fn too_many_guesses() -> Self {
+        let detail = "Too many wrong keys. Wait ten seconds; a right key works at any time.";
+        Problem::new(StatusCode::TOO_MANY_REQUESTS, "slow-down", detail)
+    }
+
     /// Sent by another site's page.
     pub fn foreign_origin() -> Self {
         let detail = "This request comes from another site's page. Open the page from this server's own address.";
@@ -109,15 +115,25 @@ impl Problem {
     }
 }
 
+/// The media type of problems.
+const MEDIA_TYPE: HeaderValue = HeaderValue::from_static("application/problem+json");
+
+/// Whether an answer is a problem for programs, and no page for people.
+pub fn is_problem(response: &Response) -> bool {
+    response.headers().get(CONTENT_TYPE) == Some(&MEDIA_TYPE)
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = self.status;
         let mut response = (status, Json(self)).into_response();
         let headers = response.headers_mut();
-        let kind = HeaderValue::from_static("application/problem+json");
-        headers.insert(CONTENT_TYPE, kind);
+        headers.insert(CONTENT_TYPE, MEDIA_TYPE);
         if status == StatusCode::UNAUTHORIZED {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        if status == StatusCode::TOO_MANY_REQUESTS {
+            headers.insert(RETRY_AFTER, HeaderValue::from_static("10"));
         }
         if status == StatusCode::SERVICE_UNAVAILABLE {
             headers.insert(RETRY_AFTER, HeaderValue::from_static("1"));

@@ -5,6 +5,7 @@ use super::access::{Caller, Role};
 use super::body::Reader;
 use super::error::Problem;
 use super::page::{enter, html, query};
+use super::ring::Pass;
 use super::socket::{Watcher, serve};
 use crate::fanout::Channel;
 use crate::view;
@@ -31,20 +32,37 @@ pub async fn page(
 /// `GET /live/mc`
 pub async fn live(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    headers: HeaderMap,
     Reader(ui): Reader,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Problem> {
-    caller.one_of(&[Role::Mc])?;
+    let panel = Panel::let_in(&app, Role::Mc, &headers)?;
     let frames = app.director.fanout().subscribe(Channel::Mc(ui));
-    Ok(serve(upgrade, frames, Panel(app)))
+    Ok(serve(upgrade, frames, panel))
 }
 
-/// A panel only listens: what it does goes through the API.
-pub struct Panel(pub Arc<App>);
+/// A panel only listens: what it does goes through the API. It stays as long as the key that opened it.
+pub struct Panel {
+    app: Arc<App>,
+    pass: Pass,
+}
+
+impl Panel {
+    /// The panel of whoever proves this role.
+    pub fn let_in(app: &Arc<App>, role: Role, headers: &HeaderMap) -> Result<Panel, Problem> {
+        let pass = Pass::of(&app.ring, role);
+        Caller::of(app, headers).one_of(&[role])?;
+        let app = app.clone();
+        Ok(Panel { app, pass })
+    }
+}
 
 impl Watcher for Panel {
     fn now_ms(&self) -> i64 {
-        self.0.director.clock().now().0
+        self.app.director.clock().now().0
+    }
+
+    async fn dismissed(&mut self) {
+        self.pass.revoked(&self.app.ring).await;
     }
 }

@@ -50,16 +50,16 @@ pub fn enter(
 ) -> Result<(), Box<Response>> {
     if let Some(key) = query(uri.query(), "key") {
         let key = key.trim();
-        if !app.opens(role, key) {
+        if !app.ring.opens(role, key) {
             let name = role.as_str();
-            let (status, kind) = if app.opens_anything(key) {
+            let (status, kind) = if app.ring.opens_anything(key) {
                 (StatusCode::FORBIDDEN, Help::WrongRole(name))
             } else {
                 (StatusCode::UNAUTHORIZED, Help::NeedKey(name))
             };
             return Err(Box::new(help(status, kind, ui)));
         }
-        let cookie = set_cookie(app, role.cookie(), &app.cookie_value(role), true);
+        let cookie = set_cookie(app, role.cookie(), &app.ring.cookie_value(role), true);
         let clean = without(uri, "key");
         let answer = (
             StatusCode::SEE_OTHER,

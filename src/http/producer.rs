@@ -1,7 +1,7 @@
 //! The producer's page and its socket.
 
 use super::App;
-use super::access::{Caller, Role};
+use super::access::Role;
 use super::body::Reader;
 use super::error::Problem;
 use super::mc::Panel;
@@ -25,17 +25,20 @@ pub async fn page(
         return *answer;
     }
     let state = app.director.fanout().snapshot().state;
-    html(StatusCode::OK, view::producer::page(&state, &app.links, ui))
+    html(
+        StatusCode::OK,
+        view::producer::page(&state, &app.ring.links(), ui),
+    )
 }
 
 /// `GET /live/producer`
 pub async fn live(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    headers: HeaderMap,
     Reader(ui): Reader,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Problem> {
-    caller.one_of(&[Role::Producer])?;
+    let panel = Panel::let_in(&app, Role::Producer, &headers)?;
     let frames = app.director.fanout().subscribe(Channel::Producer(ui));
-    Ok(serve(upgrade, frames, Panel(app)))
+    Ok(serve(upgrade, frames, panel))
 }

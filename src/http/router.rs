@@ -1,9 +1,10 @@
 //! Every URL on one page.
 
 use super::access::same_origin;
-use super::api::{self, ballot, envelope, evening, show, vote};
+use super::api::{self, ballot, envelope, evening, keys, show, vote};
 use super::body::{BODY_BYTES_MAX, Reader, hear_out};
 use super::error::Problem;
+use super::guess::slow_guesses;
 use super::page::{dress, help};
 use super::{App, audience, health, mc, media, producer, results, stage};
 use crate::view::help::Help;
@@ -17,7 +18,8 @@ use std::sync::Arc;
 
 /// All routes of the server.
 pub fn router(app: Arc<App>) -> Router {
-    dressed(hall().merge(house()), app)
+    let keyed = house().route_layer(from_fn_with_state(app.clone(), slow_guesses));
+    dressed(hall().merge(keyed), app)
 }
 
 /// The audience's routes alone, for a port that a tunnel or a relay may reach.
@@ -89,6 +91,9 @@ fn house() -> Router<Arc<App>> {
         .route("/api/resume", post(evening::resume))
         .route("/api/screens/{id}", post(evening::screen))
         .route("/api/export", get(evening::export))
+        // Keys
+        .route("/api/keys/{role}/revoke", post(keys::revoke))
+        .route("/api/keys/jury/{id}/revoke", post(keys::revoke_juror))
         // About the server
         .route("/api/openapi.json", get(api::openapi))
         .route("/metrics", get(health::metrics))

@@ -1,12 +1,12 @@
 //! A live screen's socket: the newest frame out, heartbeats and small messages in.
 
 use crate::fanout::Encoded;
-use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::response::Response;
 use serde::Deserialize;
 use std::time::Duration;
 use tokio::sync::watch;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
 
 /// tungstenite fills its read buffer with zeros for every socket: 128 KiB unless told otherwise.
 const READ_BUFFER_BYTES: usize = 1024;
@@ -19,6 +19,12 @@ const SCREEN_SILENCE_MAX: Duration = Duration::from_secs(20);
 
 /// A frame that a screen has not taken after so long will not be taken.
 const SEND_MAX: Duration = Duration::from_secs(10);
+
+/// What a socket is closed with when its key was revoked: the page then asks for the way back in. The codes from 4000 are for us to give.
+const REVOKED: u16 = 4401;
+
+/// How long a screen may take to hear that.
+const FAREWELL_MAX: Duration = Duration::from_millis(250);
 
 /// What a screen says.
 #[derive(Deserialize)]
@@ -35,6 +41,11 @@ pub trait Watcher: Send + 'static {
 
     /// The screen says that a revision is really on it.
     fn shown(&self, _epoch: i64, _revision: u64) {}
+
+    /// Returns once the screen has no right to stay any more.
+    fn dismissed(&mut self) -> impl Future<Output = ()> + Send {
+        std::future::pending()
+    }
 }
 
 /// Answers the upgrade and sends every newer frame until the screen goes or falls silent.
@@ -50,7 +61,11 @@ pub fn serve(
         .on_upgrade(move |socket| run(socket, frames, watcher))
 }
 
-async fn run<W: Watcher>(mut socket: WebSocket, mut frames: watch::Receiver<Encoded>, watcher: W) {
+async fn run<W: Watcher>(
+    mut socket: WebSocket,
+    mut frames: watch::Receiver<Encoded>,
+    mut watcher: W,
+) {
     frames.mark_changed();
     let mut silent_at = Instant::now() + SCREEN_SILENCE_MAX;
     loop {
@@ -68,13 +83,30 @@ async fn run<W: Watcher>(mut socket: WebSocket, mut frames: watch::Receiver<Enco
                 silent_at = Instant::now() + SCREEN_SILENCE_MAX;
                 heard(&message, &watcher)
             }
+            () = watcher.dismissed() => {
+                return send_away(socket).await;
+            }
         };
         let Some(text) = answer else { continue };
         let sent = socket.send(Message::Text(text));
-        if !matches!(tokio::time::timeout(SEND_MAX, sent).await, Ok(Ok(()))) {
+        // A screen that takes nothing must not outlive its key either.
+        let sent = tokio::select! {
+            sent = timeout(SEND_MAX, sent) => matches!(sent, Ok(Ok(()))),
+            () = watcher.dismissed() => false,
+        };
+        if !sent {
             break;
         }
     }
+}
+
+async fn send_away(mut socket: WebSocket) {
+    let farewell = CloseFrame {
+        code: REVOKED,
+        reason: "the key was revoked".into(),
+    };
+    let told = socket.send(Message::Close(Some(farewell)));
+    let _ = timeout(FAREWELL_MAX, told).await;
 }
 
 /// What to answer, if anything. What cannot be understood is ignored: a newer screen may say more.

@@ -26,8 +26,23 @@ pub(super) struct Exchange {
     arrivals: Arc<Mutex<Vec<(TcpStream, Vec<u8>)>>>,
 }
 
+/// A thread that has all it needs but does not run yet.
+pub(super) struct Ready {
+    exchange: Exchange,
+    thread: Thread,
+}
+
+impl Ready {
+    pub fn run(self) -> io::Result<Exchange> {
+        let Ready { exchange, thread } = self;
+        let named = std::thread::Builder::new().name("phones".into());
+        named.spawn(move || thread.run())?;
+        Ok(exchange)
+    }
+}
+
 impl Exchange {
-    pub fn start(shared: Arc<Shared>) -> io::Result<Exchange> {
+    pub fn prepare(shared: Arc<Shared>) -> io::Result<Ready> {
         let poll = Poll::new()?;
         let waker = Waker::new(poll.registry(), WAKE)?;
         let arrivals = Arc::<Mutex<Vec<_>>>::default();
@@ -41,10 +56,8 @@ impl Exchange {
             again: Vec::new(),
             swept_at: Instant::now(),
         };
-        std::thread::Builder::new()
-            .name("phones".into())
-            .spawn(move || thread.run())?;
-        Ok(Exchange { waker, arrivals })
+        let exchange = Exchange { waker, arrivals };
+        Ok(Ready { exchange, thread })
     }
 
     pub fn wake(&self) {
@@ -92,7 +105,10 @@ impl Thread {
             self.tell();
             self.admit();
             for key in std::mem::take(&mut self.again) {
-                self.serve(key);
+                if let Some(line) = self.lines.get_mut(key) {
+                    line.waits = false;
+                    self.serve(key);
+                }
             }
             for event in events.iter().filter(|event| event.token() != WAKE) {
                 self.serve(event.token().0);
@@ -150,7 +166,11 @@ impl Thread {
         let now_ms = self.shared.clock.now().0;
         match line.serve(&self.told.wire, now_ms) {
             Next::Wait => {}
-            Next::Again => self.again.push(key),
+            Next::Again if !line.waits => {
+                line.waits = true;
+                self.again.push(key);
+            }
+            Next::Again => {}
             Next::HangUp => self.hang_up(key),
         }
     }

@@ -13,8 +13,11 @@ const READ_BUFFER_BYTES: usize = 64;
 /// Answers that may wait for one phone, in bytes; one that asks on without reading is gone.
 const UNSENT_BYTES_MAX: usize = 4 * 1024;
 
-/// Messages of one phone that are heard before the others have their turn.
-const MESSAGES_MAX: usize = 16;
+/// Bytes of one phone that are heard before the others have their turn. Messages would be no measure: one in endless empty fragments never ends.
+const TURN_BYTES_MAX: usize = 1024;
+
+/// Bytes that may come without making a message; a phone's longest message fits several times.
+const SILENT_BYTES_MAX: usize = 8 * 1024;
 
 /// What is left to do with a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +38,11 @@ pub(super) struct Line {
     /// It could not take the last frame, and is sent the newest when it can.
     behind: bool,
     heard_at: Instant,
+    /// Bytes since the last whole message.
+    silent_bytes: usize,
     stuck_since: Option<Instant>,
+    /// It stands among those whose turn comes again: once is enough.
+    pub waits: bool,
 }
 
 impl Line {
@@ -52,7 +59,9 @@ impl Line {
             unsent: Vec::new(),
             behind: false,
             heard_at: Instant::now(),
+            silent_bytes: 0,
             stuck_since: None,
+            waits: false,
         }
     }
 
@@ -81,7 +90,7 @@ impl Line {
         Next::Wait
     }
 
-    /// Hears what it says, answers, and sends what waits. `newest` is for a line that is behind.
+    /// Hears some of what it says, answers, and sends what waits. `newest` is for a line that is behind.
     pub fn serve(&mut self, newest: &[u8], now_ms: i64) -> Next {
         if self.catch_up(newest) == Next::HangUp {
             return Next::HangUp;
@@ -120,14 +129,27 @@ impl Line {
             unsent,
             ..
         } = self;
-        let mut wire = Wire { stream, unsent };
-        for _ in 0..MESSAGES_MAX {
-            let message = match socket.read(&mut wire) {
+        let mut wire = Wire {
+            stream,
+            unsent,
+            left: TURN_BYTES_MAX,
+        };
+        loop {
+            let before = wire.left;
+            let read = socket.read(&mut wire);
+            self.silent_bytes += before - wire.left;
+            let message = match read {
                 Ok(message) => message,
-                Err(Error::Io(error)) if again(&error) => return Next::Wait,
+                Err(Error::Io(error)) if again(&error) => {
+                    return match wire.left {
+                        _ if self.silent_bytes > SILENT_BYTES_MAX => Next::HangUp,
+                        0 => Next::Again,
+                        _ => Next::Wait,
+                    };
+                }
                 Err(_) => return Next::HangUp,
             };
-            self.heard_at = Instant::now();
+            (self.heard_at, self.silent_bytes) = (Instant::now(), 0);
             let Some(answer) = answer(&message, now_ms) else {
                 continue;
             };
@@ -136,7 +158,6 @@ impl Line {
                 return Next::HangUp;
             }
         }
-        Next::Again
     }
 
     /// Whether nobody need wait for it any more.
@@ -154,11 +175,19 @@ fn again(error: &io::Error) -> bool {
 struct Wire<'a> {
     stream: &'a mut TcpStream,
     unsent: &'a mut Vec<u8>,
+    /// Bytes that this turn still allows.
+    left: usize,
 }
 
 impl Read for Wire<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.stream.read(buffer)
+        if self.left == 0 {
+            return Err(ErrorKind::WouldBlock.into());
+        }
+        let most = buffer.len().min(self.left);
+        let read = self.stream.read(&mut buffer[..most])?;
+        self.left -= read;
+        Ok(read)
     }
 }
 

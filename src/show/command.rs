@@ -153,6 +153,11 @@ pub enum Command {
         /// Open or not.
         open: bool,
     },
+    /// A role has got a new key: journalled, changes nothing on stage.
+    NoteRevocation {
+        /// `mc`, `producer`, or `jury/` and the juror's id.
+        role: String,
+    },
     /// Take over an edited show file.
     Reread {
         /// The show as it reads now.

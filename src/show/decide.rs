@@ -94,6 +94,7 @@ pub fn decide(state: &State, command: &Command, at: At) -> Result<Vec<Event>, Re
             name,
             approved,
         } => Ok(approve_screen(state, screen, name, *approved)),
+        Command::NoteRevocation { role } => Ok(vec![Event::KeyRevoked { role: role.clone() }]),
         Command::Doors { open } => doors(state, *open),
         Command::Reread { show } => reread(state, show),
         Command::Tick => Ok(due(state, at)),

@@ -214,6 +214,11 @@ pub enum Event {
         /// Screen id.
         screen: String,
     },
+    /// A role got a new key, and the old one opens nothing any more.
+    KeyRevoked {
+        /// `mc`, `producer`, or `jury/` and the juror's id. Never the key.
+        role: String,
+    },
     /// The audience comes in.
     DoorsOpened,
     /// It was too early.

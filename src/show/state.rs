@@ -51,6 +51,8 @@ pub struct State {
     pub simulated: u32,
     /// Whether the producer has declared the doors open.
     pub doors_open: bool,
+    /// The last revision that gave a role a new key; 0 for none.
+    pub keys_revision: u64,
 }
 
 impl State {
@@ -77,6 +79,7 @@ impl State {
             screens: BTreeMap::new(),
             simulated: 0,
             doors_open: false,
+            keys_revision: 0,
         };
         state.take_over(show, first.at);
         Some(state)
@@ -107,6 +110,7 @@ impl State {
             Event::CrowdSimulated { phones } => self.simulated = *phones,
             Event::DoorsOpened => self.doors_open = true,
             Event::DoorsClosed => self.doors_open = false,
+            Event::KeyRevoked { .. } => self.keys_revision = stamped.revision,
             Event::TallyOpened { .. } | Event::EnvelopeOpened { .. } => {}
             event => {
                 self.apply_to_award(event, stamped);

@@ -64,6 +64,7 @@ pub fn frame(state: &State, live: &Live, recent: &[Stamped], ui: Ui) -> Frame {
         ("envelopes", envelopes::region(&desk)),
         ("evening", evening::region(&desk)),
         ("journal", journal::region(&desk)),
+        ("keys", links::stamp(state)),
         ("now", now::region(&desk)),
         ("screens", screens::region(&desk)),
         ("turnout", ballots::turnout(&desk)),

@@ -16,6 +16,7 @@ mod envelope;
 mod evening;
 mod fit;
 mod identity;
+mod keys;
 mod link;
 mod lossy;
 mod panel;

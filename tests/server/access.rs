@@ -1,77 +1,8 @@
 //! Who may do what: every call of the contract, in every role.
 
+use crate::calls::calls;
 use crate::support::server::{Room, Server};
-use serde_json::{Value, json};
-
-const MC: &[&str] = &["mc"];
-const PRODUCER: &[&str] = &["producer"];
-const BOTH: &[&str] = &["mc", "producer"];
-
-/// Method, path, who may, and a body that changes nothing or is refused by the rules.
-fn calls() -> Vec<(&'static str, &'static str, &'static [&'static str], Value)> {
-    let none = || json!({});
-    vec![
-        ("GET", "/api/rundown", BOTH, Value::Null),
-        ("POST", "/api/go", MC, json!({"expect": 9_999})),
-        ("POST", "/api/back", MC, json!({"expect": 9_999})),
-        ("POST", "/api/goto", MC, json!({"cue": "nowhere"})),
-        ("POST", "/api/blackout", MC, json!({"on": false})),
-        ("POST", "/api/card", MC, json!({"on": false})),
-        ("GET", "/api/ballots/people", BOTH, Value::Null),
-        ("GET", "/api/ballots/people/tally", PRODUCER, Value::Null),
-        (
-            "POST",
-            "/api/ballots/people/open",
-            BOTH,
-            json!({"seconds": 0}),
-        ),
-        (
-            "POST",
-            "/api/ballots/people/extend",
-            BOTH,
-            json!({"seconds": 5}),
-        ),
-        ("POST", "/api/ballots/people/close", BOTH, none()),
-        ("POST", "/api/ballots/people/reopen", BOTH, none()),
-        (
-            "POST",
-            "/api/envelopes/first-prize",
-            PRODUCER,
-            json!({"winner": "nobody"}),
-        ),
-        (
-            "POST",
-            "/api/envelopes/first-prize/correct",
-            PRODUCER,
-            json!({"winner": "optimal", "reason": "x"}),
-        ),
-        ("POST", "/api/envelopes/first-prize/open", PRODUCER, none()),
-        ("POST", "/api/envelopes/first-prize/stands", BOTH, none()),
-        (
-            "POST",
-            "/api/envelopes/first-prize/release",
-            PRODUCER,
-            none(),
-        ),
-        ("POST", "/api/wrong-envelope", BOTH, none()),
-        ("POST", "/api/doors", PRODUCER, json!({"open": false})),
-        (
-            "POST",
-            "/api/rewind",
-            BOTH,
-            json!({"confirm": "something else"}),
-        ),
-        ("POST", "/api/reread", PRODUCER, none()),
-        ("POST", "/api/resume", BOTH, none()),
-        (
-            "POST",
-            "/api/screens/no-such-screen",
-            PRODUCER,
-            json!({"approved": true}),
-        ),
-        ("GET", "/api/export", PRODUCER, Value::Null),
-    ]
-}
+use serde_json::Value;
 
 /// The status of a call with this `Authorization` header, and the problem's word.
 fn ask(server: &Server, method: &str, path: &str, key: Option<&str>, body: &[u8]) -> (u16, String) {

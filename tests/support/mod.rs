@@ -5,6 +5,7 @@ pub mod client;
 pub mod dice;
 pub mod faketime;
 pub mod proxy;
+pub mod raw;
 pub mod server;
 pub mod shows;
 pub mod socket;

@@ -73,6 +73,17 @@ impl Socket {
         self.0.send(Message::text(text)).expect("sent");
     }
 
+    /// The code that the server closes the socket with; none if the connection just ends.
+    pub fn close_code(mut self) -> Option<u16> {
+        loop {
+            match self.0.read() {
+                Ok(Message::Close(frame)) => return frame.map(|frame| frame.code.into()),
+                Ok(_) => {}
+                Err(_) => return None,
+            }
+        }
+    }
+
     /// Whether the server has ended the connection, once it has.
     pub fn ended(mut self) -> bool {
         loop {

@@ -27,7 +27,7 @@ pub struct Length {
 }
 
 /// Where a ballot stands.
-#[utoipa::path(get, path = "/api/ballots/{id}", tag = "mc, producer", params(("id" = String, Path)), security(("mc" = []), ("producer" = [])),
+#[utoipa::path(get, path = "/api/ballots/{id}", tag = "mc, producer", params(("id" = String, Path, description = "Ballot id", example = "people")), security(("mc" = []), ("producer" = [])),
     responses((status = 200, body = BallotNow), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn get(
     State(app): State<Arc<App>>,
@@ -42,7 +42,7 @@ pub async fn get(
 }
 
 /// The count. Before the reveal each look is journalled.
-#[utoipa::path(get, path = "/api/ballots/{id}/tally", tag = "producer", params(("id" = String, Path)), security(("producer" = [])),
+#[utoipa::path(get, path = "/api/ballots/{id}/tally", tag = "producer", params(("id" = String, Path, description = "Ballot id", example = "people")), security(("producer" = [])),
     responses((status = 200, body = Vec<TallyLine>), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn tally(
     State(app): State<Arc<App>>,
@@ -68,7 +68,7 @@ pub async fn tally(
 }
 
 /// Opens a ballot, without moving the stage.
-#[utoipa::path(post, path = "/api/ballots/{id}/open", tag = "mc, producer", params(("id" = String, Path)), request_body = Length, security(("mc" = []), ("producer" = [])),
+#[utoipa::path(post, path = "/api/ballots/{id}/open", tag = "mc, producer", params(("id" = String, Path, description = "Ballot id", example = "people")), request_body = Length, security(("mc" = []), ("producer" = [])),
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "another-ballot-open, ballot-closed", body = Problem), (status = 422, description = "bad-seconds", body = Problem)))]
 pub async fn open(
@@ -83,7 +83,7 @@ pub async fn open(
 }
 
 /// Gives an open ballot more time.
-#[utoipa::path(post, path = "/api/ballots/{id}/extend", tag = "mc, producer", params(("id" = String, Path)), request_body = Length, security(("mc" = []), ("producer" = [])),
+#[utoipa::path(post, path = "/api/ballots/{id}/extend", tag = "mc, producer", params(("id" = String, Path, description = "Ballot id", example = "people")), request_body = Length, security(("mc" = []), ("producer" = [])),
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "ballot-waiting, ballot-closed", body = Problem), (status = 422, description = "bad-seconds", body = Problem)))]
 pub async fn extend(
@@ -98,7 +98,7 @@ pub async fn extend(
 }
 
 /// Closes an open ballot now.
-#[utoipa::path(post, path = "/api/ballots/{id}/close", tag = "mc, producer", params(("id" = String, Path)), security(("mc" = []), ("producer" = [])),
+#[utoipa::path(post, path = "/api/ballots/{id}/close", tag = "mc, producer", params(("id" = String, Path, description = "Ballot id", example = "people")), security(("mc" = []), ("producer" = [])),
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "ballot-waiting", body = Problem)))]
 pub async fn close(
@@ -111,7 +111,7 @@ pub async fn close(
 }
 
 /// Opens a closed ballot again.
-#[utoipa::path(post, path = "/api/ballots/{id}/reopen", tag = "mc, producer", params(("id" = String, Path)), request_body = Length, security(("mc" = []), ("producer" = [])),
+#[utoipa::path(post, path = "/api/ballots/{id}/reopen", tag = "mc, producer", params(("id" = String, Path, description = "Ballot id", example = "people")), request_body = Length, security(("mc" = []), ("producer" = [])),
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "already-revealed, result-shown, counting, ballot-waiting", body = Problem), (status = 422, body = Problem)))]
 pub async fn reopen(
@@ -136,7 +136,7 @@ pub struct Exclusion {
 }
 
 /// Leaves a voter out of an open ballot's count. Journalled, and in the export.
-#[utoipa::path(post, path = "/api/ballots/{id}/exclude", tag = "producer", params(("id" = String, Path)), request_body = Exclusion, security(("producer" = [])),
+#[utoipa::path(post, path = "/api/ballots/{id}/exclude", tag = "producer", params(("id" = String, Path, description = "Ballot id", example = "people")), request_body = Exclusion, security(("producer" = [])),
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, description = "no-such-ballot, no-such-receipt", body = Problem),
         (status = 409, description = "ballot-closed", body = Problem), (status = 422, description = "no-reason", body = Problem)))]
 pub async fn exclude(

@@ -37,6 +37,7 @@ impl Winner {
 #[serde(deny_unknown_fields)]
 pub struct Decision {
     /// Who won.
+    #[schema(example = "optimal")]
     winner: Winner,
 }
 
@@ -45,6 +46,7 @@ pub struct Decision {
 #[serde(deny_unknown_fields)]
 pub struct Correction {
     /// Who really won.
+    #[schema(example = "optimal")]
     winner: Winner,
     /// For the record.
     reason: String,
@@ -67,7 +69,7 @@ pub struct Contents {
 }
 
 /// Seals the decision for an award before its reveal.
-#[utoipa::path(post, path = "/api/envelopes/{award}", tag = "producer", params(("award" = String, Path)), request_body = Decision, security(("producer" = [])),
+#[utoipa::path(post, path = "/api/envelopes/{award}", tag = "producer", params(("award" = String, Path, description = "Award id", example = "first-prize")), request_body = Decision, security(("producer" = [])),
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "already-revealed, audience-decides", body = Problem),
         (status = 422, description = "no-such-entry, not-a-finalist, bad-winners", body = Problem)))]
@@ -83,7 +85,7 @@ pub async fn seal(
 }
 
 /// Corrects an award after its reveal.
-#[utoipa::path(post, path = "/api/envelopes/{award}/correct", tag = "producer", params(("award" = String, Path)), request_body = Correction, security(("producer" = [])),
+#[utoipa::path(post, path = "/api/envelopes/{award}/correct", tag = "producer", params(("award" = String, Path, description = "Award id", example = "first-prize")), request_body = Correction, security(("producer" = [])),
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "not-revealed", body = Problem), (status = 422, body = Problem)))]
 pub async fn correct(
@@ -102,7 +104,7 @@ pub async fn correct(
 }
 
 /// Looks into a sealed envelope. The look is journalled. The MC may only where the show file allows it.
-#[utoipa::path(post, path = "/api/envelopes/{award}/open", tag = "producer", params(("award" = String, Path)), security(("producer" = []), ("mc" = [])),
+#[utoipa::path(post, path = "/api/envelopes/{award}/open", tag = "producer", params(("award" = String, Path, description = "Award id", example = "first-prize")), security(("producer" = []), ("mc" = [])),
     responses((status = 200, body = Contents), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "no-envelope", body = Problem)))]
 pub async fn open(
@@ -131,7 +133,7 @@ pub async fn open(
 }
 
 /// Says that the envelope was the right one after all.
-#[utoipa::path(post, path = "/api/envelopes/{award}/stands", tag = "mc, producer", params(("award" = String, Path)), security(("mc" = []), ("producer" = [])),
+#[utoipa::path(post, path = "/api/envelopes/{award}/stands", tag = "mc, producer", params(("award" = String, Path, description = "Award id", example = "first-prize")), security(("mc" = []), ("producer" = [])),
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn stands(
     State(app): State<Arc<App>>,
@@ -143,7 +145,7 @@ pub async fn stands(
 }
 
 /// Lets the press and the public read an award that the file holds back.
-#[utoipa::path(post, path = "/api/envelopes/{award}/release", tag = "producer", params(("award" = String, Path)), security(("producer" = [])),
+#[utoipa::path(post, path = "/api/envelopes/{award}/release", tag = "producer", params(("award" = String, Path, description = "Award id", example = "first-prize")), security(("producer" = [])),
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "not-revealed, already-released", body = Problem)))]
 pub async fn release(

@@ -111,7 +111,7 @@ pub async fn reread(
 }
 
 /// Says whether a screen counts.
-#[utoipa::path(post, path = "/api/screens/{id}", tag = "producer", params(("id" = String, Path)), request_body = Approval, security(("producer" = [])),
+#[utoipa::path(post, path = "/api/screens/{id}", tag = "producer", params(("id" = String, Path, description = "Screen id", example = "main-wall-1")), request_body = Approval, security(("producer" = [])),
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub async fn screen(
     State(app): State<Arc<App>>,
@@ -141,7 +141,7 @@ pub async fn screen(
 
 /// Everything of the evening, as `json`, `csv` or `markdown`.
 #[utoipa::path(get, path = "/api/export", tag = "producer", params(("format" = Option<String>, Query, description = "json (default), csv or markdown")), security(("producer" = [])),
-    responses((status = 200, description = "A file"), (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, description = "bad-format", body = Problem)))]
+    responses((status = 200, description = "A file", content((Object = "application/json"), (String = "text/csv; charset=utf-8"), (String = "text/markdown; charset=utf-8"))), (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, description = "bad-format", body = Problem)))]
 pub async fn export(
     State(app): State<Arc<App>>,
     _: ByProducer,

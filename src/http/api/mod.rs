@@ -1,11 +1,14 @@
 //! The HTTP API: what scripts, panels and other programs call. Every URL stands on the router's page.
 
 pub mod ballot;
+mod description;
 pub mod envelope;
 pub mod evening;
+pub mod keys;
 pub mod show;
 pub mod vote;
 
+use self::description::{Keys, Problems};
 use super::App;
 use super::error::Problem;
 use crate::director::Done as DirectorDone;
@@ -56,25 +59,13 @@ pub async fn obey(app: &App, command: Command, by: By, ui: Ui) -> Result<Json<Do
         ballot::get, ballot::tally, ballot::open, ballot::extend, ballot::close, ballot::reopen, ballot::exclude,
         vote::hall, vote::join, vote::vote, vote::held,
         evening::doors, evening::rewind, evening::resume, evening::reread, evening::screen, evening::export,
+        keys::revoke, keys::revoke_juror,
         super::results::api, super::health::healthz,
     ),
     components(schemas(Problem)),
-    modifiers(&Keys),
+    modifiers(&Keys, &Problems),
 )]
 pub struct Description;
-
-struct Keys;
-
-impl utoipa::Modify for Keys {
-    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
-        use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-        let components = api.components.get_or_insert_default();
-        for role in ["mc", "producer"] {
-            let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer);
-            components.add_security_scheme(role, SecurityScheme::Http(scheme.build()));
-        }
-    }
-}
 
 /// `GET /api/openapi.json`
 pub async fn openapi() -> Json<utoipa::openapi::OpenApi> {

@@ -27,6 +27,7 @@ pub struct Expecting {
 #[serde(deny_unknown_fields)]
 pub struct Jump {
     /// Cue id.
+    #[schema(example = "people/open")]
     cue: String,
     /// The revision that the sender last saw.
     #[serde(default)]

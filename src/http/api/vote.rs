@@ -42,8 +42,10 @@ pub struct Joined {
 #[serde(deny_unknown_fields)]
 pub struct Voting {
     /// Ballot id.
+    #[schema(example = "people")]
     ballot: String,
     /// Entry ids.
+    #[schema(example = json!(["optimal"]))]
     choices: Vec<String>,
     /// The sender's own count of its changes: a delayed lower one never overwrites a higher.
     #[serde(default)]
@@ -80,7 +82,7 @@ pub struct HeldVote {
 const NOW: HeaderName = HeaderName::from_static("palmares-now");
 
 /// What phones may know now: the same as their socket's frame, and in the header `palmares-now` the time that its deadline is told in.
-#[utoipa::path(get, path = "/api/hall", tag = "anyone", responses((status = 200, description = "At most 128 bytes of JSON")))]
+#[utoipa::path(get, path = "/api/hall", tag = "anyone", responses((status = 200, description = "At most 128 bytes of JSON", content_type = "application/json", body = Object)))]
 pub async fn hall(State(app): State<Arc<App>>) -> Response {
     let frame = app.director.fanout().hall().frame.clone();
     let now = HeaderValue::from(app.director.clock().now().0);
@@ -152,7 +154,7 @@ pub async fn vote(
 }
 
 /// What is held for this voter.
-#[utoipa::path(get, path = "/api/vote", tag = "voter", params(("ballot" = String, Query)),
+#[utoipa::path(get, path = "/api/vote", tag = "voter", params(("ballot" = String, Query, description = "Ballot id", example = "people")),
     responses((status = 200, body = HeldVote), (status = 401, description = "no-voter", body = Problem), (status = 404, body = Problem)))]
 pub async fn held(
     State(app): State<Arc<App>>,

@@ -3,6 +3,7 @@
 use crate::director::Director;
 use crate::http::App;
 use crate::http::error::Problem;
+use crate::http::patience::Patient;
 use crate::phones::{MESSAGE_BYTES_MAX, SEND_MAX, SILENCE_MAX, answer};
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -38,10 +39,10 @@ pub async fn live(State(app): State<Arc<App>>, mut request: Request) -> Result<R
     };
     tokio::spawn(async move {
         let Ok(upgraded) = upgrade.await else { return };
-        match downcast::<TokioIo<TcpStream>>(upgraded) {
+        match downcast::<TokioIo<Patient<TcpStream>>>(upgraded) {
             Ok(parts) => {
                 // A copy, as a rule of nothing: hyper's buffer has eight kilobytes, and would stay as long as the phone.
-                let (stream, said) = (parts.io.into_inner(), parts.read_buf.to_vec());
+                let (stream, said) = (parts.io.into_inner().into_inner(), parts.read_buf.to_vec());
                 if let Err(error) = hand_over(&app.director, stream, said) {
                     tracing::warn!(%error, "a phone cannot be served live");
                 }

@@ -84,6 +84,7 @@ fn words(desk: &Desk, event: &Event) -> (&'static str, Option<CueLabel>) {
         Event::TallyOpened { ballot: id } => (w.tally_opened, ballot(id)),
         Event::ScreenApproved { name, .. } => (w.screen_approved, said(desk, name)),
         Event::ScreenDismissed { screen } => (w.screen_dismissed, screen_name(desk, screen)),
+        Event::KeyRevoked { role } => (w.key_revoked, holder(desk, role)),
         Event::DoorsOpened => (w.doors_opened, None),
         Event::DoorsClosed => (w.doors_closed, None),
     }
@@ -98,6 +99,33 @@ fn said(desk: &Desk, text: &str) -> Option<CueLabel> {
     };
     Some(CueLabel {
         run: Some(run),
+        step: None,
+    })
+}
+
+/// Who holds a key, as people call them.
+fn holder(desk: &Desk, role: &str) -> Option<CueLabel> {
+    let [_, _, mc, producer, _] = desk.w.desk.link_names;
+    let name = match role {
+        "mc" => mc,
+        "producer" => producer,
+        juror => {
+            let id = juror.trim_start_matches("jury/");
+            let mut jurors = desk.show().jury.jurors.iter();
+            let Some(juror) = jurors.find(|juror| juror.id == id) else {
+                return said(desk, id);
+            };
+            return Some(CueLabel {
+                run: Some(desk.own(&juror.name)),
+                step: None,
+            });
+        }
+    };
+    Some(CueLabel {
+        run: Some(crate::show::text::Run {
+            lang: desk.ui.tag().to_owned(),
+            text: name.to_owned(),
+        }),
         step: None,
     })
 }

@@ -1,5 +1,6 @@
 //! Every way in, with its code. Jurors have links too, and no page yet: those stay in links.json until there is one.
 
+use crate::show::state::State;
 use crate::show::text::Run;
 use crate::view::qr;
 use crate::view::words::Ui;
@@ -37,6 +38,41 @@ pub struct Keys {
     pub jury: BTreeMap<String, String>,
 }
 
+impl Links {
+    /// Every address. `base` is where the venue reaches this server, `public` where the audience does; neither ends with a slash.
+    pub fn of(base: &str, public: &str, keys: Keys) -> Links {
+        let juror = |(id, key): (&String, &String)| (id.clone(), format!("{base}/jury?key={key}"));
+        Links {
+            stage: format!("{base}/stage"),
+            audience: format!("{public}/"),
+            mc: format!("{base}/mc?key={}", keys.mc),
+            producer: format!("{base}/producer?key={}", keys.producer),
+            results: format!("{public}/results"),
+            jury: keys.jury.iter().map(juror).collect(),
+            keys,
+        }
+    }
+
+    /// The same addresses with other keys.
+    pub fn with(&self, keys: Keys) -> Links {
+        let base = self.stage.trim_end_matches("/stage");
+        Links::of(base, self.audience.trim_end_matches('/'), keys)
+    }
+
+    /// What stands in `links.json`.
+    pub fn text(&self) -> String {
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+}
+
+/// What the button that revokes a key does, and says.
+pub(super) struct Revoke {
+    /// The address that it posts to.
+    pub path: String,
+    /// What happens, before it happens.
+    pub sure: &'static str,
+}
+
 /// A link on the desk.
 pub(super) struct Row {
     /// Tells the templates of two codes apart.
@@ -49,6 +85,14 @@ pub(super) struct Row {
     pub veiled: Option<String>,
     /// The code.
     pub qr: String,
+    /// How its key is revoked; none where there is no key.
+    pub revoke: Option<Revoke>,
+}
+
+/// Changes with every key that is revoked: the page then fetches its links anew. The links themselves stay out of the frames,
+/// which are drawn twice a second.
+pub(super) fn stamp(state: &State) -> String {
+    state.keys_revision.to_string()
 }
 
 /// The public links first, then those with a key.
@@ -59,7 +103,16 @@ pub(super) fn rows(links: &Links, w: &Words, ui: Ui) -> Vec<Row> {
             lang: ui.tag().to_owned(),
             text: name.to_owned(),
         };
-        row(id, run, url)
+        let revoke = |sure| Revoke {
+            path: format!("/api/keys/{id}/revoke"),
+            sure,
+        };
+        let sure = match id {
+            "mc" => Some(w.revoke_sure[0]),
+            "producer" => Some(w.revoke_sure[1]),
+            _ => None,
+        };
+        row(id, run, url, sure.map(revoke))
     };
     vec![
         role("stage", stage, &links.stage),
@@ -70,7 +123,7 @@ pub(super) fn rows(links: &Links, w: &Words, ui: Ui) -> Vec<Row> {
     ]
 }
 
-fn row(id: &str, name: Run, url: &str) -> Row {
+fn row(id: &str, name: Run, url: &str, revoke: Option<Revoke>) -> Row {
     let veiled = url
         .split_once("key=")
         .map(|(clear, _)| format!("{clear}key=******"));
@@ -80,5 +133,6 @@ fn row(id: &str, name: Run, url: &str) -> Row {
         url: url.to_owned(),
         veiled,
         qr: qr::svg(url),
+        revoke,
     }
 }

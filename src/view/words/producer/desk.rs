@@ -95,6 +95,12 @@ pub struct Words {
     pub copy: &'static str,
     /// Beneath a code with a key.
     pub code_secret: &'static str,
+    /// The button that makes a new key.
+    pub revoke: &'static str,
+    /// What it does: to the MC's link, to the producer's.
+    pub revoke_sure: [&'static str; 2],
+    /// It worked.
+    pub revoke_done: &'static str,
     /// Note on HTTP.
     pub plain_http: &'static str,
     /// Note on HTTPS.
@@ -151,6 +157,12 @@ const ZH_HANT: Words = Words {
     show_secret: "顯示",
     copy: "複製",
     code_secret: "這條連結就是鑰匙：只讓該用的人掃描。",
+    revoke: "作廢鑰匙",
+    revoke_sure: [
+        "司儀現有的連結和已登入的裝置會立即失效，台上畫面不變。新的連結和 QR 碼會出現在這裏，請重新交給司儀。",
+        "監製現有的連結會立即失效，其他已登入監製台的瀏覽器會即時登出；這個瀏覽器可以繼續使用。新的連結和 QR 碼會出現在這裏。",
+    ],
+    revoke_done: "舊鑰匙已作廢，這是新的連結。",
     plain_http: "連線沒有加密（HTTP）：只在你信任的場地網絡使用。平板的熒幕常亮功能需要 HTTPS，可用 --tls-cert 和 --tls-key 啟用。",
     https: "連線已加密（HTTPS）。",
     close: "關閉",
@@ -203,6 +215,12 @@ const ZH_HANS: Words = Words {
     show_secret: "显示",
     copy: "复制",
     code_secret: "这条链接就是密钥：只让该用的人扫描。",
+    revoke: "作废密钥",
+    revoke_sure: [
+        "司仪现有的链接和已登录的设备会立即失效，台上画面不变。新的链接和二维码会出现在这里，请重新交给司仪。",
+        "监制现有的链接会立即失效，其他已登录监制台的浏览器会马上退出；这个浏览器可以继续使用。新的链接和二维码会出现在这里。",
+    ],
+    revoke_done: "旧密钥已作废，这是新的链接。",
     plain_http: "连接没有加密（HTTP）：只在你信任的场地网络使用。平板的屏幕常亮功能需要 HTTPS，可用 --tls-cert 和 --tls-key 启用。",
     https: "连接已加密（HTTPS）。",
     close: "关闭",
@@ -255,6 +273,12 @@ const EN: Words = Words {
     show_secret: "Show",
     copy: "Copy",
     code_secret: "This link is the key: let only its owner scan it.",
+    revoke: "Revoke the key",
+    revoke_sure: [
+        "The MC’s link and every device that is in stop working at once; the stage stays as it is. The new link and its code appear here: hand them to the MC.",
+        "The producer’s link stops working at once, and every other browser at this desk is out; this one stays in. The new link and its code appear here.",
+    ],
+    revoke_done: "The old key is dead. This is the new link.",
     plain_http: "This connection is not encrypted (HTTP): use it only on a network that you trust. A tablet stays awake only over HTTPS; --tls-cert and --tls-key turn it on.",
     https: "This connection is encrypted (HTTPS).",
     close: "Close",

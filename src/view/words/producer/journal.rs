@@ -58,6 +58,8 @@ pub struct Words {
     pub screen_approved: &'static str,
     /// A screen counts no longer.
     pub screen_dismissed: &'static str,
+    /// A role got a new key.
+    pub key_revoked: &'static str,
     /// The audience comes in.
     pub doors_opened: &'static str,
     /// It was too early.
@@ -98,6 +100,7 @@ const ZH_HANT: Words = Words {
     tally_opened: "有人查看點票結果",
     screen_approved: "螢幕已核准",
     screen_dismissed: "螢幕已移除",
+    key_revoked: "鑰匙已作廢，換上新鑰匙",
     doors_opened: "開放觀眾入場",
     doors_closed: "取消開放入場",
 };
@@ -136,6 +139,7 @@ const ZH_HANS: Words = Words {
     tally_opened: "有人查看计票结果",
     screen_approved: "屏幕已核准",
     screen_dismissed: "屏幕已移除",
+    key_revoked: "密钥已作废，换上新密钥",
     doors_opened: "开放观众入场",
     doors_closed: "取消开放入场",
 };
@@ -181,6 +185,7 @@ const EN: Words = Words {
     tally_opened: "Tally looked at",
     screen_approved: "Screen approved",
     screen_dismissed: "Screen dismissed",
+    key_revoked: "Key revoked, a new one made",
     doors_opened: "Doors open",
     doors_closed: "Doors closed again",
 };

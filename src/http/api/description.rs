@@ -1,0 +1,106 @@
+//! What every call may answer, said once: the calls themselves name what is their own.
+
+use crate::http::body::BODY_BYTES_MAX;
+use utoipa::Modify;
+use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{
+    Content, OpenApi, Ref, RefOr, Response, ResponseBuilder, Schema, content::ContentBuilder,
+};
+
+/// How keys are sent.
+pub struct Keys;
+
+impl Modify for Keys {
+    fn modify(&self, api: &mut OpenApi) {
+        let components = api.components.get_or_insert_default();
+        for role in ["mc", "producer"] {
+            let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer);
+            components.add_security_scheme(role, SecurityScheme::Http(scheme.build()));
+        }
+    }
+}
+
+/// Problems have a media type of their own, and most calls share most of them.
+pub struct Problems;
+
+/// The media type of problems.
+const PROBLEM: &str = "application/problem+json";
+
+/// Where the schema of problems stands.
+const SCHEMA: &str = "#/components/schemas/Problem";
+
+impl Modify for Problems {
+    fn modify(&self, api: &mut OpenApi) {
+        for (path, item) in &mut api.paths.paths {
+            let named = path.contains('{');
+            let PathItem { get, post, .. } = item;
+            for call in get.iter_mut().chain(post.iter_mut()) {
+                if named {
+                    add(call, "404", "nothing has this id, or it is no text");
+                }
+                if call.security.is_some() {
+                    add(
+                        call,
+                        "429",
+                        "slow-down: too many wrong keys; a right one always works",
+                    );
+                    add(call, "503", "busy, not-stored: it was not done; try again");
+                }
+            }
+            if let Some(call) = post {
+                posted(call);
+            }
+            for call in get.iter_mut().chain(post.iter_mut()) {
+                call.responses.responses.values_mut().for_each(mark);
+            }
+        }
+    }
+}
+
+/// What may become of anything that is sent.
+fn posted(call: &mut Operation) {
+    add(call, "403", "foreign-origin: sent by another site's page");
+    add(call, "408", "too-slow: the body did not come in time");
+    add(call, "409", "late: it arrived after its sender meant it");
+    let large = format!("too-large: a body has at most {BODY_BYTES_MAX} bytes");
+    add(call, "413", &large);
+    if let Some(body) = &mut call.request_body {
+        // An empty body is an empty wish.
+        body.required = None;
+        add(call, "400", "bad-json");
+        add(
+            call,
+            "415",
+            "not-json: send `Content-Type: application/json`",
+        );
+        add(call, "422", "bad-body: JSON, but no such wish");
+    }
+}
+
+/// Adds an answer that the call does not name itself.
+fn add(call: &mut Operation, status: &str, description: &str) {
+    let answers = &mut call.responses.responses;
+    let answer = || {
+        let problem: RefOr<Schema> = RefOr::Ref(Ref::new(SCHEMA));
+        let content = ContentBuilder::new().schema(Some(problem)).build();
+        let answer = ResponseBuilder::new().description(description);
+        RefOr::T(answer.content(PROBLEM, content).build())
+    };
+    answers.entry(status.to_owned()).or_insert_with(answer);
+}
+
+/// Gives a problem its media type.
+fn mark(answer: &mut RefOr<Response>) {
+    let RefOr::T(answer) = answer else { return };
+    let is_problem = |content: &Content| match &content.schema {
+        Some(RefOr::Ref(to)) => to.ref_location == SCHEMA,
+        _ => false,
+    };
+    let json = "application/json";
+    if answer.content.get(json).is_some_and(is_problem)
+        && let Some(content) = answer.content.swap_remove(json)
+    {
+        answer.content.insert(PROBLEM.to_owned(), content);
+    }
+}

@@ -1,0 +1,155 @@
+//! How long a connection is waited for. Whoever takes nothing of what was asked for holds memory and a place; after a while both are
+//! given to others. A browser that paused a film asks for the rest of it again.
+
+use axum_server::Server;
+use axum_server::accept::Accept;
+use hyper_util::rt::TokioTimer;
+use std::future::Future;
+use std::io::{self, IoSlice};
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::time::{Sleep, sleep};
+
+/// An answer of which nothing was taken for so long is given up.
+const STALL_MAX: Duration = Duration::from_secs(30);
+
+/// A request's headers must have come within this time.
+const HEADERS_MAX: Duration = Duration::from_secs(10);
+
+/// How often a browser that speaks HTTP/2 is asked whether it is still there.
+const PING_EVERY: Duration = Duration::from_secs(20);
+
+/// Requests that one HTTP/2 connection may have open at a time: each holds some 150 KiB while nobody takes its answer.
+pub const STREAMS_MAX: u32 = 16;
+
+/// The same without TLS: no browser speaks HTTP/2 there, and whoever does may have what HTTP/1.1 gives.
+pub const PLAIN_STREAMS_MAX: u32 = 1;
+
+/// Bytes of an HTTP/2 answer that may wait for its reader.
+const STREAM_BYTES_MAX: usize = 16 * 1024;
+
+/// Whoever says nothing, or only half of what a request needs, or takes nothing of the answer, is not waited for.
+pub fn patient<A>(
+    mut server: Server<SocketAddr, A>,
+    streams_max: u32,
+) -> Server<SocketAddr, Patience<A>> {
+    let timer = TokioTimer::new();
+    let builder = server.http_builder();
+    builder
+        .http1()
+        .timer(timer.clone())
+        .header_read_timeout(HEADERS_MAX);
+    // Whoever opens no window takes nothing either, and no write ever waits for it: it has to answer a ping.
+    builder
+        .http2()
+        .timer(timer)
+        .keep_alive_interval(PING_EVERY)
+        .keep_alive_timeout(HEADERS_MAX)
+        .max_concurrent_streams(streams_max)
+        .max_send_buf_size(STREAM_BYTES_MAX);
+    server.first_request_timeout(HEADERS_MAX).map(Patience)
+}
+
+/// Accepts as another one does, and gives up those who take nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience<A>(A);
+
+impl<I, S, A> Accept<I, S> for Patience<A>
+where
+    A: Accept<I, S>,
+    A::Future: Send + 'static,
+{
+    type Stream = Patient<A::Stream>;
+    type Service = A::Service;
+    type Future = Pin<Box<dyn Future<Output = io::Result<(Self::Stream, Self::Service)>> + Send>>;
+
+    fn accept(&self, stream: I, service: S) -> Self::Future {
+        let accepted = self.0.accept(stream, service);
+        Box::pin(async move {
+            let (stream, service) = accepted.await?;
+            let stalled = None;
+            Ok((Patient { stream, stalled }, service))
+        })
+    }
+}
+
+/// A stream whose writes fail once the other side has taken nothing for too long.
+pub struct Patient<S> {
+    stream: S,
+    /// Made only while a write waits: an idle phone costs nothing.
+    stalled: Option<Pin<Box<Sleep>>>,
+}
+
+impl<S> Patient<S> {
+    /// The stream alone, for whoever has a patience of its own.
+    pub fn into_inner(self) -> S {
+        self.stream
+    }
+
+    /// Lets a write that is done or failed pass, and one that waits only until the time is up.
+    fn watch<T>(
+        &mut self,
+        wrote: Poll<io::Result<T>>,
+        context: &mut Context<'_>,
+    ) -> Poll<io::Result<T>> {
+        if wrote.is_ready() {
+            self.stalled = None;
+            return wrote;
+        }
+        let sleep = || Box::pin(sleep(STALL_MAX));
+        ready!(
+            self.stalled
+                .get_or_insert_with(sleep)
+                .as_mut()
+                .poll(context)
+        );
+        Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
+    }
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for Patient<S> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(context, buffer)
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for Patient<S> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let wrote = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.watch(wrote, context)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let wrote = Pin::new(&mut self.stream).poll_write_vectored(context, slices);
+        self.watch(wrote, context)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let flushed = Pin::new(&mut self.stream).poll_flush(context);
+        self.watch(flushed, context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let shut = Pin::new(&mut self.stream).poll_shutdown(context);
+        self.watch(shut, context)
+    }
+}
