@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::sync::{Semaphore, watch};
-use tokio::time::sleep;
+use tokio::time::{interval, sleep};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
@@ -23,6 +23,9 @@ const MESSAGE_BYTES_MAX: usize = 128;
 
 /// The most that the page may weigh.
 const PAGE_BYTES_MAX: usize = 14_336;
+
+/// A phone says something this often, as the page does.
+const HEARTBEAT: Duration = Duration::from_secs(25);
 
 /// What the evening has come to, as a phone hears it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -226,11 +229,19 @@ pub async fn screen(
     loop {
         let mut socket = connect(hall.address).await;
         let mut frames = Vec::new();
+        let mut beat = interval(HEARTBEAT);
         let lost = loop {
             let message = tokio::select! {
                 _ = over.wait_for(|over| *over) => break false,
-                message = socket.next() => message.expect("the link holds").expect("a message"),
+                _ = beat.tick() => None,
+                message = socket.next() => Some(message.expect("the link holds")),
             };
+            let Some(message) = message else {
+                let ping = json!({"ping": 1}).to_string();
+                socket.send(Message::text(ping)).await.expect("sent");
+                continue;
+            };
+            let message = message.expect("a message");
             let Message::Text(text) = message else {
                 continue;
             };
@@ -270,8 +281,6 @@ async fn connect(address: SocketAddr) -> WebSocketStream<TcpStream> {
     // Thousands of them share this machine with the server.
     let small = WebSocketConfig::default().read_buffer_size(1024);
     let opened = client_async_with_config(request, stream, Some(small)).await;
-    let (mut socket, _) = opened.unwrap_or_else(|error| panic!("a phone's socket: {error}"));
-    let ping = json!({"ping": 1}).to_string();
-    socket.send(Message::text(ping)).await.expect("sent");
+    let (socket, _) = opened.unwrap_or_else(|error| panic!("a phone's socket: {error}"));
     socket
 }
