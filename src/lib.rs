@@ -28,7 +28,7 @@
 //! | level | modules |
 //! |---|---|
 //! | 0 | [`show`]: the rules, pure |
-//! | 1 | [`view`] · [`chain`] · [`journal`] · [`ballotbox`] · [`clock`] · [`keys`] · [`voter`] · [`media`] · [`folder`] |
+//! | 1 | [`view`] · [`chain`] · [`journal`] · [`ballotbox`] · [`clock`] · [`keys`] · [`voter`] · [`media`] · [`folder`] · [`tls`] |
 //! | 2 | [`presence`] · [`hall`] · [`fanout`] |
 //! | 3 | [`director`] |
 //! | 4 | [`http`] · [`demo`] |
@@ -60,5 +60,6 @@ pub mod keys;
 pub mod media;
 pub mod presence;
 pub mod show;
+pub mod tls;
 pub mod view;
 pub mod voter;

@@ -1,8 +1,10 @@
 //! `palmares serve DIR` and `palmares demo`
 
-use super::banner::banner;
+use super::banner::{Welcome, banner, notes};
 use super::limits::allow_many_connections;
-use super::links::{links, write_links};
+use super::links::{links, public_base, write_links};
+use super::listen::{apart, end_on_signal, listen, patient};
+use super::tls::Tls;
 use super::{Failure, Options};
 use crate::ballotbox::BallotBox;
 use crate::ballotbox::local::LocalBox;
@@ -13,6 +15,7 @@ use crate::fanout::Sources;
 use crate::folder::Folder;
 use crate::http::App;
 use crate::http::router::{audience_router, router};
+use crate::http::wire::BothWays;
 use crate::journal::sqlite::SqliteJournal;
 use crate::keys::{KeyError, KeyFile};
 use crate::presence::Presence;
@@ -21,22 +24,11 @@ use crate::show::decide::has_begun;
 use crate::show::event::{At, By};
 use crate::show::programme::Show;
 use crate::voter::Voters;
-use axum_server::tls_rustls::RustlsConfig;
-use axum_server::{Handle, Server};
+use axum_server::Handle;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
-
-/// Connections that may wait to be accepted: with the usual 128, a rush at the doors waits a second for each dropped SYN.
-const BACKLOG: u32 = 4096;
-
-/// A request's headers must have come within this time.
-const HEADERS_MAX: Duration = Duration::from_secs(10);
-
-/// How long open connections may finish what they have in hand at the end.
-const FAREWELL: Duration = Duration::from_secs(2);
 
 /// The ids of those who get a juror's key.
 pub(super) fn jurors_of(show: &Show) -> impl Iterator<Item = &str> {
@@ -62,6 +54,12 @@ pub fn run(dir: &Path, options: &Options) -> Result<(), Failure> {
 fn run_with_crowd(dir: &Path, options: &Options, crowd: u32) -> Result<(), Failure> {
     log_to_stderr();
     allow_many_connections();
+    if let Some(url) = &options.public_url {
+        public_base(url)?;
+    }
+    if let Some(audience) = options.audience_listen {
+        apart(options.listen, audience)?;
+    }
     let folder = Folder::at(dir);
     if !folder.show_file().exists() && !folder.journal().exists() {
         let missing = folder.read_show().err();
@@ -107,14 +105,18 @@ async fn serve(
     crowd: u32,
     key_file: &mut KeyFile,
 ) -> Result<(), Failure> {
+    let tls = Tls::prepare(folder, options)?;
     let evening = Evening::prepare(folder)?;
-    let tls = tls(options).await?;
-    let listener = listen(options.listen)?;
+    let listener = listen("--listen", options.listen)?;
+    let public = options.audience_listen;
+    let public = public
+        .map(|address| listen("--audience-listen", address))
+        .transpose()?;
     let address = listener.local_addr().map_err(Failure::other)?;
     let keys = key_file
         .keys(jurors_of(&evening.show))
         .map_err(|e| Failure::other(format!("{}: {e}", folder.path().display())))?;
-    let links = links(&keys, &evening.show, address, options, tls.is_some())?;
+    let links = links(&keys, &evening.show, address, options, tls.as_ref())?;
 
     let presence = Arc::new(Presence::default());
     let ballots = LocalBox::open(&folder.votes())
@@ -133,27 +135,29 @@ async fn serve(
     let director = evening.begin(sources.clone()).await?;
     write_links(folder, &links)?;
     let snapshot = director.fanout().snapshot();
-    let app = Arc::new(App::new(
+    let authority = tls.as_ref().and_then(Tls::authority);
+    let app = App::new(
         director.clone(),
         sources,
         folder.clone(),
         links.clone(),
         keys,
-        tls.is_some(),
-    ));
-    let public = options.audience_listen.map(listen).transpose()?;
-    let service = router(app.clone()).into_make_service();
-    println!(
-        "{}",
-        banner(
-            &snapshot.state.show,
-            &links,
-            folder.path(),
-            &snapshot.state.cue().id,
-            public.as_ref().and_then(|p| p.local_addr().ok()),
-            crowd,
-        )
+        tls.is_some() && authority.is_none(),
     );
+    let app = Arc::new(app.with_trust(authority.cloned()));
+    let service = router(app.clone()).into_make_service();
+    let mut notes = notes(address, &links, crowd);
+    notes.extend(tls.as_ref().and_then(|tls| tls.warning(&links)));
+    let welcome = Welcome {
+        show: &snapshot.state.show,
+        links: &links,
+        folder: folder.path(),
+        cue: &snapshot.state.cue().id,
+        second: public.as_ref().and_then(|p| p.local_addr().ok()),
+        fingerprint: authority.map(|authority| authority.fingerprint.as_str()),
+        notes: &notes,
+    };
+    println!("{}", banner(&welcome));
 
     let handle = Handle::new();
     end_on_signal(handle.clone()).map_err(Failure::other)?;
@@ -164,15 +168,17 @@ async fn serve(
         tokio::spawn(patient(server).handle(handle.clone()).serve(service));
     }
     if crowd > 0 {
-        gather(&director, crowd, address, tls.is_some()).await;
+        gather(&director, crowd, address).await;
     }
     let ended = match tls {
         None => {
             let server = axum_server::from_tcp(listener).map_err(Failure::other)?;
             patient(server).handle(handle).serve(service).await
         }
-        Some(config) => {
-            let server = axum_server::from_tcp_rustls(listener, config).map_err(Failure::other)?;
+        Some(tls) => {
+            let server = axum_server::from_tcp(listener).map_err(Failure::other)?;
+            let server = server.acceptor(BothWays::new(tls.config.clone()));
+            tls.keep();
             patient(server).handle(handle).serve(service).await
         }
     };
@@ -180,16 +186,11 @@ async fn serve(
     ended.map_err(Failure::other)
 }
 
-/// Brings a simulated hall, and says so in the journal.
-async fn gather(director: &Director, phones: u32, address: SocketAddr, tls: bool) {
-    if tls {
-        tracing::warn!(
-            "the simulated crowd speaks plain HTTP: none comes while this server speaks HTTPS"
-        );
-        return;
-    }
+/// Brings a simulated hall, and says so in the journal. It speaks plain HTTP, which this machine itself may always do.
+async fn gather(director: &Director, phones: u32, address: SocketAddr) {
     let near = match address.ip() {
-        ip if ip.is_unspecified() => std::net::IpAddr::from([127, 0, 0, 1]),
+        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::from([127, 0, 0, 1]),
+        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
         ip => ip,
     };
     let told = director
@@ -199,16 +200,6 @@ async fn gather(director: &Director, phones: u32, address: SocketAddr, tls: bool
         let show = director.fanout().snapshot().state.show.clone();
         crowd::gather(&show, SocketAddr::new(near, address.port()), phones);
     }
-}
-
-/// Whoever says nothing, or only half of what a request needs, is not waited for.
-fn patient<A>(mut server: Server<SocketAddr, A>) -> Server<SocketAddr, A> {
-    server
-        .http_builder()
-        .http1()
-        .timer(hyper_util::rt::TokioTimer::new())
-        .header_read_timeout(HEADERS_MAX);
-    server.first_request_timeout(HEADERS_MAX)
 }
 
 /// A new evening begins with an empty box: votes of one whose journal was moved away would count in it.
@@ -299,81 +290,4 @@ impl Evening {
         }
         Ok(director)
     }
-}
-
-fn listen(address: SocketAddr) -> Result<std::net::TcpListener, Failure> {
-    let busy = |error: io::Error| {
-        let text = match error.kind() {
-            io::ErrorKind::AddrInUse => format!(
-                "Port {} is in use. Choose another with --listen {}:{}, or end the program that holds it.",
-                address.port(),
-                address.ip(),
-                address.port().wrapping_add(1)
-            ),
-            io::ErrorKind::PermissionDenied => format!(
-                "Port {} may not be used by this user. Choose one above 1023, for example --listen {}:8080.",
-                address.port(),
-                address.ip()
-            ),
-            io::ErrorKind::AddrNotAvailable => format!(
-                "{} is not an address of this machine. Use --listen 0.0.0.0:{} to answer on all of them.",
-                address.ip(),
-                address.port()
-            ),
-            _ => format!("{address} cannot be answered on: {error}."),
-        };
-        Failure::other(text)
-    };
-    let socket = match address {
-        SocketAddr::V4(_) => tokio::net::TcpSocket::new_v4(),
-        SocketAddr::V6(_) => tokio::net::TcpSocket::new_v6(),
-    };
-    let socket = socket.map_err(busy)?;
-    // A restart must not wait for the old connections to be forgotten.
-    #[cfg(unix)]
-    socket.set_reuseaddr(true).map_err(busy)?;
-    socket.bind(address).map_err(busy)?;
-    let listener = socket.listen(BACKLOG).map_err(busy)?;
-    listener.into_std().map_err(Failure::other)
-}
-
-async fn tls(options: &Options) -> Result<Option<RustlsConfig>, Failure> {
-    let (Some(cert), Some(key)) = (&options.tls_cert, &options.tls_key) else {
-        return Ok(None);
-    };
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let config = RustlsConfig::from_pem_file(cert, key).await.map_err(|e| {
-        Failure::usage(format!(
-            "The certificate {} or its key {} cannot be used: {e}. Both must be PEM files that belong together.",
-            cert.display(),
-            key.display()
-        ))
-    })?;
-    Ok(Some(config))
-}
-
-/// Ends on Ctrl-C and on SIGTERM. It listens from here on, so that none that comes once the server has answered is missed.
-fn end_on_signal(handle: Handle<SocketAddr>) -> io::Result<()> {
-    #[cfg(unix)]
-    let told = {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut interrupt = signal(SignalKind::interrupt())?;
-        let mut terminate = signal(SignalKind::terminate())?;
-        async move {
-            tokio::select! {
-                _ = interrupt.recv() => {}
-                _ = terminate.recv() => {}
-            }
-        }
-    };
-    #[cfg(not(unix))]
-    let told = async {
-        let _ = tokio::signal::ctrl_c().await;
-    };
-    tokio::spawn(async move {
-        told.await;
-        tracing::info!("ending; the show keeps its place");
-        handle.graceful_shutdown(Some(FAREWELL));
-    });
-    Ok(())
 }

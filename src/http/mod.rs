@@ -14,13 +14,16 @@ pub mod results;
 pub mod router;
 pub mod socket;
 pub mod stage;
+pub mod trust;
 pub mod voter;
+pub mod wire;
 
 use crate::director::Director;
 use crate::fanout::Sources;
 use crate::folder::Folder;
 use crate::keys::Keys;
 use crate::view::producer::Links;
+use crate::view::trust::Authority;
 use access::Role;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -34,8 +37,10 @@ pub struct App {
     pub folder: Folder,
     /// Every address, as in `links.json`.
     pub links: Links,
-    /// Whether this server speaks HTTPS itself.
+    /// Whether this server speaks HTTPS itself, to everybody.
     pub tls: bool,
+    /// The show's own authority: then each connection is plain or TLS as the browser began it.
+    pub trust: Option<Authority>,
     /// The origin of the public address, where a proxy or tunnel stands in front.
     pub public_origin: Option<String>,
     /// Keeps a single voter or a script from taking everybody's time.
@@ -61,11 +66,18 @@ impl App {
             folder,
             links,
             tls,
+            trust: None,
             public_origin,
             limits: voter::Limits::default(),
             keys,
             commands: AtomicU64::new(0),
         }
+    }
+
+    /// The same with an authority that devices can learn to trust.
+    pub fn with_trust(mut self, trust: Option<Authority>) -> Self {
+        self.trust = trust;
+        self
     }
 
     fn key(&self, role: Role) -> &str {

@@ -16,3 +16,4 @@ mod panel;
 mod phone;
 mod pictures;
 mod stage;
+mod trust;

@@ -4,4 +4,5 @@
 pub mod server;
 pub mod shows;
 pub mod socket;
+pub mod tls;
 pub mod wait;

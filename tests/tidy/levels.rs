@@ -16,6 +16,7 @@ const LEVELS: [&[&str]; 6] = [
         "voter",
         "media",
         "folder",
+        "tls",
     ],
     &["presence", "hall", "fanout"],
     &["director"],

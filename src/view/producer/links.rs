@@ -20,6 +20,9 @@ pub struct Links {
     pub producer: String,
     /// The press and the public.
     pub results: String,
+    /// Where devices learn to trust the show's own certificates, if it has any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trust: Option<String>,
     /// One for each juror, with a key, by juror id.
     pub jury: BTreeMap<String, String>,
     /// The keys alone.
@@ -53,7 +56,7 @@ pub(super) struct Row {
 
 /// The public links first, then those with a key.
 pub(super) fn rows(links: &Links, w: &Words, ui: Ui) -> Vec<Row> {
-    let [stage, audience, mc, producer, results] = w.link_names;
+    let [stage, audience, mc, producer, results, trust] = w.link_names;
     let role = |id: &str, name: &str, url: &str| {
         let run = Run {
             lang: ui.tag().to_owned(),
@@ -61,13 +64,17 @@ pub(super) fn rows(links: &Links, w: &Words, ui: Ui) -> Vec<Row> {
         };
         row(id, run, url)
     };
-    vec![
+    let trust = links.trust.as_ref().map(|url| role("trust", trust, url));
+    let mut rows = vec![
         role("stage", stage, &links.stage),
         role("audience", audience, &links.audience),
         role("results", results, &links.results),
         role("mc", mc, &links.mc),
         role("producer", producer, &links.producer),
-    ]
+    ];
+    // Between the public links and those that need it.
+    rows.splice(3..3, trust);
+    rows
 }
 
 fn row(id: &str, name: Run, url: &str) -> Row {

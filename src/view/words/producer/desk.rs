@@ -81,8 +81,8 @@ pub struct Words {
     pub links: &'static str,
     /// What the veil is for.
     pub links_note: &'static str,
-    /// Stage, audience, MC, producer, results.
-    pub link_names: [&'static str; 5],
+    /// Stage, audience, MC, producer, results, trusting the server.
+    pub link_names: [&'static str; 6],
     /// The button that shows link and code.
     pub show_code: &'static str,
     /// The button that lifts the veil.
@@ -95,6 +95,10 @@ pub struct Words {
     pub plain_http: &'static str,
     /// Note on HTTPS.
     pub https: &'static str,
+    /// Note on HTTP where HTTPS would answer too.
+    pub https_unused: &'static str,
+    /// Before the fingerprint of the show's own authority.
+    pub fingerprint: &'static str,
     /// Closes a dialog.
     pub close: &'static str,
     /// Leaves a dialog.
@@ -140,13 +144,15 @@ const ZH_HANT: Words = Words {
     journal: "今晚記錄",
     links: "連結",
     links_note: "有鑰匙的連結預設遮住，以免被人從背後拍下。",
-    link_names: ["舞台", "觀眾", "司儀", "監製", "得獎名單"],
+    link_names: ["舞台", "觀眾", "司儀", "監製", "得獎名單", "信任伺服器"],
     show_code: "QR 碼",
     show_secret: "顯示",
     copy: "複製",
     code_secret: "這條連結就是鑰匙：只讓該用的人掃描。",
-    plain_http: "連線沒有加密（HTTP）：只在你信任的場地網絡使用。平板的熒幕常亮功能需要 HTTPS，可用 --tls-cert 和 --tls-key 啟用。",
+    plain_http: "連線沒有加密（HTTP）：只在你信任的場地網絡使用。平板的熒幕常亮功能需要 HTTPS，以 --tls-local 啟動伺服器即可，無需互聯網。",
     https: "連線已加密（HTTPS）。",
+    https_unused: "這一頁的連線沒有加密（HTTP），但伺服器已提供 HTTPS：請在每部控台裝置做一次「信任伺服器」，再用上面的連結開啟。",
+    fingerprint: "憑證機構的指紋（SHA-256），安裝前請核對：",
     close: "關閉",
     cancel: "取消",
 };
@@ -190,13 +196,15 @@ const ZH_HANS: Words = Words {
     journal: "今晚记录",
     links: "链接",
     links_note: "带密钥的链接默认遮住，以免被人从背后拍下。",
-    link_names: ["舞台", "观众", "司仪", "监制", "获奖名单"],
+    link_names: ["舞台", "观众", "司仪", "监制", "获奖名单", "信任服务器"],
     show_code: "二维码",
     show_secret: "显示",
     copy: "复制",
     code_secret: "这条链接就是密钥：只让该用的人扫描。",
-    plain_http: "连接没有加密（HTTP）：只在你信任的场地网络使用。平板的屏幕常亮功能需要 HTTPS，可用 --tls-cert 和 --tls-key 启用。",
+    plain_http: "连接没有加密（HTTP）：只在你信任的场地网络使用。平板的屏幕常亮功能需要 HTTPS，用 --tls-local 启动服务器即可，无需互联网。",
     https: "连接已加密（HTTPS）。",
+    https_unused: "这一页的连接没有加密（HTTP），但服务器已提供 HTTPS：请在每台控制设备做一次“信任服务器”，再用上面的链接打开。",
+    fingerprint: "证书颁发机构的指纹（SHA-256），安装前请核对：",
     close: "关闭",
     cancel: "取消",
 };
@@ -240,13 +248,22 @@ const EN: Words = Words {
     journal: "The journal",
     links: "Links",
     links_note: "Links with a key are veiled, so that nobody photographs them over your shoulder.",
-    link_names: ["Stage", "Audience", "MC", "Producer", "Winners"],
+    link_names: [
+        "Stage",
+        "Audience",
+        "MC",
+        "Producer",
+        "Winners",
+        "Trust the server",
+    ],
     show_code: "QR code",
     show_secret: "Show",
     copy: "Copy",
     code_secret: "This link is the key: let only its owner scan it.",
-    plain_http: "This connection is not encrypted (HTTP): use it only on a network that you trust. A tablet stays awake only over HTTPS; --tls-cert and --tls-key turn it on.",
+    plain_http: "This connection is not encrypted (HTTP): use it only on a network that you trust. A tablet stays awake only over HTTPS: start the server with --tls-local, which needs no internet.",
     https: "This connection is encrypted (HTTPS).",
+    https_unused: "This page came unencrypted (HTTP), though the server speaks HTTPS: let each device that runs the show trust the server once, then use the links above.",
+    fingerprint: "Fingerprint of the show’s own authority (SHA-256), to compare before installing:",
     close: "Close",
     cancel: "Cancel",
 };
