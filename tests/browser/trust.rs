@@ -3,7 +3,6 @@
 use crate::browser::{Browser, Window};
 use crate::panel::Panel;
 use crate::phone::Phone;
-use crate::pictures;
 use crate::support::server::{Room, Server};
 use serde_json::json;
 use std::fs;
@@ -88,10 +87,7 @@ fn a_device_that_trusts_the_server_has_a_secure_panel_over_http_2_with_a_live_so
 fn a_device_that_does_not_trust_it_yet_is_told_how_on_a_page_without_a_warning() {
     let room = Room::demo();
     let server = serve(&room);
-    for (window, name) in [
-        (Window::of(1180, 820), "trust-tablet"),
-        (Window::phone(), "trust-phone"),
-    ] {
+    for window in [Window::of(1180, 820), Window::phone()] {
         let browser = Browser::open(&window);
         browser.goto(link(&server, "trust"));
         browser.until(
@@ -102,7 +98,6 @@ fn a_device_that_does_not_trust_it_yet_is_told_how_on_a_page_without_a_warning()
         let wide = browser.js("return document.documentElement.scrollWidth > innerWidth");
         assert_eq!(wide, json!(false), "it scrolls sideways");
         assert!(browser.sees("details[open] .button"));
-        pictures::save(&browser, name);
     }
 }
 

@@ -68,26 +68,15 @@ struct Library {
 }
 
 fn libraries() -> Vec<Library> {
-    let said = Command::new(env!("CARGO"))
-        .args([
-            "metadata",
-            "--format-version",
-            "1",
-            "--locked",
-            "--offline",
-            "--filter-platform",
-            TARGET,
-        ])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .expect("cargo runs");
-    assert!(
-        said.status.success(),
-        "{}",
-        String::from_utf8_lossy(&said.stderr)
-    );
-    let metadata: Value = serde_json::from_slice(&said.stdout).expect("JSON");
-    let shipped = shipped(&metadata["resolve"]);
+    let said = cargo(&[
+        "metadata",
+        "--format-version",
+        "1",
+        "--filter-platform",
+        TARGET,
+    ]);
+    let metadata: Value = serde_json::from_str(&said).expect("JSON");
+    let shipped = shipped();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let packages = metadata["packages"].as_array().expect("packages");
     let others = packages
@@ -102,32 +91,47 @@ fn libraries() -> Vec<Library> {
             .parent()
             .expect("a folder")
             .to_owned(),
-        shipped: shipped.contains(package["id"].as_str().unwrap_or_default()),
+        shipped: shipped.contains(&format!(
+            "{} v{}",
+            text(&package["name"]),
+            text(&package["version"])
+        )),
     });
     described.collect()
 }
 
-/// The ids of all that the program itself needs, step by step.
-fn shipped(resolve: &Value) -> BTreeSet<String> {
-    let nodes = resolve["nodes"].as_array().expect("nodes");
-    let by_id: BTreeMap<&str, &Value> = nodes
-        .iter()
-        .map(|node| (node["id"].as_str().expect("an id"), node))
-        .collect();
-    let mut found = BTreeSet::new();
-    let mut ahead = vec![resolve["root"].as_str().expect("a root")];
-    while let Some(id) = ahead.pop() {
-        if !found.insert(id.to_owned()) {
-            continue;
-        }
-        for dep in by_id[id]["deps"].as_array().expect("deps") {
-            let kinds = dep["dep_kinds"].as_array().expect("kinds");
-            if kinds.iter().any(|kind| kind["kind"].is_null()) {
-                ahead.push(dep["pkg"].as_str().expect("an id"));
-            }
-        }
-    }
-    found
+/// Asks cargo something, without the network.
+fn cargo(arguments: &[&str]) -> String {
+    let said = Command::new(env!("CARGO"))
+        .args(arguments)
+        .args(["--locked", "--offline"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo runs");
+    let problem = String::from_utf8_lossy(&said.stderr);
+    assert!(said.status.success(), "cargo {arguments:?}: {problem}");
+    String::from_utf8(said.stdout).expect("text")
+}
+
+/// `name vVERSION` of all that is linked into the program itself: no tests, no macros.
+fn shipped() -> BTreeSet<String> {
+    let tree = [
+        "tree",
+        "--target",
+        TARGET,
+        "--edges",
+        "normal,no-proc-macro",
+    ];
+    let tree = [
+        &tree[..],
+        &["--prefix", "none", "--no-dedupe", "--format", "{p}"],
+    ]
+    .concat();
+    let first_two = |line: &str| {
+        let mut words = line.split(' ');
+        Some(format!("{} {}", words.next()?, words.next()?))
+    };
+    cargo(&tree).lines().filter_map(first_two).collect()
 }
 
 /// Whether an expression such as `(MIT OR Apache-2.0) AND Unicode-3.0` can be kept with these licences alone.
