@@ -36,7 +36,7 @@ enum Source {
         until: At,
     },
     Local {
-        authority: Authority,
+        authority: Box<Authority>,
         told: trust::Authority,
         also: Option<String>,
         names: Vec<String>,
@@ -160,7 +160,7 @@ fn local(
         der: authority.der().to_vec(),
     };
     let source = Source::Local {
-        authority,
+        authority: Box::new(authority),
         told,
         also,
         names,
