@@ -28,7 +28,7 @@
 //! | level | modules |
 //! |---|---|
 //! | 0 | [`show`]: the rules, pure |
-//! | 1 | [`view`] · [`chain`] · [`mirror`] · [`journal`] · [`ballotbox`] · [`clock`] · [`keys`] · [`voter`] · [`media`] · [`folder`] |
+//! | 1 | [`view`] · [`chain`] · [`mirror`] · [`journal`] · [`ballotbox`] · [`clock`] · [`keys`] · [`voter`] · [`media`] · [`folder`] · [`tls`] |
 //! | 2 | [`presence`] · [`hall`] · [`phones`] · [`fanout`] |
 //! | 3 | [`director`] |
 //! | 4 | [`http`] · [`demo`] |
@@ -62,5 +62,6 @@ pub mod mirror;
 pub mod phones;
 pub mod presence;
 pub mod show;
+pub mod tls;
 pub mod view;
 pub mod voter;

@@ -103,15 +103,19 @@ fn from_server(folder: &Folder, format: export::Format) -> Result<String, Failur
         .producer
         .split_once("/producer")
         .ok_or_else(starting)?;
-    if base.starts_with("https://") {
-        return Err(Failure::other(
-            "The running server speaks HTTPS. Download the export on the producer's page, or end the server and export from the folder.",
-        ));
-    }
-    let url = format!("{base}/api/export?format={}", format.as_str());
-    let answer = ureq::get(&url)
-        .header("Authorization", format!("Bearer {}", known.keys.producer))
-        .call();
+    let ask = |base: &String| {
+        ureq::get(format!("{base}/api/export?format={}", format.as_str()))
+            .header("Authorization", format!("Bearer {}", known.keys.producer))
+            .call()
+    };
+    let mut answers = near(base).into_iter().map(|base| ask(&base)).peekable();
+    let answer = loop {
+        match answers.next() {
+            Some(Err(_)) if answers.peek().is_some() => {}
+            Some(answer) => break answer,
+            None => return Err(starting()),
+        }
+    };
     let mut answer = answer.map_err(|e| {
         Failure::other(format!(
             "The running server did not answer ({e}). Is it ending? Try again in a moment."
@@ -123,4 +127,21 @@ fn from_server(folder: &Folder, format: export::Format) -> Result<String, Failur
         .limit(1 << 30)
         .read_to_string()
         .map_err(Failure::other)
+}
+
+/// Where the running server answers this machine. A program here may always speak plain HTTP to it, whatever browsers speak.
+fn near(base: &str) -> Vec<String> {
+    let Some(host) = base.strip_prefix("https://") else {
+        return vec![base.to_owned()];
+    };
+    let port = host.rsplit_once(':').map_or("443", |(_, port)| port);
+    let port = if port.ends_with(']') { "443" } else { port };
+    // The name in a certificate may lead elsewhere from here.
+    vec![
+        format!("http://127.0.0.1:{port}"),
+        format!(
+            "http://{}:{port}",
+            host.trim_end_matches(&format!(":{port}"))
+        ),
+    ]
 }

@@ -3,12 +3,15 @@
 mod banner;
 mod check;
 mod export;
+mod licences;
 mod limits;
 mod links;
+mod listen;
 mod new;
 mod serve;
 pub mod storage;
 mod tickets;
+mod tls;
 mod verify;
 
 use clap::{Args, Parser, Subcommand};
@@ -98,6 +101,10 @@ enum Command {
         /// A file written by: palmares export --format json
         file: PathBuf,
     },
+    /// Print the licences of everything that is in this program
+    ///
+    /// Its own, its fonts', and those of every library: they ask that their notices travel with the program.
+    Licences,
     /// Write out everything of an evening
     ///
     /// Asks the server if one is running on this folder, and reads the folder itself if not. Without -o the text goes to the terminal.
@@ -165,6 +172,13 @@ pub struct Options {
         env = "PALMARES_TLS_KEY"
     )]
     pub tls_key: Option<PathBuf>,
+    /// HTTPS for those who run the show, without the internet: makes certificates of its own, which each of their devices learns to trust once, at /trust
+    #[arg(
+        long,
+        conflicts_with_all = ["tls_cert", "tls_key"],
+        env = "PALMARES_TLS_LOCAL"
+    )]
+    pub tls_local: bool,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -220,6 +234,7 @@ pub fn run(cli: Cli) -> ExitCode {
             count,
             public_url,
         } => tickets::run(&dir, count, public_url.as_deref()),
+        Command::Licences => licences::run(),
         Command::Verify { file } => verify::run(&file),
         Command::New { dir } => new::run(&dir),
         Command::Check { dir } => check::run(&dir),

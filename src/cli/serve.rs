@@ -1,9 +1,11 @@
 //! `palmares serve DIR` and `palmares demo`
 
-use super::banner::banner;
+use super::banner::{Welcome, banner, notes};
 use super::limits::allow_many_connections;
-use super::links::{links, write_links};
+use super::links::{links, public_base, write_links};
+use super::listen::{apart, end_on_signal, listen};
 use super::storage::{Storage, Votes};
+use super::tls::Tls;
 use super::{Failure, Options};
 use crate::ballotbox::BallotBox;
 use crate::clock::{Clock, SteadyClock};
@@ -14,6 +16,7 @@ use crate::folder::Folder;
 use crate::http::App;
 use crate::http::patience::{PLAIN_STREAMS_MAX, STREAMS_MAX, patient};
 use crate::http::router::{audience_router, router};
+use crate::http::wire::BothWays;
 use crate::journal::sqlite::SqliteJournal;
 use crate::keys::{KeyError, KeyFile};
 use crate::presence::Presence;
@@ -23,18 +26,10 @@ use crate::show::event::{At, By};
 use crate::show::programme::Show;
 use crate::voter::Voters;
 use axum_server::Handle;
-use axum_server::tls_rustls::RustlsConfig;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
-
-/// Connections that may wait to be accepted: with the usual 128, a rush at the doors waits a second for each dropped SYN.
-const BACKLOG: u32 = 4096;
-
-/// How long open connections may finish what they have in hand at the end.
-const FAREWELL: Duration = Duration::from_secs(2);
 
 /// The ids of those who get a juror's key.
 pub(super) fn jurors_of(show: &Show) -> impl Iterator<Item = &str> {
@@ -60,6 +55,12 @@ pub fn run(dir: &Path, options: &Options) -> Result<(), Failure> {
 fn run_with_crowd(dir: &Path, options: &Options, crowd: u32) -> Result<(), Failure> {
     log_to_stderr();
     allow_many_connections();
+    if let Some(url) = &options.public_url {
+        public_base(url)?;
+    }
+    if let Some(audience) = options.audience_listen {
+        apart(options.listen, audience)?;
+    }
     let folder = Folder::at(dir);
     if !folder.show_file().exists() && !folder.journal().exists() {
         let missing = folder.read_show().err();
@@ -105,15 +106,19 @@ async fn serve(
     crowd: u32,
     key_file: &mut KeyFile,
 ) -> Result<(), Failure> {
+    let tls = Tls::prepare(folder, options)?;
     let storage = Storage::of(folder, options.mirror.as_deref(), options.without_votes)?;
     let (evening, votes) = Evening::prepare(folder, &storage)?;
-    let tls = tls(options).await?;
-    let listener = listen(options.listen)?;
+    let listener = listen("--listen", options.listen)?;
+    let public = options.audience_listen;
+    let public = public
+        .map(|address| listen("--audience-listen", address))
+        .transpose()?;
     let address = listener.local_addr().map_err(Failure::other)?;
     let keys = key_file
         .keys(jurors_of(&evening.show))
         .map_err(|e| Failure::other(format!("{}: {e}", folder.path().display())))?;
-    let links = links(&keys, &evening.show, address, options, tls.is_some())?;
+    let links = links(&keys, &evening.show, address, options, tls.as_ref())?;
 
     let presence = Arc::new(Presence::default());
     let ballots: Arc<dyn BallotBox> = Arc::new(votes.open()?);
@@ -131,33 +136,35 @@ async fn serve(
     let director = evening.begin(sources.clone()).await?;
     write_links(folder, &links)?;
     let snapshot = director.fanout().snapshot();
-    let app = Arc::new(App::new(
+    let authority = tls.as_ref().and_then(Tls::authority);
+    let app = App::new(
         director.clone(),
         sources,
         folder.clone(),
         links.clone(),
         keys,
-        tls.is_some(),
-    ));
-    let public = options.audience_listen.map(listen).transpose()?;
-    let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    println!(
-        "{}",
-        banner(
-            &snapshot.state.show,
-            &links,
-            folder.path(),
-            &snapshot.state.cue().id,
-            public.as_ref().and_then(|p| p.local_addr().ok()),
-            crowd,
-        )
+        tls.is_some() && authority.is_none(),
     );
+    let app = Arc::new(app.with_trust(authority.cloned()));
+    let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let mut notes = notes(address, &links, crowd);
+    notes.extend(tls.as_ref().and_then(|tls| tls.warning(&links)));
+    let welcome = Welcome {
+        show: &snapshot.state.show,
+        links: &links,
+        folder: folder.path(),
+        cue: &snapshot.state.cue().id,
+        second: public.as_ref().and_then(|p| p.local_addr().ok()),
+        fingerprint: authority.map(|authority| authority.fingerprint.as_str()),
+        notes: &notes,
+    };
+    println!("{}", banner(&welcome));
 
     let handle = Handle::new();
     end_on_signal(handle.clone()).map_err(Failure::other)?;
     if let Some(listener) = public {
         let server = axum_server::from_tcp(listener).map_err(Failure::other)?;
-        let service = audience_router(app).into_make_service();
+        let service = audience_router(app).into_make_service_with_connect_info::<SocketAddr>();
         // The audience's road may fail or be cut: the show does not depend on it.
         tokio::spawn(
             patient(server, PLAIN_STREAMS_MAX)
@@ -166,7 +173,7 @@ async fn serve(
         );
     }
     if crowd > 0 {
-        gather(&director, crowd, address, tls.is_some()).await;
+        gather(&director, crowd, address).await;
     }
     let ended = match tls {
         None => {
@@ -174,8 +181,10 @@ async fn serve(
             let server = patient(server, PLAIN_STREAMS_MAX);
             server.handle(handle).serve(service).await
         }
-        Some(config) => {
-            let server = axum_server::from_tcp_rustls(listener, config).map_err(Failure::other)?;
+        Some(tls) => {
+            let server = axum_server::from_tcp(listener).map_err(Failure::other)?;
+            let server = server.acceptor(BothWays::new(tls.config.clone()));
+            tls.keep();
             let server = patient(server, STREAMS_MAX);
             server.handle(handle).serve(service).await
         }
@@ -184,16 +193,11 @@ async fn serve(
     ended.map_err(Failure::other)
 }
 
-/// Brings a simulated hall, and says so in the journal.
-async fn gather(director: &Director, phones: u32, address: SocketAddr, tls: bool) {
-    if tls {
-        tracing::warn!(
-            "the simulated crowd speaks plain HTTP: none comes while this server speaks HTTPS"
-        );
-        return;
-    }
+/// Brings a simulated hall, and says so in the journal. It speaks plain HTTP, which this machine itself may always do.
+async fn gather(director: &Director, phones: u32, address: SocketAddr) {
     let near = match address.ip() {
-        ip if ip.is_unspecified() => std::net::IpAddr::from([127, 0, 0, 1]),
+        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::from([127, 0, 0, 1]),
+        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
         ip => ip,
     };
     let told = director
@@ -294,81 +298,4 @@ impl Evening {
         }
         Ok(director)
     }
-}
-
-fn listen(address: SocketAddr) -> Result<std::net::TcpListener, Failure> {
-    let busy = |error: io::Error| {
-        let text = match error.kind() {
-            io::ErrorKind::AddrInUse => format!(
-                "Port {} is in use. Choose another with --listen {}:{}, or end the program that holds it.",
-                address.port(),
-                address.ip(),
-                address.port().wrapping_add(1)
-            ),
-            io::ErrorKind::PermissionDenied => format!(
-                "Port {} may not be used by this user. Choose one above 1023, for example --listen {}:8080.",
-                address.port(),
-                address.ip()
-            ),
-            io::ErrorKind::AddrNotAvailable => format!(
-                "{} is not an address of this machine. Use --listen 0.0.0.0:{} to answer on all of them.",
-                address.ip(),
-                address.port()
-            ),
-            _ => format!("{address} cannot be answered on: {error}."),
-        };
-        Failure::other(text)
-    };
-    let socket = match address {
-        SocketAddr::V4(_) => tokio::net::TcpSocket::new_v4(),
-        SocketAddr::V6(_) => tokio::net::TcpSocket::new_v6(),
-    };
-    let socket = socket.map_err(busy)?;
-    // A restart must not wait for the old connections to be forgotten.
-    #[cfg(unix)]
-    socket.set_reuseaddr(true).map_err(busy)?;
-    socket.bind(address).map_err(busy)?;
-    let listener = socket.listen(BACKLOG).map_err(busy)?;
-    listener.into_std().map_err(Failure::other)
-}
-
-async fn tls(options: &Options) -> Result<Option<RustlsConfig>, Failure> {
-    let (Some(cert), Some(key)) = (&options.tls_cert, &options.tls_key) else {
-        return Ok(None);
-    };
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let config = RustlsConfig::from_pem_file(cert, key).await.map_err(|e| {
-        Failure::usage(format!(
-            "The certificate {} or its key {} cannot be used: {e}. Both must be PEM files that belong together.",
-            cert.display(),
-            key.display()
-        ))
-    })?;
-    Ok(Some(config))
-}
-
-/// Ends on Ctrl-C and on SIGTERM. It listens from here on, so that none that comes once the server has answered is missed.
-fn end_on_signal(handle: Handle<SocketAddr>) -> io::Result<()> {
-    #[cfg(unix)]
-    let told = {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut interrupt = signal(SignalKind::interrupt())?;
-        let mut terminate = signal(SignalKind::terminate())?;
-        async move {
-            tokio::select! {
-                _ = interrupt.recv() => {}
-                _ = terminate.recv() => {}
-            }
-        }
-    };
-    #[cfg(not(unix))]
-    let told = async {
-        let _ = tokio::signal::ctrl_c().await;
-    };
-    tokio::spawn(async move {
-        told.await;
-        tracing::info!("ending; the show keeps its place");
-        handle.graceful_shutdown(Some(FAREWELL));
-    });
-    Ok(())
 }

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::error::Problem;
+use super::wire::is_secure;
 use crate::show::event::By;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::{AUTHORIZATION, COOKIE, HOST, ORIGIN};
@@ -133,14 +134,19 @@ impl<const MC: bool, const PRODUCER: bool> FromRequestParts<Arc<App>> for Only<M
     }
 }
 
-/// The value of a cookie.
+/// Before the name of a cookie that came over HTTPS: browsers keep it out of reach of plain HTTP, which may then have one of its own.
+pub const HOST_PREFIX: &str = "__Host-";
+
+/// The value of a cookie; the one that was set over HTTPS where there are two.
 pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+    let pairs = || {
+        let all = headers.get_all(COOKIE).iter();
+        all.filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(';').map(str::trim))
+    };
+    let value = |pair: &'a str| pair.strip_prefix(name)?.strip_prefix('=');
+    let safe = pairs().find_map(|pair| value(pair.strip_prefix(HOST_PREFIX)?));
+    safe.or_else(|| pairs().find_map(value))
 }
 
 /// Refuses what another site makes a browser send: everything but plain reading must come from our own pages, or from a
@@ -154,7 +160,8 @@ pub async fn same_origin(
     let reads = matches!(*request.method(), Method::GET | Method::HEAD) && !socket;
     let form = *request.method() == Method::POST && request.uri().path() == "/vote";
     let hidden = form && origin_is_hidden(request.headers());
-    if !reads && !hidden && !origin_is_ours(&app, request.headers()) {
+    let https = is_secure(&app, request.extensions());
+    if !reads && !hidden && !origin_is_ours(&app, https, request.headers()) {
         return Err(Problem::foreign_origin());
     }
     if too_late(&app, request.headers()) {
@@ -181,7 +188,7 @@ pub fn origin_is_hidden(headers: &HeaderMap) -> bool {
     origins.next().is_some_and(|origin| origin == "null") && origins.next().is_none()
 }
 
-fn origin_is_ours(app: &App, headers: &HeaderMap) -> bool {
+fn origin_is_ours(app: &App, https: bool, headers: &HeaderMap) -> bool {
     let mut origins = headers.get_all(ORIGIN).iter();
     let (Some(origin), None) = (origins.next(), origins.next()) else {
         return headers.get(ORIGIN).is_none();
@@ -190,10 +197,10 @@ fn origin_is_ours(app: &App, headers: &HeaderMap) -> bool {
         return false;
     };
     let host = headers.get(HOST).and_then(|host| host.to_str().ok());
-    let scheme = if app.tls { "https" } else { "http" };
+    let scheme = if https { "https" } else { "http" };
     let same = host.is_some_and(|host| origin.eq_ignore_ascii_case(&format!("{scheme}://{host}")));
-    same || app
-        .public_origin
-        .as_deref()
-        .is_some_and(|ours| ours.eq_ignore_ascii_case(origin))
+    // Whoever can change a plain page on its way must not press GO over HTTPS with it.
+    let public = app.public_origin.as_deref();
+    let public = public.filter(|ours| !https || ours.starts_with("https:"));
+    same || public.is_some_and(|ours| ours.eq_ignore_ascii_case(origin))
 }

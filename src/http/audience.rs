@@ -64,7 +64,7 @@ pub async fn page(
     if !matches!(voter_of(&app, &headers), Ok(Some(_)))
         && let Ok(voter) = new_device(&app)
     {
-        out.append(SET_COOKIE, header(&voter_cookie(&app, &voter)));
+        out.append(SET_COOKIE, header(&voter_cookie(&voter)));
     }
     Ok(response)
 }
@@ -277,7 +277,7 @@ pub async fn ticket(
     headers: HeaderMap,
 ) -> Response {
     match app.sources.voters.ticket(&code) {
-        Some(voter) => joined(&app, &voter),
+        Some(voter) => joined(&voter),
         None => ask(&app, ui, &headers, Join::Ticket, true),
     }
 }
@@ -308,10 +308,10 @@ pub async fn presence(
         .as_ref()
         .filter(|v| v.identity == crate::show::programme::Identity::Presence)
     {
-        return joined(&app, voter);
+        return joined(voter);
     }
     match new_present(&app, &code, known.as_ref()) {
-        Ok(Some(voter)) => joined(&app, &voter),
+        Ok(Some(voter)) => joined(&voter),
         Ok(None) => ask(&app, ui, &headers, Join::Presence, true),
         Err(problem) => problem.into_response(),
     }
@@ -327,11 +327,11 @@ fn ask(app: &App, ui: Ui, headers: &HeaderMap, join: Join, wrong: bool) -> Respo
     own_page(headers, status, hall.join_page(ui, join, wrong))
 }
 
-fn joined(app: &App, voter: &Voter) -> Response {
+fn joined(voter: &Voter) -> Response {
     let address = format!("/v/{}", voter.token);
     let headers = [
         (LOCATION, header(&address)),
-        (SET_COOKIE, header(&voter_cookie(app, voter))),
+        (SET_COOKIE, header(&voter_cookie(voter))),
         (CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
     (StatusCode::SEE_OTHER, headers).into_response()

@@ -17,13 +17,16 @@ pub mod ring;
 pub mod router;
 pub mod socket;
 pub mod stage;
+pub mod trust;
 pub mod voter;
+pub mod wire;
 
 use crate::director::Director;
 use crate::fanout::Sources;
 use crate::folder::Folder;
 use crate::keys::Keys;
 use crate::view::producer::Links;
+use crate::view::trust::Authority;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What every handler may reach.
@@ -36,8 +39,10 @@ pub struct App {
     pub folder: Folder,
     /// Every key and link.
     pub ring: ring::Ring,
-    /// Whether this server speaks HTTPS itself.
+    /// Whether this server speaks HTTPS itself, to everybody.
     pub tls: bool,
+    /// The show's own authority: then each connection is plain or TLS as the browser began it.
+    pub trust: Option<Authority>,
     /// The origin of the public address, where a proxy or tunnel stands in front.
     pub public_origin: Option<String>,
     /// Keeps a single voter or a script from taking everybody's time.
@@ -66,6 +71,7 @@ impl App {
             ring: ring::Ring::new(keys, links, folder.clone()),
             folder,
             tls,
+            trust: None,
             public_origin,
             limits: voter::Limits::default(),
             guesses: guess::Guesses::default(),
@@ -73,6 +79,11 @@ impl App {
         }
     }
 
+    /// The same with an authority that devices can learn to trust.
+    pub fn with_trust(mut self, trust: Option<Authority>) -> Self {
+        self.trust = trust;
+        self
+    }
     /// Keys the references that stand for voters.
     pub fn ballot_key(&self) -> &str {
         &self.ballot_key

@@ -1,8 +1,9 @@
 //! What every HTML page shares: its headers, the trade of a key for a cookie, and the choice of language.
 
 use super::App;
-use super::access::{Caller, Role};
+use super::access::{Caller, HOST_PREFIX, Role};
 use super::body::UI_COOKIE;
+use super::wire::is_secure;
 use crate::hall::Hashes;
 use crate::view::help::{self, Help};
 use crate::view::words::Ui;
@@ -59,7 +60,7 @@ pub fn enter(
             };
             return Err(Box::new(help(status, kind, ui)));
         }
-        let cookie = set_cookie(app, role.cookie(), &app.ring.cookie_value(role), true);
+        let cookie = set_cookie(role.cookie(), &app.ring.cookie_value(role), true);
         let clean = without(uri, "key");
         let answer = (
             StatusCode::SEE_OTHER,
@@ -102,10 +103,10 @@ fn without(uri: &Uri, name: &str) -> String {
     }
 }
 
-pub(super) fn set_cookie(app: &App, name: &str, value: &str, secret: bool) -> String {
-    let secure = if app.tls { "; Secure" } else { "" };
+/// A cookie of ours. Over HTTPS [`dress`] makes it one that never travels in the clear.
+pub(super) fn set_cookie(name: &str, value: &str, secret: bool) -> String {
     let hidden = if secret { "; HttpOnly" } else { "" };
-    format!("{name}={value}; Path=/; Max-Age={COOKIE_SECONDS}; SameSite=Lax{hidden}{secure}")
+    format!("{name}={value}; Path=/; Max-Age={COOKIE_SECONDS}; SameSite=Lax{hidden}")
 }
 
 /// Remembers a language that was chosen with `?ui=`, and gives every answer the headers that keep a page to itself.
@@ -115,19 +116,30 @@ pub async fn dress(State(app): State<Arc<App>>, mut request: Request, next: Next
     let chosen = chosen.as_deref().and_then(Ui::of_tag);
     let policy = policy(request.headers(), None);
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    let https = is_secure(&app, request.extensions());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     if let Some(ui) = chosen.filter(|_| reads) {
-        headers.append(
-            SET_COOKIE,
-            header(&set_cookie(&app, UI_COOKIE, ui.tag(), false)),
-        );
+        headers.append(SET_COOKIE, header(&set_cookie(UI_COOKIE, ui.tag(), false)));
+    }
+    if https {
+        guard_cookies(headers);
     }
     headers.entry(CONTENT_SECURITY_POLICY).or_insert(policy);
     for (name, value) in STANDING {
         headers.insert(name, HeaderValue::from_static(value));
     }
     response
+}
+
+/// Set over HTTPS, a cookie is for HTTPS alone.
+fn guard_cookies(headers: &mut HeaderMap) {
+    let set: Vec<HeaderValue> = headers.get_all(SET_COOKIE).iter().cloned().collect();
+    headers.remove(SET_COOKIE);
+    for cookie in set {
+        let text = cookie.to_str().unwrap_or_default();
+        headers.append(SET_COOKIE, header(&format!("{HOST_PREFIX}{text}; Secure")));
+    }
 }
 
 /// HTTP/2 names the host in the address and sends no `Host` header; everything behind this reads the header.

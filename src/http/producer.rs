@@ -7,6 +7,7 @@ use super::error::Problem;
 use super::mc::Panel;
 use super::page::{enter, html};
 use super::socket::serve;
+use super::wire::Secure;
 use crate::fanout::Channel;
 use crate::view;
 use axum::extract::{State, WebSocketUpgrade};
@@ -18,6 +19,7 @@ use std::sync::Arc;
 pub async fn page(
     State(app): State<Arc<App>>,
     Reader(ui): Reader,
+    Secure(https): Secure,
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
@@ -25,10 +27,12 @@ pub async fn page(
         return *answer;
     }
     let state = app.director.fanout().snapshot().state;
-    html(
-        StatusCode::OK,
-        view::producer::page(&state, &app.ring.links(), ui),
-    )
+    let way = view::producer::Way {
+        https,
+        fingerprint: app.trust.as_ref().map(|trust| trust.fingerprint.as_str()),
+    };
+    let page = view::producer::page(&state, &app.ring.links(), &way, ui);
+    html(StatusCode::OK, page)
 }
 
 /// `GET /live/producer`

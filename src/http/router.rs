@@ -6,7 +6,8 @@ use super::body::{BODY_BYTES_MAX, Reader, hear_out};
 use super::error::Problem;
 use super::guess::slow_guesses;
 use super::page::{dress, help};
-use super::{App, audience, health, mc, media, producer, results, stage};
+use super::wire::to_https;
+use super::{App, audience, health, mc, media, producer, results, stage, trust};
 use crate::view::help::Help;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -58,6 +59,10 @@ fn house() -> Router<Arc<App>> {
         .route("/stage", get(stage::page))
         .route("/mc", get(mc::page))
         .route("/producer", get(producer::page))
+        // Learning to trust the show's own certificates
+        .route("/trust", get(trust::page))
+        .route("/trust/palmares.crt", get(trust::certificate))
+        .route("/trust/palmares.mobileconfig", get(trust::profile))
         // Live screens
         .route("/live/stage", get(stage::live))
         .route("/live/mc", get(mc::live))
@@ -107,6 +112,7 @@ fn dressed(routes: Router<Arc<App>>, app: Arc<App>) -> Router {
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(from_fn_with_state(app.clone(), same_origin))
         .layer(from_fn(hear_out))
+        .layer(from_fn_with_state(app.clone(), to_https))
         .layer(from_fn_with_state(app.clone(), dress))
         .with_state(app)
 }

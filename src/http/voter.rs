@@ -144,8 +144,8 @@ pub fn voter_of(app: &App, headers: &HeaderMap) -> Result<Option<Voter>, Forged>
 }
 
 /// The cookie that remembers a voter.
-pub fn voter_cookie(app: &App, voter: &Voter) -> String {
-    set_cookie(app, VOTER_COOKIE, &voter.token, true)
+pub fn voter_cookie(voter: &Voter) -> String {
+    set_cookie(VOTER_COOKIE, &voter.token, true)
 }
 
 /// A new voter without proof.

@@ -15,6 +15,7 @@ pub mod results;
 mod sample;
 pub mod stage;
 pub mod tickets;
+pub mod trust;
 pub mod type_size;
 pub mod words;
 

@@ -13,6 +13,7 @@ mod screens;
 pub use links::{Keys, Links};
 
 use super::label;
+use super::trust::fingerprint_lines;
 use super::words::Ui;
 use super::words::producer::{self as words, Words};
 use super::{Frame, Live};
@@ -88,14 +89,27 @@ struct Page<'a> {
     date: Option<String>,
     show_id: &'a str,
     links: Vec<links::Row>,
+    /// Whether this very page came over HTTPS.
     https: bool,
+    /// Whether it could have.
+    https_links: bool,
+    fingerprint: Vec<String>,
     regions: BTreeMap<&'static str, String>,
     script_words: String,
 }
 
+/// How the page is reached.
+#[derive(Clone, Copy, Default)]
+pub struct Way<'a> {
+    /// Whether it came over HTTPS.
+    pub https: bool,
+    /// Of the show's own authority, where it has one.
+    pub fingerprint: Option<&'a str>,
+}
+
 /// `/producer`: the shell with its dialogs and links, and the regions as far as the state tells them. Screens and journal
 /// come with the first frame, unasked.
-pub fn page(state: &State, links: &Links, ui: Ui) -> String {
+pub fn page(state: &State, links: &Links, way: &Way, ui: Ui) -> String {
     let mut regions = frame(state, &Live::default(), &[], ui).regions;
     for coming in ["screens", "journal"] {
         regions.insert(coming, String::new());
@@ -108,7 +122,9 @@ pub fn page(state: &State, links: &Links, ui: Ui) -> String {
         date: label::date(&state.show, ui),
         show_id: &state.show.id,
         links: links::rows(links, w.desk, ui),
-        https: links.producer.starts_with("https:"),
+        https: way.https,
+        https_links: links.producer.starts_with("https:"),
+        fingerprint: way.fingerprint.map(fingerprint_lines).unwrap_or_default(),
         regions,
         script_words: label::script_json(w.script),
     })

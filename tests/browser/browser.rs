@@ -3,7 +3,7 @@
 use crate::support::wait::until;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use tempfile::TempDir;
 use thirtyfour::SessionId;
@@ -35,6 +35,8 @@ pub struct Window {
     pub cookies: bool,
     pub script: bool,
     pub language: &'static str,
+    /// A home folder whose store of trusted authorities the browser reads.
+    pub home: Option<PathBuf>,
 }
 
 impl Window {
@@ -47,6 +49,7 @@ impl Window {
             cookies: true,
             script: true,
             language: "en",
+            home: None,
         }
     }
 
@@ -69,7 +72,7 @@ impl Browser {
                 "{program} is not installed: run ./tests/run, which sets up what the browser tests need."
             );
         }
-        let (chromedriver, says, port) = start();
+        let (chromedriver, says, port) = start(window.home.as_deref());
         let profile = TempDir::new().expect("a temporary folder");
         let runtime = Runtime::new().expect("a runtime");
         let mut browser = Browser {
@@ -265,9 +268,12 @@ pub fn dense(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-fn start() -> (Child, Option<BufReader<ChildStdout>>, u16) {
+fn start(home: Option<&Path>) -> (Child, Option<BufReader<ChildStdout>>, u16) {
     let mut command = Command::new(CHROMEDRIVER);
     command.arg("--port=0").stdin(Stdio::null());
+    if let Some(home) = home {
+        command.env("HOME", home);
+    }
     let mut child = command
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

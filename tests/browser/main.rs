@@ -25,3 +25,4 @@ mod pictures;
 mod several;
 mod small;
 mod stage;
+mod trust;

@@ -49,7 +49,8 @@ fn house(folder: &TempDir) -> Router {
         producer: keys.producer.clone(),
         jury: keys.jury.clone(),
     };
-    let links = Links::of("http://192.0.2.1", "http://192.0.2.1", link_keys);
+    let base = "http://192.0.2.1";
+    let links = Links::of(base, base, base, link_keys);
     let sources = Sources {
         presence: Arc::new(Presence::default()),
         ballots: Arc::new(MemoryBox::default()),

@@ -46,7 +46,10 @@ impl House {
             jury: BTreeMap::new(),
         };
         // The address is the same too, for it is drawn into codes.
-        let links = Links::of("http://192.0.2.1:8080", "http://192.0.2.1:8080", link_keys);
+        let links = {
+            let base = "http://192.0.2.1:8080";
+            Links::of(base, base, base, link_keys)
+        };
         let sources = Sources {
             presence: Arc::new(Presence::default()),
             ballots: Arc::new(MemoryBox::default()),

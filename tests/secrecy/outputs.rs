@@ -2,7 +2,7 @@
 
 use palmares::show::event::{At, Stamped};
 use palmares::show::state::State;
-use palmares::view::producer::{Keys, Links};
+use palmares::view::producer::{Keys, Links, Way};
 use palmares::view::words::Ui;
 use palmares::view::{self, Live, Screen};
 use serde::Serialize;
@@ -42,6 +42,7 @@ fn links() -> Links {
         mc: format!("{base}/mc?key=m"),
         producer: format!("{base}/producer?key=p"),
         results: format!("{base}/results"),
+        trust: None,
         jury: BTreeMap::new(),
         keys: Keys {
             mc: "m".into(),
@@ -109,7 +110,7 @@ pub fn veiled(state: &State, recent: &[Stamped], at: At) -> Outputs {
         }
         let frame = view::producer::frame(state, &live, recent, ui);
         put(format!("producer frame {name}"), json(frame));
-        let page = view::producer::page(state, &links(), ui);
+        let page = view::producer::page(state, &links(), &Way::default(), ui);
         put(format!("producer page {name}"), page);
     }
     out

@@ -10,6 +10,7 @@ use palmares::fanout::Sources;
 use palmares::folder::Folder;
 use palmares::http::App;
 use palmares::http::router::router;
+use palmares::http::wire::Wire;
 use palmares::journal::memory::MemoryJournal;
 use palmares::keys::Keys;
 use palmares::presence::Presence;
@@ -35,6 +36,7 @@ fn app() -> Arc<App> {
         mc: format!("{base}/mc"),
         producer: format!("{base}/producer"),
         results: format!("{base}/results"),
+        trust: None,
         jury: Default::default(),
         keys: LinkKeys {
             mc: keys.mc.clone(),
@@ -82,4 +84,35 @@ fn our_own_page_is_not_taken_for_a_foreign_sites() {
 fn a_foreign_sites_page_still_is() {
     assert_eq!(go("https://evil.example:8443"), StatusCode::FORBIDDEN);
     assert_eq!(go("http://gala.example:8443"), StatusCode::FORBIDDEN);
+}
+
+/// Where an HTTPS server sends a plain request that came so.
+fn plain(wire: Wire) -> (StatusCode, String) {
+    let mut request = Request::builder()
+        .uri("/mc?follow")
+        .header("host", "gala.example:8443")
+        .body(Body::empty())
+        .expect("a request");
+    request.extensions_mut().insert(wire);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    let answer = router(app()).oneshot(request);
+    let answer = runtime.expect("a runtime").block_on(answer);
+    let answer = answer.expect("an answer");
+    let location = answer.headers().get("location");
+    let location = location.and_then(|location| location.to_str().ok());
+    (answer.status(), location.unwrap_or_default().to_owned())
+}
+
+#[test]
+fn a_plain_request_from_elsewhere_is_shown_the_way_and_one_from_here_is_answered() {
+    let (status, location) = plain(Wire::Plain { near: false });
+    assert_eq!(status, StatusCode::TEMPORARY_REDIRECT);
+    assert_eq!(location, "https://gala.example:8443/mc?follow");
+    assert_eq!(
+        plain(Wire::Plain { near: true }).0,
+        StatusCode::UNAUTHORIZED
+    );
+    assert_eq!(plain(Wire::Tls).0, StatusCode::UNAUTHORIZED);
 }

@@ -9,4 +9,5 @@ pub mod raw;
 pub mod server;
 pub mod shows;
 pub mod socket;
+pub mod tls;
 pub mod wait;

@@ -175,7 +175,9 @@ impl Server {
             let text = fs::read_to_string(folder.join("links.json")).ok()?;
             let links: Value =
                 serde_json::from_str(&text).expect("links.json is never half-written");
-            let base = links["stage"].as_str()?.strip_suffix("/stage")?.to_owned();
+            let base = links["stage"].as_str()?.strip_suffix("/stage")?;
+            // A program on the same machine may speak plain HTTP to a server that speaks HTTPS to browsers.
+            let base = base.replacen("https:", "http:", 1);
             let well = agent.get(format!("{base}/healthz")).call().ok()?;
             (well.status() == 200).then_some(Ok((base, links)))
         });
@@ -280,6 +282,13 @@ impl Server {
     pub fn kill(mut self) {
         self.child.kill().expect("killed");
         self.child.wait().expect("gone");
+    }
+
+    /// How it ended, once it has.
+    pub fn ended(mut self) -> ExitStatus {
+        until("the server ends", || {
+            self.child.try_wait().expect("a child")
+        })
     }
 
     /// SIGTERM; how it ended, and how long that took.

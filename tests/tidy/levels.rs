@@ -17,6 +17,7 @@ const LEVELS: [&[&str]; 6] = [
         "voter",
         "media",
         "folder",
+        "tls",
     ],
     &["presence", "hall", "phones", "fanout"],
     &["director"],

@@ -4,3 +4,4 @@ mod absent;
 mod house;
 mod levels;
 mod names;
+mod supply;

@@ -112,7 +112,7 @@ pub async fn join(
             None => new_device(&app)?,
         },
     };
-    let cookie = voter_cookie(&app, &voter);
+    let cookie = voter_cookie(&voter);
     let joined = Json(Joined { voter: voter.token });
     Ok(([(SET_COOKIE, header(&cookie))], joined).into_response())
 }

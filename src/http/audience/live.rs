@@ -4,8 +4,9 @@ use crate::director::Director;
 use crate::http::App;
 use crate::http::error::Problem;
 use crate::http::patience::Patient;
+use crate::http::wire::{EitherStream, TlsStream};
 use crate::phones::{MESSAGE_BYTES_MAX, SEND_MAX, SILENCE_MAX, answer};
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -13,7 +14,6 @@ use futures_util::{SinkExt, StreamExt};
 use hyper::upgrade::{OnUpgrade, Upgraded};
 use hyper_util::rt::TokioIo;
 use hyper_util::server::conn::auto::upgrade::downcast;
-use std::io;
 use std::sync::Arc;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -21,6 +21,7 @@ use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::handshake::server::create_response_with_body;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
+use tokio_util::either::Either;
 
 /// tungstenite fills its read buffer with zeros for every socket: 128 KiB unless told otherwise.
 const READ_BUFFER_BYTES: usize = 1024;
@@ -38,34 +39,61 @@ pub async fn live(State(app): State<Arc<App>>, mut request: Request) -> Result<R
         ));
     };
     tokio::spawn(async move {
-        let Ok(upgraded) = upgrade.await else { return };
-        match downcast::<TokioIo<Patient<TcpStream>>>(upgraded) {
-            Ok(parts) => {
-                // A copy, as a rule of nothing: hyper's buffer has eight kilobytes, and would stay as long as the phone.
-                let (stream, said) = (parts.io.into_inner().into_inner(), parts.read_buf.to_vec());
-                if let Err(error) = hand_over(&app.director, stream, said) {
-                    tracing::warn!(%error, "a phone cannot be served live");
-                }
-            }
-            Err(upgraded) => over_tls(&app.director, upgraded).await,
+        if let Ok(upgraded) = upgrade.await {
+            hand_over(&app.director, upgraded).await;
         }
     });
     Ok(answer)
 }
 
-fn hand_over(director: &Director, stream: TcpStream, said: Vec<u8>) -> io::Result<()> {
-    director.fanout().lines().welcome(stream.into_std()?, said)
+/// A plain line goes to a thread that serves thousands, and what the phone has said already with it.
+async fn hand_over(director: &Director, upgraded: Upgraded) {
+    let (stream, said) = match plain_or_not(upgraded) {
+        Found::Plain(stream, said) => (stream, said),
+        Found::Tls(stream, said) => return over_tls(director, *stream, said).await,
+        Found::Other => return,
+    };
+    // A copy, as a rule of nothing: hyper's buffer has eight kilobytes, and would stay as long as the phone.
+    let (lines, said) = (director.fanout().lines(), said.to_vec());
+    let handed = stream.into_std().and_then(|s| lines.welcome(s, said));
+    if let Err(error) = handed {
+        tracing::warn!(%error, "a phone cannot be served live");
+    }
+}
+
+/// What an upgraded connection is.
+enum Found {
+    Plain(TcpStream, Bytes),
+    Tls(Box<TlsStream>, Bytes),
+    /// None of ours.
+    Other,
+}
+
+/// Ports differ in how they wrap the streams that they accept.
+fn plain_or_not(upgraded: Upgraded) -> Found {
+    let upgraded = match downcast::<TokioIo<Patient<TcpStream>>>(upgraded) {
+        Ok(parts) => return Found::Plain(parts.io.into_inner().into_inner(), parts.read_buf),
+        Err(upgraded) => upgraded,
+    };
+    match downcast::<TokioIo<Patient<EitherStream>>>(upgraded) {
+        Ok(parts) => match parts.io.into_inner().into_inner() {
+            Either::Left(stream) => Found::Tls(Box::new(stream), parts.read_buf),
+            Either::Right(stream) => Found::Plain(stream, parts.read_buf),
+        },
+        Err(_) => Found::Other,
+    }
 }
 
 /// An encrypted line needs a task of its own: what goes over its wire is different for each.
-async fn over_tls(director: &Director, upgraded: Upgraded) {
+async fn over_tls(director: &Director, stream: TlsStream, said: Bytes) {
     let config = WebSocketConfig::default()
         .read_buffer_size(READ_BUFFER_BYTES)
         .write_buffer_size(0)
         .max_message_size(Some(MESSAGE_BYTES_MAX))
         .max_frame_size(Some(MESSAGE_BYTES_MAX));
-    let wire = TokioIo::new(upgraded);
-    let mut socket = WebSocketStream::from_raw_socket(wire, Role::Server, Some(config)).await;
+    let said = said.to_vec();
+    let mut socket =
+        WebSocketStream::from_partially_read(stream, said, Role::Server, Some(config)).await;
     let mut frames = director.fanout().phones();
     frames.mark_changed();
     loop {

@@ -105,7 +105,7 @@ fn said(desk: &Desk, text: &str) -> Option<CueLabel> {
 
 /// Who holds a key, as people call them.
 fn holder(desk: &Desk, role: &str) -> Option<CueLabel> {
-    let [_, _, mc, producer, _] = desk.w.desk.link_names;
+    let [_, _, mc, producer, ..] = desk.w.desk.link_names;
     let name = match role {
         "mc" => mc,
         "producer" => producer,

@@ -21,6 +21,9 @@ pub struct Links {
     pub producer: String,
     /// The press and the public.
     pub results: String,
+    /// Where devices learn to trust the show's own certificates, if it has any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trust: Option<String>,
     /// One for each juror, with a key, by juror id.
     pub jury: BTreeMap<String, String>,
     /// The keys alone.
@@ -39,15 +42,17 @@ pub struct Keys {
 }
 
 impl Links {
-    /// Every address. `base` is where the venue reaches this server, `public` where the audience does; neither ends with a slash.
-    pub fn of(base: &str, public: &str, keys: Keys) -> Links {
-        let juror = |(id, key): (&String, &String)| (id.clone(), format!("{base}/jury?key={key}"));
+    /// Every address: `plain` is where screens reach this server, `house` where those who run the show do, and `public` where the audience does;
+    /// none ends with a slash.
+    pub fn of(plain: &str, house: &str, public: &str, keys: Keys) -> Links {
+        let juror = |(id, key): (&String, &String)| (id.clone(), format!("{house}/jury?key={key}"));
         Links {
-            stage: format!("{base}/stage"),
+            stage: format!("{plain}/stage"),
             audience: format!("{public}/"),
-            mc: format!("{base}/mc?key={}", keys.mc),
-            producer: format!("{base}/producer?key={}", keys.producer),
+            mc: format!("{house}/mc?key={}", keys.mc),
+            producer: format!("{house}/producer?key={}", keys.producer),
             results: format!("{public}/results"),
+            trust: None,
             jury: keys.jury.iter().map(juror).collect(),
             keys,
         }
@@ -55,8 +60,12 @@ impl Links {
 
     /// The same addresses with other keys.
     pub fn with(&self, keys: Keys) -> Links {
-        let base = self.stage.trim_end_matches("/stage");
-        Links::of(base, self.audience.trim_end_matches('/'), keys)
+        let plain = self.stage.trim_end_matches("/stage");
+        let house = self.mc.split("/mc?").next().unwrap_or_default();
+        Links {
+            trust: self.trust.clone(),
+            ..Links::of(plain, house, self.audience.trim_end_matches('/'), keys)
+        }
     }
 
     /// What stands in `links.json`.
@@ -97,7 +106,7 @@ pub(super) fn stamp(state: &State) -> String {
 
 /// The public links first, then those with a key.
 pub(super) fn rows(links: &Links, w: &Words, ui: Ui) -> Vec<Row> {
-    let [stage, audience, mc, producer, results] = w.link_names;
+    let [stage, audience, mc, producer, results, trust] = w.link_names;
     let role = |id: &str, name: &str, url: &str| {
         let run = Run {
             lang: ui.tag().to_owned(),
@@ -114,13 +123,17 @@ pub(super) fn rows(links: &Links, w: &Words, ui: Ui) -> Vec<Row> {
         };
         row(id, run, url, sure.map(revoke))
     };
-    vec![
+    let trust = links.trust.as_ref().map(|url| role("trust", trust, url));
+    let mut rows = vec![
         role("stage", stage, &links.stage),
         role("audience", audience, &links.audience),
         role("results", results, &links.results),
         role("mc", mc, &links.mc),
         role("producer", producer, &links.producer),
-    ]
+    ];
+    // Between the public links and those that need it.
+    rows.splice(3..3, trust);
+    rows
 }
 
 fn row(id: &str, name: Run, url: &str, revoke: Option<Revoke>) -> Row {

@@ -20,7 +20,7 @@ fn page_of(evening: &Evening, ui: Ui) -> String {
     let frame = frame(&evening.state, &Live::default(), &evening.log, ui);
     format!(
         "{}{}",
-        page(&evening.state, &links(), ui),
+        page(&evening.state, &links(), &Way::default(), ui),
         serde_json::to_string(&frame).unwrap()
     )
 }

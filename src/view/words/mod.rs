@@ -9,6 +9,7 @@ pub mod producer;
 pub mod refusal;
 pub mod results;
 pub mod stage;
+pub mod trust;
 
 /// The language of the interface (the show's own languages are in the show file).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]

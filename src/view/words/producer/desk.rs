@@ -85,8 +85,8 @@ pub struct Words {
     pub links: &'static str,
     /// What the veil is for.
     pub links_note: &'static str,
-    /// Stage, audience, MC, producer, results.
-    pub link_names: [&'static str; 5],
+    /// Stage, audience, MC, producer, results, trusting the server.
+    pub link_names: [&'static str; 6],
     /// The button that shows link and code.
     pub show_code: &'static str,
     /// The button that lifts the veil.
@@ -105,6 +105,10 @@ pub struct Words {
     pub plain_http: &'static str,
     /// Note on HTTPS.
     pub https: &'static str,
+    /// Note on HTTP where HTTPS would answer too.
+    pub https_unused: &'static str,
+    /// Before the fingerprint of the show's own authority.
+    pub fingerprint: &'static str,
     /// Closes a dialog.
     pub close: &'static str,
     /// Leaves a dialog.
@@ -152,7 +156,7 @@ const ZH_HANT: Words = Words {
     journal: "今晚記錄",
     links: "連結",
     links_note: "有鑰匙的連結預設遮住，以免被人從背後拍下。",
-    link_names: ["舞台", "觀眾", "司儀", "監製", "得獎名單"],
+    link_names: ["舞台", "觀眾", "司儀", "監製", "得獎名單", "信任伺服器"],
     show_code: "QR 碼",
     show_secret: "顯示",
     copy: "複製",
@@ -163,8 +167,10 @@ const ZH_HANT: Words = Words {
         "監製現有的連結會立即失效，其他已登入監製台的瀏覽器會即時登出；這個瀏覽器可以繼續使用。新的連結和 QR 碼會出現在這裏。",
     ],
     revoke_done: "舊鑰匙已作廢，這是新的連結。",
-    plain_http: "連線沒有加密（HTTP）：只在你信任的場地網絡使用。平板的熒幕常亮功能需要 HTTPS，可用 --tls-cert 和 --tls-key 啟用。",
+    plain_http: "連線沒有加密（HTTP）：只在你信任的場地網絡使用。平板的熒幕常亮功能需要 HTTPS，以 --tls-local 啟動伺服器即可，無需互聯網。",
     https: "連線已加密（HTTPS）。",
+    https_unused: "這一頁的連線沒有加密（HTTP），但伺服器已提供 HTTPS：請在每部控台裝置做一次「信任伺服器」，再用上面的連結開啟。",
+    fingerprint: "憑證機構的指紋（SHA-256），安裝前請核對：",
     close: "關閉",
     cancel: "取消",
 };
@@ -210,7 +216,7 @@ const ZH_HANS: Words = Words {
     journal: "今晚记录",
     links: "链接",
     links_note: "带密钥的链接默认遮住，以免被人从背后拍下。",
-    link_names: ["舞台", "观众", "司仪", "监制", "获奖名单"],
+    link_names: ["舞台", "观众", "司仪", "监制", "获奖名单", "信任服务器"],
     show_code: "二维码",
     show_secret: "显示",
     copy: "复制",
@@ -221,8 +227,10 @@ const ZH_HANS: Words = Words {
         "监制现有的链接会立即失效，其他已登录监制台的浏览器会马上退出；这个浏览器可以继续使用。新的链接和二维码会出现在这里。",
     ],
     revoke_done: "旧密钥已作废，这是新的链接。",
-    plain_http: "连接没有加密（HTTP）：只在你信任的场地网络使用。平板的屏幕常亮功能需要 HTTPS，可用 --tls-cert 和 --tls-key 启用。",
+    plain_http: "连接没有加密（HTTP）：只在你信任的场地网络使用。平板的屏幕常亮功能需要 HTTPS，用 --tls-local 启动服务器即可，无需互联网。",
     https: "连接已加密（HTTPS）。",
+    https_unused: "这一页的连接没有加密（HTTP），但服务器已提供 HTTPS：请在每台控制设备做一次“信任服务器”，再用上面的链接打开。",
+    fingerprint: "证书颁发机构的指纹（SHA-256），安装前请核对：",
     close: "关闭",
     cancel: "取消",
 };
@@ -268,7 +276,14 @@ const EN: Words = Words {
     journal: "The journal",
     links: "Links",
     links_note: "Links with a key are veiled, so that nobody photographs them over your shoulder.",
-    link_names: ["Stage", "Audience", "MC", "Producer", "Winners"],
+    link_names: [
+        "Stage",
+        "Audience",
+        "MC",
+        "Producer",
+        "Winners",
+        "Trust the server",
+    ],
     show_code: "QR code",
     show_secret: "Show",
     copy: "Copy",
@@ -279,8 +294,10 @@ const EN: Words = Words {
         "The producer’s link stops working at once, and every other browser at this desk is out; this one stays in. The new link and its code appear here.",
     ],
     revoke_done: "The old key is dead. This is the new link.",
-    plain_http: "This connection is not encrypted (HTTP): use it only on a network that you trust. A tablet stays awake only over HTTPS; --tls-cert and --tls-key turn it on.",
+    plain_http: "This connection is not encrypted (HTTP): use it only on a network that you trust. A tablet stays awake only over HTTPS: start the server with --tls-local, which needs no internet.",
     https: "This connection is encrypted (HTTPS).",
+    https_unused: "This page came unencrypted (HTTP), though the server speaks HTTPS: let each device that runs the show trust the server once, then use the links above.",
+    fingerprint: "Fingerprint of the show’s own authority (SHA-256), to compare before installing:",
     close: "Close",
     cancel: "Cancel",
 };

@@ -1,0 +1,102 @@
+//! Ports: listening on them, being patient with whoever comes, and ending.
+
+use super::Failure;
+use axum_server::Handle;
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::time::Duration;
+
+/// Connections that may wait to be accepted: with the usual 128, a rush at the doors waits a second for each dropped SYN.
+const BACKLOG: u32 = 4096;
+
+/// How long open connections may finish what they have in hand at the end.
+const FAREWELL: Duration = Duration::from_secs(2);
+
+/// Two doors cannot stand in the same place.
+pub(super) fn apart(listen: SocketAddr, audience: SocketAddr) -> Result<(), Failure> {
+    let everywhere = listen.ip().is_unspecified() || audience.ip().is_unspecified();
+    if listen.port() == 0
+        || listen.port() != audience.port()
+        || (listen.ip() != audience.ip() && !everywhere)
+    {
+        return Ok(());
+    }
+    Err(Failure::usage(format!(
+        "--audience-listen {audience} and --listen {listen} are the same door. Give the audience's own port another number, for example --audience-listen {}:{}.",
+        audience.ip(),
+        next(audience.port())
+    )))
+}
+
+/// The port to propose where one is taken.
+fn next(port: u16) -> u16 {
+    port.checked_add(1).unwrap_or(8080)
+}
+
+/// Listens on an address that this option gave.
+pub(super) fn listen(option: &str, address: SocketAddr) -> Result<TcpListener, Failure> {
+    let busy = |error: io::Error| {
+        let text = match error.kind() {
+            io::ErrorKind::AddrInUse => format!(
+                "Port {} is in use. Choose another with {option} {}:{}, or end the program that holds it.",
+                address.port(),
+                address.ip(),
+                next(address.port())
+            ),
+            io::ErrorKind::PermissionDenied => format!(
+                "Port {} may not be used by this user. Choose one above 1023, for example {option} {}:8080.",
+                address.port(),
+                address.ip()
+            ),
+            io::ErrorKind::AddrNotAvailable => format!(
+                "{} is not an address of this machine. Use {option} 0.0.0.0:{} to answer on all of them.",
+                address.ip(),
+                address.port()
+            ),
+            // "Address family not supported by protocol" is nobody's language.
+            _ if address.is_ipv6() => format!(
+                "{address} cannot be answered on: {error}. If this machine has no IPv6, use {option} 0.0.0.0:{}.",
+                address.port()
+            ),
+            _ => format!("{address} cannot be answered on: {error}."),
+        };
+        Failure::other(text)
+    };
+    let socket = match address {
+        SocketAddr::V4(_) => tokio::net::TcpSocket::new_v4(),
+        SocketAddr::V6(_) => tokio::net::TcpSocket::new_v6(),
+    };
+    let socket = socket.map_err(busy)?;
+    // A restart must not wait for the old connections to be forgotten.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true).map_err(busy)?;
+    socket.bind(address).map_err(busy)?;
+    let listener = socket.listen(BACKLOG).map_err(busy)?;
+    listener.into_std().map_err(Failure::other)
+}
+
+/// Ends on Ctrl-C and on SIGTERM. It listens from here on, so that none that comes once the server has answered is missed.
+pub(super) fn end_on_signal(handle: Handle<SocketAddr>) -> io::Result<()> {
+    #[cfg(unix)]
+    let told = {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut interrupt = signal(SignalKind::interrupt())?;
+        let mut terminate = signal(SignalKind::terminate())?;
+        async move {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+        }
+    };
+    #[cfg(not(unix))]
+    let told = async {
+        let _ = tokio::signal::ctrl_c().await;
+    };
+    tokio::spawn(async move {
+        told.await;
+        tracing::info!("ending; the show keeps its place");
+        handle.graceful_shutdown(Some(FAREWELL));
+    });
+    Ok(())
+}
