@@ -2,6 +2,7 @@
 
 use crate::ballotbox::{BallotBox, Turnout};
 use crate::hall::Hall;
+use crate::media::Gallery;
 use crate::presence::Presence;
 use crate::show::event::{At, Stamped};
 use crate::show::programme::{Ballot, BallotResults, Identity};
@@ -24,6 +25,8 @@ pub type Encoded = axum::extract::ws::Utf8Bytes;
 pub enum Channel {
     /// Stage screens, in the given languages.
     Stage(Vec<Lang>),
+    /// Overlays of a stream, in the given languages.
+    Overlay(Vec<Lang>),
     /// MC panels.
     Mc(Ui),
     /// Producer pages.
@@ -63,6 +66,8 @@ pub struct Sources {
     pub voters: Arc<Voters>,
     /// What the audience's code says.
     pub audience_url: String,
+    /// The show's files, as screens are sent them.
+    pub gallery: Arc<Gallery>,
 }
 
 struct Inner {
@@ -183,6 +188,7 @@ impl Fanout {
             screens: self.sources.presence.screens(&inner.snapshot.state.screens),
             degraded: inner.snapshot.degraded,
             audience_url: self.sources.audience_url.clone(),
+            faults: self.sources.gallery.faults(),
         }
     }
 
@@ -227,6 +233,7 @@ fn render(channel: &Channel, snapshot: &Snapshot, live: &Live) -> Encoded {
     let state = &snapshot.state;
     let frame = match channel {
         Channel::Stage(languages) => view::stage::frame(state, live, languages),
+        Channel::Overlay(languages) => view::overlay::frame(state, live, languages),
         Channel::Mc(ui) => view::mc::frame(state, live, *ui),
         Channel::Producer(ui) => view::producer::frame(state, live, &snapshot.recent, *ui),
     };

@@ -8,7 +8,8 @@ const RETRY_MS = [150, 300, 500, 700];
 /**
  * Keeps a socket to `path` open.
  * @param {string} path e.g. "/live/stage"
- * @param {{frame: (frame: object) => void, link?: (up: boolean) => void}} on `frame` gets every newer frame, `link` every change of the connection
+ * @param {{frame: (frame: object) => void, link?: (up: boolean) => void, identify?: (call: object) => void}} on `frame` gets every newer frame,
+ *   `link` every change of the connection, `identify` a call to say which screen this is
  * @returns {{send: (message: object) => boolean, now: () => number, rtt: () => (number|null), up: () => boolean}}
  *   `now` is the server's time in ms, `rtt` the last round trip in ms
  */
@@ -44,6 +45,7 @@ export function live(path, on) {
       offset = message.now + rtt / 2 - Date.now();
       return;
     }
+    if ("identify" in message) return on.identify?.(message);
     if (!newer(message)) return;
     if (rtt === null) offset = message.now - Date.now();
     last = message;

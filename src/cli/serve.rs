@@ -15,6 +15,7 @@ use crate::http::App;
 use crate::http::router::{audience_router, router};
 use crate::journal::sqlite::SqliteJournal;
 use crate::keys::{KeyError, KeyFile};
+use crate::media::Gallery;
 use crate::presence::Presence;
 use crate::show::command::Command;
 use crate::show::decide::has_begun;
@@ -129,8 +130,12 @@ async fn serve(
         ballots,
         voters,
         audience_url: links.audience.clone(),
+        gallery: Arc::new(Gallery::new(folder.media())),
     };
     let director = evening.begin(sources.clone()).await?;
+    let beat = director.clone();
+    let show = director.fanout().snapshot().state.show.clone();
+    sources.gallery.take_in(&show, move || beat.beat());
     write_links(folder, &links)?;
     let snapshot = director.fanout().snapshot();
     let app = Arc::new(App::new(

@@ -8,12 +8,14 @@ pub mod error;
 pub mod health;
 pub mod mc;
 pub mod media;
+pub mod overlay;
 pub mod page;
 pub mod producer;
 pub mod results;
 pub mod router;
 pub mod socket;
 pub mod stage;
+pub mod theme;
 pub mod voter;
 
 use crate::director::Director;

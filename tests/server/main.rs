@@ -13,6 +13,7 @@ mod http2;
 mod life;
 mod live;
 mod logs;
+mod media;
 mod openapi;
 mod origin;
 mod pages;

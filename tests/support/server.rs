@@ -206,6 +206,17 @@ impl Server {
         }
     }
 
+    /// The content type and the body of a file.
+    #[track_caller]
+    pub fn bytes(&self, path: &str) -> (String, Vec<u8>) {
+        let answer = self.agent.get(format!("{}{path}", self.base)).call();
+        let mut answer = answer.unwrap_or_else(|error| panic!("{path}: {error}"));
+        assert_eq!(answer.status(), 200, "{path}");
+        let kind = answer.headers()["content-type"].to_str().expect("readable");
+        let kind = kind.to_owned();
+        (kind, answer.body_mut().read_to_vec().expect("a body"))
+    }
+
     /// Reads, with no key.
     pub fn get(&self, path: &str) -> Answer {
         self.send("GET", path, &[], &[])

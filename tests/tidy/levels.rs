@@ -16,6 +16,7 @@ const LEVELS: [&[&str]; 6] = [
         "voter",
         "media",
         "folder",
+        "fonts",
     ],
     &["presence", "hall", "fanout"],
     &["director"],
@@ -24,11 +25,13 @@ const LEVELS: [&[&str]; 6] = [
 ];
 
 /// The only imports within a level, none of them a circle. `http` and `integration` are not among them.
-const NEIGHBOURS: [(&str, &str); 7] = [
+const NEIGHBOURS: [(&str, &str); 9] = [
     ("journal", "chain"),
     ("ballotbox", "chain"),
     ("voter", "keys"),
     ("folder", "media"),
+    ("media", "fonts"),
+    ("view", "fonts"),
     ("view", "ballotbox"),
     ("fanout", "presence"),
     ("fanout", "hall"),

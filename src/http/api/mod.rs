@@ -3,6 +3,7 @@
 pub mod ballot;
 pub mod envelope;
 pub mod evening;
+pub mod screen;
 pub mod show;
 pub mod vote;
 
@@ -56,6 +57,7 @@ pub async fn obey(app: &App, command: Command, by: By, ui: Ui) -> Result<Json<Do
         ballot::get, ballot::tally, ballot::open, ballot::extend, ballot::close, ballot::reopen, ballot::exclude,
         vote::hall, vote::join, vote::vote, vote::held,
         evening::doors, evening::rewind, evening::resume, evening::reread, evening::screen, evening::export,
+        screen::identify, screen::launcher,
         super::results::api, super::health::healthz,
     ),
     components(schemas(Problem)),
