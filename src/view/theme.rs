@@ -8,8 +8,8 @@ use std::fmt::Write;
 /// A code needs this much contrast to be scanned from the back row.
 const CODE_CONTRAST_MIN: f64 = 4.5;
 
-/// How much of the ground lies over a background picture, in per cent: ivory is read on it even where the picture is white.
-const VEIL: u32 = 64;
+/// How much of the ground lies over a background picture, in per cent: even what stands back can be read where the picture is white.
+const VEIL: u32 = 80;
 
 /// The addresses of the sheets that a stage reads after its own.
 pub fn sheets(show: &Show) -> Vec<String> {

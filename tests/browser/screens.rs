@@ -106,6 +106,32 @@ fn the_overlay_shows_a_strap_on_a_ground_that_shows_through() {
 }
 
 #[test]
+fn a_reread_theme_recolours_the_stage_without_a_reload_and_never_without_any_style() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let stage = Stage::open(&server, "Hall", 1280, 720);
+    stage.browser.until(
+        "the card",
+        "return document.querySelector('.stage .title') !== null",
+    );
+    stage.browser.js("window.same = true");
+    let theme = "\n[theme]\ngold = \"#7fc4ff\"\n[[entry]]";
+    let show = palmares::demo::SHOW.replacen("\n[[entry]]", theme, 1);
+    fs::write(room.show().join("show.toml"), show).expect("written");
+    server.producer("/api/reread", json!({}));
+    let gold = "return window.same && getComputedStyle(document.documentElement).getPropertyValue('--gold').trim() === arguments[0]";
+    let has = |colour: &str| {
+        until("the colour", || {
+            (stage.browser.js_with(gold, vec![json!(colour)]) == json!(true)).then_some(())
+        })
+    };
+    has("#7fc4ff");
+    fs::write(room.show().join("show.toml"), palmares::demo::SHOW).expect("written");
+    server.producer("/api/reread", json!({}));
+    has("#d8b56a");
+}
+
+#[test]
 fn the_test_pattern_names_the_screen_and_its_size_and_flashes_once_a_second() {
     let room = Room::demo();
     let server = Server::start(&room);

@@ -17,4 +17,5 @@ mod media;
 mod openapi;
 mod origin;
 mod pages;
+mod theme;
 mod verify;

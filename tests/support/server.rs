@@ -209,7 +209,14 @@ impl Server {
     /// The content type and the body of a file.
     #[track_caller]
     pub fn bytes(&self, path: &str) -> (String, Vec<u8>) {
-        let answer = self.agent.get(format!("{}{path}", self.base)).call();
+        self.bytes_as(path, "identity")
+    }
+
+    /// The same in an encoding.
+    #[track_caller]
+    pub fn bytes_as(&self, path: &str, encoding: &str) -> (String, Vec<u8>) {
+        let request = self.agent.get(format!("{}{path}", self.base));
+        let answer = request.header("accept-encoding", encoding).call();
         let mut answer = answer.unwrap_or_else(|error| panic!("{path}: {error}"));
         assert_eq!(answer.status(), 200, "{path}");
         let kind = answer.headers()["content-type"].to_str().expect("readable");
