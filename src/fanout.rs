@@ -3,6 +3,7 @@
 use crate::ballotbox::{BallotBox, Turnout};
 use crate::clock::Clock;
 use crate::hall::Hall;
+use crate::media::Gallery;
 use crate::mirror::Health;
 use crate::phones::Phones;
 use crate::presence::Presence;
@@ -27,6 +28,8 @@ pub type Encoded = axum::extract::ws::Utf8Bytes;
 pub enum Channel {
     /// Stage screens, in the given languages.
     Stage(Vec<Lang>),
+    /// Overlays of a stream, in the given languages.
+    Overlay(Vec<Lang>),
     /// MC panels.
     Mc(Ui),
     /// Producer pages.
@@ -73,6 +76,8 @@ pub struct Sources {
     pub audience_url: String,
     /// The mirrors of the journal and the box.
     pub mirrors: Vec<Arc<Health>>,
+    /// The show's files, as screens are sent them.
+    pub gallery: Arc<Gallery>,
 }
 
 impl Sources {
@@ -212,6 +217,7 @@ impl Fanout {
             degraded: inner.snapshot.degraded,
             mirror_failing: inner.snapshot.mirror_failing,
             audience_url: self.sources.audience_url.clone(),
+            faults: self.sources.gallery.faults(),
         }
     }
 
@@ -256,6 +262,7 @@ fn render(channel: &Channel, snapshot: &Snapshot, live: &Live) -> Encoded {
     let state = &snapshot.state;
     let frame = match channel {
         Channel::Stage(languages) => view::stage::frame(state, live, languages),
+        Channel::Overlay(languages) => view::overlay::frame(state, live, languages),
         Channel::Mc(ui) => view::mc::frame(state, live, *ui),
         Channel::Producer(ui) => view::producer::frame(state, live, &snapshot.recent, *ui),
     };

@@ -90,8 +90,22 @@ impl Folder {
         self.0.join("links.json")
     }
 
+    /// The files that the show brings along.
+    pub fn media(&self) -> MediaFolder {
+        MediaFolder::new(&self.0)
+    }
+
     /// Reads and checks the show file.
     pub fn read_show(&self) -> Result<Reading, Unreadable> {
+        self.read_with(&self.media())
+    }
+
+    /// The same, and decodes every picture.
+    pub fn check_show(&self) -> Result<Reading, Unreadable> {
+        self.read_with(&self.media().thorough())
+    }
+
+    fn read_with(&self, media: &MediaFolder) -> Result<Reading, Unreadable> {
         let path = self.show_file();
         let source = std::fs::read(&path).map_err(|error| {
             let text = match error.kind() {
@@ -116,7 +130,7 @@ impl Folder {
                 "show.toml:{line}:1: error: {text}. Save it as UTF-8 in your editor."
             ))
         })?;
-        match file::read("show.toml", &source, &MediaFolder::new(&self.0)) {
+        match file::read("show.toml", &source, media) {
             Ok((show, warnings)) => Ok(Reading { show, warnings }),
             Err(all) => Err(Unreadable::Errors(all)),
         }

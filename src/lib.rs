@@ -28,7 +28,7 @@
 //! | level | modules |
 //! |---|---|
 //! | 0 | [`show`]: the rules, pure |
-//! | 1 | [`view`] · [`chain`] · [`mirror`] · [`journal`] · [`ballotbox`] · [`clock`] · [`keys`] · [`voter`] · [`media`] · [`folder`] · [`tls`] |
+//! | 1 | [`view`] · [`chain`] · [`mirror`] · [`journal`] · [`ballotbox`] · [`clock`] · [`keys`] · [`voter`] · [`media`] · [`folder`] · [`tls`] · [`fonts`] |
 //! | 2 | [`presence`] · [`hall`] · [`phones`] · [`fanout`] |
 //! | 3 | [`director`] |
 //! | 4 | [`http`] · [`demo`] |
@@ -53,6 +53,7 @@ pub mod demo;
 pub mod director;
 pub mod fanout;
 pub mod folder;
+pub mod fonts;
 pub mod hall;
 pub mod http;
 pub mod journal;

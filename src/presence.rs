@@ -3,6 +3,7 @@
 use crate::view::Screen;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use tokio::sync::watch;
 
 /// How many screens may be known at once; further ones are shown the stage but not listed.
 pub const SCREENS_MAX: usize = 64;
@@ -18,6 +19,8 @@ struct Seen {
     name: String,
     connections: u32,
     shown: u64,
+    /// What this screen alone is told.
+    calls: watch::Sender<Option<String>>,
 }
 
 impl Presence {
@@ -41,6 +44,19 @@ impl Presence {
         if let Some(name) = name {
             seen.name = name.to_owned();
         }
+    }
+
+    /// What is said to one screen alone; nothing for one that is not known.
+    pub fn calls(&self, id: &str) -> Option<watch::Receiver<Option<String>>> {
+        let screens = self.lock();
+        screens.get(id).map(|seen| seen.calls.subscribe())
+    }
+
+    /// Says something to one screen alone. False if it is not connected.
+    pub fn call(&self, id: &str, message: String) -> bool {
+        let screens = self.lock();
+        let there = screens.get(id).filter(|seen| seen.connections > 0);
+        there.is_some_and(|seen| seen.calls.send(Some(message)).is_ok())
     }
 
     /// A screen has gone.

@@ -16,8 +16,8 @@ const ATTEMPTS_IN_VAIN = 6;
 /**
  * Keeps a socket to `path` open.
  * @param {string} path e.g. "/live/stage"
- * @param {{frame: (frame: object) => void, link?: (up: boolean) => void, locked?: () => void}} on `frame` gets every newer frame, `link` every change of the connection,
- *   `locked` hears that this page's key opens nothing any more
+ * @param {{frame: (frame: object) => void, link?: (up: boolean) => void, locked?: () => void, identify?: (call: object) => void}} on `frame` gets every newer frame,
+ *   `link` every change of the connection, `locked` hears that this page's key opens nothing any more, `identify` gets a call to say which screen this is
  * @returns {{send: (message: object) => boolean, now: () => number, rtt: () => (number|null), up: () => boolean}}
  *   `now` is the server's time in ms, `rtt` the last round trip in ms
  */
@@ -49,6 +49,7 @@ export function live(path, on) {
       offset = message.now + rtt / 2 - at;
       return;
     }
+    if ("identify" in message) return on.identify?.(message);
     if (rtt === null) offset = message.now - at;
     on.frame(message);
   }

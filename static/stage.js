@@ -2,12 +2,15 @@
 // It never shows an error, a spinner or a blank: without the server it keeps what it has.
 
 import { live, place } from "./live.js";
+import { play, stop } from "./stage/film.js";
+import { fit } from "./stage/fit.js";
+import { fontsFor, loadGlyphs } from "./stage/fonts.js";
+import { identify, theme } from "./stage/looks.js";
 
 const READY_MS = 1500;
 const ENTRANCE_MS = 4000;
 // A scene that began this short a while ago starts from its beginning on the screens that were there.
 const FRESH_MS = 2500;
-const FACES = ['800 1em "Noto Serif HK Variable"', '400 1em "Noto Sans HK Variable"'];
 
 const stage = document.querySelector(".stage");
 const region = (name) => stage.querySelector(`[data-region="${name}"]`);
@@ -15,6 +18,7 @@ const query = new URLSearchParams(location.search);
 const mirror = query.has("mirror");
 
 const placed = new Map();
+const dress = theme();
 let shown = null; // the frame on screen
 let wanted = null; // the newest frame
 let began = 0; // when the scene on screen began, in server time
@@ -45,8 +49,6 @@ function path() {
 }
 
 // ── Fonts and pictures ──
-
-const loadGlyphs = (text) => Promise.all(FACES.map((face) => document.fonts.load(face, text)));
 
 /** A picture that cannot be decoded is taken out, so that the plate beneath is what the hall sees. */
 async function decoded(image) {
@@ -102,8 +104,10 @@ function patched(element, content) {
 function put(name, content) {
   const element = region(name);
   if (!element || patched(element, content)) return;
+  if (name === "scene") stop(element);
   element.replaceChildren(content);
-  if (name === "scene") element.querySelectorAll("video").forEach(play);
+  if (name === "scene") fit(element);
+  if (name === "scene") element.querySelectorAll("video").forEach((video) => play(video, link.now() - began));
 }
 
 /** Whoever watched the scene change sees it from its start; whoever joins takes it up where the others are. */
@@ -124,21 +128,13 @@ function show(frame, ready) {
   shown = frame;
 }
 
-async function play(video) {
-  video.addEventListener("playing", () => video.classList.add("playing"), { once: true });
-  try {
-    await video.play();
-  } catch {
-    video.muted = true; // a browser that was not started as a kiosk lets no sound play by itself
-    video.play().catch(() => {});
-  }
-}
-
 async function take(frame) {
   wanted = frame;
+  dress(frame);
   if (frame.regions.cover) {
     // What must not be seen goes at once; a font that is late on a card does no harm.
     const before = placed.get("cover");
+    stop(region("scene"));
     place(frame.regions, placed);
     if (before !== frame.regions.cover) stage.style.setProperty("--began", "-60s");
     shown = frame;
@@ -176,7 +172,8 @@ function tick(root) {
 
 const link = live(path(), {
   frame: (frame) => { take(frame); },
+  identify: (call) => identify(call, stage),
   link: (up) => { if (!up) acknowledged = ""; }, // the server may be another one when it is back
 });
 setInterval(() => tick(stage), 250);
-loadGlyphs(document.getElementById("glyphs").content.textContent).catch(() => {});
+if (!mirror) fontsFor(document.getElementById("glyphs").content.textContent);

@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// Reads the show file and names every mistake.
 pub fn run(dir: &Path) -> Result<(), Failure> {
-    let reading = Folder::at(dir).read_show().map_err(Failure::usage)?;
+    let reading = Folder::at(dir).check_show().map_err(Failure::usage)?;
     for warning in &reading.warnings {
         eprintln!("{warning}\n");
     }

@@ -19,6 +19,7 @@ use crate::http::router::{audience_router, router};
 use crate::http::wire::BothWays;
 use crate::journal::sqlite::SqliteJournal;
 use crate::keys::{KeyError, KeyFile};
+use crate::media::Gallery;
 use crate::presence::Presence;
 use crate::show::command::Command;
 use crate::show::decide::has_begun;
@@ -132,8 +133,12 @@ async fn serve(
         voters,
         audience_url: links.audience.clone(),
         mirrors: storage.mirrors.to_vec(),
+        gallery: Arc::new(Gallery::new(folder.media())),
     };
     let director = evening.begin(sources.clone()).await?;
+    let beat = director.clone();
+    let show = director.fanout().snapshot().state.show.clone();
+    sources.gallery.take_in(&show, move || beat.beat());
     write_links(folder, &links)?;
     let snapshot = director.fanout().snapshot();
     let authority = tls.as_ref().and_then(Tls::authority);

@@ -1,13 +1,13 @@
 //! Every URL on one page.
 
 use super::access::same_origin;
-use super::api::{self, ballot, envelope, evening, keys, show, vote};
+use super::api::{self, ballot, envelope, evening, keys, screen, show, vote};
 use super::body::{BODY_BYTES_MAX, Reader, hear_out};
 use super::error::Problem;
 use super::guess::slow_guesses;
 use super::page::{dress, help};
 use super::wire::to_https;
-use super::{App, audience, health, mc, media, producer, results, stage, trust};
+use super::{App, audience, health, mc, media, overlay, producer, results, stage, theme, trust};
 use crate::view::help::Help;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -48,6 +48,7 @@ fn hall() -> Router<Arc<App>> {
         .route("/api/results", get(results::api))
         .route("/healthz", get(health::healthz))
         .route("/media/{*path}", get(media::file))
+        .route("/theme.css", get(theme::sheet))
         .route("/favicon.ico", get(media::icon))
         .nest_service("/static", statics())
 }
@@ -57,6 +58,7 @@ fn house() -> Router<Arc<App>> {
     Router::new()
         // The people and their screens
         .route("/stage", get(stage::page))
+        .route("/overlay", get(overlay::page))
         .route("/mc", get(mc::page))
         .route("/producer", get(producer::page))
         // Learning to trust the show's own certificates
@@ -65,6 +67,7 @@ fn house() -> Router<Arc<App>> {
         .route("/trust/palmares.mobileconfig", get(trust::profile))
         // Live screens
         .route("/live/stage", get(stage::live))
+        .route("/live/overlay", get(overlay::live))
         .route("/live/mc", get(mc::live))
         .route("/live/producer", get(producer::live))
         // What the stage shows, and moving it
@@ -95,6 +98,8 @@ fn house() -> Router<Arc<App>> {
         .route("/api/reread", post(evening::reread))
         .route("/api/resume", post(evening::resume))
         .route("/api/screens/{id}", post(evening::screen))
+        .route("/api/screens/{id}/identify", post(screen::identify))
+        .route("/api/launcher", get(screen::launcher))
         .route("/api/export", get(evening::export))
         // Keys
         .route("/api/keys/{role}/revoke", post(keys::revoke))
@@ -118,7 +123,7 @@ fn dressed(routes: Router<Arc<App>>, app: Arc<App>) -> Router {
 }
 
 /// Scripts and styles are asked for anew each time (an answer of "unchanged" is short), so that a screen never mixes two versions.
-fn statics() -> Router {
+pub(super) fn statics() -> Router {
     memory_serve::load!()
         .index_file(None)
         .cache_control(memory_serve::CacheControl::NoCache)

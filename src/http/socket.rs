@@ -39,6 +39,11 @@ pub trait Watcher: Send + 'static {
     /// The server's time, in milliseconds since the Unix epoch.
     fn now_ms(&self) -> i64;
 
+    /// What this screen alone is told.
+    fn calls(&self) -> Option<watch::Receiver<Option<String>>> {
+        None
+    }
+
     /// The screen says that a revision is really on it.
     fn shown(&self, _epoch: i64, _revision: u64) {}
 
@@ -67,6 +72,7 @@ async fn run<W: Watcher>(
     mut watcher: W,
 ) {
     frames.mark_changed();
+    let mut calls = watcher.calls();
     let mut silent_at = Instant::now() + SCREEN_SILENCE_MAX;
     loop {
         let answer = tokio::select! {
@@ -76,6 +82,7 @@ async fn run<W: Watcher>(
                 }
                 Some(frames.borrow_and_update().clone())
             }
+            call = called(&mut calls) => call,
             message = timeout_at(silent_at, socket.recv()) => {
                 let Ok(Some(Ok(message))) = message else {
                     break;
@@ -107,6 +114,19 @@ async fn send_away(mut socket: WebSocket) {
     };
     let told = socket.send(Message::Close(Some(farewell)));
     let _ = timeout(FAREWELL_MAX, told).await;
+}
+
+/// The next thing that is said to this screen alone. What was said before it came is not said again.
+async fn called(calls: &mut Option<watch::Receiver<Option<String>>>) -> Option<Encoded> {
+    let Some(heard) = calls else {
+        return std::future::pending().await;
+    };
+    if heard.changed().await.is_err() {
+        *calls = None;
+        return None;
+    }
+    let said = heard.borrow_and_update().clone();
+    said.map(Encoded::from)
 }
 
 /// What to answer, if anything. What cannot be understood is ignored: a newer screen may say more.

@@ -16,6 +16,7 @@ use axum::extract::{State, WebSocketUpgrade};
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use std::sync::Arc;
+use tokio::sync::watch;
 
 /// The longest name of a screen, in characters.
 const NAME_CHARS_MAX: usize = 40;
@@ -24,7 +25,18 @@ const NAME_CHARS_MAX: usize = 40;
 pub async fn page(State(app): State<Arc<App>>, Reader(_): Reader, uri: Uri) -> Response {
     let state = app.director.fanout().snapshot().state;
     let languages = languages(&state, &uri);
-    html(StatusCode::OK, view::stage::page(&state, &languages))
+    if query(uri.query(), "test").is_some() {
+        let name = named(&uri).unwrap_or_default();
+        return html(
+            StatusCode::OK,
+            view::stage::test_page(&state, &languages, &name),
+        );
+    }
+    let page = match query(uri.query(), "mirror") {
+        None => view::stage::page(&state, &languages),
+        Some(_) => view::stage::mirror(&state, &languages),
+    };
+    html(StatusCode::OK, page)
 }
 
 /// `GET /live/stage`
@@ -37,18 +49,24 @@ pub async fn live(State(app): State<Arc<App>>, uri: Uri, upgrade: WebSocketUpgra
     let mirror = query(uri.query(), "mirror").is_some();
     let id = query(uri.query(), "screen").filter(|id| is_screen_id(id));
     let id = id.or_else(|| random_key().ok()).filter(|_| !mirror);
-    let name = query(uri.query(), "name").map(|name| {
-        let printable = |c: &char| !c.is_control();
-        name.chars()
-            .filter(printable)
-            .take(NAME_CHARS_MAX)
-            .collect()
-    });
+    let name = named(&uri);
     serve(upgrade, frames, Seat::take(app, id, name))
 }
 
+/// `?name=Foyer` is what people call a screen.
+pub(super) fn named(uri: &Uri) -> Option<String> {
+    let name = query(uri.query(), "name")?;
+    let printable = |c: &char| !c.is_control();
+    Some(
+        name.chars()
+            .filter(printable)
+            .take(NAME_CHARS_MAX)
+            .collect(),
+    )
+}
+
 /// `?lang=en` shows one of the show's languages only.
-fn languages(state: &Evening, uri: &Uri) -> Vec<Lang> {
+pub(super) fn languages(state: &Evening, uri: &Uri) -> Vec<Lang> {
     let all = &state.show.languages;
     let Some(asked) = query(uri.query(), "lang") else {
         return all.clone();
@@ -94,6 +112,10 @@ impl Drop for Seat {
 impl Watcher for Seat {
     fn now_ms(&self) -> i64 {
         self.app.director.clock().now().0
+    }
+
+    fn calls(&self) -> Option<watch::Receiver<Option<String>>> {
+        self.app.sources.presence.calls(self.id.as_ref()?)
     }
 
     fn shown(&self, epoch: i64, revision: u64) {

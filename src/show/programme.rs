@@ -3,6 +3,7 @@
 //! The first event of a journal holds this whole, so a replay never reads `show.toml`.
 
 use super::text::{Lang, Text};
+use super::theme::Theme;
 use serde::{Deserialize, Serialize};
 
 /// Everything of one evening, as loaded from `show.toml`. Every id in it is known to resolve.
@@ -38,6 +39,9 @@ pub struct Show {
     pub people: Vec<Person>,
     /// Hosts and sponsors.
     pub partners: Vec<Partner>,
+    /// Its colours and pictures, where they are not ours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<Theme>,
     /// The running order by its lines; [`super::rundown::Rundown`] spells the cues out.
     pub lines: Vec<Line>,
 }
@@ -342,6 +346,36 @@ impl Show {
     /// The person with this id.
     pub fn person(&self, id: &str) -> Option<&Person> {
         self.people.iter().find(|person| person.id == id)
+    }
+
+    /// Every text that a screen may show before and whatever is announced. Citations are not among them: they are as secret as a winner.
+    pub fn texts(&self) -> Vec<&Text> {
+        let mut texts = vec![&self.title];
+        texts.extend(&self.venue);
+        for entry in &self.entries {
+            texts.extend([&entry.title, &entry.team]);
+            texts.extend(entry.origin.iter().chain(&entry.synopsis));
+        }
+        texts.extend(self.awards.iter().map(|award| &award.name));
+        texts.extend(self.jury.criteria.iter().map(|c| &c.name));
+        for juror in &self.jury.jurors {
+            texts.extend([&juror.name].into_iter().chain(&juror.title));
+        }
+        for person in &self.people {
+            texts.extend([&person.name].into_iter().chain(&person.title));
+        }
+        for partner in &self.partners {
+            texts.extend([&partner.name].into_iter().chain(&partner.role));
+        }
+        for line in &self.lines {
+            match &line.kind {
+                LineKind::Card { title, text } => texts.extend(title.iter().chain(text)),
+                LineKind::Message { title, text } => texts.extend([title].into_iter().chain(text)),
+                LineKind::Speech { title, .. } => texts.extend(title),
+                _ => {}
+            }
+        }
+        texts
     }
 
     /// The entries in the final, in the order of the file.

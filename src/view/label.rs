@@ -178,6 +178,20 @@ pub fn cue(cue: &Cue, show: &Show, words: &CueWords, ui: Ui) -> CueLabel {
     CueLabel { run, step }
 }
 
+/// The address of a file below the show folder.
+pub fn media(path: &str) -> String {
+    let mut url = String::from("/media/");
+    for byte in path.strip_prefix("media/").unwrap_or(path).bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
+                url.push(byte.into())
+            }
+            _ => url.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    url
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,19 +7,23 @@ pub mod audience;
 pub mod export;
 pub mod help;
 pub mod label;
+pub mod launcher;
 pub mod mc;
+pub mod overlay;
 pub mod producer;
 pub mod qr;
 pub mod results;
 #[cfg(test)]
 mod sample;
 pub mod stage;
+pub mod theme;
 pub mod tickets;
 pub mod trust;
 pub mod type_size;
 pub mod words;
 
 use crate::show::event::At;
+use crate::show::fault::Fault;
 use crate::show::tally::Tally;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -53,6 +57,8 @@ pub struct Live {
     pub mirror_failing: bool,
     /// What the audience's code says, for example `http://192.168.1.20:8080/`.
     pub audience_url: String,
+    /// Files of the show that cannot be shown, by path: a plate in type stands in for them.
+    pub faults: BTreeMap<String, Fault>,
 }
 
 /// A stage screen.

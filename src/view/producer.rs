@@ -7,6 +7,7 @@ mod envelopes;
 mod evening;
 mod journal;
 mod links;
+mod looks;
 mod now;
 mod screens;
 
@@ -66,6 +67,7 @@ pub fn frame(state: &State, live: &Live, recent: &[Stamped], ui: Ui) -> Frame {
         ("evening", evening::region(&desk)),
         ("journal", journal::region(&desk)),
         ("keys", links::stamp(state)),
+        ("looks", looks::region(&desk)),
         ("now", now::region(&desk)),
         ("screens", screens::region(&desk)),
         ("turnout", ballots::turnout(&desk)),

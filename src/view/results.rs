@@ -2,6 +2,7 @@
 
 use super::api::{WinnerNow, winners_now};
 use super::label::{self, Title};
+use super::theme;
 use super::words::Ui;
 use super::words::results::{self as words, Words};
 use crate::show::programme::{Award, DecidedBy, Release};
@@ -141,6 +142,7 @@ struct Page<'a> {
     date: Option<String>,
     venue: Vec<Run>,
     partners: Vec<Vec<Run>>,
+    theme: Option<String>,
     main: Vec<&'a Row>,
     others: Vec<&'a Row>,
     complete: bool,
@@ -167,6 +169,7 @@ pub fn page(state: &State, ui: Ui) -> String {
             .iter()
             .map(|p| p.name.runs(&show.languages))
             .collect(),
+        theme: show.theme.as_ref().map(theme::address),
         complete: rows.len() == show.awards.len(),
         any_corrected: rows.iter().any(|row| row.corrected),
         main,

@@ -112,6 +112,7 @@ pub fn show() -> Show {
         peek: false,
         wifi: None,
         hall: None,
+        theme: None,
         entries: ENTRIES.map(entry).into(),
         awards: AWARDS.map(award).into(),
         ballots: vec![Ballot {

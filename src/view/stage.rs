@@ -5,8 +5,10 @@
 
 mod award;
 mod ballot;
+mod glyphs;
 mod parts;
 mod plates;
+mod test_card;
 mod wall;
 
 use super::words::stage::words;
@@ -17,10 +19,14 @@ use crate::show::programme::Partner;
 use crate::show::rundown::Scene;
 use crate::show::state::State;
 use crate::show::text::Lang;
+use crate::view::theme;
 use crate::view::type_size::{CARD, MESSAGE};
+pub(super) use glyphs::glyphs;
+pub use test_card::page as test_page;
+
 use askama::Template;
 use parts::{Runs, Title, View, render};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What a stage screen shows now, in these languages (the first one larger).
 pub fn frame(state: &State, live: &Live, languages: &[Lang]) -> Frame {
@@ -29,7 +35,7 @@ pub fn frame(state: &State, live: &Live, languages: &[Lang]) -> Frame {
         live,
         languages,
     };
-    let (scene, regions) = if state.blackout {
+    let (scene, mut regions) = if state.blackout {
         let dark = r#"<div class="blackout"></div>"#.to_owned();
         ("cover/blackout".to_owned(), covered(dark))
     } else if state.card {
@@ -45,6 +51,8 @@ pub fn frame(state: &State, live: &Live, languages: &[Lang]) -> Frame {
         ];
         (shown.key, BTreeMap::from(regions))
     };
+    // Not a place on the page: the sheets that the page reads.
+    regions.insert("theme", theme::sheets(&state.show).join(" "));
     Frame {
         epoch: live.epoch,
         revision: state.revision,
@@ -58,6 +66,15 @@ pub fn frame(state: &State, live: &Live, languages: &[Lang]) -> Frame {
 /// The page that the frames are placed into. It holds the safe card, so that a screen is never blank before its first frame, and the
 /// pictures and glyphs of everything that may come: all finalists alike, never a winner's alone.
 pub fn page(state: &State, languages: &[Lang]) -> String {
+    shell(state, languages, true)
+}
+
+/// The same for a small picture of the stage on somebody's panel: it fetches what it shows when it shows it.
+pub fn mirror(state: &State, languages: &[Lang]) -> String {
+    shell(state, languages, false)
+}
+
+fn shell(state: &State, languages: &[Lang], ahead: bool) -> String {
     let live = Live::default();
     let view = View {
         state,
@@ -66,12 +83,28 @@ pub fn page(state: &State, languages: &[Lang]) -> String {
     };
     let runs = state.show.title.runs(languages);
     let first = runs.first();
+    let glyphs = glyphs::glyphs(state, languages);
     render(&Page {
         lang: first.map_or("en", |run| &run.lang),
         title: first.map_or("Palmares", |run| &run.text),
         card: safe_card(view),
-        images: images(state),
-        glyphs: glyphs(state),
+        theme: theme::sheets(&state.show),
+        fonts: if ahead {
+            glyphs::font_files(&glyphs)
+        } else {
+            Vec::new()
+        },
+        images: if ahead {
+            glyphs::images(&state.show)
+        } else {
+            Vec::new()
+        },
+        films: if ahead {
+            glyphs::films(&state.show)
+        } else {
+            Vec::new()
+        },
+        glyphs: if ahead { glyphs } else { String::new() },
     })
 }
 
@@ -81,7 +114,10 @@ struct Page<'a> {
     lang: &'a str,
     title: &'a str,
     card: String,
+    theme: Vec<String>,
+    fonts: Vec<&'static str>,
     images: Vec<String>,
+    films: Vec<String>,
     glyphs: String,
 }
 
@@ -241,7 +277,7 @@ fn hosts(view: View) -> Hosts {
     let mut groups: Vec<Group> = Vec::new();
     for partner in &view.state.show.partners {
         let name = view.text(&partner.name).first_only();
-        let shown = (name, partner.logo.as_deref().map(parts::media));
+        let shown = (name, view.media(partner.logo.as_deref()));
         match groups.iter_mut().find(|g| g.same.role == partner.role) {
             Some(group) => group.partners.push(shown),
             None => groups.push(Group {
@@ -252,55 +288,6 @@ fn hosts(view: View) -> Hosts {
         }
     }
     Hosts { groups }
-}
-
-/// The pictures that some scene may show, whoever wins.
-fn images(state: &State) -> Vec<String> {
-    let show = &state.show;
-    let posters = show.finalists().filter_map(|entry| entry.poster.as_deref());
-    let portraits = show.people.iter().filter_map(|p| p.portrait.as_deref());
-    let logos = show.partners.iter().filter_map(|p| p.logo.as_deref());
-    let all = posters.chain(portraits).chain(logos);
-    all.map(parts::media).collect()
-}
-
-/// Every character that the show's texts are made of, once and in order, so that fonts are there before a scene is. Citations stay out:
-/// they are as secret as the winner whom they praise.
-fn glyphs(state: &State) -> String {
-    let show = &state.show;
-    let mut texts = vec![&show.title];
-    texts.extend(&show.venue);
-    for entry in &show.entries {
-        texts.extend([&entry.title, &entry.team]);
-        texts.extend(entry.origin.iter().chain(&entry.synopsis));
-    }
-    texts.extend(show.awards.iter().map(|award| &award.name));
-    texts.extend(show.jury.criteria.iter().map(|c| &c.name));
-    for juror in &show.jury.jurors {
-        texts.extend([&juror.name].into_iter().chain(&juror.title));
-    }
-    for person in &show.people {
-        texts.extend([&person.name].into_iter().chain(&person.title));
-    }
-    for partner in &show.partners {
-        texts.extend([&partner.name].into_iter().chain(&partner.role));
-    }
-    for cue in state.rundown.cues() {
-        match &cue.scene {
-            Scene::Card { title, text } => texts.extend(title.iter().chain(text)),
-            Scene::Message { title, text } => texts.extend([title].into_iter().chain(text)),
-            Scene::Speech { title, .. } => texts.extend(title),
-            _ => {}
-        }
-    }
-    let own = "《》·0123456789:—得獎作品是今屆從缺更正共同票";
-    let all: BTreeSet<char> = texts
-        .iter()
-        .flat_map(|text| text.all())
-        .flat_map(str::chars)
-        .chain(own.chars())
-        .collect();
-    all.into_iter().filter(|c| !c.is_control()).collect()
 }
 
 /// The winners that the stage may show: announced, and not known to be wrong.

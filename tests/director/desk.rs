@@ -217,6 +217,7 @@ fn sources(presence: &Arc<Presence>) -> Sources {
         ballot_key: "a test".into(),
     };
     Sources {
+        gallery: Default::default(),
         presence: presence.clone(),
         ballots: Arc::new(MemoryBox::default()),
         voters: Arc::new(Voters::new(&keys, "/nowhere".into())),

@@ -57,6 +57,7 @@ fn house(folder: &TempDir) -> Router {
         voters: Arc::new(Voters::new(&keys, folder.path().join("tickets.txt"))),
         audience_url: links.audience.clone(),
         mirrors: Vec::new(),
+        gallery: Arc::default(),
     };
     std::fs::write(folder.path().join("show.toml"), demo::SHOW).expect("a show file");
     let clock = Arc::new(ManualClock::at(At(1_772_700_000_000)));

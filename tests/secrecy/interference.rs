@@ -56,6 +56,7 @@ impl House {
             voters: Arc::new(Voters::new(&keys, "/nowhere".into())),
             audience_url: links.audience.clone(),
             mirrors: Vec::new(),
+            gallery: Arc::default(),
         };
         let clock = Arc::new(ManualClock::at(At(1_772_700_000_000)));
         let journal = Box::new(MemoryJournal::default());

@@ -70,7 +70,23 @@ pub fn public(state: &State, at: At) -> Outputs {
             format!("stage page {name}"),
             view::stage::page(state, tongue),
         );
+        put(
+            format!("overlay frame {name}"),
+            json(view::overlay::frame(state, &live, tongue)),
+        );
+        put(
+            format!("overlay page {name}"),
+            view::overlay::page(state, tongue),
+        );
+        put(
+            format!("test pattern {name}"),
+            view::stage::test_page(state, tongue, "Foyer"),
+        );
     }
+    let launcher = view::launcher::page(&state.show, "http://192.0.2.1:8080", "Foyer", &[]);
+    put("launcher".into(), launcher);
+    let fonts = view::launcher::fonts_of(&state.show, "Foyer");
+    put("launcher's fonts".into(), json(fonts));
     put("phones' frame".into(), view::audience::frame(state));
     put("GET /api/show".into(), json(view::api::show_now(state, 1)));
     put("GET /api/results".into(), json(view::results::api(state)));
@@ -130,6 +146,10 @@ pub fn frames(state: &State, recent: &[Stamped], at: At) -> Outputs {
     let stage = view::stage::frame(state, &live, &state.show.languages);
     let sent = [
         ("stage frame", json(stage)),
+        (
+            "overlay frame",
+            json(view::overlay::frame(state, &live, &state.show.languages)),
+        ),
         ("mc frame", json(view::mc::frame(state, &live, ui))),
         (
             "producer frame",

@@ -45,6 +45,7 @@ fn app() -> Arc<App> {
         },
     };
     let sources = Sources {
+        gallery: Default::default(),
         presence: Arc::new(Presence::default()),
         ballots: Arc::new(MemoryBox::default()),
         voters: Arc::new(Voters::new(&keys, "/nowhere".into())),

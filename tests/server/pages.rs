@@ -2,7 +2,9 @@
 
 use crate::support::server::{Answer, Room, Server};
 
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 9] = [
+    "/overlay",
+    "/stage?test",
     "/",
     "/stage",
     "/results",
@@ -112,11 +114,12 @@ fn only_files_that_the_show_names_are_served_from_its_folder() {
     );
     let room = Room::with(&show);
     let media = room.show().join("media");
-    std::fs::write(media.join("saddle.svg"), "<svg/>").expect("a poster");
+    let poster = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+    std::fs::write(media.join("saddle.svg"), poster).expect("a poster");
     std::fs::write(media.join("notes.txt"), "who wins").expect("a note");
     let server = Server::start(&room);
     let answer = server.get("/media/saddle.svg");
-    assert_eq!((answer.status, answer.body.as_str()), (200, "<svg/>"));
+    assert_eq!((answer.status, answer.body.as_str()), (200, poster));
     for path in [
         "/media/notes.txt",
         "/media/",

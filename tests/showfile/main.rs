@@ -3,6 +3,7 @@
 mod cues;
 mod diagnostics;
 mod folder;
+mod looks;
 mod parts;
 mod robust;
 mod rules;

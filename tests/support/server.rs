@@ -229,6 +229,24 @@ impl Server {
         }
     }
 
+    /// The content type and the body of a file.
+    #[track_caller]
+    pub fn bytes(&self, path: &str) -> (String, Vec<u8>) {
+        self.bytes_as(path, "identity")
+    }
+
+    /// The same in an encoding.
+    #[track_caller]
+    pub fn bytes_as(&self, path: &str, encoding: &str) -> (String, Vec<u8>) {
+        let request = self.agent.get(format!("{}{path}", self.base));
+        let answer = request.header("accept-encoding", encoding).call();
+        let mut answer = answer.unwrap_or_else(|error| panic!("{path}: {error}"));
+        assert_eq!(answer.status(), 200, "{path}");
+        let kind = answer.headers()["content-type"].to_str().expect("readable");
+        let kind = kind.to_owned();
+        (kind, answer.body_mut().read_to_vec().expect("a body"))
+    }
+
     /// Reads, with no key.
     pub fn get(&self, path: &str) -> Answer {
         self.send("GET", path, &[], &[])

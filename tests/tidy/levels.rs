@@ -18,6 +18,7 @@ const LEVELS: [&[&str]; 6] = [
         "media",
         "folder",
         "tls",
+        "fonts",
     ],
     &["presence", "hall", "phones", "fanout"],
     &["director"],
@@ -26,13 +27,15 @@ const LEVELS: [&[&str]; 6] = [
 ];
 
 /// The only imports within a level, none of them a circle. `http` and `integration` are not among them.
-const NEIGHBOURS: [(&str, &str); 10] = [
+const NEIGHBOURS: [(&str, &str); 12] = [
     ("chain", "mirror"),
     ("keys", "mirror"),
     ("journal", "chain"),
     ("ballotbox", "chain"),
     ("voter", "keys"),
     ("folder", "media"),
+    ("media", "fonts"),
+    ("view", "fonts"),
     ("view", "ballotbox"),
     ("fanout", "presence"),
     ("fanout", "hall"),

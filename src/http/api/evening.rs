@@ -107,7 +107,11 @@ pub async fn reread(
         })?
         .show;
     let show = Arc::new(show);
-    obey(&app, Command::Reread { show }, role.by(), ui).await
+    let command = Command::Reread { show: show.clone() };
+    let done = obey(&app, command, role.by(), ui).await?;
+    let director = app.director.clone();
+    app.sources.gallery.take_in(&show, move || director.beat());
+    Ok(done)
 }
 
 /// Says whether a screen counts.

@@ -5,6 +5,7 @@ mod description;
 pub mod envelope;
 pub mod evening;
 pub mod keys;
+pub mod screen;
 pub mod show;
 pub mod vote;
 
@@ -60,6 +61,7 @@ pub async fn obey(app: &App, command: Command, by: By, ui: Ui) -> Result<Json<Do
         vote::hall, vote::join, vote::vote, vote::held,
         evening::doors, evening::rewind, evening::resume, evening::reread, evening::screen, evening::export,
         keys::revoke, keys::revoke_juror,
+        screen::identify, screen::launcher,
         super::results::api, super::health::healthz,
     ),
     components(schemas(Problem)),

@@ -121,6 +121,15 @@ impl<'s> Log<'s> {
         }
     }
 
+    /// Where a character stands within a value; the whole value where it is written as an escape.
+    pub fn find(&self, at: Span, c: char) -> Span {
+        let value = self.source.get(at.start..at.end).unwrap_or_default();
+        value.find(c).map_or(at, |offset| Span {
+            start: at.start + offset,
+            end: at.start + offset + c.len_utf8(),
+        })
+    }
+
     /// The line on which a span begins, counted from 1.
     pub fn line(&self, at: Span) -> usize {
         self.line_starts.partition_point(|start| *start <= at.start)

@@ -1,10 +1,33 @@
 //! Where a poster, clip, portrait or logo may lie: below `media/`, and nowhere else, because `media/` is what the server serves.
 
+use super::reader::Desk;
+use super::values::Value;
 use super::words::{did_you_mean, quoted};
 use super::{Media, Resolved};
+use crate::show::fault::Purpose;
+
+/// The path that a value holds; as written where the file is not there, so that nothing else complains of it.
+pub(super) fn read(value: &Value<'_>, purpose: Purpose, desk: Desk<'_>) -> Option<String> {
+    let written = value.string()?;
+    if written.is_empty() {
+        return None;
+    }
+    let found = match find(written, desk.media) {
+        Ok(found) => found,
+        Err((message, mend)) => {
+            desk.log.error(value.at, message, mend);
+            return Some(written.to_owned());
+        }
+    };
+    if let Some(fault) = desk.media.judge(&found, purpose) {
+        let (message, mend) = (fault.message(&found), fault.mend(purpose));
+        desk.log.warning(value.at, message, mend);
+    }
+    Some(found)
+}
 
 /// The path below the show folder that a written path leads to, or what is wrong with it and how to mend it.
-pub(super) fn find(written: &str, media: &dyn Media) -> Result<String, (String, String)> {
+fn find(written: &str, media: &dyn Media) -> Result<String, (String, String)> {
     if let Some(wrong) = outside_as_written(written) {
         let name = written.rsplit(['/', '\\']).next().unwrap_or_default();
         let mend =

@@ -5,6 +5,7 @@
 
 mod cues;
 mod diagnostic;
+mod looks;
 mod media;
 mod parts;
 mod reader;
@@ -16,6 +17,7 @@ mod words;
 
 pub use diagnostic::{Diagnostic, Severity};
 
+use super::fault::{Fault, Purpose};
 use super::programme::Show;
 use super::rundown;
 use diagnostic::Log;
@@ -35,6 +37,16 @@ pub trait Media {
     /// The paths of the files below `media/`, relative to the show folder. They only serve to say "did you mean …?".
     fn files(&self) -> Vec<String> {
         Vec::new()
+    }
+
+    /// Why a file that is there cannot be shown. Whoever has no time to look into it says nothing.
+    fn judge(&self, _path: &str, _purpose: Purpose) -> Option<Fault> {
+        None
+    }
+
+    /// Whether the stage's own fonts can draw a character.
+    fn draws(&self, _c: char) -> bool {
+        true
     }
 }
 
@@ -79,6 +91,7 @@ pub fn read(
 fn programme<'a>(document: &'a DeTable<'a>, desk: Desk<'a>) -> Show {
     let (mut show, rows) = parts::read(document, desk);
     let lines = cues::read(&rows.cues, desk);
+    looks::undrawn(document, desk);
     rules::check(&show, &rows, desk.log);
     running_order::check(&show, &rows, &lines, desk.log);
     show.lines = if rows.cues.is_empty() {

@@ -2,7 +2,9 @@
 
 use super::SECONDS_MAX;
 use super::diagnostic::Span;
+use super::looks;
 use super::reader::{Desk, Reader, Row};
+use crate::show::fault::Purpose;
 use crate::show::programme::{
     Award, Ballot, BallotResults, Criterion, DecidedBy, Entry, Hall, Identity, Juror, Jury,
     Partner, Person, Release, Show, Ties, Wifi,
@@ -47,6 +49,9 @@ pub(super) fn read<'a>(document: &'a DeTable<'a>, desk: Desk<'a>) -> (Show, Rows
         people: file.tables("person", "[[person]]"),
         cues: Vec::new(),
     };
+    show.theme = file
+        .table("theme", "[theme]")
+        .map(|row| looks::theme(row, desk));
     if let Some(row) = file.table("jury", "[jury]") {
         show.jury = jury(row, &mut rows, desk);
     }
@@ -81,6 +86,7 @@ fn blank() -> Show {
         },
         people: Vec::new(),
         partners: Vec::new(),
+        theme: None,
         lines: Vec::new(),
     }
 }
@@ -135,8 +141,8 @@ fn entry(row: Row<'_>, desk: Desk<'_>) -> Entry {
         say: table.optional_text("say"),
         origin: table.optional_text("origin"),
         synopsis: table.optional_passage("synopsis"),
-        poster: table.media("poster"),
-        clip: table.media("clip"),
+        poster: table.media("poster", Purpose::Picture),
+        clip: table.media("clip", Purpose::Clip),
         finalist: table.flag("finalist").unwrap_or(true),
     };
     if entry
@@ -261,7 +267,7 @@ fn person(row: Row<'_>, desk: Desk<'_>) -> Person {
         name: table.text("name"),
         title: table.optional_text("title"),
         say: table.optional_text("say"),
-        portrait: table.media("portrait"),
+        portrait: table.media("portrait", Purpose::Picture),
     };
     table.finish();
     person
@@ -272,7 +278,7 @@ fn partner(row: Row<'_>, desk: Desk<'_>) -> Partner {
     let partner = Partner {
         name: table.text("name"),
         role: table.optional_text("role"),
-        logo: table.media("logo"),
+        logo: table.media("logo", Purpose::Picture),
     };
     table.finish();
     partner

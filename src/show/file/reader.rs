@@ -4,7 +4,9 @@ use super::diagnostic::{Log, Span};
 use super::values::{Lines, Value, language};
 use super::words::{did_you_mean, listed, quoted};
 use super::{Media, media};
+use crate::show::fault::Purpose;
 use crate::show::text::{Lang, Text};
+use crate::show::theme::Colour;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use toml::Spanned;
@@ -255,18 +257,12 @@ impl<'a> Reader<'a> {
     }
 
     /// A file below `media/`, normalised; as written where it is not there, so that nothing else complains of it.
-    pub fn media(&mut self, key: &'static str) -> Option<String> {
-        let media = self.desk.media;
-        let value = self.take(key)?;
-        let written = value.string()?;
-        if written.is_empty() {
-            return None;
-        }
-        let found = media::find(written, media).unwrap_or_else(|(message, mend)| {
-            self.desk.log.error(value.at, message, mend);
-            written.to_owned()
-        });
-        Some(found)
+    pub fn media(&mut self, key: &'static str, purpose: Purpose) -> Option<String> {
+        media::read(&self.take(key)?, purpose, self.desk)
+    }
+
+    pub fn colour(&mut self, key: &'static str) -> Option<Colour> {
+        self.take(key)?.colour()
     }
 
     /// Numbers by step or finalist, as in `timings = { winner = 20 }`.

@@ -3,6 +3,7 @@
 use super::diagnostic::{Log, Span, picture};
 use super::words::{as_id, canonical_tag, listed, nearest, quoted};
 use crate::show::text::Text;
+use crate::show::theme::Colour;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use toml::Spanned;
@@ -168,6 +169,18 @@ impl<'a> Value<'a> {
             "write a number such as 1, 2 or 0.5: it counts relative to the other criteria's",
         );
         None
+    }
+
+    /// A colour, as `#d8b56a`.
+    pub fn colour(&self) -> Option<Colour> {
+        let written = self.string()?;
+        let colour = Colour::read(written);
+        if colour.is_none() {
+            let mend = format!("write it as six digits: `{} = \"#d8b56a\"`", self.key);
+            let message = format!("{} is not a colour", quoted(written));
+            self.log.error(self.at, message, mend);
+        }
+        colour
     }
 
     /// Yes or no.

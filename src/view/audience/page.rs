@@ -7,6 +7,7 @@ use crate::show::programme::{Ballot, Entry, Identity, Show};
 use crate::show::state::State;
 use crate::show::text::{Run, is_wide};
 use crate::view::label::{self, Title};
+use crate::view::theme;
 use crate::view::words::Ui;
 use crate::view::words::audience::{Words, words};
 use askama::Template;
@@ -50,6 +51,7 @@ pub(super) fn edition(show: &Show) -> String {
         &show.languages,
         &show.date,
         &show.venue,
+        theme::phone(show.theme.as_ref()),
     );
     // Nothing of an envelope may go in here: everybody sees the hash.
     let text = serde_json::to_vec(&(evening, entries, ballots)).unwrap_or_default();
@@ -60,9 +62,9 @@ pub(super) fn edition(show: &Show) -> String {
     hash.finalize().to_hex()[..8].to_owned()
 }
 
-/// The style alone, for the pages beside.
-pub(super) fn style() -> &'static str {
-    &STYLE
+/// The style alone, in the show's colours.
+pub(super) fn style(show: &Show) -> String {
+    format!("{}{}", *STYLE, theme::phone(show.theme.as_ref()))
 }
 
 /// A work on the list.
@@ -247,19 +249,21 @@ pub fn voter_page(state: &State, ui: Ui, voter: &Voter) -> Page {
 }
 
 fn build(state: &State, ui: Ui, voter: Option<&Voter>) -> Page {
-    let page = Page {
-        html: String::new(),
-        style: STYLE.clone(),
-        script: SCRIPT.clone(),
-    };
-    let evening = evening(state, ui, voter);
+    let style = style(&state.show);
+    let html = evening(state, ui, voter, &style).render();
     Page {
-        html: evening.render().unwrap_or_default(),
-        ..page
+        html: html.unwrap_or_default(),
+        style,
+        script: SCRIPT.clone(),
     }
 }
 
-fn evening<'a>(state: &'a State, ui: Ui, voter: Option<&'a Voter<'a>>) -> Evening<'a> {
+fn evening<'a>(
+    state: &'a State,
+    ui: Ui,
+    voter: Option<&'a Voter<'a>>,
+    style: &'a str,
+) -> Evening<'a> {
     let (show, w) = (&*state.show, words(ui));
     let current = current(state);
     let phase = current
@@ -299,7 +303,7 @@ fn evening<'a>(state: &'a State, ui: Ui, voter: Option<&'a Voter<'a>>) -> Evenin
     Evening {
         w,
         ui,
-        style: &STYLE,
+        style,
         script: &SCRIPT,
         show,
         document_title: title

@@ -3,6 +3,7 @@
 use super::page::{self, Work};
 use super::{Join, Page, text};
 use crate::ballotbox::Held;
+use crate::show::programme::Show;
 use crate::show::state::State;
 use crate::show::text::Run;
 use crate::view::words::Ui;
@@ -14,7 +15,7 @@ use askama::Template;
 struct JoinPage<'a> {
     w: &'static Words,
     ui: Ui,
-    style: &'a str,
+    style: String,
     document_title: &'a str,
     query: &'a str,
     title: Vec<Run>,
@@ -33,20 +34,23 @@ pub fn join_page(state: &State, ui: Ui, kind: Join, wrong: bool) -> Page {
         Join::Ticket => ("/t", w.ticket_label, w.ticket_more, w.ticket_wrong),
         Join::Presence => ("/p", w.presence_label, w.presence_more, w.presence_wrong),
     };
-    dressed(JoinPage {
-        w,
-        ui,
-        style: page::style(),
-        document_title: heading,
-        query: "",
-        title: text::runs(&state.show.title, &state.show, ui),
-        action,
-        heading,
-        more,
-        digits: kind == Join::Presence,
-        wrong,
-        wrong_text,
-    })
+    dressed(
+        &state.show,
+        JoinPage {
+            w,
+            ui,
+            style: page::style(&state.show),
+            document_title: heading,
+            query: "",
+            title: text::runs(&state.show.title, &state.show, ui),
+            action,
+            heading,
+            more,
+            digits: kind == Join::Presence,
+            wrong,
+            wrong_text,
+        },
+    )
 }
 
 struct Recorded<'a> {
@@ -59,7 +63,7 @@ struct Recorded<'a> {
 struct ReceiptPage<'a> {
     w: &'static Words,
     ui: Ui,
-    style: &'a str,
+    style: String,
     document_title: &'a str,
     query: String,
     award: Vec<Run>,
@@ -94,33 +98,36 @@ pub fn receipt_page(
         .chars()
         .filter(|c| c.is_ascii_alphanumeric() || *c == '-');
     let kept: String = plain.take(16).collect();
-    dressed(ReceiptPage {
-        w,
-        ui,
-        style: page::style(),
-        document_title: w.receipt_title,
-        query: if revealed && !kept.is_empty() {
-            format!("receipt={kept}&")
-        } else {
-            String::new()
+    dressed(
+        show,
+        ReceiptPage {
+            w,
+            ui,
+            style: page::style(show),
+            document_title: w.receipt_title,
+            query: if revealed && !kept.is_empty() {
+                format!("receipt={kept}&")
+            } else {
+                String::new()
+            },
+            award: award
+                .map(|award| text::runs(&award.name, show, ui))
+                .unwrap_or_default(),
+            revealed,
+            asked,
+            found: if revealed {
+                found.iter().map(recorded).collect()
+            } else {
+                Vec::new()
+            },
         },
-        award: award
-            .map(|award| text::runs(&award.name, show, ui))
-            .unwrap_or_default(),
-        revealed,
-        asked,
-        found: if revealed {
-            found.iter().map(recorded).collect()
-        } else {
-            Vec::new()
-        },
-    })
+    )
 }
 
-fn dressed(page: impl Template) -> Page {
+fn dressed(show: &Show, page: impl Template) -> Page {
     Page {
         html: page.render().unwrap_or_default(),
-        style: page::style().to_owned(),
+        style: page::style(show),
         script: String::new(),
     }
 }

@@ -5,6 +5,7 @@ use crate::show::award::Wrong;
 use crate::show::state::State;
 use crate::view::words::Ui;
 use crate::view::words::mc::Words;
+use crate::view::words::media;
 use crate::view::{Live, Screen};
 use askama::Template;
 
@@ -127,6 +128,9 @@ impl Banner {
                 }),
                 ..notice("alarm", banner.degraded)
             });
+        }
+        if let Some(files) = media::sentence(ui, &live.faults) {
+            notices.push(notice("warn", files));
         }
         if state.blackout {
             notices.push(notice("warn", banner.blackout_on));

@@ -51,6 +51,7 @@ fn show(entries: usize, winners: [&[&str]; 2]) -> Show {
         peek: false,
         wifi: None,
         hall: None,
+        theme: None,
         entries: (0..entries).map(|n| entry(&format!("e{n}"))).collect(),
         awards: vec![
             award("story", DecidedBy::Jury, winners[0]),

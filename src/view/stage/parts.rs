@@ -4,12 +4,15 @@ use crate::show::programme::Entry;
 use crate::show::state::State;
 use crate::show::text::{Lang, Run, Text, is_wide, lang_of};
 use crate::view::Live;
+use crate::view::label::media;
 use crate::view::type_size::{self, Measure};
 use crate::view::words::Ui;
 use crate::view::words::stage::{Words, words};
 use askama::Template;
 use askama::filters::HtmlSafe;
-use std::fmt::Write;
+
+/// How many lines the second language may fill: two, less what is lost at their ends.
+const SECOND_LINES: f32 = 1.85;
 
 /// What a view is made from.
 #[derive(Clone, Copy)]
@@ -98,7 +101,12 @@ impl<'a> View<'a> {
             return Title::default();
         };
         let lines = type_size::lines(&first.text, measure);
-        let tenths = type_size::second(&lines);
+        let rest: Vec<Run> = runs.collect();
+        // A long second language takes two lines, not three.
+        let room = rest
+            .iter()
+            .map(|run| type_size::fit(&run.text, measure.width * SECOND_LINES, measure.cap));
+        let tenths = room.fold(type_size::second(&lines), u16::min);
         let line = |line: type_size::Line| TitleLine {
             lang: match line.text.chars().any(is_wide) {
                 true => first.lang.clone(),
@@ -110,7 +118,7 @@ impl<'a> View<'a> {
         Title {
             lines: lines.into_iter().map(line).collect(),
             quoted,
-            rest: runs.collect(),
+            rest,
             rest_tenths: tenths,
         }
     }
@@ -122,8 +130,14 @@ impl<'a> View<'a> {
             team: self.text(&entry.team),
             origin: entry.origin.as_ref().map(|origin| self.text(origin)),
             synopsis: entry.synopsis.as_ref().map(|synopsis| self.text(synopsis)),
-            poster: entry.poster.as_deref().map(media),
+            poster: self.media(entry.poster.as_deref()),
         }
+    }
+
+    /// The address of a file, unless it cannot be shown: then it is as if there were none.
+    pub fn media(self, path: Option<&str>) -> Option<String> {
+        let fit = path.filter(|path| !self.live.faults.contains_key(*path));
+        fit.map(media)
     }
 
     /// The entries with these ids, in this order.
@@ -226,21 +240,6 @@ pub(super) struct Plate {
     pub origin: Option<Runs>,
     pub synopsis: Option<Runs>,
     pub poster: Option<String>,
-}
-
-/// The address of a file below the show folder.
-pub(super) fn media(path: &str) -> String {
-    let mut url = String::from("/media/");
-    for byte in path.strip_prefix("media/").unwrap_or(path).bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
-                url.push(byte.into())
-            }
-            // Writing into a String cannot fail.
-            _ => _ = write!(url, "%{byte:02X}"),
-        }
-    }
-    url
 }
 
 /// Our templates only write into a String, which cannot fail.

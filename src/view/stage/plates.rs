@@ -1,7 +1,7 @@
 //! People and works: speeches, finalists, films, the jury.
 
 use super::Shown;
-use super::parts::{Plate, Runs, Title, View, media, render};
+use super::parts::{Plate, Runs, Title, View, render};
 use crate::show::text::Text;
 use crate::view::type_size::{CARD, FINALIST, Measure};
 use askama::Template;
@@ -32,7 +32,7 @@ pub(super) fn person_html(
     let Some(person) = view.state.show.person(id) else {
         return String::new();
     };
-    let portrait = person.portrait.as_deref().map(media);
+    let portrait = view.media(person.portrait.as_deref());
     // A portrait takes a third of the width.
     let width = if portrait.is_some() { 56.0 } else { CARD.width };
     render(&Person {
@@ -77,7 +77,7 @@ pub(super) fn clip(view: View, entry: &str) -> Shown {
     let html = view.state.show.entry(entry).map(|entry| {
         render(&Clip {
             plate: view.plate(entry, CARD),
-            video: entry.clip.as_deref().map(media),
+            video: view.media(entry.clip.as_deref()),
         })
     });
     Shown::new(view, "clip", html.unwrap_or_default())

@@ -5,6 +5,7 @@ pub mod audience;
 pub mod export;
 pub mod help;
 pub mod mc;
+pub mod media;
 pub mod producer;
 pub mod refusal;
 pub mod results;

@@ -5,6 +5,7 @@ pub mod desk;
 pub mod envelopes;
 pub mod evening;
 pub mod journal;
+pub mod looks;
 pub mod script;
 
 use super::Ui;
@@ -22,6 +23,8 @@ pub struct Words {
     pub evening: &'static evening::Words,
     /// What happened.
     pub journal: &'static journal::Words,
+    /// Screens and looks.
+    pub looks: &'static looks::Words,
     /// What the script says.
     pub script: &'static script::Words,
 }
@@ -34,6 +37,7 @@ pub fn words(ui: Ui) -> Words {
         ballots: ballots::words(ui),
         evening: evening::words(ui),
         journal: journal::words(ui),
+        looks: looks::words(ui),
         script: script::words(ui),
     }
 }

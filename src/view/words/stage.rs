@@ -68,6 +68,79 @@ pub struct Words {
     pub date: fn(i16, i8, i8) -> String,
 }
 
+impl Words {
+    /// All of them in one string: whoever adds a word is made to think of the fonts that draw it.
+    pub fn all(&self) -> String {
+        let Words {
+            finalist,
+            jury,
+            criteria,
+            presenter,
+            audience_decides,
+            goes_to,
+            shared,
+            no_award,
+            correction,
+            vote_now,
+            vote_by_ticket,
+            ticket_ready,
+            scan,
+            scan_ticket,
+            or_visit,
+            hall_code,
+            closes_in,
+            turnout,
+            wifi,
+            closed,
+            result_follows,
+            counting,
+            a_moment,
+            result,
+            still_open,
+            votes,
+            no_votes,
+            so_no_award,
+            results,
+            not_open_yet,
+            date,
+        } = self;
+        let plain = [
+            *finalist,
+            *jury,
+            *criteria,
+            *presenter,
+            *audience_decides,
+            *goes_to,
+            *shared,
+            *no_award,
+            *correction,
+            *vote_now,
+            *vote_by_ticket,
+            *ticket_ready,
+            *scan,
+            *scan_ticket,
+            *or_visit,
+            *hall_code,
+            *closes_in,
+            *wifi,
+            *closed,
+            *result_follows,
+            *counting,
+            *a_moment,
+            *result,
+            *still_open,
+            *no_votes,
+            *so_no_award,
+            *results,
+            *not_open_yet,
+        ];
+        let counted = [turnout(1), turnout(1_023_456_789), votes(1), votes(2)];
+        let months = (1..=12).map(|month| date(2026, month, 30));
+        let made: String = counted.into_iter().chain(months).collect();
+        format!("{}{made}", plain.concat())
+    }
+}
+
 /// The table for a language.
 pub fn words(ui: Ui) -> &'static Words {
     match ui {

@@ -1,0 +1,76 @@
+//! Why a file that a show brings along cannot be shown.
+
+/// What a file is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A poster, portrait, logo or background.
+    Picture,
+    /// A film.
+    Clip,
+    /// The theme's style sheet.
+    Style,
+}
+
+/// Why a file cannot be shown. None of these depends on who has won.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It cannot be opened.
+    Unreadable,
+    /// More bytes than a file of its kind may have; the most, in megabytes.
+    TooLarge(u64),
+    /// More pixels than we decode: width, height.
+    TooManyPixels(u32, u32),
+    /// None of the kinds that the stage can show, whatever its name says.
+    UnknownKind,
+    /// It begins well and cannot be decoded, or ends too early.
+    Broken,
+    /// It would run something or fetch something: what it holds.
+    Unsafe(String),
+    /// A film whose pictures browsers cannot decode: their format.
+    Codec(&'static str),
+}
+
+impl Fault {
+    /// What is wrong, for the one who wrote the show file.
+    pub fn message(&self, path: &str) -> String {
+        match self {
+            Fault::Unreadable => format!("`{path}` cannot be opened"),
+            Fault::TooLarge(most) => format!("`{path}` is larger than {most} MB"),
+            Fault::TooManyPixels(width, height) => {
+                format!("`{path}` says that it is {width} × {height} pixels, which is too many")
+            }
+            Fault::UnknownKind => {
+                format!("`{path}` is not of a kind that the stage can show, whatever its name says")
+            }
+            Fault::Broken => format!("`{path}` is damaged, or was cut short"),
+            Fault::Unsafe(what) => format!("`{path}` holds {what}, which the stage does not run"),
+            Fault::Codec(codec) => {
+                format!("`{path}` is a film in {codec}, which browsers do not play")
+            }
+        }
+    }
+
+    /// How to mend it.
+    pub fn mend(&self, purpose: Purpose) -> &'static str {
+        match (self, purpose) {
+            (Fault::Unreadable, _) => "let this user read the file",
+            (Fault::TooManyPixels(..) | Fault::TooLarge(_), Purpose::Picture) => {
+                "save it smaller: 2,560 pixels on the longer side are all that a stage shows"
+            }
+            (Fault::TooLarge(_), _) => "save a smaller one",
+            (Fault::Unsafe(_), Purpose::Picture) => {
+                "export it as a plain SVG without scripts, links and embedded pages, or as a PNG"
+            }
+            (Fault::Unsafe(_), _) => {
+                "put what it needs into the show's `media` folder and name it by a relative address"
+            }
+            (_, Purpose::Picture) => {
+                "save it anew as JPEG, PNG, WebP or plain SVG; until then a plate in type stands in for it"
+            }
+            (_, Purpose::Clip) => {
+                "export it as MP4 with H.264, or as WebM; until then a plate in type stands in for it"
+            }
+            (_, Purpose::Style) => "save it as a text file in UTF-8",
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! What would look wrong on stage: files that cannot be shown, characters that no font has, colours that cannot be read.
+
+use super::{Desk, html};
+use crate::fonts;
+use crate::view::words::media;
+use crate::view::words::producer::Words;
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "producer/looks.html", whitespace = "minimize")]
+struct Region {
+    w: Words,
+    notes: Vec<String>,
+}
+
+pub(super) fn region(desk: &Desk) -> String {
+    let (show, w) = (desk.show(), desk.w.looks);
+    let faults = desk.live.faults.iter();
+    let mut notes: Vec<String> = faults
+        .map(|(path, fault)| media::line(desk.ui, path, fault))
+        .collect();
+    let mut undrawn = Vec::new();
+    for text in show.texts().iter().flat_map(|text| text.all()) {
+        for c in fonts::undrawn(text) {
+            if !undrawn.contains(&c) {
+                undrawn.push(c);
+            }
+        }
+    }
+    if !undrawn.is_empty() {
+        let named = undrawn
+            .iter()
+            .map(|c| format!(" {c} (U+{:04X})", u32::from(*c)));
+        notes.push(format!("{}{}", w.undrawn, named.collect::<String>()));
+    }
+    let theme = show.theme.iter().flat_map(|theme| theme.faint());
+    notes.extend(theme.map(|pair| (w.faint)(pair.colour, pair.ratio, pair.least)));
+    html(Region { w: desk.w, notes })
+}

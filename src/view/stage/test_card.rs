@@ -1,0 +1,65 @@
+//! The test pattern: what a projectionist needs to set a screen up, and nothing of the evening but its name.
+
+use super::parts::render;
+use crate::fonts;
+use crate::show::state::State;
+use crate::show::text::{Lang, Run};
+use crate::show::theme::Theme;
+use crate::view::theme;
+use askama::Template;
+
+/// Sizes of titles on this stage, in `u`, as the style sheet's classes name them.
+const SIZES: [u16; 5] = [120, 90, 64, 48, 32];
+
+/// Both scripts as the stage sets them: the thinnest and the densest strokes of a show.
+const TRADITIONAL: &str = "得獎作品是《鑿龍》三二一";
+const SIMPLIFIED: &str = "获奖作品是《凿龙》三二一";
+const LATIN: &str = "And the award goes to Qg 1234567890";
+
+#[derive(Template)]
+#[template(path = "stage/test.html")]
+struct Page {
+    lang: String,
+    title: Vec<Run>,
+    name: String,
+    theme: Vec<String>,
+    fonts: Vec<&'static str>,
+    sizes: [u16; 5],
+    glyph: &'static str,
+    samples: [(&'static str, &'static str); 3],
+    colours: [(&'static str, String); 5],
+}
+
+/// `/stage?test`
+pub fn page(state: &State, languages: &[Lang], name: &str) -> String {
+    let title = state.show.title.runs(languages);
+    let palette = state
+        .show
+        .theme
+        .as_ref()
+        .map_or_else(|| Theme::default().palette(), Theme::palette);
+    let words: String = title.iter().map(|run| run.text.as_str()).collect();
+    let marks = "0123456789×:%.·abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ#";
+    let all = [&words, TRADITIONAL, SIMPLIFIED, LATIN, marks, name].concat();
+    render(&Page {
+        lang: languages.first().cloned().unwrap_or_default(),
+        title,
+        name: name.to_owned(),
+        theme: theme::sheets(&state.show),
+        fonts: fonts::files(&all),
+        sizes: SIZES,
+        glyph: "獎",
+        samples: [
+            ("zh-Hant-HK", TRADITIONAL),
+            ("zh-Hans", SIMPLIFIED),
+            ("en", LATIN),
+        ],
+        colours: [
+            ("ink", palette.ink.to_string()),
+            ("ivory", palette.ivory.to_string()),
+            ("gold", palette.gold.to_string()),
+            ("grey", palette.grey.to_string()),
+            ("red", palette.red.to_string()),
+        ],
+    })
+}

@@ -1,0 +1,39 @@
+// The stream's overlay: the newest strap, faded over the one before. Without the server it keeps what it has, as every screen does.
+
+import { live } from "./live.js";
+import { fontsFor, loadGlyphs } from "./stage/fonts.js";
+
+const LEAVE_MS = 350;
+const READY_MS = 1500;
+
+const region = document.querySelector(".region");
+let shown = null; // the markup on screen
+let scene = null;
+let wanted = null;
+
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
+async function take(frame) {
+  wanted = frame;
+  const html = frame.regions.strap;
+  if (html === shown) return;
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  await Promise.race([loadGlyphs(template.content.textContent).catch(() => {}), sleep(READY_MS)]);
+  if (wanted !== frame) return;
+  const before = region.lastElementChild;
+  // A correction within the same strap changes where it stands.
+  if (frame.scene === scene && before) before.remove();
+  else if (before) leave(before);
+  region.append(template.content);
+  [shown, scene] = [html, frame.scene];
+}
+
+async function leave(band) {
+  band.classList.add("leaving");
+  await sleep(LEAVE_MS);
+  band.remove();
+}
+
+live(`/live/overlay${location.search}`, { frame: take });
+fontsFor(document.getElementById("glyphs").content.textContent);

@@ -1,0 +1,156 @@
+//! Screens as the crew sets them up: their names, the file that starts them, and the stream's overlay.
+
+use crate::browser::{Browser, Window};
+use crate::pictures;
+use crate::stage::{Stage, approve};
+use crate::support::server::{Room, Server, program};
+use crate::support::wait::until;
+use serde_json::json;
+use std::fs;
+
+fn id_of(stage: &Stage) -> String {
+    let script = "return localStorage.getItem('palmares-screen')";
+    until("the screen has an id", || {
+        stage.browser.js(script).as_str().map(str::to_owned)
+    })
+}
+
+#[test]
+fn identify_lights_up_one_screens_name_and_never_in_blackout() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let foyer = Stage::open(&server, "Foyer", 1280, 720);
+    let hall = Stage::open(&server, "Hall", 1280, 720);
+    approve(&server, &[&foyer, &hall]);
+    let path = format!("/api/screens/{}/identify", id_of(&foyer));
+    assert_eq!(
+        server.producer(&path, json!({})),
+        json!({ "name": "Foyer" })
+    );
+    let name = "return document.querySelector('.identify')?.textContent === 'Foyer'";
+    foyer.browser.until("its name is on it", name);
+    assert!(!hall.browser.sees(".identify"));
+    server.mc("/api/blackout", json!({ "on": true }));
+    foyer.browser.until(
+        "dark",
+        "return document.querySelector('.stage .blackout') !== null",
+    );
+    assert!(!foyer.browser.sees(".identify"));
+    let dark = server.post_as("producer", &path, &json!({}));
+    assert_eq!((dark.status, dark.word()), (409, "dark".to_owned()));
+    let gone = server.post_as("producer", "/api/screens/nobody-here/identify", &json!({}));
+    assert!(gone.status == 409 || gone.status == 404);
+    assert_eq!(server.post_as("mc", &path, &json!({})).status, 403);
+}
+
+#[test]
+fn a_launcher_waits_with_the_shows_card_and_goes_to_the_stage_once_the_server_answers() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let file = server.get_as("producer", "/api/launcher?name=Foyer");
+    assert_eq!(file.status, 200);
+    assert!(
+        file.header("content-disposition")
+            .contains("palmares-stage-Foyer.html")
+    );
+    assert_eq!(server.get("/api/launcher").status, 401);
+    let path = room.path().join("launcher.html");
+    fs::write(&path, &file.body).expect("a file");
+    let address = server.host().to_owned();
+    server.kill();
+    let screen = Browser::open(&Window::of(1280, 720));
+    screen.goto(&format!("file://{}", path.display()));
+    assert!(screen.text("h1").contains("總決賽"));
+    let drawn = "return document.fonts.ready.then(() => document.fonts.check('800 20px Carried', document.querySelector('h1').textContent))";
+    assert_eq!(screen.js(drawn), json!(true));
+    // Several looks in vain, and still the card.
+    std::thread::sleep(std::time::Duration::from_millis(1800));
+    assert!(screen.url().starts_with("file:"), "{}", screen.url());
+    let mut command = program();
+    command
+        .arg("serve")
+        .arg(room.show())
+        .args(["--listen", &address]);
+    let server = Server::launch(&room, &room.show(), command, &[]);
+    let stage = format!("{}/stage?name=Foyer", server.base);
+    until("the stage is there", || {
+        (screen.url() == stage).then_some(())
+    });
+    screen.until(
+        "it shows the show",
+        "return document.querySelector('.stage .title') !== null",
+    );
+}
+
+#[test]
+fn the_overlay_shows_a_strap_on_a_ground_that_shows_through() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let overlay = Browser::open(&Window::of(1920, 1080));
+    overlay.goto(&format!("{}/overlay", server.base));
+    server.mc("/api/goto", json!({ "cue": "finalists/1" }));
+    overlay.until(
+        "a strap",
+        "return document.querySelector('.band .title') !== null",
+    );
+    let clear = "return [document.documentElement, document.body, document.querySelector('.stage')].every((e) => getComputedStyle(e).backgroundColor === 'rgba(0, 0, 0, 0)')";
+    assert_eq!(overlay.js(clear), json!(true));
+    let inside = "const b = document.querySelector('.band').getBoundingClientRect(); return b.left >= 96 && b.right <= 1824 && b.bottom <= 1026 && b.top > 500";
+    overlay.until("it stands in the lower third", inside);
+    pictures::save(&overlay, "overlay-finalist");
+    server.mc("/api/card", json!({ "on": true }));
+    overlay.until(
+        "the cameras are alone",
+        "return document.querySelector('.band') === null",
+    );
+}
+
+#[test]
+fn a_reread_theme_recolours_the_stage_without_a_reload_and_never_without_any_style() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let stage = Stage::open(&server, "Hall", 1280, 720);
+    stage.browser.until(
+        "the card",
+        "return document.querySelector('.stage .title') !== null",
+    );
+    stage.browser.js("window.same = true");
+    let theme = "\n[theme]\ngold = \"#7fc4ff\"\n[[entry]]";
+    let show = palmares::demo::SHOW.replacen("\n[[entry]]", theme, 1);
+    fs::write(room.show().join("show.toml"), show).expect("written");
+    server.producer("/api/reread", json!({}));
+    let gold = "return window.same && getComputedStyle(document.documentElement).getPropertyValue('--gold').trim() === arguments[0]";
+    let has = |colour: &str| {
+        until("the colour", || {
+            (stage.browser.js_with(gold, vec![json!(colour)]) == json!(true)).then_some(())
+        })
+    };
+    has("#7fc4ff");
+    fs::write(room.show().join("show.toml"), palmares::demo::SHOW).expect("written");
+    server.producer("/api/reread", json!({}));
+    has("#d8b56a");
+}
+
+#[test]
+fn the_test_pattern_names_the_screen_and_its_size_and_flashes_once_a_second() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let screen = Browser::open(&Window::of(1920, 1080));
+    screen.goto(&format!("{}/stage?test&name=Foyer", server.base));
+    assert_eq!(screen.text(".screen-name"), "Foyer");
+    screen.until(
+        "its size",
+        "return document.getElementById('size').textContent.startsWith('1920 × 1080')",
+    );
+    let flashes = "
+        const flash = document.getElementById('flash');
+        let count = 0;
+        const watch = new MutationObserver(() => { if (flash.classList.contains('on')) count += 1; });
+        watch.observe(flash, { attributes: true });
+        return new Promise((done) => setTimeout(() => done(count), 3300));";
+    let count = screen.js(flashes).as_u64().expect("a number");
+    assert!((2..=4).contains(&count), "{count} in 3.3 seconds");
+    let scrolls = "return document.documentElement.scrollHeight > innerHeight || document.querySelector('.sheet').scrollHeight > document.querySelector('.sheet').clientHeight + 2";
+    assert_eq!(screen.js(scrolls), json!(false));
+    pictures::save(&screen, "stage-test");
+}
