@@ -250,6 +250,11 @@ impl Server {
         format!("Bearer {}", self.key(role))
     }
 
+    /// The process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     /// As a power cut does.
     pub fn kill(mut self) {
         self.child.kill().expect("killed");

@@ -3,4 +3,5 @@
 mod absent;
 mod house;
 mod levels;
+mod motion;
 mod names;
