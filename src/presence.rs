@@ -1,6 +1,6 @@
 //! Which stage screens are there, and what they really show.
 
-use crate::view::Screen;
+use crate::view::{Screen, Sound};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
@@ -21,6 +21,7 @@ struct Seen {
     shown: u64,
     /// What this screen alone is told.
     calls: watch::Sender<Option<String>>,
+    sound: Option<Sound>,
 }
 
 impl Presence {
@@ -65,6 +66,7 @@ impl Presence {
             seen.connections = seen.connections.saturating_sub(1);
             if seen.connections == 0 {
                 seen.shown = 0;
+                seen.sound = None;
             }
         }
     }
@@ -74,6 +76,17 @@ impl Presence {
         match self.lock().get_mut(id) {
             Some(seen) if seen.connections > 0 && revision > seen.shown => {
                 seen.shown = revision;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// A screen says whether it can be heard. True if that is news.
+    pub fn sounds(&self, id: &str, sound: Option<Sound>) -> bool {
+        match self.lock().get_mut(id) {
+            Some(seen) if seen.connections > 0 && seen.sound != sound => {
+                seen.sound = sound;
                 true
             }
             _ => false,
@@ -108,6 +121,7 @@ impl Presence {
                 approved: approved.contains_key(id),
                 connected: true,
                 shown: s.shown,
+                sound: s.sound,
             })
             .collect();
         let there = |id: &str| seen.get(id).is_some_and(|s| s.connections > 0);
@@ -118,6 +132,7 @@ impl Presence {
             approved: true,
             connected: false,
             shown: 0,
+            sound: None,
         }));
         screens.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
         screens

@@ -95,6 +95,8 @@ function post(element) {
   go.disarm();
   if ("fire" in element.dataset) {
     if (jumpTo) fireUnlessMoving("/api/goto", { cue: jumpTo });
+  } else if (element.dataset.post === "/api/goto") {
+    fireUnlessMoving("/api/goto", JSON.parse(element.dataset.body));
   } else {
     send(element.dataset.post, JSON.parse(element.dataset.body || "{}"));
   }

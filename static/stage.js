@@ -2,20 +2,26 @@
 // It never shows an error, a spinner or a blank: without the server it keeps what it has.
 
 import { live, place } from "./live.js";
+import { change, cut } from "./stage/change.js";
+import { confetti } from "./stage/confetti.js";
 import { play, stop } from "./stage/film.js";
 import { fit } from "./stage/fit.js";
-import { fontsFor, loadGlyphs } from "./stage/fonts.js";
+import { fontsFor } from "./stage/fonts.js";
 import { identify, theme } from "./stage/looks.js";
+import { painted, ready, within } from "./stage/ready.js";
+import { sound } from "./stage/sound.js";
 
-const READY_MS = 1500;
+const READY_MS = 1200;
 const ENTRANCE_MS = 4000;
 // A scene that began this short a while ago starts from its beginning on the screens that were there.
 const FRESH_MS = 2500;
+const GROW = { duration: 500, easing: "cubic-bezier(.22, 1, .36, 1)" };
 
 const stage = document.querySelector(".stage");
 const region = (name) => stage.querySelector(`[data-region="${name}"]`);
 const query = new URLSearchParams(location.search);
 const mirror = query.has("mirror");
+const reduced = matchMedia("(prefers-reduced-motion: reduce)");
 
 const placed = new Map();
 const dress = theme();
@@ -24,10 +30,6 @@ let wanted = null; // the newest frame
 let began = 0; // when the scene on screen began, in server time
 let acknowledged = "";
 let waiting = { scene: null, until: 0 }; // how long the next scene may keep the one before on screen
-
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
-const within = (ms, promise) => Promise.race([promise.catch(() => {}), sleep(ms)]);
-const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 
 /** An id that this browser keeps. `randomUUID` exists only where the context is secure, which http on a LAN is not. */
 function screenId() {
@@ -48,38 +50,21 @@ function path() {
   return `/live/stage?${mine}`;
 }
 
-// ── Fonts and pictures ──
-
-/** A picture that cannot be decoded is taken out, so that the plate beneath is what the hall sees. */
-async function decoded(image) {
-  const probe = new Image();
-  probe.src = image.getAttribute("src");
-  try {
-    await probe.decode();
-  } catch {
-    image.closest(".with-poster")?.classList.remove("with-poster");
-    image.closest(".with-portrait")?.classList.remove("with-portrait");
-    image.remove();
-  }
-}
+// ── Preparing ──
 
 /** The new regions as nodes that can be shown at once. */
 async function prepare(frame) {
-  const ready = new Map();
+  const fresh = new Map();
   // Turnout that streams in must not put a scene off again and again.
   if (waiting.scene !== frame.scene) waiting = { scene: frame.scene, until: performance.now() + READY_MS };
   for (const [name, html] of Object.entries(frame.regions)) {
     if (placed.get(name) === html) continue;
     const template = document.createElement("template");
     template.innerHTML = html;
-    ready.set(name, template.content);
+    fresh.set(name, template.content);
   }
-  const contents = [...ready.values()];
-  const text = contents.map((content) => content.textContent).join("");
-  const pictures = contents.flatMap((content) => [...content.querySelectorAll("img")]);
-  const everything = Promise.all([loadGlyphs(text), ...pictures.map(decoded)]);
-  await within(Math.max(0, waiting.until - performance.now()), everything);
-  return ready;
+  await ready([...fresh.values()], Math.max(0, waiting.until - performance.now()));
+  return fresh;
 }
 
 // ── Placing ──
@@ -91,23 +76,51 @@ function patched(element, content) {
     const copy = document.createElement("div");
     copy.append(...[...root.childNodes].map((node) => node.cloneNode(true)));
     for (const spot of spots(copy)) spot.textContent = "";
+    for (const scene of copy.querySelectorAll(".scene")) scene.removeAttribute("style"); // ours, see bringToLife
     for (const clock of copy.querySelectorAll("[data-closes-at]")) clock.textContent = "";
     return copy.innerHTML;
   };
   const before = spots(element);
   const after = spots(content);
   if (!after.length || before.length !== after.length || skeleton(element) !== skeleton(content)) return false;
-  before.forEach((spot, index) => spot.replaceChildren(...after[index].childNodes));
+  before.forEach((spot, index) => {
+    const lengths = [...spot.querySelectorAll(".bar rect")].map((bar) => bar.width.baseVal.value);
+    spot.replaceChildren(...after[index].childNodes);
+    if (lengths.length && !isStill()) grow(spot, lengths);
+  });
   return true;
 }
+
+/** Bars that got longer or shorter go there from where they were. */
+function grow(spot, lengths) {
+  spot.querySelectorAll(".bar rect").forEach((bar, index) => {
+    const length = bar.width.baseVal.value;
+    if (length <= 0 || lengths[index] === length || !(lengths[index] >= 0)) return;
+    bar.animate([{ transform: `scaleX(${lengths[index] / length})` }, { transform: "none" }], GROW);
+  });
+}
+
+const isStill = () => reduced.matches || Boolean(stage.querySelector("[data-calm]"));
 
 function put(name, content) {
   const element = region(name);
   if (!element || patched(element, content)) return;
-  if (name === "scene") stop(element);
+  if (name !== "scene") return void element.replaceChildren(content);
+  stop(element);
+  bringToLife(content);
   element.replaceChildren(content);
-  if (name === "scene") fit(element);
-  if (name === "scene") element.querySelectorAll("video").forEach((video) => play(video, link.now() - began));
+  fit(element);
+  element.querySelectorAll("video").forEach((video) => play(video, age()));
+  const gold = element.querySelector("[data-confetti]");
+  if (gold && !isStill()) confetti(gold, age);
+}
+
+/** How long ago the scene on screen began, in ms. */
+const age = () => link.now() - began;
+
+/** What moves in a scene moves from where the other screens are. Set once: a change of it would move it again. */
+function bringToLife(content) {
+  content.firstElementChild?.style.setProperty("--began", `${Math.min(0, began - link.now())}ms`);
 }
 
 /** Whoever watched the scene change sees it from its start; whoever joins takes it up where the others are. */
@@ -119,13 +132,23 @@ function beginning(frame, content) {
 }
 
 /** All changed regions in one go, between two paints. */
-function show(frame, ready) {
-  if (frame.scene !== shown?.scene) began = beginning(frame, ready.get("scene"));
-  stage.style.setProperty("--began", `${Math.min(0, began - link.now())}ms`);
-  for (const content of ready.values()) tick(content);
-  for (const [name, content] of ready) put(name, content);
-  for (const name of ready.keys()) placed.set(name, frame.regions[name]);
+function show(frame, fresh) {
+  if (wanted !== frame) return; // a newer one came while this one waited for its turn
+  const changes = frame.scene !== shown?.scene;
+  if (changes) began = beginning(frame, fresh.get("scene"));
+  for (const content of fresh.values()) tick(content);
+  for (const [name, content] of fresh) put(name, content);
+  for (const name of fresh.keys()) placed.set(name, frame.regions[name]);
   shown = frame;
+  if (changes) audible?.play(region("scene").firstElementChild?.dataset.sound, age);
+}
+
+/** From scene to scene by a change; from or to a cover, or within a scene, at once. */
+async function bring(frame, fresh) {
+  const changes = shown && shown.scene !== frame.scene && !shown.scene.startsWith("cover/");
+  if (!changes) return show(frame, fresh);
+  const scene = fresh.get("scene")?.firstElementChild;
+  await change(scene?.classList[1] ?? "", () => show(frame, fresh));
 }
 
 async function take(frame) {
@@ -133,15 +156,16 @@ async function take(frame) {
   dress(frame);
   if (frame.regions.cover) {
     // What must not be seen goes at once; a font that is late on a card does no harm.
-    const before = placed.get("cover");
+    cut();
+    audible?.silence();
     stop(region("scene"));
     place(frame.regions, placed);
-    if (before !== frame.regions.cover) stage.style.setProperty("--began", "-60s");
     shown = frame;
   } else {
-    const ready = await prepare(frame);
+    const fresh = await prepare(frame);
     if (wanted !== frame) return;
-    show(frame, ready);
+    await bring(frame, fresh);
+    if (shown !== frame) return;
   }
   acknowledge(frame);
 }
@@ -152,10 +176,22 @@ async function acknowledge(frame) {
   if (mirror || acknowledged === mark) return;
   await painted();
   const entrances = region("scene").getAnimations({ subtree: true })
-    .filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity);
+    .filter((animation) => isEntrance(animation.effect.getComputedTiming()));
   await within(ENTRANCE_MS, Promise.allSettled(entrances.map((animation) => animation.finished)));
   if (shown.epoch !== frame.epoch || shown.revision !== frame.revision || acknowledged === mark) return;
   if (link.send({ shown: frame.revision, epoch: frame.epoch })) acknowledged = mark;
+}
+
+/** A suspense goes on until it is released: nobody waits for that. */
+const isEntrance = (timing) => timing.iterations === 1 && timing.endTime < 2 * ENTRANCE_MS;
+
+// ── Sound ──
+
+// The panel's small picture of the stage keeps silent, and so does a screen that is asked to.
+const audible = mirror || query.has("mute") ? null : sound(document.querySelector("[data-arm]"), tellSound);
+
+function tellSound() {
+  if (audible?.state()) link.send({ sound: audible.state() });
 }
 
 // ── Clocks ──
@@ -173,7 +209,10 @@ function tick(root) {
 const link = live(path(), {
   frame: (frame) => { take(frame); },
   identify: (call) => identify(call, stage),
-  link: (up) => { if (!up) acknowledged = ""; }, // the server may be another one when it is back
+  link: (up) => {
+    if (up) tellSound();
+    else acknowledged = ""; // the server may be another one when it is back
+  },
 });
 setInterval(() => tick(stage), 250);
 if (!mirror) fontsFor(document.getElementById("glyphs").content.textContent);

@@ -1,9 +1,10 @@
 //! A live screen's socket: the newest frame out, heartbeats and small messages in.
 
 use crate::fanout::Encoded;
+use crate::view::Sound;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::response::Response;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{Instant, timeout, timeout_at};
@@ -32,6 +33,13 @@ struct Said {
     ping: Option<u64>,
     shown: Option<u64>,
     epoch: Option<i64>,
+    #[serde(default, deserialize_with = "told")]
+    sound: Option<Option<Sound>>,
+}
+
+/// Tells a screen that says it keeps silent (`null`) from one that does not speak of it.
+fn told<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<Sound>>, D::Error> {
+    Deserialize::deserialize(value).map(Some)
 }
 
 /// What the role makes of its screens.
@@ -51,6 +59,8 @@ pub trait Watcher: Send + 'static {
     fn dismissed(&mut self) -> impl Future<Output = ()> + Send {
         std::future::pending()
     }
+    /// The screen says whether it can be heard.
+    fn sounds(&self, _sound: Option<Sound>) {}
 }
 
 /// Answers the upgrade and sends every newer frame until the screen goes or falls silent.
@@ -137,6 +147,9 @@ fn heard(message: &Message, watcher: &impl Watcher) -> Option<Encoded> {
     let said: Said = serde_json::from_str(text).ok()?;
     if let (Some(revision), Some(epoch)) = (said.shown, said.epoch) {
         watcher.shown(epoch, revision);
+    }
+    if let Some(sound) = said.sound {
+        watcher.sounds(sound);
     }
     let ping = said.ping?;
     Some(format!(r#"{{"pong":{ping},"now":{}}}"#, watcher.now_ms()).into())

@@ -11,6 +11,7 @@ use crate::show::event::By;
 use crate::show::state::State as Evening;
 use crate::show::text::Lang;
 use crate::view;
+use crate::view::Sound;
 use crate::view::words::Ui;
 use axum::extract::{State, WebSocketUpgrade};
 use axum::http::{StatusCode, Uri};
@@ -116,6 +117,13 @@ impl Watcher for Seat {
 
     fn calls(&self) -> Option<watch::Receiver<Option<String>>> {
         self.app.sources.presence.calls(self.id.as_ref()?)
+    }
+
+    fn sounds(&self, sound: Option<Sound>) {
+        let Some(id) = &self.id else { return };
+        if self.app.sources.presence.sounds(id, sound) {
+            self.app.director.beat();
+        }
     }
 
     fn shown(&self, epoch: i64, revision: u64) {

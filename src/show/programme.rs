@@ -21,6 +21,9 @@ pub struct Show {
     pub venue: Option<Text>,
     /// No suspense that breathes, no confetti: for rooms that need it.
     pub calm: bool,
+    /// Whether the stage plays a drum roll and a hit (off unless the file says so).
+    #[serde(default)]
+    pub sound: bool,
     /// Whether the MC may open a sealed envelope for a moment (off unless the file says so).
     pub peek: bool,
     /// A network for the audience, shown as a second code.
@@ -267,6 +270,13 @@ pub enum LineKind {
     /// The branded card, with a line of its own.
     Card {
         /// Shown large; the show's title if there is none.
+        title: Option<Text>,
+        /// Shown beneath.
+        text: Option<Text>,
+    },
+    /// A still plate for a photo with everyone.
+    Photo {
+        /// What the photo is; the show's title stands large in any case.
         title: Option<Text>,
         /// Shown beneath.
         text: Option<Text>,

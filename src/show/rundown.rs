@@ -28,6 +28,13 @@ pub enum Scene {
         /// Shown beneath.
         text: Option<Text>,
     },
+    /// A still plate for a photo with everyone.
+    Photo {
+        /// What the photo is.
+        title: Option<Text>,
+        /// Shown beneath.
+        text: Option<Text>,
+    },
     /// A message to the hall.
     Message {
         /// Shown large.
@@ -134,6 +141,7 @@ impl Scene {
     pub fn kind(&self) -> &'static str {
         match self {
             Scene::Card { .. } => "card",
+            Scene::Photo { .. } => "photo",
             Scene::Message { .. } => "message",
             Scene::Speech { .. } => "speech",
             Scene::Finalist { .. } => "finalists",
@@ -219,32 +227,19 @@ impl Rundown {
 
 fn expand(show: &Show, line: &Line) -> Vec<Cue> {
     let one = |scene: Scene| vec![cue(line, line.id.clone(), scene, None)];
-    match &line.kind {
-        LineKind::Card { title, text } => one(Scene::Card {
-            title: title.clone(),
-            text: text.clone(),
-        }),
-        LineKind::Message { title, text } => one(Scene::Message {
-            title: title.clone(),
-            text: text.clone(),
-        }),
-        LineKind::Speech { person, title } => one(Scene::Speech {
-            person: person.clone(),
-            title: title.clone(),
-        }),
+    match line.kind.clone() {
+        LineKind::Card { title, text } => one(Scene::Card { title, text }),
+        LineKind::Photo { title, text } => one(Scene::Photo { title, text }),
+        LineKind::Message { title, text } => one(Scene::Message { title, text }),
+        LineKind::Speech { person, title } => one(Scene::Speech { person, title }),
         LineKind::Jury => one(Scene::Jury),
-        LineKind::Clip { entry } => one(Scene::Clip {
-            entry: entry.clone(),
-        }),
+        LineKind::Clip { entry } => one(Scene::Clip { entry }),
         LineKind::Results => one(Scene::Results),
         LineKind::Finalists => finalists(show, line),
-        LineKind::Award { award } => award_steps(show, line, award),
+        LineKind::Award { award } => award_steps(show, line, &award),
         LineKind::Ballot { ballot, step } => {
             let id = format!("{ballot}/{}", step.as_str());
-            let scene = Scene::Ballot {
-                ballot: ballot.clone(),
-                step: *step,
-            };
+            let scene = Scene::Ballot { ballot, step };
             vec![cue(line, id, scene, None)]
         }
     }

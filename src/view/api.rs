@@ -214,7 +214,7 @@ pub fn cue_title(state: &State, cue: &Cue) -> String {
             .to_owned()
     };
     match &cue.scene {
-        Scene::Card { title, .. } => title
+        Scene::Card { title, .. } | Scene::Photo { title, .. } => title
             .as_ref()
             .unwrap_or(&show.title)
             .first(languages)

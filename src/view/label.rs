@@ -156,7 +156,9 @@ pub fn cue(cue: &Cue, show: &Show, words: &CueWords, ui: Ui) -> CueLabel {
     let award_name = |id: &str| show.award(id).and_then(|award| text(&award.name));
     let entry_title = |id: &str| show.entry(id).and_then(|entry| text(&entry.title));
     let (run, step) = match &cue.scene {
-        Scene::Card { title, .. } => (text(title.as_ref().unwrap_or(&show.title)), None),
+        Scene::Card { title, .. } | Scene::Photo { title, .. } => {
+            (text(title.as_ref().unwrap_or(&show.title)), None)
+        }
         Scene::Message { title, .. } => (text(title), None),
         Scene::Speech { person, .. } => {
             let name = show.person(person).and_then(|person| text(&person.name));

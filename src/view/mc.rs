@@ -143,6 +143,8 @@ struct Next {
     again: bool,
     veiled: bool,
     warning: Option<String>,
+    /// The reveal that may come at once, for when somebody has blurted the winner out.
+    resolve: Option<String>,
     /// The award whose envelope the MC may open for a moment.
     peek: Option<String>,
 }
@@ -162,11 +164,29 @@ impl Next {
             again: state.redo.is_some(),
             veiled: secret.is_some_and(|(_, step)| step == AwardStep::Winner),
             warning: deck.and_then(|deck| warning(state, live, deck, words, ui)),
+            resolve: resolve(state, live),
             peek: sealed
                 .filter(|_| state.show.peek)
                 .map(|(award, _)| award.to_owned()),
         }
     }
+}
+
+/// The winner's cue of the award that is on stage, while its suspense still lies between. It asks the rules whether it would be taken.
+fn resolve(state: &State, live: &Live) -> Option<String> {
+    let (award, step) = state.cue().scene.award()?;
+    let deck = state.rundown.at(state.on_deck()?).scene.award();
+    let ahead = deck.is_some_and(|(next, to)| next == award && to <= AwardStep::Suspense);
+    if step >= AwardStep::Suspense || !ahead {
+        return None;
+    }
+    let winner = state.rundown.award_step(award, AwardStep::Winner)?;
+    let goto = Command::Goto {
+        cue: state.rundown.at(winner).id.clone(),
+        expect: Some(state.revision),
+    };
+    decide(state, &goto, live.at).ok()?;
+    Some(state.rundown.at(winner).id.clone())
 }
 
 /// Why GO would be refused, or why the award that it leads to cannot be revealed later. It asks the rules themselves, and of

@@ -25,7 +25,7 @@ pub mod words;
 use crate::show::event::At;
 use crate::show::fault::Fault;
 use crate::show::tally::Tally;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What changes without an event.
@@ -74,6 +74,18 @@ pub struct Screen {
     pub connected: bool,
     /// The last revision that it really showed.
     pub shown: u64,
+    /// Whether it can be heard; none for a screen that keeps silent.
+    pub sound: Option<Sound>,
+}
+
+/// What a screen says of the sound that it is to play.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sound {
+    /// It plays.
+    Ready,
+    /// The browser waits for a click.
+    Blocked,
 }
 
 /// What a live screen is sent: everything that it needs, every time.

@@ -96,7 +96,11 @@ impl<'a> Straps<'a> {
                 let lines = vec![self.work(show.entry(entry)?)];
                 Some(self.strap("lower", self.say(|w| w.finalist), count, lines))
             }
-            Scene::Clip { .. } | Scene::Card { .. } | Scene::Jury | Scene::Results => None,
+            Scene::Clip { .. }
+            | Scene::Card { .. }
+            | Scene::Photo { .. }
+            | Scene::Jury
+            | Scene::Results => None,
             Scene::Message { title, text } => {
                 let below = text.as_ref().map(|text| self.text(text));
                 let lines = vec![self.line(title, below.unwrap_or_default())];

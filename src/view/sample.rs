@@ -109,6 +109,7 @@ pub fn show() -> Show {
         date: Some("2026-03-05".into()),
         venue: Some(both("數碼港", "Cyberport")),
         calm: false,
+        sound: false,
         peek: false,
         wifi: None,
         hall: None,

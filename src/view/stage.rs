@@ -18,9 +18,9 @@ use crate::show::event::At;
 use crate::show::programme::Partner;
 use crate::show::rundown::Scene;
 use crate::show::state::State;
-use crate::show::text::Lang;
+use crate::show::text::{Lang, Text};
 use crate::view::theme;
-use crate::view::type_size::{CARD, MESSAGE};
+use crate::view::type_size::{CARD, MESSAGE, Measure};
 pub(super) use glyphs::glyphs;
 pub use test_card::page as test_page;
 
@@ -88,6 +88,7 @@ fn shell(state: &State, languages: &[Lang], ahead: bool) -> String {
         lang: first.map_or("en", |run| &run.lang),
         title: first.map_or("Palmares", |run| &run.text),
         card: safe_card(view),
+        arm_sound: view.say(|w| w.arm_sound),
         theme: theme::sheets(&state.show),
         fonts: if ahead {
             glyphs::font_files(&glyphs)
@@ -116,6 +117,7 @@ struct Page<'a> {
     card: String,
     theme: Vec<String>,
     fonts: Vec<&'static str>,
+    arm_sound: Runs,
     images: Vec<String>,
     films: Vec<String>,
     glyphs: String,
@@ -149,11 +151,21 @@ impl Shown {
         self
     }
 
+    /// A drum roll for the suspense, a hit for the reveal.
+    fn sound(&self) -> &'static str {
+        match self.kind {
+            "suspense" => "roll",
+            "winner" => "hit",
+            _ => "",
+        }
+    }
+
     fn wrap(&self, view: View) -> String {
         render(&Wrapped {
             kind: self.kind,
             since: self.since.0,
             calm: view.state.show.calm,
+            sound: view.state.show.sound.then(|| self.sound()),
             html: &self.html,
         })
     }
@@ -165,6 +177,8 @@ struct Wrapped<'a> {
     kind: &'a str,
     since: i64,
     calm: bool,
+    /// What is to be heard, in a show that wants sound; empty for silence.
+    sound: Option<&'static str>,
     html: &'a str,
 }
 
@@ -177,6 +191,11 @@ fn scene(view: View) -> Shown {
             let title = view.title(title, CARD);
             Shown::new(view, "card", card(view, title, text, branded))
         }
+        Scene::Photo { title, text } => Shown::new(
+            view,
+            "photo",
+            group_photo(view, title.as_ref(), text.as_ref()),
+        ),
         Scene::Message { title, text } => Shown::new(
             view,
             "message",
@@ -223,6 +242,35 @@ struct Card<'a> {
     hosts: Hosts<'a>,
 }
 
+#[derive(Template)]
+#[template(path = "stage/group.html")]
+struct GroupPhoto<'a> {
+    kicker: Option<Runs>,
+    show: Title,
+    text: Option<Runs>,
+    place: Runs,
+    hosts: Hosts<'a>,
+}
+
+/// Everyone in one picture: what stays of it is the show's name, the day and the hosts.
+fn group_photo(view: View, title: Option<&Text>, text: Option<&Text>) -> String {
+    render(&GroupPhoto {
+        kicker: title.map(|title| view.text(title)),
+        show: view.title(&view.state.show.title, GROUP),
+        text: text.map(|text| view.text(text)),
+        place: place(view),
+        hosts: hosts(view),
+    })
+}
+
+/// The show's name over a group.
+const GROUP: Measure = Measure {
+    width: 78.0,
+    cap: 5.6,
+    lines: 2,
+    ladder: false,
+};
+
 fn card(view: View, title: Title, text: Option<Runs>, branded: bool) -> String {
     render(&Card {
         show: (!branded).then(|| view.text(&view.state.show.title).first_only()),
@@ -240,6 +288,7 @@ fn safe_card(view: View) -> String {
         kind: "card safe",
         since: 0,
         calm: view.state.show.calm,
+        sound: view.state.show.sound.then_some(""),
         html: &card(view, title, None, true),
     })
 }

@@ -54,7 +54,7 @@ impl Script {
             "people/open" => return ("vote", "全場投票"),
             "people/close" => return ("message", "投票截止"),
             "people/result" => return ("result", "投票結果"),
-            "group-photo" => return ("card", "大合照"),
+            "group-photo" => return ("photo", "大合照"),
             "results" => return ("wall", "得獎名單"),
             "thanks" => return ("card", "多謝各位"),
             _ => {}

@@ -23,6 +23,7 @@ fn live(at: At) -> Live {
         approved,
         connected: true,
         shown: 3,
+        sound: None,
     };
     Live {
         at,

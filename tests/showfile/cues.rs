@@ -78,6 +78,11 @@ entry = "mirror"
 {open}{close}{result}{popular}{first}timings = {{ winner = 20 }}
 scripts = {{ presenter = "Please welcome" }}
 [[cue]]
+kind = "photo"
+id = "everyone"
+title = "All of us"
+text = "Come\nup"
+[[cue]]
 kind = "results"
 "#,
         popular = award("popular"),
@@ -101,9 +106,15 @@ kind = "results"
         "vote/result",
         "popular",
         "first",
+        "everyone",
         "results",
     ];
     assert_eq!(ids, all);
+    let photo = LineKind::Photo {
+        title: Some(Text::from("All of us")),
+        text: Some(Text::from("Come\nup")),
+    };
+    assert_eq!(show.lines[11].kind, photo);
     assert_eq!(show.lines[0].seconds, Some(60));
     assert_eq!(show.lines[0].script, Some(Text::from("Good\nevening")));
     assert_eq!(show.lines[3].timings["echo"], 30);

@@ -12,6 +12,7 @@ fn a_whole_file_becomes_the_show_that_it_describes() {
         r#"{HEAD}date = 2026-03-05
 venue = {{ zh = "大會堂" }}
 calm = true
+sound = true
 peek = true
 [show.wifi]
 ssid = "Hall"
@@ -68,7 +69,7 @@ logo = "mirror.jpg"
 "#
     ));
     assert_eq!(show.date.as_deref(), Some("2026-03-05"));
-    assert!(show.calm && show.peek);
+    assert!(show.calm && show.sound && show.peek);
     assert_eq!(show.wifi.unwrap().password.as_deref(), Some("open sesame"));
     assert_eq!(show.hall.unwrap().seats, Some(420));
     assert_eq!(show.entries[0].clip.as_deref(), Some("media/mirror.mp4"));
@@ -97,7 +98,7 @@ fn what_is_not_written_has_its_default() {
     let show = loads(&format!(
         "{HEAD}{ENTRIES}{AUDIENCE}[[ballot]]\nid = \"vote\"\naward = \"popular\"\nseconds = 90\n[[jury.criterion]]\nid = \"idea\"\nname = \"Idea\"\n"
     ));
-    assert!(!show.calm && !show.peek && show.date.is_none() && show.wifi.is_none());
+    assert!(!show.calm && !show.sound && !show.peek && show.date.is_none() && show.wifi.is_none());
     assert!(show.entries[0].finalist);
     let (award, ballot) = (&show.awards[0], &show.ballots[0]);
     assert_eq!((award.ties, award.release), (Ties::Shared, Release::Live));

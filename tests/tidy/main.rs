@@ -3,5 +3,6 @@
 mod absent;
 mod house;
 mod levels;
+mod motion;
 mod names;
 mod supply;

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 type ReadKind = fn(&mut Reader<'_>, &mut Line);
 
-const KINDS: [(&str, ReadKind); 9] = [
+const KINDS: [(&str, ReadKind); 10] = [
     ("card", card),
     ("message", message),
     ("speech", speech),
@@ -19,6 +19,7 @@ const KINDS: [(&str, ReadKind); 9] = [
     ("award", award),
     ("ballot", ballot),
     ("results", results),
+    ("photo", photo),
 ];
 
 /// The lines with the tables they come from. A table whose kind nobody can tell has no line.
@@ -48,6 +49,15 @@ fn card(table: &mut Reader<'_>, line: &mut Line) {
     table.call("a `card` cue");
     line.id = table.id("id");
     line.kind = LineKind::Card {
+        title: table.optional_text("title"),
+        text: table.optional_passage("text"),
+    };
+}
+
+fn photo(table: &mut Reader<'_>, line: &mut Line) {
+    table.call("a `photo` cue");
+    line.id = table.id("id");
+    line.kind = LineKind::Photo {
         title: table.optional_text("title"),
         text: table.optional_passage("text"),
     };

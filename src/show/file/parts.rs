@@ -74,6 +74,7 @@ fn blank() -> Show {
         date: None,
         venue: None,
         calm: false,
+        sound: false,
         peek: false,
         wifi: None,
         hall: None,
@@ -100,6 +101,7 @@ fn head_of(row: Row<'_>, desk: Desk<'_>) -> Show {
         date: table.date("date"),
         venue: table.optional_text("venue"),
         calm: table.flag("calm").unwrap_or(false),
+        sound: table.flag("sound").unwrap_or(false),
         peek: table.flag("peek").unwrap_or(false),
         wifi: table
             .table("wifi", "[show.wifi]")

@@ -55,7 +55,7 @@ pub(super) fn title(state: &State, cue: &Cue, words: &Words, ui: Ui) -> Title {
     let runs = |text: &Text| text.runs(languages);
     let optional = |text: Option<&Text>| text.map(runs).unwrap_or_default();
     let (runs, note) = match &cue.scene {
-        Scene::Card { title, text } => (
+        Scene::Card { title, text } | Scene::Photo { title, text } => (
             runs(title.as_ref().unwrap_or(&show.title)),
             optional(text.as_ref()),
         ),
@@ -103,6 +103,7 @@ pub(super) fn kind(scene: &Scene, words: &Words) -> String {
     let word = match scene {
         Scene::Finalist { number, of, .. } => return format!("{} {number}/{of}", kinds.finalist),
         Scene::Card { .. } => kinds.card,
+        Scene::Photo { .. } => kinds.photo,
         Scene::Message { .. } => kinds.message,
         Scene::Speech { .. } => kinds.speech,
         Scene::Jury => kinds.jury,

@@ -6,7 +6,7 @@ use crate::show::state::State;
 use crate::view::words::Ui;
 use crate::view::words::mc::Words;
 use crate::view::words::media;
-use crate::view::{Live, Screen};
+use crate::view::{Live, Screen, Sound};
 use askama::Template;
 
 /// The gauges. They hold moments, never the time itself: the page's script counts.
@@ -24,6 +24,28 @@ pub(super) struct Status {
     approved: usize,
     no_screens: bool,
     missing: Option<String>,
+    /// In a show that wants sound: what the MC has to know of it.
+    sound: Option<Hearing>,
+}
+
+/// How many of the screens that play sound can be heard.
+struct Hearing {
+    ready: usize,
+    of: usize,
+    blocked: Option<String>,
+}
+
+fn hearing(state: &State, live: &Live, words: &Words) -> Option<Hearing> {
+    let counts = |screen: &&Screen| screen.approved && screen.sound.is_some();
+    let heard: Vec<&Screen> = live.screens.iter().filter(counts).collect();
+    let blocked = heard.iter().filter(|s| s.sound == Some(Sound::Blocked));
+    let blocked: Vec<&str> = blocked.map(|s| s.name.as_str()).collect();
+    let list = blocked.join(words.banner.comma);
+    state.show.sound.then(|| Hearing {
+        ready: heard.len() - blocked.len(),
+        of: heard.len(),
+        blocked: (!blocked.is_empty()).then(|| words.status.sound_blocked.replace("{}", &list)),
+    })
 }
 
 impl Status {
@@ -47,6 +69,7 @@ impl Status {
             planned: cues.iter().any(|cue| cue.seconds.is_some()),
             shown: state.screens.len() - missing.len(),
             approved: state.screens.len(),
+            sound: hearing(state, live, words),
             no_screens: state.screens.is_empty(),
             missing: (!missing.is_empty()).then(|| {
                 words

@@ -48,6 +48,7 @@ fn show(entries: usize, winners: [&[&str]; 2]) -> Show {
         date: None,
         venue: None,
         calm: false,
+        sound: false,
         peek: false,
         wifi: None,
         hall: None,

@@ -105,8 +105,10 @@ fn contenders(state: &State, award: &Award) -> Vec<String> {
 
 #[derive(Template)]
 #[template(path = "stage/winner.html")]
-struct Winner {
+struct Winner<'a> {
     award: Runs,
+    /// What the gold falls by: the same on every screen.
+    seed: &'a str,
     correction: Option<Runs>,
     shared: Option<Runs>,
     plates: Vec<Plate>,
@@ -146,6 +148,7 @@ fn winner(view: View, award: &Award, winners: &[String], revealed: &Revealed) ->
     let beneath = usize::from(award.citation.is_some()) + usize::from(votes.is_some());
     let html = render(&Winner {
         award: view.text(&award.name),
+        seed: &award.id,
         correction: correction(view, award),
         shared: (winners.len() > 1).then(|| view.say(|w| w.shared)),
         crowded: winners.len() > 1 && !many && lines + beneath > SHARED_LINES_MAX,

@@ -17,6 +17,8 @@ struct Wall {
 }
 
 struct Row {
+    /// When it comes: one after the other, the last ones together.
+    order: usize,
     award: Runs,
     correction: Option<Runs>,
     /// Not announced yet, or not for certain.
@@ -30,6 +32,9 @@ struct Winner {
     team: Runs,
 }
 
+/// Rows beyond this one come together with it.
+const MOST_STAGGERED: usize = 20;
+
 pub(super) fn scene(view: View) -> Shown {
     let show = &view.state.show;
     let columns = match show.awards.len() {
@@ -37,11 +42,12 @@ pub(super) fn scene(view: View) -> Shown {
         11..=20 => 2,
         _ => 3,
     };
-    let row = |award: &crate::show::programme::Award| {
+    let row = |(index, award): (usize, &crate::show::programme::Award)| {
         let state = view.state.award(&award.id);
         let winners = standing(&state);
         let name = view.text(&award.name);
         Row {
+            order: index.min(MOST_STAGGERED),
             award: if columns == 3 {
                 name.first_only()
             } else {
@@ -64,7 +70,7 @@ pub(super) fn scene(view: View) -> Shown {
     let html = render(&Wall {
         show: view.text(&show.title).first_only(),
         heading: view.say(|w| w.results),
-        rows: show.awards.iter().map(row).collect(),
+        rows: show.awards.iter().enumerate().map(row).collect(),
         columns,
         deep: show.awards.len().div_ceil(columns).clamp(1, 20),
     });

@@ -160,6 +160,12 @@ pub struct Status {
     pub missing: &'static str,
     /// All of them show it.
     pub shown: &'static str,
+    /// The stage's sound.
+    pub sound: &'static str,
+    /// Every screen that plays it can.
+    pub sound_ready: &'static str,
+    /// Screens whose browser does not let it play: `{}`.
+    pub sound_blocked: &'static str,
     /// The connection.
     pub link: &'static str,
 }
@@ -222,6 +228,8 @@ pub struct Sheet {
     pub wake: &'static str,
     /// Puts the hint away.
     pub wake_ok: &'static str,
+    /// Reveals the winner without the suspense (a long press).
+    pub resolve: &'static str,
     /// Opens the envelope on deck, while held.
     pub peek: &'static str,
 }

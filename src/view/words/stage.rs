@@ -64,6 +64,8 @@ pub struct Words {
     pub results: &'static str,
     /// The ballot's cue stands before its ballot has been opened.
     pub not_open_yet: &'static str,
+    /// On the button that lets a browser play sound; only whoever moves the mouse sees it.
+    pub arm_sound: &'static str,
     /// A calendar day.
     pub date: fn(i16, i8, i8) -> String,
 }
@@ -102,6 +104,7 @@ impl Words {
             so_no_award,
             results,
             not_open_yet,
+            arm_sound,
             date,
         } = self;
         let plain = [
@@ -133,6 +136,7 @@ impl Words {
             *so_no_award,
             *results,
             *not_open_yet,
+            *arm_sound,
         ];
         let counted = [turnout(1), turnout(1_023_456_789), votes(1), votes(2)];
         let months = (1..=12).map(|month| date(2026, month, 30));
@@ -198,6 +202,7 @@ const ZH_HANT: Words = Words {
     so_no_award: "獎項從缺",
     results: "得獎名單",
     not_open_yet: "投票即將開始",
+    arm_sound: "啟用聲音",
     date: chinese_date,
 };
 
@@ -232,6 +237,7 @@ const ZH_HANS: Words = Words {
     so_no_award: "奖项空缺",
     results: "获奖名单",
     not_open_yet: "投票即将开始",
+    arm_sound: "启用声音",
     date: chinese_date,
 };
 
@@ -272,6 +278,7 @@ const EN: Words = Words {
     so_no_award: "So there is no award",
     results: "The winners",
     not_open_yet: "Voting opens soon",
+    arm_sound: "Turn the sound on",
     date: |year, month, day| {
         const MONTHS: [&str; 12] = [
             "January",

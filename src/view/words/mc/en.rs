@@ -69,6 +69,9 @@ pub(super) const WORDS: Words = Words {
         no_screens: "None approved",
         missing: "Missing: {}",
         shown: "shown",
+        sound: "Sound",
+        sound_ready: "ready",
+        sound_blocked: "Click once on the stage window of {}",
         link: "Link",
     },
     ballot: Ballot {
@@ -99,6 +102,7 @@ pub(super) const WORDS: Words = Words {
         rewind_locked: "The doors are open: the show cannot start over.",
         wake: "This page cannot keep the screen awake. Turn off auto-lock in the tablet’s settings for tonight.",
         wake_ok: "Got it",
+        resolve: "Reveal now, skip the suspense",
         peek: "Hold to peek",
     },
     spoken: Spoken {

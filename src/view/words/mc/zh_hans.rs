@@ -69,6 +69,9 @@ pub(super) const WORDS: Words = Words {
         no_screens: "未核准屏幕",
         missing: "未显示：{}",
         shown: "已显示",
+        sound: "声音",
+        sound_ready: "可以播放",
+        sound_blocked: "请到「{}」的电脑，在画面上点一下",
         link: "连接",
     },
     ballot: Ballot {
@@ -99,6 +102,7 @@ pub(super) const WORDS: Words = Words {
         rewind_locked: "已经开门入场，不能从头开始。",
         wake: "此页面无法让屏幕保持常亮。今晚请在平板电脑的设置中关闭自动锁定。",
         wake_ok: "知道了",
+        resolve: "跳过悬念，立即揭晓",
         peek: "按住查看信封",
     },
     spoken: Spoken {

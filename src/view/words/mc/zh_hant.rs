@@ -69,6 +69,9 @@ pub(super) const WORDS: Words = Words {
         no_screens: "未核准銀幕",
         missing: "未顯示：{}",
         shown: "已顯示",
+        sound: "聲音",
+        sound_ready: "可以播放",
+        sound_blocked: "請到「{}」的電腦，在畫面上按一下",
         link: "連線",
     },
     ballot: Ballot {
@@ -99,6 +102,7 @@ pub(super) const WORDS: Words = Words {
         rewind_locked: "已經開門入場，不能由頭開始。",
         wake: "此版面無法令螢幕保持開啟。今晚請在平板電腦的設定中關閉自動鎖定。",
         wake_ok: "知道了",
+        resolve: "跳過懸念，立即揭曉",
         peek: "按住查看信封",
     },
     spoken: Spoken {

@@ -1,0 +1,191 @@
+//! A film strip of every cue, and how fast the reveals are drawn: `tests/pictures/film` makes both.
+
+use crate::stage::Stage;
+use crate::support::server::{Room, Server};
+use crate::support::wait::until;
+use crate::torture;
+use palmares::demo;
+use serde_json::{Value, json};
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const SIZES: [(&str, u32, u32); 3] = [
+    ("wide", 1920, 1080),
+    ("led", 2560, 720),
+    ("tall", 1080, 1920),
+];
+
+/// Everything has entered; only what never ends goes on.
+const SETTLE: &str = "
+    for (const animation of document.getAnimations()) {
+      if (animation.effect.getTiming().iterations !== Infinity) animation.finish();
+    }
+    return document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))));";
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("target/film")
+}
+
+fn vote(server: &Server, ballot: &str, votes: &[(&str, usize)]) {
+    for (entry, count) in votes {
+        for _ in 0..*count {
+            let joined = server.send("POST", "/api/join", &[], b"").json();
+            let bearer = format!("Bearer {}", joined["voter"].as_str().expect("a token"));
+            let vote = json!({ "ballot": ballot, "choices": [entry] }).to_string();
+            let headers = [
+                ("authorization", &*bearer),
+                ("content-type", "application/json"),
+            ];
+            let answer = server.send("POST", "/api/vote", &headers, vote.as_bytes());
+            assert_eq!(answer.status, 200, "{}", answer.body);
+        }
+    }
+}
+
+/// Takes every cue of a show at every size.
+fn film(name: &str, show: &str, votes: &[(&str, usize)]) {
+    let room = Room::with(show);
+    let server = Server::start(&room);
+    let stage = Stage::open(&server, "Film", 1920, 1080);
+    let folder = root().join(name);
+    let _ = fs::remove_dir_all(&folder);
+    for (size, ..) in SIZES {
+        fs::create_dir_all(folder.join(size)).expect("a folder for pictures");
+    }
+    let rundown = server.get_as("mc", "/api/rundown").json();
+    let cues = rundown["cues"].as_array().expect("cues").iter();
+    for (index, cue) in cues.filter_map(|cue| cue["id"].as_str()).enumerate() {
+        let before = stage.sight().html;
+        if index > 0 {
+            server.mc("/api/goto", json!({ "cue": cue }));
+        }
+        until(cue, || {
+            (index == 0 || stage.sight().html != before).then_some(())
+        });
+        if cue == "people/open" {
+            vote(&server, "people", votes);
+        }
+        for (size, width, height) in SIZES {
+            let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+            stage
+                .browser
+                .cdp("Emulation.setDeviceMetricsOverride", metrics);
+            stage.browser.js(SETTLE);
+            stage.browser.js(SETTLE);
+            let file = format!("{size}/{index:02}-{}.png", cue.replace('/', "-"));
+            fs::write(folder.join(file), stage.browser.png()).expect("a picture is saved");
+        }
+    }
+}
+
+#[test]
+#[ignore = "takes minutes: tests/pictures/film"]
+fn every_cue_of_the_final() {
+    let votes = [
+        ("neon-echoes", 9),
+        ("the-big-decision", 7),
+        ("divine-general", 5),
+        ("home-sweet-home", 3),
+        ("optimal", 2),
+    ];
+    film("final", demo::SHOW, &votes);
+}
+
+#[test]
+#[ignore = "takes minutes: tests/pictures/film"]
+fn every_cue_of_the_torture_shows() {
+    film(
+        "torture",
+        &torture::thirty(),
+        &[("e0", 4), ("e1", 4), ("e2", 3), ("e3", 2), ("e4", 1)],
+    );
+    film("lonely", &torture::one(), &[("only", 1)]);
+}
+
+/// Starts to write down when frames are drawn, and tasks that take longer than 50 ms.
+const RECORD: &str = "
+    window.drawn = [];
+    window.long = [];
+    window.observer?.disconnect();
+    window.observer = new PerformanceObserver((list) => list.getEntries().forEach((task) => long.push(Math.round(task.duration))));
+    observer.observe({ type: 'longtask' });
+    const mine = window.record = {};
+    const frame = (at) => { if (window.record === mine) { drawn.push(at); requestAnimationFrame(frame); } };
+    requestAnimationFrame(frame);";
+
+const PLAYED: &str = "
+    return new Promise((done) => setTimeout(() => {
+      window.record = null;
+      const gaps = drawn.slice(1).map((at, index) => at - drawn[index]).sort((a, b) => a - b);
+      const part = (share) => gaps[Math.min(gaps.length - 1, Math.floor(gaps.length * share))];
+      done({ frames: gaps.length, half: part(0.5), most: part(0.95), worst: gaps.at(-1), long });
+    }, arguments[0]));";
+
+#[test]
+#[ignore = "measures: tests/pictures/film"]
+fn how_fast_the_reveals_are_drawn() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let stage = Stage::open(&server, "Bench", 1920, 1080);
+    let mut report = String::from(
+        "| scene | watched (ms) | frames | median (ms) | 95 % within (ms) | longest (ms) | tasks over 50 ms |\n|---|---|---|---|---|---|---|\n",
+    );
+    let scenes = [
+        ("finalists/6", 2000),
+        ("best-screenplay/award", 2000),
+        ("best-screenplay/suspense", 5000),
+        ("best-screenplay/winner", 4500),
+        ("best-screenplay/photo", 1500),
+        ("people/open", 2000),
+        ("people/result", 7000),
+        ("peoples-choice/suspense", 5000),
+        ("peoples-choice/winner", 4500),
+        ("results", 4000),
+    ];
+    for (cue, watched_ms) in scenes {
+        if cue == "people/result" {
+            server.mc("/api/goto", json!({ "cue": "people/close" }));
+        }
+        let before = stage.sight().html;
+        stage.browser.js(RECORD);
+        server.mc("/api/goto", json!({ "cue": cue }));
+        if cue == "people/open" {
+            vote(
+                &server,
+                "people",
+                &[
+                    ("neon-echoes", 5),
+                    ("optimal", 3),
+                    ("cyberport", 2),
+                    ("hide-and-seek", 1),
+                ],
+            );
+        }
+        until(cue, || (stage.sight().html != before).then_some(()));
+        let played = stage.browser.js_with(PLAYED, vec![json!(watched_ms)]);
+        let ms = |name: &str| played[name].as_f64().unwrap_or_default();
+        let long: Vec<String> = played["long"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(Value::to_string)
+            .collect();
+        let long = if long.is_empty() {
+            "none".to_owned()
+        } else {
+            long.join(", ")
+        };
+        let _ = writeln!(
+            report,
+            "| {cue} | {watched_ms} | {} | {:.1} | {:.1} | {:.1} | {long} |",
+            played["frames"],
+            ms("half"),
+            ms("most"),
+            ms("worst")
+        );
+        assert!(ms("half") > 0.0, "{cue}: no frame was drawn");
+    }
+    fs::create_dir_all(root()).expect("a folder");
+    fs::write(root().join("frames.md"), report).expect("the figures are saved");
+}

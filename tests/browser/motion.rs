@@ -1,0 +1,233 @@
+//! How the stage moves: what is animated, what a GO or a cover in the middle does, and who asks for stillness.
+
+use crate::browser::Browser;
+use crate::stage::Stage;
+use crate::support::server::{Room, Server};
+use crate::support::wait::until;
+use serde_json::{Value, json};
+
+/// Every property that any animation of the page changes now; the pictures that a scene change holds are among them.
+const ANIMATED: &str = "
+    const properties = new Set();
+    for (const animation of document.getAnimations()) {
+      for (const frame of animation.effect.getKeyframes()) Object.keys(frame).forEach((name) => properties.add(name));
+    }
+    for (const own of ['offset', 'computedOffset', 'easing', 'composite']) properties.delete(own);
+    return [...properties];";
+
+const CHANGING: &str = "return document.getAnimations().some((animation) => animation.effect.pseudoElement?.startsWith('::view-transition'))";
+
+fn goto(server: &Server, cue: &str) {
+    server.mc("/api/goto", json!({ "cue": cue }));
+}
+
+#[test]
+fn in_every_cue_only_transform_opacity_and_clip_path_are_animated() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let stage = Stage::open(&server, "Main", 960, 540);
+    let rundown = server.get_as("mc", "/api/rundown").json();
+    let cues = rundown["cues"].as_array().expect("cues").iter();
+    let mut moved = 0;
+    for cue in cues.filter_map(|cue| cue["id"].as_str()).skip(1) {
+        let before = stage.sight().html;
+        goto(&server, cue);
+        until("the scene changes", || {
+            (stage.sight().html != before).then_some(())
+        });
+        let animated = stage.browser.js(ANIMATED);
+        let animated: Vec<&str> = animated
+            .as_array()
+            .expect("names")
+            .iter()
+            .filter_map(Value::as_str)
+            .collect();
+        moved += usize::from(!animated.is_empty());
+        for property in animated {
+            let allowed = ["transform", "opacity", "clipPath"].contains(&property);
+            assert!(allowed, "{cue} animates {property}");
+        }
+    }
+    assert!(moved > 40, "only {moved} cues move");
+}
+
+#[test]
+fn go_upon_go_in_the_middle_of_every_change_ends_on_the_last_cue_with_nothing_left_over() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let stage = Stage::open(&server, "Main", 960, 540);
+    stage.shows("card", "AIGC創意電影");
+    for _ in 0..4 {
+        for cue in [
+            "best-visuals/award",
+            "best-visuals/suspense",
+            "best-visuals/winner",
+            "best-visuals/photo",
+            "finalists/3",
+        ] {
+            goto(&server, cue);
+        }
+    }
+    stage.shows("finalist", "Home Sweet Home");
+    let settled = "return !document.getAnimations().some((a) => a.playState === 'running' && a.effect.getTiming().iterations !== Infinity)";
+    stage.browser.until("everything is still", settled);
+    assert_eq!(stage.browser.js(CHANGING), json!(false));
+    let scenes = stage
+        .browser
+        .js("return document.querySelectorAll('.scene').length");
+    assert_eq!(scenes, 1);
+}
+
+#[test]
+fn a_cover_in_the_middle_of_a_change_cuts_at_once_and_holds_no_picture_of_the_scene_in_either_direction()
+ {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let stage = Stage::open(&server, "Main", 960, 540);
+    let mut caught = 0;
+    for cover in ["blackout", "card"].into_iter().cycle().take(8) {
+        goto(&server, "finalists/3");
+        stage.shows("finalist", "Home Sweet Home");
+        // A change within a change cuts: this one is to be a whole one.
+        until("the change before is over", || {
+            (stage.browser.js(CHANGING) == json!(false)).then_some(())
+        });
+        goto(&server, "finalists/4");
+        let changing = until("the change begins or is over", || {
+            let swapped = stage.sight().scene.contains("TheBigDecision");
+            let changing = stage.browser.js(CHANGING) == json!(true);
+            (changing || swapped).then_some(changing)
+        });
+        caught += usize::from(changing);
+        server.mc(&format!("/api/{cover}"), json!({ "on": true }));
+        until("it is covered", || {
+            stage.sight().kind.starts_with("cover/").then_some(())
+        });
+        assert_eq!(
+            stage.browser.js(CHANGING),
+            json!(false),
+            "a picture of the scene lies over the {cover}"
+        );
+        server.mc(&format!("/api/{cover}"), json!({ "on": false }));
+        until("it is uncovered", || {
+            let sight = stage.sight();
+            assert_ne!(sight.kind, "", "blank");
+            (sight.kind == "finalist").then_some(())
+        });
+        assert_eq!(
+            stage.browser.js(CHANGING),
+            json!(false),
+            "a picture of the {cover} lies over the scene"
+        );
+    }
+    assert!(caught > 0, "no cover came in the middle of a change");
+}
+
+#[test]
+fn a_machine_that_asks_for_less_motion_and_a_calm_show_get_everything_without_any() {
+    let lit = "const canvas = document.querySelector('canvas');
+        return canvas?.width !== 300 && [...(canvas?.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data ?? [])].some((v) => v > 0)";
+    let begin = |show: &str, reduced: bool| {
+        let room = Room::with(show);
+        let server = Server::start(&room);
+        let stage = Stage::open(&server, "Main", 480, 270);
+        if reduced {
+            let media =
+                json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
+            stage.browser.cdp("Emulation.setEmulatedMedia", media);
+            stage.browser.reload();
+        }
+        (room, server, stage)
+    };
+    let demo = palmares::demo::SHOW;
+    let calm = demo.replacen("calm      = false", "calm      = true", 1);
+    assert_ne!(demo, calm);
+
+    let (_room, server, stage) = begin(demo, false);
+    goto(&server, "best-visuals/winner");
+    stage.shows("winner", "金鞍載歲");
+    stage.browser.until("gold falls", lit);
+    for (show, reduced) in [(demo, true), (&*calm, false)] {
+        let (_room, server, stage) = begin(show, reduced);
+        stage.shows("card", "AIGC創意電影");
+        for (cue, kind) in [
+            ("best-visuals/suspense", "suspense"),
+            ("best-visuals/winner", "winner"),
+            ("results", "wall"),
+        ] {
+            goto(&server, cue);
+            stage.shows(kind, "");
+            let inside =
+                "return document.querySelector('.stage').getAnimations({ subtree: true }).length";
+            assert_eq!(stage.browser.js(inside), 0, "{cue}");
+            if reduced {
+                assert_eq!(stage.browser.js(CHANGING), json!(false), "{cue}");
+            }
+            assert_ne!(stage.browser.js(lit), json!(true), "{cue}");
+        }
+    }
+}
+
+/// The gold at one moment, as a number.
+fn gold(browser: &Browser, seed: &str, ms: u32) -> Value {
+    let draw = "
+        const { confetti } = await import('/static/stage/confetti.js');
+        const canvas = document.querySelector('.stage').appendChild(document.createElement('canvas'));
+        canvas.className = 'confetti';
+        canvas.dataset.confetti = arguments[0];
+        confetti(canvas, () => arguments[1]);
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        canvas.remove();
+        return data.reduce((sum, value) => (Math.imul(sum, 31) + value) | 0, 0);";
+    let asked =
+        format!("const draw = async function () {{ {draw} }}; return draw.apply(null, arguments)");
+    browser.js_with(&asked, vec![json!(seed), json!(ms)])
+}
+
+#[test]
+fn the_gold_is_the_same_on_every_screen_at_the_same_moment_and_gone_after_four_seconds() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let stages = ["Main", "Foyer"].map(|name| Stage::open(&server, name, 480, 270));
+    let [main, foyer] = &stages;
+    main.shows("card", "AIGC創意電影");
+    foyer.shows("card", "AIGC創意電影");
+    for ms in [900, 2200] {
+        let one = gold(&main.browser, "first-prize", ms);
+        assert_ne!(one, 0, "at {ms} ms");
+        assert_eq!(one, gold(&foyer.browser, "first-prize", ms), "at {ms} ms");
+        assert_ne!(
+            one,
+            gold(&main.browser, "second-prize", ms),
+            "every award has its own"
+        );
+    }
+    for ms in [0, 4000] {
+        assert_eq!(gold(&main.browser, "first-prize", ms), 0, "at {ms} ms");
+    }
+}
+
+#[test]
+fn news_in_the_middle_of_an_entrance_does_not_push_it_forward() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    goto(&server, "people/open");
+    goto(&server, "finalists/2");
+    let stage = Stage::open(&server, "Main", 960, 540);
+    stage.shows("finalist", "壓力幻獸");
+    goto(&server, "finalists/3");
+    stage.shows("finalist", "Home Sweet Home");
+    let delay =
+        "return document.querySelector('.numeral').getAnimations()[0].effect.getTiming().delay";
+    let before = stage.browser.js(delay);
+    // The clock in the corner gets another minute: the frame is a new one, the scene is not.
+    server.producer("/api/ballots/people/extend", json!({ "seconds": 60 }));
+    let revision = server.show()["revision"].clone();
+    assert!(revision.as_u64() > Some(3));
+    let corner = stage.sight().corner;
+    until("the corner has the new clock", || {
+        let later = stage.sight().corner;
+        (later != corner || later.contains("3:5") || later.contains("4:0")).then_some(())
+    });
+    assert_eq!(stage.browser.js(delay), before);
+}
