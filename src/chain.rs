@@ -100,13 +100,22 @@ fn unreadable(error: impl fmt::Display) -> Damage {
 
 /// A file that somebody else has open, or that may not be written, is not a damaged one.
 fn untold(error: rusqlite::Error) -> Damage {
-    use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked, ReadOnly};
+    use rusqlite::ErrorCode::{
+        CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull, ReadOnly, SystemIoFailure,
+    };
     let text = match error.sqlite_error_code() {
         Some(DatabaseBusy | DatabaseLocked) => {
             "another program has the file open. End it, then try again"
         }
         Some(ReadOnly) => {
             "the file cannot be written. Make it and its folder writable, then try again"
+        }
+        Some(CannotOpen) => {
+            "the file cannot be opened. Make it and its folder readable and writable, then try again"
+        }
+        Some(DiskFull) => "the disk is full. Free some space, then try again",
+        Some(SystemIoFailure) => {
+            "the disk does not read or write as it should. Check it and its cable, then try again"
         }
         _ => return unreadable(error),
     };
@@ -142,7 +151,7 @@ impl ChainFile {
             connection: None,
             head: Head::default(),
         };
-        chain.reopen(each)?;
+        chain.load(each)?;
         Ok(chain)
     }
 
@@ -151,8 +160,17 @@ impl ChainFile {
         self.head
     }
 
-    /// Closes the file, opens it anew and verifies all of it, as after a failure.
+    /// After a failure: closes the file, opens it anew, verifies all of it, and sees whether it can be written again.
     pub fn reopen(&mut self, each: Reader<'_>) -> Result<Head, Damage> {
+        let head = self.load(each)?;
+        self.connection
+            .as_ref()
+            .map_or(Ok(()), try_to_write)
+            .map_err(untold)?;
+        Ok(head)
+    }
+
+    fn load(&mut self, each: Reader<'_>) -> Result<Head, Damage> {
         self.connection = None;
         let (connection, head) = open_verified(&self.path, self.layout, each)?;
         self.connection = Some(connection);
@@ -215,7 +233,7 @@ impl ChainFile {
             // Otherwise opening the file anew would begin an empty evening in its place.
             took_over.or_else(|error| std::fs::rename(&archived, &self.path).and(Err(error)))
         });
-        let reopened = self.reopen(ignore).map_err(refused);
+        let reopened = self.load(ignore).map_err(refused);
         renamed.map_err(refused)?;
         reopened
     }
@@ -304,6 +322,10 @@ fn open_and_verify(
     let head = verify(&connection, layout, each)?;
     durable(&connection).map_err(untold)?;
     checkpoint_on_close(true)?;
+    // A restart on a full disk shows the evening all the same: the first press will tell that it cannot be stored.
+    if let Err(error) = write_anew(&connection) {
+        tracing::warn!(%error, "{} cannot be written at the moment", path.display());
+    }
     Ok((connection, head))
 }
 
@@ -324,6 +346,18 @@ fn recognise(application: i64, version: i64, layout: Layout) -> Result<(), Damag
 fn durable(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")
+}
+
+/// Folds the log into the file. After a sync that failed the system may call pages written that never reached the disk, and read them
+/// back from memory: what was read here stands only once it has been written again, with a sync of its own.
+fn write_anew(connection: &Connection) -> rusqlite::Result<()> {
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+}
+
+/// Writes what stands there already. Nobody would know otherwise: a file that needs nothing opens well on a full disk.
+fn try_to_write(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+    write_anew(connection)
 }
 
 fn create(connection: &Connection, layout: Layout) -> rusqlite::Result<()> {
