@@ -289,6 +289,12 @@ fn open_and_verify(
     layout: Layout,
     each: Reader<'_>,
 ) -> Result<(Connection, Head), Damage> {
+    // SQLite would open a file of somebody else's for reading only, and fail later with words that blame the disk.
+    let writable = std::fs::OpenOptions::new().write(true).open(path);
+    if writable.is_err_and(|error| error.kind() == std::io::ErrorKind::PermissionDenied) {
+        let text = "the file may not be written by this user. Give it to the user who serves the show (chown), or serve as its owner";
+        return Err(Damage::Foreign(text.to_owned()));
+    }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     let connection = Connection::open_with_flags(path, flags).map_err(untold)?;
     let checkpoint_on_close = |on: bool| {

@@ -8,12 +8,15 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+/// A mark, its paper, and who waits for it.
+type Waiting = (Mark, Vec<String>, Marked);
+
 /// Keeps votes until it is dropped.
 #[derive(Default)]
 pub struct MemoryBox {
     inner: Mutex<(Fold, Vec<String>)>,
     /// Marks that wait until the box is not held any more; none if it is not.
-    held: Mutex<Option<Vec<(Mark, Vec<String>, Marked)>>>,
+    held: Mutex<Option<Vec<Waiting>>>,
     /// Makes every vote fail, as a full disk does.
     pub broken: AtomicBool,
 }
@@ -23,7 +26,7 @@ impl MemoryBox {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn held(&self) -> MutexGuard<'_, Option<Vec<(Mark, Vec<String>, Marked)>>> {
+    fn held(&self) -> MutexGuard<'_, Option<Vec<Waiting>>> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

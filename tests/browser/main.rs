@@ -10,9 +10,13 @@ mod audience;
 mod axe;
 mod browser;
 mod cover;
+#[allow(dead_code)]
+#[path = "../disk/disk.rs"]
+mod disk;
 mod envelope;
 mod evening;
 mod panel;
 mod phone;
 mod pictures;
+mod red;
 mod stage;

@@ -44,7 +44,11 @@ impl Screen {
         std::thread::spawn(move || {
             while let Some(frame) = socket.next_or_end() {
                 let mut frames = frames.lock().expect("a lock");
-                frames.push((SystemTime::now(), frame));
+                let last = frames.last().map(|(_, last)| moment(last));
+                // As the pages do: what is older than what they show is left out.
+                if last.is_none_or(|last| moment(&frame) >= last) {
+                    frames.push((SystemTime::now(), frame));
+                }
             }
         });
         screen
@@ -88,6 +92,14 @@ impl Screen {
 pub fn is_red(frame: &Value) -> bool {
     let banner = frame["regions"]["banner"].as_str().unwrap_or_default();
     banner.contains("notice alarm") && banner.contains("/api/resume")
+}
+
+fn moment(frame: &Value) -> (Option<i64>, Option<u64>, Option<u64>) {
+    (
+        frame["epoch"].as_i64(),
+        frame["revision"].as_u64(),
+        frame["beat"].as_u64(),
+    )
 }
 
 /// The revision that a frame shows.
