@@ -1,15 +1,19 @@
 //! Chained records in an SQLite file: append-only, without gaps, each one linked by hash to the one before.
 //!
 //! The show's journal and the ballot box both stand on this. The file is opened without letting SQLite write to it until every link has
-//! been verified, so a damaged evening stays as it was found.
+//! been verified, so a damaged evening stays as it was found. What it has lost comes back from its [`mirror`], or is named.
 
-use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+mod lookup;
+mod mend;
+mod source;
+mod table;
+mod walk;
+
+use crate::mirror::{self, Copies, Entry, Mirror, free, sync_folder};
+use rusqlite::Connection;
 use std::fmt;
 use std::path::{Path, PathBuf};
-
-/// The layout of [`Layout`]. A file with a higher number was written by a newer Palmares.
-const SCHEMA_VERSION: i64 = 1;
+use table::with_companions;
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug)]
@@ -74,7 +78,7 @@ impl fmt::Display for AppendError {
 pub enum Damage {
     /// A record is not what was written.
     #[error(
-        "{noun} {number} is damaged ({what}). The file was left as it was. Restore the folder from a copy, or move the file away to begin a new evening"
+        "{noun} {number} is damaged ({what}). The file was left as it was. Restore the folder from a copy, or move the file and its mirror away to begin a new evening"
     )]
     Record {
         /// What people call a record of this file.
@@ -86,9 +90,21 @@ pub enum Damage {
     },
     /// The file as a whole cannot be read.
     #[error(
-        "the file cannot be read ({0}). It was left as it was. Restore the folder from a copy, or move the file away to begin a new evening"
+        "the file cannot be read ({0}). It was left as it was. Restore the folder from a copy, or move the file and its mirror away to begin a new evening"
     )]
     File(String),
+    /// The file and its mirror tell two different evenings, and both are whole.
+    #[error(
+        "{noun} {number} is one thing here and another in {mirror}: they are of two different evenings. Both were left as they were. Keep the one that is yours, and move the other away"
+    )]
+    Forked {
+        /// What people call a record of this file.
+        noun: &'static str,
+        /// Where they part.
+        number: u64,
+        /// The mirror.
+        mirror: String,
+    },
     /// The file belongs to another program or to another version of this one.
     #[error("{0}")]
     Foreign(String),
@@ -98,58 +114,77 @@ fn unreadable(error: impl fmt::Display) -> Damage {
     Damage::File(error.to_string())
 }
 
-/// A file that somebody else has open, or that may not be written, is not a damaged one.
-fn untold(error: rusqlite::Error) -> Damage {
-    use rusqlite::ErrorCode::{
-        CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull, ReadOnly, SystemIoFailure,
-    };
-    let text = match error.sqlite_error_code() {
-        Some(DatabaseBusy | DatabaseLocked) => {
-            "another program has the file open. End it, then try again"
-        }
-        Some(ReadOnly) => {
-            "the file cannot be written. Make it and its folder writable, then try again"
-        }
-        Some(CannotOpen) => {
-            "the file cannot be opened. Make it and its folder readable and writable, then try again"
-        }
-        Some(DiskFull) => "the disk is full. Free some space, then try again",
-        Some(SystemIoFailure) => {
-            "the disk does not read or write as it should. Check it and its cable, then try again"
-        }
-        _ => return unreadable(error),
-    };
-    Damage::Foreign(text.to_owned())
-}
-
 fn refused(error: impl fmt::Display) -> AppendError {
     AppendError::Storage(error.to_string())
+}
+
+/// What another file says about a chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// The number of a record.
+    pub number: u64,
+    /// The link at it.
+    pub link: [u8; 32],
+    /// Who says so, for example "show.db counted a ballot at".
+    pub said: String,
+}
+
+/// How a chain is kept: with or without mirrors, and what is known about it beforehand.
+#[derive(Clone, Debug, Default)]
+pub struct Keeping {
+    /// Whether a mirror stands beside the file.
+    pub mirrored: bool,
+    /// The second copy, and how what is put aside is dated.
+    pub copies: Copies,
+    /// Whether the second copy is of this evening, so that it may mend the file.
+    pub copy_fits: bool,
+    /// Heads that another file knows.
+    pub known: Vec<Known>,
+    /// Another file says that there has been a record.
+    pub begun: bool,
 }
 
 /// A chain in a file, open for appending.
 pub struct ChainFile {
     path: PathBuf,
     layout: Layout,
+    keeping: Keeping,
     connection: Option<Connection>,
+    mirror: Option<Mirror>,
     head: Head,
+    notes: Vec<String>,
+    copy_fits: bool,
 }
 
 /// Takes a record over, or says what is wrong with it.
 pub type Reader<'a> = &'a mut dyn FnMut(u64, &str) -> Result<(), String>;
 
 impl ChainFile {
-    /// Opens or creates the file at `path`, verifies all of it, and hands every record to `each`.
+    /// Opens or creates the file at `path`, verifies all of it, and hands every record to `each`. No mirror is kept.
     pub fn open(path: &Path, layout: Layout, each: Reader<'_>) -> Result<Self, Damage> {
-        let coming = coming(path);
-        if !path.exists() && coming.exists() {
-            // A power cut between the two renames of an archive: the new evening is complete, only its name is missing.
-            std::fs::rename(&coming, path).map_err(unreadable)?;
+        ChainFile::kept(path, layout, Keeping::default(), each)
+    }
+
+    /// The same, with mirrors: what the file has lost comes back from them.
+    pub fn kept(
+        path: &Path,
+        layout: Layout,
+        keeping: Keeping,
+        each: Reader<'_>,
+    ) -> Result<Self, Damage> {
+        if is_half_archived(path) {
+            // The new evening is complete, only its name is missing.
+            std::fs::rename(coming(path), path).map_err(unreadable)?;
         }
         let mut chain = ChainFile {
             path: path.to_owned(),
             layout,
+            keeping,
             connection: None,
+            mirror: None,
             head: Head::default(),
+            notes: Vec::new(),
+            copy_fits: false,
         };
         chain.load(each)?;
         Ok(chain)
@@ -160,30 +195,50 @@ impl ChainFile {
         self.head
     }
 
+    /// What had to be mended on opening, each in a sentence.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// Whether the second copy was there and of this evening.
+    pub fn copy_fits(&self) -> bool {
+        self.copy_fits
+    }
+
     /// After a failure: closes the file, opens it anew, verifies all of it, and sees whether it can be written again.
     pub fn reopen(&mut self, each: Reader<'_>) -> Result<Head, Damage> {
         let head = self.load(each)?;
         self.connection
             .as_ref()
-            .map_or(Ok(()), try_to_write)
-            .map_err(untold)?;
+            .map_or(Ok(()), table::try_to_write)?;
         Ok(head)
     }
 
     fn load(&mut self, each: Reader<'_>) -> Result<Head, Damage> {
         self.connection = None;
-        let (connection, head) = open_verified(&self.path, self.layout, each)?;
-        self.connection = Some(connection);
-        self.head = head;
-        Ok(head)
+        self.mirror = None;
+        let opened = mend::open(&self.path, self.layout, &self.keeping, each)?;
+        self.connection = Some(opened.connection);
+        self.mirror = opened.mirror;
+        self.head = opened.head;
+        self.notes = opened.notes;
+        self.copy_fits = opened.copy_fits;
+        Ok(self.head)
     }
 
     /// Verifies every record again and hands it to `each`.
     pub fn replay(&self, each: Reader<'_>) -> Result<Head, Damage> {
-        match &self.connection {
-            Some(connection) => verify(connection, self.layout, each),
-            None => Err(Damage::File("it is closed".to_owned())),
-        }
+        let Some(connection) = &self.connection else {
+            return Err(Damage::File("it is closed".to_owned()));
+        };
+        let facts = walk::Facts {
+            connection: Some(connection),
+            doubt: None,
+            sources: &[],
+            known: &[],
+            begun: false,
+        };
+        walk::walk(&facts, self.layout, each).map(|walked| walked.head)
     }
 
     /// Stores records after `after`, durably: all or none.
@@ -191,26 +246,29 @@ impl ChainFile {
         if after != self.head {
             return Err(AppendError::Moved(self.head));
         }
-        self.head = self.insert(after, bodies).map_err(refused)?;
+        let connection = self.connection.as_mut();
+        let connection = connection.ok_or_else(|| refused("it is closed"))?;
+        let heads = table::insert(connection, self.layout, after, bodies).map_err(refused)?;
+        self.head = heads.last().copied().unwrap_or(after);
+        self.mirror(after, bodies, &heads);
         Ok(self.head)
     }
 
-    fn insert(&mut self, after: Head, bodies: &[String]) -> rusqlite::Result<Head> {
-        let Layout { table, number, .. } = self.layout;
-        let connection = self.connection.as_mut();
-        let connection = connection.ok_or(rusqlite::Error::InvalidQuery)?;
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut head = after;
-        {
-            let sql = format!("INSERT INTO {table} ({number}, body, link) VALUES (?1, ?2, ?3)");
-            let mut insert = transaction.prepare_cached(&sql)?;
-            for body in bodies {
-                head = head.next(self.layout.context, body);
-                insert.execute((head.revision as i64, body, &head.link[..]))?;
-            }
+    /// The records are safe already: a mirror that fails is told and filled up later, and nobody waits for it.
+    fn mirror(&mut self, after: Head, bodies: &[String], heads: &[Head]) {
+        let (Some(mirror), Some(connection)) = (&mut self.mirror, &self.connection) else {
+            return;
+        };
+        if mirror.last() == after.revision {
+            let pairs = heads.iter().zip(bodies);
+            mirror.append(pairs.map(|(head, body)| Entry {
+                number: head.revision,
+                link: &head.link,
+                body,
+            }));
+        } else {
+            mend::fill_up(mirror, connection, self.layout);
         }
-        transaction.commit()?;
-        Ok(head)
     }
 
     /// Puts this file away under a dated name and begins a new one with `bodies`. Either both happen or neither.
@@ -227,16 +285,33 @@ impl ChainFile {
         // Closing folds the write-ahead log into the file, so that one rename moves everything.
         close(next.connection.take()).map_err(refused)?;
         close(self.connection.take()).map_err(refused)?;
-        let archived = free_name(&self.path, label);
-        let renamed = std::fs::rename(&self.path, &archived).and_then(|()| {
+        let archived = free(dated(&self.path, label));
+        // The mirror goes first: one that is missing is written anew from whichever evening the power cut leaves.
+        let put_away = match &mut self.mirror {
+            Some(mirror) => mirror.put_away(&free(mirror::beside(&archived))),
+            None => Ok(()),
+        };
+        let renamed = put_away.and_then(|()| std::fs::rename(&self.path, &archived));
+        let renamed = renamed.and_then(|()| {
             let took_over = std::fs::rename(&coming, &self.path);
             // Otherwise opening the file anew would begin an empty evening in its place.
             took_over.or_else(|error| std::fs::rename(&archived, &self.path).and(Err(error)))
         });
+        let renamed = renamed.and_then(|()| sync_folder(&self.path));
+        // What other files knew of the old evening does not hold for the new one.
+        if renamed.is_ok() {
+            self.keeping.known.clear();
+            self.keeping.begun = false;
+        }
         let reopened = self.load(ignore).map_err(refused);
         renamed.map_err(refused)?;
         reopened
     }
+}
+
+/// Whether a power cut has left the archive of this file between its two renames.
+pub fn is_half_archived(path: &Path) -> bool {
+    !path.exists() && coming(path).exists()
 }
 
 /// Where a new evening is prepared before it takes the file's place.
@@ -244,192 +319,15 @@ fn coming(path: &Path) -> PathBuf {
     path.with_extension("db-coming")
 }
 
-fn with_companions(path: &Path) -> [PathBuf; 3] {
-    let beside = |suffix: &str| PathBuf::from(format!("{}{suffix}", path.display()));
-    [path.to_owned(), beside("-wal"), beside("-shm")]
-}
-
-/// `show-LABEL.db`, with a number if that is taken: an archive never overwrites another.
-fn free_name(path: &Path, label: &str) -> PathBuf {
+/// `show-LABEL.db` for `show.db`.
+fn dated(path: &Path, label: &str) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let name = |extra: String| path.with_file_name(format!("{stem}-{label}{extra}.db"));
-    let mut free = name(String::new());
-    let mut count = 2;
-    while free.exists() {
-        free = name(format!("-{count}"));
-        count += 1;
-    }
-    free
+    let end = path.extension().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!("{stem}-{label}.{end}"))
 }
 
 fn close(connection: Option<Connection>) -> rusqlite::Result<()> {
     connection.map_or(Ok(()), |connection| {
         connection.close().map_err(|(_, error)| error)
     })
-}
-
-/// Opens and verifies a file. One that is refused is left exactly as it was, with nothing new beside it.
-fn open_verified(
-    path: &Path,
-    layout: Layout,
-    each: Reader<'_>,
-) -> Result<(Connection, Head), Damage> {
-    let [_, log, _] = with_companions(path);
-    let had_log = log.exists();
-    let opened = open_and_verify(path, layout, each);
-    if opened.is_err() && !had_log && log.metadata().is_ok_and(|log| log.len() == 0) {
-        // SQLite begins a log on opening, and must not fold it in on closing.
-        let _ = std::fs::remove_file(&log);
-    }
-    opened
-}
-
-fn open_and_verify(
-    path: &Path,
-    layout: Layout,
-    each: Reader<'_>,
-) -> Result<(Connection, Head), Damage> {
-    // SQLite would open a file of somebody else's for reading only, and fail later with words that blame the disk.
-    let writable = std::fs::OpenOptions::new().write(true).open(path);
-    if writable.is_err_and(|error| error.kind() == std::io::ErrorKind::PermissionDenied) {
-        let text = "the file may not be written by this user. Give it to the user who serves the show (chown), or serve as its owner";
-        return Err(Damage::Foreign(text.to_owned()));
-    }
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-    let connection = Connection::open_with_flags(path, flags).map_err(untold)?;
-    let checkpoint_on_close = |on: bool| {
-        let config = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
-        connection.set_db_config(config, !on).map_err(untold)
-    };
-    // Until the file is known to be good, not even closing it may change it.
-    checkpoint_on_close(false)?;
-    connection
-        .pragma_update(None, "locking_mode", "EXCLUSIVE")
-        .map_err(untold)?;
-    let number = |sql: &str| {
-        connection
-            .query_row(sql, [], |row| row.get::<_, i64>(0))
-            .map_err(untold)
-    };
-    let application = number("PRAGMA application_id")?;
-    let version = number("PRAGMA user_version")?;
-    if application == 0 && number("SELECT count(*) FROM sqlite_master")? == 0 {
-        create(&connection, layout).map_err(untold)?;
-    } else {
-        recognise(application, version, layout)?;
-        let check = connection.query_row("PRAGMA quick_check", [], |row| row.get::<_, String>(0));
-        let check = check.map_err(untold)?;
-        if check != "ok" {
-            // The first finding is enough for a sentence; SQLite puts a title above it.
-            let finding = check.lines().find(|line| !line.starts_with("***"));
-            return Err(Damage::File(finding.unwrap_or(&check).to_owned()));
-        }
-    }
-    let head = verify(&connection, layout, each)?;
-    durable(&connection).map_err(untold)?;
-    checkpoint_on_close(true)?;
-    // A restart on a full disk shows the evening all the same: the first press will tell that it cannot be stored.
-    if let Err(error) = write_anew(&connection) {
-        tracing::warn!(%error, "{} cannot be written at the moment", path.display());
-    }
-    Ok((connection, head))
-}
-
-fn recognise(application: i64, version: i64, layout: Layout) -> Result<(), Damage> {
-    if application != layout.application_id {
-        let text = "this is not a file of this kind that Palmares wrote. Move it away, or name another folder";
-        return Err(Damage::Foreign(text.to_owned()));
-    }
-    if version != SCHEMA_VERSION {
-        let text = format!(
-            "the file has format {version}; this Palmares reads format {SCHEMA_VERSION}. Serve it with the version that wrote it"
-        );
-        return Err(Damage::Foreign(text));
-    }
-    Ok(())
-}
-
-fn durable(connection: &Connection) -> rusqlite::Result<()> {
-    connection.pragma_update(None, "journal_mode", "WAL")?;
-    connection.pragma_update(None, "synchronous", "FULL")
-}
-
-/// Folds the log into the file. After a sync that failed the system may call pages written that never reached the disk, and read them
-/// back from memory: what was read here stands only once it has been written again, with a sync of its own.
-fn write_anew(connection: &Connection) -> rusqlite::Result<()> {
-    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
-}
-
-/// Writes what stands there already. Nobody would know otherwise: a file that needs nothing opens well on a full disk.
-fn try_to_write(connection: &Connection) -> rusqlite::Result<()> {
-    connection.pragma_update(None, "user_version", SCHEMA_VERSION)?;
-    write_anew(connection)
-}
-
-fn create(connection: &Connection, layout: Layout) -> rusqlite::Result<()> {
-    let Layout {
-        application_id,
-        table,
-        number,
-        ..
-    } = layout;
-    durable(connection)?;
-    connection.execute_batch(&format!(
-        "BEGIN IMMEDIATE;
-        CREATE TABLE {table} (
-            {number} INTEGER PRIMARY KEY CHECK ({number} > 0),
-            body     TEXT NOT NULL,
-            link     BLOB NOT NULL CHECK (length(link) = 32)
-        ) STRICT;
-        CREATE TRIGGER {table}_without_gaps BEFORE INSERT ON {table}
-        WHEN NEW.{number} <> (SELECT coalesce(max({number}), 0) + 1 FROM {table})
-        BEGIN SELECT raise(ABORT, 'records are numbered without gaps'); END;
-        CREATE TRIGGER {table}_never_updated BEFORE UPDATE ON {table}
-        BEGIN SELECT raise(ABORT, 'records are never changed'); END;
-        CREATE TRIGGER {table}_never_deleted BEFORE DELETE ON {table}
-        BEGIN SELECT raise(ABORT, 'records are never deleted'); END;
-        PRAGMA application_id = {application_id};
-        PRAGMA user_version = {SCHEMA_VERSION};
-        COMMIT;"
-    ))
-}
-
-/// Walks the chain from the first record to the last.
-fn verify(connection: &Connection, layout: Layout, each: Reader<'_>) -> Result<Head, Damage> {
-    let Layout {
-        table,
-        number,
-        context,
-        ..
-    } = layout;
-    let sql = format!("SELECT {number}, body, link FROM {table} ORDER BY {number}");
-    let mut rows = connection.prepare(&sql).map_err(unreadable)?;
-    let mut rows = rows.query([]).map_err(unreadable)?;
-    let mut head = Head::default();
-    while let Some(row) = rows.next().map_err(unreadable)? {
-        let damaged = |what: &str| Damage::Record {
-            noun: table,
-            number: head.revision + 1,
-            what: what.to_owned(),
-        };
-        let stored: i64 = row
-            .get(0)
-            .map_err(|_| damaged("its number is unreadable"))?;
-        if stored != head.revision as i64 + 1 {
-            return Err(damaged("it is missing"));
-        }
-        let body = row
-            .get_ref(1)
-            .ok()
-            .and_then(|value| value.as_str().ok())
-            .ok_or_else(|| damaged("its text is unreadable"))?;
-        let link: [u8; 32] = row.get(2).map_err(|_| damaged("its link is unreadable"))?;
-        let next = head.next(context, body);
-        if next.link != link {
-            return Err(damaged("its link does not match"));
-        }
-        each(next.revision, body).map_err(|what| damaged(&what))?;
-        head = next;
-    }
-    Ok(head)
 }

@@ -114,7 +114,7 @@ impl Director {
         let state = fold(&log).ok_or(StartError::NoShow)?;
         let epoch = clock.now().0;
         let snapshot = snapshot(&state, &log, epoch, false);
-        let fanout = Arc::new(Fanout::new(snapshot, clock.now(), sources.clone()));
+        let fanout = Arc::new(Fanout::new(snapshot, clock.clone(), sources.clone()));
         let (queue, messages) = sync_channel(QUEUE_MAX);
         let alive = Arc::new(());
         let beating = Arc::new(AtomicBool::new(false));
@@ -131,11 +131,14 @@ impl Director {
             degraded: false,
             box_failed: false,
             overdue: false,
+            mirror_failing: false,
+            sources: sources.clone(),
             clock: clock.clone(),
             presence: sources.presence,
             ballots: sources.ballots.clone(),
             counts: Arc::new(Counts::default()),
             turnout: BTreeMap::new(),
+            phones: 0,
             beat_at: clock.now(),
             queue: queue.clone(),
             fanout: fanout.clone(),
@@ -263,5 +266,6 @@ fn snapshot(state: &State, log: &[Stamped], epoch: i64, degraded: bool) -> Snaps
         recent: Arc::new(recent.to_vec()),
         epoch,
         degraded,
+        mirror_failing: false,
     }
 }

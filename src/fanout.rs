@@ -1,7 +1,10 @@
 //! The latest frame per role and language: rendered once, shared by every connection, never queued.
 
 use crate::ballotbox::{BallotBox, Turnout};
+use crate::clock::Clock;
 use crate::hall::Hall;
+use crate::mirror::Health;
+use crate::phones::Phones;
 use crate::presence::Presence;
 use crate::show::event::{At, Stamped};
 use crate::show::programme::{Ballot, BallotResults, Identity};
@@ -12,6 +15,7 @@ use crate::view::words::Ui;
 use crate::view::{self, Live};
 use crate::voter::Voters;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::watch;
 
@@ -40,13 +44,19 @@ pub struct Snapshot {
     pub epoch: i64,
     /// Set while the journal cannot be written.
     pub degraded: bool,
+    /// Set while a mirror cannot be written.
+    pub mirror_failing: bool,
 }
 
 /// The last snapshot and the channels that somebody listens to.
 pub struct Fanout {
     inner: Mutex<Inner>,
     hall: watch::Sender<Arc<Hall>>,
+    /// For phones over TLS.
     phones: watch::Sender<Encoded>,
+    /// For all others.
+    lines: Phones,
+    phones_opened: AtomicU64,
     sources: Sources,
 }
 
@@ -61,6 +71,15 @@ pub struct Sources {
     pub voters: Arc<Voters>,
     /// What the audience's code says.
     pub audience_url: String,
+    /// The mirrors of the journal and the box.
+    pub mirrors: Vec<Arc<Health>>,
+}
+
+impl Sources {
+    /// Whether a mirror lags behind because it cannot be written.
+    pub fn mirror_failing(&self) -> bool {
+        self.mirrors.iter().any(|mirror| mirror.failing())
+    }
 }
 
 struct Inner {
@@ -72,10 +91,13 @@ struct Inner {
 
 impl Fanout {
     /// A fan-out that starts from this snapshot.
-    pub fn new(snapshot: Snapshot, at: At, sources: Sources) -> Self {
+    pub fn new(snapshot: Snapshot, clock: Arc<dyn Clock>, sources: Sources) -> Self {
         let hall = Hall::of(&snapshot.state, None);
+        let at = clock.now();
         Fanout {
             phones: watch::Sender::new(hall.frame.as_str().into()),
+            lines: Phones::new(&hall.frame, clock),
+            phones_opened: AtomicU64::new(0),
             hall: watch::Sender::new(Arc::new(hall)),
             inner: Mutex::new(Inner {
                 snapshot,
@@ -118,16 +140,19 @@ impl Fanout {
         self.tell_hall(&inner.snapshot.state);
     }
 
-    /// Phones come last, and only hear of what concerns them.
-    fn tell_hall(&self, state: &State) {
-        let hall = Hall::of(state, Some(&self.hall.borrow()));
-        let frame = Encoded::from(hall.frame.as_str());
-        self.hall.send_replace(Arc::new(hall));
-        self.phones.send_if_modified(|last| {
+    /// Phones come last, and only hear of what concerns them. Their frame goes out before the pages are built, which takes longer.
+    fn tell_hall(&self, state: &Arc<State>) {
+        let frame = Encoded::from(view::audience::frame(state));
+        let news = self.phones.send_if_modified(|last| {
             let news = *last != frame;
-            *last = frame;
+            *last = frame.clone();
             news
         });
+        if news {
+            self.lines.tell(&frame);
+        }
+        let hall = Hall::of(state, Some(&self.hall.borrow()));
+        self.hall.send_replace(Arc::new(hall));
     }
 
     /// What phones may know now.
@@ -135,9 +160,21 @@ impl Fanout {
         self.hall.borrow().clone()
     }
 
-    /// The phones' frames.
+    /// The lines of the phones that speak plain HTTP.
+    pub fn lines(&self) -> &Phones {
+        self.phones_opened.fetch_add(1, Ordering::Relaxed);
+        &self.lines
+    }
+
+    /// The frames for a phone that speaks HTTPS.
     pub fn phones(&self) -> watch::Receiver<Encoded> {
+        self.phones_opened.fetch_add(1, Ordering::Relaxed);
         self.phones.subscribe()
+    }
+
+    /// How many phones have the page open now.
+    pub fn phone_count(&self) -> u64 {
+        self.phones.receiver_count() as u64 + self.lines.count()
     }
 
     /// Sends what changed without an event.
@@ -172,10 +209,13 @@ impl Fanout {
             beat: inner.beat,
             turnout: count(|t| t.voters),
             arrivals: count(|t| t.recent),
+            phones: self.phone_count(),
+            phones_opened: self.phones_opened.load(Ordering::Relaxed),
             counts: self.counts(inner),
             codes: self.codes(inner),
             screens: self.sources.presence.screens(&inner.snapshot.state.screens),
             degraded: inner.snapshot.degraded,
+            mirror_failing: inner.snapshot.mirror_failing,
             audience_url: self.sources.audience_url.clone(),
         }
     }

@@ -66,6 +66,20 @@ impl Folder {
         self.0.join("votes.db")
     }
 
+    /// Where earlier evenings' boxes were put away, the newest last.
+    pub fn archived_votes(&self) -> Vec<(String, PathBuf)> {
+        let files = std::fs::read_dir(&self.0).into_iter().flatten().flatten();
+        let label = |path: PathBuf| {
+            let name = path.file_name()?.to_str()?;
+            let label = name.strip_prefix("votes-")?.strip_suffix(".db")?;
+            let dated = label.starts_with(|c: char| c.is_ascii_digit());
+            dated.then(|| (label.to_owned(), path.clone()))
+        };
+        let mut found: Vec<_> = files.filter_map(|file| label(file.path())).collect();
+        found.sort();
+        found
+    }
+
     /// `tickets.txt`: keyed hashes of the printed tickets, one a line
     pub fn tickets(&self) -> PathBuf {
         self.0.join("tickets.txt")

@@ -1,8 +1,9 @@
 //! What phones are sent: one small frame for all of them, and a page per language, built once per state and kept compressed.
 
+use crate::ballotbox::Held;
 use crate::show::programme::{Identity, Show};
 use crate::show::state::State;
-use crate::view::audience::{self, Page};
+use crate::view::audience::{self, Join, Page, Voter};
 use crate::view::words::Ui;
 use axum::body::Bytes;
 use base64::Engine;
@@ -25,6 +26,8 @@ pub struct Hall {
     pub papers: BTreeMap<String, Paper>,
     /// Ballots whose award the public knows.
     pub told: Vec<String>,
+    /// For the pages of single voters; nobody outside reads it.
+    state: Arc<State>,
 }
 
 /// A page ready to be sent.
@@ -62,7 +65,7 @@ pub struct Paper {
 
 impl Hall {
     /// What phones may know of this state. Pages that did not change are taken over from before.
-    pub fn of(state: &State, before: Option<&Hall>) -> Hall {
+    pub fn of(state: &Arc<State>, before: Option<&Hall>) -> Hall {
         let page = |ui: Ui| {
             let page = audience::page(state, ui);
             let same = before
@@ -78,7 +81,30 @@ impl Hall {
             pages: Ui::ALL.into_iter().map(page).collect(),
             papers: papers(&state.show),
             told: told.map(|ballot| ballot.id.clone()).collect(),
+            state: state.clone(),
         }
+    }
+
+    /// The ballot that phones show now.
+    pub fn current(&self) -> Option<&str> {
+        let current = audience::current(&self.state)?;
+        let ballot = self.state.show.ballots.get(current.ballot)?;
+        Some(&ballot.id)
+    }
+
+    /// The page of one voter.
+    pub fn voter_page(&self, ui: Ui, voter: &Voter) -> Page {
+        audience::voter_page(&self.state, ui, voter)
+    }
+
+    /// The page that asks for a ticket's code or the stage's digits.
+    pub fn join_page(&self, ui: Ui, join: Join, wrong: bool) -> Page {
+        audience::join_page(&self.state, ui, join, wrong)
+    }
+
+    /// The page that finds a vote by its receipt.
+    pub fn receipt_page(&self, ui: Ui, ballot: &str, asked: Option<&str>, found: &[Held]) -> Page {
+        audience::receipt_page(&self.state, ui, ballot, asked, found)
     }
 }
 

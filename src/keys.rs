@@ -1,5 +1,6 @@
 //! The show folder's secrets: role keys, made at the first start and kept from start to start.
 
+use crate::mirror::sync_folder;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
@@ -106,7 +107,8 @@ impl KeyFile {
         let mut file = private(&mut options).open(&coming)?;
         file.write_all(text.as_bytes())?;
         file.sync_all()?;
-        std::fs::rename(&coming, &self.path)
+        std::fs::rename(&coming, &self.path)?;
+        sync_folder(&self.path)
     }
 }
 

@@ -19,7 +19,7 @@
 //! - **Votes** have their own road ([`ballotbox`]): a hundred thousand of them and one rule. Closing is a mark in the same order as the votes.
 //! - **Views** ([`view`]) are where secrecy is decided, and nowhere else: one pure function per role, from the state to what that role may see.
 //! - **Fan-out** ([`fanout`], [`hall`]) keeps the latest frame per role and language, rendered once and shared by all. A slow client skips frames and never
-//!   queues.
+//!   queues. Phones ([`phones`]) have threads of their own: a frame is encoded once as the bytes of the wire, and written to one socket after the other.
 //!
 //! # The levels
 //!
@@ -28,8 +28,8 @@
 //! | level | modules |
 //! |---|---|
 //! | 0 | [`show`]: the rules, pure |
-//! | 1 | [`view`] · [`chain`] · [`journal`] · [`ballotbox`] · [`clock`] · [`keys`] · [`voter`] · [`media`] · [`folder`] |
-//! | 2 | [`presence`] · [`hall`] · [`fanout`] |
+//! | 1 | [`view`] · [`chain`] · [`mirror`] · [`journal`] · [`ballotbox`] · [`clock`] · [`keys`] · [`voter`] · [`media`] · [`folder`] |
+//! | 2 | [`presence`] · [`hall`] · [`phones`] · [`fanout`] |
 //! | 3 | [`director`] |
 //! | 4 | [`http`] · [`demo`] |
 //! | 5 | [`cli`] |
@@ -58,6 +58,8 @@ pub mod http;
 pub mod journal;
 pub mod keys;
 pub mod media;
+pub mod mirror;
+pub mod phones;
 pub mod presence;
 pub mod show;
 pub mod view;

@@ -14,15 +14,16 @@
   let newest = held ? held.n : 0; // the highest number of a change that we know of
   let editing = false;
   let said = ""; // which of the status line's texts it says
-  let offset = null; // server time minus ours
+  let offset = null; // server time minus ours, by the clock that nobody can set
+  let proved = body.dataset.proved || ""; // what this voter has shown: a ticket, or the code on stage
   let tries = 0, again = 0, joined = false, tapped = false;
 
-  const now = () => Date.now() + offset;
+  const now = () => performance.now() + offset;
   const ballot = () => ballots[frame.b];
-  const show = (id, on) => { $(id).hidden = !on; };
+  const show = (id, on) => { if ($(id)) $(id).hidden = !on; };
   const chosen = () => inputs.filter((input) => input.checked).map((input) => input.value);
   const same = (a, b) => a.slice().sort().join() === b.slice().sort().join();
-  const backoff = (n) => Math.min(8000, 500 * Math.pow(2, n)) * (.5 + Math.random() / 2);
+  const lacks = () => (ballot() && ballot().dataset.proof !== proved ? ballot().dataset.proof : "");
   const visible = (element) => element && element.offsetParent !== null;
 
   function say(key, quiet) {
@@ -84,13 +85,11 @@
     show("change", open);
     show("verify", p === "result");
     show("paper", list);
-    show("bar", open && list);
+    show("bar", open && list && !lacks());
+    show("ticket", open && list && lacks() === "ticket");
+    show("presence", open && list && lacks() === "presence");
     show("clock", open);
     show("keep", held);
-    if (!open) {
-      show("ticket", false);
-      show("presence", false);
-    }
     if (p === "result") {
       copy("won", (id, index) => w.indexOf(index) >= 0);
       show("nobody", !w.length && !frame.n);
@@ -115,6 +114,7 @@
     [].forEach.call(document.querySelectorAll(".award"), (slot) => { slot.innerHTML = ballot().innerHTML; });
     paper.elements.ballot.value = b.id;
     $("hint").textContent = b.hint;
+    $("note").textContent = b.note;
     inputs.forEach((input) => { input.type = several ? "checkbox" : "radio"; input.required = !several; });
     held = pending = null;
     newest = 0;
@@ -131,6 +131,7 @@
     if (was.p === next.p && was.b === next.b && was.x === next.x && same(was.w || [], next.w || [])) return time();
     const lost = body.contains(document.activeElement) && document.activeElement !== body;
     if (next.p !== "open") editing = false;
+    if (was.p !== next.p && lacks()) ask();
     render();
     if (pending) say(tries > 1 ? "retrying" : "sending");
     else if (next.p === "result") say($("result").innerText, true);
@@ -195,17 +196,14 @@
     }
     if (code === 409) return drop("late");
     if (code === 403 && /^needs-/.test(type)) {
-      const which = type.slice(6);
+      proved = "";
       pending = null;
-      say(which);
-      show("ticket", which === "ticket");
-      show("presence", which === "presence");
-      show("bar", false);
-      return mark();
+      render();
+      return say(type.slice(6));
     }
     if (code >= 400 && code < 500 && code !== 401 && code !== 408 && code !== 429) return drop("bad");
     say("retrying");
-    again = setTimeout(post, backoff(tries));
+    again = setTimeout(post, link.backoff(tries));
   }
 
   function stored(reply) {
@@ -229,15 +227,19 @@
     keep(null);
     render();
     say(why);
-    if (why === "late") poll(true);
+    if (why === "late") link.look();
   }
 
   // What the box holds of ours: after a reload, and when the phone wakes.
   function ask() {
-    if (!ballot() || frame.p === "before") return;
+    if (!ballot() || frame.p === "before" && !lacks()) return;
     const id = ballot().dataset.id;
     api("GET", "/api/vote?ballot=" + id, null, (code, reply) => {
       if (!ballot() || ballot().dataset.id !== id || pending || code !== 200) return;
+      if (reply.proved !== proved) {
+        proved = reply.proved;
+        render();
+      }
       newest = Math.max(newest, reply.change || 0);
       if (!reply.choices || held && same(held.c, reply.choices)) return;
       counts(reply);
@@ -281,6 +283,7 @@
     mark();
   };
   paper.onchange = (event) => {
+    if (inputs.indexOf(event.target) < 0) return;
     const b = ballot().dataset;
     if (b.max > 1 && chosen().length > b.max) {
       event.target.checked = false;
@@ -323,84 +326,22 @@
   }
   setInterval(time, 250);
 
-  // The link: a socket, and a question every five seconds where sockets do not get through.
+  // The link
 
-  let socket = null, fails = 0, polling = 0, redo = 0, pings = 0, sent = 0, patience = 0, downAt = 0;
-
-  function connect() {
-    clearTimeout(redo);
-    let mine;
-    try {
-      mine = new WebSocket(location.protocol.replace("http", "ws") + "//" + location.host + "/live/audience");
-    } catch (e) { return lost(); }
-    socket = mine;
-    wait(8000);
-    mine.onopen = ping;
-    mine.onmessage = (event) => {
-      if (socket !== mine) return;
-      const message = JSON.parse(event.data);
-      fails = 0;
-      up();
-      if (!message.pong) return take(message);
-      if (message.pong === pings) offset = message.now + (Date.now() - sent) / 2 - Date.now();
-      clearTimeout(patience);
-      time();
-    };
-    mine.onclose = () => { if (socket === mine) lost(); };
-  }
-  function wait(ms) {
-    const mine = socket;
-    clearTimeout(patience);
-    patience = setTimeout(() => {
-      if (socket !== mine) return;
-      lost();
-      mine.close();
-    }, ms);
-  }
-  function lost() {
-    socket = null;
-    clearTimeout(patience);
-    downAt = downAt || Date.now();
-    if (fails > 1 && !polling) poll();
-    redo = setTimeout(connect, fails > 4 ? 30000 * (.75 + Math.random() / 2) : backoff(fails));
-    fails += 1;
-  }
-  function ping() {
-    if (!socket || socket.readyState !== 1) return;
-    sent = Date.now();
-    socket.send(JSON.stringify({ ping: pings += 1 }));
-    wait(5000);
-  }
-  function up() {
-    downAt = 0;
-    if (said === "offline") say("");
-  }
-  function poll(once) {
-    if (once !== true) {
-      polling = fails && setTimeout(poll, 4000 + 2000 * Math.random());
-      if (!polling) return;
-    }
-    if (document.hidden) return;
-    api("GET", "/api/hall", null, (code, reply, x) => {
-      if (code !== 200 || !reply.p) {
-        if (frame.p === "open" && !said && Date.now() - downAt > 4000) say("offline");
-        return;
-      }
-      const date = Date.parse(x.getResponseHeader("Date"));
-      if (date && !socket) offset = date + 500 - Date.now();
-      up();
-      take(reply);
-    });
-  }
-  // A phone that wakes may hold a socket that died in its sleep, and a vote that waits for its next try.
+  const link = palmaresLink({
+    heard: take,
+    clock: (difference) => { offset = difference; time(); },
+    online: () => { if (said === "offline") say(""); },
+    offline: () => { if (frame.p === "open" && !said) say("offline"); },
+    api: api,
+  });
+  // A vote that waits for its next try goes first when the phone wakes.
   function wake() {
     if (document.hidden) return;
-    if (socket) ping();
-    else connect();
+    link.wake();
     if (pending && tries > 1) post();
     else ask();
   }
-  setInterval(() => { if (!document.hidden) ping(); }, 25000);
   addEventListener("pageshow", (event) => { if (event.persisted) wake(); });
   addEventListener("online", wake);
   document.addEventListener("visibilitychange", wake);
@@ -410,5 +351,5 @@
     ask();
   }
   render();
-  connect();
+  link.connect();
 })();

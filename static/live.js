@@ -1,6 +1,9 @@
 // The link to the server that every live page shares: connect, heartbeat, reconnect, and place what arrives.
 
-const PING_MS = 2000;
+const PING_MS = 500;
+// After so long without a word a second socket is dialled beside the first, and whichever speaks is the link: a network that swallows
+// everything tells nobody that it does.
+const DOUBT_MS = 1000;
 const SILENCE_MS = 5000;
 // A screen has to be right again within a second of the server's return, so the back-off stays short.
 const RETRY_MS = [150, 300, 500, 700];
@@ -13,21 +16,18 @@ const RETRY_MS = [150, 300, 500, 700];
  *   `now` is the server's time in ms, `rtt` the last round trip in ms
  */
 export function live(path, on) {
-  let socket = null;
+  let socket = null; // the one that we listen to
+  let dialled = []; // those that become it with their first word
+  let dialledAt = -Infinity;
   let attempt = 0;
-  let last = null; // newest frame seen
-  let heardAt = 0;
+  let seeking = false;
+  let heardAt = performance.now();
   let rtt = null;
-  let offset = 0; // server time minus ours
-  let ping = 0;
-  let sentAt = 0;
+  let offset = null; // the server's time minus ours, by the clock that nobody can set
   let up = false;
 
   const url = () => `${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}${path}`;
-  const newer = (frame) =>
-    !last || frame.epoch > last.epoch ||
-    (frame.epoch === last.epoch && (frame.revision > last.revision ||
-      (frame.revision === last.revision && frame.beat >= last.beat)));
+  const now = () => performance.now() + (offset ?? Date.now() - performance.now());
 
   function setUp(next) {
     if (up === next) return;
@@ -39,32 +39,72 @@ export function live(path, on) {
     heardAt = at;
     setUp(true);
     if ("pong" in message) {
-      if (message.pong !== ping) return;
-      rtt = at - sentAt;
-      offset = message.now + rtt / 2 - Date.now();
+      rtt = Math.max(0, at - message.pong);
+      offset = message.now + rtt / 2 - at;
       return;
     }
-    if (!newer(message)) return;
-    if (rtt === null) offset = message.now - Date.now();
-    last = message;
+    if (rtt === null) offset = message.now - at;
     on.frame(message);
   }
 
-  function connect() {
+  function dial() {
     const mine = new WebSocket(url());
-    socket = mine;
-    heardAt = performance.now();
-    mine.onopen = () => { attempt = 0; beat(); };
-    mine.onmessage = (event) => { if (socket === mine) heard(JSON.parse(event.data), performance.now()); };
-    mine.onclose = () => { if (socket === mine) retry(); };
+    dialledAt = performance.now();
+    dialled.push(mine);
+    mine.onmessage = (event) => {
+      if (dialled.includes(mine)) takeOver(mine);
+      if (socket === mine) heard(JSON.parse(event.data), performance.now());
+    };
+    mine.onclose = () => lost(mine);
+    setTimeout(() => { if (dialled.includes(mine)) giveUp(mine); }, SILENCE_MS);
   }
 
-  function retry() {
-    socket = null;
-    setUp(false);
-    const wait = RETRY_MS[Math.min(attempt++, RETRY_MS.length - 1)];
-    setTimeout(connect, wait * (0.6 + 0.4 * Math.random()));
+  // The whole state comes first on every socket, and what follows is newer: nothing of another socket is heard any more,
+  // whatever it called its epoch. The server may be another one now, with another clock.
+  function takeOver(mine) {
+    const others = [socket, ...dialled].filter((other) => other && other !== mine);
+    [socket, dialled, attempt, rtt] = [mine, [], 0, null];
+    others.forEach((other) => other.close());
+    beat();
   }
+
+  function giveUp(mine) {
+    lost(mine);
+    mine.close();
+  }
+
+  function lost(mine) {
+    if (socket === mine) {
+      socket = null;
+      setUp(false);
+    } else if (dialled.includes(mine)) {
+      dialled = dialled.filter((other) => other !== mine);
+    } else {
+      return;
+    }
+    if (!alive()) retry();
+  }
+
+  const alive = () => socket || dialled.length > 0;
+
+  function retry() {
+    const wait = RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)];
+    setTimeout(() => { if (!alive()) seek(); }, wait * (0.6 + 0.4 * Math.random()));
+  }
+
+  // Browsers slow a page down that dials in vain again and again, but not one that only asks whether anybody is there.
+  async function seek() {
+    if (seeking) return;
+    seeking = true;
+    attempt += 1;
+    const there = attempt <= 2 || await answers();
+    seeking = false;
+    if (there) dial();
+    else if (!alive()) retry();
+  }
+
+  const answers = () => fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(DOUBT_MS) })
+    .then(() => true, () => false);
 
   function send(message) {
     if (!socket || socket.readyState !== WebSocket.OPEN) return false;
@@ -73,23 +113,19 @@ export function live(path, on) {
   }
 
   function beat() {
-    if (socket && performance.now() - heardAt > SILENCE_MS) {
-      const dead = socket;
-      retry();
-      dead.close();
-      return;
-    }
-    ping += 1;
-    sentAt = performance.now();
-    send({ ping });
+    const at = performance.now();
+    if (at - heardAt > SILENCE_MS) setUp(false);
+    if (alive() && at - heardAt > DOUBT_MS && at - dialledAt > DOUBT_MS) seek();
+    send({ ping: Math.round(at) });
   }
 
   setInterval(beat, PING_MS);
   // A tablet that wakes up may hold a socket that died in its sleep.
   addEventListener("pageshow", beat);
+  addEventListener("online", beat);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) beat(); });
-  connect();
-  return { send, now: () => Date.now() + offset, rtt: () => rtt, up: () => up };
+  dial();
+  return { send, now, rtt: () => rtt, up: () => up };
 }
 
 /**

@@ -1,7 +1,7 @@
 //! The pure fold of a box's records: who has chosen what, and how many chose each.
 
 use super::record::{Mark, Record, Vote, VoterRef};
-use super::{Cast, Held};
+use super::{Cast, Held, Position};
 use crate::show::tally::{Count, Tally};
 use std::collections::{HashMap, HashSet};
 
@@ -16,8 +16,10 @@ pub struct Fold {
 struct Poll {
     /// The round that is open.
     open: Option<u32>,
-    /// The last round that was opened.
+    /// The last round that was opened, or that closed without ever having been open here.
     round: u32,
+    /// The last round that was closed, and where its mark stands.
+    closed: Option<(u32, Position)>,
     entries: Vec<String>,
     numbers: HashMap<String, u16>,
     votes: HashMap<VoterRef, Stored>,
@@ -48,7 +50,8 @@ impl Fold {
         let held = poll.and_then(|poll| Some((poll, poll.votes.get(&vote.voter)?)));
         if let Some((poll, stored)) = held {
             let same = poll.names(stored) == vote.choices;
-            // A retry whose answer was lost: counted once, also after the close.
+            // A retry whose answer was lost: counted once, also after the close. A higher number is news, and news can be late: answered
+            // "counted" without being stored, a delayed lower one could overwrite it once the ballot is open again.
             if same && vote.change.is_none_or(|change| change <= stored.change) {
                 return Verdict::Answer(Cast::Counted);
             }
@@ -78,10 +81,8 @@ impl Fold {
                 .polls
                 .get(ballot)
                 .is_none_or(|poll| poll.round < *round),
-            Mark::Close { ballot, round } => self
-                .polls
-                .get(ballot)
-                .is_some_and(|poll| poll.open == Some(*round)),
+            // Also for a round whose opening was lost with the power: a count without a mark could never be proved.
+            Mark::Close { .. } => self.close_mark(mark).is_none(),
             Mark::Exclude { ballot, voter } => {
                 let poll = self.polls.get(ballot);
                 poll.is_none_or(|poll| !poll.excluded.contains(voter))
@@ -89,8 +90,17 @@ impl Fold {
         }
     }
 
-    /// Takes a record in.
-    pub fn apply(&mut self, record: &Record) {
+    /// Where this close mark, or one of a later round, stands already.
+    pub fn close_mark(&self, mark: &Mark) -> Option<Position> {
+        let Mark::Close { ballot, round } = mark else {
+            return None;
+        };
+        let (last, position) = self.polls.get(ballot)?.closed?;
+        (last >= *round).then_some(position)
+    }
+
+    /// Takes the record at this position in.
+    pub fn apply(&mut self, position: Position, record: &Record) {
         match record {
             Record::Mark(Mark::Open { ballot, round }) => {
                 let poll = self.poll(ballot);
@@ -99,9 +109,11 @@ impl Fold {
             }
             Record::Mark(Mark::Close { ballot, round }) => {
                 let poll = self.poll(ballot);
-                if poll.open == Some(*round) {
+                if poll.open.is_some_and(|open| open <= *round) {
                     poll.open = None;
                 }
+                poll.round = poll.round.max(*round);
+                poll.closed = Some((*round, position));
             }
             Record::Mark(Mark::Exclude { ballot, voter }) => self.poll(ballot).exclude(*voter),
             Record::Vote {
@@ -153,13 +165,15 @@ impl Fold {
         })
     }
 
-    /// The voters with this receipt.
-    pub fn voters_of(&self, ballot: &str, receipt: &str) -> Vec<VoterRef> {
-        let Some(poll) = self.polls.get(ballot) else {
-            return Vec::new();
-        };
-        let voters = poll.votes.keys().filter(|voter| voter.receipt() == receipt);
-        voters.copied().collect()
+    /// How many voters have a choice in this ballot.
+    pub fn voter_count(&self, ballot: &str) -> usize {
+        self.polls.get(ballot).map_or(0, |poll| poll.votes.len())
+    }
+
+    /// Who has a choice in this ballot, in no order.
+    pub fn voters_in(&self, ballot: &str) -> Vec<VoterRef> {
+        let poll = self.polls.get(ballot);
+        poll.map_or_else(Vec::new, |poll| poll.votes.keys().copied().collect())
     }
 }
 
@@ -224,24 +238,30 @@ mod tests {
 
     fn open() -> Fold {
         let mut fold = Fold::default();
-        fold.apply(&Record::Mark(Mark::Open {
-            ballot: "people".into(),
-            round: 1,
-        }));
+        fold.apply(
+            1,
+            &Record::Mark(Mark::Open {
+                ballot: "people".into(),
+                round: 1,
+            }),
+        );
         fold
     }
 
     fn close(fold: &mut Fold) {
-        fold.apply(&Record::Mark(Mark::Close {
-            ballot: "people".into(),
-            round: 1,
-        }));
+        fold.apply(
+            1,
+            &Record::Mark(Mark::Close {
+                ballot: "people".into(),
+                round: 1,
+            }),
+        );
     }
 
     fn cast(fold: &mut Fold, vote: &Vote) -> Cast {
         match fold.judge(vote) {
             Verdict::Store(record) => {
-                fold.apply(&record);
+                fold.apply(1, &record);
                 Cast::Counted
             }
             Verdict::Answer(answer) => answer,
@@ -304,10 +324,13 @@ mod tests {
         let mut fold = open();
         cast(&mut fold, &vote(1, None, "a"));
         cast(&mut fold, &vote(2, None, "a"));
-        fold.apply(&Record::Mark(Mark::Exclude {
-            ballot: "people".into(),
-            voter: voter(1),
-        }));
+        fold.apply(
+            1,
+            &Record::Mark(Mark::Exclude {
+                ballot: "people".into(),
+                voter: voter(1),
+            }),
+        );
         assert_eq!(votes(&fold), [1, 0]);
         cast(&mut fold, &vote(1, None, "b"));
         assert_eq!(votes(&fold), [1, 0]);
@@ -317,10 +340,13 @@ mod tests {
     fn a_close_mark_of_an_earlier_round_does_not_close_a_later_one() {
         let mut fold = open();
         close(&mut fold);
-        fold.apply(&Record::Mark(Mark::Open {
-            ballot: "people".into(),
-            round: 2,
-        }));
+        fold.apply(
+            1,
+            &Record::Mark(Mark::Open {
+                ballot: "people".into(),
+                round: 2,
+            }),
+        );
         close(&mut fold);
         assert_eq!(cast(&mut fold, &vote(1, None, "a")), Cast::Counted);
     }

@@ -3,13 +3,14 @@
 mod writer;
 
 use super::fold::Fold;
+use super::receipts::Receipts;
 use super::record::{Mark, Record, Vote, VoterRef};
-use super::{Answer, BallotBox, BoxError, Cast, Held, Marked, Turnout};
-use crate::chain::{ChainFile, Damage, Layout};
+use super::{Answer, BallotBox, BoxError, Cast, Held, Marked, Position, Turnout};
+use crate::chain::{ChainFile, Damage, Keeping, Layout};
 use crate::show::tally::Tally;
 use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::JoinHandle;
@@ -53,11 +54,16 @@ struct Waiting {
     mark: Mark,
     paper: Vec<String>,
     then: Marked,
+    /// How many votes stood in the queue, or had left it, when it came: the last vote before the close counts.
+    after: u64,
 }
 
 #[derive(Default)]
 struct Shared {
     fold: RwLock<Fold>,
+    receipts: Receipts,
+    /// Votes that were put into the queue.
+    queued: AtomicU64,
     marks: Mutex<VecDeque<Waiting>>,
     recent: Mutex<VecDeque<(Instant, String, u64)>>,
     failed: AtomicBool,
@@ -76,13 +82,22 @@ pub struct LocalBox {
     queue: SyncSender<Request>,
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
+    notes: Vec<String>,
 }
 
 impl LocalBox {
-    /// Opens or creates the box at `path`, verifies all of it and starts its thread.
+    /// Opens or creates the box at `path`, verifies all of it and starts its thread. No mirror is kept.
     pub fn open(path: &Path) -> Result<Self, Damage> {
+        LocalBox::kept(path, Keeping::default())
+    }
+
+    /// The same, with mirrors: what the file has lost comes back from them.
+    pub fn kept(path: &Path, keeping: Keeping) -> Result<Self, Damage> {
         let mut fold = Fold::default();
-        let chain = ChainFile::open(path, LAYOUT, &mut |_, body| refold(&mut fold, body))?;
+        let chain = ChainFile::kept(path, LAYOUT, keeping, &mut |at, body| {
+            refold(&mut fold, at, body)
+        })?;
+        let notes = chain.notes().to_vec();
         let shared = Arc::new(Shared {
             fold: RwLock::new(fold),
             ..Shared::default()
@@ -91,6 +106,7 @@ impl LocalBox {
         let writer = Writer {
             chain,
             shared: shared.clone(),
+            taken: 0,
         };
         let thread = std::thread::Builder::new()
             .name("ballot box".into())
@@ -100,7 +116,13 @@ impl LocalBox {
             queue,
             shared,
             thread: Some(thread),
+            notes,
         })
+    }
+
+    /// What had to be mended on opening, each in a sentence.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
     }
 
     fn ask<T: Send + 'static>(
@@ -133,12 +155,22 @@ impl BallotBox for LocalBox {
             // A hall that tries again and again must not stand in the way of the one who mends it.
             return Box::pin(std::future::ready(Err(BoxError::NotStored)));
         }
-        self.ask(|reply| Request::Cast(vote, reply))
+        let (reply, answer) = oneshot::channel();
+        if self.queue.try_send(Request::Cast(vote, reply)).is_err() {
+            return Box::pin(std::future::ready(Err(BoxError::NotStored)));
+        }
+        self.shared.queued.fetch_add(1, Ordering::SeqCst);
+        Box::pin(async { answer.await.unwrap_or(Err(BoxError::Unknown)) })
     }
 
     fn mark(&self, mark: Mark, paper: Vec<String>, then: Marked) {
         // Marks have a road of their own, so that a full queue of votes never keeps a ballot from closing.
-        let waiting = Waiting { mark, paper, then };
+        let waiting = Waiting {
+            mark,
+            paper,
+            then,
+            after: self.shared.queued.load(Ordering::SeqCst),
+        };
         lock(&self.shared.marks).push_back(waiting);
         let _ = self.queue.try_send(Request::Wake);
     }
@@ -180,12 +212,8 @@ impl BallotBox for LocalBox {
     }
 
     fn voters_of(&self, ballot: &str, receipt: &str) -> Vec<VoterRef> {
-        let fold = self
-            .shared
-            .fold
-            .read()
-            .unwrap_or_else(PoisonError::into_inner);
-        fold.voters_of(ballot, receipt)
+        let Shared { fold, receipts, .. } = &*self.shared;
+        receipts.find(fold, ballot, receipt)
     }
 
     fn records(&self) -> Answer<Vec<String>> {
@@ -214,9 +242,9 @@ impl BallotBox for LocalBox {
 }
 
 /// Every batch of a box that no server holds.
-pub fn read_records(path: &Path) -> Result<Vec<String>, Damage> {
+pub fn read_records(path: &Path, keeping: Keeping) -> Result<Vec<String>, Damage> {
     let mut bodies = Vec::new();
-    ChainFile::open(path, LAYOUT, &mut |_, body| {
+    ChainFile::kept(path, LAYOUT, keeping, &mut |_, body| {
         bodies.push(body.to_owned());
         Ok(())
     })?;
@@ -227,10 +255,10 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn refold(fold: &mut Fold, body: &str) -> Result<(), String> {
+fn refold(fold: &mut Fold, at: Position, body: &str) -> Result<(), String> {
     for line in body.lines() {
         let record = Record::read(line).ok_or("it holds a line that is no record")?;
-        fold.apply(&record);
+        fold.apply(at, &record);
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! A ballot box in memory, for tests: the same fold, no disk, every answer at once.
 
 use super::fold::{Fold, Verdict};
-use super::record::{Mark, Record, Vote, VoterRef};
+use super::record::{Mark, Record, Vote, VoterRef, receipt_number};
 use super::{Answer, BallotBox, BoxError, Cast, Counted, Held, Marked, Turnout};
 use crate::show::tally::Tally;
 use std::collections::BTreeMap;
@@ -31,8 +31,9 @@ impl MemoryBox {
     }
 
     fn store(inner: &mut (Fold, Vec<String>), record: &Record) {
-        inner.0.apply(record);
         inner.1.push(format!("{record}\n"));
+        let position = inner.1.len() as u64;
+        inner.0.apply(position, record);
     }
 }
 
@@ -66,8 +67,9 @@ impl BallotBox for MemoryBox {
         }
         let (Mark::Open { ballot, .. } | Mark::Close { ballot, .. } | Mark::Exclude { ballot, .. }) =
             &mark;
+        let stands = inner.0.close_mark(&mark);
         let counted = Counted {
-            position: inner.1.len() as u64,
+            position: stands.unwrap_or(inner.1.len() as u64),
             tally: inner.0.tally(ballot, paper.iter().map(String::as_str)),
             digest: String::new(),
         };
@@ -89,7 +91,10 @@ impl BallotBox for MemoryBox {
     }
 
     fn voters_of(&self, ballot: &str, receipt: &str) -> Vec<VoterRef> {
-        self.lock().0.voters_of(ballot, receipt)
+        let number = receipt_number(receipt);
+        let mut voters = self.lock().0.voters_in(ballot);
+        voters.retain(|voter| Some(voter.number()) == number);
+        voters
     }
 
     fn records(&self) -> Answer<Vec<String>> {

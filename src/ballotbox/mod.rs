@@ -5,6 +5,7 @@
 pub mod fold;
 pub mod local;
 pub mod memory;
+pub mod receipts;
 pub mod record;
 
 use crate::show::tally::Tally;
@@ -85,7 +86,8 @@ pub trait BallotBox: Send + Sync {
     /// Takes a vote.
     fn cast(&self, vote: Vote) -> Answer<Cast>;
 
-    /// Sets a mark, idempotent per round, and calls back with the count at it. Never waits; retried until it is stored.
+    /// Sets a mark behind the votes that came before it, idempotent per round, and calls back with the count at it. Never waits; retried until it
+    /// is stored.
     fn mark(&self, mark: Mark, paper: Vec<String>, then: Marked);
 
     /// How each ballot is going.
@@ -97,7 +99,7 @@ pub trait BallotBox: Send + Sync {
     /// What is held under a voter's reference.
     fn held(&self, ballot: &str, voter: &record::VoterRef) -> Option<Held>;
 
-    /// The voters with this receipt; several only if two receipts are alike, which one may have to live with.
+    /// The voters with this receipt, however it is typed; several only if two receipts are alike, which one may have to live with.
     fn voters_of(&self, ballot: &str, receipt: &str) -> Vec<record::VoterRef>;
 
     /// Every record in its order, as stored: what an export carries and anyone can recount.

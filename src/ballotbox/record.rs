@@ -15,6 +15,10 @@ pub struct VoterRef(pub [u8; 16]);
 
 /// Characters of a receipt: no letter that looks like another.
 const RECEIPT_ALPHABET: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+const RECEIPT_BASE: u64 = RECEIPT_ALPHABET.len() as u64;
+
+/// Characters of a receipt without its hyphen.
+const RECEIPT_CHARS: usize = 10;
 
 impl VoterRef {
     /// The reference of a token's voter in one ballot. Other ballots of the evening have other references, so that nobody can follow a voter through them.
@@ -28,17 +32,23 @@ impl VoterRef {
 
     /// What the voter keeps: about 50 bits of the reference as `ABCDE-FGHJK`, the same across retries and changes.
     pub fn receipt(&self) -> String {
-        let hash = blake3::hash(&self.0);
-        let mut bits = u64::from_be_bytes(hash.as_bytes()[..8].try_into().unwrap_or_default());
-        let mut text = String::with_capacity(11);
-        for place in 0..10 {
-            if place == 5 {
+        let mut number = self.number();
+        let mut text = String::with_capacity(RECEIPT_CHARS + 1);
+        for place in 0..RECEIPT_CHARS {
+            if place == RECEIPT_CHARS / 2 {
                 text.push('-');
             }
-            text.push(RECEIPT_ALPHABET[(bits % 31) as usize] as char);
-            bits /= 31;
+            text.push(RECEIPT_ALPHABET[(number % RECEIPT_BASE) as usize] as char);
+            number /= RECEIPT_BASE;
         }
         text
+    }
+
+    /// The receipt as a number, which is quicker to look for.
+    pub fn number(&self) -> u64 {
+        let hash = blake3::hash(&self.0);
+        let bits = u64::from_be_bytes(hash.as_bytes()[..8].try_into().unwrap_or_default());
+        bits % RECEIPT_BASE.pow(RECEIPT_CHARS as u32)
     }
 
     /// Reads what `Display` writes.
@@ -52,6 +62,20 @@ impl VoterRef {
         }
         Some(VoterRef(bytes))
     }
+}
+
+/// The number of a receipt that somebody typed, with or without hyphen and capitals; none if it cannot be a receipt.
+pub fn receipt_number(typed: &str) -> Option<u64> {
+    let typed = typed.chars().filter(|c| !c.is_whitespace() && *c != '-');
+    let place = |c: char| {
+        let c = c.to_ascii_uppercase();
+        RECEIPT_ALPHABET
+            .iter()
+            .position(|known| *known as char == c)
+    };
+    let places: Vec<usize> = typed.map(place).collect::<Option<_>>()?;
+    let number = |sum: u64, place: &usize| sum * RECEIPT_BASE + *place as u64;
+    (places.len() == RECEIPT_CHARS).then(|| places.iter().rev().fold(0, number))
 }
 
 impl fmt::Display for VoterRef {
@@ -195,6 +219,26 @@ mod tests {
         ];
         for record in records {
             assert_eq!(Record::read(&record.to_string()), Some(record));
+        }
+    }
+
+    #[test]
+    fn a_receipt_is_read_however_it_is_typed() {
+        for n in 0..200u8 {
+            let voter = VoterRef([n; 16]);
+            let receipt = voter.receipt();
+            let sloppy = format!(" {} ", receipt.replace('-', " ").to_lowercase());
+            assert_eq!(receipt_number(&receipt), Some(voter.number()), "{receipt}");
+            assert_eq!(receipt_number(&sloppy), Some(voter.number()), "{sloppy}");
+        }
+        for nonsense in [
+            "",
+            "ABCDE",
+            "ABCDE-FGHJO",
+            "ABCDE-FGHJKM",
+            "投票投票投票投票投票",
+        ] {
+            assert_eq!(receipt_number(nonsense), None, "{nonsense}");
         }
     }
 

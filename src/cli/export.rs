@@ -1,12 +1,12 @@
 //! `palmares export DIR`
 
+use super::storage::Storage;
 use super::{Failure, Format};
-use crate::ballotbox::local::read_records;
 use crate::clock::{Clock, SteadyClock};
 use crate::director::{fold, replayed};
 use crate::folder::Folder;
-use crate::journal::sqlite::SqliteJournal;
 use crate::keys::{KeyError, KeyFile};
+use crate::mirror::beside;
 use crate::show::event::{At, By, Event, Stamped};
 use crate::view::export;
 use std::io::Write;
@@ -46,10 +46,13 @@ pub fn run(dir: &Path, format: Format, output: Option<&Path>) -> Result<(), Fail
 }
 
 fn from_folder(folder: &Folder, format: export::Format) -> Result<String, Failure> {
-    let log = if folder.journal().exists() {
-        let damaged = |e| Failure::other(format!("{}: {e}", folder.journal().display()));
-        let mut journal = SqliteJournal::open(&folder.journal()).map_err(damaged)?;
-        replayed(&mut journal).map_err(damaged)?.0
+    let storage = Storage::of(folder, None, false)?;
+    let path = folder.journal();
+    let log = if path.exists() || beside(&path).exists() {
+        let mut journal = storage.journal()?;
+        let replayed = replayed(&mut journal);
+        let (log, _) = replayed.map_err(|e| Failure::other(format!("{}: {e}", path.display())))?;
+        log
     } else {
         Vec::new()
     };
@@ -70,11 +73,7 @@ fn from_folder(folder: &Folder, format: export::Format) -> Result<String, Failur
     let state = fold(&log).ok_or_else(|| {
         Failure::other("show.db does not begin with a show. Restore the folder from a copy.")
     })?;
-    let mut records = Vec::new();
-    if folder.votes().exists() {
-        records = read_records(&folder.votes())
-            .map_err(|e| Failure::other(format!("{}: {e}", folder.votes().display())))?;
-    }
+    let records = storage.votes(&log, false).records()?;
     Ok(export::write(format, &state, &log, &records))
 }
 

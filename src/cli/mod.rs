@@ -7,6 +7,7 @@ mod limits;
 mod links;
 mod new;
 mod serve;
+pub mod storage;
 mod tickets;
 mod verify;
 
@@ -138,6 +139,16 @@ pub struct Options {
     /// A second address that answers the audience only, for a tunnel or a public relay
     #[arg(long, value_name = "ADDR:PORT", value_parser = address, env = "PALMARES_AUDIENCE_LISTEN")]
     pub audience_listen: Option<SocketAddr>,
+    /// A folder for a second copy of everything that is stored, on a USB stick for example
+    ///
+    /// The copy follows within a second and may be pulled out and put back at any time. At a start it mends what the show folder has lost.
+    #[arg(long, value_name = "FOLDER", env = "PALMARES_MIRROR")]
+    pub mirror: Option<PathBuf>,
+    /// Go on although votes are lost that the journal knows of
+    ///
+    /// For a show that must not wait: what was counted stays as it was announced, but can no longer be counted again.
+    #[arg(long, env = "PALMARES_WITHOUT_VOTES")]
+    pub without_votes: bool,
     /// A TLS certificate (PEM) to serve HTTPS
     #[arg(
         long,
@@ -168,6 +179,18 @@ enum Format {
 pub struct Failure {
     code: u8,
     text: String,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl From<Failure> for String {
+    fn from(failure: Failure) -> String {
+        failure.text
+    }
 }
 
 impl Failure {
@@ -210,7 +233,7 @@ pub fn run(cli: Cli) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("{}", failure.text);
+            eprintln!("{failure}");
             ExitCode::from(failure.code)
         }
     }

@@ -3,9 +3,9 @@
 use super::banner::banner;
 use super::limits::allow_many_connections;
 use super::links::{links, write_links};
+use super::storage::{Storage, Votes};
 use super::{Failure, Options};
 use crate::ballotbox::BallotBox;
-use crate::ballotbox::local::LocalBox;
 use crate::clock::{Clock, SteadyClock};
 use crate::demo::{self, crowd};
 use crate::director::{Director, StartError, archive_label, fold, replayed};
@@ -107,7 +107,8 @@ async fn serve(
     crowd: u32,
     key_file: &mut KeyFile,
 ) -> Result<(), Failure> {
-    let evening = Evening::prepare(folder)?;
+    let storage = Storage::of(folder, options.mirror.as_deref(), options.without_votes)?;
+    let (evening, votes) = Evening::prepare(folder, &storage)?;
     let tls = tls(options).await?;
     let listener = listen(options.listen)?;
     let address = listener.local_addr().map_err(Failure::other)?;
@@ -117,9 +118,7 @@ async fn serve(
     let links = links(&keys, &evening.show, address, options, tls.is_some())?;
 
     let presence = Arc::new(Presence::default());
-    let ballots = LocalBox::open(&folder.votes())
-        .map_err(|e| Failure::other(format!("{}: {e}", folder.votes().display())))?;
-    let ballots: Arc<dyn BallotBox> = Arc::new(ballots);
+    let ballots: Arc<dyn BallotBox> = Arc::new(votes.open()?);
     if evening.new {
         put_away(ballots.as_ref()).await?;
     }
@@ -129,6 +128,7 @@ async fn serve(
         ballots,
         voters,
         audience_url: links.audience.clone(),
+        mirrors: storage.mirrors.to_vec(),
     };
     let director = evening.begin(sources.clone()).await?;
     write_links(folder, &links)?;
@@ -237,14 +237,14 @@ struct Evening {
 }
 
 impl Evening {
-    fn prepare(folder: &Folder) -> Result<Evening, Failure> {
-        let mut journal = SqliteJournal::open(&folder.journal())
-            .map_err(|e| Failure::other(format!("{}: {e}", folder.journal().display())))?;
+    fn prepare(folder: &Folder, storage: &Storage) -> Result<(Evening, Votes), Failure> {
+        let mut journal = storage.journal()?;
         let (log, _) = replayed(&mut journal)
             .map_err(|e| Failure::other(format!("{}: {e}", folder.journal().display())))?;
         let last_at = log.iter().map(|event| event.at).max().unwrap_or_default();
         let state = fold(&log);
         let new = state.is_none();
+        let votes = storage.votes(&log, journal.copy_fits());
         let read = folder.read_show();
         if let Ok(reading) = &read {
             for warning in &reading.warnings {
@@ -274,13 +274,14 @@ impl Evening {
                 (state.show, None)
             }
         };
-        Ok(Evening {
+        let evening = Evening {
             new,
             journal,
             show,
             edited,
             last_at,
-        })
+        };
+        Ok((evening, votes))
     }
 
     async fn begin(self, sources: Sources) -> Result<Director, Failure> {

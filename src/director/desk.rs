@@ -6,7 +6,7 @@ use super::{Done, Message, Rejection, snapshot};
 use crate::ballotbox::record::{Mark, VoterRef};
 use crate::ballotbox::{BallotBox, Counted, Turnout};
 use crate::clock::Clock;
-use crate::fanout::Fanout;
+use crate::fanout::{Fanout, Sources};
 use crate::journal::{Head, Journal};
 use crate::presence::Presence;
 use crate::show::command::Command;
@@ -40,6 +40,9 @@ pub(super) struct Desk {
     pub(super) box_failed: bool,
     /// Something is due that could not be stored: it is tried again now and then, not at once.
     pub(super) overdue: bool,
+    /// What they were last told of the mirrors.
+    pub(super) mirror_failing: bool,
+    pub(super) sources: Sources,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) presence: Arc<Presence>,
     pub(super) ballots: Arc<dyn BallotBox>,
@@ -47,6 +50,8 @@ pub(super) struct Desk {
     pub(super) counts: Arc<Counts>,
     /// The turnout that the screens were last told.
     pub(super) turnout: BTreeMap<String, Turnout>,
+    /// How many phones they were last told of.
+    pub(super) phones: u64,
     pub(super) beat_at: At,
     /// Its own queue, to be woken by the ballot box.
     pub(super) queue: SyncSender<Message>,
@@ -142,7 +147,8 @@ impl Desk {
     /// Votes change no event; the screens hear of them here.
     fn beat_with_turnout(&mut self) {
         let now = self.clock.now();
-        if self.box_failed != self.ballots.failed() {
+        let mirror = self.sources.mirror_failing();
+        if self.box_failed != self.ballots.failed() || self.mirror_failing != mirror {
             self.publish();
         }
         if now.since_ms(self.beat_at) < BEAT_MS {
@@ -151,8 +157,10 @@ impl Desk {
         let turnout = self.ballots.turnout();
         let turned = now.0.div_euclid(TURN_MS) != self.beat_at.0.div_euclid(TURN_MS);
         let code = turned && self.state.open_ballot().is_some();
-        if turnout != self.turnout || code {
+        let phones = self.fanout.phone_count();
+        if turnout != self.turnout || phones != self.phones || code {
             self.turnout = turnout;
+            self.phones = phones;
             self.beat_at = now;
             self.fanout.beat(now);
         }
@@ -172,7 +180,7 @@ impl Desk {
         if events.is_empty() {
             return Ok(self.done());
         }
-        let stamped = self.stamp(events, by);
+        let stamped = self.stamp(events, by, at);
         let opens = |event: &Stamped| {
             matches!(
                 event.event,
@@ -192,13 +200,16 @@ impl Desk {
         }
         self.log.extend(stamped);
         let done = self.done();
+        // A phone that hears "open" may vote at once: the box has to be open by then.
+        let opens = |effect: &Effect| matches!(effect, Effect::OpenBallot { .. });
+        let (first, wanted): (Vec<_>, Vec<_>) = wanted.into_iter().partition(opens);
+        self.carry_out(first);
         self.publish();
         self.carry_out(wanted);
         Ok(done)
     }
 
-    fn stamp(&self, events: Vec<Event>, by: By) -> Vec<Stamped> {
-        let at = self.clock.now();
+    fn stamp(&self, events: Vec<Event>, by: By, at: At) -> Vec<Stamped> {
         let first = self.state.revision + 1;
         let stamp = |(revision, event)| Stamped {
             revision,
@@ -212,7 +223,9 @@ impl Desk {
     pub(super) fn publish(&mut self) {
         self.box_failed = self.ballots.failed();
         let degraded = self.degraded || self.box_failed;
-        let snapshot = snapshot(&self.state, &self.log, self.epoch, degraded);
+        self.mirror_failing = self.sources.mirror_failing();
+        let mut snapshot = snapshot(&self.state, &self.log, self.epoch, degraded);
+        snapshot.mirror_failing = self.mirror_failing;
         self.fanout.publish(snapshot, self.clock.now());
     }
 

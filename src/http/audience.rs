@@ -1,18 +1,21 @@
 //! The audience's pages: one prebuilt page for everyone, and for phones without cookies or script one of their own.
 
+mod live;
+
+pub use live::live;
+
 use super::App;
 use super::access::origin_is_hidden;
 use super::body::Reader;
 use super::error::Problem;
 use super::page::{header, policy, query};
-use super::socket::{PHONE_SILENCE_MAX, Watcher, serve};
 use super::voter::{Trouble, cast, held, new_device, new_present, voter_cookie, voter_of};
 use crate::hall::{Hashes, hashes};
-use crate::view::audience::{self, Join, Notice, Page, Voter as VoterView};
+use crate::view::audience::{Join, Notice, Page, Voter as VoterView};
 use crate::view::words::Ui;
 use crate::voter::Voter;
 use axum::body::to_bytes;
-use axum::extract::{Path, Request, State, WebSocketUpgrade};
+use axum::extract::{Path, Request, State};
 use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
     LOCATION, SET_COOKIE, VARY,
@@ -20,7 +23,6 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
-use std::time::Duration;
 
 /// The largest form that is read, in bytes.
 const FORM_BYTES_MAX: usize = 16 * 1024;
@@ -79,22 +81,6 @@ fn dressed(headers: &HeaderMap, own: &Hashes, mut response: Response) -> Respons
 fn own_page(headers: &HeaderMap, status: StatusCode, page: Page) -> Response {
     let own = hashes(&page);
     dressed(headers, &own, (status, page.html).into_response())
-}
-
-/// `GET /live/audience`
-pub async fn live(State(app): State<Arc<App>>, upgrade: WebSocketUpgrade) -> Response {
-    let frames = app.director.fanout().phones();
-    serve(upgrade, frames, Phone(app))
-}
-
-struct Phone(Arc<App>);
-
-impl Watcher for Phone {
-    const SILENCE_MAX: Duration = PHONE_SILENCE_MAX;
-
-    fn now_ms(&self) -> i64 {
-        self.0.director.clock().now().0
-    }
 }
 
 /// What a plain form sends.
@@ -210,12 +196,10 @@ pub async fn voter(
     let Some(voter) = app.sources.voters.verify(&token) else {
         return super::page::help(StatusCode::NOT_FOUND, crate::view::help::Help::NotFound, ui);
     };
-    let state = app.director.fanout().snapshot().state;
     let hall = app.director.fanout().hall();
-    let current = audience::current(&state).and_then(|now| state.show.ballots.get(now.ballot));
     let ballot = query(uri.query(), "ballot")
         .filter(|ballot| hall.papers.contains_key(ballot))
-        .or_else(|| current.map(|ballot| ballot.id.clone()))
+        .or_else(|| hall.current().map(str::to_owned))
         .unwrap_or_default();
     let (held, receipt) = held(&app, &voter, &ballot);
     let paper = hall.papers.get(&ballot);
@@ -231,16 +215,13 @@ pub async fn voter(
         .filter(|notice| *notice != Notice::Counted || held.is_some());
     let view = VoterView {
         token: &voter.token,
+        identity: voter.identity,
         held,
         receipt,
         asked,
         notice,
     };
-    own_page(
-        &headers,
-        StatusCode::OK,
-        audience::voter_page(&state, ui, &view),
-    )
+    own_page(&headers, StatusCode::OK, hall.voter_page(ui, &view))
 }
 
 fn notice(word: &str, most: u32) -> Option<Notice> {
@@ -320,17 +301,13 @@ pub async fn presence(
 }
 
 fn ask(app: &App, ui: Ui, headers: &HeaderMap, join: Join, wrong: bool) -> Response {
-    let state = app.director.fanout().snapshot().state;
+    let hall = app.director.fanout().hall();
     let status = if wrong {
         StatusCode::FORBIDDEN
     } else {
         StatusCode::OK
     };
-    own_page(
-        headers,
-        status,
-        audience::join_page(&state, ui, join, wrong),
-    )
+    own_page(headers, status, hall.join_page(ui, join, wrong))
 }
 
 fn joined(app: &App, voter: &Voter) -> Response {
@@ -369,7 +346,6 @@ pub async fn receipt(
         }
         _ => Vec::new(),
     };
-    let state = app.director.fanout().snapshot().state;
-    let page = audience::receipt_page(&state, ui, &ballot, asked.as_deref(), &found);
+    let page = hall.receipt_page(ui, &ballot, asked.as_deref(), &found);
     own_page(&headers, StatusCode::OK, page)
 }

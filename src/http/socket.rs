@@ -14,11 +14,8 @@ const READ_BUFFER_BYTES: usize = 1024;
 /// The largest message that a screen may send, in bytes.
 const MESSAGE_BYTES_MAX: usize = 1024;
 
-/// A screen says something every two seconds; one that is silent for so long is gone.
-pub const SCREEN_SILENCE_MAX: Duration = Duration::from_secs(20);
-
-/// A phone says something every half minute.
-pub const PHONE_SILENCE_MAX: Duration = Duration::from_secs(90);
+/// A screen says something twice a second; one that is silent for so long is gone.
+const SCREEN_SILENCE_MAX: Duration = Duration::from_secs(20);
 
 /// A frame that a screen has not taken after so long will not be taken.
 const SEND_MAX: Duration = Duration::from_secs(10);
@@ -33,9 +30,6 @@ struct Said {
 
 /// What the role makes of its screens.
 pub trait Watcher: Send + 'static {
-    /// A screen that is silent for longer is gone.
-    const SILENCE_MAX: Duration = SCREEN_SILENCE_MAX;
-
     /// The server's time, in milliseconds since the Unix epoch.
     fn now_ms(&self) -> i64;
 
@@ -58,7 +52,7 @@ pub fn serve(
 
 async fn run<W: Watcher>(mut socket: WebSocket, mut frames: watch::Receiver<Encoded>, watcher: W) {
     frames.mark_changed();
-    let mut silent_at = Instant::now() + W::SILENCE_MAX;
+    let mut silent_at = Instant::now() + SCREEN_SILENCE_MAX;
     loop {
         let answer = tokio::select! {
             changed = frames.changed() => {
@@ -71,7 +65,7 @@ async fn run<W: Watcher>(mut socket: WebSocket, mut frames: watch::Receiver<Enco
                 let Ok(Some(Ok(message))) = message else {
                     break;
                 };
-                silent_at = Instant::now() + W::SILENCE_MAX;
+                silent_at = Instant::now() + SCREEN_SILENCE_MAX;
                 heard(&message, &watcher)
             }
         };

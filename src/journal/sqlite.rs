@@ -1,7 +1,7 @@
 //! `show.db`: the journal as a chained file, one record an event.
 
 use super::{AppendError, CONTEXT, Damage, Head, Journal, body};
-use crate::chain::{ChainFile, Layout};
+use crate::chain::{ChainFile, Keeping, Layout};
 use crate::show::event::Stamped;
 use std::path::Path;
 
@@ -16,12 +16,27 @@ const LAYOUT: Layout = Layout {
 pub struct SqliteJournal(ChainFile);
 
 impl SqliteJournal {
-    /// Opens or creates the journal at `path` and verifies all of it.
+    /// Opens or creates the journal at `path` and verifies all of it. No mirror is kept.
     pub fn open(path: &Path) -> Result<Self, Damage> {
-        let chain = ChainFile::open(path, LAYOUT, &mut |revision, text| {
+        SqliteJournal::kept(path, Keeping::default())
+    }
+
+    /// The same, with mirrors: what the file has lost comes back from them.
+    pub fn kept(path: &Path, keeping: Keeping) -> Result<Self, Damage> {
+        let chain = ChainFile::kept(path, LAYOUT, keeping, &mut |revision, text| {
             read(revision, text).map(drop)
         })?;
         Ok(SqliteJournal(chain))
+    }
+
+    /// What had to be mended on opening, each in a sentence.
+    pub fn notes(&self) -> &[String] {
+        self.0.notes()
+    }
+
+    /// Whether the second copy was there and of this evening.
+    pub fn copy_fits(&self) -> bool {
+        self.0.copy_fits()
     }
 }
 

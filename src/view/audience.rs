@@ -9,12 +9,12 @@ mod side;
 mod tests;
 mod text;
 
-pub use page::{page, voter_page};
+pub use page::{page, proof, voter_page};
 pub use side::{join_page, receipt_page};
 
 use crate::ballotbox::Held;
 use crate::show::ballot::BallotStage;
-use crate::show::programme::{Ballot, BallotStep, Show};
+use crate::show::programme::{Ballot, BallotStep, Identity, Show};
 use crate::show::rundown::Scene;
 use crate::show::state::State;
 use serde::Serialize;
@@ -87,6 +87,8 @@ pub struct Page {
 pub struct Voter<'a> {
     /// The token that the page's form carries.
     pub token: &'a str,
+    /// What it was given for.
+    pub identity: Identity,
     /// What the box holds under it.
     pub held: Option<Held>,
     /// What the voter keeps.

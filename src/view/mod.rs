@@ -36,6 +36,10 @@ pub struct Live {
     pub turnout: BTreeMap<String, u64>,
     /// Votes within the last ten seconds, by ballot.
     pub arrivals: BTreeMap<String, u64>,
+    /// Phones that have the audience's page open now.
+    pub phones: u64,
+    /// How often a phone has opened it since the server's start.
+    pub phones_opened: u64,
     /// The running count of the open ballot, where the file lets the hall watch it.
     pub counts: BTreeMap<String, Tally>,
     /// The codes that the stage shows for presence ballots: what the QR code says, and the digits to type.
@@ -44,6 +48,8 @@ pub struct Live {
     pub screens: Vec<Screen>,
     /// Set while the journal cannot be written.
     pub degraded: bool,
+    /// Set while a mirror cannot be written: everything is stored, but only once.
+    pub mirror_failing: bool,
     /// What the audience's code says, for example `http://192.168.1.20:8080/`.
     pub audience_url: String,
 }

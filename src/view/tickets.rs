@@ -3,6 +3,8 @@
 use super::qr;
 use crate::show::programme::Show;
 use crate::show::text::Run;
+use crate::view::words::Ui;
+use crate::view::words::audience::words;
 use askama::Template;
 
 /// A ticket to be printed.
@@ -21,6 +23,8 @@ pub struct Card {
 struct Sheet<'a> {
     lang: &'a str,
     title: Vec<Run>,
+    /// What to do with it, in each of the show's languages that we speak.
+    how: Vec<Run>,
     address: &'a str,
     pages: Vec<Vec<Printed<'a>>>,
 }
@@ -46,6 +50,7 @@ pub fn page(show: &Show, base: &str, cards: &[Card]) -> String {
     let sheet = Sheet {
         lang: show.languages.first().map_or("en", String::as_str),
         title: show.title.runs(&show.languages),
+        how: how(show),
         address,
         pages: cards
             .chunks(CARDS_A_PAGE)
@@ -53,4 +58,18 @@ pub fn page(show: &Show, base: &str, cards: &[Card]) -> String {
             .collect(),
     };
     sheet.render().unwrap_or_default()
+}
+
+fn how(show: &Show) -> Vec<Run> {
+    let spoken = show.languages.iter().filter_map(|lang| Ui::of_tag(lang));
+    let run = |ui: Ui| Run {
+        lang: ui.tag().to_owned(),
+        text: words(ui).ticket_card.to_owned(),
+    };
+    let runs: Vec<Run> = spoken.map(run).collect();
+    if runs.is_empty() {
+        vec![run(Ui::En)]
+    } else {
+        runs
+    }
 }

@@ -15,6 +15,7 @@ mod cover;
 mod disk;
 mod envelope;
 mod evening;
+mod link;
 mod panel;
 mod phone;
 mod pictures;

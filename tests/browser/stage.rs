@@ -38,8 +38,13 @@ const LOOK: &str = "
 impl Stage {
     /// Opens the stage under a name.
     pub fn open(server: &Server, name: &'static str, width: u32, height: u32) -> Stage {
+        Stage::at(&server.base, name, width, height)
+    }
+
+    /// The same at another address of the server's.
+    pub fn at(base: &str, name: &'static str, width: u32, height: u32) -> Stage {
         let browser = Browser::open(&Window::of(width, height));
-        browser.goto(&format!("{}/stage?name={name}", server.base));
+        browser.goto(&format!("{base}/stage?name={name}"));
         Stage { browser, name }
     }
 

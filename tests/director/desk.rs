@@ -289,6 +289,7 @@ fn sources(presence: &Arc<Presence>) -> Sources {
         ballots: Arc::new(MemoryBox::default()),
         voters: Arc::new(Voters::new(&keys, "/nowhere".into())),
         audience_url: "http://127.0.0.1:8080/".into(),
+        mirrors: Vec::new(),
     }
 }
 

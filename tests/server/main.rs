@@ -16,3 +16,4 @@ mod logs;
 mod openapi;
 mod origin;
 mod pages;
+mod verify;

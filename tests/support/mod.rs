@@ -1,6 +1,10 @@
 //! What the suites share. Each suite includes this folder and uses its own part of it.
 #![allow(dead_code, unused_imports)]
 
+pub mod client;
+pub mod dice;
+pub mod faketime;
+pub mod proxy;
 pub mod server;
 pub mod shows;
 pub mod socket;

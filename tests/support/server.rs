@@ -39,13 +39,17 @@ pub fn run(arguments: &[&str], dir: &Path) -> Said {
     }
 }
 
-/// A temporary folder with a show in it.
+/// A temporary folder with a show in it; with `PALMARES_KEEP=1` it stays, for whoever has to find out what went wrong.
 pub struct Room(TempDir);
 
 impl Room {
     /// With this show file.
     pub fn with(show: &str) -> Room {
-        let room = Room(TempDir::new().expect("a temporary folder"));
+        let mut room = Room(TempDir::new().expect("a temporary folder"));
+        if std::env::var("PALMARES_KEEP").is_ok_and(|keep| keep == "1") {
+            room.0.disable_cleanup(true);
+            eprintln!("kept: {}", room.path().display());
+        }
         fs::create_dir_all(room.show().join("media")).expect("a show folder");
         fs::write(room.show().join("show.toml"), show).expect("a show file");
         room
@@ -135,9 +139,20 @@ impl Server {
     pub fn launch(
         room: &Room,
         folder: &Path,
-        mut command: Command,
+        command: Command,
         variables: &[(&str, &str)],
     ) -> Server {
+        let launched = Server::attempt(room, folder, command, variables);
+        launched.unwrap_or_else(|status| panic!("the server ended with {status}: {}", room.err()))
+    }
+
+    /// The same for one that may end before it is well.
+    pub fn attempt(
+        room: &Room,
+        folder: &Path,
+        mut command: Command,
+        variables: &[(&str, &str)],
+    ) -> Result<Server, ExitStatus> {
         // Links of an earlier start would lead to a port that somebody else may have by now.
         let _ = fs::remove_file(folder.join("links.json"));
         let log = |name: &str| {
@@ -153,23 +168,29 @@ impl Server {
             .stderr(log("err"));
         let mut child = command.spawn().expect("the program starts");
         let agent = agent();
-        let (base, links) = until("the server is well", || {
+        let well = until("the server is well", || {
             if let Some(status) = child.try_wait().expect("a child") {
-                panic!("the server ended with {status}: {}", room.err());
+                return Some(Err(status));
             }
             let text = fs::read_to_string(folder.join("links.json")).ok()?;
             let links: Value =
                 serde_json::from_str(&text).expect("links.json is never half-written");
             let base = links["stage"].as_str()?.strip_suffix("/stage")?.to_owned();
             let well = agent.get(format!("{base}/healthz")).call().ok()?;
-            (well.status() == 200).then_some((base, links))
+            (well.status() == 200).then_some(Ok((base, links)))
         });
-        Server {
+        let (base, links) = well?;
+        Ok(Server {
             child,
             agent,
             base,
             links,
-        }
+        })
+    }
+
+    /// Whether it has ended by itself.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.try_wait().expect("a child").is_some()
     }
 
     /// A key from `links.json`: `mc`, `producer`, or `jury/ID`.

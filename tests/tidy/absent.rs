@@ -8,12 +8,6 @@ const LINES_MAX: usize = 400;
 /// A suite of situations may be longer.
 const TEST_LINES_MAX: usize = 600;
 
-/// Tables and one response that cannot be cut in two.
-const LONG: [&str; 1] = [
-    // Phones get the whole page in one response: this script stands inside it.
-    "static/audience.js",
-];
-
 #[test]
 fn no_file_is_too_long_to_read() {
     let mut wrong = Vec::new();
@@ -28,7 +22,7 @@ fn no_file_is_too_long_to_read() {
                 LINES_MAX
             };
             let lines = file.text.lines().count();
-            if lines > most && !LONG.contains(&file.path.as_str()) {
+            if lines > most {
                 wrong.push(format!(
                     "{} has {lines} lines; {most} is the most",
                     file.path

@@ -12,10 +12,15 @@ use std::sync::{Arc, PoisonError};
 use std::time::Instant;
 use tokio::sync::oneshot;
 
+/// A vote, and where its answer goes.
+type Asked = (Vote, oneshot::Sender<Result<Cast, BoxError>>);
+
 /// What the box's thread holds.
 pub(super) struct Writer {
     pub(super) chain: ChainFile,
     pub(super) shared: Arc<Shared>,
+    /// Votes that have left the queue.
+    pub(super) taken: u64,
 }
 
 impl Writer {
@@ -34,8 +39,7 @@ impl Writer {
                 };
                 sort(request, &mut votes, &mut others);
             }
-            self.take(votes);
-            self.set_marks();
+            self.work(votes);
             for request in others {
                 match request {
                     Request::Stop => return,
@@ -54,8 +58,30 @@ impl Writer {
         }
     }
 
+    /// Takes votes and sets marks in the order in which they came.
+    fn work(&mut self, mut votes: Vec<Asked>) {
+        loop {
+            self.set_marks();
+            let next_mark = lock(&self.shared.marks)
+                .front()
+                .map(|waiting| waiting.after);
+            // A mark that a bad disk holds back holds nobody else back.
+            let before = next_mark.map_or(u64::MAX, |after| after.saturating_sub(self.taken));
+            let all = votes.len() as u64;
+            let count = if before == 0 { all } else { before.min(all) };
+            let rest = votes.split_off(count as usize);
+            self.taken += count;
+            self.take(votes);
+            if rest.is_empty() {
+                break;
+            }
+            votes = rest;
+        }
+        self.set_marks();
+    }
+
     /// Stores a batch and answers everyone in it. Votes are judged one after the other, each seeing those before it.
-    fn take(&mut self, votes: Vec<(Vote, oneshot::Sender<Result<Cast, BoxError>>)>) {
+    fn take(&mut self, votes: Vec<Asked>) {
         if votes.is_empty() {
             return;
         }
@@ -128,7 +154,7 @@ impl Writer {
             .unwrap_or_else(PoisonError::into_inner);
         let mut arrived: BTreeMap<&str, u64> = BTreeMap::new();
         for record in records {
-            fold.apply(record);
+            fold.apply(head.revision, record);
             if let Record::Vote { ballot, .. } = record {
                 *arrived.entry(ballot).or_default() += 1;
             }
@@ -140,26 +166,15 @@ impl Writer {
         Ok(head)
     }
 
-    /// Sets the marks that wait. A mark ends its batch, so that the chain's link at the mark is the box's digest.
+    /// Sets the marks that are due. A mark ends its batch, so that the chain's link at the mark is the box's digest.
     fn set_marks(&mut self) {
+        let taken = self.taken;
         while !self.shared.refuses() {
-            let Some(waiting) = lock(&self.shared.marks).pop_front() else {
+            let due = lock(&self.shared.marks).pop_front_if(|waiting| waiting.after <= taken);
+            let Some(waiting) = due else {
                 return;
             };
-            let needed = {
-                let fold = self
-                    .shared
-                    .fold
-                    .read()
-                    .unwrap_or_else(PoisonError::into_inner);
-                fold.needs(&waiting.mark)
-            };
-            let head = if needed {
-                self.store(&[Record::Mark(waiting.mark.clone())])
-            } else {
-                Ok(self.chain.head())
-            };
-            let Ok(head) = head else {
+            let Ok(head) = self.set(&waiting.mark) else {
                 lock(&self.shared.marks).push_front(waiting);
                 return;
             };
@@ -182,6 +197,27 @@ impl Writer {
         }
     }
 
+    /// Stores a mark, unless it stands already: then tells where.
+    fn set(&mut self, mark: &Mark) -> Result<Head, ()> {
+        let (needed, stands) = {
+            let fold = self
+                .shared
+                .fold
+                .read()
+                .unwrap_or_else(PoisonError::into_inner);
+            (fold.needs(mark), fold.close_mark(mark))
+        };
+        match stands {
+            _ if needed => self.store(&[Record::Mark(mark.clone())]),
+            // What came after it belongs to another ballot, and not to this one's digest.
+            Some(position) => self.chain.head_at(position).ok_or_else(|| {
+                tracing::error!("a mark that is stored cannot be read");
+                self.shared.failed.store(true, Ordering::SeqCst);
+            }),
+            None => Ok(self.chain.head()),
+        }
+    }
+
     fn records(&self) -> Result<Vec<String>, BoxError> {
         let mut bodies = Vec::new();
         let read = self.chain.replay(&mut |_, body| {
@@ -197,13 +233,16 @@ impl Writer {
             return Ok(());
         }
         let mut fold = Fold::default();
-        let reopened = self.chain.reopen(&mut |_, body| refold(&mut fold, body));
+        let reopened = self
+            .chain
+            .reopen(&mut |at, body| refold(&mut fold, at, body));
         reopened.map_err(|_| BoxError::NotStored)?;
         *self
             .shared
             .fold
             .write()
             .unwrap_or_else(PoisonError::into_inner) = fold;
+        self.shared.receipts.forget();
         self.shared.failed.store(false, Ordering::SeqCst);
         self.set_marks();
         Ok(())
@@ -222,16 +261,13 @@ impl Writer {
             .fold
             .write()
             .unwrap_or_else(PoisonError::into_inner) = Fold::default();
+        self.shared.receipts.forget();
         lock(&self.shared.recent).clear();
         Ok(())
     }
 }
 
-fn sort(
-    request: Request,
-    votes: &mut Vec<(Vote, oneshot::Sender<Result<Cast, BoxError>>)>,
-    others: &mut Vec<Request>,
-) {
+fn sort(request: Request, votes: &mut Vec<Asked>, others: &mut Vec<Request>) {
     match request {
         Request::Cast(vote, reply) => votes.push((vote, reply)),
         other => others.push(other),

@@ -7,11 +7,12 @@ use crate::http::page::{header, query};
 use crate::http::voter::{
     Forged, Standing, cast, held as held_for, new_device, new_present, voter_cookie, voter_of,
 };
+use crate::view::audience;
 use crate::voter::Voter;
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::{CONTENT_TYPE, SET_COOKIE};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -71,13 +72,20 @@ pub struct HeldVote {
     receipt: Option<String>,
     /// The number of the last change; 0 for none.
     change: u32,
+    /// What this voter has shown: `ticket`, `presence`, or nothing.
+    proved: &'static str,
 }
 
-/// What phones may know now: the same as their socket's frame.
+/// The server's own time in milliseconds since the Unix epoch: `Date` follows a wall clock that somebody may set in mid-show.
+const NOW: HeaderName = HeaderName::from_static("palmares-now");
+
+/// What phones may know now: the same as their socket's frame, and in the header `palmares-now` the time that its deadline is told in.
 #[utoipa::path(get, path = "/api/hall", tag = "anyone", responses((status = 200, description = "At most 128 bytes of JSON")))]
 pub async fn hall(State(app): State<Arc<App>>) -> Response {
     let frame = app.director.fanout().hall().frame.clone();
-    ([(CONTENT_TYPE, "application/json")], frame).into_response()
+    let now = HeaderValue::from(app.director.clock().now().0);
+    let json = HeaderValue::from_static("application/json");
+    ([(CONTENT_TYPE, json), (NOW, now)], frame).into_response()
 }
 
 /// Makes a voter. Whoever has a valid token and brings no proof keeps it.
@@ -163,6 +171,7 @@ pub async fn held(
     Ok(Json(HeldVote {
         receipt: held.as_ref().map(|_| receipt),
         change: held.as_ref().map_or(0, |held| held.change),
+        proved: audience::proof(voter.identity),
         choices: held.map(|held| held.choices),
     }))
 }

@@ -3,7 +3,7 @@
 use super::text;
 use super::{Notice, Page, Phase, Voter, current, frame};
 use crate::ballotbox::Held;
-use crate::show::programme::{Ballot, Entry, Show};
+use crate::show::programme::{Ballot, Entry, Identity, Show};
 use crate::show::state::State;
 use crate::show::text::{Run, is_wide};
 use crate::view::label::{self, Title};
@@ -14,8 +14,10 @@ use std::sync::LazyLock;
 
 static STYLE: LazyLock<String> =
     LazyLock::new(|| lean(include_str!("../../../static/audience.css")));
-static SCRIPT: LazyLock<String> =
-    LazyLock::new(|| lean(include_str!("../../../static/audience.js")));
+static SCRIPT: LazyLock<String> = LazyLock::new(|| {
+    let link = include_str!("../../../static/audience/link.js");
+    lean(link) + "\n" + &lean(include_str!("../../../static/audience.js"))
+});
 
 /// The text without what only its readers need: indentation, blank lines, and comments that have lines of their own.
 fn lean(source: &str) -> String {
@@ -37,6 +39,7 @@ pub(super) fn edition(show: &Show) -> String {
         (
             b.id.clone(),
             b.choices,
+            b.identity,
             show.award(&b.award).map(|award| award.name.clone()),
         )
     };
@@ -109,6 +112,10 @@ struct Paper<'a> {
     choices: u32,
     hint: String,
     over: String,
+    /// What a voter has to show first: see [`proof`].
+    proof: &'static str,
+    /// The same as a sentence, for those who wait.
+    note: &'static str,
     award: Vec<Run>,
 }
 
@@ -124,10 +131,56 @@ impl<'a> Paper<'a> {
                 n => (w.choose_up_to)(n),
             },
             over: (w.too_many)(several),
+            proof: proof(ballot.identity),
+            note: match ballot.identity {
+                Identity::Device => "",
+                Identity::Ticket => w.ticket_ready,
+                Identity::Presence => w.presence_ready,
+            },
             award: award
                 .map(|award| text::runs(&award.name, show, ui))
                 .unwrap_or_default(),
         }
+    }
+}
+
+/// What a voter of this kind has shown, as the page calls it; a device has nothing to show.
+pub fn proof(identity: Identity) -> &'static str {
+    match identity {
+        Identity::Device => "",
+        Identity::Ticket => "ticket",
+        Identity::Presence => "presence",
+    }
+}
+
+/// A field for what a voter has to show.
+struct Ask {
+    id: &'static str,
+    action: &'static str,
+    label: &'static str,
+    digits: bool,
+    hidden: bool,
+}
+
+impl Ask {
+    /// Those that the evening's ballots need; seen is the one that is lacking.
+    fn all(show: &Show, w: &'static Words, lacking: Option<Identity>) -> Vec<Ask> {
+        let kinds = [
+            (Identity::Ticket, "/t", w.needs_ticket),
+            (Identity::Presence, "/p", w.needs_presence),
+        ];
+        let wanted = kinds
+            .into_iter()
+            .filter(|(kind, ..)| show.ballots.iter().any(|ballot| ballot.identity == *kind));
+        wanted
+            .map(|(kind, action, label)| Ask {
+                id: proof(kind),
+                action,
+                label,
+                digits: kind == Identity::Presence,
+                hidden: lacking != Some(kind),
+            })
+            .collect()
     }
 }
 
@@ -171,8 +224,11 @@ struct Evening<'a> {
     /// Whether the voter chose the winner.
     pick: bool,
     notice: String,
-    ticket: bool,
-    presence: bool,
+    asks: Vec<Ask>,
+    note: &'static str,
+    proved: &'static str,
+    /// Whether this voter may not send yet.
+    lacking: bool,
     early: bool,
     open: bool,
     closed: bool,
@@ -233,6 +289,11 @@ fn evening<'a>(state: &'a State, ui: Ui, voter: Option<&'a Voter<'a>>) -> Evenin
         phase == Phase::Open,
         matches!(phase, Phase::Before | Phase::None),
     );
+    let lacking = ballot
+        .map(|ballot| ballot.identity)
+        .filter(|kind| *kind != Identity::Device)
+        .filter(|kind| voter.is_none_or(|voter| voter.identity != *kind));
+    let note = paper.as_ref().map_or("", |paper| paper.note);
     let title = text::runs(&show.title, show, ui);
     let notice = voter.and_then(|voter| voter.notice);
     Evening {
@@ -282,8 +343,11 @@ fn evening<'a>(state: &'a State, ui: Ui, voter: Option<&'a Voter<'a>>) -> Evenin
         excluded: held.is_some_and(|held| held.excluded),
         receipt: voter.map_or("", |voter| &voter.receipt),
         notice: notice.map(|notice| said(notice, w)).unwrap_or_default(),
-        ticket: notice == Some(Notice::NeedsTicket),
-        presence: notice == Some(Notice::NeedsPresence),
+        asks: Ask::all(show, w, lacking.filter(|_| open)),
+        note,
+        proved: voter.map_or("", |voter| proof(voter.identity)),
+        // The page that everybody gets cannot know; without script it lets the server say.
+        lacking: voter.is_some() && lacking.is_some(),
         early,
         open,
         closed: matches!(phase, Phase::Closing | Phase::Closed),

@@ -147,6 +147,7 @@ impl Evening {
 /// Every page that anyone can ask for.
 fn pages(state: &State) -> Vec<Page> {
     let voter = Voter {
+        identity: Identity::Device,
         token: "TOKEN",
         held: None,
         receipt: "ABCDE-FGHJK".into(),
@@ -342,6 +343,7 @@ fn everyones_page_holds_no_token_and_a_voters_page_holds_hers() {
     let everyones = page(&evening.0, Ui::ZhHant).html;
     assert!(!everyones.contains("data-voter=") && !everyones.contains(r#"name="voter""#));
     let voter = Voter {
+        identity: Identity::Device,
         token: "T0KEN",
         held: None,
         receipt: String::new(),
@@ -359,6 +361,7 @@ fn everyones_page_holds_no_token_and_a_voters_page_holds_hers() {
 fn a_vote_without_cookies_is_asked_about_once() {
     let evening = Evening::of(demo()).open("people");
     let voter = Voter {
+        identity: Identity::Device,
         token: "T0KEN",
         held: None,
         receipt: String::new(),
@@ -399,6 +402,69 @@ fn several_choices_are_check_boxes() {
         10
     );
     assert!(html.contains("Choose up to 3 favourites"));
+}
+
+/// The built-in show with a ballot that asks for proof, before it opens and open.
+fn asking(identity: Identity) -> [Evening; 2] {
+    let mut show = demo();
+    show.ballots[0].identity = identity;
+    let before = || Evening::of(show.clone());
+    [before(), before().open("people")]
+}
+
+#[test]
+fn a_ballot_that_asks_for_proof_says_so_before_it_opens_and_asks_for_it_when_it_does() {
+    let kinds = [
+        (
+            Identity::Ticket,
+            "goes by ticket",
+            r#"action="/t""#,
+            "ticket",
+        ),
+        (
+            Identity::Presence,
+            "in the hall",
+            r#"action="/p""#,
+            "presence",
+        ),
+        (Identity::Device, "", "", ""),
+    ];
+    for (identity, said, action, id) in kinds {
+        let [before, open] = asking(identity);
+        let field = |hidden: &str| format!(r#"<p id="{id}" class="ask"{hidden}>"#);
+        let (before, open) = (page(&before.0, Ui::En).html, page(&open.0, Ui::En).html);
+        assert!(
+            before.contains(said) && before.contains(action),
+            "{identity:?}"
+        );
+        assert_eq!(open.contains(&field("")), identity != Identity::Device);
+        assert_eq!(
+            before.contains(&field(" hidden")),
+            identity != Identity::Device
+        );
+        assert!(
+            !open.contains(r#"<div id="bar" hidden>"#),
+            "{identity:?}: the form works without script"
+        );
+    }
+}
+
+#[test]
+fn whoever_has_shown_the_ticket_is_not_asked_for_it_and_whoever_has_not_cannot_send() {
+    let [_, open] = asking(Identity::Ticket);
+    for (identity, asked) in [(Identity::Ticket, false), (Identity::Device, true)] {
+        let voter = Voter {
+            token: "TOKEN",
+            identity,
+            held: None,
+            receipt: String::new(),
+            asked: Vec::new(),
+            notice: None,
+        };
+        let html = voter_page(&open.0, Ui::En, &voter).html;
+        assert_eq!(html.contains(r#"<p id="ticket" class="ask">"#), asked);
+        assert_eq!(html.contains(r#"<div id="bar" hidden>"#), asked);
+    }
 }
 
 #[test]

@@ -21,6 +21,7 @@ struct Region {
     raised: Vec<Award>,
     mended: Vec<Award>,
     degraded: bool,
+    mirror: bool,
 }
 
 pub(super) fn region(desk: &Desk) -> String {
@@ -34,6 +35,7 @@ pub(super) fn region(desk: &Desk) -> String {
         raised: with(Wrong::Raised),
         mended: with(Wrong::Mended),
         degraded: desk.live.degraded,
+        mirror: desk.live.mirror_failing,
     })
 }
 

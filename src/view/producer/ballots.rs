@@ -13,6 +13,9 @@ use std::collections::BTreeMap;
 /// The seconds that an open ballot can be given at a touch.
 const EXTRA_SECONDS: [u32; 2] = [30, 60];
 
+/// Voters without a live page, those whose browsers run no script among them, that raise no flag.
+const PHONES_SLACK: u64 = 30;
+
 struct Row {
     id: String,
     name: Run,
@@ -25,6 +28,8 @@ struct Row {
     identity: &'static str,
     secrecy: &'static str,
     choices: Option<String>,
+    /// How unusual numbers could be flagged, where they cannot be yet.
+    no_seats: Option<&'static str>,
     can_reopen: bool,
     secret: bool,
 }
@@ -76,6 +81,13 @@ fn row(desk: &Desk, ballot: &Ballot) -> Option<Row> {
         },
         choices: (ballot.choices > 1)
             .then(|| w.choices.replace("{n}", &ballot.choices.to_string())),
+        no_seats: desk
+            .show()
+            .hall
+            .as_ref()
+            .and_then(|hall| hall.seats)
+            .is_none()
+            .then_some(w.no_seats),
         can_reopen: phase == Phase::Closed && !stands.result_shown,
         secret: phase != Phase::Revealed,
     })
@@ -93,6 +105,8 @@ struct Count {
     voted: u64,
     /// Votes within the last ten seconds, while people vote.
     arrivals: Option<String>,
+    /// How many phones have the page open, while people vote.
+    phones: Option<String>,
     /// What a hall of this size can hardly have sent.
     unusual: Vec<String>,
 }
@@ -111,21 +125,24 @@ fn count(desk: &Desk, ballot: &Ballot) -> Count {
     let of = |counts: &BTreeMap<String, u64>| counts.get(&ballot.id).copied().unwrap_or_default();
     let (voted, arrivals) = (of(&desk.live.turnout), of(&desk.live.arrivals));
     let seats = desk.show().hall.as_ref().and_then(|hall| hall.seats);
-    let unusual = seats.map(|seats| {
-        let flags = [
-            (voted > u64::from(seats), w.over_seats),
-            (arrivals * 2 > u64::from(seats), w.burst),
-        ];
-        let raised = flags.into_iter().filter(|(raised, _)| *raised);
-        raised
-            .map(|(_, text)| text.replace("{seats}", &seats.to_string()))
-            .collect()
-    });
+    let over = |seats: u64, times: u64, votes: u64| seats > 0 && votes * times > seats;
+    let known = u64::from(seats.unwrap_or_default());
+    let flags = [
+        (over(known, 1, voted), w.over_seats),
+        (over(known, 2, arrivals), w.burst),
+        (
+            voted > PHONES_SLACK + 2 * desk.live.phones_opened,
+            w.over_phones,
+        ),
+    ];
+    let raised = flags.into_iter().filter(|(raised, _)| *raised);
+    let unusual = raised.map(|(_, text)| text.replace("{seats}", &known.to_string()));
     let open = desk.state.phase(&ballot.id) == Some(Phase::Open);
     Count {
         id: ballot.id.clone(),
         voted,
         arrivals: open.then(|| w.arrivals.replace("{n}", &arrivals.to_string())),
-        unusual: unusual.unwrap_or_default(),
+        phones: open.then(|| w.phones.replace("{n}", &desk.live.phones.to_string())),
+        unusual: unusual.collect(),
     }
 }

@@ -184,6 +184,7 @@ fn a_hall_that_sends_more_than_it_seats_is_flagged() {
     let evening = busy(sample::show());
     let mut state = evening.state.clone();
     let mut live = Live::default();
+    live.phones_opened = 100;
     live.turnout.insert("hall".into(), 101);
     live.arrivals.insert("hall".into(), 51);
     let turnout = |state: &State, live: &Live| {
@@ -199,4 +200,24 @@ fn a_hall_that_sends_more_than_it_seats_is_flagged() {
     live.turnout.insert("hall".into(), 100);
     live.arrivals.insert("hall".into(), 50);
     assert!(!turnout(&state, &live).contains("<strong>"));
+}
+
+#[test]
+fn votes_that_come_without_phones_are_flagged_also_where_no_seats_are_known() {
+    let evening = busy(sample::show());
+    let flagged = |voted: u64, phones_opened: u64| {
+        let mut live = Live {
+            phones_opened,
+            ..Live::default()
+        };
+        live.turnout.insert("hall".into(), voted);
+        let frame = frame(&evening.state, &live, &[], Ui::En);
+        frame.regions["turnout"].contains("<strong>")
+    };
+    assert!(!flagged(30, 0), "a few without script");
+    assert!(flagged(31, 0));
+    assert!(!flagged(230, 100));
+    assert!(flagged(231, 100));
+    let frame = frame(&evening.state, &Live::default(), &[], Ui::En);
+    assert!(frame.regions["ballots"].contains("seats = …"));
 }

@@ -5,7 +5,7 @@ use super::award::CONTENDER;
 use super::parts::{Inline, Runs, Title, View, render};
 use crate::show::ballot::BallotStage;
 use crate::show::event::At;
-use crate::show::programme::{Ballot, BallotStep};
+use crate::show::programme::{Ballot, BallotStep, Identity};
 use crate::show::rundown::Scene;
 use crate::show::tally::{Count, Tally};
 use crate::view::qr;
@@ -22,7 +22,8 @@ pub(super) fn scene(view: View, id: &str, step: BallotStep) -> Shown {
     match (&state.stage, step) {
         (BallotStage::Waiting, _) => {
             let title = view.said_title(|w| w.not_open_yet, CARD);
-            still(view, paper, title, None, None).variant("waiting", None)
+            let ready = by_ticket(paper).then(|| view.say(|w| w.ticket_ready));
+            still(view, paper, title, ready, None).variant("waiting", None)
         }
         (BallotStage::Open { closes_at }, _) => {
             let shown = Shown::new(view, "vote", open(view, paper, *closes_at));
@@ -88,13 +89,16 @@ fn open(view: View, paper: &Ballot, closes_at: At) -> String {
         ladder: false,
     };
     render(&Vote {
-        kicker: view.say(|w| w.vote_now),
+        kicker: call(view, paper),
         award: award
             .map(|award| view.title(&award.name, measure))
             .unwrap_or_default(),
         code: qr::svg(invitation(view, &paper.id)),
         digits: digits(view, &paper.id),
-        scan: view.say(|w| w.scan),
+        scan: match by_ticket(paper) {
+            true => view.say(|w| w.scan_ticket),
+            false => view.say(|w| w.scan),
+        },
         or_visit: view.say(|w| w.or_visit),
         address: short(&view.live.audience_url),
         closes_in: view.say(|w| w.closes_in),
@@ -143,11 +147,27 @@ pub(super) fn corner(view: View) -> String {
             qr::svg(invitation(view, id))
         },
         digits: digits(view, id),
-        heading: view.say(|w| w.vote_now),
+        heading: view
+            .state
+            .show
+            .ballot(id)
+            .map_or(Runs(Vec::new()), |paper| call(view, paper)),
         address: short(&view.live.audience_url),
         closes_at: closes_at.0,
         turnout: turnout(view, id),
     })
+}
+
+fn by_ticket(paper: &Ballot) -> bool {
+    paper.identity == Identity::Ticket
+}
+
+/// What calls the hall to vote, over the code.
+fn call(view: View, paper: &Ballot) -> Runs {
+    match by_ticket(paper) {
+        true => view.say(|w| w.vote_by_ticket),
+        false => view.say(|w| w.vote_now),
+    }
 }
 
 /// What the code says: where to vote and, for a ballot that asks who is in the hall, what proves it.

@@ -333,3 +333,17 @@ fn winners_that_share_step_down_where_the_height_would_not_hold_them() {
     assert!(shared(&["empowering-data", "pressuer-phantom-beast"]).contains("crowded"));
     assert!(!shared(&["empowering-data"]).contains("crowded"));
 }
+
+#[test]
+fn a_ballot_that_takes_tickets_says_so_before_it_opens_large_and_in_the_corner() {
+    let mut show = final_night();
+    show.ballots[0].identity = crate::show::programme::Identity::Ticket;
+    let mut evening = Evening::of(show);
+    evening.goto("people/close");
+    assert!(evening.scene().contains("請把門票拿在手上"));
+    evening.goto("people/open");
+    assert!(evening.scene().contains("憑門票投票"));
+    assert!(evening.scene().contains("輸入門票代碼"));
+    evening.goto("finalists/1");
+    assert!(evening.frame().regions["corner"].contains("憑門票投票"));
+}

@@ -81,18 +81,20 @@ pub struct Words {
     pub bad_choice: &'static str,
     /// The ballot asks for a ticket.
     pub needs_ticket: &'static str,
-    /// The link to where it is entered.
-    pub enter_ticket: &'static str,
+    /// Before the ballot opens.
+    pub ticket_ready: &'static str,
     /// The ballot asks for the four digits.
     pub needs_presence: &'static str,
-    /// The link to where they are entered.
-    pub enter_presence: &'static str,
+    /// Before the ballot opens.
+    pub presence_ready: &'static str,
     /// Asks whether to send.
     pub confirm: &'static str,
     /// Sends it.
     pub confirm_yes: &'static str,
     /// Goes back to the ballot.
     pub confirm_no: &'static str,
+    /// On a printed ticket.
+    pub ticket_card: &'static str,
     /// Before its field.
     pub ticket_label: &'static str,
     /// Beneath it.
@@ -179,13 +181,14 @@ const ZH_HANT: Words = Words {
     superseded: "你較後的選擇已經計入，以它為準。",
     not_confirmed: "暫時未能確認這一票是否已計入。請再送出一次：同一票只會計算一次。",
     bad_choice: "選票上沒有這個選擇，請重新選擇。",
-    needs_ticket: "這次投票要先輸入門票上的代碼。",
-    enter_ticket: "輸入門票代碼",
-    needs_presence: "這次投票要先輸入大銀幕上的四位數字。",
-    enter_presence: "輸入四位數字",
+    needs_ticket: "請先輸入門票上的代碼",
+    ticket_ready: "這個獎憑門票投票，每張門票一票。請先把門票拿在手上。",
+    needs_presence: "請先輸入大銀幕上的四位數字",
+    presence_ready: "這個獎由在場觀眾投票：開始後，請掃描大銀幕上的二維碼，或輸入旁邊的四位數字。",
     confirm: "送出這一票？",
     confirm_yes: "確認送出",
     confirm_no: "重新選擇",
+    ticket_card: "掃碼投票 · 每張門票一票",
     ticket_label: "門票上的代碼",
     ticket_more: "大小楷不拘，連字號可以省略。",
     ticket_wrong: "代碼不對。請對照門票，再輸入一次。",
@@ -249,13 +252,14 @@ const ZH_HANS: Words = Words {
     superseded: "你较后的选择已经计入，以它为准。",
     not_confirmed: "暂时未能确认这一票是否已计入。请再送出一次：同一票只会计算一次。",
     bad_choice: "选票上没有这个选择，请重新选择。",
-    needs_ticket: "这次投票要先输入门票上的代码。",
-    enter_ticket: "输入门票代码",
-    needs_presence: "这次投票要先输入大银幕上的四位数字。",
-    enter_presence: "输入四位数字",
+    needs_ticket: "请先输入门票上的代码",
+    ticket_ready: "这个奖凭门票投票，每张门票一票。请先把门票拿在手上。",
+    needs_presence: "请先输入大银幕上的四位数字",
+    presence_ready: "这个奖由在场观众投票：开始后，请扫描大银幕上的二维码，或输入旁边的四位数字。",
     confirm: "送出这一票？",
     confirm_yes: "确认送出",
     confirm_no: "重新选择",
+    ticket_card: "扫码投票 · 每张门票一票",
     ticket_label: "门票上的代码",
     ticket_more: "不分大小写，连字符可以省略。",
     ticket_wrong: "代码不对。请对照门票，再输入一次。",
@@ -319,13 +323,14 @@ const EN: Words = Words {
     superseded: "A later choice of yours is already counted, and it stands.",
     not_confirmed: "We cannot tell yet whether this vote is counted. Send it again: it counts only once.",
     bad_choice: "That is not on the ballot. Please choose again.",
-    needs_ticket: "For this vote, enter the code on your ticket first.",
-    enter_ticket: "Enter my ticket code",
-    needs_presence: "For this vote, enter the four digits from the big screen first.",
-    enter_presence: "Enter the four digits",
+    needs_ticket: "First, enter the code on your ticket",
+    ticket_ready: "This vote goes by ticket, one vote each. Have yours ready.",
+    needs_presence: "First, enter the four digits from the big screen",
+    presence_ready: "This vote is for everyone in the hall: once it opens, scan the code on the big screen, or enter the four digits beside it.",
     confirm: "Send this vote?",
     confirm_yes: "Yes, send it",
     confirm_no: "Choose again",
+    ticket_card: "Scan to vote · one vote per ticket",
     ticket_label: "The code on your ticket",
     ticket_more: "Capitals and hyphens make no difference.",
     ticket_wrong: "That code is not right. Check your ticket and try again.",

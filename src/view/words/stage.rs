@@ -24,11 +24,17 @@ pub struct Words {
     pub correction: &'static str,
     /// Over the large code.
     pub vote_now: &'static str,
+    /// Over the code of a ballot that takes tickets.
+    pub vote_by_ticket: &'static str,
+    /// Before a ballot that takes tickets opens.
+    pub ticket_ready: &'static str,
     /// Under the large code.
     pub scan: &'static str,
+    /// Under the large code of a ballot that takes tickets.
+    pub scan_ticket: &'static str,
     /// Before the short address.
     pub or_visit: &'static str,
-    /// Before the digits that prove that a voter sees the stage.
+    /// Between the short address and the digits that prove that a voter sees the stage.
     pub hall_code: &'static str,
     /// Over the large clock.
     pub closes_in: &'static str,
@@ -99,9 +105,12 @@ const ZH_HANT: Words = Words {
     no_award: "今屆從缺",
     correction: "更正",
     vote_now: "全場投票",
+    vote_by_ticket: "憑門票投票",
+    ticket_ready: "請把門票拿在手上",
     scan: "掃描二維碼，即可投票",
+    scan_ticket: "掃描二維碼，輸入門票代碼",
     or_visit: "或瀏覽",
-    hall_code: "現場號碼",
+    hall_code: "再輸入",
     closes_in: "距離截止",
     turnout: |n| format!("已有 {} 人投票", grouped(n)),
     wifi: "場內 Wi-Fi",
@@ -130,9 +139,12 @@ const ZH_HANS: Words = Words {
     no_award: "本届空缺",
     correction: "更正",
     vote_now: "全场投票",
+    vote_by_ticket: "凭门票投票",
+    ticket_ready: "请把门票拿在手上",
     scan: "扫描二维码，即可投票",
+    scan_ticket: "扫描二维码，输入门票代码",
     or_visit: "或访问",
-    hall_code: "现场号码",
+    hall_code: "再输入",
     closes_in: "距离截止",
     turnout: |n| format!("已有 {} 人投票", grouped(n)),
     wifi: "现场 Wi-Fi",
@@ -161,9 +173,12 @@ const EN: Words = Words {
     no_award: "No award tonight",
     correction: "Correction",
     vote_now: "Vote now",
+    vote_by_ticket: "Vote by ticket",
+    ticket_ready: "Have your ticket ready",
     scan: "Scan the code to vote",
+    scan_ticket: "Scan, then enter your ticket’s code",
     or_visit: "or go to",
-    hall_code: "Hall code",
+    hall_code: "then enter",
     closes_in: "Closes in",
     turnout: |n| match n {
         1 => "1 person has voted".to_owned(),

@@ -15,6 +15,12 @@ pub struct Words {
     pub voted: &'static str,
     /// Votes within the last ten seconds; `{n}`.
     pub arrivals: &'static str,
+    /// Phones with an open page; `{n}`.
+    pub phones: &'static str,
+    /// Many more voters than phones; nothing else tells where no seats are known.
+    pub over_phones: &'static str,
+    /// Said where the show file does not tell how many the hall seats.
+    pub no_seats: &'static str,
     /// More voters than seats; `{seats}`.
     pub over_seats: &'static str,
     /// Too many votes at once; `{seats}`.
@@ -67,6 +73,9 @@ const ZH_HANT: Words = Words {
     phases: ["未開始", "投票中", "點票中", "已截止", "已揭曉"],
     voted: "人已投票",
     arrivals: "最近 10 秒收到 {n} 票",
+    phones: "現時有 {n} 部手機開着投票頁",
+    over_phones: "異常：投票人數遠多於開過投票頁的手機，請留意。",
+    no_seats: "在 show.toml 的 [show.hall] 寫上 seats（座位數目），票數異常時便會在這裏提示。",
     over_seats: "投票人數多於場內座位（{seats} 個），請留意。",
     burst: "異常：10 秒內收到的票，多於場內座位（{seats} 個）的一半。",
     remaining: "後截止",
@@ -97,6 +106,9 @@ const ZH_HANS: Words = Words {
     phases: ["未开始", "投票中", "计票中", "已截止", "已揭晓"],
     voted: "人已投票",
     arrivals: "最近 10 秒收到 {n} 票",
+    phones: "当前有 {n} 部手机开着投票页",
+    over_phones: "异常：投票人数远多于开过投票页的手机，请留意。",
+    no_seats: "在 show.toml 的 [show.hall] 写上 seats（座位数目），票数异常时便会在这里提示。",
     over_seats: "投票人数多于场内座位（{seats} 个），请留意。",
     burst: "异常：10 秒内收到的票，多于场内座位（{seats} 个）的一半。",
     remaining: "后截止",
@@ -127,6 +139,9 @@ const EN: Words = Words {
     phases: ["Not open yet", "Open", "Counting", "Closed", "Revealed"],
     voted: "have voted",
     arrivals: "{n} votes in the last 10 s",
+    phones: "{n} phones have the page open",
+    over_phones: "Unusual: far more people have voted than phones ever opened the page.",
+    no_seats: "Put seats = … under [show.hall] in show.toml, and unusual numbers of votes are flagged here.",
     over_seats: "More people have voted than the hall has seats ({seats}).",
     burst: "Unusual burst: more votes within 10 s than half the hall’s seats ({seats}).",
     remaining: "left",

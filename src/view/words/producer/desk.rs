@@ -45,6 +45,10 @@ pub struct Words {
     pub degraded: &'static str,
     /// Banner: what still works.
     pub degraded_more: &'static str,
+    /// Banner: a mirror cannot be written.
+    pub mirror: &'static str,
+    /// Banner: what that means.
+    pub mirror_more: &'static str,
     /// Banner: the button that tries the disk again.
     pub resume: &'static str,
     /// Heading.
@@ -122,6 +126,8 @@ const ZH_HANT: Words = Words {
     mended_alarm_more: "司儀再次宣布之後，大銀幕和公眾才會看到。",
     degraded: "記錄暫時無法寫入磁碟",
     degraded_more: "節目可以繼續，但投票暫不計入，密封、開放投票和重新讀取會被拒絕。請騰出磁碟空間，再試寫入。",
+    mirror: "副本暫時無法寫入",
+    mirror_more: "節目和投票照常進行，所有記錄已存好，只是暫時只有一份。請檢查 USB 手指是否插好、空間是否足夠；恢復後會自動補齊。",
     resume: "再試寫入",
     screens: "舞台螢幕",
     screens_note: "核准的螢幕才計入司儀看到的「2/2」，公眾亦會等它們顯示完整才得知結果。",
@@ -172,6 +178,8 @@ const ZH_HANS: Words = Words {
     mended_alarm_more: "司仪再次宣布之后，大银幕和公众才会看到。",
     degraded: "记录暂时无法写入磁盘",
     degraded_more: "节目可以继续，但投票暂不计入，密封、开放投票和重新读取会被拒绝。请腾出磁盘空间，再试写入。",
+    mirror: "副本暂时无法写入",
+    mirror_more: "节目和投票照常进行，所有记录已存好，只是暂时只有一份。请检查 U 盘是否插好、空间是否足够；恢复后会自动补齐。",
     resume: "再试写入",
     screens: "舞台屏幕",
     screens_note: "核准的屏幕才计入司仪看到的“2/2”，公众也会等它们显示完整才得知结果。",
@@ -222,6 +230,8 @@ const EN: Words = Words {
     mended_alarm_more: "The stage and the public see it once the MC has announced it again.",
     degraded: "The journal cannot be written",
     degraded_more: "The show goes on, but no vote is counted, and sealing, opening a vote and reading the file again are refused. Free some space, then try the disk again.",
+    mirror: "The copy cannot be written",
+    mirror_more: "The show and the vote go on and everything is stored, but only once for now. Check that the USB stick is in and has room: the copy catches up by itself.",
     resume: "Try the disk again",
     screens: "Stage screens",
     screens_note: "Approved screens make up the MC’s “2/2”, and the public waits until they show a winner in full.",

@@ -1,0 +1,237 @@
+//! The show folder's two databases, opened with their mirrors: what one has lost comes back from the other, and is told.
+
+use super::Failure;
+use crate::ballotbox::local::{LocalBox, read_records};
+use crate::chain::{Damage, Keeping, Known, is_half_archived};
+use crate::clock::{Clock, SteadyClock};
+use crate::director::archive_label;
+use crate::folder::Folder;
+use crate::journal::sqlite::SqliteJournal;
+use crate::mirror::text::{Lines, Next};
+use crate::mirror::{Copies, Health, beside, sync_folder};
+use crate::show::event::{At, Event, Stamped};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// How the files of a folder are opened.
+pub struct Storage<'a> {
+    folder: &'a Folder,
+    copy: Option<PathBuf>,
+    /// Dates what is put aside.
+    label: String,
+    without_votes: bool,
+    /// How the mirrors are, one for each file.
+    pub mirrors: [Arc<Health>; 2],
+}
+
+impl<'a> Storage<'a> {
+    /// For this folder, with a second copy in another one.
+    pub fn of(
+        folder: &'a Folder,
+        copy: Option<&Path>,
+        without_votes: bool,
+    ) -> Result<Self, Failure> {
+        if let Some(copy) = copy {
+            check_copy(folder, copy)?;
+        }
+        let now = SteadyClock::not_before(At::default()).now();
+        Ok(Storage {
+            folder,
+            copy: copy.map(Path::to_owned),
+            label: archive_label(now),
+            without_votes,
+            mirrors: Default::default(),
+        })
+    }
+
+    fn keeping(&self, file: usize, copy_fits: bool) -> Keeping {
+        Keeping {
+            mirrored: true,
+            copies: Copies {
+                folder: self.copy.clone(),
+                label: self.label.clone(),
+                health: self.mirrors[file].clone(),
+            },
+            copy_fits,
+            known: Vec::new(),
+            begun: false,
+        }
+    }
+
+    /// `show.db`
+    pub fn journal(&self) -> Result<SqliteJournal, Failure> {
+        let path = self.folder.journal();
+        let keeping = self.keeping(0, !self.copy_is_of_another_show());
+        let journal = SqliteJournal::kept(&path, keeping).map_err(|e| damaged(&path, e))?;
+        tell(journal.notes());
+        Ok(journal)
+    }
+
+    /// What the journal knows of the box. `copy_fits`: the journal's second copy is of this evening, so the box's may be asked, too.
+    pub fn votes(&self, log: &[Stamped], copy_fits: bool) -> Votes {
+        let mut keeping = self.keeping(1, copy_fits);
+        if !self.without_votes {
+            keeping.known = log.iter().filter_map(known).collect();
+            keeping.begun = log.iter().any(opens);
+        }
+        let moments = || log.iter().map(|event| event.at);
+        let label = |at: Option<At>| archive_label(at.unwrap_or_default());
+        Votes {
+            folder: self.folder.clone(),
+            path: self.folder.votes(),
+            keeping,
+            first: label(moments().min()),
+            last: label(moments().max()),
+        }
+    }
+
+    /// A folder without an evening takes one over from a stick only if it is the same show's.
+    fn copy_is_of_another_show(&self) -> bool {
+        let path = self.folder.journal();
+        let Some(copy) = &self.copy else {
+            return false;
+        };
+        if path.exists() || beside(&path).exists() {
+            return false;
+        }
+        let copied = beside(&path);
+        let copied = copied.file_name().map(|name| copy.join(name));
+        let bytes = copied.and_then(|path| std::fs::read(path).ok());
+        let bytes = bytes.unwrap_or_default();
+        let Next::Record(first, _) = Lines::of(&bytes, "event").0.next(1) else {
+            return false;
+        };
+        let first = serde_json::from_str::<Stamped>(first.body);
+        match (first.map(|first| first.event), self.folder.read_show()) {
+            (Ok(Event::ShowLoaded { show }), Ok(ours)) => show.id != ours.show.id,
+            _ => true,
+        }
+    }
+}
+
+fn check_copy(folder: &Folder, copy: &Path) -> Result<(), Failure> {
+    let same = |a: &Path, b: &Path| {
+        let paths = (a.canonicalize(), b.canonicalize());
+        matches!(paths, (Ok(a), Ok(b)) if a == b)
+    };
+    if same(folder.path(), copy) {
+        return Err(Failure::usage(format!(
+            "{} is the show folder itself, which keeps a mirror of its own. Name a folder on another disk with --mirror.",
+            copy.display()
+        )));
+    }
+    if !copy.is_dir() {
+        tracing::warn!(
+            "there is no folder {}: the copy is made as soon as there is (is the stick in?)",
+            copy.display()
+        );
+    }
+    Ok(())
+}
+
+/// The box, about to be opened.
+pub struct Votes {
+    folder: Folder,
+    path: PathBuf,
+    keeping: Keeping,
+    /// The labels of the journal's first and last moment: an archive after the last one was made of this evening.
+    first: String,
+    last: String,
+}
+
+impl Votes {
+    /// Opens it for the evening.
+    pub fn open(self) -> Result<LocalBox, Failure> {
+        self.bring_back();
+        let opened = LocalBox::kept(&self.path, self.keeping.clone());
+        let ballots = opened.map_err(|e| self.damaged(e))?;
+        tell(ballots.notes());
+        Ok(ballots)
+    }
+
+    /// Every batch of it.
+    pub fn records(self) -> Result<Vec<String>, Failure> {
+        if !self.path.exists() && !beside(&self.path).exists() && !self.keeping.begun {
+            return Ok(Vec::new());
+        }
+        self.bring_back();
+        read_records(&self.path, self.keeping.clone()).map_err(|e| self.damaged(e))
+    }
+
+    fn damaged(&self, damage: Damage) -> Failure {
+        let known = self.keeping.begun || !self.keeping.known.is_empty();
+        let lost = matches!(damage, Damage::Record { .. }) && known;
+        let mut failure = damaged(&self.path, damage);
+        if lost {
+            failure.text.push_str(
+                ". If there is no copy and the show must go on, move votes.db and votes.mirror away and start with --without-votes",
+            );
+        }
+        failure
+    }
+
+    /// A power cut between the two halves of a return to the top has put the votes away and left the journal: they come back, as if it had not been
+    /// asked for. A stick that lags behind must not fill the empty box before.
+    fn bring_back(&self) {
+        // The evening that a finished return began has the archive's label for its first moment.
+        let ours = |label: &str| *label >= *self.last && *label != *self.first;
+        let newest = self.folder.archived_votes().pop();
+        let Some((_, archive)) = newest.filter(|(label, _)| self.keeping.begun && ours(label))
+        else {
+            return;
+        };
+        // A box that is not there is a lost one, and must not be made by looking at it.
+        let there = self.path.metadata().is_ok_and(|file| file.len() > 0);
+        let read = || read_records(&self.path, Keeping::default());
+        let empty = there && read().is_ok_and(|all| all.is_empty());
+        let empty = empty || is_half_archived(&self.path);
+        let mirror = beside(&self.path);
+        let text = std::fs::read(&mirror).unwrap_or_default();
+        if !empty || !matches!(Lines::of(&text, "batch").0.next(1), Next::End) {
+            return;
+        }
+        // The mirror that says that there is no vote would be in the way.
+        let _ = std::fs::remove_file(&mirror);
+        let back = std::fs::rename(&archive, &self.path).and_then(|()| sync_folder(&self.path));
+        match back {
+            Ok(()) => tracing::warn!(
+                "a return to the top was cut off half-way: the votes are back, as if it had not been asked for"
+            ),
+            Err(error) => {
+                tracing::warn!(%error, "the votes that were put away cannot be brought back")
+            }
+        }
+    }
+}
+
+/// The heads of the box that the journal holds.
+fn known(event: &Stamped) -> Option<Known> {
+    let Event::BallotClosed {
+        ballot,
+        position,
+        digest,
+        ..
+    } = &event.event
+    else {
+        return None;
+    };
+    Some(Known {
+        number: *position,
+        link: *blake3::Hash::from_hex(digest).ok()?.as_bytes(),
+        said: format!("show.db counted the ballot {ballot} at"),
+    })
+}
+
+fn opens(event: &Stamped) -> bool {
+    matches!(event.event, Event::BallotOpened { .. })
+}
+
+fn damaged(path: &Path, damage: Damage) -> Failure {
+    Failure::other(format!("{}: {damage}", path.display()))
+}
+
+fn tell(notes: &[String]) {
+    for note in notes {
+        tracing::warn!("{note}");
+    }
+}

@@ -1,0 +1,149 @@
+//! The hall's phones: all of them are sent the same small frame, by a few threads that do nothing else.
+//!
+//! A task for each phone would cost a wake-up, a future and two buffers for each of ten thousand. Here a frame is encoded once, as the bytes
+//! that go over the wire, and written to one socket after the other. What a phone says is read by tungstenite, as on any other socket.
+
+mod exchange;
+mod line;
+
+use crate::clock::Clock;
+use exchange::Exchange;
+use serde::Deserialize;
+use std::io;
+use std::net::TcpStream;
+use std::num::NonZero;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::protocol::frame::Frame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
+
+/// The largest message that a phone may send, in bytes.
+pub const MESSAGE_BYTES_MAX: usize = 1024;
+
+/// A phone says something every half minute; one that is silent for so long is gone.
+pub const SILENCE_MAX: Duration = Duration::from_secs(90);
+
+/// A frame that a phone has not taken after so long will not be taken.
+pub const SEND_MAX: Duration = Duration::from_secs(10);
+
+/// More threads than this would only wait for the network.
+const THREADS_MAX: usize = 4;
+
+/// Phones that have the page open, over plain HTTP.
+pub struct Phones {
+    shared: Arc<Shared>,
+    /// Started with the first phone: a show without an audience has none.
+    exchanges: OnceLock<Vec<Exchange>>,
+    next: AtomicUsize,
+}
+
+/// What the threads have in common.
+struct Shared {
+    newest: Mutex<Newest>,
+    clock: Arc<dyn Clock>,
+    open: AtomicU64,
+    ending: AtomicBool,
+}
+
+/// The newest frame, as it goes over the wire.
+#[derive(Clone)]
+struct Newest {
+    number: u64,
+    wire: Arc<[u8]>,
+}
+
+impl Phones {
+    /// Nobody yet; the first to come is sent this frame.
+    pub fn new(frame: &str, clock: Arc<dyn Clock>) -> Self {
+        let wire = encoded(frame);
+        Phones {
+            shared: Arc::new(Shared {
+                newest: Mutex::new(Newest { number: 1, wire }),
+                clock,
+                open: AtomicU64::new(0),
+                ending: AtomicBool::new(false),
+            }),
+            exchanges: OnceLock::new(),
+            next: AtomicUsize::new(0),
+        }
+    }
+
+    /// Sends a frame to all. A phone that is slow skips frames and is sent the newest when it is ready again.
+    pub fn tell(&self, frame: &str) {
+        let wire = encoded(frame);
+        let mut newest = lock(&self.shared.newest);
+        let number = newest.number + 1;
+        *newest = Newest { number, wire };
+        drop(newest);
+        for exchange in self.exchanges.get().into_iter().flatten() {
+            exchange.wake();
+        }
+    }
+
+    /// Takes over a socket whose handshake is done; `said` is what the phone has sent since. It is sent the newest frame at once.
+    pub fn welcome(&self, stream: TcpStream, said: Vec<u8>) -> io::Result<()> {
+        stream.set_nonblocking(true)?;
+        let exchanges = self.exchanges.get_or_init(|| self.start());
+        let next = self.next.fetch_add(1, Ordering::Relaxed);
+        match exchanges.get(next % exchanges.len().max(1)) {
+            Some(exchange) => exchange.admit(stream, said),
+            None => Err(io::Error::other("no thread serves the phones")),
+        }
+    }
+
+    /// How many phones there are now.
+    pub fn count(&self) -> u64 {
+        self.shared.open.load(Ordering::Relaxed)
+    }
+
+    fn start(&self) -> Vec<Exchange> {
+        let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let start = |_| Exchange::start(self.shared.clone());
+        let started: io::Result<Vec<_>> = (0..threads.min(THREADS_MAX)).map(start).collect();
+        started.unwrap_or_else(|error| {
+            tracing::error!(%error, "the phones cannot be served live: they ask every five seconds instead");
+            Vec::new()
+        })
+    }
+}
+
+impl Drop for Phones {
+    fn drop(&mut self) {
+        self.shared.ending.store(true, Ordering::SeqCst);
+        for exchange in self.exchanges.get().into_iter().flatten() {
+            exchange.wake();
+        }
+    }
+}
+
+/// What a phone says.
+#[derive(Deserialize)]
+struct Said {
+    ping: Option<u64>,
+}
+
+/// What to answer a phone, if anything: the number of its ping, and the server's time in milliseconds since the Unix epoch. What cannot be
+/// understood is ignored: a newer page may say more.
+pub fn answer(message: &Message, now_ms: i64) -> Option<String> {
+    let Message::Text(text) = message else {
+        return None;
+    };
+    let said: Said = serde_json::from_str(text).ok()?;
+    let ping = said.ping?;
+    Some(format!(r#"{{"pong":{ping},"now":{now_ms}}}"#))
+}
+
+/// A text as one WebSocket frame. A server's frames are not masked, so that these bytes serve everybody.
+fn encoded(text: &str) -> Arc<[u8]> {
+    let frame = Frame::message(text.to_owned(), OpCode::Data(Data::Text), true);
+    let mut wire = Vec::new();
+    // Writing into memory cannot fail.
+    let _ = frame.format(&mut wire);
+    wire.into()
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

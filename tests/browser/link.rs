@@ -1,0 +1,122 @@
+//! The pages' own link: over a bad network, and when somebody sets a clock.
+
+use crate::browser::{Browser, Window};
+use crate::phone::Phone;
+use crate::stage::Stage;
+use crate::support::dice::long;
+use crate::support::faketime;
+use crate::support::proxy::{Link, Proxy, Weather};
+use crate::support::server::{Room, Server};
+use serde_json::json;
+use std::time::{Duration, Instant};
+use tokio::runtime::Runtime;
+
+/// A screen is right again within this time of the link's return.
+const RETURN_MAX: Duration = Duration::from_secs(2);
+
+const DAY: i64 = 86_400;
+
+fn goto(server: &Server, cue: &str) {
+    server.mc("/api/goto", json!({ "cue": cue }));
+}
+
+#[test]
+fn a_stage_is_right_again_within_two_seconds_of_the_links_return_whatever_took_it_away() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let runtime = Runtime::new().expect("a runtime");
+    let address = server.host().parse().expect("an address");
+    let proxy = runtime.block_on(Proxy::start(address, Weather::default(), 0));
+    let stage = Stage::at(&proxy.base(), "Main", 1280, 720);
+    stage.shows("card", "");
+    // For so long nothing comes through. A browser makes a page wait that has dialled in vain for half a minute.
+    let longest = if long() { 60 } else { 10 };
+    let outages = [
+        (Link::Broken, 1),
+        (Link::Silent, 1),
+        (Link::Silent, 7),
+        (Link::Broken, longest),
+    ];
+    let speakers = [("welcome-address", "鄭松岩"), ("remarks", "陳卓")];
+    for ((link, seconds), (cue, words)) in outages.into_iter().zip(speakers.into_iter().cycle()) {
+        proxy.set(link);
+        goto(&server, cue);
+        std::thread::sleep(Duration::from_secs(seconds));
+        proxy.set(Link::Up);
+        let returned = Instant::now();
+        stage.shows("person", words);
+        let took = returned.elapsed();
+        eprintln!("{link:?} for {seconds} s: right again after {took:?}");
+        assert!(took < RETURN_MAX, "{link:?} for {seconds} s: {took:?}");
+    }
+}
+
+#[test]
+fn a_stage_follows_a_server_that_came_back_with_its_clock_set_back() {
+    let room = Room::demo();
+    faketime::start(&room, 0).kill();
+    let server = faketime::start(&room, 0);
+    let port = server
+        .host()
+        .parse::<std::net::SocketAddr>()
+        .expect("an address")
+        .port();
+    let stage = Stage::open(&server, "Main", 1280, 720);
+    stage.shows("card", "");
+    server.kill();
+    let server = faketime::start_at(&room, -DAY, port);
+    goto(&server, "welcome-address");
+    stage.shows("person", "鄭松岩");
+}
+
+/// Somebody sets the clock of the device itself.
+const AN_HOUR_ON: &str = "
+    const real = Date.now.bind(Date);
+    Date.now = () => real() + 3600000;
+    return 0;";
+
+fn minutes_left(browser: &Browser, clock: &str) -> i64 {
+    let text = browser.js_with(
+        "const clock = document.querySelector(arguments[0]); return clock ? clock.textContent : ''",
+        vec![json!(clock)],
+    );
+    let text = text.as_str().unwrap_or_default().to_owned();
+    let minutes = text
+        .rsplit(':')
+        .nth(1)
+        .map(str::trim)
+        .unwrap_or("-1")
+        .parse();
+    minutes.unwrap_or(-1)
+}
+
+#[test]
+fn a_countdown_goes_on_as_it_was_when_the_devices_clock_is_set() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    goto(&server, "people/open");
+    server.mc("/api/ballots/people/extend", json!({"seconds": 600}));
+    let stage = Stage::open(&server, "Main", 1280, 720);
+    let phone = Phone::open(&server, &Window::phone());
+    phone.is("open");
+    let clocks = [(&stage.browser, "[data-closes-at]"), (&phone.0, "#left")];
+    for (browser, clock) in clocks {
+        let shows =
+            format!("return /^1[0-4]:/.test(document.querySelector('{clock}')?.textContent ?? '')");
+        browser.until("the clock runs", &shows);
+        let before = minutes_left(browser, clock);
+        browser.js(AN_HOUR_ON);
+        // The seconds have moved on twice: the clock was drawn anew.
+        let seconds = format!("return document.querySelector('{clock}').textContent");
+        for _ in 0..2 {
+            let now = browser.js(&seconds);
+            let moved = format!("{seconds} !== {now}");
+            browser.until("another second", &moved);
+            let left = minutes_left(browser, clock);
+            assert!(
+                (before - 1..=before).contains(&left),
+                "{clock}: {before}, then {left}"
+            );
+        }
+    }
+}
