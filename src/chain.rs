@@ -186,7 +186,7 @@ impl ChainFile {
             notes: Vec::new(),
             copy_fits: false,
         };
-        chain.reopen(each)?;
+        chain.load(each)?;
         Ok(chain)
     }
 
@@ -205,8 +205,16 @@ impl ChainFile {
         self.copy_fits
     }
 
-    /// Closes the file, opens it anew and verifies all of it, as after a failure.
+    /// After a failure: closes the file, opens it anew, verifies all of it, and sees whether it can be written again.
     pub fn reopen(&mut self, each: Reader<'_>) -> Result<Head, Damage> {
+        let head = self.load(each)?;
+        self.connection
+            .as_ref()
+            .map_or(Ok(()), table::try_to_write)?;
+        Ok(head)
+    }
+
+    fn load(&mut self, each: Reader<'_>) -> Result<Head, Damage> {
         self.connection = None;
         self.mirror = None;
         let opened = mend::open(&self.path, self.layout, &self.keeping, each)?;
@@ -295,7 +303,7 @@ impl ChainFile {
             self.keeping.known.clear();
             self.keeping.begun = false;
         }
-        let reopened = self.reopen(ignore).map_err(refused);
+        let reopened = self.load(ignore).map_err(refused);
         renamed.map_err(refused)?;
         reopened
     }

@@ -2,9 +2,11 @@
 //!
 //! It runs on a thread of its own, because a durable append waits for the disk. Everyone else sends it messages and reads snapshots.
 
+mod counts;
 mod desk;
 mod disk;
 
+use crate::ballotbox::BallotBox;
 use crate::clock::Clock;
 use crate::fanout::{Fanout, Snapshot, Sources};
 use crate::journal::{Damage, Head, Journal};
@@ -13,6 +15,7 @@ use crate::show::event::{At, By, Event, Stamped};
 use crate::show::programme::Show;
 use crate::show::refusal::Refusal;
 use crate::show::state::State;
+use counts::Counts;
 use desk::Desk;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,6 +28,9 @@ pub const QUEUE_MAX: usize = 256;
 
 /// Events that may wait in memory for a disk that has failed.
 pub const PENDING_MAX: usize = 1_000;
+
+/// Events of the server itself (a deadline, a count, the wall) that may wait beyond [`PENDING_MAX`]: a show owes only a few.
+pub const PENDING_OWN_MAX: usize = 100;
 
 /// How many of the journal's last lines a snapshot carries.
 pub const RECENT_MAX: usize = 40;
@@ -56,7 +62,12 @@ type Reply<T> = oneshot::Sender<Result<T, Rejection>>;
 enum Message {
     Command(Command, By, Reply<Done>),
     Rewind(String, Reply<Done>),
+    /// The journal's half of trying the disk again.
     Resume(Reply<Done>),
+    /// The ballot box is well again, too.
+    Resumed(Reply<Done>),
+    /// The ballot box has counted.
+    Counted,
     Log(Reply<Vec<Stamped>>),
     Beat,
     Stop(oneshot::Sender<()>),
@@ -68,6 +79,7 @@ pub struct Director {
     queue: SyncSender<Message>,
     fanout: Arc<Fanout>,
     clock: Arc<dyn Clock>,
+    ballots: Arc<dyn BallotBox>,
     /// A beat stands in the queue already: however many guests come and go, at most one waits before the next command.
     beating: Arc<AtomicBool>,
     /// The thread ends when the last handle is gone.
@@ -118,11 +130,13 @@ impl Director {
             doubtful: Vec::new(),
             degraded: false,
             box_failed: false,
+            overdue: false,
             mirror_failing: false,
             sources: sources.clone(),
             clock: clock.clone(),
             presence: sources.presence,
-            ballots: sources.ballots,
+            ballots: sources.ballots.clone(),
+            counts: Arc::new(Counts::default()),
             turnout: BTreeMap::new(),
             phones: 0,
             beat_at: clock.now(),
@@ -137,6 +151,7 @@ impl Director {
             queue,
             fanout,
             clock,
+            ballots: sources.ballots,
             beating,
             _alive: alive,
         })
@@ -163,8 +178,19 @@ impl Director {
     }
 
     /// Tries the disk again after a failure: verifies the journal, stores what waits, and leaves degraded mode.
+    ///
+    /// The ballot box reads itself again on its own thread, and the director goes on meanwhile: GO never waits for a hundred thousand votes.
     pub async fn resume(&self) -> Result<Done, Rejection> {
-        self.ask(Message::Resume).await
+        let done = self.ask(Message::Resume).await?;
+        if !self.ballots.failed() {
+            return Ok(done);
+        }
+        self.ballots.resume().await.map_err(|error| {
+            tracing::error!(%error, "votes.db still cannot be written");
+            Rejection::NotStored(format!("votes.db: {error}"))
+        })?;
+        // A director who has no time for this hears of it all the same, a moment later.
+        self.ask(Message::Resumed).await.or(Ok(done))
     }
 
     /// Every event of the evening.

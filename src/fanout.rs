@@ -130,11 +130,16 @@ impl Fanout {
         receiver
     }
 
-    /// Sends what follows from an event.
+    /// Sends what follows from an event, or from a disk that fails or is well again.
     pub fn publish(&self, snapshot: Snapshot, at: At) {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        let moment = |snapshot: &Snapshot| (snapshot.epoch, snapshot.state.revision);
+        // Without an event it has to be a later beat: pages leave out whatever is older than what they show.
+        inner.beat = match moment(&snapshot) == moment(&inner.snapshot) {
+            true => inner.beat + 1,
+            false => 0,
+        };
         inner.snapshot = snapshot;
-        inner.beat = 0;
         inner.at = at;
         self.send(&mut inner);
         self.tell_hall(&inner.snapshot.state);

@@ -67,6 +67,14 @@ struct Shared {
     marks: Mutex<VecDeque<Waiting>>,
     recent: Mutex<VecDeque<(Instant, String, u64)>>,
     failed: AtomicBool,
+    held: AtomicBool,
+}
+
+impl Shared {
+    /// Nobody is told "counted", and no mark is set.
+    fn refuses(&self) -> bool {
+        self.failed.load(Ordering::SeqCst) || self.held.load(Ordering::SeqCst)
+    }
 }
 
 /// A ballot box in a file. Dropping it waits for the votes in hand.
@@ -143,6 +151,10 @@ impl Drop for LocalBox {
 
 impl BallotBox for LocalBox {
     fn cast(&self, vote: Vote) -> Answer<Cast> {
+        if self.shared.refuses() {
+            // A hall that tries again and again must not stand in the way of the one who mends it.
+            return Box::pin(std::future::ready(Err(BoxError::NotStored)));
+        }
         let (reply, answer) = oneshot::channel();
         if self.queue.try_send(Request::Cast(vote, reply)).is_err() {
             return Box::pin(std::future::ready(Err(BoxError::NotStored)));
@@ -210,6 +222,13 @@ impl BallotBox for LocalBox {
 
     fn failed(&self) -> bool {
         self.shared.failed.load(Ordering::SeqCst)
+    }
+
+    fn hold(&self, on: bool) {
+        self.shared.held.store(on, Ordering::SeqCst);
+        if !on {
+            let _ = self.queue.try_send(Request::Wake);
+        }
     }
 
     fn resume(&self) -> Answer<()> {

@@ -8,10 +8,15 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+/// A mark, its paper, and who waits for it.
+type Waiting = (Mark, Vec<String>, Marked);
+
 /// Keeps votes until it is dropped.
 #[derive(Default)]
 pub struct MemoryBox {
     inner: Mutex<(Fold, Vec<String>)>,
+    /// Marks that wait until the box is not held any more; none if it is not.
+    held: Mutex<Option<Vec<Waiting>>>,
     /// Makes every vote fail, as a full disk does.
     pub broken: AtomicBool,
 }
@@ -19,6 +24,10 @@ pub struct MemoryBox {
 impl MemoryBox {
     fn lock(&self) -> MutexGuard<'_, (Fold, Vec<String>)> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn held(&self) -> MutexGuard<'_, Option<Vec<Waiting>>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn store(inner: &mut (Fold, Vec<String>), record: &Record) {
@@ -34,7 +43,7 @@ fn at_once<T: Send + 'static>(answer: Result<T, BoxError>) -> Answer<T> {
 
 impl BallotBox for MemoryBox {
     fn cast(&self, vote: Vote) -> Answer<Cast> {
-        if self.failed() {
+        if self.failed() || self.held().is_some() {
             return at_once(Err(BoxError::NotStored));
         }
         let mut inner = self.lock();
@@ -48,6 +57,10 @@ impl BallotBox for MemoryBox {
     }
 
     fn mark(&self, mark: Mark, paper: Vec<String>, then: Marked) {
+        if let Some(waiting) = &mut *self.held() {
+            waiting.push((mark, paper, then));
+            return;
+        }
         let mut inner = self.lock();
         if inner.0.needs(&mark) {
             Self::store(&mut inner, &Record::Mark(mark.clone()));
@@ -90,6 +103,16 @@ impl BallotBox for MemoryBox {
 
     fn failed(&self) -> bool {
         self.broken.load(Ordering::SeqCst)
+    }
+
+    fn hold(&self, on: bool) {
+        let waiting = match on {
+            true => self.held().replace(Vec::new()),
+            false => self.held().take(),
+        };
+        for (mark, paper, then) in waiting.into_iter().flatten() {
+            self.mark(mark, paper, then);
+        }
     }
 
     fn resume(&self) -> Answer<()> {

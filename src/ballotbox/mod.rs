@@ -108,6 +108,9 @@ pub trait BallotBox: Send + Sync {
     /// Whether the last write failed, so that nobody is told "counted".
     fn failed(&self) -> bool;
 
+    /// While the show's own journal cannot be written: takes no vote, and keeps every mark until that is over.
+    fn hold(&self, on: bool);
+
     /// Tries the disk again after a failure.
     fn resume(&self) -> Answer<()>;
 

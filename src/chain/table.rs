@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 /// The layout of [`Layout`]. A file with a higher number was written by a newer Palmares.
 const SCHEMA_VERSION: i64 = 1;
 
+/// SQLite's extended code for a file that ends before it should.
+const SHORT_READ: i32 = rusqlite::ffi::SQLITE_IOERR_SHORT_READ;
+
 /// A database file as it was found.
 pub(super) struct Found {
     /// None if it is not there, holds nothing, or cannot be opened.
@@ -38,13 +41,24 @@ pub(super) fn with_companions(path: &Path) -> [PathBuf; 3] {
 
 /// A file that somebody else has open, or that may not be written, is not a damaged one.
 fn untold(error: rusqlite::Error) -> Damage {
-    use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked, ReadOnly};
+    use rusqlite::ErrorCode::{
+        CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull, ReadOnly, SystemIoFailure,
+    };
+    let short = error.sqlite_error().map(|error| error.extended_code) == Some(SHORT_READ);
     let text = match error.sqlite_error_code() {
         Some(DatabaseBusy | DatabaseLocked) => {
             "another program has the file open. End it, then try again"
         }
         Some(ReadOnly) => {
             "the file cannot be written. Make it and its folder writable, then try again"
+        }
+        Some(CannotOpen) => {
+            "the file cannot be opened. Make it and its folder readable and writable, then try again"
+        }
+        Some(DiskFull) => "the disk is full. Free some space, then try again",
+        // A file that ends too early is damaged; one that a loose cable hides is not.
+        Some(SystemIoFailure) if !short => {
+            "the disk does not read or write as it should. Check it and its cable, then try again"
         }
         _ => return unreadable(error),
     };
@@ -101,6 +115,12 @@ fn refuse_or_doubt(mut found: Found, damage: Damage) -> Result<Found, Damage> {
 }
 
 fn open(path: &Path) -> Result<Connection, Damage> {
+    // SQLite would open a file of somebody else's for reading only, and fail later with words that blame the disk.
+    let writable = std::fs::OpenOptions::new().write(true).open(path);
+    if writable.is_err_and(|error| error.kind() == std::io::ErrorKind::PermissionDenied) {
+        let text = "the file may not be written by this user. Give it to the user who serves the show (chown), or serve as its owner";
+        return Err(Damage::Foreign(text.to_owned()));
+    }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     let connection = Connection::open_with_flags(path, flags).map_err(untold)?;
     // Until the file is known to be good, not even closing it may change it.
@@ -159,7 +179,26 @@ pub(super) fn create(path: &Path, layout: Layout) -> Result<Connection, Damage> 
 /// Lets SQLite write to a file that is known to be good.
 pub(super) fn trust(connection: &Connection) -> Result<(), Damage> {
     durable(connection).map_err(untold)?;
-    fold_in_on_close(connection, true).map_err(untold)
+    fold_in_on_close(connection, true).map_err(untold)?;
+    // A restart on a full disk shows the evening all the same: the first press will tell that it cannot be stored.
+    if let Err(error) = write_anew(connection) {
+        tracing::warn!(%error, "the disk cannot be written at the moment");
+    }
+    Ok(())
+}
+
+/// Folds the log into the file. After a sync that failed the system may call pages written that never reached the disk, and read them
+/// back from memory: what was read here stands only once it has been written again, with a sync of its own.
+fn write_anew(connection: &Connection) -> rusqlite::Result<()> {
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+}
+
+/// Writes what stands there already. Nobody would know otherwise: a file that needs nothing opens well on a full disk.
+pub(super) fn try_to_write(connection: &Connection) -> Result<(), Damage> {
+    let written = connection.pragma_update(None, "user_version", SCHEMA_VERSION);
+    written
+        .and_then(|()| write_anew(connection))
+        .map_err(untold)
 }
 
 fn durable(connection: &Connection) -> rusqlite::Result<()> {

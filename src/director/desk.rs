@@ -1,5 +1,6 @@
 //! The director's thread: one message after the other.
 
+use super::counts::Counts;
 use super::disk::goes_on_without_disk;
 use super::{Done, Message, Rejection, snapshot};
 use crate::ballotbox::record::{Mark, VoterRef};
@@ -19,7 +20,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
-use tokio::sync::oneshot;
 
 /// What the director's thread holds.
 pub(super) struct Desk {
@@ -38,18 +38,22 @@ pub(super) struct Desk {
     pub(super) degraded: bool,
     /// What the screens were last told of the ballot box.
     pub(super) box_failed: bool,
+    /// Something is due that could not be stored: it is tried again now and then, not at once.
+    pub(super) overdue: bool,
     /// What they were last told of the mirrors.
     pub(super) mirror_failing: bool,
     pub(super) sources: Sources,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) presence: Arc<Presence>,
     pub(super) ballots: Arc<dyn BallotBox>,
+    /// What the ballot box has counted, until it is taken.
+    pub(super) counts: Arc<Counts>,
     /// The turnout that the screens were last told.
     pub(super) turnout: BTreeMap<String, Turnout>,
     /// How many phones they were last told of.
     pub(super) phones: u64,
     pub(super) beat_at: At,
-    /// Its own queue, for what comes back from the ballot box.
+    /// Its own queue, to be woken by the ballot box.
     pub(super) queue: SyncSender<Message>,
     pub(super) fanout: Arc<Fanout>,
 }
@@ -68,6 +72,7 @@ impl Desk {
             self.settle();
             match messages.recv_timeout(self.wait()) {
                 Ok(Message::Stop(reply)) => {
+                    self.store_at_the_end();
                     // The journal closes before anyone is told.
                     drop(self);
                     let _ = reply.send(());
@@ -86,15 +91,23 @@ impl Desk {
 
     /// Whatever is due by now happens.
     fn settle(&mut self) {
-        let due = self.state.next_due();
-        if due.is_some_and(|due| due <= self.clock.now()) {
-            let _ = self.obey(&Command::Tick, By::Server);
+        for (ballot, counted) in self.counts.take() {
+            let command = Command::Counted {
+                ballot,
+                position: counted.position,
+                tally: counted.tally,
+                digest: counted.digest,
+            };
+            let _ = self.obey(&command, By::Server);
         }
+        let due = self.state.next_due();
+        self.overdue = due.is_some_and(|due| due <= self.clock.now())
+            && self.obey(&Command::Tick, By::Server).is_err();
         self.beat_with_turnout();
     }
 
     fn wait(&self) -> Duration {
-        let until = self.state.next_due();
+        let until = self.state.next_due().filter(|_| !self.overdue);
         let wait_ms = until.map_or(i64::MAX, |due| due.since_ms(self.clock.now()).max(0));
         WAIT_MAX.min(Duration::from_millis(wait_ms as u64))
     }
@@ -113,6 +126,12 @@ impl Desk {
                 let answer = self.resume();
                 let _ = reply.send(answer);
             }
+            Message::Resumed(reply) => {
+                if self.box_failed != self.ballots.failed() {
+                    self.publish();
+                }
+                let _ = reply.send(Ok(self.done()));
+            }
             Message::Log(reply) => {
                 let _ = reply.send(Ok(self.log.clone()));
             }
@@ -121,19 +140,19 @@ impl Desk {
                 self.beating.store(false, Ordering::SeqCst);
                 self.fanout.beat(self.clock.now());
             }
-            Message::Stop(_) => {}
+            Message::Counted | Message::Stop(_) => {}
         }
     }
 
     /// Votes change no event; the screens hear of them here.
     fn beat_with_turnout(&mut self) {
         let now = self.clock.now();
-        if now.since_ms(self.beat_at) < BEAT_MS {
-            return;
-        }
         let mirror = self.sources.mirror_failing();
         if self.box_failed != self.ballots.failed() || self.mirror_failing != mirror {
             self.publish();
+        }
+        if now.since_ms(self.beat_at) < BEAT_MS {
+            return;
         }
         let turnout = self.ballots.turnout();
         let turned = now.0.div_euclid(TURN_MS) != self.beat_at.0.div_euclid(TURN_MS);
@@ -168,7 +187,11 @@ impl Desk {
                 Event::BallotOpened { .. } | Event::BallotReopened { .. }
             )
         };
-        let go_on = goes_on_without_disk(command) && !stamped.iter().any(opens);
+        let opening = stamped.iter().any(opens);
+        if opening && self.ballots.failed() {
+            return Err(Rejection::NotStored("votes cannot be stored".to_owned()));
+        }
+        let go_on = goes_on_without_disk(command) && !opening;
         self.store(&stamped, go_on)?;
         let mut wanted = VecDeque::new();
         for event in &stamped {
@@ -231,23 +254,17 @@ impl Desk {
         let round = self.state.ballots.get(&ballot).map_or(0, |b| b.round);
         let finalists = self.state.show.finalists();
         let paper = finalists.map(|entry| entry.id.clone()).collect();
-        let (id, queue) = (ballot.clone(), self.queue.clone());
+        let (id, counts, queue) = (ballot.clone(), self.counts.clone(), self.queue.clone());
         let mark = match open {
             true => Mark::Open { ballot, round },
             false => Mark::Close { ballot, round },
         };
         let then = move |counted: Counted| {
-            if open {
-                return;
+            if !open {
+                counts.put(id, counted);
+                // Into a full queue nothing has to go: whoever has messages to hear looks at the counts before each.
+                let _ = queue.try_send(Message::Counted);
             }
-            let command = Command::Counted {
-                ballot: id,
-                position: counted.position,
-                tally: counted.tally,
-                digest: counted.digest,
-            };
-            let (reply, _) = oneshot::channel();
-            let _ = queue.send(Message::Command(command, By::Server, reply));
         };
         self.ballots.mark(mark, paper, Box::new(then));
     }

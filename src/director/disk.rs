@@ -1,7 +1,7 @@
 //! What the director does with the disk: storing, going on without it, and starting over.
 
 use super::desk::Desk;
-use super::{Done, PENDING_MAX, Rejection, archive_label, fold};
+use super::{Done, PENDING_MAX, PENDING_OWN_MAX, Rejection, archive_label, fold};
 use crate::ballotbox::{Answer, BoxError};
 use crate::journal::{Head, heads};
 use crate::show::command::Command;
@@ -27,26 +27,51 @@ impl Desk {
             if !go_on {
                 self.doubtful = events.to_vec();
             }
-            tracing::error!(reason = %failure, "the journal cannot be written: degraded mode");
-            self.degraded = true;
-            self.publish();
+            self.degrade(&failure);
         }
-        if go_on && self.pending.len() + events.len() <= PENDING_MAX {
+        let own = events.iter().all(|event| event.by == By::Server);
+        let most = PENDING_MAX + if own { PENDING_OWN_MAX } else { 0 };
+        if go_on && self.pending.len() + events.len() <= most {
             self.pending.extend_from_slice(events);
             return Ok(());
         }
         Err(Rejection::NotStored(failure))
     }
 
+    fn degrade(&mut self, reason: &str) {
+        tracing::error!(%reason, "the journal cannot be written: degraded mode");
+        self.degraded = true;
+        // Whoever voted from here on would be told "counted" in an evening that a restart might not know.
+        self.ballots.hold(true);
+        self.publish();
+    }
+
+    /// The journal's half of resuming. The ballot box has its own.
     pub(super) fn resume(&mut self) -> Result<Done, Rejection> {
-        if !self.degraded && !self.ballots.failed() {
+        if !self.degraded {
+            // Then only the ballot box has failed: a journal that is well is left alone.
             return Ok(self.done());
         }
-        let not_stored = |reason: String| Rejection::NotStored(reason);
-        let found = self
-            .journal
-            .reopen()
-            .map_err(|e| not_stored(e.to_string()))?;
+        let revision = self.state.revision;
+        let stored = self.store_what_waits();
+        if let Err(reason) = &stored {
+            tracing::error!(%reason, "the journal still cannot be written");
+            if self.state.revision != revision {
+                self.publish();
+            }
+        }
+        stored.map_err(Rejection::NotStored)?;
+        self.degraded = false;
+        tracing::info!("the journal can be written again");
+        self.ballots.hold(false);
+        self.publish();
+        self.carry_out(unfinished(&self.state));
+        Ok(self.done())
+    }
+
+    /// Opens the journal anew, compares where it ends with what this show did, and stores what is missing.
+    fn store_what_waits(&mut self) -> Result<(), String> {
+        let found = self.journal.reopen().map_err(|e| e.to_string())?;
         // The append that failed may have reached the disk after all: then the journal ends inside what waits,
         // or behind what its sender was told did not happen.
         if heads(self.head, &self.doubtful).last() == Some(&found) {
@@ -54,27 +79,29 @@ impl Desk {
         }
         let mut ends = vec![self.head];
         ends.extend(heads(self.head, &self.pending));
-        let Some(kept) = ends.iter().position(|end| *end == found) else {
-            return Err(not_stored(
-                "the journal does not end where this show left it".to_owned(),
-            ));
-        };
+        let kept = ends.iter().position(|end| *end == found);
+        let kept = kept.ok_or("the journal does not end where this show left it")?;
         let missing = &self.pending[kept..];
         self.head = match missing.is_empty() {
             true => found,
             false => self
                 .journal
                 .append(found, missing)
-                .map_err(|e| not_stored(e.to_string()))?,
+                .map_err(|e| e.to_string())?,
         };
         self.pending.clear();
         self.doubtful.clear();
-        wait_for(self.ballots.resume()).map_err(|e| not_stored(e.to_string()))?;
-        self.degraded = false;
-        tracing::info!("the journal can be written again");
-        self.publish();
-        self.carry_out(unfinished(&self.state));
-        Ok(self.done())
+        Ok(())
+    }
+
+    /// Nobody presses anything after the end: what waits is tried once more, and what is lost is said.
+    pub(super) fn store_at_the_end(&mut self) {
+        if self.degraded && self.resume().is_err() {
+            tracing::error!(
+                events = self.pending.len(),
+                "the journal cannot be written: the last steps of this evening are lost"
+            );
+        }
     }
 
     /// Takes over events that are on disk although their append failed. What waits in memory comes after them.
@@ -135,10 +162,12 @@ impl Desk {
         let label = archive_label(at);
         // The votes go first: should the power fail in between, no vote of the run-through is left to count in the show.
         wait_for(self.ballots.archive(&label)).map_err(|e| Rejection::NotStored(e.to_string()))?;
-        let head = self
-            .journal
-            .archive(&label, &log)
-            .map_err(|e| Rejection::NotStored(e.to_string()))?;
+        let archived = self.journal.archive(&label, &log);
+        let head = archived.map_err(|error| {
+            // The run-through goes on, with the box that it has now: resuming opens its ballot there again.
+            self.degrade(&error.to_string());
+            Rejection::NotStored(error.to_string())
+        })?;
         let Some(state) = fold(&log) else {
             return Err(Rejection::NotStored("the show is empty".into()));
         };

@@ -95,14 +95,23 @@ impl Problem {
         match rejection {
             Rejection::Refused(why) => Problem::refused(why, ui),
             Rejection::NotStored(_) => {
-                let detail = "The server cannot write to its disk, so this was not done. Free some space, then press Resume.";
+                let detail = refusal::not_stored(ui);
                 Problem::new(StatusCode::SERVICE_UNAVAILABLE, "not-stored", detail)
             }
             Rejection::Busy => {
-                let detail = "The server is busy or ending. Try again in a moment.";
+                let detail = refusal::busy(ui);
                 Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail)
             }
         }
+    }
+
+    /// The same for whoever tried the disk again.
+    pub fn of_resume(rejection: &Rejection, ui: Ui) -> Self {
+        let mut problem = Problem::of(rejection, ui);
+        if let Rejection::NotStored(_) = rejection {
+            problem.detail = refusal::still_not_stored(ui).to_owned();
+        }
+        problem
     }
 
     fn refused(why: &Refusal, ui: Ui) -> Self {

@@ -8,6 +8,7 @@ use crate::ballotbox::record::{Vote, VoterRef};
 use crate::ballotbox::{Cast, Held};
 use crate::hall::Paper;
 use crate::show::programme::Identity;
+use crate::view::words::{Ui, audience};
 use crate::voter::Voter;
 use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, StatusCode};
@@ -74,6 +75,18 @@ pub struct Standing {
     pub receipt: String,
 }
 
+impl Trouble {
+    /// The problem as the voter reads it. What is sent again by people is told in their language; the rest is for programs.
+    pub fn told(self, ui: Ui) -> Problem {
+        let not_confirmed = self == Trouble::NotConfirmed;
+        let mut problem = Problem::from(self);
+        if not_confirmed {
+            problem.detail = audience::words(ui).not_confirmed.to_owned();
+        }
+        problem
+    }
+}
+
 impl From<Trouble> for Problem {
     fn from(trouble: Trouble) -> Self {
         let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
@@ -116,7 +129,7 @@ impl From<Trouble> for Problem {
             Trouble::NotConfirmed => Problem::new(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "not-confirmed",
-                "The vote may or may not have been counted. Send the same vote again.",
+                audience::words(Ui::En).not_confirmed,
             ),
             Trouble::SlowDown => Problem::new(
                 StatusCode::TOO_MANY_REQUESTS,

@@ -20,10 +20,13 @@ const SWEEP: Duration = Duration::from_secs(1);
 /// The token of the waker; lines have smaller ones.
 const WAKE: Token = Token(usize::MAX);
 
+/// A socket, and what was said on it already.
+type Arrival = (TcpStream, Vec<u8>);
+
 /// What others hold of the thread.
 pub(super) struct Exchange {
     waker: Waker,
-    arrivals: Arc<Mutex<Vec<(TcpStream, Vec<u8>)>>>,
+    arrivals: Arc<Mutex<Vec<Arrival>>>,
 }
 
 /// A thread that has all it needs but does not run yet.
@@ -77,7 +80,7 @@ struct Thread {
     shared: Arc<Shared>,
     /// The frame that the lines were told last.
     told: Newest,
-    arrivals: Arc<Mutex<Vec<(TcpStream, Vec<u8>)>>>,
+    arrivals: Arc<Mutex<Vec<Arrival>>>,
     lines: Slab<Line>,
     /// Lines that had more to say than their turn allowed.
     again: Vec<usize>,

@@ -379,7 +379,9 @@ impl Show {
         }
         for line in &self.lines {
             match &line.kind {
-                LineKind::Card { title, text } => texts.extend(title.iter().chain(text)),
+                LineKind::Card { title, text } | LineKind::Photo { title, text } => {
+                    texts.extend(title.iter().chain(text));
+                }
                 LineKind::Message { title, text } => texts.extend([title].into_iter().chain(text)),
                 LineKind::Speech { title, .. } => texts.extend(title),
                 _ => {}

@@ -13,6 +13,9 @@ mod axe;
 mod browser;
 mod cable;
 mod cover;
+#[allow(dead_code)]
+#[path = "../disk/disk.rs"]
+mod disk;
 mod envelope;
 mod evening;
 mod failing;
@@ -27,6 +30,7 @@ mod motion;
 mod panel;
 mod phone;
 mod pictures;
+mod red;
 mod screens;
 mod several;
 mod small;

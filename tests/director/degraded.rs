@@ -1,7 +1,7 @@
 //! The disk has failed and the show goes on.
 
 use crate::desk::{Disk, Evening, START, approve, blackout, go, goto, open_ballot, seal};
-use palmares::director::{PENDING_MAX, Rejection};
+use palmares::director::{PENDING_MAX, QUEUE_MAX, Rejection};
 use palmares::show::command::Command;
 use palmares::show::event::{At, By, Event, Stamped};
 
@@ -83,18 +83,23 @@ fn go_after_a_second(evening: &Evening) -> Command {
 }
 
 #[test]
-fn a_deadline_closes_its_ballot_without_the_disk() {
+fn a_deadline_closes_its_ballot_without_the_disk_and_the_count_follows_on_resume() {
     let evening = Evening::begin();
     evening.mc(open_ballot());
     evening.disk.fill();
     evening.clock.advance_ms(60_000);
-    let state = evening.until("the ballot is closed", |state| {
-        state.ballots["people"].tally().is_some()
+    let state = evening.until("the ballot is closing", |state| {
+        state.ballots["people"].is_closing()
     });
     assert_eq!(
         state.ballots["people"].closes_at(),
         Some(START.plus_ms(61_000))
     );
+    evening.disk.free();
+    evening.resume().expect("resumed");
+    evening.until("the ballot is counted", |state| {
+        state.ballots["people"].tally().is_some()
+    });
 }
 
 #[test]
@@ -205,6 +210,53 @@ fn what_waits_in_memory_has_a_limit_and_past_it_the_answer_is_no() {
     evening.disk.free();
     let done = evening.resume().expect("resumed");
     assert_eq!((done.revision, done.stored), (PENDING_MAX as u64 + 1, true));
+}
+
+#[test]
+fn what_the_server_owes_by_itself_happens_past_the_limit() {
+    let evening = Evening::begin();
+    evening.mc(open_ballot());
+    evening.disk.fill();
+    for turn in 0..PENDING_MAX {
+        assert!(evening.ask(blackout(turn % 2 == 0), By::Mc).is_ok());
+    }
+    not_stored(evening.ask(blackout(true), By::Mc));
+    evening.clock.advance_ms(60_000);
+    evening.until("the ballot is closing", |state| {
+        state.ballots["people"].is_closing()
+    });
+}
+
+#[test]
+fn a_count_that_comes_while_the_queue_is_full_holds_nobody_up() {
+    let evening = Evening::begin();
+    evening.mc(open_ballot());
+    evening.disk.fill();
+    evening.mc(Command::CloseBallot {
+        ballot: "people".into(),
+    });
+    evening.disk.free();
+    // The director stands in the journal while everyone presses; then the count of the close comes to a full queue.
+    let hurdle = evening.disk.reopens_slowly();
+    let resumed = evening.in_background(|director| async move { director.resume().await });
+    hurdle.reached();
+    let press = || {
+        evening
+            .in_background(|director| async move { director.command(blackout(true), By::Mc).await })
+    };
+    let crowd: Vec<_> = (0..QUEUE_MAX).map(|_| press()).collect();
+    crate::support::wait::until("the queue is full", || {
+        let answer = press().soon();
+        matches!(answer, Some(Err(Rejection::Busy))).then_some(())
+    });
+    hurdle.lift();
+    resumed.wait("resumed").expect("resumed");
+    for press in crowd {
+        press.wait("every press is answered").ok();
+    }
+    evening.until("the ballot is counted", |state| {
+        state.ballots["people"].tally().is_some()
+    });
 }
 
 #[test]

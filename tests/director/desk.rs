@@ -1,7 +1,7 @@
 //! A director with a disk that fails on demand and a clock that is moved by hand.
 
 use crate::support::shows::gala;
-use crate::support::wait::until;
+use crate::support::wait::{DEADLINE, until};
 use palmares::ballotbox::memory::MemoryBox;
 use palmares::clock::ManualClock;
 use palmares::director::{Director, Done, Rejection};
@@ -16,7 +16,9 @@ use palmares::show::programme::Show;
 use palmares::show::state::State;
 use palmares::voter::Voters;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// When every evening here begins.
 pub const START: At = At(1_772_700_000_000);
@@ -34,6 +36,45 @@ struct Inner {
     /// What everyone saw at the moment of each append.
     seen: Mutex<Vec<(u64, u64)>>,
     fanout: Mutex<Option<Arc<Fanout>>>,
+    /// Stands in the way of the next look at the journal.
+    hurdle: Mutex<Option<(Sender<()>, Receiver<()>)>>,
+}
+
+/// What somebody else does meanwhile.
+pub struct Background<T>(Receiver<T>);
+
+impl<T> Background<T> {
+    /// Waits for what came of it.
+    #[track_caller]
+    pub fn wait(self, what: &str) -> T {
+        let answer = self.0.recv_timeout(DEADLINE);
+        answer.unwrap_or_else(|_| panic!("waited in vain: {what}"))
+    }
+}
+
+impl<T> Background<T> {
+    /// What came of it, if that is known at once.
+    pub fn soon(self) -> Option<T> {
+        self.0.recv_timeout(Duration::from_millis(50)).ok()
+    }
+}
+
+/// Holds the director in its journal.
+pub struct Hurdle {
+    reached: Receiver<()>,
+    lift: Sender<()>,
+}
+
+impl Hurdle {
+    /// Waits until the director stands before it.
+    pub fn reached(&self) {
+        self.reached.recv_timeout(DEADLINE).expect("reached");
+    }
+
+    /// Lets the director go on.
+    pub fn lift(&self) {
+        self.lift.send(()).expect("lifted");
+    }
 }
 
 impl Disk {
@@ -48,6 +89,14 @@ impl Disk {
 
     pub fn lie(&self) {
         self.0.lies.store(true, Ordering::SeqCst);
+    }
+
+    /// The next reopening waits until it is let go.
+    pub fn reopens_slowly(&self) -> Hurdle {
+        let (there, reached) = channel();
+        let (lift, lifted) = channel();
+        *self.0.hurdle.lock().expect("a lock") = Some((there, lifted));
+        Hurdle { reached, lift }
     }
 
     /// At each append: the revision it came after, and the revision that screens were shown.
@@ -97,6 +146,10 @@ impl Journal for Disk {
     fn reopen(&mut self) -> Result<Head, Damage> {
         if self.0.full.load(Ordering::SeqCst) {
             return Err(Damage::File("the disk is full".into()));
+        }
+        if let Some((there, lifted)) = self.0.hurdle.lock().expect("a lock").take() {
+            there.send(()).expect("a test waits");
+            lifted.recv_timeout(DEADLINE).expect("let go");
         }
         self.0.journal.lock().expect("a lock").reopen()
     }
@@ -165,6 +218,21 @@ impl Evening {
             Ok(done) => done,
             Err(why) => panic!("{told}: {why:?}"),
         }
+    }
+
+    /// Asks without waiting for the answer.
+    pub fn in_background<T, F>(&self, ask: impl FnOnce(Director) -> F) -> Background<T>
+    where
+        T: Send + 'static,
+        F: Future<Output = T> + Send + 'static,
+    {
+        let asked = ask(self.director.clone());
+        let (sender, receiver) = channel();
+        std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().build();
+            let _ = sender.send(runtime.expect("a runtime").block_on(asked));
+        });
+        Background(receiver)
     }
 
     pub fn resume(&self) -> Result<Done, Rejection> {

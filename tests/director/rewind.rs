@@ -108,7 +108,10 @@ fn a_disk_that_fails_leaves_the_evening_as_it_is() {
     let answer = evening.rewind("gala");
     assert!(matches!(answer, Err(Rejection::NotStored(_))), "{answer:?}");
     assert_eq!(evening.log(), before);
+    // It is a failed write like any other: the screens say so, and one press mends it.
+    assert!(evening.snapshot().degraded);
     evening.disk.free();
+    evening.resume().expect("resumed");
     assert!(evening.mc(go()).stored);
 }
 

@@ -101,7 +101,7 @@ fn crawl(server: &Server, number: usize, seen: &Mutex<BTreeMap<String, Heard>>) 
     let language = ["zh-Hant-HK", "en", "zh-Hans"][number % 3];
     let mc = format!("Bearer {}", server.key("mc"));
     let mut headers = vec![("accept-encoding", encoding), ("accept-language", language)];
-    let veiled = number % 5 == 0;
+    let veiled = number.is_multiple_of(5);
     if veiled {
         headers.push(("authorization", &mc));
     }

@@ -55,6 +55,17 @@ impl Socket {
         }
     }
 
+    /// The next message; none once the connection has ended.
+    pub fn next_or_end(&mut self) -> Option<Value> {
+        loop {
+            match self.0.read() {
+                Ok(Message::Text(text)) => return serde_json::from_str(&text).ok(),
+                Ok(Message::Close(_)) | Err(_) => return None,
+                Ok(_) => {}
+            }
+        }
+    }
+
     /// The next message that is as wanted; those before it are skipped.
     pub fn next_where(&mut self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
         let started = Instant::now();

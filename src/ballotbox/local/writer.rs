@@ -85,7 +85,7 @@ impl Writer {
         if votes.is_empty() {
             return;
         }
-        if self.shared.failed.load(Ordering::SeqCst) {
+        if self.shared.refuses() {
             for (_, reply) in votes {
                 let _ = reply.send(Err(BoxError::NotStored));
             }
@@ -169,7 +169,7 @@ impl Writer {
     /// Sets the marks that are due. A mark ends its batch, so that the chain's link at the mark is the box's digest.
     fn set_marks(&mut self) {
         let taken = self.taken;
-        while !self.shared.failed.load(Ordering::SeqCst) {
+        while !self.shared.refuses() {
             let due = lock(&self.shared.marks).pop_front_if(|waiting| waiting.after <= taken);
             let Some(waiting) = due else {
                 return;
@@ -250,7 +250,12 @@ impl Writer {
 
     fn archive(&mut self, label: &str) -> Result<(), BoxError> {
         let archived: Result<Head, AppendError> = self.chain.archive(label, &[]);
-        archived.map_err(|_| BoxError::NotStored)?;
+        archived.map_err(|error| {
+            tracing::error!(%error, "votes.db cannot be put away");
+            // Whatever state that left the file in, resuming reads all of it again.
+            self.shared.failed.store(true, Ordering::SeqCst);
+            BoxError::NotStored
+        })?;
         *self
             .shared
             .fold

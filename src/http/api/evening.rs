@@ -81,7 +81,7 @@ pub async fn resume(
     Reader(ui): Reader,
 ) -> Result<Json<Done>, Problem> {
     let done = app.director.resume().await;
-    let done = done.map_err(|rejection| Problem::of(&rejection, ui))?;
+    let done = done.map_err(|rejection| Problem::of_resume(&rejection, ui))?;
     Ok(Json(done.into()))
 }
 

@@ -1,7 +1,7 @@
 //! Voting by script: join, vote, and what is held.
 
 use crate::http::App;
-use crate::http::body::JsonBody;
+use crate::http::body::{JsonBody, Reader};
 use crate::http::error::Problem;
 use crate::http::page::{header, query};
 use crate::http::voter::{
@@ -135,6 +135,7 @@ fn known(app: &App, headers: &HeaderMap) -> Result<Voter, Problem> {
         (status = 422, description = "bad-choice", body = Problem), (status = 429, description = "slow-down", body = Problem), (status = 503, description = "not-confirmed", body = Problem)))]
 pub async fn vote(
     State(app): State<Arc<App>>,
+    Reader(ui): Reader,
     headers: HeaderMap,
     JsonBody(body): JsonBody<Voting>,
 ) -> Result<Json<Voted>, Problem> {
@@ -144,7 +145,9 @@ pub async fn vote(
         choices,
         change,
         receipt,
-    } = cast(&app, &voter, &body.ballot, body.choices, body.change).await?;
+    } = cast(&app, &voter, &body.ballot, body.choices, body.change)
+        .await
+        .map_err(|trouble| trouble.told(ui))?;
     Ok(Json(Voted {
         status: if counted { "counted" } else { "superseded" },
         choices,

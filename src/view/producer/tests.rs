@@ -183,8 +183,10 @@ fn links_are_the_ones_of_the_contract() {
 fn a_hall_that_sends_more_than_it_seats_is_flagged() {
     let evening = busy(sample::show());
     let mut state = evening.state.clone();
-    let mut live = Live::default();
-    live.phones_opened = 100;
+    let mut live = Live {
+        phones_opened: 100,
+        ..Live::default()
+    };
     live.turnout.insert("hall".into(), 101);
     live.arrivals.insert("hall".into(), 51);
     let turnout = |state: &State, live: &Live| {

@@ -36,6 +36,9 @@ struct Words {
     not_confirmed: &'static str,
     reread_conflict: &'static str,
     nothing_revealed: &'static str,
+    not_stored: &'static str,
+    still_not_stored: &'static str,
+    busy: &'static str,
 }
 
 const ZH_HANT: Words = Words {
@@ -70,6 +73,9 @@ const ZH_HANT: Words = Words {
     not_confirmed: "這不是節目的代號。請照 show.toml 中 [show] 的 id 完整輸入。",
     reread_conflict: "修改後的檔案動了「{}」，但今晚已經用過它。請還原，再重新讀取。",
     nothing_revealed: "尚未揭曉任何獎項，所以不會有信封出錯。",
+    not_stored: "伺服器無法寫入磁碟，這一步沒有執行。請騰出磁碟空間，再按「再試寫入」。",
+    still_not_stored: "磁碟仍然無法寫入，一切維持原狀，節目可以繼續。請騰出空間或檢查磁碟，再按「再試寫入」。",
+    busy: "伺服器正忙，或正在關閉。請稍後再試。",
 };
 
 const ZH_HANS: Words = Words {
@@ -104,6 +110,9 @@ const ZH_HANS: Words = Words {
     not_confirmed: "这不是节目的代号。请照 show.toml 中 [show] 的 id 完整输入。",
     reread_conflict: "修改后的文件动了“{}”，但今晚已经用过它。请还原，再重新读取。",
     nothing_revealed: "尚未揭晓任何奖项，所以不会有信封出错。",
+    not_stored: "服务器无法写入磁盘，这一步没有执行。请腾出磁盘空间，再按“再试写入”。",
+    still_not_stored: "磁盘仍然无法写入，一切维持原状，节目可以继续。请腾出空间或检查磁盘，再按“再试写入”。",
+    busy: "服务器正忙，或正在关闭。请稍后再试。",
 };
 
 const EN: Words = Words {
@@ -138,6 +147,9 @@ const EN: Words = Words {
     not_confirmed: "That is not the show’s id. Type it exactly as it stands under [show] in show.toml.",
     reread_conflict: "The edited file changes “{}”, which this evening has used already. Put it back as it was, then read the file again.",
     nothing_revealed: "Nothing has been revealed yet, so no envelope can have been wrong.",
+    not_stored: "The server cannot write to its disk, so this was not done. Free some space, then press “Try the disk again”.",
+    still_not_stored: "The disk still cannot be written. Nothing has changed, and the show goes on. Free some space or check the disk, then press “Try the disk again”.",
+    busy: "The server is busy or ending. Try again in a moment.",
 };
 
 /// What is wrong and how to mend it, with the id that the refusal speaks of.
@@ -147,12 +159,30 @@ pub fn text(refusal: &Refusal, ui: Ui) -> String {
 
 /// The same with `name` in the place of the id, for a page that knows what people call it.
 pub fn named(refusal: &Refusal, ui: Ui, name: &str) -> String {
-    let words = match ui {
+    sentence(refusal, words(ui)).replace("{}", name)
+}
+
+/// Nothing happened, because the disk cannot be written.
+pub fn not_stored(ui: Ui) -> &'static str {
+    words(ui).not_stored
+}
+
+/// The disk was tried again, and still cannot be written.
+pub fn still_not_stored(ui: Ui) -> &'static str {
+    words(ui).still_not_stored
+}
+
+/// Nobody had time for it.
+pub fn busy(ui: Ui) -> &'static str {
+    words(ui).busy
+}
+
+fn words(ui: Ui) -> &'static Words {
+    match ui {
         Ui::ZhHant => &ZH_HANT,
         Ui::ZhHans => &ZH_HANS,
         Ui::En => &EN,
-    };
-    sentence(refusal, words).replace("{}", name)
+    }
 }
 
 fn sentence(refusal: &Refusal, words: &Words) -> &'static str {

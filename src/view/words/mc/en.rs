@@ -48,7 +48,7 @@ pub(super) const WORDS: Words = Words {
     banner: Banner {
         rehearsal: "Rehearsal",
         doors_open: "Doors open",
-        degraded: "Nothing is being recorded. The show goes on, but a restart would forget what happens now. Tell the producer.",
+        degraded: "Nothing is being recorded. The show goes on, but no vote is counted, and a restart would forget what happens now. Tell the producer.",
         resume: "Try the disk again",
         raised: "Wrong envelope: {}. The stage is covered. Waiting for the producer.",
         stands: "It was right",
