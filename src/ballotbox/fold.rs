@@ -165,6 +165,12 @@ impl Fold {
         })
     }
 
+    /// All votes that count in this ballot, whatever they are for.
+    pub fn votes(&self, ballot: &str) -> u64 {
+        let poll = self.polls.get(ballot);
+        poll.map_or(0, |poll| poll.counts.iter().sum())
+    }
+
     /// How many voters have a choice in this ballot.
     pub fn voter_count(&self, ballot: &str) -> usize {
         self.polls.get(ballot).map_or(0, |poll| poll.votes.len())

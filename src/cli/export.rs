@@ -12,6 +12,7 @@ use crate::view::export;
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 impl From<Format> for export::Format {
     fn from(format: Format) -> Self {
@@ -22,6 +23,12 @@ impl From<Format> for export::Format {
         }
     }
 }
+
+/// A server that is well takes a connection at once.
+const CONNECT_MAX: Duration = Duration::from_secs(5);
+
+/// A million votes take a while to be read.
+const ANSWER_MAX: Duration = Duration::from_secs(60);
 
 /// Writes out the evening: through the running server if there is one, from the folder if not.
 pub fn run(dir: &Path, format: Format, output: Option<&Path>) -> Result<(), Failure> {
@@ -105,6 +112,10 @@ fn from_server(folder: &Folder, format: export::Format) -> Result<String, Failur
         .ok_or_else(starting)?;
     let ask = |base: &String| {
         ureq::get(format!("{base}/api/export?format={}", format.as_str()))
+            .config()
+            .timeout_connect(Some(CONNECT_MAX))
+            .timeout_recv_response(Some(ANSWER_MAX))
+            .build()
             .header("Authorization", format!("Bearer {}", known.keys.producer))
             .call()
     };

@@ -4,25 +4,37 @@
 #[cfg(unix)]
 const FILES_WANTED: u64 = 65_536;
 
-/// Each phone holds a file open, and many systems let a program have 1,024, or 256: without more, a full hall would keep GO out.
-pub(super) fn allow_many_connections() {
+/// Files that are kept for those who run the show, for screens, pages and the disk: phones have the rest.
+const FILES_KEPT: u64 = 256;
+
+/// Each phone holds a file open, and many systems let a program have 1,024, or 256: without more, a full hall would keep GO out. Says how many
+/// phones have room.
+pub(super) fn allow_many_connections() -> u64 {
     #[cfg(unix)]
     {
         use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
         let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
         let wanted = maximum.map_or(FILES_WANTED, |most| most.min(FILES_WANTED));
+        let room = |files: u64| files.saturating_sub(FILES_KEPT).max(files / 2);
         if current.is_none_or(|now| now >= wanted) {
-            return;
+            return room(current.unwrap_or(FILES_WANTED));
         }
         let more = Rlimit {
             current: Some(wanted),
             maximum,
         };
-        if setrlimit(Resource::Nofile, more).is_err() {
-            tracing::warn!(
-                "only {} phones can be connected at once",
-                current.unwrap_or_default()
+        let files = match setrlimit(Resource::Nofile, more) {
+            Ok(()) => wanted,
+            Err(_) => current.unwrap_or_default(),
+        };
+        if files < FILES_WANTED {
+            tracing::info!(
+                "the system lets {} phones be connected at once: raise its limit of open files (ulimit -n) for more",
+                room(files)
             );
         }
+        room(files)
     }
+    #[cfg(not(unix))]
+    u64::MAX
 }

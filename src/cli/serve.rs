@@ -55,7 +55,7 @@ pub fn run(dir: &Path, options: &Options) -> Result<(), Failure> {
 
 fn run_with_crowd(dir: &Path, options: &Options, crowd: u32) -> Result<(), Failure> {
     log_to_stderr();
-    allow_many_connections();
+    let room = allow_many_connections();
     if let Some(url) = &options.public_url {
         public_base(url)?;
     }
@@ -69,12 +69,15 @@ fn run_with_crowd(dir: &Path, options: &Options, crowd: u32) -> Result<(), Failu
             missing.map_or_else(String::new, |e| e.to_string()),
         ));
     }
+    // What this program writes holds keys, votes and winners: other users of the machine have no business there.
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
     let mut key_file = lock(&folder)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(Failure::other)?;
-    runtime.block_on(serve(&folder, options, crowd, &mut key_file))
+    runtime.block_on(serve(&folder, options, (crowd, room), &mut key_file))
 }
 
 fn log_to_stderr() {
@@ -104,7 +107,7 @@ fn lock(folder: &Folder) -> Result<KeyFile, Failure> {
 async fn serve(
     folder: &Folder,
     options: &Options,
-    crowd: u32,
+    (crowd, room): (u32, u64),
     key_file: &mut KeyFile,
 ) -> Result<(), Failure> {
     let tls = Tls::prepare(folder, options)?;
@@ -150,7 +153,7 @@ async fn serve(
         keys,
         tls.is_some() && authority.is_none(),
     );
-    let app = Arc::new(app.with_trust(authority.cloned()));
+    let app = Arc::new(app.with_trust(authority.cloned()).with_room(room));
     let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let mut notes = notes(address, &links, crowd);
     notes.extend(tls.as_ref().and_then(|tls| tls.warning(&links)));

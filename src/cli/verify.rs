@@ -5,136 +5,207 @@ use crate::ballotbox::fold::Fold;
 use crate::ballotbox::local::CONTEXT;
 use crate::ballotbox::record::{Mark, Record};
 use crate::chain::Head;
-use crate::show::tally::Tally;
+use crate::director::fold;
+use crate::show::ballot::{BallotStage, BallotState};
+use crate::show::event::Stamped;
+use crate::show::state::State;
+use crate::view::export::{self, Format};
 use serde::Deserialize;
+use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// What a recount needs of an export.
+/// What a recount needs of an export: the journal says what was claimed, the box what was cast.
 #[derive(Deserialize)]
 struct Export {
-    ballots: Vec<Claim>,
+    events: Vec<Stamped>,
     #[serde(rename = "box")]
     records: Vec<String>,
 }
 
-/// What an export says of a ballot.
-#[derive(Deserialize)]
-struct Claim {
-    #[serde(rename = "ballot")]
-    id: String,
-    #[serde(default)]
-    position: Option<u64>,
-    #[serde(default)]
-    digest: Option<String>,
-    #[serde(default)]
-    tally: Option<Tally>,
-    #[serde(default)]
-    excluded: Vec<Excluded>,
-}
-
-/// A vote that the export says was left out.
-#[derive(Deserialize)]
-struct Excluded {
-    voter: String,
-}
-
-/// Recounts an export from its records alone.
+/// Recounts an export from its records alone, and holds everything that it says against its own journal.
 pub fn run(file: &Path) -> Result<(), Failure> {
     let shown = file.display();
+    let no_export = |why: String| {
+        Failure::usage(format!(
+            "{shown} is not an export with ballots: {why}. Make one with: palmares export DIR --format json -o FILE"
+        ))
+    };
     let text = std::fs::read_to_string(file)
         .map_err(|e| Failure::usage(format!("{shown} cannot be read: {e}.")))?;
-    let export: Export = serde_json::from_str(&text).map_err(|e| {
-        Failure::usage(format!(
-            "{shown} is not an export with ballots: {e}. Make one with: palmares export DIR --format json -o FILE"
-        ))
-    })?;
-    let (mut recounted, mut wrong) = (0, Vec::new());
-    for claim in &export.ballots {
-        match recount(&export.records, claim) {
+    let said: Value = serde_json::from_str(&text).map_err(|e| no_export(e.to_string()))?;
+    let Export { events, records } =
+        Export::deserialize(&said).map_err(|e| no_export(e.to_string()))?;
+    let state = fold(&events).ok_or_else(|| no_export("its journal begins with no show".into()))?;
+
+    let mut wrong = Vec::new();
+    wrong.extend(untold(&said, &state, &events, &records));
+    let chain = read(&records, &state).unwrap_or_else(|why| {
+        wrong.push(why);
+        Vec::new()
+    });
+    let mut recounted = 0;
+    for ballot in &state.show.ballots {
+        let Some(stands) = state.ballots.get(&ballot.id) else {
+            continue;
+        };
+        match recount(&chain, &ballot.id, stands) {
             Ok(Some(said)) => {
-                println!("{}: {said}", claim.id);
+                println!("{}: {said}", ballot.id);
                 recounted += 1;
             }
-            Ok(None) => println!("{}: not closed yet, nothing to recount", claim.id),
-            Err(why) => wrong.push(format!("{}: {why}", claim.id)),
+            Ok(None) => println!("{}: not closed yet, nothing to recount", ballot.id),
+            Err(why) => wrong.push(format!("{}: {why}", ballot.id)),
         }
     }
     if !wrong.is_empty() {
         let wrong = wrong.join("\n");
         return Err(Failure::other(format!("{wrong}\n{shown} does not hold.")));
     }
-    match (recounted, export.ballots.len()) {
+    verdict(&shown.to_string(), recounted, state.show.ballots.len())
+}
+
+fn verdict(shown: &str, recounted: usize, ballots: usize) -> Result<(), Failure> {
+    if recounted == 0 {
         // Silence is not proof: whoever asks whether it holds must not read "yes" where nothing was counted.
-        (0, _) => Err(Failure::other(format!(
+        return Err(Failure::other(format!(
             "{shown}: nothing was recounted, because no ballot in it is closed. Export again after the close."
-        ))),
-        (some, all) if some < all => {
-            println!("{shown}: what is closed holds.");
-            Ok(())
+        )));
+    }
+    let what = match recounted < ballots {
+        true => "what is closed",
+        false => "everything",
+    };
+    println!("{shown}: {what} holds.");
+    Ok(())
+}
+
+/// The first thing in the file that does not follow from its own journal and box: results, winners, phases, tallies, all of it is derived.
+fn untold(said: &Value, state: &State, events: &[Stamped], records: &[String]) -> Option<String> {
+    let derived = export::write(Format::Json, state, events, records);
+    let derived: Value = serde_json::from_str(&derived).unwrap_or_default();
+    let place = difference(&derived, said, "")?;
+    Some(format!("{place} is not what the journal in this file says"))
+}
+
+/// Where two values differ first. What the second has beyond the first does not count: a newer export may say more.
+fn difference(one: &Value, other: &Value, place: &str) -> Option<String> {
+    match (one, other) {
+        (Value::Object(one), Value::Object(other)) => one.iter().find_map(|(key, value)| {
+            let there = other.get(key).unwrap_or(&Value::Null);
+            difference(value, there, &format!("{place}/{key}"))
+        }),
+        (Value::Array(one), Value::Array(other)) if one.len() == other.len() => {
+            let mut pairs = one.iter().zip(other).enumerate();
+            pairs.find_map(|(index, (one, other))| {
+                difference(one, other, &format!("{place}/{index}"))
+            })
         }
-        _ => {
-            println!("{shown}: everything holds.");
-            Ok(())
+        _ => (one != other).then(|| place.to_owned()),
+    }
+}
+
+/// A batch of the box, and the head of the chain after it.
+struct Batch {
+    head: Head,
+    records: Vec<Record>,
+}
+
+/// Every batch, also those after the last close: a line that cannot be read, or a ballot that nobody knows, might hide anything.
+fn read(bodies: &[String], state: &State) -> Result<Vec<Batch>, String> {
+    let mut head = Head::default();
+    let mut chain = Vec::new();
+    for body in bodies {
+        head = head.next(CONTEXT, body);
+        let mut records = Vec::new();
+        for line in body.lines() {
+            let record = Record::read(line)
+                .ok_or_else(|| format!("batch {} holds a line that is no record", head.revision))?;
+            let ballot = of(&record);
+            if !state.ballots.contains_key(ballot) {
+                return Err(format!(
+                    "batch {} holds a record of {ballot}, which is no ballot of this show",
+                    head.revision
+                ));
+            }
+            records.push(record);
         }
+        chain.push(Batch { head, records });
+    }
+    Ok(chain)
+}
+
+fn of(record: &Record) -> &str {
+    match record {
+        Record::Vote { ballot, .. }
+        | Record::Mark(
+            Mark::Open { ballot, .. } | Mark::Close { ballot, .. } | Mark::Exclude { ballot, .. },
+        ) => ballot,
     }
 }
 
 /// What was recounted; nothing for a ballot that is not closed.
-fn recount(records: &[String], claim: &Claim) -> Result<Option<String>, String> {
-    let (position, digest, tally) = match (claim.position, &claim.digest, &claim.tally) {
-        (Some(position), Some(digest), Some(tally)) => (position, digest, tally),
-        (None, None, None) => return Ok(None),
-        _ => return Err("its position, digest and tally do not come together".to_owned()),
+fn recount(chain: &[Batch], id: &str, stands: &BallotState) -> Result<Option<String>, String> {
+    let BallotStage::Closed {
+        position,
+        digest,
+        tally,
+        ..
+    } = &stands.stage
+    else {
+        return Ok(None);
     };
-    let mut head = Head::default();
-    let mut fold = Fold::default();
-    let mut closed = false;
-    let mut left_out = BTreeSet::new();
-    for body in records {
-        if head.revision == position {
-            break;
-        }
-        head = head.next(CONTEXT, body);
-        for line in body.lines() {
-            let record = Record::read(line)
-                .ok_or_else(|| format!("batch {} holds a line that is no record", head.revision))?;
-            closed =
-                matches!(&record, Record::Mark(Mark::Close { ballot, .. }) if *ballot == claim.id);
-            if let Record::Mark(Mark::Exclude { ballot, voter }) = &record
-                && *ballot == claim.id
+    let ends = || {
+        format!(
+            "the box ends at batch {}, before the close mark at {position}",
+            chain.len()
+        )
+    };
+    let upto = usize::try_from(*position).map_err(|_| ends())?;
+    let (before, after) = chain.split_at_checked(upto).ok_or_else(ends)?;
+    let last = before.last().ok_or_else(ends)?;
+    let closes = |record: &Record| matches!(record, Record::Mark(Mark::Close { ballot, .. }) if ballot == id);
+    if !last.records.last().is_some_and(closes) {
+        return Err(format!("batch {position} does not end with the close mark"));
+    }
+    if last.head.digest() != *digest {
+        return Err("the chain of records does not lead to the digest".to_owned());
+    }
+    if after.iter().flat_map(|b| &b.records).any(|r| of(r) == id) {
+        return Err(format!(
+            "the box goes on with this ballot after the close mark at {position}. Export again, if it was open again meanwhile"
+        ));
+    }
+    let (mut fold, mut left_out) = (Fold::default(), BTreeSet::new());
+    for batch in before {
+        for record in &batch.records {
+            if let Record::Mark(Mark::Exclude { ballot, voter }) = record
+                && ballot == id
             {
                 left_out.insert(voter.to_string());
             }
-            fold.apply(head.revision, &record);
+            fold.apply(batch.head.revision, record);
         }
     }
-    if head.revision != position {
-        return Err(format!(
-            "the box ends at batch {}, before the close mark at {position}",
-            head.revision
-        ));
-    }
-    if !closed {
-        return Err(format!("batch {position} does not end with the close mark"));
-    }
-    if head.digest() != *digest {
-        return Err("the chain of records does not lead to the digest".to_owned());
-    }
-    let counted = fold.tally(&claim.id, tally.0.iter().map(|count| count.entry.as_str()));
-    if counted != *tally {
+    let paper = tally.0.iter().map(|count| count.entry.as_str());
+    if fold.tally(id, paper) != *tally {
         return Err("the recount differs from the tally".to_owned());
     }
-    let told: BTreeSet<String> = claim.excluded.iter().map(|e| e.voter.clone()).collect();
+    let votes: u64 = tally.0.iter().map(|count| count.votes).sum();
+    if fold.votes(id) != votes {
+        return Err(
+            "there are votes for works that the tally leaves out or names twice".to_owned(),
+        );
+    }
+    let told: BTreeSet<String> = stands.excluded.iter().map(|e| e.voter.clone()).collect();
     if let Some(voter) = left_out.symmetric_difference(&told).next() {
         return Err(format!(
             "the records and the list of excluded votes differ: {voter} stands in only one of them"
         ));
     }
-    let votes: u64 = tally.0.iter().map(|count| count.votes).sum();
-    let voters = fold.voter_count(&claim.id);
     Ok(Some(format!(
-        "{votes} votes recounted ({voters} voters, {} excluded), chain and digest hold up to batch {position}",
+        "{votes} votes recounted ({} voters, {} excluded), chain and digest hold up to batch {position}",
+        fold.voter_count(id),
         told.len()
     )))
 }

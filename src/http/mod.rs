@@ -45,6 +45,8 @@ pub struct App {
     pub tls: bool,
     /// The show's own authority: then each connection is plain or TLS as the browser began it.
     pub trust: Option<Authority>,
+    /// Phones that may be connected at once: more would keep those out who run the show.
+    pub phones_max: u64,
     /// The origin of the public address, where a proxy or tunnel stands in front.
     pub public_origin: Option<String>,
     /// Keeps a single voter or a script from taking everybody's time.
@@ -74,6 +76,7 @@ impl App {
             folder,
             tls,
             trust: None,
+            phones_max: u64::MAX,
             public_origin,
             limits: voter::Limits::default(),
             guesses: guess::Guesses::default(),
@@ -86,6 +89,13 @@ impl App {
         self.trust = trust;
         self
     }
+
+    /// The same with room for so many phones.
+    pub fn with_room(mut self, phones: u64) -> Self {
+        self.phones_max = phones;
+        self
+    }
+
     /// Keys the references that stand for voters.
     pub fn ballot_key(&self) -> &str {
         &self.ballot_key

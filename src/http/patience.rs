@@ -19,6 +19,9 @@ const STALL_MAX: Duration = Duration::from_secs(30);
 /// A request's headers must have come within this time.
 const HEADERS_MAX: Duration = Duration::from_secs(10);
 
+/// Bytes that a connection may hold of a request that is not whole yet.
+const HEADERS_BYTES_MAX: usize = 32 * 1024;
+
 /// How often a browser that speaks HTTP/2 is asked whether it is still there.
 const PING_EVERY: Duration = Duration::from_secs(20);
 
@@ -41,7 +44,8 @@ pub fn patient<A>(
     builder
         .http1()
         .timer(timer.clone())
-        .header_read_timeout(HEADERS_MAX);
+        .header_read_timeout(HEADERS_MAX)
+        .max_buf_size(HEADERS_BYTES_MAX);
     // Whoever opens no window takes nothing either, and no write ever waits for it: it has to answer a ping.
     builder
         .http2()

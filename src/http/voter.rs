@@ -24,8 +24,9 @@ pub const VOTER_COOKIE: &str = "palmares-voter";
 /// Votes that one voter may send within [`WINDOW`].
 const VOTES_MAX: u32 = 30;
 
-/// Joins that all together may make within [`WINDOW`]: ten halls of 4,000 at once.
-const JOINS_MAX: u32 = 40_000;
+/// Joins that all together may make within [`WINDOW`]: more than this program could answer. A token costs nothing to make and nothing to keep,
+/// and a cap that could be reached would be a weapon: whoever uses it up keeps everybody else out.
+const JOINS_MAX: u32 = 1_000_000;
 
 /// Wrong codes that one device may type within [`WINDOW`].
 const WRONG_CODES_MAX: u32 = 10;

@@ -23,6 +23,7 @@ mod media;
 mod openapi;
 mod origin;
 mod pages;
+mod phones;
 mod theme;
 mod tls;
 mod tls_local;

@@ -138,21 +138,98 @@ fn a_recount_agrees_and_whatever_was_touched_is_named() {
         assert_eq!(said.code, 1, "{what}: {}", said.out);
         assert!(said.err.contains(why), "{what}: {}", said.err);
     }
-    let claims: [(&str, &str, Value); 4] = [
-        ("/ballots/0/tally/0/votes", "the recount differs", json!(99)),
-        (
-            "/ballots/0/digest",
-            "does not lead to the digest",
-            json!("00"),
-        ),
-        ("/ballots/0/excluded", "excluded votes differ", json!([])),
-        ("/ballots/0/tally", "do not come together", Value::Null),
+    // Whatever else the file says has to follow from its own journal.
+    let claims = [
+        ("/ballots/0/tally/0/votes", json!(99)),
+        ("/ballots/0/digest", json!("00")),
+        ("/ballots/0/excluded", json!([])),
+        ("/ballots/0/tally", Value::Null),
+        ("/ballots/0/phase", json!("revealed")),
+        ("/ballots", json!([])),
+        ("/results", json!([{"award": "first-prize"}])),
+        ("/awards", json!([])),
     ];
-    for (place, why, claim) in claims {
+    for (place, claim) in claims {
         let mut bad = good.clone();
         *bad.pointer_mut(place).expect("it is there") = claim;
         let said = verify(&room, &bad);
         assert_eq!(said.code, 1, "{place}: {}", said.out);
-        assert!(said.err.contains(why), "{place}: {}", said.err);
+        assert!(said.err.contains(place), "{place}: {}", said.err);
+        assert!(said.err.contains("is not what the journal"), "{}", said.err);
     }
+}
+
+/// Everywhere in an export where it says how many votes there were.
+fn tallies(value: &mut Value, touch: &dyn Fn(&mut Vec<Value>)) {
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map {
+                match value {
+                    Value::Array(tally) if key == "tally" => touch(tally),
+                    value => tallies(value, touch),
+                }
+            }
+        }
+        Value::Array(all) => all.iter_mut().for_each(|value| tallies(value, touch)),
+        _ => {}
+    }
+}
+
+#[test]
+fn a_tally_that_was_touched_everywhere_alike_is_found_by_the_recount() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    server.mc("/api/ballots/people/open", json!({}));
+    for choice in ["optimal", "optimal", "hide-and-seek"] {
+        vote(&server, choice);
+    }
+    closed(&server);
+    let good = export(&room);
+    assert_eq!(verify(&room, &good).code, 0);
+    type Touch = fn(&mut Vec<Value>);
+    let touches: [(&str, Touch); 4] = [
+        ("the winner left out", |tally| {
+            tally.retain(|line| line["entry"] != "optimal");
+        }),
+        ("nobody", Vec::clear),
+        ("twice", |tally| {
+            let again = tally.iter().find(|line| line["votes"] == 2).cloned();
+            tally.extend(again);
+        }),
+        ("more", |tally| tally[0]["votes"] = json!(7)),
+    ];
+    for (what, touch) in touches {
+        let mut bad = good.clone();
+        tallies(&mut bad, &touch);
+        assert_ne!(bad, good, "{what}");
+        let said = verify(&room, &bad);
+        assert_eq!(said.code, 1, "{what}: {}", said.out);
+    }
+    let mut longer = good.clone();
+    let more = json!("vote people 00000000000000000000000000000000 1 optimal\n");
+    longer["box"].as_array_mut().expect("records").push(more);
+    let said = verify(&room, &longer);
+    assert!(
+        said.err.contains("goes on with this ballot"),
+        "{}",
+        said.err
+    );
+    longer["box"].as_array_mut().expect("records").pop();
+    let junk = json!("nothing of ours\n");
+    longer["box"].as_array_mut().expect("records").push(junk);
+    assert!(verify(&room, &longer).err.contains("no record"));
+}
+
+#[test]
+fn while_people_vote_the_producer_sees_how_it_stands() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    server.mc("/api/ballots/people/open", json!({}));
+    vote(&server, "optimal");
+    let tally = server
+        .get_as("producer", "/api/ballots/people/tally")
+        .json();
+    let lines = tally.as_array().expect("a tally");
+    let optimal = lines.iter().find(|line| line["entry"] == "optimal");
+    assert_eq!(optimal.expect("on the paper")["votes"], 1);
 }

@@ -8,7 +8,6 @@ use crate::http::body::{Id, JsonBody, Reader};
 use crate::http::error::Problem;
 use crate::show::command::Command;
 use crate::show::refusal::Refusal;
-use crate::show::tally::Tally;
 use crate::view::api::{BallotNow, TallyLine, ballot_now};
 use axum::Json;
 use axum::extract::State;
@@ -57,8 +56,8 @@ pub async fn tally(
     let state = app.director.fanout().snapshot().state;
     let counted = state.ballots.get(&ballot).and_then(|b| b.tally()).cloned();
     let tally = counted.unwrap_or_else(|| {
-        let paper = state.show.finalists().map(|entry| entry.id.as_str());
-        Tally::empty(paper)
+        let paper: Vec<&str> = state.show.finalists().map(|e| e.id.as_str()).collect();
+        app.sources.ballots.tally(&ballot, &paper)
     });
     let lines = tally.0.into_iter().map(|count| TallyLine {
         entry: count.entry,

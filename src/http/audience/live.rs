@@ -38,6 +38,14 @@ pub async fn live(State(app): State<Arc<App>>, mut request: Request) -> Result<R
             detail,
         ));
     };
+    if app.director.fanout().phone_count() >= app.phones_max {
+        let detail = "Too many phones are connected. The page asks every few seconds instead.";
+        return Err(Problem::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "full",
+            detail,
+        ));
+    }
     tokio::spawn(async move {
         if let Ok(upgraded) = upgrade.await {
             hand_over(&app.director, upgraded).await;
