@@ -409,7 +409,13 @@ fn no_page_of_ours_can_be_framed_by_another_site() {
         );
         assert_eq!(answer.header("x-frame-options"), "SAMEORIGIN", "{what}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{what}");
-        assert_eq!(answer.header("access-control-allow-origin"), "", "{what}");
+        // Whether the server is there is nobody's secret, and the launcher asks from a file.
+        let readable = if what.ends_with("/healthz") { "*" } else { "" };
+        let allowed = answer.header("access-control-allow-origin");
+        assert!(
+            allowed.is_empty() || allowed == readable,
+            "{what}: {allowed}"
+        );
     };
     for page in pages {
         for method in ["GET", "HEAD", "POST", "OPTIONS"] {
