@@ -105,7 +105,11 @@ const isStill = () => reduced.matches || Boolean(stage.querySelector("[data-calm
 function put(name, content) {
   const element = region(name);
   if (!element || patched(element, content)) return;
-  if (name !== "scene") return void element.replaceChildren(content);
+  if (name !== "scene") {
+    element.replaceChildren(content);
+    if (name === "corner") fit(region("scene")); // the scene keeps a band free for it
+    return;
+  }
   stop(element);
   bringToLife(content);
   element.replaceChildren(content);

@@ -26,12 +26,12 @@ struct Row {
     /// The file's length, as minutes and seconds.
     length: String,
     identity: &'static str,
-    secrecy: &'static str,
+    /// What of the count is seen before the reveal; nothing of that kind after it.
+    secrecy: Option<&'static str>,
     choices: Option<String>,
     /// How unusual numbers could be flagged, where they cannot be yet.
     no_seats: Option<&'static str>,
     can_reopen: bool,
-    secret: bool,
 }
 
 #[derive(Template)]
@@ -75,10 +75,10 @@ fn row(desk: &Desk, ballot: &Ballot) -> Option<Row> {
             Identity::Ticket => w.ticket,
             Identity::Presence => w.presence,
         },
-        secrecy: match ballot.results {
+        secrecy: (phase != Phase::Revealed).then_some(match ballot.results {
             BallotResults::Hidden => w.hidden,
             BallotResults::Live => w.live,
-        },
+        }),
         choices: (ballot.choices > 1)
             .then(|| w.choices.replace("{n}", &ballot.choices.to_string())),
         no_seats: desk
@@ -89,7 +89,6 @@ fn row(desk: &Desk, ballot: &Ballot) -> Option<Row> {
             .is_none()
             .then_some(w.no_seats),
         can_reopen: phase == Phase::Closed && !stands.result_shown,
-        secret: phase != Phase::Revealed,
     })
 }
 
