@@ -11,6 +11,7 @@ mod calls;
 mod commands;
 mod cookie;
 mod cross_site;
+mod forms;
 mod guessing;
 mod hostile;
 mod http2;
