@@ -98,8 +98,24 @@ impl Hall {
     }
 
     /// The page that asks for a ticket's code or the stage's digits.
-    pub fn join_page(&self, ui: Ui, join: Join, wrong: bool) -> Page {
-        audience::join_page(&self.state, ui, join, wrong)
+    pub fn join_page(&self, ui: Ui, join: Join, wrong: bool, ticked: &[String]) -> Page {
+        audience::join_page(&self.state, ui, join, wrong, ticked)
+    }
+
+    /// The page for a browser that is another voter than the one it asks for.
+    pub fn other_page(&self, ui: Ui) -> Page {
+        audience::other_page(&self.state, ui)
+    }
+
+    /// The language for readers of whose languages none is served: English where the show speaks it, else the show's first.
+    pub fn fallback(&self) -> Ui {
+        let served = |lang: &String| Ui::of_tag(lang);
+        let mut spoken = self.state.show.languages.iter().filter_map(served);
+        let first = spoken.clone().next();
+        spoken
+            .find(|ui| *ui == Ui::En)
+            .or(first)
+            .unwrap_or_default()
     }
 
     /// The page that finds a vote by its receipt.

@@ -80,6 +80,9 @@
     show("list", !open);
     show("closed", p === "closing" || p === "closed");
     show("counting", p === "closing");
+    show("over", !frame.m);
+    show("fixing", frame.m);
+    show("later", p !== "result");
     show("result", p === "result");
     show("mine", held && !before && !(open && list));
     show("change", open);
@@ -128,13 +131,14 @@
     const was = frame;
     frame = next;
     if (was.b !== next.b && ballot()) turnTo();
-    if (was.p === next.p && was.b === next.b && was.x === next.x && same(was.w || [], next.w || [])) return time();
+    if (was.p === next.p && was.b === next.b && was.x === next.x && was.m === next.m && same(was.w || [], next.w || [])) return time();
     const lost = body.contains(document.activeElement) && document.activeElement !== body;
     if (next.p !== "open") editing = false;
     if (was.p !== next.p && lacks()) ask();
     render();
     if (pending) say(tries > 1 ? "retrying" : "sending");
     else if (next.p === "result") say($("result").innerText, true);
+    else if (next.m) say($("fixing").textContent, true);
     else if (said !== "late") say({ open: "opened", closing: "closed", closed: "closed" }[next.p] || "", true);
     // Whoever stood on something that went away goes on at the new panel; nobody else is moved.
     if (lost && !visible(document.activeElement)) focusOn(document.querySelector("#" + next.p + " h2, #closed h2"));
@@ -263,6 +267,14 @@
     }
   }
 
+  // One ticket, several phones: what another one has changed.
+  function lookAround() {
+    setTimeout(() => {
+      if (!document.hidden && frame.p === "open" && held && ballot().dataset.proof === "ticket") ask();
+      lookAround();
+    }, 2e4 + 2e4 * Math.random());
+  }
+
   paper.noValidate = true;
   paper.onsubmit = (event) => {
     event.preventDefault();
@@ -351,5 +363,6 @@
     ask();
   }
   render();
+  lookAround();
   link.connect();
 })();

@@ -1,23 +1,21 @@
 //! The audience's pages: one prebuilt page for everyone, and for phones without cookies or script one of their own.
 
+mod form;
 mod live;
 
+pub use form::vote;
 pub use live::live;
 
 use super::App;
-use super::access::origin_is_hidden;
 use super::body::{Reader, Typed};
 use super::error::Problem;
 use super::page::{header, policy, query};
-use super::voter::{
-    Standing, Trouble, cast, held, lacks, new_device, new_present, voter_cookie, voter_of,
-};
-use crate::hall::{Hashes, hashes};
+use super::voter::{held, is_another, new_device, new_present, voter_cookie, voter_of};
+use crate::hall::{Hall, Hashes, hashes};
 use crate::view::audience::{Join, Notice, Page, Voter as VoterView};
 use crate::view::words::Ui;
 use crate::voter::Voter;
-use axum::body::to_bytes;
-use axum::extract::{Request, State};
+use axum::extract::State;
 use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
     LOCATION, SET_COOKIE, VARY,
@@ -25,9 +23,6 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
-
-/// The largest form that is read, in bytes.
-const FORM_BYTES_MAX: usize = 16 * 1024;
 
 /// `GET /`: from memory, and without a token in it; the cookie holds that.
 pub async fn page(
@@ -85,123 +80,6 @@ fn own_page(headers: &HeaderMap, status: StatusCode, page: Page) -> Response {
     dressed(headers, &own, (status, page.html).into_response())
 }
 
-/// What a plain form sends.
-#[derive(Default)]
-struct Form {
-    ballot: String,
-    choices: Vec<String>,
-    voter: Option<String>,
-}
-
-async fn form(request: Request) -> Option<Form> {
-    let kind = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
-    if !kind.starts_with("application/x-www-form-urlencoded") {
-        return None;
-    }
-    let body = to_bytes(request.into_body(), FORM_BYTES_MAX).await.ok()?;
-    let mut form = Form::default();
-    for (name, value) in form_urlencoded::parse(&body) {
-        match &*name {
-            "ballot" => form.ballot = value.into_owned(),
-            "choice" => form.choices.push(value.into_owned()),
-            "voter" => form.voter = Some(value.into_owned()),
-            _ => {}
-        }
-    }
-    Some(form)
-}
-
-/// `POST /vote`: a form with a token counts; one without is sent on to a page that asks once to confirm.
-pub async fn vote(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    request: Request,
-) -> Result<Response, Problem> {
-    let Some(form) = form(request).await else {
-        let detail = "Send the page's own form (application/x-www-form-urlencoded, at most 16 KB).";
-        return Err(Problem::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "bad-form",
-            detail,
-        ));
-    };
-    let written = form.voter.as_deref().filter(|token| !token.is_empty());
-    let voter = match written {
-        Some(token) => app.sources.voters.verify(token),
-        None => voter_of(&app, &headers).ok().flatten(),
-    };
-    let ballot = sole_ballot(&app, form.ballot);
-    let Some(voter) = voter else {
-        if written.is_some() {
-            let detail = "This page's token was not made here. Open the audience's page again.";
-            return Err(Problem::new(StatusCode::UNAUTHORIZED, "no-voter", detail));
-        }
-        let voter = new_device(&app)?;
-        // Who has to show something first has nothing to confirm yet.
-        let hall = app.director.fanout().hall();
-        let paper = hall.papers.get(&ballot);
-        if let Some(lacking) = paper.and_then(|paper| lacks(paper, &voter)) {
-            return told(&voter, &ballot, Err(lacking));
-        }
-        return Ok(sent_on(&voter, &ballot, &form.choices, None));
-    };
-    if written.is_none() && origin_is_hidden(&headers) {
-        return Ok(sent_on(&voter, &ballot, &form.choices, None));
-    }
-    let outcome = cast(&app, &voter, &ballot, form.choices, None).await;
-    told(&voter, &ballot, outcome)
-}
-
-/// Sends a form on to the page that says what became of it.
-fn told(
-    voter: &Voter,
-    ballot: &str,
-    outcome: Result<Standing, Trouble>,
-) -> Result<Response, Problem> {
-    let notice = match outcome {
-        Ok(standing) if standing.counted => "counted",
-        Ok(_) => "superseded",
-        Err(Trouble::Closed) => "late",
-        Err(Trouble::NotConfirmed | Trouble::SlowDown) => "not-confirmed",
-        Err(Trouble::NeedsTicket) => "needs-ticket",
-        Err(Trouble::NeedsPresence) => "needs-presence",
-        Err(Trouble::ChooseOne) => "choose-one",
-        Err(Trouble::TooMany(_)) => "too-many",
-        Err(Trouble::BadChoice) => "bad-choice",
-        Err(Trouble::NoBallot) => return Err(Trouble::NoBallot.into()),
-    };
-    Ok(sent_on(voter, ballot, &[], Some(notice)))
-}
-
-/// A form that names no ballot means the only one there is.
-fn sole_ballot(app: &App, named: String) -> String {
-    let hall = app.director.fanout().hall();
-    match (named.is_empty(), hall.papers.len()) {
-        (true, 1) => hall.papers.keys().next().cloned().unwrap_or_default(),
-        _ => named,
-    }
-}
-
-fn sent_on(voter: &Voter, ballot: &str, asked: &[String], notice: Option<&str>) -> Response {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    query.append_pair("ballot", ballot);
-    for choice in asked {
-        query.append_pair("choice", choice);
-    }
-    if let Some(notice) = notice {
-        query.append_pair("notice", notice);
-    }
-    let address = format!("/v/{}?{}", voter.token, query.finish());
-    (
-        StatusCode::SEE_OTHER,
-        [
-            (LOCATION, header(&address)),
-            (CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        ],
-    )
-        .into_response()
-}
-
 /// `GET /v/{token}`: the page of one voter.
 pub async fn voter(
     State(app): State<Arc<App>>,
@@ -214,18 +92,18 @@ pub async fn voter(
         return super::page::help(StatusCode::NOT_FOUND, crate::view::help::Help::NotFound, ui);
     };
     let hall = app.director.fanout().hall();
-    let ballot = query(uri.query(), "ballot")
-        .filter(|ballot| hall.papers.contains_key(ballot))
-        .or_else(|| hall.current().map(str::to_owned))
-        .unwrap_or_default();
-    let (held, receipt) = held(&app, &voter, &ballot);
-    let paper = hall.papers.get(&ballot);
-    let asked = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
-        .filter(|(name, value)| {
-            name == "choice" && paper.is_some_and(|p| p.entries.iter().any(|e| *e == **value))
-        })
-        .map(|(_, value)| value.into_owned())
-        .collect();
+    if is_another(&app, &headers, &voter) {
+        return own_page(&headers, StatusCode::FORBIDDEN, hall.other_page(ui));
+    }
+    let ballot = hall.current().unwrap_or_default();
+    let (held, receipt) = held(&app, &voter, ballot);
+    let paper = hall.papers.get(ballot);
+    // What was chosen in another ballot is nothing to this one.
+    let meant = query(uri.query(), "ballot").is_none_or(|named| named == ballot);
+    let named = |name| match meant {
+        true => entries(&hall, uri.query(), name),
+        false => Vec::new(),
+    };
     let notice = query(uri.query(), "notice")
         .and_then(|word| notice(&word, paper.map_or(1, |paper| paper.choices as u32)))
         // Only what is really held is ever called counted.
@@ -235,10 +113,26 @@ pub async fn voter(
         identity: voter.identity,
         held,
         receipt,
-        asked,
+        asked: named("choice"),
+        ticked: named(TICK),
+        at: app.director.clock().now(),
         notice,
     };
     own_page(&headers, StatusCode::OK, hall.voter_page(ui, &view))
+}
+
+/// In an address: an entry that is only ticked on the paper, so that nobody has to choose anew.
+const TICK: &str = "tick";
+
+/// The finalists that a query names under this name, each once.
+fn entries(hall: &Hall, query: Option<&str>, name: &str) -> Vec<String> {
+    let paper = hall.current().and_then(|ballot| hall.papers.get(ballot));
+    let named: Vec<_> = form_urlencoded::parse(query.unwrap_or_default().as_bytes())
+        .filter(|(key, _)| key == name)
+        .map(|(_, value)| value.into_owned())
+        .collect();
+    let known = paper.into_iter().flat_map(|paper| paper.entries.iter());
+    known.filter(|id| named.contains(id)).cloned().collect()
 }
 
 fn notice(word: &str, most: u32) -> Option<Notice> {
@@ -258,14 +152,15 @@ fn notice(word: &str, most: u32) -> Option<Notice> {
 
 /// `GET /t?code=`: a ticket typed by hand.
 pub async fn type_ticket(
-    app: State<Arc<App>>,
-    ui: Reader,
+    State(app): State<Arc<App>>,
+    Reader(ui): Reader,
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
+    let join = Joining::of(&app, ui, &headers, Join::Ticket, uri.query());
     match query(uri.query(), "code") {
-        Some(code) if !code.trim().is_empty() => ticket(app, ui, Typed(code), headers).await,
-        _ => ask(&app, ui.0, &headers, Join::Ticket, false),
+        Some(code) if !code.trim().is_empty() => join.ticket(&code),
+        _ => join.ask(false),
     }
 }
 
@@ -276,22 +171,20 @@ pub async fn ticket(
     Typed(code): Typed,
     headers: HeaderMap,
 ) -> Response {
-    match app.sources.voters.ticket(&code) {
-        Some(voter) => joined(&voter),
-        None => ask(&app, ui, &headers, Join::Ticket, true),
-    }
+    Joining::of(&app, ui, &headers, Join::Ticket, None).ticket(&code)
 }
 
 /// `GET /p?code=`: the stage's four digits typed by hand.
 pub async fn type_digits(
-    app: State<Arc<App>>,
-    ui: Reader,
+    State(app): State<Arc<App>>,
+    Reader(ui): Reader,
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
+    let join = Joining::of(&app, ui, &headers, Join::Presence, uri.query());
     match query(uri.query(), "code") {
-        Some(code) if !code.trim().is_empty() => presence(app, ui, Typed(code), headers).await,
-        _ => ask(&app, ui.0, &headers, Join::Presence, false),
+        Some(code) if !code.trim().is_empty() => join.presence(&code),
+        _ => join.ask(false),
     }
 }
 
@@ -302,39 +195,78 @@ pub async fn presence(
     Typed(code): Typed,
     headers: HeaderMap,
 ) -> Response {
-    let known = voter_of(&app, &headers).ok().flatten();
-    // A phone that has proved to be here stays the same voter when it scans again.
-    if let Some(voter) = known
-        .as_ref()
-        .filter(|v| v.identity == crate::show::programme::Identity::Presence)
-    {
-        return joined(voter);
-    }
-    match new_present(&app, &code, known.as_ref()) {
-        Ok(Some(voter)) => joined(&voter),
-        Ok(None) => ask(&app, ui, &headers, Join::Presence, true),
-        Err(problem) => problem.into_response(),
-    }
+    Joining::of(&app, ui, &headers, Join::Presence, None).presence(&code)
 }
 
-fn ask(app: &App, ui: Ui, headers: &HeaderMap, join: Join, wrong: bool) -> Response {
-    let hall = app.director.fanout().hall();
-    let status = if wrong {
-        StatusCode::FORBIDDEN
-    } else {
-        StatusCode::OK
-    };
-    own_page(headers, status, hall.join_page(ui, join, wrong))
+/// Somebody who shows a code.
+struct Joining<'a> {
+    app: &'a App,
+    ui: Ui,
+    headers: &'a HeaderMap,
+    kind: Join,
+    /// What was chosen before it was asked for.
+    ticked: Vec<String>,
 }
 
-fn joined(voter: &Voter) -> Response {
-    let address = format!("/v/{}", voter.token);
-    let headers = [
-        (LOCATION, header(&address)),
-        (SET_COOKIE, header(&voter_cookie(voter))),
-        (CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    ];
-    (StatusCode::SEE_OTHER, headers).into_response()
+impl<'a> Joining<'a> {
+    fn of(app: &'a App, ui: Ui, headers: &'a HeaderMap, kind: Join, query: Option<&str>) -> Self {
+        Joining {
+            app,
+            ui,
+            headers,
+            kind,
+            ticked: entries(&app.director.fanout().hall(), query, TICK),
+        }
+    }
+
+    fn ticket(&self, code: &str) -> Response {
+        match self.app.sources.voters.ticket(code) {
+            Some(voter) => self.joined(&voter),
+            None => self.ask(true),
+        }
+    }
+
+    fn presence(&self, code: &str) -> Response {
+        let known = voter_of(self.app, self.headers).ok().flatten();
+        // A phone that has proved to be here stays the same voter when it scans again.
+        if let Some(voter) = known
+            .as_ref()
+            .filter(|v| v.identity == crate::show::programme::Identity::Presence)
+        {
+            return self.joined(voter);
+        }
+        match new_present(self.app, code, known.as_ref()) {
+            Ok(Some(voter)) => self.joined(&voter),
+            Ok(None) => self.ask(true),
+            Err(problem) => problem.into_response(),
+        }
+    }
+
+    fn ask(&self, wrong: bool) -> Response {
+        let hall = self.app.director.fanout().hall();
+        let status = if wrong {
+            StatusCode::FORBIDDEN
+        } else {
+            StatusCode::OK
+        };
+        let page = hall.join_page(self.ui, self.kind, wrong, &self.ticked);
+        own_page(self.headers, status, page)
+    }
+
+    fn joined(&self, voter: &Voter) -> Response {
+        let mut address = format!("/v/{}", voter.token);
+        if !self.ticked.is_empty() {
+            let mut query = form_urlencoded::Serializer::new(String::new());
+            query.extend_pairs(self.ticked.iter().map(|id| (TICK, id)));
+            address = format!("{address}?{}", query.finish());
+        }
+        let headers = [
+            (LOCATION, header(&address)),
+            (SET_COOKIE, header(&voter_cookie(voter))),
+            (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        ];
+        (StatusCode::SEE_OTHER, headers).into_response()
+    }
 }
 
 /// `GET /receipts/{ballot}?receipt=`: what is recorded under a receipt, once the award is known.

@@ -133,21 +133,31 @@ pub struct Reader(pub Ui);
 /// The cookie that remembers the choice.
 pub const UI_COOKIE: &str = "palmares-ui";
 
-/// The language that these headers ask for.
-pub fn ui_of(headers: &HeaderMap) -> Ui {
+/// The language that these headers ask for; for people of other languages the one that the show has for them.
+fn ui_of(app: &App, headers: &HeaderMap) -> Ui {
     let chosen = cookie(headers, UI_COOKIE).and_then(Ui::of_tag);
     let header = headers.get(ACCEPT_LANGUAGE).and_then(|h| h.to_str().ok());
-    chosen
-        .or_else(|| header.and_then(Ui::of_accept_language))
-        .unwrap_or_default()
+    let asked = || header.and_then(Ui::of_accept_language);
+    let other = || header.is_some_and(names_a_language);
+    chosen.or_else(asked).unwrap_or_else(|| match other() {
+        true => app.director.fanout().hall().fallback(),
+        false => Ui::default(),
+    })
+}
+
+/// `*` names none, and programs send nothing at all.
+fn names_a_language(header: &str) -> bool {
+    header
+        .trim_start()
+        .starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 impl FromRequestParts<Arc<App>> for Reader {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
         let asked = super::page::query(parts.uri.query(), "ui");
         let asked = asked.as_deref().and_then(Ui::of_tag);
-        Ok(Reader(asked.unwrap_or_else(|| ui_of(&parts.headers))))
+        Ok(Reader(asked.unwrap_or_else(|| ui_of(app, &parts.headers))))
     }
 }

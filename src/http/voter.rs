@@ -157,6 +157,12 @@ pub fn voter_of(app: &App, headers: &HeaderMap) -> Result<Option<Voter>, Forged>
     app.sources.voters.verify(token).map(Some).ok_or(Forged)
 }
 
+/// Whether the browser's cookie proves another voter than this one. A browser without cookies proves nothing.
+pub fn is_another(app: &App, headers: &HeaderMap, voter: &Voter) -> bool {
+    let held = cookie(headers, VOTER_COOKIE).and_then(|token| app.sources.voters.verify(token));
+    held.is_some_and(|held| held.token != voter.token)
+}
+
 /// The cookie that remembers a voter.
 pub fn voter_cookie(voter: &Voter) -> String {
     set_cookie(VOTER_COOKIE, &voter.token, true)

@@ -4,17 +4,20 @@
 //! which of them won is first said by a frame, or by a page that is built after the wall.
 
 mod page;
+mod paper;
 mod side;
 #[cfg(test)]
 mod tests;
 mod text;
 
-pub use page::{page, proof, voter_page};
-pub use side::{join_page, receipt_page};
+pub use page::{page, voter_page};
+pub use paper::proof;
+pub use side::{join_page, other_page, receipt_page};
 
 use crate::ballotbox::Held;
 use crate::show::ballot::BallotStage;
-use crate::show::programme::{Ballot, BallotStep, Identity, Show};
+use crate::show::event::At;
+use crate::show::programme::{Ballot, BallotStep, Identity, Release, Show};
 use crate::show::rundown::Scene;
 use crate::show::state::State;
 use serde::Serialize;
@@ -69,6 +72,8 @@ pub struct Current {
     pub won: usize,
     /// Whether the result was corrected.
     pub corrected: bool,
+    /// Whether the hall has seen a result that is being corrected.
+    pub correcting: bool,
 }
 
 /// An HTML page, whole. The Content-Security-Policy allows its style and its script by their hashes, so they come along as they stand in it.
@@ -95,6 +100,10 @@ pub struct Voter<'a> {
     pub receipt: String,
     /// Choices that wait to be confirmed.
     pub asked: Vec<String>,
+    /// Choices that are on the paper, though nothing of them counts.
+    pub ticked: Vec<String>,
+    /// When the page is built: without script it stands still.
+    pub at: At,
     /// What became of the last vote.
     pub notice: Option<Notice>,
 }
@@ -157,6 +166,7 @@ pub fn current(state: &State) -> Option<Current> {
         winners: Vec::new(),
         won: 0,
         corrected: false,
+        correcting: false,
     };
     match stage(ballot) {
         BallotStage::Open { closes_at } => {
@@ -174,12 +184,28 @@ fn tell(state: &State, current: &mut Current) {
     let award = &state.show.ballots[current.ballot].award;
     let Some(winners) = state.public_winners(award) else {
         current.phase = Phase::Closed;
+        current.correcting = correcting(state, award);
         return;
     };
     current.phase = Phase::Result;
     current.winners = finalists_at(&state.show, winners);
     current.won = winners.len();
     current.corrected = state.award(award).correction.is_some();
+}
+
+/// From the alarm until the hall has seen the award announced again. An alarm that came before the plate was complete took nothing back from
+/// phones, so they hear nothing of it until the right winner is announced.
+fn correcting(state: &State, award: &str) -> bool {
+    let held_back = state
+        .show
+        .award(award)
+        .is_none_or(|paper| paper.release == Release::Hold);
+    let stands = state.award(award);
+    let seen = match stands.wrong {
+        Some(_) => stands.on_wall,
+        None => stands.correction.is_some(),
+    };
+    stands.revealed.is_some() && seen && (!held_back || stands.released)
 }
 
 /// The indexes of these entries among the finalists, in the order of the page.
@@ -228,6 +254,9 @@ struct Wire<'a> {
     /// 1 for a corrected result.
     #[serde(skip_serializing_if = "Option::is_none")]
     x: Option<u8>,
+    /// 1 while the result is being corrected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    m: Option<u8>,
 }
 
 /// What phones are told, at most [`FRAME_BYTES_MAX`] bytes of JSON. It has no revision in it: a GO that does not concern phones leaves it
@@ -242,12 +271,14 @@ pub fn frame(state: &State) -> String {
         w: None,
         n: None,
         x: None,
+        m: None,
     };
     let encode = |wire: &Wire| serde_json::to_string(wire).unwrap_or_default();
     let Some(current) = current(state) else {
         return encode(&wire);
     };
     (wire.p, wire.b, wire.c) = (current.phase, Some(current.ballot), current.closes_at);
+    wire.m = current.correcting.then_some(1);
     if current.phase == Phase::Result {
         wire.x = current.corrected.then_some(1);
         wire.n = Some(current.won).filter(|won| *won > current.winners.len());

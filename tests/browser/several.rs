@@ -76,9 +76,11 @@ fn without_script_too_many_choices_are_refused_with_words_and_nothing_is_counted
         phone.choose(entry);
     }
     phone.send();
-    phone.told("最多只可選 3 部");
+    phone.told("最多只可選 3 部，請先取消一部。這次的選擇沒有計入。");
     assert_eq!(ballot(&server, "people")["turnout"], 0);
-    for entry in ["optimal", "cyberport"] {
+    let chosen = "return document.querySelectorAll('#works input:checked').length";
+    assert_eq!(phone.0.js(chosen), 4, "nobody has to choose anew");
+    for entry in ["golden-saddle", "hide-and-seek"] {
         phone.choose(entry);
     }
     phone.send();

@@ -102,6 +102,59 @@ fn on_an_ordinary_phone_every_phase_fits_the_thumb() {
 }
 
 #[test]
+fn on_a_screen_of_little_height_the_button_and_the_time_stay_in_sight_and_cover_nothing_else() {
+    // English words are the longest, and at twice the size the most is at stake.
+    for (width, height, language) in [(844, 390, "en"), (195, 422, "en"), (320, 640, "zh-HK")] {
+        low(width, height, language);
+    }
+}
+
+fn low(width: u32, height: u32, language: &'static str) {
+    let what = format!("{width} × {height}, {language}");
+    let room = Room::demo();
+    let server = Server::start(&room);
+    server.mc("/api/goto", json!({"cue": "people/open"}));
+    let window = Window {
+        width,
+        height,
+        language,
+        ..Window::phone()
+    };
+    let phone = Phone::open(&server, &window);
+    phone.is("open");
+    phone.choose("cyberport");
+    let whole = "const r = document.getElementById(arguments[0]).getBoundingClientRect();
+        return r.width > 0 && r.top >= 0 && r.bottom <= innerHeight;";
+    for id in ["send", "left"] {
+        let seen = phone.0.js_with(whole, vec![json!(id)]);
+        assert_eq!(seen, json!(true), "{what}: #{id} after choosing");
+    }
+    let share = phone
+        .0
+        .js("return document.getElementById('dock').offsetHeight / innerHeight");
+    let share = share.as_f64().expect("a number");
+    assert!(share < 0.25, "{what}: the bar takes {share}");
+    pictures::look(&phone.0, &format!("low-{width}x{height}-03-chosen"));
+    phone.send();
+    phone.counted("Cyberport");
+    phone.0.settled();
+    phone.0.js("scrollTo(0, 0)");
+    let covered = "const r = document.getElementById('change').getBoundingClientRect();
+        if (r.top >= innerHeight) return false;
+        const y = Math.min(r.bottom, innerHeight) - 1;
+        return document.elementFromPoint(r.left + r.width / 2, y).id !== 'change';";
+    assert_eq!(
+        phone.0.js(covered),
+        json!(false),
+        "{what}: #change is covered"
+    );
+    pictures::look(&phone.0, &format!("low-{width}x{height}-05-counted"));
+    phone.0.tap("#change");
+    fits(&phone.0, &format!("{what}, changing"));
+    pictures::look(&phone.0, &format!("low-{width}x{height}-06-changing"));
+}
+
+#[test]
 fn a_language_that_was_chosen_once_stays_on_every_page() {
     let room = Room::demo();
     let server = Server::start(&room);

@@ -12,6 +12,7 @@ mod commands;
 mod cookie;
 mod cross_site;
 mod doors;
+mod forms;
 mod guessing;
 mod hostile;
 mod http2;

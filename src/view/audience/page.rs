@@ -1,8 +1,8 @@
 //! The page of the evening: every panel of every phase, one list of works that they share, the style and the script, in one response.
 
+use super::paper::{Ask, Paper, proof};
 use super::text;
-use super::{Notice, Page, Phase, Voter, current, frame};
-use crate::ballotbox::Held;
+use super::{Current, Notice, Page, Phase, Voter, current, frame};
 use crate::show::programme::{Ballot, Entry, Identity, Show};
 use crate::show::state::State;
 use crate::show::text::{Run, is_wide};
@@ -70,7 +70,7 @@ pub(super) fn style(show: &Show) -> String {
 /// A work on the list.
 #[derive(Clone)]
 pub(super) struct Work<'a> {
-    id: &'a str,
+    pub(super) id: &'a str,
     pub titles: Vec<Title>,
     pub teams: Vec<Run>,
     /// See [`size`].
@@ -109,83 +109,6 @@ fn size(title: &str) -> &'static str {
     }
 }
 
-struct Paper<'a> {
-    id: &'a str,
-    choices: u32,
-    hint: String,
-    over: String,
-    /// What a voter has to show first: see [`proof`].
-    proof: &'static str,
-    /// The same as a sentence, for those who wait.
-    note: &'static str,
-    award: Vec<Run>,
-}
-
-impl<'a> Paper<'a> {
-    fn of(ballot: &'a Ballot, show: &Show, ui: Ui, w: &Words) -> Self {
-        let award = show.award(&ballot.award);
-        let several = ballot.choices as usize;
-        Paper {
-            id: &ballot.id,
-            choices: ballot.choices,
-            hint: match several {
-                1 => w.choose_one.to_owned(),
-                n => (w.choose_up_to)(n),
-            },
-            over: (w.too_many)(several),
-            proof: proof(ballot.identity),
-            note: match ballot.identity {
-                Identity::Device => "",
-                Identity::Ticket => w.ticket_ready,
-                Identity::Presence => w.presence_ready,
-            },
-            award: award
-                .map(|award| text::runs(&award.name, show, ui))
-                .unwrap_or_default(),
-        }
-    }
-}
-
-/// What a voter of this kind has shown, as the page calls it; a device has nothing to show.
-pub fn proof(identity: Identity) -> &'static str {
-    match identity {
-        Identity::Device => "",
-        Identity::Ticket => "ticket",
-        Identity::Presence => "presence",
-    }
-}
-
-/// A field for what a voter has to show.
-struct Ask {
-    id: &'static str,
-    action: &'static str,
-    label: &'static str,
-    digits: bool,
-    hidden: bool,
-}
-
-impl Ask {
-    /// Those that the evening's ballots need; seen is the one that is lacking.
-    fn all(show: &Show, w: &'static Words, lacking: Option<Identity>) -> Vec<Ask> {
-        let kinds = [
-            (Identity::Ticket, "/t", w.needs_ticket),
-            (Identity::Presence, "/p", w.needs_presence),
-        ];
-        let wanted = kinds
-            .into_iter()
-            .filter(|(kind, ..)| show.ballots.iter().any(|ballot| ballot.identity == *kind));
-        wanted
-            .map(|(kind, action, label)| Ask {
-                id: proof(kind),
-                action,
-                label,
-                digits: kind == Identity::Presence,
-                hidden: lacking != Some(kind),
-            })
-            .collect()
-    }
-}
-
 #[derive(Template)]
 #[template(path = "audience.html", whitespace = "minimize")]
 struct Evening<'a> {
@@ -195,8 +118,10 @@ struct Evening<'a> {
     script: &'a str,
     show: &'a Show,
     document_title: String,
-    /// What the language links keep of the address: nothing, it has no query.
-    query: &'a str,
+    /// What the language links keep of the address.
+    query: String,
+    /// What goes along to where a ticket or the digits are asked for.
+    ticked: &'a [String],
     title: Vec<Run>,
     date: Option<String>,
     venue: Vec<Run>,
@@ -218,6 +143,9 @@ struct Evening<'a> {
     /// For the script: the same sentence with a gap.
     many_pattern: String,
     corrected: bool,
+    correcting: bool,
+    /// For phones without script; empty on the page that everybody gets, which must not change with the time.
+    closes_in: String,
     voter: Option<&'a Voter<'a>>,
     mine: Vec<Work<'a>>,
     excluded: bool,
@@ -277,7 +205,12 @@ fn evening<'a>(
     let asked = voter.map_or(&[][..], |voter| &voter.asked);
     let winners = current.as_ref().map_or(&[][..], |current| &current.winners);
     let won = current.as_ref().map_or(0, |current| current.won);
-    let works = works(show, ui, held, winners);
+    let ticked = voter.map_or(&[][..], |voter| &voter.ticked);
+    let checked = match held {
+        Some(held) if ticked.is_empty() => &held.choices,
+        _ => ticked,
+    };
+    let works = works(show, ui, checked, winners);
     let some = |ids: &[String]| {
         works
             .iter()
@@ -310,7 +243,8 @@ fn evening<'a>(
             .first()
             .map(|run| run.text.clone())
             .unwrap_or_default(),
-        query: "",
+        query: kept(ticked),
+        ticked,
         title,
         date: label::date(show, ui),
         venue: show
@@ -342,6 +276,8 @@ fn evening<'a>(
         many: won > winners.len(),
         many_pattern: (w.shared_by)(0),
         won,
+        closes_in: left(voter, current.as_ref(), w),
+        correcting: current.as_ref().is_some_and(|c| c.correcting),
         corrected: current.is_some_and(|current| current.corrected),
         voter,
         excluded: held.is_some_and(|held| held.excluded),
@@ -367,9 +303,23 @@ fn holding(voter: &Voter) -> Option<String> {
     Some(serde_json::json!({ "c": held.choices, "r": voter.receipt, "n": held.change }).to_string())
 }
 
-fn works<'a>(show: &'a Show, ui: Ui, held: Option<&Held>, winners: &[usize]) -> Vec<Work<'a>> {
+/// Ids have nothing in them that an address would have to hide.
+pub(super) fn kept(ticked: &[String]) -> String {
+    ticked.iter().map(|id| format!("tick={id}&")).collect()
+}
+
+fn left(voter: Option<&Voter>, current: Option<&Current>, w: &Words) -> String {
+    let closes_at = current.and_then(|current| current.closes_at);
+    let ms = closes_at
+        .zip(voter)
+        .map(|(at, voter)| (at - voter.at.0).max(0));
+    ms.map(|ms| (w.closes_in)((ms + 30_000) / 60_000))
+        .unwrap_or_default()
+}
+
+fn works<'a>(show: &'a Show, ui: Ui, checked: &[String], winners: &[usize]) -> Vec<Work<'a>> {
     let work = |(index, entry): (usize, &'a Entry)| Work {
-        checked: held.is_some_and(|held| held.choices.contains(&entry.id)),
+        checked: checked.contains(&entry.id),
         won: winners.contains(&index),
         ..Work::of(entry, show, ui)
     };
@@ -387,7 +337,9 @@ fn said(notice: Notice, w: &Words) -> String {
         Notice::NeedsTicket => w.needs_ticket,
         Notice::NeedsPresence => w.needs_presence,
         Notice::ChooseOne => w.choose_first,
-        Notice::TooMany(n) => return (w.too_many)(n as usize),
+        Notice::TooMany(n) => {
+            return (w.too_many)(n as usize) + w.not_counted;
+        }
     }
     .to_owned()
 }

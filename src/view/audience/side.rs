@@ -17,7 +17,7 @@ struct JoinPage<'a> {
     ui: Ui,
     style: String,
     document_title: &'a str,
-    query: &'a str,
+    query: String,
     title: Vec<Run>,
     action: &'a str,
     heading: &'a str,
@@ -25,10 +25,12 @@ struct JoinPage<'a> {
     digits: bool,
     wrong: bool,
     wrong_text: &'a str,
+    ticked: &'a [String],
 }
 
 /// `GET /t` and `GET /p`: asks for the code on the ticket or the digits on stage. `wrong`: what was typed before did not fit.
-pub fn join_page(state: &State, ui: Ui, kind: Join, wrong: bool) -> Page {
+/// `ticked`: what was chosen before, which goes along.
+pub fn join_page(state: &State, ui: Ui, kind: Join, wrong: bool, ticked: &[String]) -> Page {
     let w = words(ui);
     let (action, heading, more, wrong_text) = match kind {
         Join::Ticket => ("/t", w.ticket_label, w.ticket_more, w.ticket_wrong),
@@ -41,7 +43,7 @@ pub fn join_page(state: &State, ui: Ui, kind: Join, wrong: bool) -> Page {
             ui,
             style: page::style(&state.show),
             document_title: heading,
-            query: "",
+            query: page::kept(ticked),
             title: text::runs(&state.show.title, &state.show, ui),
             action,
             heading,
@@ -49,6 +51,34 @@ pub fn join_page(state: &State, ui: Ui, kind: Join, wrong: bool) -> Page {
             digits: kind == Join::Presence,
             wrong,
             wrong_text,
+            ticked,
+        },
+    )
+}
+
+#[derive(Template)]
+#[template(path = "audience/other.html", whitespace = "minimize")]
+struct OtherPage<'a> {
+    w: &'static Words,
+    ui: Ui,
+    style: String,
+    document_title: &'a str,
+    query: &'a str,
+    title: Vec<Run>,
+}
+
+/// Instead of a voter's page, for a browser that is known to be another voter.
+pub fn other_page(state: &State, ui: Ui) -> Page {
+    let w = words(ui);
+    dressed(
+        &state.show,
+        OtherPage {
+            w,
+            ui,
+            style: page::style(&state.show),
+            document_title: w.other_phone,
+            query: "",
+            title: text::runs(&state.show.title, &state.show, ui),
         },
     )
 }

@@ -1,3 +1,5 @@
+mod kept;
+
 use super::*;
 use crate::show::event::{At, By, Event, Stamped};
 use crate::show::file::{self, Media, Resolved};
@@ -152,11 +154,15 @@ fn pages(state: &State) -> Vec<Page> {
         held: None,
         receipt: "ABCDE-FGHJK".into(),
         asked: vec!["optimal".into()],
+        ticked: Vec::new(),
+        at: At(1_795_416_381_235),
         notice: None,
     };
     let held = Voter {
         held: Some(hers("hide-and-seek")),
         asked: Vec::new(),
+        ticked: Vec::new(),
+        at: At(1_795_416_381_235),
         ..voter.clone()
     };
     let of = |ui| {
@@ -164,8 +170,8 @@ fn pages(state: &State) -> Vec<Page> {
             page(state, ui),
             voter_page(state, ui, &voter),
             voter_page(state, ui, &held),
-            join_page(state, ui, Join::Ticket, false),
-            join_page(state, ui, Join::Presence, true),
+            join_page(state, ui, Join::Ticket, false, &[]),
+            join_page(state, ui, Join::Presence, true, &[]),
             receipt_page(
                 state,
                 ui,
@@ -226,6 +232,23 @@ fn a_wrong_envelope_takes_the_gold_back_and_a_correction_is_marked() {
         award: "peoples-choice".into(),
     });
     assert_eq!(wrong.phase(), Phase::Closed);
+    assert!(frame(&wrong.0).ends_with(r#""m":1}"#));
+    let html = page(&wrong.0, Ui::ZhHant).html;
+    assert!(
+        html.contains(r#"<span id="over" hidden>"#)
+            && html.contains(r#"<span id="fixing">更正中<"#)
+    );
+    let mended = wrong.then(Event::AwardCorrected {
+        award: "peoples-choice".into(),
+        winners: vec!["cyberport".into()],
+        reason: "misread".into(),
+    });
+    let again = mended.revealed("peoples-choice", &["cyberport"]);
+    assert!(
+        frame(&again.0).ends_with(r#""m":1}"#),
+        "the wall comes first"
+    );
+    assert!(frame(&again.on_wall("peoples-choice").0).ends_with(r#""w":[7],"x":1}"#));
     let corrected = told().then(Event::AwardCorrected {
         award: "peoples-choice".into(),
         winners: vec!["cyberport".into()],
@@ -233,6 +256,24 @@ fn a_wrong_envelope_takes_the_gold_back_and_a_correction_is_marked() {
     });
     let corrected = corrected.on_wall("peoples-choice");
     assert!(frame(&corrected.0).ends_with(r#""w":[7],"x":1}"#));
+}
+
+#[test]
+fn an_alarm_that_came_before_the_plate_was_complete_is_no_news_to_phones() {
+    let counted = || Evening::of(demo()).closed("people", &[1]);
+    let before = frame(&counted().0);
+    let revealed = counted().revealed("peoples-choice", &["optimal"]);
+    assert_eq!(frame(&revealed.0), before);
+    let wrong = revealed.then(Event::WrongEnvelope {
+        award: "peoples-choice".into(),
+    });
+    assert_eq!(frame(&wrong.0), before);
+    let mended = wrong.then(Event::AwardCorrected {
+        award: "peoples-choice".into(),
+        winners: vec!["cyberport".into()],
+        reason: "misread".into(),
+    });
+    assert_eq!(frame(&mended.0), before);
 }
 
 #[test]
@@ -348,6 +389,8 @@ fn everyones_page_holds_no_token_and_a_voters_page_holds_hers() {
         held: None,
         receipt: String::new(),
         asked: Vec::new(),
+        ticked: Vec::new(),
+        at: At(1_795_416_381_235),
         notice: Some(Notice::NotConfirmed),
     };
     let hers = voter_page(&evening.0, Ui::ZhHant, &voter).html;
@@ -366,6 +409,8 @@ fn a_vote_without_cookies_is_asked_about_once() {
         held: None,
         receipt: String::new(),
         asked: vec!["hide-and-seek".into()],
+        ticked: Vec::new(),
+        at: At(1_795_416_381_235),
         notice: None,
     };
     let html = voter_page(&evening.0, Ui::En, &voter).html;
@@ -459,6 +504,8 @@ fn whoever_has_shown_the_ticket_is_not_asked_for_it_and_whoever_has_not_cannot_s
             held: None,
             receipt: String::new(),
             asked: Vec::new(),
+            ticked: Vec::new(),
+            at: At(1_795_416_381_235),
             notice: None,
         };
         let html = voter_page(&open.0, Ui::En, &voter).html;

@@ -1,0 +1,162 @@
+//! The plain form: the vote of a phone without script, and the page that says what became of it.
+
+use super::{TICK, own_page};
+use crate::hall::{Hall, Paper};
+use crate::http::App;
+use crate::http::access::origin_is_hidden;
+use crate::http::body::Reader;
+use crate::http::error::Problem;
+use crate::http::page::header;
+use crate::http::voter::{Standing, Trouble, cast, is_another, lacks, new_device, voter_of};
+use crate::voter::Voter;
+use axum::body::to_bytes;
+use axum::extract::{Request, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use std::sync::Arc;
+
+/// The largest form that is read, in bytes.
+const FORM_BYTES_MAX: usize = 16 * 1024;
+
+/// What a plain form sends.
+#[derive(Default)]
+struct Form {
+    ballot: String,
+    choices: Vec<String>,
+    voter: Option<String>,
+}
+
+async fn form(request: Request) -> Option<Form> {
+    let kind = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
+    if !kind.starts_with("application/x-www-form-urlencoded") {
+        return None;
+    }
+    let body = to_bytes(request.into_body(), FORM_BYTES_MAX).await.ok()?;
+    let mut form = Form::default();
+    for (name, value) in form_urlencoded::parse(&body) {
+        match &*name {
+            "ballot" => form.ballot = value.into_owned(),
+            "choice" => form.choices.push(value.into_owned()),
+            "voter" => form.voter = Some(value.into_owned()),
+            _ => {}
+        }
+    }
+    Some(form)
+}
+
+/// `POST /vote`: a form with a token counts; one without is sent on to a page that asks once to confirm.
+pub async fn vote(
+    State(app): State<Arc<App>>,
+    Reader(ui): Reader,
+    headers: HeaderMap,
+    request: Request,
+) -> Result<Response, Problem> {
+    let Some(form) = form(request).await else {
+        let detail = "Send the page's own form (application/x-www-form-urlencoded, at most 16 KB).";
+        return Err(Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "bad-form",
+            detail,
+        ));
+    };
+    let written = form.voter.as_deref().filter(|token| !token.is_empty());
+    let voter = match written {
+        Some(token) => app.sources.voters.verify(token),
+        None => voter_of(&app, &headers).ok().flatten(),
+    };
+    let hall = app.director.fanout().hall();
+    let ballot = sole_ballot(&hall, form.ballot);
+    let Some(voter) = voter else {
+        if written.is_some() {
+            let detail = "This page's token was not made here. Open the audience's page again.";
+            return Err(Problem::new(StatusCode::UNAUTHORIZED, "no-voter", detail));
+        }
+        let voter = new_device(&app)?;
+        // Who has to show something first has nothing to confirm yet.
+        let paper = hall.papers.get(&ballot);
+        let choices = on_paper(paper, form.choices);
+        if let Some(lacking) = paper.and_then(|paper| lacks(paper, &voter)) {
+            return told(&voter, &ballot, Err(lacking), &choices);
+        }
+        return Ok(sent_on(&voter, &ballot, ("choice", &choices), None));
+    };
+    // A page that was handed around would make one ballot of many people's, and tell each of them that it counts.
+    if is_another(&app, &headers, &voter) {
+        return Ok(own_page(
+            &headers,
+            StatusCode::FORBIDDEN,
+            hall.other_page(ui),
+        ));
+    }
+    let chosen = on_paper(hall.papers.get(&ballot), form.choices.clone());
+    if written.is_none() && origin_is_hidden(&headers) {
+        return Ok(sent_on(&voter, &ballot, ("choice", &chosen), None));
+    }
+    let outcome = cast(&app, &voter, &ballot, form.choices, None).await;
+    told(&voter, &ballot, outcome, &chosen)
+}
+
+/// What the paper really has of these, each once.
+fn on_paper(paper: Option<&Paper>, choices: Vec<String>) -> Vec<String> {
+    let entries = paper.into_iter().flat_map(|paper| paper.entries.iter());
+    let chosen = entries.filter(|entry| choices.contains(entry));
+    chosen.cloned().collect()
+}
+
+/// Sends a form on to the page that says what became of it. What has to be sent once more stays ticked there.
+fn told(
+    voter: &Voter,
+    ballot: &str,
+    outcome: Result<Standing, Trouble>,
+    chosen: &[String],
+) -> Result<Response, Problem> {
+    let notice = match outcome {
+        Ok(standing) if standing.counted => "counted",
+        Ok(_) => "superseded",
+        Err(Trouble::Closed) => "late",
+        Err(Trouble::NotConfirmed | Trouble::SlowDown) => "not-confirmed",
+        Err(Trouble::NeedsTicket) => "needs-ticket",
+        Err(Trouble::NeedsPresence) => "needs-presence",
+        Err(Trouble::ChooseOne) => "choose-one",
+        Err(Trouble::TooMany(_)) => "too-many",
+        Err(Trouble::BadChoice) => "bad-choice",
+        Err(Trouble::NoBallot) => return Err(Trouble::NoBallot.into()),
+    };
+    let ticked = match notice {
+        "counted" | "superseded" | "late" => &[],
+        _ => chosen,
+    };
+    Ok(sent_on(voter, ballot, (TICK, ticked), Some(notice)))
+}
+
+/// A form that names no ballot means the only one there is.
+fn sole_ballot(hall: &Hall, named: String) -> String {
+    match (named.is_empty(), hall.papers.len()) {
+        (true, 1) => hall.papers.keys().next().cloned().unwrap_or_default(),
+        _ => named,
+    }
+}
+
+fn sent_on(
+    voter: &Voter,
+    ballot: &str,
+    (name, choices): (&str, &[String]),
+    notice: Option<&str>,
+) -> Response {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.append_pair("ballot", ballot);
+    query.extend_pairs(choices.iter().map(|choice| (name, choice)));
+    if let Some(notice) = notice {
+        query.append_pair("notice", notice);
+    }
+    let address = format!("/v/{}?{}", voter.token, query.finish());
+    (
+        StatusCode::SEE_OTHER,
+        [
+            (LOCATION, header(&address)),
+            (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        ],
+    )
+        .into_response()
+}

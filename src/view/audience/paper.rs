@@ -1,0 +1,85 @@
+//! What a ballot asks of a phone: its paper, and what has to be shown before it may be sent.
+
+use super::text;
+use crate::show::programme::{Ballot, Identity, Show};
+use crate::show::text::Run;
+use crate::view::words::Ui;
+use crate::view::words::audience::Words;
+
+/// A ballot as the page describes it.
+pub(super) struct Paper<'a> {
+    pub(super) id: &'a str,
+    pub(super) choices: u32,
+    pub(super) hint: String,
+    pub(super) over: String,
+    /// What a voter has to show first: see [`proof`].
+    pub(super) proof: &'static str,
+    /// The same as a sentence, for those who wait.
+    pub(super) note: &'static str,
+    pub(super) award: Vec<Run>,
+}
+
+impl<'a> Paper<'a> {
+    pub(super) fn of(ballot: &'a Ballot, show: &Show, ui: Ui, w: &Words) -> Self {
+        let award = show.award(&ballot.award);
+        let several = ballot.choices as usize;
+        Paper {
+            id: &ballot.id,
+            choices: ballot.choices,
+            hint: match several {
+                1 => w.choose_one.to_owned(),
+                n => (w.choose_up_to)(n),
+            },
+            over: (w.too_many)(several),
+            proof: proof(ballot.identity),
+            note: match ballot.identity {
+                Identity::Device => "",
+                Identity::Ticket => w.ticket_ready,
+                Identity::Presence => w.presence_ready,
+            },
+            award: award
+                .map(|award| text::runs(&award.name, show, ui))
+                .unwrap_or_default(),
+        }
+    }
+}
+
+/// What a voter of this kind has shown, as the page calls it; a device has nothing to show.
+pub fn proof(identity: Identity) -> &'static str {
+    match identity {
+        Identity::Device => "",
+        Identity::Ticket => "ticket",
+        Identity::Presence => "presence",
+    }
+}
+
+/// A field for what a voter has to show.
+pub(super) struct Ask {
+    pub(super) id: &'static str,
+    pub(super) action: &'static str,
+    pub(super) label: &'static str,
+    pub(super) digits: bool,
+    pub(super) hidden: bool,
+}
+
+impl Ask {
+    /// Those that the evening's ballots need; seen is the one that is lacking.
+    pub(super) fn all(show: &Show, w: &'static Words, lacking: Option<Identity>) -> Vec<Ask> {
+        let kinds = [
+            (Identity::Ticket, "/t", w.needs_ticket),
+            (Identity::Presence, "/p", w.needs_presence),
+        ];
+        let wanted = kinds
+            .into_iter()
+            .filter(|(kind, ..)| show.ballots.iter().any(|ballot| ballot.identity == *kind));
+        wanted
+            .map(|(kind, action, label)| Ask {
+                id: proof(kind),
+                action,
+                label,
+                digits: kind == Identity::Presence,
+                hidden: lacking != Some(kind),
+            })
+            .collect()
+    }
+}

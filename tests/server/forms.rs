@@ -1,0 +1,149 @@
+//! Forms of phones without script: nothing chosen is lost, a page that was handed around counts for nobody, and the language fits.
+
+use crate::support::server::{Answer, Room, Server, run};
+use crate::support::shows::{final_for, final_with};
+use serde_json::{Value, json};
+use std::fs;
+
+fn join(server: &Server) -> String {
+    let joined = server.send("POST", "/api/join", &[], &[]).json();
+    joined["voter"].as_str().expect("a token").to_owned()
+}
+
+fn turnout(server: &Server) -> Value {
+    server.get_as("mc", "/api/ballots/people").json()["turnout"].clone()
+}
+
+fn post(server: &Server, form: &str, cookie: Option<&str>) -> Answer {
+    let cookie = cookie.map(|token| format!("palmares-voter={token}"));
+    let mut headers = vec![("content-type", "application/x-www-form-urlencoded")];
+    headers.extend(cookie.as_deref().map(|cookie| ("cookie", cookie)));
+    server.send("POST", "/vote", &headers, form.as_bytes())
+}
+
+fn open(server: &Server) {
+    server.mc("/api/ballots/people/open", json!({}));
+}
+
+#[test]
+fn a_page_that_was_handed_around_counts_for_nobody_who_is_known_to_be_another() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    open(&server);
+    let [hers, mine] = [join(&server), join(&server)];
+    let form = format!("ballot=people&choice=optimal&voter={hers}");
+    for (ui, words) in [
+        ("en", "This page belongs to another phone"),
+        ("zh-Hant-HK", "這一頁屬於另一部手機"),
+        ("zh-Hans", "这一页属于另一部手机"),
+    ] {
+        let cookie = format!("palmares-voter={mine}; palmares-ui={ui}");
+        let headers = [
+            ("cookie", &*cookie),
+            ("content-type", "application/x-www-form-urlencoded"),
+        ];
+        let told = server.send("POST", "/vote", &headers, form.as_bytes());
+        let seen = server.send("GET", &format!("/v/{hers}"), &headers[..1], &[]);
+        for answer in [told, seen] {
+            assert_eq!(answer.status, 403);
+            assert!(answer.body.contains(words), "{}", answer.body);
+            assert!(answer.body.contains(r#"href="/""#));
+            assert!(!answer.body.contains(&hers), "the page of another");
+        }
+    }
+    assert_eq!(turnout(&server), 0);
+    // Herself, a browser without cookies, and one whose cookie proves nothing.
+    for cookie in [Some(&*hers), None, Some("forged")] {
+        let told = post(&server, &form, cookie);
+        assert!(
+            told.header("location").ends_with("notice=counted"),
+            "{cookie:?}"
+        );
+        let page = server.get(&format!("/v/{hers}"));
+        assert_eq!(page.status, 200);
+    }
+    assert_eq!(turnout(&server), 1);
+}
+
+#[test]
+fn too_many_choices_come_back_ticked_and_only_those_of_the_paper() {
+    let room = Room::with(&final_with("choices  = 1", "choices  = 3"));
+    let server = Server::start(&room);
+    open(&server);
+    let voter = join(&server);
+    let form = "ballot=people&choice=optimal&choice=cyberport&choice=golden-saddle&choice=hide-and-seek&choice=nothing";
+    let told = post(&server, form, Some(&voter));
+    assert_eq!(told.status, 303);
+    let address = told.header("location").to_owned();
+    assert!(!address.contains("nothing"), "{address}");
+    let page = server
+        .get(&format!("{address}&tick=made-up&tick=%3Cb%3E"))
+        .body;
+    assert_eq!(page.matches(" checked>").count(), 4);
+    assert!(
+        !page.contains(r#"id="confirm""#) && !page.contains("made-up") && !page.contains("<b>&")
+    );
+    assert!(page.contains("這次的選擇沒有計入"));
+    assert_eq!(turnout(&server), 0);
+}
+
+#[test]
+fn a_choice_that_was_made_before_the_ticket_was_asked_for_is_still_ticked_after_it() {
+    let room = Room::with(&final_for("ticket"));
+    let printed = run(
+        &[
+            "tickets",
+            "show",
+            "--count",
+            "1",
+            "--public-url",
+            "http://vote.example",
+        ],
+        room.path(),
+    );
+    assert_eq!(printed.code, 0, "{}", printed.err);
+    let sheet = fs::read_to_string(room.show().join("tickets-1-1.html")).expect("a sheet");
+    let code = sheet
+        .split("<p class=\"code\" lang=\"en\">")
+        .nth(1)
+        .and_then(|rest| rest.split('<').next())
+        .expect("a code");
+    let server = Server::start(&room);
+    open(&server);
+    let told = post(&server, "ballot=people&choice=optimal", None);
+    let address = told.header("location").to_owned();
+    assert!(address.ends_with("notice=needs-ticket"), "{address}");
+    let along = r#"<input type="hidden" name="tick" value="optimal">"#;
+    assert!(server.get(&address).body.contains(along));
+    let wrong = server.get("/t?tick=optimal&code=ABCD-EFGH-JKMN");
+    assert!(wrong.status == 403 && wrong.body.contains(along));
+    let let_in = server.get(&format!("/t?tick=optimal&tick=nothing&code={code}"));
+    let address = let_in.header("location").to_owned();
+    assert!(address.ends_with("?tick=optimal"), "{address}");
+    let page = server.get(&address).body;
+    assert!(page.contains(r#"value="optimal" checked"#) && !page.contains(r#"id="confirm""#));
+    assert_eq!(turnout(&server), 0, "nothing is sent that nobody has sent");
+}
+
+#[test]
+fn who_reads_neither_chinese_nor_english_gets_the_english_that_the_show_has() {
+    let title = r#"title     = { zh = "AIGC 創意電影及數碼營銷比賽 總決賽", en = "AIGC Creative Film and Digital Marketing Competition, Grand Final" }"#;
+    let chinese = final_with(
+        r#"languages = ["zh-Hant-HK", "en"]"#,
+        r#"languages = ["zh-Hans"]"#,
+    );
+    let chinese = chinese.replacen(title, r#"title = "总决赛""#, 1);
+    let rooms = [Room::demo(), Room::with(&chinese)];
+    for (room, wanted) in rooms.iter().zip(["en", "zh-Hans"]) {
+        let server = Server::start(room);
+        for asked in ["fr-FR,fr;q=0.9", "de", "ja-JP"] {
+            for path in ["/", "/results", "/t"] {
+                let page = server.send("GET", path, &[("accept-language", asked)], &[]);
+                let tag = format!("<html lang=\"{wanted}\"");
+                assert!(page.body.contains(&tag), "{path} for {asked}: not {wanted}");
+            }
+        }
+        let page = server.send("GET", "/", &[("accept-language", "fr,zh-HK;q=0.5")], &[]);
+        assert!(page.body.contains("<html lang=\"zh-Hant-HK\""));
+    }
+}
