@@ -257,7 +257,7 @@ fn running(view: View, tally: &Tally) -> Vec<Bar> {
         let entry = view.state.show.entry(&count.entry)?;
         Some(Bar {
             rank: index + 1,
-            title: view.inline_title(entry, 24.0, 2.0),
+            title: view.inline_title(entry, 32.0, 2.0),
             votes: view
                 .each(|ui, _| (words(ui).votes)(count.votes))
                 .first_only(),
