@@ -18,8 +18,9 @@ const ATTEMPTS_IN_VAIN = 6;
  * @param {string} path e.g. "/live/stage"
  * @param {{frame: (frame: object) => void, link?: (up: boolean) => void, locked?: () => void, identify?: (call: object) => void}} on `frame` gets every newer frame,
  *   `link` every change of the connection, `locked` hears that this page's key opens nothing any more, `identify` gets a call to say which screen this is
- * @returns {{send: (message: object) => boolean, now: () => number, rtt: () => (number|null), up: () => boolean}}
- *   `now` is the server's time in ms, `rtt` the last round trip in ms
+ * @returns {{send: (message: object) => boolean, now: () => number, sure: () => Promise<void>, rtt: () => (number|null), up: () => boolean}}
+ *   `now` is the server's time in ms, `sure` settles once it no longer hangs on how long the first frame lay unread on a busy machine,
+ *   `rtt` is the last round trip in ms
  */
 export function live(path, on) {
   let socket = null; // the one that we listen to
@@ -31,6 +32,7 @@ export function live(path, on) {
   let rtt = null;
   let offset = null; // the server's time minus ours, by the clock that nobody can set
   let up = false;
+  let unsure = []; // those that wait until the server's time is known well
 
   const url = () => `${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}${path}`;
   const now = () => performance.now() + (offset ?? Date.now() - performance.now());
@@ -47,6 +49,7 @@ export function live(path, on) {
     if ("pong" in message) {
       rtt = Math.max(0, at - message.pong);
       offset = message.now + rtt / 2 - at;
+      unsure.splice(0).forEach((sure) => sure());
       return;
     }
     if ("identify" in message) return on.identify?.(message);
@@ -143,7 +146,8 @@ export function live(path, on) {
   addEventListener("online", beat);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) beat(); });
   dial();
-  return { send, now, rtt: () => rtt, up: () => up };
+  const sure = () => new Promise((done) => { if (rtt === null) unsure.push(done); else done(); });
+  return { send, now, sure, rtt: () => rtt, up: () => up };
 }
 
 /**

@@ -12,6 +12,7 @@ import { painted, ready, within } from "./stage/ready.js";
 import { sound } from "./stage/sound.js";
 
 const READY_MS = 1200;
+const SURE_MS = 400;
 const ENTRANCE_MS = 4000;
 // A scene that began this short a while ago starts from its beginning on the screens that were there.
 const FRESH_MS = 2500;
@@ -63,7 +64,10 @@ async function prepare(frame) {
     template.innerHTML = html;
     fresh.set(name, template.content);
   }
-  await ready([...fresh.values()], Math.max(0, waiting.until - performance.now()));
+  await Promise.all([
+    ready([...fresh.values()], Math.max(0, waiting.until - performance.now())),
+    within(SURE_MS, link.sure()), // whoever joins in the middle has to know in the middle of what
+  ]);
   return fresh;
 }
 

@@ -75,7 +75,9 @@ impl Watched {
             const [wipe] = title.getAnimations();
             const since = Number(title.closest('[data-since]').dataset.since);
             const { delay } = wipe.effect.getTiming();
-            return wipe.currentTime === null ? null : (wipe.currentTime - delay + 500) - (Date.now() - since);";
+            // What the wipe says is of the moment that was painted last.
+            const painted = Date.now() - (performance.now() - document.timeline.currentTime);
+            return wipe.currentTime === null ? null : (wipe.currentTime - delay + 500) - (painted - since);";
         until("the title moves", || self.0.js(ask).as_f64())
     }
 }
