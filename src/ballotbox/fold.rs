@@ -1,14 +1,15 @@
 //! The pure fold of a box's records: who has chosen what, and how many chose each.
 
-use super::record::{Mark, Record, Vote, VoterRef};
+use super::record::{Mark, OfVoters, Record, SomeVoters, Vote, VoterRef};
 use super::{Cast, Held, Position};
 use crate::show::tally::{Count, Tally};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// All ballots of a box.
 #[derive(Clone, Debug, Default)]
 pub struct Fold {
-    polls: HashMap<String, Poll>,
+    /// By ballot: an evening has too few of them for anything cleverer.
+    polls: Vec<(String, Poll)>,
 }
 
 /// One ballot.
@@ -22,8 +23,8 @@ struct Poll {
     closed: Option<(u32, Position)>,
     entries: Vec<String>,
     numbers: HashMap<String, u16>,
-    votes: HashMap<VoterRef, Stored>,
-    excluded: HashSet<VoterRef>,
+    votes: OfVoters<Stored>,
+    excluded: SomeVoters,
     counts: Vec<u64>,
 }
 
@@ -45,15 +46,16 @@ pub enum Verdict {
 
 impl Fold {
     /// What this vote would do now.
-    pub fn judge(&self, vote: &Vote) -> Verdict {
-        let poll = self.polls.get(&vote.ballot);
+    pub fn judge(&self, vote: Vote) -> Verdict {
+        let poll = self.poll(&vote.ballot);
         let held = poll.and_then(|poll| Some((poll, poll.votes.get(&vote.voter)?)));
         if let Some((poll, stored)) = held {
             let same = poll.names(stored) == vote.choices;
             // A retry whose answer was lost: counted once, also after the close. A higher number is news, and news can be late: answered
             // "counted" without being stored, a delayed lower one could overwrite it once the ballot is open again.
             if same && vote.change.is_none_or(|change| change <= stored.change) {
-                return Verdict::Answer(Cast::Counted);
+                let change = stored.change;
+                return Verdict::Answer(Cast::Counted { change });
             }
             if vote.change.is_some_and(|change| change < stored.change) {
                 return Verdict::Answer(Cast::Superseded {
@@ -67,24 +69,23 @@ impl Fold {
         }
         let next = held.map_or(1, |(_, stored)| stored.change.saturating_add(1));
         Verdict::Store(Record::Vote {
-            ballot: vote.ballot.clone(),
+            ballot: vote.ballot,
             voter: vote.voter,
             change: vote.change.unwrap_or(next),
-            choices: vote.choices.clone(),
+            choices: vote.choices,
         })
     }
 
     /// Whether this mark still has to be stored: marks are idempotent per round.
     pub fn needs(&self, mark: &Mark) -> bool {
         match mark {
-            Mark::Open { ballot, round } => self
-                .polls
-                .get(ballot)
-                .is_none_or(|poll| poll.round < *round),
+            Mark::Open { ballot, round } => {
+                self.poll(ballot).is_none_or(|poll| poll.round < *round)
+            }
             // Also for a round whose opening was lost with the power: a count without a mark could never be proved.
             Mark::Close { .. } => self.close_mark(mark).is_none(),
             Mark::Exclude { ballot, voter } => {
-                let poll = self.polls.get(ballot);
+                let poll = self.poll(ballot);
                 poll.is_none_or(|poll| !poll.excluded.contains(voter))
             }
         }
@@ -95,7 +96,7 @@ impl Fold {
         let Mark::Close { ballot, round } = mark else {
             return None;
         };
-        let (last, position) = self.polls.get(ballot)?.closed?;
+        let (last, position) = self.poll(ballot)?.closed?;
         (last >= *round).then_some(position)
     }
 
@@ -103,38 +104,45 @@ impl Fold {
     pub fn apply(&mut self, position: Position, record: &Record) {
         match record {
             Record::Mark(Mark::Open { ballot, round }) => {
-                let poll = self.poll(ballot);
+                let poll = self.poll_mut(ballot);
                 poll.round = *round;
                 poll.open = Some(*round);
             }
             Record::Mark(Mark::Close { ballot, round }) => {
-                let poll = self.poll(ballot);
+                let poll = self.poll_mut(ballot);
                 if poll.open.is_some_and(|open| open <= *round) {
                     poll.open = None;
                 }
                 poll.round = poll.round.max(*round);
                 poll.closed = Some((*round, position));
             }
-            Record::Mark(Mark::Exclude { ballot, voter }) => self.poll(ballot).exclude(*voter),
+            Record::Mark(Mark::Exclude { ballot, voter }) => self.poll_mut(ballot).exclude(*voter),
             Record::Vote {
                 ballot,
                 voter,
                 change,
                 choices,
-            } => self.poll(ballot).set(*voter, *change, choices),
+            } => self.poll_mut(ballot).set(*voter, *change, choices),
         }
     }
 
-    fn poll(&mut self, ballot: &str) -> &mut Poll {
-        if !self.polls.contains_key(ballot) {
-            self.polls.insert(ballot.to_owned(), Poll::default());
-        }
-        self.polls.entry(ballot.to_owned()).or_default()
+    fn poll(&self, ballot: &str) -> Option<&Poll> {
+        let (_, poll) = self.polls.iter().find(|(known, _)| known == ballot)?;
+        Some(poll)
+    }
+
+    fn poll_mut(&mut self, ballot: &str) -> &mut Poll {
+        let known = self.polls.iter().position(|(known, _)| known == ballot);
+        let at = known.unwrap_or_else(|| {
+            self.polls.push((ballot.to_owned(), Poll::default()));
+            self.polls.len() - 1
+        });
+        &mut self.polls[at].1
     }
 
     /// The count for this ballot paper; entries that are not on it are left out.
     pub fn tally<'a>(&self, ballot: &str, paper: impl IntoIterator<Item = &'a str>) -> Tally {
-        let poll = self.polls.get(ballot);
+        let poll = self.poll(ballot);
         let votes = |entry: &str| {
             let poll = poll?;
             Some(poll.counts[usize::from(*poll.numbers.get(entry)?)])
@@ -156,7 +164,7 @@ impl Fold {
 
     /// What is held under a voter's reference.
     pub fn held(&self, ballot: &str, voter: &VoterRef) -> Option<Held> {
-        let poll = self.polls.get(ballot)?;
+        let poll = self.poll(ballot)?;
         let stored = poll.votes.get(voter)?;
         Some(Held {
             choices: poll.names(stored),
@@ -167,18 +175,18 @@ impl Fold {
 
     /// All votes that count in this ballot, whatever they are for.
     pub fn votes(&self, ballot: &str) -> u64 {
-        let poll = self.polls.get(ballot);
+        let poll = self.poll(ballot);
         poll.map_or(0, |poll| poll.counts.iter().sum())
     }
 
     /// How many voters have a choice in this ballot.
     pub fn voter_count(&self, ballot: &str) -> usize {
-        self.polls.get(ballot).map_or(0, |poll| poll.votes.len())
+        self.poll(ballot).map_or(0, |poll| poll.votes.len())
     }
 
     /// Who has a choice in this ballot, in no order.
     pub fn voters_in(&self, ballot: &str) -> Vec<VoterRef> {
-        let poll = self.polls.get(ballot);
+        let poll = self.poll(ballot);
         poll.map_or_else(Vec::new, |poll| poll.votes.keys().copied().collect())
     }
 }
@@ -265,10 +273,13 @@ mod tests {
     }
 
     fn cast(fold: &mut Fold, vote: &Vote) -> Cast {
-        match fold.judge(vote) {
+        match fold.judge(vote.clone()) {
             Verdict::Store(record) => {
                 fold.apply(1, &record);
-                Cast::Counted
+                let Record::Vote { change, .. } = record else {
+                    unreachable!("a vote is stored as one")
+                };
+                Cast::Counted { change }
             }
             Verdict::Answer(answer) => answer,
         }
@@ -282,8 +293,14 @@ mod tests {
     #[test]
     fn a_vote_sent_twice_counts_once() {
         let mut fold = open();
-        assert_eq!(cast(&mut fold, &vote(1, Some(1), "a")), Cast::Counted);
-        assert_eq!(cast(&mut fold, &vote(1, Some(1), "a")), Cast::Counted);
+        assert_eq!(
+            cast(&mut fold, &vote(1, Some(1), "a")),
+            Cast::Counted { change: 1 }
+        );
+        assert_eq!(
+            cast(&mut fold, &vote(1, Some(1), "a")),
+            Cast::Counted { change: 1 }
+        );
         assert_eq!(votes(&fold), [1, 0]);
     }
 
@@ -321,7 +338,10 @@ mod tests {
         let mut fold = open();
         cast(&mut fold, &vote(1, Some(1), "a"));
         close(&mut fold);
-        assert_eq!(cast(&mut fold, &vote(1, Some(1), "a")), Cast::Counted);
+        assert_eq!(
+            cast(&mut fold, &vote(1, Some(1), "a")),
+            Cast::Counted { change: 1 }
+        );
         assert_eq!(cast(&mut fold, &vote(1, Some(2), "b")), Cast::Late);
     }
 
@@ -354,6 +374,9 @@ mod tests {
             }),
         );
         close(&mut fold);
-        assert_eq!(cast(&mut fold, &vote(1, None, "a")), Cast::Counted);
+        assert_eq!(
+            cast(&mut fold, &vote(1, None, "a")),
+            Cast::Counted { change: 1 }
+        );
     }
 }

@@ -47,11 +47,11 @@ impl BallotBox for MemoryBox {
             return at_once(Err(BoxError::NotStored));
         }
         let mut inner = self.lock();
-        at_once(Ok(match inner.0.judge(&vote) {
+        at_once(Ok(match inner.0.judge(vote) {
             Verdict::Answer(answer) => answer,
             Verdict::Store(record) => {
                 Self::store(&mut inner, &record);
-                Cast::Counted
+                record.counted()
             }
         }))
     }

@@ -21,7 +21,10 @@ pub type Position = u64;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cast {
     /// It is stored, or was already: this is the voter's choice.
-    Counted,
+    Counted {
+        /// The number of the change that made it.
+        change: u32,
+    },
     /// A later change of the same voter is stored; its choices stand.
     Superseded {
         /// The choices that count.

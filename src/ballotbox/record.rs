@@ -7,11 +7,60 @@
 //! close people 1
 //! ```
 
+use super::Cast;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 
 /// A voter as the box knows one: 16 bytes of a keyed hash of the token, in which no identity can be found.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct VoterRef(pub [u8; 16]);
+
+/// What references are made with. Working it out takes longer than making one.
+#[derive(Clone)]
+pub struct RefKey([u8; 32]);
+
+impl RefKey {
+    /// The key of an evening whose ballots have this one.
+    pub fn of(ballot_key: &str) -> Self {
+        let context = "palmares voter reference 1";
+        RefKey(blake3::derive_key(context, ballot_key.as_bytes()))
+    }
+}
+
+/// A reference is a keyed hash already, which nobody outside can work out or choose: its first half is as good as any hash of it.
+impl Hash for VoterRef {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let half = self.0.first_chunk().copied().unwrap_or_default();
+        state.write_u64(u64::from_ne_bytes(half));
+    }
+}
+
+/// Takes the hash that a [`VoterRef`] is.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+}
+
+/// Something about each voter.
+pub type OfVoters<T> = HashMap<VoterRef, T, BuildHasherDefault<Hashed>>;
+
+/// Several voters.
+pub type SomeVoters = HashSet<VoterRef, BuildHasherDefault<Hashed>>;
 
 /// Characters of a receipt: no letter that looks like another.
 const RECEIPT_ALPHABET: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
@@ -22,9 +71,12 @@ const RECEIPT_CHARS: usize = 10;
 
 impl VoterRef {
     /// The reference of a token's voter in one ballot. Other ballots of the evening have other references, so that nobody can follow a voter through them.
-    pub fn of(ballot_key: &str, ballot: &str, token: &str) -> Self {
-        let key = blake3::derive_key("palmares voter reference 1", ballot_key.as_bytes());
-        let hash = blake3::keyed_hash(&key, format!("{ballot}\n{token}").as_bytes());
+    pub fn of(key: &RefKey, ballot: &str, token: &str) -> Self {
+        let mut hash = blake3::Hasher::new_keyed(&key.0);
+        for part in [ballot, "\n", token] {
+            hash.update(part.as_bytes());
+        }
+        let hash = hash.finalize();
         let mut short = [0; 16];
         short.copy_from_slice(&hash.as_bytes()[..16]);
         VoterRef(short)
@@ -80,7 +132,12 @@ pub fn receipt_number(typed: &str) -> Option<u64> {
 
 impl fmt::Display for VoterRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        let digit = |half: u8| b"0123456789abcdef"[usize::from(half)];
+        let mut text = [0; 32];
+        for (pair, byte) in text.chunks_exact_mut(2).zip(self.0) {
+            pair.copy_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
+        }
+        f.write_str(str::from_utf8(&text).unwrap_or_default())
     }
 }
 
@@ -155,7 +212,14 @@ impl fmt::Display for Record {
                 voter,
                 change,
                 choices,
-            } => write!(f, "vote {ballot} {voter} {change} {}", choices.join(",")),
+            } => {
+                write!(f, "vote {ballot} {voter} {change} ")?;
+                for (index, choice) in choices.iter().enumerate() {
+                    let comma = if index == 0 { "" } else { "," };
+                    write!(f, "{comma}{choice}")?;
+                }
+                Ok(())
+            }
             Record::Mark(Mark::Open { ballot, round }) => write!(f, "open {ballot} {round}"),
             Record::Mark(Mark::Close { ballot, round }) => write!(f, "close {ballot} {round}"),
             Record::Mark(Mark::Exclude { ballot, voter }) => write!(f, "exclude {ballot} {voter}"),
@@ -164,6 +228,15 @@ impl fmt::Display for Record {
 }
 
 impl Record {
+    /// What the sender of this record hears once it is stored.
+    pub fn counted(&self) -> Cast {
+        let change = match self {
+            Record::Vote { change, .. } => *change,
+            Record::Mark(_) => 0,
+        };
+        Cast::Counted { change }
+    }
+
     /// Reads one line; none if it is not one of ours.
     pub fn read(line: &str) -> Option<Record> {
         let mut words = line.split(' ');
@@ -200,7 +273,7 @@ mod tests {
 
     #[test]
     fn a_record_reads_back_as_it_was_written() {
-        let voter = VoterRef::of("key", "people", "token");
+        let voter = VoterRef::of(&RefKey::of("key"), "people", "token");
         let records = [
             Record::Vote {
                 ballot: "people".into(),
@@ -244,14 +317,14 @@ mod tests {
 
     #[test]
     fn a_receipt_is_the_same_for_the_same_voter_and_other_for_another_ballot() {
-        let voter = VoterRef::of("key", "people", "token");
+        let voter = VoterRef::of(&RefKey::of("key"), "people", "token");
         assert_eq!(
             voter.receipt(),
-            VoterRef::of("key", "people", "token").receipt()
+            VoterRef::of(&RefKey::of("key"), "people", "token").receipt()
         );
         assert_ne!(
             voter.receipt(),
-            VoterRef::of("key", "other", "token").receipt()
+            VoterRef::of(&RefKey::of("key"), "other", "token").receipt()
         );
         assert_eq!(voter.receipt().len(), 11);
     }

@@ -154,7 +154,7 @@ async fn serve(
         tls.is_some() && authority.is_none(),
     );
     let app = Arc::new(app.with_trust(authority.cloned()).with_room(room));
-    let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let service = router(app.clone()).open();
     let mut notes = notes(address, &links, crowd);
     notes.extend(tls.as_ref().and_then(|tls| tls.warning(&links)));
     let welcome = Welcome {
@@ -172,7 +172,7 @@ async fn serve(
     end_on_signal(handle.clone()).map_err(Failure::other)?;
     if let Some(listener) = public {
         let server = axum_server::from_tcp(listener).map_err(Failure::other)?;
-        let service = audience_router(app).into_make_service_with_connect_info::<SocketAddr>();
+        let service = audience_router(app).open();
         // The audience's road may fail or be cut: the show does not depend on it.
         tokio::spawn(
             patient(server, PLAIN_STREAMS_MAX)

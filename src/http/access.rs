@@ -4,12 +4,10 @@ use super::App;
 use super::error::Problem;
 use super::wire::is_secure;
 use crate::show::event::By;
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::FromRequestParts;
 use axum::http::header::{AUTHORIZATION, COOKIE, HOST, ORIGIN};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
-use axum::middleware::Next;
-use axum::response::Response;
 use std::sync::Arc;
 
 /// A role that a key opens.
@@ -151,23 +149,19 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 
 /// Refuses what another site makes a browser send: everything but plain reading must come from our own pages, or from a
 /// program that names no origin; and nothing may come later than its sender meant it.
-pub async fn same_origin(
-    State(app): State<Arc<App>>,
-    request: Request,
-    next: Next,
-) -> Result<Response, Problem> {
-    let socket = request.headers().contains_key("upgrade");
-    let reads = matches!(*request.method(), Method::GET | Method::HEAD) && !socket;
-    let form = *request.method() == Method::POST && request.uri().path() == "/vote";
-    let hidden = form && origin_is_hidden(request.headers());
-    let https = is_secure(&app, request.extensions());
-    if !reads && !hidden && !origin_is_ours(&app, https, request.headers()) {
+pub(super) fn meant(app: &App, request: &Parts) -> Result<(), Problem> {
+    let socket = request.headers.contains_key("upgrade");
+    let reads = matches!(request.method, Method::GET | Method::HEAD) && !socket;
+    let form = request.method == Method::POST && request.uri.path() == "/vote";
+    let hidden = form && origin_is_hidden(&request.headers);
+    let https = is_secure(app, &request.extensions);
+    if !reads && !hidden && !origin_is_ours(app, https, &request.headers) {
         return Err(Problem::foreign_origin());
     }
-    if too_late(&app, request.headers()) {
+    if too_late(app, &request.headers) {
         return Err(Problem::late());
     }
-    Ok(next.run(request).await)
+    Ok(())
 }
 
 /// A panel says until when a press is meant: what a bad network delivers after that must not reach the stage.

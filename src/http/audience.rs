@@ -17,7 +17,7 @@ use crate::view::words::Ui;
 use crate::voter::Voter;
 use axum::extract::State;
 use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST,
     LOCATION, SET_COOKIE, VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
@@ -71,7 +71,10 @@ fn dressed(headers: &HeaderMap, own: &Hashes, mut response: Response) -> Respons
         HeaderValue::from_static("text/html; charset=utf-8"),
     );
     out.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    out.insert(CONTENT_SECURITY_POLICY, policy(headers, Some(own)));
+    out.insert(
+        CONTENT_SECURITY_POLICY,
+        policy(headers.get(HOST), Some(own)),
+    );
     response
 }
 

@@ -4,15 +4,15 @@ use super::App;
 use super::access::cookie;
 use super::error::Problem;
 use crate::view::words::Ui;
-use axum::body::{Body, to_bytes};
+use axum::body::{Bytes, HttpBody, to_bytes};
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, StatusCode};
-use axum::middleware::Next;
-use axum::response::Response;
+use axum::http::{HeaderMap, StatusCode, Uri};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use std::convert::Infallible;
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout;
@@ -32,14 +32,17 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for JsonBody<T> {
     async fn from_request(request: Request, _: &Arc<App>) -> Result<Self, Problem> {
         let (parts, body) = request.into_parts();
         let text = to_bytes(body, BODY_BYTES_MAX).await;
-        let text = text.map_err(|_| too_large())?;
+        JsonBody::read(&parts.headers, &text.map_err(|_| too_large())?)
+    }
+}
+
+impl<T: DeserializeOwned> JsonBody<T> {
+    /// Reads a body that these headers describe.
+    pub fn read(headers: &HeaderMap, text: &[u8]) -> Result<Self, Problem> {
         if text.is_empty() {
             return parse(b"{}");
         }
-        let kind = parts
-            .headers
-            .get(CONTENT_TYPE)
-            .and_then(|k| k.to_str().ok());
+        let kind = headers.get(CONTENT_TYPE).and_then(|k| k.to_str().ok());
         let kind = kind
             .unwrap_or_default()
             .split(';')
@@ -53,19 +56,40 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for JsonBody<T> {
                 detail,
             ));
         }
-        parse(&text)
+        parse(text)
     }
 }
 
 /// Reads what was sent before anything is answered: a connection that is refused in mid-sentence breaks, and takes the refusal with it.
-pub async fn hear_out(request: Request, next: Next) -> Result<Response, Problem> {
-    if matches!(*request.method(), Method::GET | Method::HEAD) {
-        return Ok(next.run(request).await);
+pub(super) async fn hear_out<B>(body: B) -> Result<Bytes, Problem>
+where
+    B: HttpBody<Data = Bytes>,
+{
+    let heard = timeout(BODY_MAX, whole(body)).await;
+    heard.map_err(|_| too_slow())?.ok_or_else(too_large)
+}
+
+/// All of a body; none if it is too large or breaks off.
+async fn whole<B>(body: B) -> Option<Bytes>
+where
+    B: HttpBody<Data = Bytes>,
+{
+    let mut body = pin!(body);
+    let mut all = Bytes::new();
+    while let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await {
+        let Ok(data) = frame.ok()?.into_data() else {
+            continue; // trailers
+        };
+        if all.len() + data.len() > BODY_BYTES_MAX {
+            return None;
+        }
+        // As a rule there is one piece, which need not be copied.
+        all = match all.is_empty() {
+            true => data,
+            false => [all, data].concat().into(),
+        };
     }
-    let (parts, body) = request.into_parts();
-    let heard = timeout(BODY_MAX, to_bytes(body, BODY_BYTES_MAX)).await;
-    let body = heard.map_err(|_| too_slow())?.map_err(|_| too_large())?;
-    Ok(next.run(Request::from_parts(parts, Body::from(body))).await)
+    Some(all)
 }
 
 fn too_slow() -> Problem {
@@ -86,17 +110,18 @@ fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<JsonBody<T>, Problem> {
     let bad_json = |e| unreadable(StatusCode::BAD_REQUEST, "bad-json", &e);
     let bad_body =
         |e: &dyn std::fmt::Display| unreadable(StatusCode::UNPROCESSABLE_ENTITY, "bad-body", e);
-    serde_json::from_slice::<IgnoredAny>(text).map_err(bad_json)?;
     // A list would be taken for an object's fields in their order.
-    if text.trim_ascii_start().first() != Some(&b'{') {
-        return Err(bad_body(&"it must be a JSON object"));
+    let object = text.trim_ascii_start().first() == Some(&b'{');
+    let read = object.then(|| serde_json::from_slice(text));
+    if let Some(Ok(body)) = read {
+        return Ok(JsonBody(body));
     }
-    serde_json::from_slice(text)
-        .map(JsonBody)
-        .map_err(|error| match error.is_data() {
-            true => bad_body(&error),
-            false => bad_json(error),
-        })
+    serde_json::from_slice::<IgnoredAny>(text).map_err(bad_json)?;
+    Err(match read {
+        Some(Err(error)) if !error.is_data() => bad_json(error),
+        Some(Err(error)) => bad_body(&error),
+        _ => bad_body(&"it must be a JSON object"),
+    })
 }
 
 /// The id in a path. One that is no text leads nowhere, like any other that is unknown.
@@ -133,6 +158,15 @@ pub struct Reader(pub Ui);
 /// The cookie that remembers the choice.
 pub const UI_COOKIE: &str = "palmares-ui";
 
+impl Reader {
+    /// Who reads the answer to a request with this address and these headers.
+    pub fn of(app: &App, uri: &Uri, headers: &HeaderMap) -> Self {
+        let asked = super::page::query(uri.query(), "ui");
+        let asked = asked.as_deref().and_then(Ui::of_tag);
+        Reader(asked.unwrap_or_else(|| ui_of(app, headers)))
+    }
+}
+
 /// The language that these headers ask for; for people of other languages the one that the show has for them.
 fn ui_of(app: &App, headers: &HeaderMap) -> Ui {
     let chosen = cookie(headers, UI_COOKIE).and_then(Ui::of_tag);
@@ -156,8 +190,6 @@ impl FromRequestParts<Arc<App>> for Reader {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
-        let asked = super::page::query(parts.uri.query(), "ui");
-        let asked = asked.as_deref().and_then(Ui::of_tag);
-        Ok(Reader(asked.unwrap_or_else(|| ui_of(app, &parts.headers))))
+        Ok(Reader::of(app, &parts.uri, &parts.headers))
     }
 }

@@ -5,6 +5,7 @@ pub mod api;
 pub mod audience;
 pub mod body;
 pub mod error;
+pub mod front;
 pub mod guess;
 pub mod health;
 pub mod mc;
@@ -23,6 +24,7 @@ pub mod trust;
 pub mod voter;
 pub mod wire;
 
+use crate::ballotbox::record::RefKey;
 use crate::director::Director;
 use crate::fanout::Sources;
 use crate::folder::Folder;
@@ -53,7 +55,7 @@ pub struct App {
     pub limits: voter::Limits,
     /// Slows those who try out keys.
     pub guesses: guess::Guesses,
-    ballot_key: String,
+    ref_key: RefKey,
     commands: AtomicU64,
 }
 
@@ -71,7 +73,7 @@ impl App {
         App {
             director,
             sources,
-            ballot_key: keys.ballot_key.clone(),
+            ref_key: RefKey::of(&keys.ballot_key),
             ring: ring::Ring::new(keys, links, folder.clone()),
             folder,
             tls,
@@ -97,8 +99,8 @@ impl App {
     }
 
     /// Keys the references that stand for voters.
-    pub fn ballot_key(&self) -> &str {
-        &self.ballot_key
+    pub fn ref_key(&self) -> &RefKey {
+        &self.ref_key
     }
 
     /// Counts a command that was obeyed.

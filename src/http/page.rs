@@ -7,15 +7,13 @@ use super::wire::is_secure;
 use crate::hall::Hashes;
 use crate::view::help::{self, Help};
 use crate::view::words::Ui;
-use axum::extract::{Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderName, HeaderValue, LOCATION,
     REFERRER_POLICY, SET_COOKIE, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use std::sync::Arc;
 
 /// How long a browser keeps a role's cookie and its language: thirty days, in seconds.
 const COOKIE_SECONDS: u32 = 30 * 24 * 60 * 60;
@@ -109,27 +107,49 @@ pub(super) fn set_cookie(name: &str, value: &str, secret: bool) -> String {
     format!("{name}={value}; Path=/; Max-Age={COOKIE_SECONDS}; SameSite=Lax{hidden}")
 }
 
-/// Remembers a language that was chosen with `?ui=`, and gives every answer the headers that keep a page to itself.
-pub async fn dress(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
-    name_host(&mut request);
-    let chosen = query(request.uri().query(), "ui");
-    let chosen = chosen.as_deref().and_then(Ui::of_tag);
-    let policy = policy(request.headers(), None);
-    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    let https = is_secure(&app, request.extensions());
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    if let Some(ui) = chosen.filter(|_| reads) {
-        headers.append(SET_COOKIE, header(&set_cookie(UI_COOKIE, ui.tag(), false)));
+/// What an answer wears, as far as it hangs on the request: it remembers a language that was chosen with `?ui=`, and keeps a page to itself.
+pub(super) struct Dress {
+    chosen: Option<Ui>,
+    https: bool,
+    host: Option<HeaderValue>,
+}
+
+impl Dress {
+    /// What this request's answer wears.
+    pub(super) fn of(app: &App, request: &Parts) -> Self {
+        let reads = matches!(request.method, Method::GET | Method::HEAD);
+        let asked = request.uri.query().filter(|_| reads);
+        Dress {
+            chosen: query(asked, "ui").as_deref().and_then(Ui::of_tag),
+            https: is_secure(app, &request.extensions),
+            host: request.headers.get(HOST).cloned(),
+        }
     }
-    if https {
-        guard_cookies(headers);
+
+    /// Gives an answer the headers that are missing.
+    pub(super) fn put_on(&self, headers: &mut HeaderMap) {
+        if let Some(ui) = self.chosen {
+            headers.append(SET_COOKIE, header(&set_cookie(UI_COOKIE, ui.tag(), false)));
+        }
+        if self.https {
+            guard_cookies(headers);
+        }
+        if !headers.contains_key(CONTENT_SECURITY_POLICY) {
+            let policy = match is_page(headers) {
+                true => policy(self.host.as_ref(), None),
+                false => HeaderValue::from_static(NO_PAGE),
+            };
+            headers.insert(CONTENT_SECURITY_POLICY, policy);
+        }
+        for (name, value) in STANDING {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
     }
-    headers.entry(CONTENT_SECURITY_POLICY).or_insert(policy);
-    for (name, value) in STANDING {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-    response
+}
+
+fn is_page(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE);
+    kind.is_none_or(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
 /// Set over HTTPS, a cookie is for HTTPS alone.
@@ -143,11 +163,11 @@ fn guard_cookies(headers: &mut HeaderMap) {
 }
 
 /// HTTP/2 names the host in the address and sends no `Host` header; everything behind this reads the header.
-fn name_host(request: &mut Request) {
-    if let Some(authority) = request.uri().authority()
+pub(super) fn name_host(request: &mut Parts) {
+    if let Some(authority) = request.uri.authority()
         && let Ok(host) = HeaderValue::from_str(authority.as_str())
     {
-        request.headers_mut().entry(HOST).or_insert(host);
+        request.headers.entry(HOST).or_insert(host);
     }
 }
 
@@ -163,10 +183,13 @@ const STANDING: [(HeaderName, &str); 4] = [
     ),
 ];
 
+/// The policy of what is no page: opened as one all the same, it may do nothing.
+const NO_PAGE: &str = "default-src 'none'; frame-ancestors 'self'";
+
 /// Everything from here and nothing inline. Older Safari does not count `ws:` as 'self', so the socket's address is spelled out.
 /// A page that carries its own style and script allows exactly these two, by their hashes.
-pub fn policy(headers: &HeaderMap, own: Option<&Hashes>) -> HeaderValue {
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+pub fn policy(host: Option<&HeaderValue>, own: Option<&Hashes>) -> HeaderValue {
+    let host = host.and_then(|host| host.to_str().ok());
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
     let host = host.filter(|host| host.chars().all(plain));
     let sockets = host.map_or(String::new(), |host| format!(" ws://{host} wss://{host}"));

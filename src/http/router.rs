@@ -1,31 +1,29 @@
 //! Every URL on one page.
 
-use super::access::same_origin;
 use super::api::{self, ballot, envelope, evening, keys, screen, show, vote};
-use super::body::{BODY_BYTES_MAX, Reader, hear_out};
+use super::body::Reader;
 use super::error::Problem;
+use super::front::Front;
 use super::guess::slow_guesses;
-use super::page::{dress, help};
-use super::wire::to_https;
+use super::page::help;
 use super::{App, audience, health, mc, media, overlay, producer, results, stage, theme, trust};
 use crate::view::help::Help;
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::http::{StatusCode, Uri};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use std::sync::Arc;
 
 /// All routes of the server.
-pub fn router(app: Arc<App>) -> Router {
+pub fn router(app: Arc<App>) -> Front {
     let keyed = house().route_layer(from_fn_with_state(app.clone(), slow_guesses));
-    dressed(hall().merge(keyed), app)
+    behind_front(hall().merge(keyed), app)
 }
 
 /// The audience's routes alone, for a port that a tunnel or a relay may reach.
-pub fn audience_router(app: Arc<App>) -> Router {
-    dressed(hall(), app)
+pub fn audience_router(app: Arc<App>) -> Front {
+    behind_front(hall(), app)
 }
 
 /// What the audience, the press and the public need.
@@ -109,17 +107,13 @@ fn house() -> Router<Arc<App>> {
         .route("/metrics", get(health::metrics))
 }
 
-/// What every answer goes through.
-fn dressed(routes: Router<Arc<App>>, app: Arc<App>) -> Router {
-    routes
+/// What leads nowhere is answered too, and everything goes through the front door.
+fn behind_front(routes: Router<Arc<App>>, app: Arc<App>) -> Front {
+    let routes = routes
         .fallback(nowhere)
         .method_not_allowed_fallback(async || Problem::method_not_allowed())
-        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-        .layer(from_fn_with_state(app.clone(), same_origin))
-        .layer(from_fn(hear_out))
-        .layer(from_fn_with_state(app.clone(), to_https))
-        .layer(from_fn_with_state(app.clone(), dress))
-        .with_state(app)
+        .with_state(app.clone());
+    Front::of(app, routes)
 }
 
 /// Scripts and styles are asked for anew each time (an answer of "unchanged" is short), so that a screen never mixes two versions.

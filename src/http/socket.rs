@@ -108,11 +108,13 @@ async fn run<W: Watcher>(
         let sent = socket.send(Message::Text(text));
         // A screen that takes nothing must not outlive its key either.
         let sent = tokio::select! {
-            sent = timeout(SEND_MAX, sent) => matches!(sent, Ok(Ok(()))),
-            () = watcher.dismissed() => false,
+            sent = timeout(SEND_MAX, sent) => Some(matches!(sent, Ok(Ok(())))),
+            () = watcher.dismissed() => None,
         };
-        if !sent {
-            break;
+        match sent {
+            Some(true) => {}
+            Some(false) => break,
+            None => return send_away(socket).await,
         }
     }
 }

@@ -4,7 +4,7 @@ use super::App;
 use super::access::cookie;
 use super::error::Problem;
 use super::page::set_cookie;
-use crate::ballotbox::record::{Vote, VoterRef};
+use crate::ballotbox::record::{OfVoters, Vote, VoterRef};
 use crate::ballotbox::{Cast, Held};
 use crate::hall::Paper;
 use crate::show::programme::Identity;
@@ -224,7 +224,7 @@ fn no_random(error: io::Error) -> Problem {
 
 /// What the box holds for this voter in a ballot, and the receipt.
 pub fn held(app: &App, voter: &Voter, ballot: &str) -> (Option<Held>, String) {
-    let reference = VoterRef::of(app.ballot_key(), ballot, &voter.token);
+    let reference = VoterRef::of(app.ref_key(), ballot, &voter.token);
     let held = app.sources.ballots.held(ballot, &reference);
     (held, reference.receipt())
 }
@@ -263,7 +263,7 @@ pub async fn cast(
     if bad {
         return Err(Trouble::BadChoice);
     }
-    let reference = VoterRef::of(app.ballot_key(), ballot, &voter.token);
+    let reference = VoterRef::of(app.ref_key(), ballot, &voter.token);
     if !app.limits.vote(&reference) {
         return Err(Trouble::SlowDown);
     }
@@ -275,15 +275,12 @@ pub async fn cast(
     };
     let receipt = reference.receipt();
     match app.sources.ballots.cast(vote).await {
-        Ok(Cast::Counted) => {
-            let stored = app.sources.ballots.held(ballot, &reference);
-            Ok(Standing {
-                counted: true,
-                choices,
-                change: stored.map_or(change.unwrap_or(1), |held| held.change),
-                receipt,
-            })
-        }
+        Ok(Cast::Counted { change }) => Ok(Standing {
+            counted: true,
+            choices,
+            change,
+            receipt,
+        }),
         Ok(Cast::Superseded { choices, change }) => Ok(Standing {
             counted: false,
             choices,
@@ -295,6 +292,9 @@ pub async fn cast(
     }
 }
 
+/// Voters that room is kept for from one window to the next: some two megabytes.
+const KEPT_VOTERS_MAX: usize = 65_536;
+
 /// Counts per voter and for all, forgotten after each window.
 #[derive(Default)]
 pub struct Limits(Mutex<Counts>);
@@ -303,19 +303,30 @@ pub struct Limits(Mutex<Counts>);
 struct Counts {
     since: Option<Instant>,
     joins: u32,
-    votes: HashMap<VoterRef, u32>,
+    votes: OfVoters<u32>,
     wrong_codes: HashMap<String, u32>,
     all_wrong_codes: u32,
+}
+
+impl Counts {
+    /// A new window. What a rush needed is kept for the next one, within reason.
+    fn begin(&mut self) {
+        let mut votes = std::mem::take(&mut self.votes);
+        votes.clear();
+        votes.shrink_to(KEPT_VOTERS_MAX);
+        *self = Counts {
+            since: Some(Instant::now()),
+            votes,
+            ..Counts::default()
+        };
+    }
 }
 
 impl Limits {
     fn count<T>(&self, change: impl FnOnce(&mut Counts) -> T) -> T {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if counts.since.is_none_or(|since| since.elapsed() > WINDOW) {
-            *counts = Counts {
-                since: Some(Instant::now()),
-                ..Counts::default()
-            };
+            counts.begin();
         }
         change(&mut counts)
     }

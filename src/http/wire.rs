@@ -1,11 +1,10 @@
 //! One port that speaks HTTP and HTTPS: a TLS client begins with a byte that no HTTP request begins with.
 
 use super::App;
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::FromRequestParts;
 use axum::http::header::{HOST, HeaderName, LOCATION};
 use axum::http::request::Parts;
 use axum::http::{Extensions, StatusCode};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum_server::accept::Accept;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
@@ -57,18 +56,18 @@ impl FromRequestParts<Arc<App>> for Secure {
 }
 
 /// Where all is HTTPS, a plain request from elsewhere is shown the way. Programs on this machine, such as a tunnel or `palmares export`, are answered.
-pub async fn to_https(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let wire = request.extensions().get::<Wire>();
+pub(super) fn to_https(app: &App, request: &Parts) -> Option<Response> {
+    let wire = request.extensions.get::<Wire>();
     if !app.tls || wire != Some(&(Wire::Plain { near: false })) {
-        return next.run(request).await;
+        return None;
     }
-    let host = request.headers().get(HOST).and_then(|h| h.to_str().ok());
-    let path = request.uri().path_and_query();
+    let host = request.headers.get(HOST).and_then(|h| h.to_str().ok());
+    let path = request.uri.path_and_query();
     let path = path.map_or("/", |path| path.as_str());
-    let base = host.map_or_else(|| house(&app), |host| format!("https://{host}"));
+    let base = host.map_or_else(|| house(app), |host| format!("https://{host}"));
     // Not for good: tomorrow's server at this address may speak plain HTTP.
     let location: [(HeaderName, String); 1] = [(LOCATION, format!("{base}{path}"))];
-    (StatusCode::TEMPORARY_REDIRECT, location).into_response()
+    Some((StatusCode::TEMPORARY_REDIRECT, location).into_response())
 }
 
 /// The address of those who run the show.

@@ -84,7 +84,7 @@ impl Notebook {
         }
         let stands = self.stands(arrival.voter).map(|a| &a.choices);
         match answer {
-            Cast::Counted => assert_eq!(stands, Some(&arrival.choices)),
+            Cast::Counted { .. } => assert_eq!(stands, Some(&arrival.choices)),
             Cast::Superseded { choices, .. } => {
                 assert_ne!(stands, Some(&arrival.choices));
                 assert!(

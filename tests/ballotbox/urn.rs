@@ -1,7 +1,7 @@
 //! A box in a folder of its own, asked step by step.
 
 use palmares::ballotbox::local::LocalBox;
-use palmares::ballotbox::record::{Mark, Vote, VoterRef};
+use palmares::ballotbox::record::{Mark, RefKey, Vote, VoterRef};
 use palmares::ballotbox::{Answer, BallotBox, BoxError, Cast, Counted};
 use std::sync::mpsc::channel;
 use std::time::Duration;
@@ -115,7 +115,7 @@ pub fn close(round: u32) -> Mark {
 }
 
 pub fn voter(number: u32) -> VoterRef {
-    VoterRef::of("key", BALLOT, &number.to_string())
+    VoterRef::of(&RefKey::of("key"), BALLOT, &number.to_string())
 }
 
 pub fn vote(number: u32, change: Option<u32>, choices: &[&str]) -> Vote {

@@ -63,10 +63,16 @@ async fn a_count_that_was_not_heard_is_the_same_when_asked_for_again_though_anot
     let (_folder, file) = file();
     let ballots = open(&file);
     set(&ballots, opened("people", 1));
-    assert_eq!(cast(&ballots, "people", 1).await, Cast::Counted);
+    assert_eq!(
+        cast(&ballots, "people", 1).await,
+        Cast::Counted { change: 1 }
+    );
     let first = set(&ballots, closed("people", 1));
     set(&ballots, opened("second", 1));
-    assert_eq!(cast(&ballots, "second", 2).await, Cast::Counted);
+    assert_eq!(
+        cast(&ballots, "second", 2).await,
+        Cast::Counted { change: 1 }
+    );
     assert_eq!(set(&ballots, closed("people", 1)), first);
     drop(ballots);
     let ballots = open(&file);
@@ -84,7 +90,10 @@ async fn a_ballot_whose_opening_was_lost_with_the_power_still_closes_with_a_mark
     set(&ballots, opened("people", 1));
     assert_eq!(cast(&ballots, "people", 1).await, Cast::Late);
     set(&ballots, opened("people", 2));
-    assert_eq!(cast(&ballots, "people", 1).await, Cast::Counted);
+    assert_eq!(
+        cast(&ballots, "people", 1).await,
+        Cast::Counted { change: 1 }
+    );
 }
 
 #[tokio::test]
@@ -97,7 +106,7 @@ async fn a_vote_that_comes_right_behind_the_opening_is_not_too_late() {
         let voter = round as u8;
         assert_eq!(
             cast(&ballots, "people", voter).await,
-            Cast::Counted,
+            Cast::Counted { change: 1 },
             "{round}"
         );
         set(&ballots, closed("people", round));

@@ -4,7 +4,7 @@ use crate::clicker::{Heard as Told, Sent};
 use crate::evening::{Count, Ledger};
 use crate::support::server::{Room, Server};
 use crate::voter::{Heard, Said, Voter};
-use palmares::ballotbox::record::{Mark, Record, VoterRef};
+use palmares::ballotbox::record::{Mark, Record, RefKey, VoterRef};
 use palmares::director::fold;
 use palmares::keys::KeyFile;
 use palmares::show::decide::decide;
@@ -173,7 +173,7 @@ fn votes(room: &Room, batches: &[String], ledger: &Ledger) -> usize {
     }
     for voter in &ledger.voters {
         for (ballot, receipt) in &voter.receipts {
-            let reference = VoterRef::of(&keys.ballot_key, ballot, &voter.token);
+            let reference = VoterRef::of(&RefKey::of(&keys.ballot_key), ballot, &voter.token);
             assert_eq!(reference.receipt(), *receipt);
         }
         let mut said: BTreeMap<&str, Vec<&Said>> = BTreeMap::new();
@@ -181,7 +181,7 @@ fn votes(room: &Room, batches: &[String], ledger: &Ledger) -> usize {
             said.entry(&one.ballot).or_default().push(one);
         }
         for (ballot, said) in said {
-            let reference = VoterRef::of(&keys.ballot_key, ballot, &voter.token);
+            let reference = VoterRef::of(&RefKey::of(&keys.ballot_key), ballot, &voter.token);
             let there = stored.remove(&(ballot.to_owned(), reference.to_string()));
             one_voter(&said, &there.unwrap_or_default());
         }

@@ -7,6 +7,7 @@ use crate::support::server::{Room, Server};
 use crate::support::socket::Socket;
 use proptest::prelude::*;
 use serde_json::json;
+use std::cell::RefCell;
 use std::io::Write;
 
 #[derive(Clone, Debug)]
@@ -65,8 +66,7 @@ fn frames() -> impl Strategy<Value = Vec<Frame>> {
 fn no_frame_breaks_a_socket_of_somebody_else() {
     let room = Room::demo();
     let server = Server::start(&room);
-    let mut stage = Socket::stage(&server, "");
-    stage.next();
+    let stage = RefCell::new(Socket::stage(&server, ""));
     let paths = prop::sample::select(vec![
         "/live/stage?screen=hostile-1",
         "/live/audience",
@@ -83,9 +83,14 @@ fn no_frame_breaks_a_socket_of_somebody_else() {
                     break;
                 }
             }
+            // A screen that says nothing would be given up after a while.
+            let mut stage = stage.borrow_mut();
+            stage.say(&json!({ "ping": 1 }));
+            stage.next_where("the stage is answered", |answer| answer["pong"] == 1);
         },
     );
     let done = server.mc("/api/go", json!({}));
+    let stage = &mut *stage.borrow_mut();
     stage.next_where("the stage goes on", |frame| {
         frame["revision"] == done["revision"]
     });

@@ -2,7 +2,6 @@
 
 use crate::explore::{explore, mutated};
 use crate::support::shows::parse;
-use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use axum::http::{Request, StatusCode};
@@ -13,6 +12,7 @@ use palmares::director::Director;
 use palmares::fanout::Sources;
 use palmares::folder::Folder;
 use palmares::http::App;
+use palmares::http::front::Front;
 use palmares::http::router::router;
 use palmares::journal::memory::MemoryJournal;
 use palmares::keys::Keys;
@@ -42,7 +42,7 @@ fn keys() -> Keys {
     }
 }
 
-fn house(folder: &TempDir) -> Router {
+fn house(folder: &TempDir) -> Front {
     let keys = keys();
     let link_keys = LinkKeys {
         mc: keys.mc.clone(),

@@ -2,7 +2,7 @@
 
 use crate::support::shows::gala;
 use palmares::ballotbox::local::LocalBox;
-use palmares::ballotbox::record::{Mark, Vote, VoterRef};
+use palmares::ballotbox::record::{Mark, RefKey, Vote, VoterRef};
 use palmares::ballotbox::{BallotBox, Cast};
 use palmares::chain::Keeping;
 use palmares::cli::storage::Storage;
@@ -77,7 +77,7 @@ pub const START: i64 = 1_772_700_000_000;
 pub fn vote(number: u64) -> Vote {
     Vote {
         ballot: "people".into(),
-        voter: VoterRef::of("key", "people", &number.to_string()),
+        voter: VoterRef::of(&RefKey::of("key"), "people", &number.to_string()),
         change: Some(1),
         choices: vec![
             if number.is_multiple_of(3) {
@@ -94,7 +94,7 @@ pub fn vote(number: u64) -> Vote {
 pub fn cast(ballots: &LocalBox, numbers: std::ops::Range<u64>) {
     let answers: Vec<_> = numbers.map(|n| ballots.cast(vote(n))).collect();
     for answer in answers {
-        assert_eq!(wait(answer), Ok(Cast::Counted));
+        assert!(matches!(wait(answer), Ok(Cast::Counted { .. })));
     }
 }
 

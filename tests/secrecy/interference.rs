@@ -19,7 +19,7 @@ use palmares::show::programme::Show;
 use palmares::view::producer::{Keys as LinkKeys, Links};
 use palmares::voter::Voters;
 use std::collections::BTreeMap;
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
 use tokio::runtime::Runtime;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -64,7 +64,7 @@ impl House {
         let director = director.expect("the evening begins");
         let folder = Folder::at("/nowhere");
         let app = App::new(director.clone(), sources, folder, links, keys, false);
-        let service = router(Arc::new(app)).into_make_service_with_connect_info::<SocketAddr>();
+        let service = router(Arc::new(app)).open();
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let host = listener.local_addr().expect("an address").to_string();
         listener.set_nonblocking(true).expect("set");

@@ -2,10 +2,11 @@
 
 use super::{BATCH_MAX, IDLE, Request, Shared, lock, refold};
 use crate::ballotbox::fold::{Fold, Verdict};
-use crate::ballotbox::record::{Mark, Record, Vote};
+use crate::ballotbox::record::{Mark, Record, SomeVoters, Vote};
 use crate::ballotbox::{BoxError, Cast, Counted};
 use crate::chain::{AppendError, ChainFile, Head};
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, PoisonError};
@@ -94,7 +95,7 @@ impl Writer {
         // Votes of one voter within a batch are rare: those wait for the next, so that a failed batch leaves nothing to undo.
         let mut answers = Vec::with_capacity(votes.len());
         let mut records: Vec<Record> = Vec::new();
-        let mut voters = std::collections::HashSet::new();
+        let mut voters = SomeVoters::default();
         let mut again = Vec::new();
         {
             let fold = self
@@ -103,11 +104,11 @@ impl Writer {
                 .read()
                 .unwrap_or_else(PoisonError::into_inner);
             for (vote, reply) in votes {
-                if !voters.insert((vote.voter, vote.ballot.clone())) {
+                if !voters.insert(vote.voter) {
                     again.push((vote, reply));
                     continue;
                 }
-                match fold.judge(&vote) {
+                match fold.judge(vote) {
                     Verdict::Answer(answer) => {
                         let _ = reply.send(Ok(answer));
                     }
@@ -119,9 +120,9 @@ impl Writer {
             }
         }
         let stored = self.store(&records);
-        for reply in answers {
+        for (reply, record) in answers.into_iter().zip(&records) {
             let answer = match stored {
-                Ok(_) => Ok(Cast::Counted),
+                Ok(_) => Ok(record.counted()),
                 Err(()) => Err(BoxError::Unknown),
             };
             let _ = reply.send(answer);
@@ -134,10 +135,9 @@ impl Writer {
         if records.is_empty() {
             return Ok(self.chain.head());
         }
-        let mut body = String::with_capacity(records.len() * 64);
+        let mut body = String::with_capacity(records.len() * 96);
         for record in records {
-            body.push_str(&record.to_string());
-            body.push('\n');
+            let _ = writeln!(body, "{record}");
         }
         let head = match self.chain.append(self.chain.head(), &[body]) {
             Ok(head) => head,

@@ -1,17 +1,19 @@
 //! Voting by script: join, vote, and what is held.
 
 use crate::http::App;
-use crate::http::body::{JsonBody, Reader};
+use crate::http::body::{JsonBody, Reader, hear_out};
 use crate::http::error::Problem;
 use crate::http::page::{header, query};
 use crate::http::voter::{
-    Forged, Standing, cast, held as held_for, new_device, new_present, voter_cookie, voter_of,
+    Forged, Standing, Trouble, cast, held as held_for, new_device, new_present, voter_cookie,
+    voter_of,
 };
 use crate::view::audience;
 use crate::voter::Voter;
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_TYPE, SET_COOKIE};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
@@ -133,21 +135,24 @@ fn known(app: &App, headers: &HeaderMap) -> Result<Voter, Problem> {
     responses((status = 200, body = Voted), (status = 401, description = "no-voter", body = Problem), (status = 403, description = "needs-ticket, needs-presence", body = Problem),
         (status = 404, description = "no-such-ballot", body = Problem), (status = 409, description = "ballot-closed", body = Problem),
         (status = 422, description = "bad-choice", body = Problem), (status = 429, description = "slow-down", body = Problem), (status = 503, description = "not-confirmed", body = Problem)))]
-pub async fn vote(
-    State(app): State<Arc<App>>,
-    Reader(ui): Reader,
-    headers: HeaderMap,
-    JsonBody(body): JsonBody<Voting>,
-) -> Result<Json<Voted>, Problem> {
-    let voter = known(&app, &headers)?;
+pub async fn vote(State(app): State<Arc<App>>, request: Request) -> Result<Json<Voted>, Problem> {
+    let (parts, body) = request.into_parts();
+    let body = hear_out(body).await?;
+    counted(&app, &parts, &body).await
+}
+
+/// The same without the router, for the many that come at once.
+pub async fn counted(app: &App, parts: &Parts, body: &[u8]) -> Result<Json<Voted>, Problem> {
+    let JsonBody(body) = JsonBody::<Voting>::read(&parts.headers, body)?;
+    let voter = known(app, &parts.headers)?;
+    let cast = cast(app, &voter, &body.ballot, body.choices, body.change).await;
+    let told = |trouble: Trouble| trouble.told(Reader::of(app, &parts.uri, &parts.headers).0);
     let Standing {
         counted,
         choices,
         change,
         receipt,
-    } = cast(&app, &voter, &body.ballot, body.choices, body.change)
-        .await
-        .map_err(|trouble| trouble.told(ui))?;
+    } = cast.map_err(told)?;
     Ok(Json(Voted {
         status: if counted { "counted" } else { "superseded" },
         choices,
@@ -167,7 +172,7 @@ pub async fn held(
     let voter = known(&app, &headers)?;
     let ballot = query(uri.query(), "ballot").unwrap_or_default();
     if !app.director.fanout().hall().papers.contains_key(&ballot) {
-        return Err(crate::http::voter::Trouble::NoBallot.into());
+        return Err(Trouble::NoBallot.into());
     }
     let (held, receipt) = held_for(&app, &voter, &ballot);
     Ok(Json(HeldVote {

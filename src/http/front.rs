@@ -1,0 +1,146 @@
+//! What every request goes through before its route is looked for, and every answer after: one straight line, so that a hall that votes
+//! all at once pays for it once.
+
+use super::App;
+use super::access::meant;
+use super::api::vote;
+use super::body::hear_out;
+use super::error::Problem;
+use super::page::{Dress, name_host};
+use super::wire::to_https;
+use axum::Router;
+use axum::body::{Body, Bytes, HttpBody};
+use axum::extract::{ConnectInfo, Request};
+use axum::http::Method;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use tower::{BoxError, Service};
+
+/// All routes of a port, behind its front door.
+#[derive(Clone)]
+pub struct Front {
+    app: Arc<App>,
+    routes: Router,
+    from: Option<SocketAddr>,
+}
+
+impl Front {
+    /// Before these routes.
+    pub fn of(app: Arc<App>, routes: Router) -> Self {
+        let from = None;
+        Front { app, routes, from }
+    }
+
+    /// For a server: a front door for each connection, which knows where it comes from.
+    pub fn open(self) -> Doors {
+        Doors(self)
+    }
+}
+
+/// Makes a front door for each connection.
+#[derive(Clone)]
+pub struct Doors(Front);
+
+impl Service<SocketAddr> for Doors {
+    type Response = Front;
+    type Error = Infallible;
+    type Future = Ready<Result<Front, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, from: SocketAddr) -> Self::Future {
+        let mut front = self.0.clone();
+        front.from = Some(from);
+        ready(Ok(front))
+    }
+}
+
+impl<B> Service<axum::http::Request<B>> for Front
+where
+    B: HttpBody<Data = Bytes> + Send + 'static,
+    B::Error: Into<BoxError>,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: axum::http::Request<B>) -> Self::Future {
+        let Front {
+            app,
+            mut routes,
+            from,
+        } = self.clone();
+        Box::pin(async move {
+            let (mut parts, body) = request.into_parts();
+            name_host(&mut parts);
+            let dress = Dress::of(&app, &parts);
+            let mut answer = match admitted(&app, &parts, body).await {
+                // A hall votes all at once, and looking for the route would take as long as the rest.
+                Ok(Heard::Whole(body)) if is_vote(&parts) => {
+                    vote::counted(&app, &parts, &body).await.into_response()
+                }
+                Ok(heard) => {
+                    if let Some(from) = from {
+                        parts.extensions.insert(ConnectInfo(from));
+                    }
+                    let request = Request::from_parts(parts, heard.into_body());
+                    routes.call(request).await?
+                }
+                Err(answer) => *answer,
+            };
+            dress.put_on(answer.headers_mut());
+            Ok(answer)
+        })
+    }
+}
+
+/// What a request brings with it.
+enum Heard {
+    /// All that it says.
+    Whole(Bytes),
+    /// What nobody needs to wait for.
+    Unread(Body),
+}
+
+impl Heard {
+    fn into_body(self) -> Body {
+        match self {
+            Heard::Whole(bytes) => bytes.into(),
+            Heard::Unread(body) => body,
+        }
+    }
+}
+
+fn is_vote(parts: &Parts) -> bool {
+    parts.method == Method::POST && parts.uri == "/api/vote"
+}
+
+/// What the request says; or the answer to one that goes no further.
+async fn admitted<B>(app: &App, parts: &Parts, body: B) -> Result<Heard, Box<Response>>
+where
+    B: HttpBody<Data = Bytes> + Send + 'static,
+    B::Error: Into<BoxError>,
+{
+    if let Some(way) = to_https(app, parts) {
+        return Err(Box::new(way));
+    }
+    let told = |problem: Problem| Box::new(problem.into_response());
+    let heard = match parts.method {
+        Method::GET | Method::HEAD => Heard::Unread(Body::new(body)),
+        _ => Heard::Whole(hear_out(body).await.map_err(told)?),
+    };
+    meant(app, parts).map_err(told)?;
+    Ok(heard)
+}
