@@ -16,7 +16,24 @@ export function forms(words) {
       const label = form.querySelector("[data-template]");
       label.textContent = label.dataset.template.replace("{id}", button.dataset.id);
     }
+    if (form.dataset.kind === "seal") rule(form, button.dataset.tally);
     dialog.showModal();
+  }
+
+  /** A ruling chooses among those that are tied for first, and the count says who they are. */
+  async function rule(form, tally) {
+    for (const text of form.querySelectorAll("[data-tied]")) text.textContent = tally ? text.dataset.tied : text.dataset.usual;
+    if (!tally) return;
+    const [{ url }, choices] = [form.dataset, [...form.querySelectorAll(".choices > *")]];
+    form.querySelector(".choices").replaceChildren();
+    say(form, "busy", words.busy);
+    const counted = await ask("GET", tally, null, words);
+    if (form.dataset.url !== url) return; // closed meanwhile, or opened for another award
+    if (!counted.ok) return say(form, "refused", counted.text);
+    const most = Math.max(...counted.body.map((line) => line.votes));
+    const leads = new Set(counted.body.filter((line) => line.votes === most).map((line) => line.entry));
+    form.querySelector(".choices").replaceChildren(...choices.filter((choice) => leads.has(choice.dataset.entry)));
+    say(form, "", "");
   }
 
   /** While an envelope is known to be wrong, its correction stands open at the top of the page. */

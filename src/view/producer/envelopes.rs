@@ -39,6 +39,8 @@ struct Row {
     can_look: bool,
     /// The label of the button that seals, where sealing is possible.
     seal: Option<&'static str>,
+    /// Where a ruling learns who is tied. Asking there is a look at the count, which is journalled.
+    tally: Option<String>,
     can_correct: bool,
     can_release: bool,
 }
@@ -102,10 +104,12 @@ fn row(desk: &Desk, award: &Award) -> Row {
         .map(|revealed| revealed.winners.as_slice())
         .unwrap_or_default();
     let entries = winners.iter().filter_map(|id| desk.show().entry(id));
+    let ballot = desk.show().ballot_for(&award.id);
+    let ruling = look == Look::Tie || (look == Look::Sealed && ballot.is_some());
+    let tally = |id: &str| format!("/api/ballots/{}/tally", segment(id));
     let seal = match look {
         Look::Empty => Some(w.seal),
-        Look::Tie => Some(w.rule),
-        Look::Sealed if award.decided_by == DecidedBy::Audience => Some(w.rule),
+        _ if ruling => Some(w.rule),
         Look::Sealed => Some(w.reseal),
         _ => None,
     };
@@ -126,6 +130,7 @@ fn row(desk: &Desk, award: &Award) -> Row {
         held_back: award.release == Release::Hold && !stands.released,
         can_look: sealed.is_some() || look == Look::Mended,
         seal,
+        tally: ballot.filter(|_| ruling).map(|ballot| tally(&ballot.id)),
         can_correct: announced.is_some(),
         can_release: announced.is_some() && award.release == Release::Hold && !stands.released,
     }

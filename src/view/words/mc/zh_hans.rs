@@ -17,7 +17,7 @@ pub(super) const WORDS: Words = Words {
     wrong: "信封有误",
     hold: "长按",
     veiled: "得主保密，揭晓时才会显示。",
-    no_envelope: "信封尚未封存，按 GO 会被拒绝。请监制先封存。",
+    no_envelope: "信封尚未密封，按 GO 会被拒绝。请监制先密封。",
     would_refuse: "按 GO 会被拒绝。",
     end: "这是最后一项",
     again: "重新宣布",

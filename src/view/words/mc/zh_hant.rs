@@ -17,7 +17,7 @@ pub(super) const WORDS: Words = Words {
     wrong: "信封有誤",
     hold: "長按",
     veiled: "得主保密，揭曉時才會顯示。",
-    no_envelope: "信封尚未封存，按 GO 會被拒絕。請監製先行封存。",
+    no_envelope: "信封尚未密封，按 GO 會被拒絕。請監製先行密封。",
     would_refuse: "按 GO 會被拒絕。",
     end: "這是最後一項",
     again: "重新宣布",

@@ -51,6 +51,10 @@ pub struct Words {
     pub who: &'static str,
     /// Title of the form that seals.
     pub seal_title: &'static str,
+    /// Title of the same form for a tie.
+    pub rule_title: &'static str,
+    /// Heading of those that are tied.
+    pub tied: &'static str,
     /// Its button.
     pub seal_go: &'static str,
     /// Its button, pressed once.
@@ -101,6 +105,8 @@ const ZH_HANT: Words = Words {
     release_sure: "觀眾手機、公開名單和公開介面會立即看到這個獎項的得主。",
     who: "得主（可選多於一個）",
     seal_title: "密封信封",
+    rule_title: "裁定同票",
+    tied: "首名同票（可選多於一個，今次查看已記錄）",
     seal_go: "密封",
     seal_again: "確定密封",
     seal_check: "將密封：",
@@ -139,6 +145,8 @@ const ZH_HANS: Words = Words {
     release_sure: "观众手机、公开名单和公开接口会立即看到这个奖项的得主。",
     who: "得主（可选多个）",
     seal_title: "密封信封",
+    rule_title: "裁定同票",
+    tied: "首名同票（可选多个，这次查看已记录）",
     seal_go: "密封",
     seal_again: "确定密封",
     seal_check: "将密封：",
@@ -177,6 +185,8 @@ const EN: Words = Words {
     release_sure: "Phones, the public page and the public API will show this award’s winner at once.",
     who: "Winner (more than one may share it)",
     seal_title: "Seal the envelope",
+    rule_title: "Rule on the tie",
+    tied: "Tied for first (more than one may share it; this look was recorded)",
     seal_go: "Seal",
     seal_again: "Yes, seal it",
     seal_check: "To be sealed: ",
