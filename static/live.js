@@ -5,6 +5,11 @@ const PING_MS = 500;
 // everything tells nobody that it does.
 const DOUBT_MS = 1000;
 const SILENCE_MS = 5000;
+// So short a way there and back tells the server's time well enough to join an animation by it; and after so long it is measured anew.
+const SURE_MS = 60;
+const TRIES_MAX = 5;
+const STALE_MS = 10_000;
+const NEVER = { rtt: Infinity, at: 0 };
 // A screen has to be right again within a second of the server's return, so the back-off stays short.
 const RETRY_MS = [150, 300, 500, 700];
 // The server closes a socket with this when its key was revoked. By then the browser that revoked its own key has the new one.
@@ -32,6 +37,8 @@ export function live(path, on) {
   let rtt = null;
   let offset = null; // the server's time minus ours, by the clock that nobody can set
   let up = false;
+  let best = NEVER; // the measurement that the server's time is from
+  let tries = 0; // measurements on this socket
   let unsure = []; // those that wait until the server's time is known well
 
   const url = () => `${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}${path}`;
@@ -48,13 +55,26 @@ export function live(path, on) {
     setUp(true);
     if ("pong" in message) {
       rtt = Math.max(0, at - message.pong);
-      offset = message.now + rtt / 2 - at;
-      unsure.splice(0).forEach((sure) => sure());
+      measured(message.now, at);
       return;
     }
     if ("identify" in message) return on.identify?.(message);
     if (rtt === null) offset = message.now - at;
     on.frame(message);
+  }
+
+  /** The shorter the way, the better the time: what lay unread on a busy machine does not move a countdown. */
+  function measured(theirs, at) {
+    const newer = theirs + rtt / 2 - at;
+    // Two that exclude each other: one of the clocks was set, or slept.
+    const apart = Math.abs(newer - offset) > (rtt + best.rtt) / 2;
+    if (apart || rtt <= best.rtt * 1.5 + 5 || at - best.at > STALE_MS) {
+      offset = newer;
+      best = { rtt, at };
+    }
+    tries += 1;
+    if (rtt <= SURE_MS || tries >= TRIES_MAX) unsure.splice(0).forEach((sure) => sure());
+    else if (unsure.length) beat();
   }
 
   function dial() {
@@ -76,7 +96,7 @@ export function live(path, on) {
   // whatever it called its epoch. The server may be another one now, with another clock.
   function takeOver(mine) {
     const others = [socket, ...dialled].filter((other) => other && other !== mine);
-    [socket, dialled, attempt, rtt] = [mine, [], 0, null];
+    [socket, dialled, attempt, rtt, best, tries] = [mine, [], 0, null, NEVER, 0];
     others.forEach((other) => other.close());
     beat();
   }

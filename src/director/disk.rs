@@ -161,7 +161,11 @@ impl Desk {
         }
         let label = archive_label(at);
         // The votes go first: should the power fail in between, no vote of the run-through is left to count in the show.
-        wait_for(self.ballots.archive(&label)).map_err(|e| Rejection::NotStored(e.to_string()))?;
+        wait_for(self.ballots.archive(&label)).map_err(|error| {
+            // Whoever is refused sees at once why, and where to press.
+            self.publish();
+            Rejection::NotStored(error.to_string())
+        })?;
         let archived = self.journal.archive(&label, &log);
         let head = archived.map_err(|error| {
             // The run-through goes on, with the box that it has now: resuming opens its ballot there again.

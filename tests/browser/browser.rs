@@ -268,7 +268,13 @@ pub fn dense(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
+/// The port that chromedriver looks for may be taken before it listens there: then it ends, and is started again.
 fn start(home: Option<&Path>) -> (Child, Option<BufReader<ChildStdout>>, u16) {
+    let started = (0..3).find_map(|_| try_to_start(home));
+    started.expect("chromedriver says its port before it ends")
+}
+
+fn try_to_start(home: Option<&Path>) -> Option<(Child, Option<BufReader<ChildStdout>>, u16)> {
     let mut command = Command::new(CHROMEDRIVER);
     command.arg("--port=0").stdin(Stdio::null());
     if let Some(home) = home {
@@ -281,13 +287,11 @@ fn start(home: Option<&Path>) -> (Child, Option<BufReader<ChildStdout>>, u16) {
         .expect("chromedriver starts");
     let out = child.stdout.take();
     let mut says = out.map(BufReader::new);
-    match says.as_mut().and_then(port) {
-        Some(port) => (child, says, port),
-        None => {
-            let _ = child.wait();
-            panic!("chromedriver ended before it said its port");
-        }
+    let port = says.as_mut().and_then(port);
+    if port.is_none() {
+        let _ = child.wait();
     }
+    Some((child, says, port?))
 }
 
 /// "ChromeDriver was started successfully on port 40123."

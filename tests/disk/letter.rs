@@ -237,7 +237,9 @@ fn back_to_the_top_on_a_bad_disk_leaves_the_run_through_as_it_was() {
             let refused = server.post_as("mc", "/api/rewind", &top);
             assert_eq!(refused.status, 503, "{files:?} {skip}: {}", refused.body);
             assert_eq!(server.show()["cue"]["id"], "finalists/2");
-            assert_eq!(server.get("/healthz").json()["status"], "degraded");
+            let health = server.get("/healthz").json();
+            let told = &refused.body;
+            assert_eq!(health["status"], "degraded", "{files:?} {skip}: {told}");
             disk.mend();
             server.mc("/api/resume", json!({}));
             until("people can vote", || {
