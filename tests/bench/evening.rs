@@ -59,7 +59,7 @@ impl Evening {
 
     /// When the next thing happens: a second after the last.
     pub fn at(&self) -> At {
-        At(BEGINS_MS + 1_000 * self.state.revision as i64)
+        At(BEGINS_MS + 1_000 * (self.state.revision as i64 + 1))
     }
 
     /// Does what somebody asks for; a refusal moves nothing.

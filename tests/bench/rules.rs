@@ -9,11 +9,13 @@ use divan::{Bencher, black_box};
 use evening::{BALLOT, Evening, paper};
 use palmares::ballotbox::fold::Fold;
 use palmares::ballotbox::record::{Mark, Record, VoterRef};
+use palmares::hall::Hall;
 use palmares::show::command::Command;
 use palmares::show::decide::decide;
 use palmares::show::state::State;
 use palmares::view::words::Ui;
 use palmares::view::{Live, audience, mc, overlay, producer, stage};
+use std::sync::Arc;
 
 /// Scenes that are drawn: the plainest, the hall voting, the result, the last award.
 const CUES: [&str; 4] = [
@@ -82,6 +84,19 @@ fn replay_a_whole_evening(bencher: Bencher) {
 
 mod draw {
     use super::*;
+
+    /// All that the director does for phones when their ballot changes: a frame, and the page in every language.
+    #[divan::bench]
+    fn the_hall_of_a_longer_ballot(bencher: Bencher) {
+        let mut evening = Evening::begin().until("people/open");
+        let before = Hall::of(&Arc::new(evening.state.clone()), None);
+        assert!(evening.ask(&Command::ExtendBallot {
+            ballot: BALLOT.into(),
+            seconds: Some(1),
+        }));
+        let state = Arc::new(evening.state);
+        bencher.bench(|| Hall::of(&state, Some(&before)));
+    }
 
     #[divan::bench(args = CUES)]
     fn stage(bencher: Bencher, cue: &str) {
