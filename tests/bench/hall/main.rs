@@ -26,8 +26,11 @@ use clap::Parser;
 use figures::{Section, write};
 use std::path::PathBuf;
 
+/// Takes the figures of one measure.
+type Measure = fn(&Scale) -> Section;
+
 /// What can be measured, in the order in which it is.
-const MEASURES: [(&str, fn(&Scale) -> Section); 7] = [
+const MEASURES: [(&str, Measure); 7] = [
     ("fanout", fanout::fanout),
     ("quiet", fanout::quiet),
     ("deaf", deaf::deaf),

@@ -284,10 +284,9 @@ impl Phones {
         let phone = &mut self.phones[key];
         // A frame that came alone and whole, as nearly all do, needs no memory.
         if phone.step == Step::Open && phone.heard.is_empty() {
-            if let Some((kind, _, end)) = frame(&self.scratch[..read]) {
-                if end == read && kind != CLOSE {
-                    return self.note(key, now);
-                }
+            let whole = frame(&self.scratch[..read]);
+            if whole.is_some_and(|(kind, _, end)| end == read && kind != CLOSE) {
+                return self.note(key, now);
             }
         }
         phone.heard.extend_from_slice(&self.scratch[..read]);
