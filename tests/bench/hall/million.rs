@@ -64,39 +64,44 @@ pub fn million(scale: &Scale) -> Section {
         let memory = machine::memory(house.pid()).pss - empty;
         let started = killed(&mut house, stop);
         let exact = is_exact(&house, &counts);
-        let each = |bytes: f64| format!("{:.0} B", bytes / stop as f64);
         let in_db = house.bytes("votes.db").saturating_sub(db);
         let in_mirror = house.bytes("votes.mirror").saturating_sub(mirror);
-        let what = format!("{} votes", grouped(stop));
-        let fresh = section.at_most(
-            &format!("freshness after {what}"),
-            ms(fresh),
-            FRESH_MOST,
-            in_ms(ms(fresh)),
-        );
-        let start = section.at_most(
-            &format!("start after {what}"),
-            ms(started),
-            START_MOST,
-            in_ms(ms(started)),
-        );
-        let wrong = f64::from(u8::from(!exact));
-        let count = if exact { "exact" } else { "wrong" };
-        let count = section.at_most(&format!("count of {what}"), wrong, 0.0, count.into());
-        section.row([
-            grouped(stop),
-            format!("{:.0}", leg.votes as f64 / leg.took.as_secs_f64()),
-            format!("{:.1} µs", ms(leg.cpu) * 1e3 / leg.votes as f64),
-            each(in_db as f64),
-            each((in_db + in_mirror) as f64),
-            each(memory as f64),
-            fresh,
-            start,
-            format!("{:.2} µs", ms(started) * 1e3 / stop as f64),
-            count,
-        ]);
+        let held = [in_db, in_db + in_mirror, memory.max(0) as u64];
+        report(&mut section, stop, &leg, held, [fresh, started], exact);
     }
     section
+}
+
+fn report(
+    section: &mut Section,
+    votes: usize,
+    leg: &Leg,
+    held: [u64; 3],
+    [fresh, started]: [Duration; 2],
+    exact: bool,
+) {
+    let what = |what: &str| format!("{what} of {} votes", grouped(votes));
+    let mut in_time = |name: &str, time: Duration, most: f64| {
+        section.at_most(&what(name), ms(time), most, in_ms(ms(time)))
+    };
+    let fresh = in_time("freshness", fresh, FRESH_MOST);
+    let start = in_time("start", started, START_MOST);
+    let wrong = f64::from(u8::from(!exact));
+    let count = if exact { "exact" } else { "wrong" };
+    let count = section.at_most(&what("count"), wrong, 0.0, count.into());
+    let [db, with_mirror, memory] = held.map(|bytes| format!("{} B", bytes / votes as u64));
+    section.row([
+        grouped(votes),
+        format!("{:.0}", leg.votes as f64 / leg.took.as_secs_f64()),
+        format!("{:.1} µs", ms(leg.cpu) * 1e3 / leg.votes as f64),
+        db,
+        with_mirror,
+        memory,
+        fresh,
+        start,
+        format!("{:.2} µs", ms(started) * 1e3 / votes as f64),
+        count,
+    ]);
 }
 
 /// More votes until there are so many.
