@@ -1,4 +1,4 @@
-//! What phones are sent: one small frame for all of them, and a page per language, built once per state and kept compressed.
+//! What phones are sent: one small frame for all of them, and a page per language, built once per state and compressed once for all who ask.
 
 use crate::ballotbox::Held;
 use crate::show::programme::{Identity, Show};
@@ -11,9 +11,9 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-/// Brotli's middle quality: the page is built while the show goes on.
+/// Brotli's middle quality: the page is compressed while the show goes on.
 const BROTLI_QUALITY: u32 = 5;
 
 /// Everything that phones may know at one moment.
@@ -30,17 +30,29 @@ pub struct Hall {
     state: Arc<State>,
 }
 
-/// A page ready to be sent.
+/// A page ready to be sent. It is compressed for the first who asks: the phones that are in the hall do not load it again, and the director, who
+/// builds it with every change, has better things to do.
 pub struct Prebuilt {
-    html: String,
     /// As it is.
     pub plain: Bytes,
-    /// Gzipped.
-    pub gzip: Bytes,
-    /// Brotli.
-    pub brotli: Bytes,
+    gzip: OnceLock<Bytes>,
+    brotli: OnceLock<Bytes>,
     /// The hashes of its style and script, for the content security policy.
     pub hashes: Hashes,
+}
+
+impl Prebuilt {
+    /// Gzipped.
+    pub fn gzip(&self) -> &Bytes {
+        let compress = || Bytes::from(gzipped(&self.plain));
+        self.gzip.get_or_init(compress)
+    }
+
+    /// Brotli.
+    pub fn brotli(&self) -> &Bytes {
+        let compress = || Bytes::from(brotlied(&self.plain));
+        self.brotli.get_or_init(compress)
+    }
 }
 
 /// What a content security policy needs to allow one style and one script, and no others.
@@ -70,7 +82,7 @@ impl Hall {
             let page = audience::page(state, ui);
             let same = before
                 .and_then(|hall| hall.pages.get(&ui))
-                .filter(|known| known.html == page.html);
+                .filter(|known| known.plain == page.html);
             let page = same.cloned().unwrap_or_else(|| Arc::new(prebuilt(page)));
             (ui, page)
         };
@@ -153,13 +165,11 @@ fn source_hash(text: &str) -> String {
 }
 
 fn prebuilt(page: Page) -> Prebuilt {
-    let hashes = hashes(&page);
     Prebuilt {
-        plain: Bytes::from(page.html.clone()),
-        gzip: Bytes::from(gzipped(page.html.as_bytes())),
-        brotli: Bytes::from(brotlied(page.html.as_bytes())),
-        html: page.html,
-        hashes,
+        hashes: hashes(&page),
+        plain: Bytes::from(page.html),
+        gzip: OnceLock::new(),
+        brotli: OnceLock::new(),
     }
 }
 

@@ -40,9 +40,9 @@ pub async fn page(
         all.any(|e| e.split(';').next().is_some_and(|e| e.trim() == name) && !e.contains("q=0"))
     };
     let (encoding, body) = if takes("br") {
-        (Some("br"), &page.brotli)
+        (Some("br"), page.brotli())
     } else if takes("gzip") {
-        (Some("gzip"), &page.gzip)
+        (Some("gzip"), page.gzip())
     } else {
         (None, &page.plain)
     };
