@@ -30,7 +30,7 @@ use address::Address;
 use clap::Args;
 use course::Course;
 use desk::Desk;
-use stand::{Stand, refusal};
+use stand::Stand;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -71,13 +71,28 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE", env = "PALMARES_TRUST")]
     trust: Option<PathBuf>,
     /// The longest that 99 of 100 pages may take, in milliseconds
-    #[arg(long, default_value_t = 2000, env = "PALMARES_PAGE_MS")]
+    #[arg(
+        long,
+        value_name = "MS",
+        default_value_t = 2000,
+        env = "PALMARES_PAGE_MS"
+    )]
     page_ms: u64,
     /// The longest that 99 of 100 votes may take
-    #[arg(long, default_value_t = 1000, env = "PALMARES_VOTE_MS")]
+    #[arg(
+        long,
+        value_name = "MS",
+        default_value_t = 1000,
+        env = "PALMARES_VOTE_MS"
+    )]
     vote_ms: u64,
     /// The longest that 99 of 100 frames may take
-    #[arg(long, default_value_t = 500, env = "PALMARES_FRAME_MS")]
+    #[arg(
+        long,
+        value_name = "MS",
+        default_value_t = 500,
+        env = "PALMARES_FRAME_MS"
+    )]
     frame_ms: u64,
     /// The sheet as JSON
     #[arg(long, env = "PALMARES_JSON")]
@@ -233,9 +248,8 @@ async fn arrive(arguments: &Arguments, address: &Address) -> Result<Place, Failu
 async fn check(arguments: &Arguments, address: Address) -> Result<(), Failure> {
     let stop = signals().map_err(Failure::other)?;
     let place = arrive(arguments, &address).await?;
-    let reasons = place.stand.running();
     let told = arguments.into_a_running_show;
-    if let Some(why) = refusal(&reasons, told, arguments.phones) {
+    if let Some(why) = place.stand.refusal(told, arguments.phones) {
         return Err(Failure::other(why));
     }
     let road = place.stand.road(arguments.ballot.as_deref());
@@ -247,7 +261,7 @@ async fn check(arguments: &Arguments, address: Address) -> Result<(), Failure> {
     let course = Course {
         arguments,
         place: &place,
-        was_clean: reasons.is_empty(),
+        was_clean: place.stand.running().is_empty(),
         seed,
         length: Duration::from_secs_f64(arguments.minutes * 60.0),
     };

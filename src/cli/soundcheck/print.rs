@@ -50,6 +50,9 @@ pub fn text(found: &Findings, sheet: &Sheet) -> String {
         lines.push(line.trim_end().to_owned());
     }
     let mut below = unchecked(sheet);
+    if sheet.failed("counted twice") {
+        below.push("What counts twice may also have been cast by somebody else meanwhile: do it again while nobody else is there.".into());
+    }
     let troubles = found.tape.troubles();
     let named = troubles.iter().take(TROUBLES_SHOWN);
     below.extend(named.map(|(what, times)| format!("{times} times: {what}")));

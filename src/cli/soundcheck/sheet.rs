@@ -134,6 +134,14 @@ pub struct Sheet {
     pub pass: bool,
 }
 
+impl Sheet {
+    /// Whether this row fails.
+    pub fn failed(&self, name: &str) -> bool {
+        let mut rows = self.rows.iter();
+        rows.any(|row| row.name == name && row.verdict == Verdict::Fail)
+    }
+}
+
 /// Judges.
 pub fn judge(found: &Findings) -> Sheet {
     let records = found.tape.records();

@@ -134,6 +134,29 @@ impl Stand {
         reasons
     }
 
+    /// Nothing if it may begin; else what is said instead. A running show has to be meant twice.
+    pub fn refusal(&self, told: u8, phones: u32) -> Option<String> {
+        let reasons = self.running();
+        if reasons.is_empty() || told >= 2 {
+            return None;
+        }
+        let unseen = self.position.is_none() && reasons.len() == 1;
+        let is = match unseen {
+            true => "may be running, for all that can be seen without the show folder",
+            false => "is running",
+        };
+        let why = reasons.join(", ");
+        Some(match told {
+            0 => format!(
+                "The show {is}: {why}. A soundcheck brings {phones} strangers, and their votes would count. Do it before the doors open, after \"back to the top\" \
+                 on the producer's page. If you mean it all the same, give --into-a-running-show twice."
+            ),
+            _ => format!(
+                "The show {is}: {why}. You have said --into-a-running-show once. The votes of {phones} phones cannot be taken back: say it twice if you mean it."
+            ),
+        })
+    }
+
     /// Where the hall can vote: in this ballot, or else in the one that is open, or in the first that needs no proof.
     pub fn road(&self, wanted: Option<&str>) -> Result<Road, String> {
         let open = self.ballots.iter().find(|(_, phase)| phase == "open");
@@ -204,23 +227,6 @@ async fn json_of(desk: &Desk, path: &str) -> Result<Value, String> {
     }
 }
 
-/// Nothing if it may begin; else what is said instead. A running show has to be meant twice.
-pub fn refusal(reasons: &[String], told: u8, phones: u32) -> Option<String> {
-    if reasons.is_empty() || told >= 2 {
-        return None;
-    }
-    let why = reasons.join(", ");
-    Some(match told {
-        0 => format!(
-            "The show is running: {why}. A soundcheck brings {phones} strangers, and their votes would count. Do it before the doors open, after \"back to the top\" \
-             on the producer's page. If you mean it all the same, give --into-a-running-show twice."
-        ),
-        _ => format!(
-            "The show is running: {why}. You have said --into-a-running-show once. The votes of {phones} phones cannot be taken back: say it twice if you mean it."
-        ),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::paper::Listed;
@@ -252,8 +258,8 @@ mod tests {
 
     #[test]
     fn a_running_show_is_refused_unless_told_twice() {
-        let quiet = stand(0, &[("people", "waiting", "")], None).running();
-        assert_eq!(refusal(&quiet, 0, 60), None);
+        let quiet = stand(0, &[("people", "waiting", "")], None);
+        assert_eq!(quiet.refusal(0, 60), None);
         let mut open_doors = stand(0, &[], None);
         open_doors.doors = Some(true);
         let mut behind_a_tunnel = stand(0, &[], None);
@@ -267,9 +273,9 @@ mod tests {
         ] {
             let reasons = running.running();
             assert_eq!(reasons.len(), 1, "{reasons:?}");
-            assert!(refusal(&reasons, 0, 60).unwrap().contains(&reasons[0]));
-            assert!(refusal(&reasons, 1, 60).unwrap().contains("twice"));
-            assert_eq!(refusal(&reasons, 2, 60), None);
+            assert!(running.refusal(0, 60).unwrap().contains(&reasons[0]));
+            assert!(running.refusal(1, 60).unwrap().contains("twice"));
+            assert_eq!(running.refusal(2, 60), None);
         }
     }
 
