@@ -4,6 +4,7 @@ use super::App;
 use super::access::{Caller, Role};
 use axum::Json;
 use axum::extract::State;
+use axum::http::Uri;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -36,9 +37,9 @@ pub async fn healthz(State(app): State<Arc<App>>) -> impl IntoResponse {
     (anyone, health)
 }
 
-/// `GET /metrics`: the Prometheus text format. Counts only: nothing here tells who has won. The producer's key gets two more, which depend on
-/// everything that happens in this process: what strangers are sent must not move with what they may not know.
-pub async fn metrics(State(app): State<Arc<App>>, caller: Caller) -> Response {
+/// `GET /metrics`: the Prometheus text format. Counts only: nothing here tells who has won. `/metrics?process` has two more for the producer's
+/// key: they move with everything that happens in this process, and what all are sent must not move with what somebody may not know.
+pub async fn metrics(State(app): State<Arc<App>>, caller: Caller, uri: Uri) -> Response {
     let (snapshot, live) = app.director.fanout().now();
     let connected = live.screens.iter().filter(|screen| screen.connected);
     let mut gauges: Vec<(&str, &str, &str, u64)> = vec![
@@ -73,7 +74,7 @@ pub async fn metrics(State(app): State<Arc<App>>, caller: Caller) -> Response {
             app.commands(),
         ),
     ];
-    if caller.is(Role::Producer) {
+    if uri.query() == Some("process") && caller.is(Role::Producer) {
         gauges.push((
             "palmares_phones_connected",
             "gauge",

@@ -142,7 +142,7 @@ impl Desk {
 
     /// A figure that the server tells of itself.
     pub async fn metric(&self, name: &str) -> Option<u64> {
-        let reply = self.ask("GET", "/metrics", None).await.ok()?;
+        let reply = self.ask("GET", "/metrics?process", None).await.ok()?;
         let text = String::from_utf8(reply.body).ok()?;
         let mut lines = text.lines().filter_map(|line| line.split_once(' '));
         lines.find_map(|(found, value)| (found == name).then(|| value.parse().ok())?)
