@@ -141,7 +141,7 @@ fn from_server(folder: &Folder, format: export::Format) -> Result<String, Failur
 }
 
 /// Where the running server answers this machine. A program here may always speak plain HTTP to it, whatever browsers speak.
-fn near(base: &str) -> Vec<String> {
+pub(super) fn near(base: &str) -> Vec<String> {
     let Some(host) = base.strip_prefix("https://") else {
         return vec![base.to_owned()];
     };

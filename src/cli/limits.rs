@@ -12,22 +12,9 @@ const FILES_KEPT: u64 = 256;
 pub(super) fn allow_many_connections() -> u64 {
     #[cfg(unix)]
     {
-        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-        let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
-        let wanted = maximum.map_or(FILES_WANTED, |most| most.min(FILES_WANTED));
         let room = |files: u64| files.saturating_sub(FILES_KEPT).max(files / 2);
-        if current.is_none_or(|now| now >= wanted) {
-            return room(current.unwrap_or(FILES_WANTED));
-        }
-        let more = Rlimit {
-            current: Some(wanted),
-            maximum,
-        };
-        let files = match setrlimit(Resource::Nofile, more) {
-            Ok(()) => wanted,
-            Err(_) => current.unwrap_or_default(),
-        };
-        if files < FILES_WANTED {
+        let (files, raised) = allow_many_files();
+        if raised && files < FILES_WANTED {
             tracing::info!(
                 "the system lets {} phones be connected at once: raise its limit of open files (ulimit -n) for more",
                 room(files)
@@ -37,4 +24,24 @@ pub(super) fn allow_many_connections() -> u64 {
     }
     #[cfg(not(unix))]
     u64::MAX
+}
+
+/// How many files this program may have open, as many as the system allows; and whether that had to be asked for.
+#[cfg(unix)]
+pub(super) fn allow_many_files() -> (u64, bool) {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+    let wanted = maximum.map_or(FILES_WANTED, |most| most.min(FILES_WANTED));
+    if current.is_none_or(|now| now >= wanted) {
+        return (current.unwrap_or(FILES_WANTED), false);
+    }
+    let more = Rlimit {
+        current: Some(wanted),
+        maximum,
+    };
+    let files = match setrlimit(Resource::Nofile, more) {
+        Ok(()) => wanted,
+        Err(_) => current.unwrap_or_default(),
+    };
+    (files, true)
 }

@@ -140,15 +140,23 @@ fn join(base: &str) -> Option<String> {
 }
 
 /// A small generator of its own for each phone, so that a demo looks the same each time.
-struct Chance(u64);
+pub struct Chance(u64);
 
 impl Chance {
     fn of(phone: u32) -> Self {
         Chance(u64::from(phone).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
+    /// Another one for each phone and each seed. Neighbours are mixed well (splitmix64), or they would begin alike.
+    pub fn seeded(seed: u64, phone: u32) -> Self {
+        let mut mixed = seed ^ u64::from(phone).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        Chance((mixed ^ (mixed >> 31)) | 1)
+    }
+
     /// From 0 up to 1 (xorshift64*).
-    fn share(&mut self) -> f64 {
+    pub fn share(&mut self) -> f64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
@@ -156,11 +164,13 @@ impl Chance {
         bits as f64 / (1u64 << 53) as f64
     }
 
-    /// Some works have more friends than others.
+    /// The place of one among so many works: some have more friends than others.
+    pub fn favourite_of(&mut self, works: usize) -> usize {
+        let place = (self.share() * self.share().sqrt() * works as f64) as usize;
+        place.min(works.saturating_sub(1))
+    }
+
     fn favourite(&mut self, entries: &[String]) -> Option<String> {
-        let place = (self.share() * self.share().sqrt() * entries.len() as f64) as usize;
-        entries
-            .get(place.min(entries.len().saturating_sub(1)))
-            .cloned()
+        entries.get(self.favourite_of(entries.len())).cloned()
     }
 }

@@ -1,8 +1,10 @@
 //! Whether the server is well, for scripts and for Prometheus.
 
 use super::App;
+use super::access::{Caller, Role};
 use axum::Json;
 use axum::extract::State;
+use axum::http::Uri;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -35,11 +37,12 @@ pub async fn healthz(State(app): State<Arc<App>>) -> impl IntoResponse {
     (anyone, health)
 }
 
-/// `GET /metrics`: the Prometheus text format. Counts only: nothing here tells who has won.
-pub async fn metrics(State(app): State<Arc<App>>) -> Response {
+/// `GET /metrics`: the Prometheus text format. Counts only: nothing here tells who has won. `/metrics?process` has two more for the producer's
+/// key: they move with everything that happens in this process, and what all are sent must not move with what somebody may not know.
+pub async fn metrics(State(app): State<Arc<App>>, caller: Caller, uri: Uri) -> Response {
     let (snapshot, live) = app.director.fanout().now();
     let connected = live.screens.iter().filter(|screen| screen.connected);
-    let gauges: [(&str, &str, &str, u64); 5] = [
+    let mut gauges: Vec<(&str, &str, &str, u64)> = vec![
         (
             "palmares_revision",
             "gauge",
@@ -71,6 +74,18 @@ pub async fn metrics(State(app): State<Arc<App>>) -> Response {
             app.commands(),
         ),
     ];
+    if uri.query() == Some("process") && caller.is(Role::Producer) {
+        gauges.push((
+            "palmares_phones_connected",
+            "gauge",
+            "Phones that are connected live.",
+            app.director.fanout().phone_count(),
+        ));
+        gauges.extend(resident_bytes().map(|bytes| {
+            let name = "process_resident_memory_bytes";
+            (name, "gauge", "Resident memory size in bytes.", bytes)
+        }));
+    }
     let mut text = String::new();
     for (name, kind, help, value) in gauges {
         let _ = writeln!(
@@ -79,4 +94,14 @@ pub async fn metrics(State(app): State<Arc<App>>) -> Response {
         );
     }
     ([(CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
+}
+
+/// The memory of this process that is not swapped out; none where the system does not tell it as a file.
+fn resident_bytes() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kib: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kib * 1024)
 }

@@ -368,4 +368,14 @@ fn health_and_metrics_tell_how_the_server_is() {
         metrics.body
     );
     assert!(metrics.body.contains("\npalmares_position 1\n"));
+    // Memory moves with all that the process does: it is for the producer who asks for it, and neither for strangers nor for the MC.
+    let moving = ["process_resident_memory_bytes", "palmares_phones_connected"];
+    let private = server.get_as("producer", "/metrics?process").body;
+    for name in moving {
+        assert!(private.contains(&format!("\n{name} ")), "{private}");
+        assert!(!metrics.body.contains(name), "{}", metrics.body);
+        assert!(!server.get_as("producer", "/metrics").body.contains(name));
+        assert!(!server.get_as("mc", "/metrics?process").body.contains(name));
+        assert!(!server.get("/metrics?process").body.contains(name));
+    }
 }

@@ -1,0 +1,307 @@
+//! `palmares soundcheck URL`: a simulated hall for producers.
+//!
+//! Phones load the page, connect, join, vote, change their minds, drop and come back like a hall does ([`plan`]); the producer's desk opens a ballot, moves its
+//! deadline now and then (each time a frame to every phone, and nothing else), closes it and compares the count with what the phones were told ([`reckoning`]).
+//! It never hangs: it is over at the latest a minute after its minutes, and a server that is gone is given up after eight seconds.
+
+mod address;
+mod after;
+mod conductor;
+mod course;
+mod desk;
+mod hall;
+mod line;
+mod paper;
+mod phone;
+mod plan;
+mod print;
+mod progress;
+mod reckoning;
+mod room;
+mod sheet;
+mod stand;
+mod tape;
+mod wire;
+
+use super::Failure;
+use super::export::near;
+use crate::folder::Folder;
+use address::Address;
+use clap::Args;
+use course::Course;
+use desk::Desk;
+use stand::Stand;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tokio::sync::watch;
+use wire::{Door, Trust};
+
+/// The most phones of one soundcheck.
+const PHONES_MAX: u32 = 60_000;
+
+/// The shortest soundcheck, in minutes: time for a frame or two. Nothing is learnt from it about a hall.
+const MINUTES_MIN: f64 = 0.05;
+
+/// The longest.
+const MINUTES_MAX: f64 = 120.0;
+
+/// What the hall is like.
+#[derive(Args, Clone)]
+pub struct Arguments {
+    /// The audience's address, for example http://192.168.1.20:8080; the producer's link does as well, and brings its key
+    url: String,
+    /// The show folder: its links.json has the key, so that ballots can be opened and counted
+    dir: Option<PathBuf>,
+    /// How many phones
+    #[arg(long, default_value_t = 1000, env = "PALMARES_PHONES", value_parser = phones)]
+    phones: u32,
+    /// For how long
+    #[arg(long, default_value_t = 2.0, env = "PALMARES_MINUTES", value_parser = minutes)]
+    minutes: f64,
+    /// The producer's or the MC's key, where there is no folder; better in the environment, where other users do not see it
+    #[arg(long, env = "PALMARES_KEY", hide_env_values = true)]
+    key: Option<String>,
+    /// The ballot to vote in; the first that asks for no proof if not given
+    #[arg(long, env = "PALMARES_BALLOT")]
+    ballot: Option<String>,
+    /// The same number makes the same hall; another one each time if not given
+    #[arg(long, env = "PALMARES_SEED")]
+    seed: Option<u64>,
+    /// A certificate (PEM) to believe over HTTPS besides this system's; a folder's own, of --tls-local, is known already
+    #[arg(long, value_name = "FILE", env = "PALMARES_TRUST")]
+    trust: Option<PathBuf>,
+    /// The longest that 99 of 100 pages may take, in milliseconds
+    #[arg(
+        long,
+        value_name = "MS",
+        default_value_t = 2000,
+        env = "PALMARES_PAGE_MS"
+    )]
+    page_ms: u64,
+    /// The longest that 99 of 100 votes may take
+    #[arg(
+        long,
+        value_name = "MS",
+        default_value_t = 1000,
+        env = "PALMARES_VOTE_MS"
+    )]
+    vote_ms: u64,
+    /// The longest that 99 of 100 frames may take
+    #[arg(
+        long,
+        value_name = "MS",
+        default_value_t = 500,
+        env = "PALMARES_FRAME_MS"
+    )]
+    frame_ms: u64,
+    /// The sheet as JSON
+    #[arg(long, env = "PALMARES_JSON")]
+    json: bool,
+    // Not from the environment: it has to be meant, and now.
+    /// Go on although the show is running; has to be given twice
+    #[arg(long, action = clap::ArgAction::Count)]
+    into_a_running_show: u8,
+}
+
+fn phones(text: &str) -> Result<u32, String> {
+    let number = text.parse().ok();
+    number
+        .filter(|number| (1..=PHONES_MAX).contains(number))
+        .ok_or_else(|| {
+            format!("write a number from 1 to {PHONES_MAX}; for more, start another soundcheck on another machine")
+        })
+}
+
+fn minutes(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok();
+    number
+        .filter(|number| (MINUTES_MIN..=MINUTES_MAX).contains(number))
+        .ok_or_else(|| {
+            format!("write a number from {MINUTES_MIN} to {MINUTES_MAX}, for example 2 or 0.5")
+        })
+}
+
+/// Runs it; fails when the hall would suffer.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let address = Address::read(&arguments.url);
+    let address = address.map_err(|why| Failure::usage(hinted(why, &arguments.url)))?;
+    let full = room::refusal(arguments.phones, room::files(), &room::ports());
+    if let Some(why) = full {
+        return Err(Failure::other(why));
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(Failure::other)?;
+    let ended = runtime.block_on(check(arguments, address));
+    // Lookups of names may hang for longer than anybody wants to wait.
+    runtime.shutdown_background();
+    ended
+}
+
+/// Whoever gives a folder alone is shown its address.
+fn hinted(why: String, url: &str) -> String {
+    let known = Known::read(Path::new(url));
+    match known {
+        Ok(known) => format!(
+            "{url} is a folder; give the address first: palmares soundcheck {} {url}",
+            known.audience.trim_end_matches('/')
+        ),
+        Err(_) => format!("{why}."),
+    }
+}
+
+/// What `links.json` says.
+#[derive(serde::Deserialize)]
+struct Known {
+    audience: String,
+    producer: String,
+    keys: KnownKeys,
+}
+
+#[derive(serde::Deserialize)]
+struct KnownKeys {
+    producer: String,
+}
+
+impl Known {
+    fn read(dir: &Path) -> Result<Known, String> {
+        let path = Folder::at(dir).links();
+        let text = std::fs::read_to_string(&path);
+        let text = text.map_err(|e| {
+            format!(
+                "{} cannot be read ({e}). The server writes it at its start: is it the folder that is served?",
+                path.display()
+            )
+        })?;
+        serde_json::from_str(&text).map_err(|e| format!("{} is damaged: {e}.", path.display()))
+    }
+}
+
+/// Where the key opens something: as the folder knows it, or else where the phones go.
+async fn desk(
+    arguments: &Arguments,
+    address: &Address,
+    door: &Door,
+    trust: &Trust,
+) -> Result<Option<Desk>, Failure> {
+    let key = arguments.key.as_ref().or(address.key.as_ref());
+    let Some(dir) = &arguments.dir else {
+        let desk = key.map(|key| Desk {
+            door: door.clone(),
+            key: key.clone(),
+        });
+        return Ok(desk);
+    };
+    let known = Known::read(dir).map_err(Failure::usage)?;
+    let key = key.unwrap_or(&known.keys.producer).clone();
+    let base = known.producer.split("/producer").next().unwrap_or_default();
+    let mut doors = near(base);
+    doors.push(base.to_owned());
+    let mut last = String::new();
+    for base in doors {
+        let found = match Address::read(&base) {
+            Ok(address) => Door::find(&address, trust).await,
+            Err(why) => Err(why),
+        };
+        match found {
+            Ok(door) => return Ok(Some(Desk { door, key })),
+            Err(why) => last = why,
+        }
+    }
+    Err(Failure::other(format!(
+        "The server of {} does not answer at {base}: {last}. Is it running?",
+        dir.display()
+    )))
+}
+
+/// What one person could know before: where, who, and how it stands.
+struct Place {
+    door: Door,
+    desk: Option<Desk>,
+    stand: Stand,
+}
+
+async fn arrive(arguments: &Arguments, address: &Address) -> Result<Place, Failure> {
+    let own = arguments.dir.as_ref().map(|dir| dir.join("tls/ca.pem"));
+    let own = own.filter(|own| own.exists());
+    let files: Vec<&Path> = [own.as_deref(), arguments.trust.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect();
+    let trust = Trust::of(&files).map_err(Failure::usage)?;
+    let base = address.base();
+    let door = Door::find(address, &trust).await.map_err(|why| {
+        let hint = match address.https {
+            _ if why.contains("plain HTTP") => "Write http:// in front of it.",
+            true if why.contains("certificate") => "The show's own certificate (--tls-local) is believed if the show folder is given too, another one with --trust FILE. With --tls-local phones go to http:// anyway.",
+            _ => "Is the server running, and is that its address?",
+        };
+        Failure::other(format!("{base} does not answer: {why}. {hint}"))
+    })?;
+    let desk = desk(arguments, address, &door, &trust).await?;
+    let stand = Stand::look(&door, desk.as_ref()).await;
+    let stand = stand.map_err(Failure::other)?;
+    Ok(Place { door, desk, stand })
+}
+
+async fn check(arguments: &Arguments, address: Address) -> Result<(), Failure> {
+    let stop = signals().map_err(Failure::other)?;
+    let place = arrive(arguments, &address).await?;
+    let told = arguments.into_a_running_show;
+    if let Some(why) = place.stand.refusal(told, arguments.phones) {
+        return Err(Failure::other(why));
+    }
+    let road = place.stand.road(arguments.ballot.as_deref());
+    let road = road.map_err(Failure::usage)?;
+    let seed = match arguments.seed {
+        Some(seed) => seed,
+        None => any_seed().map_err(Failure::other)?,
+    };
+    let course = Course {
+        arguments,
+        place: &place,
+        was_clean: place.stand.running().is_empty(),
+        seed,
+        length: Duration::from_secs_f64(arguments.minutes * 60.0),
+    };
+    course.hold(road.into(), stop).await
+}
+
+fn any_seed() -> Result<u64, getrandom::Error> {
+    getrandom::u32().map(u64::from)
+}
+
+/// Counts Ctrl-C and SIGTERM. The first ends the run with its sheet, the second ends the program.
+fn signals() -> std::io::Result<watch::Receiver<u32>> {
+    let (times, stop) = watch::channel(0);
+    #[cfg(unix)]
+    let mut terminate = {
+        use tokio::signal::unix::{SignalKind, signal};
+        (
+            signal(SignalKind::interrupt())?,
+            signal(SignalKind::terminate())?,
+        )
+    };
+    tokio::spawn(async move {
+        loop {
+            #[cfg(unix)]
+            tokio::select! {
+                _ = terminate.0.recv() => {}
+                _ = terminate.1.recv() => {}
+            }
+            #[cfg(not(unix))]
+            if tokio::signal::ctrl_c().await.is_err() {
+                return;
+            }
+            times.send_modify(|times| *times += 1);
+            if *times.borrow() > 1 {
+                eprintln!(
+                    "Ended at once. The ballot may still be open and hold votes: go \"back to the top\" on the producer's page."
+                );
+                std::process::exit(1);
+            }
+        }
+    });
+    Ok(stop)
+}

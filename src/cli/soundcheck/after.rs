@@ -1,0 +1,157 @@
+//! What is done once the phones have gone: the ballot is closed, everything is counted up, and the evening is put back.
+
+use super::conductor::Ended;
+use super::desk::{Desk, Held, No, Role, held};
+use super::hall::{Hall, Poll};
+use super::reckoning::{Count, Reckoning, reckon};
+use super::tape::Record;
+use std::collections::BTreeMap;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// How long closing and counting may take, asking for every phone, and going back to the top. With the conductor's grace no soundcheck is longer than its
+/// minutes and one more.
+const SUMS_MAX: Duration = Duration::from_secs(15);
+const HELD_MAX: Duration = Duration::from_secs(20);
+const BACK_MAX: Duration = Duration::from_secs(7);
+
+/// What the vote was like for those who count.
+pub struct Votes {
+    /// Phones' knowledge against the server's.
+    pub reckoning: Reckoning,
+    /// How many have voted, by the server's own count; none if it could not be asked.
+    pub turnout: Option<u64>,
+    /// Why rows are missing that the tally would have filled.
+    pub untold: Option<String>,
+}
+
+/// How the evening stands now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Evening {
+    /// Nothing was changed.
+    Untouched,
+    /// Back on its first cue, with an empty box.
+    Clean,
+    /// The votes are still there, and this is what to do.
+    Changed(String),
+}
+
+/// What was known before the first vote.
+#[derive(Default)]
+pub struct Before {
+    /// The tally; none if it may not be seen or nobody's business.
+    pub tally: Option<BTreeMap<String, u64>>,
+    /// How many had voted.
+    pub turnout: u64,
+}
+
+/// Whoever may look at the ballot.
+pub struct Counting<'a> {
+    /// What all phones share.
+    pub hall: &'a Hall,
+    /// The ballot.
+    pub poll: &'a Poll,
+    /// Who runs the show.
+    pub desk: Option<&'a Desk>,
+    /// Whose key that is.
+    pub role: Option<Role>,
+    /// The ballot was opened for the soundcheck alone.
+    pub ours: bool,
+    /// Other phones that were there before it.
+    pub others: u64,
+    /// How the ballot stood.
+    pub before: &'a Before,
+}
+
+impl Counting<'_> {
+    /// Closes what was opened, and counts up.
+    pub async fn count(&self, ended: Ended) -> Votes {
+        let records = self.hall.tape.records();
+        let asked = match ended {
+            Ended::Gone(_) => Asked {
+                untold: Some("the server was gone".into()),
+                ..Asked::default()
+            },
+            _ => self.ask(&records).await,
+        };
+        let entries = &self.poll.entries;
+        let reckoning = reckon(
+            &records,
+            entries,
+            asked.held.as_deref(),
+            asked.count.as_ref(),
+        );
+        Votes {
+            reckoning,
+            turnout: asked.turnout,
+            untold: asked.untold,
+        }
+    }
+
+    async fn ask(&self, records: &[Record]) -> Asked {
+        let mut asked = Asked::default();
+        let ballot = &self.poll.ballot;
+        if let (Some(desk), true) = (self.desk, self.ours) {
+            let sums = timeout(SUMS_MAX, self.sums(desk, ballot)).await;
+            let late = || Err(No::Silent("the count did not come in time".into()));
+            match sums.unwrap_or_else(|_| late()) {
+                Ok((turnout, count)) => (asked.turnout, asked.count) = (Some(turnout), count),
+                Err(no) => asked.untold = Some(no.told().to_owned()),
+            }
+        }
+        if self.others > 0 {
+            // Theirs and ours cannot be told apart in a sum.
+            (asked.turnout, asked.count) = (None, None);
+            asked.untold = Some(format!(
+                "{} other phones were there when it began, and may have voted too; a demo's own stay away with --crowd 0",
+                self.others
+            ));
+        } else if asked.count.is_none() && asked.untold.is_none() {
+            asked.untold = Some(match self.ours {
+                true => "the tally is for the producer's key".into(),
+                false => "others may vote in a ballot that was open before".into(),
+            });
+        }
+        asked.held = Some(held(&self.hall.door, ballot, records, HELD_MAX).await);
+        asked
+    }
+
+    async fn sums(&self, desk: &Desk, ballot: &str) -> Result<(u64, Option<Count>), No> {
+        desk.close(ballot).await?;
+        let turnout = desk.turnout(ballot).await?;
+        let count = match (self.role, &self.before.tally) {
+            (Some(Role::Producer), Some(before)) => Some(Count {
+                before: before.clone(),
+                after: desk.tally(ballot).await?,
+            }),
+            _ => None,
+        };
+        Ok((turnout.saturating_sub(self.before.turnout), count))
+    }
+}
+
+/// What the server said.
+#[derive(Default)]
+struct Asked {
+    turnout: Option<u64>,
+    count: Option<Count>,
+    held: Option<Vec<Held>>,
+    untold: Option<String>,
+}
+
+/// Begins a clean evening, if this one was clean before.
+pub async fn put_back(desk: &Desk, show: &str, was_clean: bool) -> Evening {
+    let way = |why: &str| {
+        Evening::Changed(format!(
+            "The votes are still in the show{why}. Before the evening go \"back to the top\" on the producer's page; that puts them aside."
+        ))
+    };
+    if !was_clean {
+        return way("");
+    }
+    match timeout(BACK_MAX, desk.rewind(show)).await {
+        Ok(Ok(())) => Evening::Clean,
+        Ok(Err(no)) => way(&format!(" ({})", no.told())),
+        Err(_) => way(" (no answer in time)"),
+    }
+}

@@ -1,0 +1,220 @@
+//! One soundcheck from the first look at the server's memory to the sheet.
+
+use super::after::{Before, Counting, Evening, Votes, put_back};
+use super::conductor::{self, Clock, Ended};
+use super::desk::{Desk, No, Role};
+use super::hall::{Hall, Poll};
+use super::progress::Progress;
+use super::sheet::{Findings, Limits, judge};
+use super::stand::Road;
+use super::{Arguments, Place, plan, print, room};
+use crate::cli::Failure;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::time::timeout;
+
+/// So much longer than the soundcheck a ballot is opened: it is closed by us, and if we are gone by its own deadline.
+const BALLOT_SPARE: Duration = Duration::from_secs(120);
+
+/// How long the answer to a question about memory may take.
+const MEMORY_MAX: Duration = Duration::from_secs(5);
+
+/// Where nothing can be asked of the server any more.
+const STILL_THERE: &str = "The votes are still in the show. Before the evening go \"back to the top\" on the producer's page; that puts them aside.";
+
+/// What the hall can do with a ballot.
+pub struct Vote {
+    /// Where it votes.
+    poll: Option<Poll>,
+    /// The ballot is opened for it.
+    ours: bool,
+    /// Why it does not vote.
+    why_not: String,
+}
+
+impl From<Road> for Vote {
+    fn from(road: Road) -> Vote {
+        let (poll, ours, why_not) = match road {
+            Road::Ours(poll) => (Some(poll), true, String::new()),
+            Road::Theirs(poll) => (Some(poll), false, String::new()),
+            Road::Nowhere(why) => (None, false, why),
+        };
+        Vote {
+            poll,
+            ours,
+            why_not,
+        }
+    }
+}
+
+/// What is known before it begins.
+pub struct Course<'a> {
+    /// What was asked for.
+    pub arguments: &'a Arguments,
+    /// Where, and how the show stands.
+    pub place: &'a Place,
+    /// Nobody has been there before.
+    pub was_clean: bool,
+    /// The hall's seed.
+    pub seed: u64,
+    /// For how long.
+    pub length: Duration,
+}
+
+impl Course<'_> {
+    /// Brings the hall, sends it home, counts up, puts the evening back, and tells.
+    pub async fn hold(&self, vote: Vote, stop: watch::Receiver<u32>) -> Result<(), Failure> {
+        self.announce(&vote);
+        let memory_before = self.memory().await;
+        let (before, clock) = self.open(&vote).await?;
+        let phones = self.arguments.phones;
+        let works = vote.poll.as_ref().map_or(0, |poll| poll.entries.len());
+        let scripts = plan::scripts(self.seed, phones, self.length, works);
+        let door = self.place.door.clone();
+        let requests = room::REQUESTS_MAX as usize;
+        let hall = Arc::new(Hall::new(door, vote.poll.clone(), phones, requests));
+        let progress = Progress::new(self.length);
+        let span = (self.seed, self.length);
+        let (ended, crowd) = conductor::run(&hall, scripts, span, clock, &progress, stop).await;
+        progress.says("counting up");
+        let connected = hall.tape.connected();
+        let memory = match (memory_before, ended) {
+            (Ok(_), Ended::Gone(_)) => Err("the server was gone".into()),
+            (Ok(before), _) => self.memory().await.map(|with| (before, with)),
+            (Err(why), _) => Err(why),
+        };
+        conductor::empty(&hall, crowd).await;
+        let votes = self.count(&hall, &vote, &before, ended).await;
+        let evening = self.put_back(&vote, ended).await;
+        progress.end();
+        let unmoved = "frames are measured by moving the deadline of a ballot that was opened for it, and there was none";
+        self.tell(&Findings {
+            base: self.place.door.base(),
+            phones,
+            minutes: self.arguments.minutes,
+            seed: self.seed,
+            ended,
+            tape: &hall.tape,
+            connected,
+            memory,
+            frameless: (!vote.ours).then(|| unmoved.into()),
+            votes,
+            evening,
+            notes: self.notes(),
+            limits: Limits {
+                page_ms: self.arguments.page_ms,
+                vote_ms: self.arguments.vote_ms,
+                frame_ms: self.arguments.frame_ms,
+            },
+        })
+    }
+
+    fn announce(&self, vote: &Vote) {
+        let voting = match &vote.poll {
+            Some(poll) => format!("voting in {}", poll.ballot),
+            None => format!("without a vote: {}", vote.why_not),
+        };
+        eprintln!(
+            "{} phones for {} min at {}, {voting} (--seed {})",
+            self.arguments.phones,
+            self.arguments.minutes,
+            self.place.door.base(),
+            self.seed
+        );
+        if let Some(others) = self.place.stand.phones.filter(|others| *others > 0) {
+            eprintln!(
+                "{others} other phones are connected: what they vote cannot be told from votes that count twice, so that is not checked."
+            );
+        }
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        if self.place.door.is_here() {
+            notes.push("The phones ran on the server's own machine and took their share of it. A hall's phones do not, but there is Wi-Fi between them and it: check that from a second laptop.".into());
+        }
+        notes
+    }
+
+    /// The server's memory now, or why it is not known.
+    async fn memory(&self) -> Result<u64, String> {
+        let (Some(desk), Some(Role::Producer)) = (&self.place.desk, self.place.stand.role) else {
+            return Err("the server tells its memory to the producer's key alone".into());
+        };
+        let asking = desk.metric("process_resident_memory_bytes");
+        let bytes = timeout(MEMORY_MAX, asking).await.ok().flatten();
+        bytes.ok_or_else(|| "the server's system does not tell its memory".into())
+    }
+
+    /// Opens the ballot if it is to be ours, with all that must be known before the first vote.
+    async fn open(&self, vote: &Vote) -> Result<(Before, Option<Clock>), Failure> {
+        let mut before = Before::default();
+        let (Some(desk), Some(poll), true) = (&self.place.desk, &vote.poll, vote.ours) else {
+            return Ok((before, None));
+        };
+        let ballot = &poll.ballot;
+        let wrong = |no: No| {
+            let why = no.told().trim_end_matches('.');
+            Failure::other(format!("The ballot {ballot} cannot be opened: {why}."))
+        };
+        before.turnout = desk.turnout(ballot).await.map_err(wrong)?;
+        if self.place.stand.role == Some(Role::Producer) {
+            before.tally = Some(desk.tally(ballot).await.map_err(wrong)?);
+        }
+        let seconds = (self.length + BALLOT_SPARE).as_secs();
+        let closes_at = desk.open(ballot, seconds).await.map_err(wrong)?;
+        let clock = Clock {
+            desk: desk.clone(),
+            ballot: ballot.clone(),
+            closes_at,
+        };
+        Ok((before, Some(clock)))
+    }
+
+    async fn count(
+        &self,
+        hall: &Hall,
+        vote: &Vote,
+        before: &Before,
+        ended: Ended,
+    ) -> Result<Votes, String> {
+        let Some(poll) = &vote.poll else {
+            return Err(vote.why_not.clone());
+        };
+        let counting = Counting {
+            hall,
+            poll,
+            desk: self.place.desk.as_ref(),
+            role: self.place.stand.role,
+            ours: vote.ours,
+            others: self.place.stand.phones.unwrap_or(0),
+            before,
+        };
+        Ok(counting.count(ended).await)
+    }
+
+    async fn put_back(&self, vote: &Vote, ended: Ended) -> Evening {
+        let desk: Option<&Desk> = self.place.desk.as_ref();
+        match (desk, &vote.poll) {
+            (_, None) => Evening::Untouched,
+            (Some(desk), Some(_)) if !matches!(ended, Ended::Gone(_)) => {
+                let show = &self.place.stand.paper.show;
+                put_back(desk, show, self.was_clean && vote.ours).await
+            }
+            _ => Evening::Changed(STILL_THERE.into()),
+        }
+    }
+
+    fn tell(&self, found: &Findings) -> Result<(), Failure> {
+        let sheet = judge(found);
+        match self.arguments.json {
+            true => println!("{}", print::json(found, &sheet)),
+            false => println!("{}", print::text(found, &sheet)),
+        }
+        match sheet.pass {
+            true => Ok(()),
+            false => Err(Failure::told()),
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! The producer's own requests: where the show stands, the ballot's clock, the count, the way back to the top.
+
+use super::tape::Record;
+use super::wire::{Door, Link, Reply};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep, timeout_at};
+
+/// How long a count may take.
+const CLOSE_MAX: Duration = Duration::from_secs(10);
+
+/// Phones that are asked at once what the box holds for them.
+const ASKERS: usize = 16;
+
+/// A server that fails so often in a row is not asked for the others.
+const FAILS_MAX: u32 = 2;
+
+/// Whose key it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// May see the tally.
+    Producer,
+    /// May open and close.
+    Mc,
+}
+
+/// Somebody who runs the show.
+#[derive(Clone)]
+pub struct Desk {
+    /// Where the server answers those.
+    pub door: Door,
+    /// The key; empty for a guest.
+    pub key: String,
+}
+
+/// An answer that was no: the problem's word, and its sentence.
+#[derive(Debug)]
+pub enum No {
+    /// The server says so.
+    Refused(String),
+    /// There was no answer.
+    Silent(String),
+}
+
+impl No {
+    /// As a person reads it.
+    pub fn told(&self) -> &str {
+        match self {
+            No::Refused(why) | No::Silent(why) => why,
+        }
+    }
+}
+
+impl Desk {
+    /// Asks anything.
+    pub async fn ask(
+        &self,
+        method: &str,
+        path: &str,
+        body: Option<Value>,
+    ) -> Result<Reply, String> {
+        let mut link: Link = self.door.open().await?;
+        let body = body.map(|body| body.to_string());
+        link.ask(method, path, &self.key, body).await
+    }
+
+    async fn obeyed(&self, method: &str, path: &str, body: Option<Value>) -> Result<Value, No> {
+        let reply = self.ask(method, path, body).await.map_err(No::Silent)?;
+        if reply.status == 200 {
+            return Ok(reply.json());
+        }
+        let problem = reply.json();
+        let detail = problem["detail"].as_str().unwrap_or_default();
+        Err(No::Refused(
+            format!("{} {detail}", reply.word()).trim().into(),
+        ))
+    }
+
+    /// Opens a ballot for so long; the deadline.
+    pub async fn open(&self, ballot: &str, seconds: u64) -> Result<i64, No> {
+        let path = format!("/api/ballots/{ballot}/open");
+        self.obeyed("POST", &path, Some(json!({ "seconds": seconds })))
+            .await?;
+        self.closes_at(ballot).await
+    }
+
+    /// One second more.
+    pub async fn extend(&self, ballot: &str) -> Result<(), No> {
+        let path = format!("/api/ballots/{ballot}/extend");
+        let body = Some(json!({ "seconds": 1 }));
+        self.obeyed("POST", &path, body).await.map(|_| ())
+    }
+
+    async fn ballot(&self, ballot: &str) -> Result<Value, No> {
+        let path = format!("/api/ballots/{ballot}");
+        self.obeyed("GET", &path, None).await
+    }
+
+    /// A ballot's deadline.
+    pub async fn closes_at(&self, ballot: &str) -> Result<i64, No> {
+        let now = self.ballot(ballot).await?;
+        let at = now["closes_at"].as_i64();
+        at.ok_or_else(|| No::Refused("the ballot has no deadline".into()))
+    }
+
+    /// How many have voted.
+    pub async fn turnout(&self, ballot: &str) -> Result<u64, No> {
+        Ok(self.ballot(ballot).await?["turnout"].as_u64().unwrap_or(0))
+    }
+
+    /// Closes a ballot and waits until it is counted.
+    pub async fn close(&self, ballot: &str) -> Result<(), No> {
+        let path = format!("/api/ballots/{ballot}/close");
+        self.obeyed("POST", &path, Some(json!({}))).await?;
+        let asked = Instant::now();
+        loop {
+            let now = self.ballot(ballot).await?;
+            match now["phase"].as_str() {
+                Some("closed" | "revealed") => return Ok(()),
+                _ if asked.elapsed() > CLOSE_MAX => {
+                    return Err(No::Silent("the count did not end in time".into()));
+                }
+                _ => sleep(Duration::from_millis(50)).await,
+            }
+        }
+    }
+
+    /// The count, by entry.
+    pub async fn tally(&self, ballot: &str) -> Result<BTreeMap<String, u64>, No> {
+        let path = format!("/api/ballots/{ballot}/tally");
+        let lines = self.obeyed("GET", &path, None).await?;
+        let lines = lines.as_array().cloned().unwrap_or_default();
+        let counted = lines.iter().filter_map(|line| {
+            let entry = line["entry"].as_str()?.to_owned();
+            Some((entry, line["votes"].as_u64()?))
+        });
+        Ok(counted.collect())
+    }
+
+    /// A figure that the server tells of itself.
+    pub async fn metric(&self, name: &str) -> Option<u64> {
+        let reply = self.ask("GET", "/metrics?process", None).await.ok()?;
+        let text = String::from_utf8(reply.body).ok()?;
+        let mut lines = text.lines().filter_map(|line| line.split_once(' '));
+        lines.find_map(|(found, value)| (found == name).then(|| value.parse().ok())?)
+    }
+
+    /// Puts the evening aside and begins a clean one.
+    pub async fn rewind(&self, show: &str) -> Result<(), No> {
+        let body = Some(json!({ "confirm": show }));
+        self.obeyed("POST", "/api/rewind", body).await.map(|_| ())
+    }
+}
+
+/// What the box says that it holds for one phone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// These choices.
+    Choices(Vec<String>),
+    /// No vote.
+    Nothing,
+    /// It did not say.
+    Unknown,
+}
+
+impl Held {
+    fn of(reply: &Reply) -> Held {
+        if reply.status != 200 {
+            return Held::Unknown;
+        }
+        match reply.json()["choices"].as_array() {
+            Some(choices) => {
+                let ids = choices.iter().filter_map(Value::as_str);
+                Held::Choices(ids.map(str::to_owned).collect())
+            }
+            None => Held::Nothing,
+        }
+    }
+}
+
+/// Asks for every phone what the box holds for it, for so long.
+pub async fn held(door: &Door, ballot: &str, records: &[Record], limit: Duration) -> Vec<Held> {
+    let until = Instant::now() + limit;
+    let tokens: Vec<(usize, String)> = records
+        .iter()
+        .enumerate()
+        .filter(|(_, record)| record.sent > 0)
+        .map(|(at, record)| (at, record.token.clone()))
+        .collect();
+    let path: Arc<str> = format!("/api/vote?ballot={ballot}").into();
+    let mut askers = JoinSet::new();
+    for share in tokens.chunks(tokens.len().div_ceil(ASKERS).max(1)) {
+        let (door, path, share) = (door.clone(), path.clone(), share.to_vec());
+        askers.spawn(async move { ask_for(&door, &path, &share, until).await });
+    }
+    let mut all = vec![Held::Unknown; records.len()];
+    while let Some(Ok(answers)) = askers.join_next().await {
+        for (at, held) in answers {
+            all[at] = held;
+        }
+    }
+    all
+}
+
+async fn ask_for(
+    door: &Door,
+    path: &str,
+    tokens: &[(usize, String)],
+    until: Instant,
+) -> Vec<(usize, Held)> {
+    let mut link = None;
+    let mut answers = Vec::new();
+    let mut fails = 0;
+    for (at, token) in tokens {
+        while fails < FAILS_MAX {
+            let asked = async {
+                let mut opened = match link.take() {
+                    Some(link) => link,
+                    None => door.open().await?,
+                };
+                let reply = opened.ask("GET", path, token, None).await?;
+                Ok::<_, String>((opened, reply))
+            };
+            let (opened, reply) = match timeout_at(until, asked).await {
+                Ok(Ok(answer)) => answer,
+                Ok(Err(_)) => {
+                    fails += 1;
+                    continue;
+                }
+                Err(_) => return answers,
+            };
+            (link, fails) = (Some(opened), 0);
+            answers.push((*at, Held::of(&reply)));
+            break;
+        }
+    }
+    answers
+}
