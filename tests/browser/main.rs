@@ -27,6 +27,7 @@ mod lettering;
 mod link;
 mod lossy;
 mod motion;
+mod pace;
 mod panel;
 mod phone;
 mod pictures;
