@@ -63,7 +63,8 @@ async function prepare(frame) {
     if (placed.get(name) === html) continue;
     const template = document.createElement("template");
     template.innerHTML = html;
-    fresh.set(name, template.content);
+    // Made by this document, not by the template's: a film that begins to load in that one has failed for good.
+    fresh.set(name, document.importNode(template.content, true));
   }
   await Promise.all([
     ready([...fresh.values()], Math.max(0, waiting.until - performance.now())),

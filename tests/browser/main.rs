@@ -12,6 +12,7 @@ mod audience;
 mod axe;
 mod browser;
 mod cable;
+mod clip;
 mod cover;
 #[allow(dead_code)]
 #[path = "../disk/disk.rs"]
