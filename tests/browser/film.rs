@@ -1,5 +1,6 @@
 //! A film strip of every cue, and how fast the reveals are drawn: `tests/pictures/film` makes both.
 
+use crate::pictures;
 use crate::stage::Stage;
 use crate::support::server::{Room, Server};
 use crate::support::wait::until;
@@ -142,6 +143,33 @@ fn every_moment_of_two_reveals() {
             stage.browser.js_with(HOLD, vec![json!(ms)]);
             let file = folder.join(format!("{award}-{ms:04}.png"));
             fs::write(file, stage.browser.png()).expect("a picture is saved");
+        }
+    }
+}
+
+#[test]
+#[ignore = "makes pictures: tests/pictures/make"]
+fn what_else_the_readme_shows() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let stage = Stage::open(&server, "Main", 1920, 1080);
+    let wall = Stage::open(&server, "Wall", 2560, 720);
+    // The moment is what is wanted here: some time into the breath, when the gold is in the air, when all is still.
+    let moments = [
+        ("best-visuals/suspense", "suspense", 2500, "stage-suspense"),
+        ("best-visuals/winner", "winner", 1500, "stage-gold"),
+        ("group-photo", "photo", 1000, "stage-group-photo"),
+    ];
+    for (cue, kind, ms, name) in moments {
+        server.mc("/api/goto", json!({ "cue": cue }));
+        stage.shows(kind, "");
+        std::thread::sleep(std::time::Duration::from_millis(ms));
+        pictures::save(&stage.browser, name);
+        if kind == "winner" {
+            stage.browser.settled();
+            wall.shows(kind, "");
+            wall.browser.settled();
+            pictures::save(&wall.browser, "stage-winner-wall");
         }
     }
 }

@@ -325,3 +325,69 @@ fn a_browser_without_view_transitions_cuts_from_scene_to_scene_and_shows_the_sam
         assert_eq!(stage.browser.js(scenes), 1, "{cue}");
     }
 }
+
+/// Where the bars of the running count begin, in shares of where they go to; and the properties that they change.
+const GROWING: &str = "
+    window.grown = [];
+    const animate = Element.prototype.animate;
+    Element.prototype.animate = function (frames, options) {
+      if (this.matches('.running .bar rect')) {
+        grown.push({ from: frames[0].transform, only: frames.every((frame) => Object.keys(frame).join() === 'transform'), ms: options.duration,
+          entry: this.closest('li').querySelector('.bar-title').textContent });
+      }
+      return animate.call(this, frames, options);
+    };";
+
+#[test]
+fn the_bars_of_a_count_that_the_hall_watches_grow_from_where_they_were_and_nothing_else_moves() {
+    let live = palmares::demo::SHOW.replacen(r#"results  = "hidden""#, r#"results  = "live""#, 1);
+    assert_ne!(live, palmares::demo::SHOW);
+    let room = Room::with(&live);
+    let server = Server::start(&room);
+    let stage = Stage::open(&server, "Main", 960, 540);
+    goto(&server, "people/open");
+    stage.shows("vote", "");
+    let widths = "return [...document.querySelectorAll('.running .bar rect')].map((bar) => bar.width.baseVal.value).filter((width) => width > 0).length";
+    vote(&server, "people", &[("neon-echoes", 4), ("optimal", 2)]);
+    stage.browser.until(
+        "two have votes",
+        &format!("return (() => {{ {widths} }})() === 2"),
+    );
+    stage
+        .browser
+        .js("window.scene = document.querySelector('.scene')");
+    stage.browser.until(
+        "the count is the last one",
+        "return [...document.querySelectorAll('.running .bar-votes')].map((votes) => parseInt(votes.textContent, 10)).sort().reverse().slice(0, 2).join() === '4,2'",
+    );
+    stage.browser.js(GROWING);
+    vote(&server, "people", &[("optimal", 1)]);
+    let grown = until("a bar grows", || {
+        let grown = stage.browser.js("return grown");
+        (grown.as_array().is_some_and(|all| !all.is_empty())).then_some(grown)
+    });
+    // Two of four were half of the longest; three of four are three quarters of it: it begins at two thirds of its new length.
+    let all = grown.as_array().expect("bars");
+    assert_eq!(all.len(), 1, "{grown}");
+    let from = all[0]["from"].as_str().unwrap_or_default();
+    let share: f64 = from
+        .trim_start_matches("scaleX(")
+        .trim_end_matches(')')
+        .parse()
+        .expect("a share");
+    assert!((share - 2.0 / 3.0).abs() < 0.01, "{grown}");
+    assert_eq!(all[0]["only"], json!(true));
+    assert!(
+        all[0]["entry"]
+            .as_str()
+            .unwrap_or_default()
+            .contains("OPTIMAL")
+    );
+    assert_eq!(
+        stage
+            .browser
+            .js("return window.scene === document.querySelector('.scene')"),
+        json!(true),
+        "only the numbers changed"
+    );
+}
