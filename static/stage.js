@@ -30,6 +30,7 @@ let shown = null; // the frame on screen
 let wanted = null; // the newest frame
 let began = 0; // when the scene on screen began, in server time
 let acknowledged = "";
+let heard; // what the scene on screen wants to be heard
 let waiting = { scene: null, until: 0 }; // how long the next scene may keep the one before on screen
 
 /** An id that this browser keeps. `randomUUID` exists only where the context is secure, which http on a LAN is not. */
@@ -62,7 +63,8 @@ async function prepare(frame) {
     if (placed.get(name) === html) continue;
     const template = document.createElement("template");
     template.innerHTML = html;
-    fresh.set(name, template.content);
+    // Made by this document, not by the template's: a film that begins to load in that one has failed for good.
+    fresh.set(name, document.importNode(template.content, true));
   }
   await Promise.all([
     ready([...fresh.values()], Math.max(0, waiting.until - performance.now())),
@@ -148,7 +150,7 @@ function show(frame, fresh) {
   for (const [name, content] of fresh) put(name, content);
   for (const name of fresh.keys()) placed.set(name, frame.regions[name]);
   shown = frame;
-  if (changes) audible?.play(region("scene").firstElementChild?.dataset.sound, age);
+  hear(changes);
 }
 
 /** From scene to scene by a change; from or to a cover, or within a scene, at once. */
@@ -196,7 +198,14 @@ const isEntrance = (timing) => timing.iterations === 1 && timing.endTime < 2 * E
 // ── Sound ──
 
 // The panel's small picture of the stage keeps silent, and so does a screen that is asked to.
-const audible = mirror || query.has("mute") ? null : sound(document.querySelector("[data-arm]"), tellSound);
+const audible = mirror || query.has("mute") ? null : sound(document.querySelector("[data-arm]"), (state) => { link.send({ sound: state }); });
+
+/** What the scene on screen wants to be heard. Within a scene only a show that was read anew changes that. */
+function hear(changes) {
+  const wish = region("scene").firstElementChild?.dataset.sound;
+  if (changes || wish !== heard) audible?.play(wish, age);
+  heard = wish;
+}
 
 function tellSound() {
   if (audible?.state()) link.send({ sound: audible.state() });
@@ -223,4 +232,6 @@ const link = live(path(), {
   },
 });
 setInterval(() => tick(stage), 250);
+// A window that becomes full screen, a wall that is turned: the scene that is on has to fit all the same.
+addEventListener("resize", () => fit(region("scene")));
 if (!mirror) fontsFor(document.getElementById("glyphs").content.textContent);

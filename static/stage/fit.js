@@ -2,7 +2,7 @@
 // of titles are worked out by the server; this only looks whether everything stands inside the safe area, and ignores what is still moving.
 
 const STEPS = ["tight-1", "tight-2", "tight-3", "tight-4", "tight-5"];
-const BOXES = ".centre, .plate-words, .upper, .person-sheet, .jury-sheet, .result-sheet, .vote-sheet, .wall-sheet, .wall-sheet ol, .wall-sheet li, .strap";
+const BOXES = ".centre:not(.settling), .plate-words, .upper, .person-sheet, .jury-sheet, .result-sheet, .vote-sheet, .wall-sheet, .wall-sheet ol, .wall-sheet li, .strap";
 const SLACK_PX = 1;
 
 /** Layout boxes without transforms: an entrance that has begun moves what is seen, not where it stands. Ink that hangs out of its line is no overflow. */

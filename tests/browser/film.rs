@@ -1,5 +1,6 @@
 //! A film strip of every cue, and how fast the reveals are drawn: `tests/pictures/film` makes both.
 
+use crate::pictures;
 use crate::stage::Stage;
 use crate::support::server::{Room, Server};
 use crate::support::wait::until;
@@ -27,7 +28,8 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("target/film")
 }
 
-fn vote(server: &Server, ballot: &str, votes: &[(&str, usize)]) {
+/// So many of the hall vote for these.
+pub fn vote(server: &Server, ballot: &str, votes: &[(&str, usize)]) {
     for (entry, count) in votes {
         for _ in 0..*count {
             let joined = server.send("POST", "/api/join", &[], b"").json();
@@ -101,6 +103,75 @@ fn every_cue_of_the_torture_shows() {
         &[("e0", 4), ("e1", 4), ("e2", 3), ("e3", 2), ("e4", 1)],
     );
     film("lonely", &torture::one(), &[("only", 1)]);
+}
+
+/// Holds everything that moves where it is so long after its scene began. What a scene change holds over it is part of that.
+const HOLD: &str = "
+    for (const animation of document.getAnimations()) { animation.pause(); animation.currentTime = arguments[0]; }
+    return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));";
+
+const MOMENTS_MS: [u32; 10] = [20, 120, 240, 360, 460, 560, 720, 1000, 1600, 2600];
+
+#[test]
+#[ignore = "takes minutes: tests/pictures/film"]
+fn every_moment_of_two_reveals() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let stage = Stage::open(&server, "Film", 1280, 720);
+    let folder = root().join("moments");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder for pictures");
+    server.mc("/api/goto", json!({ "cue": "people/open" }));
+    stage.shows("vote", "");
+    vote(
+        &server,
+        "people",
+        &[("neon-echoes", 5), ("the-big-decision", 3)],
+    );
+    server.mc("/api/goto", json!({ "cue": "people/close" }));
+    stage.shows("message", "");
+    server.mc("/api/goto", json!({ "cue": "people/result" }));
+    stage.shows("result", "");
+    for award in ["best-visuals", "peoples-choice"] {
+        for ms in MOMENTS_MS {
+            server.mc("/api/goto", json!({ "cue": format!("{award}/suspense") }));
+            stage.shows("suspense", "");
+            let changed = "return !document.getAnimations().some((a) => a.effect.pseudoElement?.startsWith('::view-transition'))";
+            stage.browser.until("the change is over", changed);
+            server.mc("/api/goto", json!({ "cue": format!("{award}/winner") }));
+            stage.shows("winner", "");
+            stage.browser.js_with(HOLD, vec![json!(ms)]);
+            let file = folder.join(format!("{award}-{ms:04}.png"));
+            fs::write(file, stage.browser.png()).expect("a picture is saved");
+        }
+    }
+}
+
+#[test]
+#[ignore = "makes pictures: tests/pictures/make"]
+fn what_else_the_readme_shows() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let stage = Stage::open(&server, "Main", 1920, 1080);
+    let wall = Stage::open(&server, "Wall", 2560, 720);
+    // The moment is what is wanted here: some time into the breath, when the gold is in the air, when all is still.
+    let moments = [
+        ("best-visuals/suspense", "suspense", 2500, "stage-suspense"),
+        ("best-visuals/winner", "winner", 1500, "stage-gold"),
+        ("group-photo", "photo", 1000, "stage-group-photo"),
+    ];
+    for (cue, kind, ms, name) in moments {
+        server.mc("/api/goto", json!({ "cue": cue }));
+        stage.shows(kind, "");
+        std::thread::sleep(std::time::Duration::from_millis(ms));
+        pictures::save(&stage.browser, name);
+        if kind == "winner" {
+            stage.browser.settled();
+            wall.shows(kind, "");
+            wall.browser.settled();
+            pictures::save(&wall.browser, "stage-winner-wall");
+        }
+    }
 }
 
 /// Starts to write down when frames are drawn, and tasks that take longer than 50 ms.

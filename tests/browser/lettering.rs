@@ -222,3 +222,29 @@ fn torture() -> String {
     show.push_str("[[person]]\nid = \"p\"\nname = { zh = \"歐陽司徒端木上官諸葛大文\", en = \"Dr. Alexander Bartholomew Montgomery-Fitzgerald, GBM, JP\" }\ntitle = { zh = \"香港高等教育科技學院人工智能與數碼媒體研究中心主任\", en = \"Director, Centre for Artificial Intelligence and Digital Media Research\" }\n");
     show
 }
+
+/// Lines of titles that came out on more than one, although they were set to fit; and brackets that stand alone at an end of one.
+const TORN: &str = "
+    return [...document.querySelectorAll('.scene .title .line:not(.other), .settling .line:not(.other)')].flatMap((line) => {
+      const range = document.createRange();
+      range.selectNodeContents(line);
+      const tops = [...range.getClientRects()].filter((box) => box.width > 1).map((box) => box.top + box.height / 2);
+      const apart = Math.max(...tops) - Math.min(...tops);
+      return tops.length && apart > parseFloat(getComputedStyle(line).fontSize) * 0.7 ? [line.textContent] : [];
+    });";
+
+#[test]
+fn every_line_of_a_title_stays_the_one_line_that_it_was_set_for_wide_and_upright() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let stages = [
+        Stage::open(&server, "wide", 1280, 720),
+        Stage::open(&server, "wall", 2560, 720),
+        Stage::open(&server, "upright", 720, 1280),
+    ];
+    let all: Vec<&Stage> = stages.iter().collect();
+    all.iter().for_each(|stage| ready(stage));
+    walk(&server, &all, |cue, stage| {
+        assert_eq!(stage.browser.js(TORN), json!([]), "{cue}");
+    });
+}

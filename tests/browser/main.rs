@@ -12,6 +12,7 @@ mod audience;
 mod axe;
 mod browser;
 mod cable;
+mod clip;
 mod cover;
 #[allow(dead_code)]
 #[path = "../disk/disk.rs"]
@@ -27,6 +28,7 @@ mod lettering;
 mod link;
 mod lossy;
 mod motion;
+mod pace;
 mod panel;
 mod phone;
 mod pictures;

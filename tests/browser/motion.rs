@@ -1,6 +1,7 @@
 //! How the stage moves: what is animated, what a GO or a cover in the middle does, and who asks for stillness.
 
 use crate::browser::Browser;
+use crate::film::vote;
 use crate::stage::Stage;
 use crate::support::server::{Room, Server};
 use crate::support::wait::until;
@@ -230,4 +231,163 @@ fn news_in_the_middle_of_an_entrance_does_not_push_it_forward() {
         (later != corner || later.contains("3:5") || later.contains("4:0")).then_some(())
     });
     assert_eq!(stage.browser.js(delay), before);
+}
+
+/// A result of the hall's ballot that leaves two open, and its award's suspense on the stage.
+fn two_still_open(server: &Server, stage: &Stage) {
+    goto(server, "people/open");
+    stage.shows("vote", "");
+    vote(
+        server,
+        "people",
+        &[("neon-echoes", 2), ("the-big-decision", 1)],
+    );
+    goto(server, "people/close");
+    stage.shows("message", "投票截止");
+    goto(server, "people/result");
+    stage.shows("result", "");
+    goto(server, "peoples-choice/suspense");
+    stage.shows("suspense", "TheBigDecision");
+}
+
+/// What those still open look like in the winner's scene, one after the other, and how much of them is seen.
+const SETTLING: &str = "
+    const all = document.querySelector('.settling');
+    const look = (item) => [item.className, item.style.cssText, getComputedStyle(item).opacity, getComputedStyle(item).color, getComputedStyle(item).animationName].join();
+    return all && { seen: Number(getComputedStyle(all).opacity), looks: [...all.querySelectorAll('.contenders > li')].map(look) };";
+
+#[test]
+fn those_still_open_settle_all_alike_and_nothing_of_them_is_left_beside_the_winner() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let stage = Stage::open(&server, "Main", 960, 540);
+    two_still_open(&server, &stage);
+    goto(&server, "peoples-choice/winner");
+    stage.shows("winner", "霓虹下的回音");
+    let settling = stage.browser.js(SETTLING);
+    let looks = settling["looks"].as_array().expect("those still open");
+    assert_eq!(looks.len(), 2);
+    assert_eq!(looks[0], looks[1]);
+    let gone = format!("return (() => {{ {SETTLING} }})().seen === 0");
+    stage.browser.until("they are gone", &gone);
+    // Whoever joins later sees the winner alone.
+    stage.browser.reload();
+    stage.shows("winner", "霓虹下的回音");
+    stage.browser.until("they are gone", &gone);
+    goto(&server, "peoples-choice/suspense");
+    stage.shows("suspense", "");
+    goto(&server, "peoples-choice/winner");
+    goto(&server, "peoples-choice/photo");
+    let photo = stage.shows("photo", "霓虹下的回音");
+    assert!(!photo.scene.contains("TheBigDecision"));
+    assert_eq!(stage.browser.js(SETTLING), Value::Null);
+}
+
+#[test]
+fn where_less_motion_is_asked_for_the_winner_is_alone_at_once() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let stage = Stage::open(&server, "Main", 480, 270);
+    let media = json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
+    stage.browser.cdp("Emulation.setEmulatedMedia", media);
+    stage.browser.reload();
+    two_still_open(&server, &stage);
+    goto(&server, "peoples-choice/winner");
+    stage.shows("winner", "霓虹下的回音");
+    assert_eq!(stage.browser.js(SETTLING)["seen"], json!(0));
+}
+
+#[test]
+fn a_browser_without_view_transitions_cuts_from_scene_to_scene_and_shows_the_same() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let stage = Stage::open(&server, "Main", 960, 540);
+    let source = "delete Document.prototype.startViewTransition";
+    stage.browser.cdp(
+        "Page.addScriptToEvaluateOnNewDocument",
+        json!({ "source": source }),
+    );
+    stage.browser.reload();
+    stage.shows("card", "AIGC創意電影");
+    let gone = "return document.startViewTransition === undefined";
+    assert_eq!(stage.browser.js(gone), json!(true));
+    for (cue, kind, words) in [
+        ("best-visuals/award", "award", "最佳AIGC視覺"),
+        ("best-visuals/suspense", "suspense", "最佳AIGC視覺"),
+        ("best-visuals/winner", "winner", "金鞍載歲"),
+        ("best-visuals/photo", "photo", "金鞍載歲"),
+        ("finalists/3", "finalist", "Home Sweet Home"),
+    ] {
+        goto(&server, cue);
+        stage.shows(kind, words);
+        assert_eq!(stage.browser.js(CHANGING), json!(false), "{cue}");
+        let scenes = "return document.querySelectorAll('.scene').length";
+        assert_eq!(stage.browser.js(scenes), 1, "{cue}");
+    }
+}
+
+/// Where the bars of the running count begin, in shares of where they go to; and the properties that they change.
+const GROWING: &str = "
+    window.grown = [];
+    const animate = Element.prototype.animate;
+    Element.prototype.animate = function (frames, options) {
+      if (this.matches('.running .bar rect')) {
+        grown.push({ from: frames[0].transform, only: frames.every((frame) => Object.keys(frame).join() === 'transform'), ms: options.duration,
+          entry: this.closest('li').querySelector('.bar-title').textContent });
+      }
+      return animate.call(this, frames, options);
+    };";
+
+#[test]
+fn the_bars_of_a_count_that_the_hall_watches_grow_from_where_they_were_and_nothing_else_moves() {
+    let live = palmares::demo::SHOW.replacen(r#"results  = "hidden""#, r#"results  = "live""#, 1);
+    assert_ne!(live, palmares::demo::SHOW);
+    let room = Room::with(&live);
+    let server = Server::start(&room);
+    let stage = Stage::open(&server, "Main", 960, 540);
+    goto(&server, "people/open");
+    stage.shows("vote", "");
+    let widths = "return [...document.querySelectorAll('.running .bar rect')].map((bar) => bar.width.baseVal.value).filter((width) => width > 0).length";
+    vote(&server, "people", &[("neon-echoes", 4), ("optimal", 2)]);
+    stage.browser.until(
+        "two have votes",
+        &format!("return (() => {{ {widths} }})() === 2"),
+    );
+    stage
+        .browser
+        .js("window.scene = document.querySelector('.scene')");
+    stage.browser.until(
+        "the count is the last one",
+        "return [...document.querySelectorAll('.running .bar-votes')].map((votes) => parseInt(votes.textContent, 10)).sort().reverse().slice(0, 2).join() === '4,2'",
+    );
+    stage.browser.js(GROWING);
+    vote(&server, "people", &[("optimal", 1)]);
+    let grown = until("a bar grows", || {
+        let grown = stage.browser.js("return grown");
+        (grown.as_array().is_some_and(|all| !all.is_empty())).then_some(grown)
+    });
+    // Two of four were half of the longest; three of four are three quarters of it: it begins at two thirds of its new length.
+    let all = grown.as_array().expect("bars");
+    assert_eq!(all.len(), 1, "{grown}");
+    let from = all[0]["from"].as_str().unwrap_or_default();
+    let share: f64 = from
+        .trim_start_matches("scaleX(")
+        .trim_end_matches(')')
+        .parse()
+        .expect("a share");
+    assert!((share - 2.0 / 3.0).abs() < 0.01, "{grown}");
+    assert_eq!(all[0]["only"], json!(true));
+    assert!(
+        all[0]["entry"]
+            .as_str()
+            .unwrap_or_default()
+            .contains("OPTIMAL")
+    );
+    assert_eq!(
+        stage
+            .browser
+            .js("return window.scene === document.querySelector('.scene')"),
+        json!(true),
+        "only the numbers changed"
+    );
 }

@@ -97,6 +97,7 @@ fn the_overlay_shows_a_strap_on_a_ground_that_shows_through() {
     assert_eq!(overlay.js(clear), json!(true));
     let inside = "const b = document.querySelector('.band').getBoundingClientRect(); return b.left >= 96 && b.right <= 1824 && b.bottom <= 1026 && b.top > 500";
     overlay.until("it stands in the lower third", inside);
+    overlay.settled();
     pictures::save(&overlay, "overlay-finalist");
     server.mc("/api/card", json!({ "on": true }));
     overlay.until(

@@ -57,6 +57,14 @@ fn title(view: View, award: &Award) -> String {
 #[derive(Template)]
 #[template(path = "stage/suspense.html")]
 struct Suspense {
+    question: String,
+    /// Wider than the laurel leaves room for.
+    wide: bool,
+}
+
+#[derive(Template)]
+#[template(path = "stage/question.html")]
+struct Question {
     award: Title,
     goes_to: Runs,
     contenders: Vec<Title>,
@@ -65,21 +73,38 @@ struct Suspense {
 /// The breath before: the award's name, and for the hall's own award those whom the result left standing.
 fn suspense(view: View, award: &Award) -> String {
     let contenders = contenders(view.state, award);
-    let contenders = view.entries(&contenders);
     render(&Suspense {
-        award: view.title(
-            &award.name,
-            Measure {
-                cap: 5.6,
-                ..MESSAGE
-            },
-        ),
+        question: question(view, award, &contenders),
+        wide: !contenders.is_empty() || view.title(&award.name, QUESTION).is_wide(),
+    })
+}
+
+/// The award's name over the line of light.
+const QUESTION: Measure = Measure {
+    cap: 5.6,
+    ..MESSAGE
+};
+
+fn question(view: View, award: &Award, contenders: &[String]) -> String {
+    let contenders = view.entries(contenders);
+    render(&Question {
+        award: view.title(&award.name, QUESTION),
         goes_to: view.say(|w| w.goes_to),
         contenders: contenders
             .iter()
             .map(|entry| view.entry_title(entry, CONTENDER))
             .collect(),
     })
+}
+
+/// What the hall has just seen, once more under the winner: those who were still open are drawn together into the light that the winner's
+/// title opens from. All of them alike, in the order of the paper, whoever has won; nobody is left standing in the dark as the one who has
+/// not. The second place is neither named nor numbered on the winner's plate: the hall knows who the two were, and how close it was is in the
+/// export. An award that is announced again after a correction has no such question any more.
+fn settling(view: View, award: &Award) -> Option<String> {
+    let contenders = contenders(view.state, award);
+    let asked = !contenders.is_empty() && view.state.award(&award.id).correction.is_none();
+    asked.then(|| question(view, award, &contenders))
 }
 
 /// A title among several that are still open.
@@ -111,12 +136,16 @@ struct Winner<'a> {
     seed: &'a str,
     correction: Option<Runs>,
     shared: Option<Runs>,
+    /// Those who were still open, gathering.
+    before: Option<String>,
     plates: Vec<Plate>,
     citation: Option<Runs>,
     votes: Option<Runs>,
     nobody: Option<Title>,
     many: bool,
     crowded: bool,
+    /// Wider than the laurel leaves room for.
+    wide: bool,
 }
 
 /// How many lines of titles the height holds beneath each other where winners share; a citation or a count takes one's place.
@@ -150,7 +179,9 @@ fn winner(view: View, award: &Award, winners: &[String], revealed: &Revealed) ->
         award: view.text(&award.name),
         seed: &award.id,
         correction: correction(view, award),
+        before: settling(view, award),
         shared: (winners.len() > 1).then(|| view.say(|w| w.shared)),
+        wide: many || plates.iter().any(|plate| plate.title.is_wide()),
         crowded: winners.len() > 1 && !many && lines + beneath > SHARED_LINES_MAX,
         plates,
         // A citation praises somebody.
@@ -239,15 +270,24 @@ struct Work {
     ghost: Option<Inline>,
 }
 
+/// In tenths of `u`, before the style sheet more than doubles it: a title too long to be larger than its strap stays alone.
+const GHOST_MIN: u16 = 26;
+
 fn work(view: View, award: &Award, winners: &[String]) -> String {
     let cap = match winners.len() {
         0 | 1 => 4.8,
         2 => 3.6,
         _ => 2.2,
     };
+    // The strap's width, less its line and what hangs half in it.
+    let measure = Measure {
+        cap,
+        width: 56.0,
+        ..SMALL
+    };
     let entries = view.entries(winners);
     let ghost = match entries.as_slice() {
-        [one] => Some(view.inline_title(one, 36.0, 12.0)).filter(|ghost| ghost.tenths >= 50),
+        [one] => Some(view.inline_title(one, 36.0, 12.0)).filter(|ghost| ghost.tenths >= GHOST_MIN),
         _ => None,
     };
     render(&Work {
@@ -255,10 +295,10 @@ fn work(view: View, award: &Award, winners: &[String]) -> String {
         award: view.text(&award.name),
         nobody: winners
             .is_empty()
-            .then(|| view.said_title(|w| w.no_award, Measure { cap, ..SMALL })),
+            .then(|| view.said_title(|w| w.no_award, measure)),
         plates: entries
             .iter()
-            .map(|entry| view.plate(entry, Measure { cap, ..SMALL }))
+            .map(|entry| view.plate(entry, measure))
             .collect(),
     })
 }

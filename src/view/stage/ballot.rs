@@ -296,7 +296,7 @@ fn result(view: View, paper: &Ballot, tally: &Tally) -> String {
         9..=16 => 2,
         _ => 3,
     };
-    let title_width = if columns == 1 { 38.0 } else { 18.0 };
+    let title_width = if columns == 1 { 45.0 } else { 18.0 };
     let bars = placed.iter().enumerate().filter_map(|(index, count)| {
         let entry = view.state.show.entry(&count.entry)?;
         Some(Bar {

@@ -14,6 +14,11 @@ use askama::filters::HtmlSafe;
 /// How many lines the second language may fill: two, less what is lost at their ends.
 const SECOND_LINES: f32 = 1.85;
 
+/// How much room the leaves of a laurel leave at the height of a title, in `u`.
+const INSIDE_THE_LAUREL: f32 = 52.0;
+/// How much of two hanging brackets is ink, in `u`.
+const HANGING: f32 = 9.0;
+
 /// What a view is made from.
 #[derive(Clone, Copy)]
 pub(super) struct View<'a> {
@@ -115,7 +120,11 @@ impl<'a> View<'a> {
             parts: parts(&line.text),
             tenths: line.tenths,
         };
+        let size = |line: Option<&type_size::Line>| line.map_or(0, |line| line.tenths);
+        let (top, bottom) = (size(lines.first()), size(lines.last()));
         Title {
+            width: type_size::widest(&lines),
+            grown: u32::from(bottom) * 5 < u32::from(top) * 4,
             lines: lines.into_iter().map(line).collect(),
             quoted,
             rest,
@@ -156,14 +165,15 @@ fn lang_of_latin(line: &str, run: &str, languages: &[Lang]) -> Lang {
     }
 }
 
-/// Splits at middle dots between wide characters: some faces draw them narrow, so the page gives them a square of their own.
+/// Splits at middle dots between wide characters, and at one that ends a line after them: some faces draw them narrow, so the page gives them a square of their own.
 fn parts(text: &str) -> Vec<Part> {
     let mut parts = vec![Part::Words(String::new())];
     let chars: Vec<char> = text.chars().collect();
     for (index, &c) in chars.iter().enumerate() {
         let wide_at =
             |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|&c| is_wide(c));
-        let between = wide_at(index.checked_sub(1)) && wide_at(Some(index + 1));
+        let ends = index + 1 == chars.len();
+        let between = wide_at(index.checked_sub(1)) && (ends || wide_at(Some(index + 1)));
         match parts.last_mut() {
             _ if type_size::is_dot(c) && between => {
                 parts.extend([Part::Dot, Part::Words(String::new())])
@@ -209,6 +219,10 @@ impl HtmlSafe for Inline {}
 pub(super) struct Title {
     lines: Vec<TitleLine>,
     quoted: bool,
+    /// In `u`, without what hangs.
+    width: f32,
+    /// Whether the last line is much smaller than the first: its bracket is not.
+    grown: bool,
     rest: Vec<Run>,
     rest_tenths: u16,
 }
@@ -216,6 +230,12 @@ pub(super) struct Title {
 impl HtmlSafe for Title {}
 
 impl Title {
+    /// Whether its widest line reaches over the laurel behind it.
+    pub fn is_wide(&self) -> bool {
+        let hanging = if self.quoted { HANGING } else { 0.0 };
+        self.width + hanging > INSIDE_THE_LAUREL
+    }
+
     /// How many lines the larger language takes.
     pub fn height(&self) -> usize {
         self.lines.len()

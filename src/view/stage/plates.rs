@@ -53,13 +53,26 @@ struct Finalist {
     plate: Plate,
 }
 
+/// A number of two digits is wider.
+const BESIDE_TWO_DIGITS: Measure = Measure {
+    width: 49.0,
+    ..FINALIST
+};
+
 pub(super) fn finalist(view: View, entry: &str, number: usize, of: usize) -> Shown {
     let html = view.state.show.entry(entry).map(|entry| {
         render(&Finalist {
             kicker: view.say(|w| w.finalist),
             number,
             of,
-            plate: view.plate(entry, FINALIST),
+            plate: view.plate(
+                entry,
+                if number > 9 {
+                    BESIDE_TWO_DIGITS
+                } else {
+                    FINALIST
+                },
+            ),
         })
     });
     Shown::new(view, "finalist", html.unwrap_or_default())

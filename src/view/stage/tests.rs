@@ -264,6 +264,44 @@ fn the_result_keeps_the_numbers_and_the_order_of_the_first_two_to_itself() {
     assert!(!one.scene().contains("500"));
 }
 
+/// What the winner's scene shows of those who were still open.
+fn settling(votes: &[u64]) -> String {
+    let mut evening = voted(votes);
+    evening
+        .goto("peoples-choice/suspense")
+        .goto("peoples-choice/winner");
+    let scene = evening.scene();
+    let (_, settling) = scene.split_once("settling").expect("those still open");
+    let (settling, winner) = settling.split_once("class=\"centre\"").expect("a winner");
+    assert!(winner.contains("wipe"));
+    settling.to_owned()
+}
+
+#[test]
+fn the_two_still_open_settle_alike_whoever_has_won_and_the_second_place_is_not_on_the_plate() {
+    let one = settling(&[0, 0, 0, 0, 0, 0, 0, 0, 9, 8]);
+    let other = settling(&[0, 0, 0, 0, 0, 0, 0, 0, 8, 9]);
+    assert_eq!(one, other);
+    assert_eq!(one.matches("<li>").count(), 2, "{one}");
+}
+
+#[test]
+fn a_winner_announced_again_after_a_correction_has_nobody_left_to_settle() {
+    let mut evening = voted(&[0, 0, 0, 0, 0, 0, 0, 0, 9, 8]);
+    evening.goto("peoples-choice/winner");
+    assert!(evening.scene().contains("settling"));
+    evening.act(Command::Correct {
+        award: "peoples-choice".to_owned(),
+        winners: vec!["optimal".to_owned()],
+        reason: "a wrong card".to_owned(),
+    });
+    evening.goto("peoples-choice/award");
+    cover(&mut evening, false);
+    evening.goto("peoples-choice/winner");
+    assert!(evening.scene().contains("OPTIMAL"));
+    assert!(!evening.scene().contains("settling"));
+}
+
 #[test]
 fn a_single_contender_is_not_told_apart_before_the_reveal() {
     let one = voted(&[9, 0, 0, 0, 0, 0, 0, 0, 0, 0]);

@@ -1,0 +1,237 @@
+//! How fast a stage is, by the server's own clock: `tests/bench/stage` runs it. It measures and prints; the machine that it runs on is
+//! part of what it says, so nothing here fails for being slow.
+
+use crate::browser::{Browser, Window};
+use crate::film::vote;
+use crate::stage::Stage;
+use crate::support::server::{Room, Server};
+use crate::support::wait::until;
+use serde_json::{Value, json};
+use std::thread::sleep;
+use std::time::Duration;
+
+const CUES: usize = 200;
+/// What an MC leaves at least between one cue and the next; the entrances are still moving then.
+const REST: Duration = Duration::from_millis(700);
+const COLD_STARTS: usize = 5;
+
+/// Writes down, for every scene that comes, how long after the server's `since` its first frame was on the glass: a task that begins after
+/// the frame has been handed over. `control` does the least that a page can do (asks the server for two letters, changes one, waits for the
+/// frame), so that a busy machine is told from a slow stage. And every task that keeps the page busy for more than 50 ms, with what it was busy with.
+const WATCH: &str = "
+    const { live } = await import('/static/live.js');
+    const link = live('/live/stage?mirror=1', { frame: () => {} });
+    await link.sure();
+    window.painted = [];
+    window.long = [];
+    const painted = (since) => requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => window.painted.push(link.now() - since);
+      port2.postMessage(0);
+    });
+    new MutationObserver(() => {
+      const scene = document.querySelector('[data-region=\"scene\"] .scene');
+      if (scene) painted(Number(scene.dataset.since));
+    }).observe(document.querySelector('[data-region=\"scene\"]'), { childList: true });
+    new PerformanceObserver((list) => list.getEntries().forEach((task) => long.push(Math.round(task.duration)))).observe({ type: 'longtask' });
+    window.bare = [];
+    const mark = document.body.appendChild(document.createElement('i'));
+    mark.style.position = 'fixed';
+    window.control = async () => {
+      const began = performance.now();
+      await fetch('/healthz', { cache: 'no-store' });
+      mark.textContent = bare.length % 2 ? '.' : ' ';
+      await new Promise((done) => requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = done;
+        port2.postMessage(0);
+      }));
+      bare.push(performance.now() - began);
+      return true;
+    };
+    window.slow = [];
+    new PerformanceObserver((list) => list.getEntries().forEach((frame) => slow.push({
+      ms: Math.round(frame.duration), render: Math.round(frame.startTime + frame.duration - (frame.renderStart || frame.startTime + frame.duration)),
+      style: Math.round(frame.startTime + frame.duration - (frame.styleAndLayoutStart || frame.startTime + frame.duration)),
+      scripts: frame.scripts.map((s) => `${s.invoker}@${s.sourceURL.split('/').at(-1)}:${s.sourceFunctionName} ${Math.round(s.duration)}`),
+    }))).observe({ type: 'long-animation-frame' });
+    return true;";
+
+/// When the page had its fonts and when its first scene stood, in ms since the navigation.
+const FROM_THE_START: &str = "
+    window.cold = {};
+    new MutationObserver(() => {
+      if (document.documentElement?.dataset.fonts) cold.fonts ??= performance.now();
+      if (document.querySelector('[data-region=\"scene\"] .scene .title')) cold.scene ??= performance.now();
+    }).observe(document, { childList: true, subtree: true, attributes: true });";
+
+const STILL: &str = "
+    long.length = 0;
+    clearInterval(window.ticking);
+    window.ticking = setInterval(control, 16);";
+
+fn load() -> String {
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    load.split_whitespace().take(1).collect()
+}
+
+fn watch(stage: &Stage) {
+    let asked = format!("return (async () => {{ {WATCH} }})()");
+    assert_eq!(stage.browser.js(&asked), json!(true));
+}
+
+fn count(stage: &Stage) -> usize {
+    let count = stage.browser.js("return painted.length");
+    usize::try_from(count.as_u64().unwrap_or(0)).unwrap_or(0)
+}
+
+fn numbers(value: &Value) -> Vec<f64> {
+    let all = value.as_array().into_iter().flatten();
+    all.filter_map(Value::as_f64).collect()
+}
+
+/// The value below which this share of them lies.
+fn part(sorted: &[f64], share: f64) -> f64 {
+    let at = ((sorted.len() as f64 * share).ceil() as usize).clamp(1, sorted.len());
+    sorted[at - 1]
+}
+
+fn cues(server: &Server) -> Vec<String> {
+    let rundown = server.get_as("mc", "/api/rundown").json();
+    let cues = rundown["cues"].as_array().expect("cues").iter();
+    let ids = cues.filter_map(|cue| cue["id"].as_str());
+    ids.map(str::to_owned).collect()
+}
+
+#[test]
+#[ignore = "measures: tests/bench/stage"]
+fn from_go_to_the_glass_over_two_hundred_cues() {
+    println!("load {} at the start", load());
+    let (mut took, mut long, mut bare) = (Vec::new(), Vec::new(), Vec::new());
+    while took.len() < CUES {
+        let room = Room::demo();
+        let server = Server::start(&room);
+        let stage = Stage::open(&server, "Bench", 1920, 1080);
+        stage.shows("card", "");
+        stage.browser.until(
+            "the fonts are there",
+            "return Boolean(document.documentElement.dataset.fonts)",
+        );
+        watch(&stage);
+        let left = CUES - took.len();
+        for cue in cues(&server).iter().skip(1).take(left) {
+            let before = count(&stage);
+            server.mc("/api/goto", json!({ "cue": cue }));
+            until(cue, || (count(&stage) > before).then_some(()));
+            sleep(REST);
+            stage.browser.js("return control()");
+        }
+        bare.extend(numbers(&stage.browser.js("return bare")));
+        took.extend(numbers(&stage.browser.js("return painted")));
+        long.extend(numbers(&stage.browser.js("return long")));
+    }
+    let ours = told(&mut took);
+    let least = told(&mut bare);
+    println!(
+        "GO to the first frame on the glass, {} scenes: {ours}",
+        took.len()
+    );
+    println!("the least that a page can do in the same minutes: {least}");
+    println!("{} tasks over 50 ms {long:?}; load {}", long.len(), load());
+}
+
+/// In ms, from the quickest half to the slowest one.
+fn told(all: &mut [f64]) -> String {
+    all.sort_by(f64::total_cmp);
+    let [half, most, nearly, longest] = [0.5, 0.95, 0.99, 1.0].map(|share| part(all, share));
+    format!("p50 {half:.0} ms, p95 {most:.0} ms, p99 {nearly:.0} ms, longest {longest:.0} ms")
+}
+
+#[test]
+#[ignore = "measures: tests/bench/stage"]
+fn no_task_is_long_in_any_reveal_of_the_evening() {
+    println!("load {} at the start", load());
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let stage = Stage::open(&server, "Bench", 1920, 1080);
+    stage.shows("card", "");
+    stage.browser.until(
+        "the fonts are there",
+        "return Boolean(document.documentElement.dataset.fonts)",
+    );
+    server.mc("/api/goto", json!({ "cue": "people/open" }));
+    stage.shows("vote", "");
+    vote(
+        &server,
+        "people",
+        &[("neon-echoes", 5), ("the-big-decision", 3)],
+    );
+    server.mc("/api/goto", json!({ "cue": "people/close" }));
+    stage.shows("message", "");
+    server.mc("/api/goto", json!({ "cue": "people/result" }));
+    stage.shows("result", "");
+    watch(&stage);
+    let (mut all, mut idle) = (0, 0);
+    for cue in cues(&server) {
+        let (award, step) = cue.split_once('/').unwrap_or((&cue, ""));
+        if step != "winner" {
+            continue;
+        }
+        server.mc("/api/goto", json!({ "cue": format!("{award}/suspense") }));
+        sleep(Duration::from_secs(2));
+        stage.browser.js("long.length = slow.length = 0");
+        server.mc("/api/goto", json!({ "cue": cue }));
+        sleep(Duration::from_millis(4500));
+        let long = numbers(&stage.browser.js("return long"));
+        all += long.len();
+        println!("{cue}: tasks over 50 ms {long:?}");
+        // The same while the plate stands still and a single letter changes at every frame.
+        stage.browser.js(STILL);
+        sleep(Duration::from_millis(4500));
+        let still = numbers(
+            &stage
+                .browser
+                .js("clearInterval(window.ticking); return long"),
+        );
+        idle += still.len();
+        if std::env::var_os("PALMARES_SLOW").is_some() {
+            for frame in stage
+                .browser
+                .js("return slow")
+                .as_array()
+                .into_iter()
+                .flatten()
+            {
+                println!("    {frame}");
+            }
+        }
+    }
+    println!(
+        "{all} tasks over 50 ms in all, {idle} while nothing but a letter changed; load {}",
+        load()
+    );
+}
+
+#[test]
+#[ignore = "measures: tests/bench/stage"]
+fn from_a_cold_start_to_a_stage_with_its_fonts() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    println!("load {} at the start", load());
+    for _ in 0..COLD_STARTS {
+        let browser = Browser::open(&Window::of(1920, 1080));
+        let early = json!({ "source": FROM_THE_START });
+        browser.cdp("Page.addScriptToEvaluateOnNewDocument", early);
+        browser.goto(&format!("{}/stage?name=Cold", server.base));
+        let cold = until("the stage is ready", || {
+            let cold = browser.js("return cold");
+            (cold["fonts"].is_number() && cold["scene"].is_number()).then_some(cold)
+        });
+        println!(
+            "cold: the scene after {:.0} ms, every font of the show after {:.0} ms; load {}",
+            cold["scene"].as_f64().unwrap_or_default(),
+            cold["fonts"].as_f64().unwrap_or_default(),
+            load(),
+        );
+    }
+}
