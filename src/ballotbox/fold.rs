@@ -1,6 +1,6 @@
 //! The pure fold of a box's records: who has chosen what, and how many chose each.
 
-use super::record::{Mark, OfVoters, Record, SomeVoters, Vote, VoterRef};
+use super::record::{Mark, OfVoters, Record, SomeVoters, Vote, VoteLine, VoterRef};
 use super::{Cast, Held, Position};
 use crate::show::tally::{Count, Tally};
 use std::collections::HashMap;
@@ -32,7 +32,23 @@ struct Poll {
 #[derive(Clone, Debug)]
 struct Stored {
     change: u32,
-    choices: Box<[u16]>,
+    choices: Chosen,
+}
+
+/// As a rule everybody chooses one, and that takes no room of its own.
+#[derive(Clone, Debug)]
+enum Chosen {
+    One([u16; 1]),
+    Several(Box<[u16]>),
+}
+
+impl Chosen {
+    fn numbers(&self) -> &[u16] {
+        match self {
+            Chosen::One(one) => one,
+            Chosen::Several(several) => several,
+        }
+    }
 }
 
 /// What a vote would do.
@@ -122,8 +138,23 @@ impl Fold {
                 voter,
                 change,
                 choices,
-            } => self.poll_mut(ballot).set(*voter, *change, choices),
+            } => {
+                let choices = choices.iter().map(String::as_str);
+                self.poll_mut(ballot).set(*voter, *change, choices);
+            }
         }
+    }
+
+    /// Takes the record in that a line holds; none if it holds none.
+    pub fn apply_line(&mut self, position: Position, line: &str) -> Option<()> {
+        match VoteLine::read(line) {
+            Some(vote) => {
+                let poll = self.poll_mut(vote.ballot);
+                poll.set(vote.voter, vote.change, vote.choices());
+            }
+            None => self.apply(position, &Record::read(line)?),
+        }
+        Some(())
     }
 
     fn poll(&self, ballot: &str) -> Option<&Poll> {
@@ -194,7 +225,7 @@ impl Fold {
 impl Poll {
     fn names(&self, stored: &Stored) -> Vec<String> {
         let name = |number: &u16| self.entries[usize::from(*number)].clone();
-        stored.choices.iter().map(name).collect()
+        stored.choices.numbers().iter().map(name).collect()
     }
 
     fn number(&mut self, entry: &str) -> u16 {
@@ -208,18 +239,24 @@ impl Poll {
         number
     }
 
-    fn set(&mut self, voter: VoterRef, change: u32, choices: &[String]) {
-        let choices: Box<[u16]> = choices.iter().map(|entry| self.number(entry)).collect();
-        let counts = !self.excluded.contains(&voter);
+    fn set<'a>(&mut self, voter: VoterRef, change: u32, choices: impl Iterator<Item = &'a str>) {
+        let mut choices = choices.map(|entry| self.number(entry)).peekable();
+        let first = choices.next();
+        let choices = match (first, choices.peek()) {
+            (Some(one), None) => Chosen::One([one]),
+            _ => Chosen::Several(first.into_iter().chain(choices).collect()),
+        };
+        let counts = self.excluded.is_empty() || !self.excluded.contains(&voter);
+        if counts {
+            for number in choices.numbers() {
+                self.counts[usize::from(*number)] += 1;
+            }
+        }
         let before = self.votes.insert(voter, Stored { change, choices });
-        if !counts {
-            return;
-        }
-        for number in before.iter().flat_map(|stored| stored.choices.iter()) {
-            self.counts[usize::from(*number)] -= 1;
-        }
-        for number in self.votes[&voter].choices.iter() {
-            self.counts[usize::from(*number)] += 1;
+        for stored in before.iter().filter(|_| counts) {
+            for number in stored.choices.numbers() {
+                self.counts[usize::from(*number)] -= 1;
+            }
         }
     }
 
@@ -227,156 +264,12 @@ impl Poll {
         if !self.excluded.insert(voter) {
             return;
         }
-        for number in self.votes.get(&voter).iter().flat_map(|s| s.choices.iter()) {
+        let stored = self.votes.get(&voter);
+        for number in stored.iter().flat_map(|s| s.choices.numbers()) {
             self.counts[usize::from(*number)] -= 1;
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn voter(n: u8) -> VoterRef {
-        VoterRef([n; 16])
-    }
-
-    fn vote(n: u8, change: Option<u32>, choice: &str) -> Vote {
-        Vote {
-            ballot: "people".into(),
-            voter: voter(n),
-            change,
-            choices: vec![choice.into()],
-        }
-    }
-
-    fn open() -> Fold {
-        let mut fold = Fold::default();
-        fold.apply(
-            1,
-            &Record::Mark(Mark::Open {
-                ballot: "people".into(),
-                round: 1,
-            }),
-        );
-        fold
-    }
-
-    fn close(fold: &mut Fold) {
-        fold.apply(
-            1,
-            &Record::Mark(Mark::Close {
-                ballot: "people".into(),
-                round: 1,
-            }),
-        );
-    }
-
-    fn cast(fold: &mut Fold, vote: &Vote) -> Cast {
-        match fold.judge(vote.clone()) {
-            Verdict::Store(record) => {
-                fold.apply(1, &record);
-                let Record::Vote { change, .. } = record else {
-                    unreachable!("a vote is stored as one")
-                };
-                Cast::Counted { change }
-            }
-            Verdict::Answer(answer) => answer,
-        }
-    }
-
-    fn votes(fold: &Fold) -> Vec<u64> {
-        let tally = fold.tally("people", ["a", "b"]);
-        tally.0.iter().map(|count| count.votes).collect()
-    }
-
-    #[test]
-    fn a_vote_sent_twice_counts_once() {
-        let mut fold = open();
-        assert_eq!(
-            cast(&mut fold, &vote(1, Some(1), "a")),
-            Cast::Counted { change: 1 }
-        );
-        assert_eq!(
-            cast(&mut fold, &vote(1, Some(1), "a")),
-            Cast::Counted { change: 1 }
-        );
-        assert_eq!(votes(&fold), [1, 0]);
-    }
-
-    #[test]
-    fn a_changed_vote_replaces_the_one_before() {
-        let mut fold = open();
-        cast(&mut fold, &vote(1, None, "a"));
-        cast(&mut fold, &vote(1, None, "b"));
-        assert_eq!(votes(&fold), [0, 1]);
-    }
-
-    #[test]
-    fn a_delayed_change_never_overwrites_a_later_one() {
-        let mut fold = open();
-        cast(&mut fold, &vote(1, Some(2), "b"));
-        let late = cast(&mut fold, &vote(1, Some(1), "a"));
-        let stands = Cast::Superseded {
-            choices: vec!["b".into()],
-            change: 2,
-        };
-        assert_eq!(late, stands);
-        assert_eq!(votes(&fold), [0, 1]);
-    }
-
-    #[test]
-    fn a_vote_before_the_opening_or_after_the_close_is_told_so() {
-        assert_eq!(cast(&mut Fold::default(), &vote(1, None, "a")), Cast::Late);
-        let mut fold = open();
-        close(&mut fold);
-        assert_eq!(cast(&mut fold, &vote(1, None, "a")), Cast::Late);
-    }
-
-    #[test]
-    fn a_retry_after_the_close_of_a_vote_that_counted_hears_that_it_counted() {
-        let mut fold = open();
-        cast(&mut fold, &vote(1, Some(1), "a"));
-        close(&mut fold);
-        assert_eq!(
-            cast(&mut fold, &vote(1, Some(1), "a")),
-            Cast::Counted { change: 1 }
-        );
-        assert_eq!(cast(&mut fold, &vote(1, Some(2), "b")), Cast::Late);
-    }
-
-    #[test]
-    fn an_excluded_voter_is_not_counted_before_or_after() {
-        let mut fold = open();
-        cast(&mut fold, &vote(1, None, "a"));
-        cast(&mut fold, &vote(2, None, "a"));
-        fold.apply(
-            1,
-            &Record::Mark(Mark::Exclude {
-                ballot: "people".into(),
-                voter: voter(1),
-            }),
-        );
-        assert_eq!(votes(&fold), [1, 0]);
-        cast(&mut fold, &vote(1, None, "b"));
-        assert_eq!(votes(&fold), [1, 0]);
-    }
-
-    #[test]
-    fn a_close_mark_of_an_earlier_round_does_not_close_a_later_one() {
-        let mut fold = open();
-        close(&mut fold);
-        fold.apply(
-            1,
-            &Record::Mark(Mark::Open {
-                ballot: "people".into(),
-                round: 2,
-            }),
-        );
-        close(&mut fold);
-        assert_eq!(
-            cast(&mut fold, &vote(1, None, "a")),
-            Cast::Counted { change: 1 }
-        );
-    }
-}
+mod tests;

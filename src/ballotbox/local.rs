@@ -4,7 +4,7 @@ mod writer;
 
 use super::fold::Fold;
 use super::receipts::Receipts;
-use super::record::{Mark, Record, Vote, VoterRef};
+use super::record::{Mark, Vote, VoterRef};
 use super::{Answer, BallotBox, BoxError, Cast, Held, Marked, Position, Turnout};
 use crate::chain::{ChainFile, Damage, Keeping, Layout};
 use crate::show::tally::Tally;
@@ -257,8 +257,8 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 
 fn refold(fold: &mut Fold, at: Position, body: &str) -> Result<(), String> {
     for line in body.lines() {
-        let record = Record::read(line).ok_or("it holds a line that is no record")?;
-        fold.apply(at, &record);
+        let applied = fold.apply_line(at, line);
+        applied.ok_or("it holds a line that is no record")?;
     }
     Ok(())
 }

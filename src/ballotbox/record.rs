@@ -8,12 +8,12 @@
 //! ```
 
 use super::Cast;
+use foldhash::fast::RandomState;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
-use std::hash::{BuildHasherDefault, Hash, Hasher};
 
 /// A voter as the box knows one: 16 bytes of a keyed hash of the token, in which no identity can be found.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct VoterRef(pub [u8; 16]);
 
 /// What references are made with. Working it out takes longer than making one.
@@ -28,39 +28,11 @@ impl RefKey {
     }
 }
 
-/// A reference is a keyed hash already, which nobody outside can work out or choose: its first half is as good as any hash of it.
-impl Hash for VoterRef {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        let half = self.0.first_chunk().copied().unwrap_or_default();
-        state.write_u64(u64::from_ne_bytes(half));
-    }
-}
-
-/// Takes the hash that a [`VoterRef`] is.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Hashed(u64);
-
-impl Hasher for Hashed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
-    }
-}
-
-/// Something about each voter.
-pub type OfVoters<T> = HashMap<VoterRef, T, BuildHasherDefault<Hashed>>;
+/// Something about each voter. Whoever sends an export to be verified may choose its references, but not the seed of this hash.
+pub type OfVoters<T> = HashMap<VoterRef, T, RandomState>;
 
 /// Several voters.
-pub type SomeVoters = HashSet<VoterRef, BuildHasherDefault<Hashed>>;
+pub type SomeVoters = HashSet<VoterRef, RandomState>;
 
 /// Characters of a receipt: no letter that looks like another.
 const RECEIPT_ALPHABET: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
@@ -109,10 +81,20 @@ impl VoterRef {
             return None;
         }
         let mut bytes = [0; 16];
-        for (index, byte) in bytes.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(&text[index * 2..index * 2 + 2], 16).ok()?;
+        for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+            *byte = (digit(pair[0])? << 4) | digit(pair[1])?;
         }
         Some(VoterRef(bytes))
+    }
+}
+
+/// What a hexadecimal digit stands for.
+fn digit(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        b'A'..=b'F' => Some(digit - b'A' + 10),
+        _ => None,
     }
 }
 
@@ -227,6 +209,37 @@ impl fmt::Display for Record {
     }
 }
 
+/// A vote's line, read without copying any of it: a start reads a million of them before anybody sees anything.
+#[derive(Clone, Copy, Debug)]
+pub struct VoteLine<'a> {
+    /// Ballot id.
+    pub ballot: &'a str,
+    /// Who.
+    pub voter: VoterRef,
+    /// The number of this change.
+    pub change: u32,
+    choices: &'a str,
+}
+
+impl<'a> VoteLine<'a> {
+    /// Reads one line; none if it is not a vote's.
+    pub fn read(line: &'a str) -> Option<Self> {
+        let mut words = line.strip_prefix("vote ")?.split(' ');
+        let vote = VoteLine {
+            ballot: words.next().filter(|id| !id.is_empty())?,
+            voter: VoterRef::read(words.next()?)?,
+            change: words.next()?.parse().ok()?,
+            choices: words.next()?,
+        };
+        words.next().is_none().then_some(vote)
+    }
+
+    /// Entry ids.
+    pub fn choices(&self) -> impl Iterator<Item = &'a str> {
+        self.choices.split(',')
+    }
+}
+
 impl Record {
     /// What the sender of this record hears once it is stored.
     pub fn counted(&self) -> Cast {
@@ -239,16 +252,18 @@ impl Record {
 
     /// Reads one line; none if it is not one of ours.
     pub fn read(line: &str) -> Option<Record> {
+        if let Some(vote) = VoteLine::read(line) {
+            return Some(Record::Vote {
+                ballot: vote.ballot.to_owned(),
+                voter: vote.voter,
+                change: vote.change,
+                choices: vote.choices().map(str::to_owned).collect(),
+            });
+        }
         let mut words = line.split(' ');
         let kind = words.next()?;
         let ballot = words.next().filter(|id| !id.is_empty())?.to_owned();
         let record = match kind {
-            "vote" => Record::Vote {
-                ballot,
-                voter: VoterRef::read(words.next()?)?,
-                change: words.next()?.parse().ok()?,
-                choices: words.next()?.split(',').map(str::to_owned).collect(),
-            },
             "open" => Record::Mark(Mark::Open {
                 ballot,
                 round: words.next()?.parse().ok()?,

@@ -42,7 +42,7 @@ fn hold(role: &str) {
     command
         .arg("run")
         .arg(format!("{}/api/openapi.json", server.base))
-        .args(["--max-examples", quick_or_long("10", "1000")])
+        .args(["--max-examples", quick_or_long("10", "100")])
         .args([
             "--seed",
             &seed(&format!("schemathesis as {role}")).to_string(),
