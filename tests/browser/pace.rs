@@ -20,18 +20,26 @@ const COLD_STARTS: usize = 5;
 /// frame), so that a busy machine is told from a slow stage. And every task that keeps the page busy for more than 50 ms, with what it was busy with.
 const WATCH: &str = "
     const { live } = await import('/static/live.js');
-    const link = live('/live/stage?mirror=1', { frame: () => {} });
+    let arrived = 0;
+    let prepared = 0;
+    const link = live('/live/stage?mirror=1', { frame: () => { arrived = link.now(); } });
     await link.sure();
+    const begin = document.startViewTransition;
+    document.startViewTransition = function (swap) { prepared = link.now(); return begin.call(this, swap); };
     window.painted = [];
+    window.parts = [];
     window.long = [];
-    const painted = (since) => requestAnimationFrame(() => {
+    const painted = (since, swapped) => requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => window.painted.push(link.now() - since);
+      port1.onmessage = () => {
+        window.painted.push(link.now() - since);
+        if (prepared > since) window.parts.push([arrived - since, prepared - arrived, swapped - prepared, link.now() - swapped]);
+      };
       port2.postMessage(0);
     });
     new MutationObserver(() => {
       const scene = document.querySelector('[data-region=\"scene\"] .scene');
-      if (scene) painted(Number(scene.dataset.since));
+      if (scene) painted(Number(scene.dataset.since), link.now());
     }).observe(document.querySelector('[data-region=\"scene\"]'), { childList: true });
     new PerformanceObserver((list) => list.getEntries().forEach((task) => long.push(Math.round(task.duration)))).observe({ type: 'longtask' });
     window.bare = [];
@@ -108,7 +116,12 @@ fn cues(server: &Server) -> Vec<String> {
 fn from_go_to_the_glass_over_two_hundred_cues() {
     println!("load {} at the start", load());
     let (mut took, mut long, mut bare) = (Vec::new(), Vec::new(), Vec::new());
-    while took.len() < CUES {
+    let mut parts: [Vec<f64>; 4] = Default::default();
+    let cues_max = std::env::var("PALMARES_CUES")
+        .ok()
+        .and_then(|cues| cues.parse().ok());
+    let cues_max = cues_max.unwrap_or(CUES);
+    while took.len() < cues_max {
         let room = Room::demo();
         let server = Server::start(&room);
         let stage = Stage::open(&server, "Bench", 1920, 1080);
@@ -118,7 +131,7 @@ fn from_go_to_the_glass_over_two_hundred_cues() {
             "return Boolean(document.documentElement.dataset.fonts)",
         );
         watch(&stage);
-        let left = CUES - took.len();
+        let left = cues_max - took.len();
         for cue in cues(&server).iter().skip(1).take(left) {
             let before = count(&stage);
             server.mc("/api/goto", json!({ "cue": cue }));
@@ -127,8 +140,30 @@ fn from_go_to_the_glass_over_two_hundred_cues() {
             stage.browser.js("return control()");
         }
         bare.extend(numbers(&stage.browser.js("return bare")));
+        for of in stage
+            .browser
+            .js("return parts")
+            .as_array()
+            .into_iter()
+            .flatten()
+        {
+            for (part, ms) in parts.iter_mut().zip(numbers(of)) {
+                part.push(ms);
+            }
+        }
         took.extend(numbers(&stage.browser.js("return painted")));
         long.extend(numbers(&stage.browser.js("return long")));
+    }
+    for (name, part) in [
+        "on its way",
+        "getting ready",
+        "holding the scene before",
+        "drawing",
+    ]
+    .iter()
+    .zip(&mut parts)
+    {
+        println!("  {name}: {}", told(part));
     }
     let ours = told(&mut took);
     let least = told(&mut bare);
