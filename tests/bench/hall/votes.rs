@@ -27,7 +27,7 @@ const GO_MOST: f64 = 50.0;
 const WARM: Duration = Duration::from_secs(1);
 
 /// Voters that are made for a second of votes: more than any disk will store.
-const VOTERS_OF_SECOND: usize = 60_000;
+const VOTERS_OF_SECOND: usize = 160_000;
 
 /// Between two presses.
 const PRESS_EVERY: Duration = Duration::from_millis(150);
@@ -139,10 +139,20 @@ fn pressed(connections: usize, seconds: u64) -> Vec<Duration> {
     let over = AtomicBool::new(false);
     std::thread::scope(|scope| {
         let presses = scope.spawn(|| press(&house, &over));
+        let ends = Ends(&over);
         load(house.address, &voters, connections, seconds);
-        over.store(true, Ordering::Relaxed);
+        drop(ends);
         presses.join().expect("pressed")
     })
+}
+
+/// Ends the presses also where the votes went wrong: nobody would wait for the end of a bench that failed.
+struct Ends<'a>(&'a AtomicBool);
+
+impl Drop for Ends<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 /// GO and back in turn until it is over, each timed to the frame that shows it.
