@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpSocket, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -48,7 +48,11 @@ pub struct Proxy {
 impl Proxy {
     /// Relays to `target`; the weather of each connection comes from the seed.
     pub async fn start(target: SocketAddr, weather: Weather, seed: u64) -> Proxy {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let socket = TcpSocket::new_v4().expect("a socket");
+        let here = SocketAddr::from(([127, 0, 0, 1], 0));
+        socket.bind(here).expect("a port");
+        // With the usual backlog a thousand that come back at once would wait a second for each dropped SYN.
+        let listener = socket.listen(4096).expect("it listens");
         let address = listener.local_addr().expect("an address");
         let (link, watched) = watch::channel((Link::Up, 0));
         let accepting = tokio::spawn(async move {
