@@ -95,8 +95,10 @@
     show("keep", held);
     if (p === "result") {
       copy("won", (id, index) => w.indexOf(index) >= 0);
-      show("nobody", !w.length && !frame.n);
-      show("laurel", w.length || frame.n);
+      const won = w.length || frame.n;
+      show("nobody", !won);
+      show("winner", won);
+      show("laurel", won);
       show("many", frame.n);
       $("many").textContent = $("many").dataset.text.replace("0", frame.n);
       show("fixed", frame.x);

@@ -75,21 +75,27 @@ where
     B: HttpBody<Data = Bytes>,
 {
     let mut body = pin!(body);
-    let mut all = Bytes::new();
+    let mut pieces: Vec<u8> = Vec::new();
+    let mut only = Bytes::new();
     while let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await {
         let Ok(data) = frame.ok()?.into_data() else {
             continue; // trailers
         };
-        if all.len() + data.len() > BODY_BYTES_MAX {
+        if only.len().max(pieces.len()) + data.len() > BODY_BYTES_MAX {
             return None;
         }
         // As a rule there is one piece, which need not be copied.
-        all = match all.is_empty() {
-            true => data,
-            false => [all, data].concat().into(),
-        };
+        if only.is_empty() && pieces.is_empty() {
+            only = data;
+            continue;
+        }
+        pieces.extend_from_slice(&std::mem::take(&mut only));
+        pieces.extend_from_slice(&data);
     }
-    Some(all)
+    Some(match pieces.is_empty() {
+        true => only,
+        false => pieces.into(),
+    })
 }
 
 fn too_slow() -> Problem {

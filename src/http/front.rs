@@ -124,7 +124,9 @@ impl Heard {
 }
 
 fn is_vote(parts: &Parts) -> bool {
-    parts.method == Method::POST && parts.uri == "/api/vote"
+    // With a language in the query it goes the usual way.
+    let plain = parts.uri.path() == "/api/vote" && parts.uri.query().is_none();
+    parts.method == Method::POST && plain
 }
 
 /// What the request says; or the answer to one that goes no further.

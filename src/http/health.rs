@@ -2,6 +2,7 @@
 
 use super::App;
 use super::access::{Caller, Role};
+use super::error::Problem;
 use axum::Json;
 use axum::extract::State;
 use axum::http::Uri;
@@ -39,7 +40,15 @@ pub async fn healthz(State(app): State<Arc<App>>) -> impl IntoResponse {
 
 /// `GET /metrics`: the Prometheus text format. Counts only: nothing here tells who has won. `/metrics?process` has two more for the producer's
 /// key: they move with everything that happens in this process, and what all are sent must not move with what somebody may not know.
-pub async fn metrics(State(app): State<Arc<App>>, caller: Caller, uri: Uri) -> Response {
+pub async fn metrics(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let process = uri.query() == Some("process");
+    if process {
+        caller.one_of(&[Role::Producer])?;
+    }
     let (snapshot, live) = app.director.fanout().now();
     let connected = live.screens.iter().filter(|screen| screen.connected);
     let mut gauges: Vec<(&str, &str, &str, u64)> = vec![
@@ -74,7 +83,7 @@ pub async fn metrics(State(app): State<Arc<App>>, caller: Caller, uri: Uri) -> R
             app.commands(),
         ),
     ];
-    if uri.query() == Some("process") && caller.is(Role::Producer) {
+    if process {
         gauges.push((
             "palmares_phones_connected",
             "gauge",
@@ -93,7 +102,7 @@ pub async fn metrics(State(app): State<Arc<App>>, caller: Caller, uri: Uri) -> R
             "# HELP {name} {help}\n# TYPE {name} {kind}\n{name} {value}"
         );
     }
-    ([(CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
+    Ok(([(CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response())
 }
 
 /// The memory of this process that is not swapped out; none where the system does not tell it as a file.

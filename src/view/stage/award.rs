@@ -123,8 +123,6 @@ fn contenders(state: &State, award: &Award) -> Vec<String> {
         .filter(|ballot| ballot.result_shown)
         .and_then(|ballot| ballot.tally())
         .map(|tally| tally.contenders())
-        // One alone would be the winner's name before its time.
-        .filter(|contenders| contenders.len() > 1)
         .unwrap_or_default()
 }
 

@@ -279,11 +279,7 @@ fn result(view: View, paper: &Ballot, tally: &Tally) -> String {
             turnout: None,
         });
     }
-    let mut contenders = tally.contenders();
-    if contenders.len() < 2 {
-        // One alone would be the winner's name before its time: everyone keeps breathing.
-        contenders = tally.0.iter().map(|count| count.entry.clone()).collect();
-    }
+    let contenders = tally.contenders();
     let mut placed: Vec<_> = tally
         .0
         .iter()
