@@ -140,9 +140,12 @@ impl Desk {
         Ok(counted.collect())
     }
 
-    /// A figure that the server tells of itself.
+    /// A figure that the server tells of itself; some of them only to the producer.
     pub async fn metric(&self, name: &str) -> Option<u64> {
-        let reply = self.ask("GET", "/metrics?process", None).await.ok()?;
+        let mut reply = self.ask("GET", "/metrics?process", None).await.ok()?;
+        if reply.status != 200 {
+            reply = self.ask("GET", "/metrics", None).await.ok()?;
+        }
         let text = String::from_utf8(reply.body).ok()?;
         let mut lines = text.lines().filter_map(|line| line.split_once(' '));
         lines.find_map(|(found, value)| (found == name).then(|| value.parse().ok())?)
