@@ -105,6 +105,18 @@ fn every_cue_of_the_torture_shows() {
     film("lonely", &torture::one(), &[("only", 1)]);
 }
 
+/// Lets the hall vote and takes the stage to the result, which leaves two works open.
+pub fn to_the_result(server: &Server, stage: &Stage) {
+    server.mc("/api/goto", json!({ "cue": "people/open" }));
+    stage.shows("vote", "");
+    let votes = [("neon-echoes", 5), ("the-big-decision", 3)];
+    vote(server, "people", &votes);
+    server.mc("/api/goto", json!({ "cue": "people/close" }));
+    stage.shows("message", "");
+    server.mc("/api/goto", json!({ "cue": "people/result" }));
+    stage.shows("result", "");
+}
+
 /// Holds everything that moves where it is so long after its scene began. What a scene change holds over it is part of that.
 const HOLD: &str = "
     for (const animation of document.getAnimations()) { animation.pause(); animation.currentTime = arguments[0]; }
@@ -121,17 +133,7 @@ fn every_moment_of_two_reveals() {
     let folder = root().join("moments");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("a folder for pictures");
-    server.mc("/api/goto", json!({ "cue": "people/open" }));
-    stage.shows("vote", "");
-    vote(
-        &server,
-        "people",
-        &[("neon-echoes", 5), ("the-big-decision", 3)],
-    );
-    server.mc("/api/goto", json!({ "cue": "people/close" }));
-    stage.shows("message", "");
-    server.mc("/api/goto", json!({ "cue": "people/result" }));
-    stage.shows("result", "");
+    to_the_result(&server, &stage);
     for award in ["best-visuals", "peoples-choice"] {
         for ms in MOMENTS_MS {
             server.mc("/api/goto", json!({ "cue": format!("{award}/suspense") }));

@@ -2,7 +2,7 @@
 //! part of what it says, so nothing here fails for being slow.
 
 use crate::browser::{Browser, Window};
-use crate::film::vote;
+use crate::film::to_the_result;
 use crate::stage::Stage;
 use crate::support::server::{Room, Server};
 use crate::support::wait::until;
@@ -104,6 +104,17 @@ fn part(sorted: &[f64], share: f64) -> f64 {
     sorted[at - 1]
 }
 
+/// A stage that has all its letters.
+fn ready(server: &Server) -> Stage {
+    let stage = Stage::open(server, "Bench", 1920, 1080);
+    stage.shows("card", "");
+    stage.browser.until(
+        "the fonts are there",
+        "return Boolean(document.documentElement.dataset.fonts)",
+    );
+    stage
+}
+
 fn cues(server: &Server) -> Vec<String> {
     let rundown = server.get_as("mc", "/api/rundown").json();
     let cues = rundown["cues"].as_array().expect("cues").iter();
@@ -124,12 +135,7 @@ fn from_go_to_the_glass_over_two_hundred_cues() {
     while took.len() < cues_max {
         let room = Room::demo();
         let server = Server::start(&room);
-        let stage = Stage::open(&server, "Bench", 1920, 1080);
-        stage.shows("card", "");
-        stage.browser.until(
-            "the fonts are there",
-            "return Boolean(document.documentElement.dataset.fonts)",
-        );
+        let stage = ready(&server);
         watch(&stage);
         let left = cues_max - took.len();
         for cue in cues(&server).iter().skip(1).take(left) {
@@ -188,23 +194,8 @@ fn no_task_is_long_in_any_reveal_of_the_evening() {
     println!("load {} at the start", load());
     let room = Room::demo();
     let server = Server::start(&room);
-    let stage = Stage::open(&server, "Bench", 1920, 1080);
-    stage.shows("card", "");
-    stage.browser.until(
-        "the fonts are there",
-        "return Boolean(document.documentElement.dataset.fonts)",
-    );
-    server.mc("/api/goto", json!({ "cue": "people/open" }));
-    stage.shows("vote", "");
-    vote(
-        &server,
-        "people",
-        &[("neon-echoes", 5), ("the-big-decision", 3)],
-    );
-    server.mc("/api/goto", json!({ "cue": "people/close" }));
-    stage.shows("message", "");
-    server.mc("/api/goto", json!({ "cue": "people/result" }));
-    stage.shows("result", "");
+    let stage = ready(&server);
+    to_the_result(&server, &stage);
     watch(&stage);
     let (mut all, mut idle) = (0, 0);
     for cue in cues(&server) {
