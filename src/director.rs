@@ -5,6 +5,7 @@
 mod counts;
 mod desk;
 mod disk;
+mod log;
 
 use crate::ballotbox::BallotBox;
 use crate::clock::Clock;
@@ -17,6 +18,7 @@ use crate::show::refusal::Refusal;
 use crate::show::state::State;
 use counts::Counts;
 use desk::Desk;
+use log::Log;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -68,7 +70,7 @@ enum Message {
     Resumed(Reply<Done>),
     /// The ballot box has counted.
     Counted,
-    Log(Reply<Vec<Stamped>>),
+    Log(Reply<Log>),
     Beat,
     Stop(oneshot::Sender<()>),
 }
@@ -112,6 +114,7 @@ impl Director {
             }
         };
         let state = fold(&log).ok_or(StartError::NoShow)?;
+        let log: Log = log.into_iter().collect();
         let epoch = clock.now().0;
         let snapshot = snapshot(&state, &log, epoch, false);
         let fanout = Arc::new(Fanout::new(snapshot, clock.clone(), sources.clone()));
@@ -195,7 +198,10 @@ impl Director {
 
     /// Every event of the evening.
     pub async fn log(&self) -> Result<Vec<Stamped>, Rejection> {
-        self.ask(Message::Log).await
+        let log = self.ask(Message::Log).await?;
+        // Here and not on the director's thread: GO does not wait for a long evening to be read.
+        let all = log.unpacked();
+        all.map_err(|error| Rejection::NotStored(error.to_string()))
     }
 
     /// Says that something changed without an event: screens, turnout. Dropped if the director is busy publishing anyway.
@@ -259,8 +265,9 @@ pub fn archive_label(at: At) -> String {
     local.strftime("%Y-%m-%d-%H%M%S").to_string()
 }
 
-fn snapshot(state: &State, log: &[Stamped], epoch: i64, degraded: bool) -> Snapshot {
-    let recent = &log[log.len().saturating_sub(RECENT_MAX)..];
+fn snapshot(state: &State, log: &Log, epoch: i64, degraded: bool) -> Snapshot {
+    let newest = log.newest();
+    let recent = &newest[newest.len().saturating_sub(RECENT_MAX)..];
     Snapshot {
         state: Arc::new(state.clone()),
         recent: Arc::new(recent.to_vec()),

@@ -2,6 +2,7 @@
 
 use super::counts::Counts;
 use super::disk::goes_on_without_disk;
+use super::log::Log;
 use super::{Done, Message, Rejection, snapshot};
 use crate::ballotbox::record::{Mark, VoterRef};
 use crate::ballotbox::{BallotBox, Counted, Turnout};
@@ -28,7 +29,7 @@ pub(super) struct Desk {
     pub(super) journal: Box<dyn Journal>,
     /// Where the journal ends; behind the state in degraded mode.
     pub(super) head: Head,
-    pub(super) log: Vec<Stamped>,
+    pub(super) log: Log,
     pub(super) state: State,
     pub(super) epoch: i64,
     /// Applied and shown, but not stored.
@@ -104,6 +105,10 @@ impl Desk {
         self.overdue = due.is_some_and(|due| due <= self.clock.now())
             && self.obey(&Command::Tick, By::Server).is_err();
         self.beat_with_turnout();
+        // What was not stored may have to be told anew.
+        if !self.degraded {
+            self.log.pack();
+        }
     }
 
     fn wait(&self) -> Duration {

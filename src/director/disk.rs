@@ -75,7 +75,7 @@ impl Desk {
         // The append that failed may have reached the disk after all: then the journal ends inside what waits,
         // or behind what its sender was told did not happen.
         if heads(self.head, &self.doubtful).last() == Some(&found) {
-            self.adopt(found);
+            self.adopt(found)?;
         }
         let mut ends = vec![self.head];
         ends.extend(heads(self.head, &self.pending));
@@ -105,19 +105,22 @@ impl Desk {
     }
 
     /// Takes over events that are on disk although their append failed. What waits in memory comes after them.
-    fn adopt(&mut self, found: Head) {
-        let stored = self.log.len() - self.pending.len();
-        self.log.truncate(stored);
-        self.log.append(&mut self.doubtful);
+    fn adopt(&mut self, found: Head) -> Result<(), String> {
+        let mut pending = self.pending.clone();
         let after = found.revision + 1;
-        for (revision, event) in (after..).zip(&mut self.pending) {
+        for (revision, event) in (after..).zip(&mut pending) {
             event.revision = revision;
         }
-        self.log.extend_from_slice(&self.pending);
-        if let Some(state) = fold(&self.log) {
+        let mut log = self.log.clone();
+        log.take_back(self.pending.len());
+        log.extend(self.doubtful.iter().cloned());
+        log.extend(pending.iter().cloned());
+        let all = log.unpacked().map_err(|error| error.to_string())?;
+        if let Some(state) = fold(&all) {
             self.state = state;
         }
-        self.head = found;
+        (self.log, self.pending, self.head) = (log, pending, found);
+        Ok(())
     }
 
     /// What people decided before the run-through stays decided: sealed envelopes and approved screens go into the clean evening.
@@ -175,7 +178,7 @@ impl Desk {
         let Some(state) = fold(&log) else {
             return Err(Rejection::NotStored("the show is empty".into()));
         };
-        (self.head, self.log, self.state) = (head, log, state);
+        (self.head, self.log, self.state) = (head, log.into_iter().collect(), state);
         self.epoch = self.clock.now().0.max(self.epoch + 1);
         self.presence.forget_shown();
         self.publish();
