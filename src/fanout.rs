@@ -145,9 +145,11 @@ impl Fanout {
         self.tell_hall(&inner.snapshot.state);
     }
 
-    /// Phones come last, and only hear of what concerns them. Their frame goes out before the pages are built, which takes longer.
+    /// Phones come last, and only hear of what concerns them.
     fn tell_hall(&self, state: &Arc<State>) {
-        let frame = Encoded::from(view::audience::frame(state));
+        let hall = Hall::of(state, Some(&self.hall.borrow()));
+        let frame = Encoded::from(hall.frame.as_str());
+        self.hall.send_replace(Arc::new(hall));
         let news = self.phones.send_if_modified(|last| {
             let news = *last != frame;
             *last = frame.clone();
@@ -156,8 +158,6 @@ impl Fanout {
         if news {
             self.lines.tell(&frame);
         }
-        let hall = Hall::of(state, Some(&self.hall.borrow()));
-        self.hall.send_replace(Arc::new(hall));
     }
 
     /// What phones may know now.

@@ -1,4 +1,4 @@
-//! What phones are sent: one small frame for all of them, and a page per language, built once per state and compressed once for all who ask.
+//! What phones are sent: one small frame for all of them, and a page per language, built and compressed once per state for all who ask.
 
 use crate::ballotbox::Held;
 use crate::show::programme::{Identity, Show};
@@ -21,7 +21,7 @@ pub struct Hall {
     /// At most 128 bytes of JSON; phones hear of nothing else.
     pub frame: String,
     /// The page of `GET /` in each language.
-    pub pages: BTreeMap<Ui, Arc<Prebuilt>>,
+    pages: BTreeMap<Ui, Due>,
     /// What may be voted for, by ballot.
     pub papers: BTreeMap<String, Paper>,
     /// Ballots whose award the public knows.
@@ -30,8 +30,26 @@ pub struct Hall {
     state: Arc<State>,
 }
 
-/// A page ready to be sent. It is compressed for the first who asks: the phones that are in the hall do not load it again, and the director, who
-/// builds it with every change, has better things to do.
+/// A page that is built for the first who asks: the phones that are in the hall do not load it again, and the director, who tells them of every
+/// change, has better things to do.
+#[derive(Default)]
+struct Due {
+    built: OnceLock<Arc<Prebuilt>>,
+    /// The last that was built, for this state or an earlier one: a page that says the same need not be compressed again.
+    before: Option<Arc<Prebuilt>>,
+}
+
+impl Due {
+    fn after(before: &Due) -> Due {
+        let last = before.built.get().or(before.before.as_ref());
+        Due {
+            built: OnceLock::new(),
+            before: last.cloned(),
+        }
+    }
+}
+
+/// A page ready to be sent, which is compressed for the first who asks.
 pub struct Prebuilt {
     /// As it is.
     pub plain: Bytes,
@@ -76,25 +94,32 @@ pub struct Paper {
 }
 
 impl Hall {
-    /// What phones may know of this state. Pages that did not change are taken over from before.
+    /// What phones may know of this state. Pages that say the same as before are taken over.
     pub fn of(state: &Arc<State>, before: Option<&Hall>) -> Hall {
-        let page = |ui: Ui| {
-            let page = audience::page(state, ui);
-            let same = before
-                .and_then(|hall| hall.pages.get(&ui))
-                .filter(|known| known.plain == page.html);
-            let page = same.cloned().unwrap_or_else(|| Arc::new(prebuilt(page)));
-            (ui, page)
+        let due = |ui: Ui| {
+            let known = before.and_then(|hall| hall.pages.get(&ui));
+            (ui, known.map(Due::after).unwrap_or_default())
         };
         let told = state.show.ballots.iter();
         let told = told.filter(|ballot| state.public_winners(&ballot.award).is_some());
         Hall {
             frame: audience::frame(state),
-            pages: Ui::ALL.into_iter().map(page).collect(),
+            pages: Ui::ALL.into_iter().map(due).collect(),
             papers: papers(&state.show),
             told: told.map(|ballot| ballot.id.clone()).collect(),
             state: state.clone(),
         }
+    }
+
+    /// The page of `GET /`.
+    pub fn page(&self, ui: Ui) -> Option<&Prebuilt> {
+        let due = self.pages.get(&ui)?;
+        let build = || {
+            let page = audience::page(&self.state, ui);
+            let same = due.before.as_ref().filter(|last| last.plain == page.html);
+            same.cloned().unwrap_or_else(|| Arc::new(prebuilt(page)))
+        };
+        Some(due.built.get_or_init(build))
     }
 
     /// The ballot that phones show now.

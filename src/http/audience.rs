@@ -31,7 +31,7 @@ pub async fn page(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let hall = app.director.fanout().hall();
-    let Some(page) = hall.pages.get(&ui) else {
+    let Some(page) = hall.page(ui) else {
         return Err(Problem::not_found());
     };
     let encodings = headers.get(ACCEPT_ENCODING).and_then(|e| e.to_str().ok());

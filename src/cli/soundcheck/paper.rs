@@ -105,7 +105,7 @@ mod tests {
         }];
         assert_eq!(paper.ballots, ballots);
         let hall = Hall::of(&state, None);
-        let sent = unpacked(hall.pages[&Ui::En].gzip(), "gzip").unwrap();
+        let sent = unpacked(hall.page(Ui::En).unwrap().gzip(), "gzip").unwrap();
         assert_eq!(read(&sent), Some(paper));
     }
 

@@ -19,6 +19,9 @@ const WAVES: usize = 6;
 /// What may be added while nobody is added, in bytes.
 const FLAT_MOST: f64 = 4.0 * 1024.0 * 1024.0;
 
+/// From one time to the next where the hall goes on coming back for an hour: it is a test of time, and not of haste.
+const PACE: Duration = Duration::from_secs(4);
+
 /// Until what is due once a second has been done.
 const SETTLE: Duration = Duration::from_millis(1_500);
 
@@ -100,6 +103,9 @@ fn come_and_go(house: &House, scale: &Scale, hall: Phones) -> (usize, Memory, Me
         wave += 1;
         if wave == 2 {
             second = settled(house);
+        }
+        if scale.minutes.is_some() {
+            hall.listen(PACE);
         }
     }
     let last = settled(house);
