@@ -7,6 +7,7 @@ use crate::floors::{self, Floor, GREETING_FILE, PAGE_FILE};
 use crate::house::{House, folder};
 use crate::machine;
 use crate::phones::{PAGE, Phones, Round};
+use crate::trial::Watch;
 use crate::wire::request;
 use std::fs;
 use std::time::Duration;
@@ -114,6 +115,7 @@ fn our_rounds(house: &House, phones: usize, scale: &Scale, into: &mut Rounds) ->
     hall.listen(SETTLE);
     let after = machine::memory(house.pid());
     hall.listen_to(house.caller());
+    let _watch = Watch::over(house.pid(), &format!("fanout-{phones}"));
     into.take(&mut hall, &extend(house), scale.rounds, || house.cpu());
     (after.pss - before.pss) as f64 / (phones - 10) as f64
 }

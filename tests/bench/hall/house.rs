@@ -2,6 +2,7 @@
 
 use crate::evening::BALLOT;
 use crate::machine;
+use crate::trial::program;
 use crate::wire::Caller;
 use palmares::demo;
 use palmares::keys::KeyFile;
@@ -162,7 +163,7 @@ impl Drop for House {
 }
 
 fn launch(folder: &Path, listen: &str) -> Child {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_palmares"));
+    let mut program = Command::new(program());
     for (name, _) in std::env::vars() {
         if name.starts_with("PALMARES_") {
             program.env_remove(name);

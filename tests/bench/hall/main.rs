@@ -18,6 +18,7 @@ mod memory;
 mod million;
 mod phones;
 mod screen;
+mod trial;
 mod voters;
 mod votes;
 mod wire;
@@ -54,6 +55,8 @@ struct Options {
     /// What the benches of the rules printed, for the same page
     #[arg(long, value_name = "FILE")]
     rules: Option<PathBuf>,
+    #[command(flatten)]
+    trial: trial::Trial,
     /// Said by cargo bench, and not by cargo test
     #[arg(long, hide = true)]
     bench: bool,
@@ -124,6 +127,7 @@ fn main() {
         println!("figures are taken by: tests/bench/run");
         return;
     }
+    options.trial.begin();
     let scale = match options.quick {
         true => Scale::quick(),
         false => Scale::full(),

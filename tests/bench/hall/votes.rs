@@ -7,6 +7,7 @@ use crate::floors::{self, Floor};
 use crate::house::{House, folder};
 use crate::memory::{move_on, revision};
 use crate::screen::Screen;
+use crate::trial::Watch;
 use crate::voters::{Load, cast, tokens, vote};
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -90,6 +91,7 @@ pub fn votes(scale: &Scale) -> Section {
             let bare = Floor::start(floors::VOTES, dir.path());
             floor.add(&load(bare.address, &voters, connections, scale.seconds));
             drop(bare);
+            let _watch = Watch::over(house.pid(), &format!("votes-{connections}"));
             ours.add(&load(house.address, &voters, connections, scale.seconds));
         }
         let presses = pressed(connections, scale.seconds);
