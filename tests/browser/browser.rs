@@ -23,7 +23,7 @@ pub struct Browser {
     chromedriver: Child,
     // chromedriver writes to it as long as it lives.
     _says: Option<BufReader<ChildStdout>>,
-    _profile: TempDir,
+    profile: TempDir,
 }
 
 /// What kind of window.
@@ -80,9 +80,9 @@ impl Browser {
             runtime,
             chromedriver,
             _says: says,
-            _profile: profile,
+            profile: profile,
         };
-        let wishes = wishes(window, browser._profile.path());
+        let wishes = wishes(window, browser.profile.path());
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wishes);
         let driver = browser.runtime.block_on(driver);
         browser.driver = Some(driver.expect("chromium starts"));
@@ -113,6 +113,13 @@ impl Browser {
         let feature = json!({ "name": "prefers-color-scheme", "value": light });
         let media = json!({ "features": [feature] });
         self.cdp("Emulation.setEmulatedMedia", media);
+    }
+
+    /// Where the browser itself is spoken to, once it has said so.
+    pub fn devtools(&self) -> Option<String> {
+        let said = std::fs::read_to_string(self.profile.path().join("DevToolsActivePort")).ok()?;
+        let (port, path) = said.split_once('\n')?;
+        Some(format!("ws://127.0.0.1:{port}{path}"))
     }
 
     /// Goes to an address and waits until the page is loaded.

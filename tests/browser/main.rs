@@ -39,4 +39,5 @@ mod small;
 mod sound;
 mod stage;
 mod torture;
+mod trace;
 mod trust;
