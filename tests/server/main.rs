@@ -25,6 +25,7 @@ mod openapi;
 mod origin;
 mod pages;
 mod phones;
+mod refusals;
 mod theme;
 mod tls;
 mod tls_local;
