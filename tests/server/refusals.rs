@@ -2,6 +2,7 @@
 
 use crate::support::server::{Room, Server};
 use crate::support::shows::final_with;
+use crate::support::socket::Socket;
 use crate::support::wait::until;
 use serde_json::{Value, json};
 
@@ -104,4 +105,31 @@ fn what_the_show_does_not_have_is_named_as_it_was_asked_for() {
         let detail = problem["detail"].as_str().expect("a detail");
         assert!(detail.contains(word), "{detail}");
     }
+}
+
+#[test]
+fn whoever_tries_out_rulings_leaves_a_look_at_the_count_on_record_before_the_answer() {
+    let room = for_the_chair();
+    let server = counted(&room, &["optimal", "cyberport"]);
+    let mut desk = Socket::role(&server, "producer");
+    let before = server.show()["revision"].as_u64().expect("a revision");
+    let path = "/api/envelopes/peoples-choice";
+    let tried = json!({ "winner": "neon-echoes" });
+    let refused = asked(&server, "producer", path, &tried, "en");
+    assert_eq!(refused["type"], "urn:palmares:problem:not-tied");
+    // The first trial is on record, and the others tell nothing that the look has not told.
+    asked(&server, "producer", path, &tried, "en");
+    let sealed = asked(
+        &server,
+        "producer",
+        path,
+        &json!({ "winner": "optimal" }),
+        "en",
+    );
+    assert_eq!(sealed["revision"], before + 2, "{sealed}");
+    desk.next_where("the look stands in the journal", |frame| {
+        let journal = frame["regions"]["journal"].as_str().unwrap_or_default();
+        journal.matches("有人查看點票結果").count() + journal.matches("Tally looked at").count()
+            == 1
+    });
 }
