@@ -8,8 +8,8 @@ mod rundown;
 #[cfg(test)]
 mod tests;
 
-use super::words::mc::{Words, words};
 use super::words::Ui;
+use super::words::mc::{Words, words};
 use super::{Frame, Live, label};
 use crate::show::ballot::Phase;
 use crate::show::command::Command;
