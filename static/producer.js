@@ -66,6 +66,7 @@ function dress() {
   const alarm = document.querySelector("[data-alarm]");
   document.title = alarm ? `● ${alarm.querySelector("h2").textContent}` : title;
   mend(alarm);
+  heed();
   tick();
 }
 
@@ -88,6 +89,7 @@ function showLink(up) {
   const status = document.getElementById("link");
   status.textContent = up ? status.dataset.up : status.dataset.down;
   status.className = up ? "up" : "down";
+  heed();
 }
 
 // ── What goes out ────────────────────────────────────────────────────────────────────────────────
@@ -208,7 +210,7 @@ addEventListener("pointerdown", (event) => { pressed = event.target.closest?.("[
 // The click comes after the release: draw once it has been heard.
 for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => { pressed = null; setTimeout(draw); }, true);
 
-const { open, mend } = forms(words);
+const { open, mend, heed } = forms(words, () => link.up());
 holds(words, (button, kind, text, forMs) => answer(keyOf(button), button, kind, text, forMs));
 keysStamp = document.querySelector("[data-region=keys]").textContent;
 dress();

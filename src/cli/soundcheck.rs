@@ -16,11 +16,14 @@ mod phone;
 mod plan;
 mod print;
 mod progress;
+mod proof;
+mod reached;
 mod reckoning;
 mod room;
 mod sheet;
 mod stand;
 mod tape;
+mod tickets;
 mod wire;
 
 use super::Failure;
@@ -30,9 +33,10 @@ use address::Address;
 use clap::Args;
 use course::Course;
 use desk::Desk;
-use stand::Stand;
+use stand::{Road, Stand};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use tickets::Tickets;
 use tokio::sync::watch;
 use wire::{Door, Trust};
 
@@ -61,9 +65,12 @@ pub struct Arguments {
     /// The producer's or the MC's key, where there is no folder; better in the environment, where other users do not see it
     #[arg(long, env = "PALMARES_KEY", hide_env_values = true)]
     key: Option<String>,
-    /// The ballot to vote in; the first that asks for no proof if not given
+    /// The ballot to vote in; the first that asks for no proof if not given, or for the code on the stage, which the phones read there
     #[arg(long, env = "PALMARES_BALLOT")]
     ballot: Option<String>,
+    /// The sheet that `palmares tickets` made, for a ballot that takes tickets. They are unused again afterwards, but in a running show their votes stand
+    #[arg(long, value_name = "FILE", env = "PALMARES_TICKETS")]
+    tickets: Option<PathBuf>,
     /// The same number makes the same hall; another one each time if not given
     #[arg(long, env = "PALMARES_SEED")]
     seed: Option<u64>,
@@ -247,13 +254,21 @@ async fn arrive(arguments: &Arguments, address: &Address) -> Result<Place, Failu
 
 async fn check(arguments: &Arguments, address: Address) -> Result<(), Failure> {
     let stop = signals().map_err(Failure::other)?;
+    let tickets = arguments.tickets.as_deref().map(Tickets::read);
+    let tickets = tickets.transpose().map_err(Failure::usage)?;
     let place = arrive(arguments, &address).await?;
     let told = arguments.into_a_running_show;
-    if let Some(why) = place.stand.refusal(told, arguments.phones) {
+    let codes = tickets.as_ref().map_or(0, |tickets| tickets.codes.len());
+    if let Some(why) = place.stand.refusal(told, arguments.phones, codes) {
         return Err(Failure::other(why));
     }
-    let road = place.stand.road(arguments.ballot.as_deref());
+    let ballot = arguments.ballot.as_deref();
+    let road = place.stand.road(ballot, tickets.is_some());
     let road = road.map_err(Failure::usage)?;
+    if let (Some(tickets), Road::Ours(_) | Road::Theirs(_)) = (&tickets, &road) {
+        let known = tickets.are_known(&place.door).await;
+        known.map_err(Failure::other)?;
+    }
     let seed = match arguments.seed {
         Some(seed) => seed,
         None => any_seed().map_err(Failure::other)?,
@@ -261,6 +276,7 @@ async fn check(arguments: &Arguments, address: Address) -> Result<(), Failure> {
     let course = Course {
         arguments,
         place: &place,
+        tickets,
         was_clean: place.stand.running().is_empty(),
         seed,
         length: Duration::from_secs_f64(arguments.minutes * 60.0),

@@ -7,7 +7,7 @@ use super::api::vote;
 use super::body::hear_out;
 use super::error::Problem;
 use super::page::{Dress, name_host};
-use super::wire::to_https;
+use super::wire::{hostless, to_https};
 use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{ConnectInfo, Request};
@@ -84,9 +84,14 @@ where
         } = self.clone();
         Box::pin(async move {
             let (mut parts, body) = request.into_parts();
+            let unclear = hostless(&parts);
             name_host(&mut parts);
             let dress = Dress::of(&app, &parts);
-            let mut answer = match admitted(&app, &parts, body).await {
+            let admitted = match unclear {
+                Some(problem) => Err(Box::new(problem.into_response())),
+                None => admitted(&app, &parts, body).await,
+            };
+            let mut answer = match admitted {
                 // A hall votes all at once, and looking for the route would take as long as the rest.
                 Ok(Heard::Whole(body)) if is_vote(&parts) => {
                     vote::counted(&app, &parts, &body).await.into_response()

@@ -186,12 +186,17 @@ const STANDING: [(HeaderName, &str); 4] = [
 /// The policy of what is no page: opened as one all the same, it may do nothing.
 const NO_PAGE: &str = "default-src 'none'; frame-ancestors 'self'";
 
+/// A `Host` header that we may say again in a header of our own: a name or an address and a port, and nothing that means more than that.
+pub fn plain_host(host: Option<&HeaderValue>) -> Option<&str> {
+    let host = host.and_then(|host| host.to_str().ok())?;
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+    (!host.is_empty() && host.chars().all(plain)).then_some(host)
+}
+
 /// Everything from here and nothing inline. Older Safari does not count `ws:` as 'self', so the socket's address is spelled out.
 /// A page that carries its own style and script allows exactly these two, by their hashes.
 pub fn policy(host: Option<&HeaderValue>, own: Option<&Hashes>) -> HeaderValue {
-    let host = host.and_then(|host| host.to_str().ok());
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
-    let host = host.filter(|host| host.chars().all(plain));
+    let host = plain_host(host);
     let sockets = host.map_or(String::new(), |host| format!(" ws://{host} wss://{host}"));
     let (style, script) = own.map_or(("'self'", "'self'"), |own| (&own.style, &own.script));
     let text = format!(

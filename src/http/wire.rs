@@ -1,10 +1,12 @@
 //! One port that speaks HTTP and HTTPS: a TLS client begins with a byte that no HTTP request begins with.
 
 use super::App;
+use super::error::Problem;
+use super::page::plain_host;
 use axum::extract::FromRequestParts;
-use axum::http::header::{HOST, HeaderName, LOCATION};
+use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, HOST, HeaderName, HeaderValue, LOCATION};
 use axum::http::request::Parts;
-use axum::http::{Extensions, StatusCode};
+use axum::http::{Extensions, StatusCode, Version};
 use axum::response::{IntoResponse, Response};
 use axum_server::accept::Accept;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
@@ -61,13 +63,28 @@ pub(super) fn to_https(app: &App, request: &Parts) -> Option<Response> {
     if !app.tls || wire != Some(&(Wire::Plain { near: false })) {
         return None;
     }
-    let host = request.headers.get(HOST).and_then(|h| h.to_str().ok());
+    let host = plain_host(request.headers.get(HOST));
     let path = request.uri.path_and_query();
     let path = path.map_or("/", |path| path.as_str());
     let base = host.map_or_else(|| house(app), |host| format!("https://{host}"));
     // Not for good: tomorrow's server at this address may speak plain HTTP.
     let location: [(HeaderName, String); 1] = [(LOCATION, format!("{base}{path}"))];
-    Some((StatusCode::TEMPORARY_REDIRECT, location).into_response())
+    let mut way = (StatusCode::TEMPORARY_REDIRECT, location).into_response();
+    if request.uri.path() == "/healthz" {
+        // By this a launcher knows that the server is there, where its computer does not trust the certificate.
+        let anyone = HeaderValue::from_static("*");
+        way.headers_mut()
+            .insert(ACCESS_CONTROL_ALLOW_ORIGIN, anyone);
+    }
+    Some(way)
+}
+
+/// The answer to a request of HTTP/1.1 that does not say once which host it means, as RFC 9112 (3.2) has it.
+pub(super) fn hostless(request: &Parts) -> Option<Problem> {
+    let hosts = request.headers.get_all(HOST).iter().count();
+    let unclear = request.version == Version::HTTP_11 && hosts != 1;
+    let detail = "A request of HTTP/1.1 names its host in one Host header. Send it again with one.";
+    unclear.then(|| Problem::new(StatusCode::BAD_REQUEST, "no-host", detail))
 }
 
 /// The address of those who run the show.

@@ -16,6 +16,8 @@ pub struct BallotState {
     pub round: u32,
     /// Whether the result cue has been on stage.
     pub result_shown: bool,
+    /// Whether somebody's look at this round's count is on record.
+    pub looked: bool,
     /// Voters who do not count.
     pub excluded: Vec<Exclusion>,
 }

@@ -4,6 +4,8 @@ mod ballot;
 mod cue;
 mod envelope;
 
+pub use envelope::look_within;
+
 use super::ballot::{BallotStage, BallotState};
 use super::command::Command;
 use super::event::{At, By, Event, Move};

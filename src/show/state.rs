@@ -111,7 +111,7 @@ impl State {
             Event::DoorsOpened => self.doors_open = true,
             Event::DoorsClosed => self.doors_open = false,
             Event::KeyRevoked { .. } => self.keys_revision = stamped.revision,
-            Event::TallyOpened { .. } | Event::EnvelopeOpened { .. } => {}
+            Event::EnvelopeOpened { .. } => {}
             event => {
                 self.apply_to_award(event, stamped);
                 self.apply_to_ballot(event);
@@ -209,6 +209,7 @@ impl State {
             | Event::BallotClosing { ballot, .. }
             | Event::BallotClosed { ballot, .. }
             | Event::VoterExcluded { ballot, .. }
+            | Event::TallyOpened { ballot }
             | Event::BallotReopened { ballot, .. } => ballot,
             _ => return,
         };
@@ -248,12 +249,15 @@ impl State {
             Event::BallotClosing { as_of, .. } => {
                 state.stage = BallotStage::Closing { as_of: *as_of };
             }
+            Event::TallyOpened { .. } => state.looked = true,
             Event::BallotClosed {
                 position,
                 tally,
                 digest,
                 ..
             } => {
+                // What was seen while people voted is not what was counted.
+                state.looked = false;
                 state.stage = BallotStage::Closed {
                     as_of: state.closes_at().unwrap_or_default(),
                     position: *position,

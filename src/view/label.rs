@@ -1,8 +1,9 @@
 //! Names, titles and moments of the show, as pages in one interface language write them.
 
-use super::words::Ui;
+use super::words::{Ui, refusal};
 use crate::show::event::At;
 use crate::show::programme::{Entry, Show};
+use crate::show::refusal::Refusal;
 use crate::show::rundown::{AwardStep, Cue, Scene};
 use crate::show::text::{Run, Text};
 
@@ -85,6 +86,33 @@ fn bracketed(run: Run, show: &Show, leads: bool) -> Title {
         _ => chinese(&run.lang).then(|| run.lang.clone()),
     };
     Title { bracket, run }
+}
+
+/// A refusal as a person on a panel reads it: awards and ballots by the award's name, works by their title.
+pub fn refused(why: &Refusal, show: &Show, ui: Ui) -> String {
+    refusal::named(why, ui, &subject(why, show, ui))
+}
+
+/// What people call what a refusal speaks of. What the show does not have is named as it was asked for; what an edited file has to put
+/// back is named as the file calls it, too.
+fn subject(why: &Refusal, show: &Show, ui: Ui) -> String {
+    let id = why.subject().unwrap_or_default();
+    let of_ballot = || show.ballot(id).and_then(|ballot| show.award(&ballot.award));
+    let award = || show.award(id).or_else(of_ballot).map(|award| &award.name);
+    let entry = || show.entry(id).map(|entry| &entry.title);
+    let text = match why {
+        Refusal::NoSuchCue(_)
+        | Refusal::NoSuchAward(_)
+        | Refusal::NoSuchBallot(_)
+        | Refusal::NoSuchEntry(_) => None,
+        Refusal::NotAFinalist(_) | Refusal::NotTied(_) => entry(),
+        _ => award().or_else(entry),
+    };
+    match (text.map(|text| own(text, show, ui).text), why) {
+        (None, _) => id.to_owned(),
+        (Some(name), Refusal::RereadConflict(_)) => format!("{name} ({id})"),
+        (Some(name), _) => name,
+    }
 }
 
 /// Whether a tag is one of Chinese.

@@ -3,6 +3,7 @@
 
 use super::label::script_json;
 use super::words::Ui;
+use super::words::producer::looks;
 use super::words::stage::words;
 use crate::fonts;
 use crate::show::programme::Show;
@@ -27,6 +28,9 @@ struct Page<'a> {
     name: &'a str,
     palette: Palette,
     fonts: &'a [Carried],
+    /// For whoever sets the computer up, where it may not trust the server's certificate.
+    crew: Vec<Run>,
+    stage: &'a str,
     target: String,
 }
 
@@ -44,9 +48,12 @@ pub fn page(show: &Show, server: &str, name: &str, fonts: &[Carried]) -> String 
         true => format!("{server}/stage"),
         false => format!("{server}/stage?name={named}"),
     };
+    // A file on disk may ask there too, and needs no certificate for it.
+    let plain = server.strip_prefix("https:");
     let target = script_json(&serde_json::json!({
         "well": format!("{server}/healthz"),
         "stage": stage,
+        "plain": plain.map(|rest| format!("http:{rest}/healthz")),
     }));
     let page = Page {
         lang: show.languages.first().map_or("en", String::as_str),
@@ -58,9 +65,20 @@ pub fn page(show: &Show, server: &str, name: &str, fonts: &[Carried]) -> String 
             .as_ref()
             .map_or_else(|| Theme::default().palette(), Theme::palette),
         fonts,
+        crew: plain.map(|_| crew()).unwrap_or_default(),
+        stage: &stage,
         target,
     };
     page.render().unwrap_or_default()
+}
+
+/// In every language that we speak: nobody knows who stands at that computer.
+fn crew() -> Vec<Run> {
+    let run = |ui: Ui| Run {
+        lang: ui.tag().to_owned(),
+        text: looks::words(ui).launcher_trust.to_owned(),
+    };
+    Ui::ALL.map(run).into()
 }
 
 /// Day and place.

@@ -8,8 +8,8 @@ mod rundown;
 #[cfg(test)]
 mod tests;
 
+use super::words::Ui;
 use super::words::mc::{Words, words};
-use super::words::{Ui, refusal};
 use super::{Frame, Live, label};
 use crate::show::ballot::Phase;
 use crate::show::command::Command;
@@ -201,11 +201,7 @@ fn warning(
     let go = Command::Go {
         expect: Some(state.revision),
     };
-    let named = |refusal: &Refusal| {
-        let id = refusal.subject().unwrap_or_default();
-        let name = cue::name_of(state, id, ui).unwrap_or_else(|| id.to_owned());
-        refusal::named(refusal, ui, &name)
-    };
+    let named = |refusal: &Refusal| label::refused(refusal, &state.show, ui);
     match decide(state, &go, live.at) {
         Err(Refusal::NoEnvelope(_)) => return Some(words.no_envelope.to_owned()),
         // The banner says the rest, and has the button.

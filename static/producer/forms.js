@@ -3,7 +3,8 @@
 
 import { ask } from "/static/producer/ask.js";
 
-export function forms(words) {
+/** @param {() => boolean} linked whether the server can be heard */
+export function forms(words, linked) {
   const mending = document.getElementById("mend");
 
   /** Opens the form that a button asks for. */
@@ -16,8 +17,38 @@ export function forms(words) {
       const label = form.querySelector("[data-template]");
       label.textContent = label.dataset.template.replace("{id}", button.dataset.id);
     }
-    if (form.dataset.kind === "seal") rule(form, button.dataset.tally);
+    if (form.dataset.kind === "seal") {
+      form.dataset.round = button.dataset.round ?? "";
+      rule(form, button.dataset.tally);
+    }
+    heed();
     dialog.showModal();
+  }
+
+  /** What an open form stands on may go from under it: the server, or what it decides about. It says so, keeps what was chosen, and cannot be sent. */
+  function heed() {
+    for (const form of document.querySelectorAll("form[data-kind]")) {
+      const why = form.dataset.url ? hindrance(form) : "";
+      let note = form.querySelector(".hindrance");
+      if (!note) {
+        note = document.createElement("p");
+        note.className = "hindrance";
+        note.setAttribute("role", "status");
+        form.querySelector(".acts").before(note);
+      }
+      if (note.textContent !== why) note.textContent = why;
+      form.querySelector(".acts button:not([type=button])").disabled = Boolean(why);
+    }
+  }
+
+  function hindrance(form) {
+    if (!linked()) return words.cut_off;
+    if (form.dataset.kind !== "seal") return "";
+    const row = document.querySelector(`[data-envelope="${CSS.escape(form.dataset.url)}"]`);
+    const button = row?.querySelector("[data-form=seal]");
+    const ruling = form.dataset.round !== "";
+    if (button) return (button.dataset.round ?? "") === form.dataset.round ? "" : words.counted_anew;
+    return ruling && row?.classList.contains("hall") ? words.voted_anew : words.announced;
   }
 
   /** A ruling chooses among those that are tied for first, and the count says who they are. */
@@ -46,6 +77,7 @@ export function forms(words) {
     if (!url) return;
     document.getElementById("correct").close();
     ready(form, { url, name: alarm.dataset.name, lang: alarm.dataset.lang });
+    heed();
     scrollTo({ top: 0 });
   }
 
@@ -62,6 +94,7 @@ export function forms(words) {
   function clear(form) {
     form.reset();
     delete form.dataset.url;
+    delete form.dataset.round;
     form.querySelector(".choices")?.replaceChildren();
     say(form, "", "");
     again(form, null);
@@ -117,6 +150,8 @@ export function forms(words) {
 
   async function submit(form) {
     if (form.hasAttribute("data-busy")) return;
+    // Return sends a form whatever its button says.
+    if (hindrance(form)) return heed();
     const { send, lacks } = body(form);
     if (lacks) return say(form, "refused", lacks);
     if (form.querySelector(".check") && !form.hasAttribute("data-checked")) {
@@ -142,5 +177,5 @@ export function forms(words) {
     form.addEventListener("input", () => { if (form.hasAttribute("data-checked")) again(form, null); });
     form.closest("dialog")?.addEventListener("close", () => clear(form));
   }
-  return { open, mend };
+  return { open, mend, heed };
 }

@@ -2,10 +2,8 @@
 
 use crate::browser::{Browser, Window, dense};
 use crate::panel::Panel;
-use crate::pictures;
 use crate::stage::{Stage, approve};
 use crate::support::server::{Room, Server};
-use crate::support::shows::final_with;
 use crate::support::wait::until;
 use serde_json::json;
 
@@ -79,54 +77,4 @@ fn a_wrong_envelope_is_covered_corrected_at_the_desk_and_announced_again_as_a_co
     assert!(!results.text("body").contains("躲貓貓"));
     panel.go();
     stage.shows("photo", "霓虹下的回音");
-}
-
-#[test]
-fn a_tie_is_ruled_on_among_those_who_are_tied_and_the_look_at_the_count_is_on_record() {
-    let room = Room::with(&final_with(
-        "decided_by = \"audience\"",
-        "decided_by = \"audience\"\nties = \"chair\"",
-    ));
-    let server = Server::start(&room);
-    server.mc("/api/ballots/people/open", json!({}));
-    for entry in ["optimal", "cyberport"] {
-        let voter = server.send("POST", "/api/join", &[], &[]).json();
-        let bearer = format!("Bearer {}", voter["voter"].as_str().expect("a token"));
-        let vote = json!({ "ballot": "people", "choices": [entry] }).to_string();
-        let headers = [
-            ("authorization", bearer.as_str()),
-            ("content-type", "application/json"),
-        ];
-        let answer = server.send("POST", "/api/vote", &headers, vote.as_bytes());
-        assert_eq!(answer.status, 200);
-    }
-    server.mc("/api/ballots/people/close", json!({}));
-    let desk = Browser::open(&Window::of(1180, 820));
-    desk.goto(server.links["producer"].as_str().expect("a link"));
-    desk.until(
-        "the desk asks for a ruling",
-        "return Boolean(document.querySelector('.envelope.tie [data-tally]'))",
-    );
-    let looks = || {
-        let export = server.get_as("producer", "/api/export?format=json").body;
-        export.matches("tally-opened").count()
-    };
-    let before = looks();
-    desk.click(".envelope.tie [data-tally]");
-    desk.until(
-        "it shows who is tied",
-        "return document.querySelectorAll('#seal .choices > *').length > 0",
-    );
-    let offered = "return [...document.querySelectorAll('#seal .choices > *')].map((c) => c.dataset.entry).sort()";
-    assert_eq!(desk.js(offered), json!(["cyberport", "optimal"]));
-    // The export that tells of it is a look itself.
-    assert_eq!(looks(), before + 2);
-    pictures::look(&desk, "14-ruling");
-    desk.click("#seal [data-entry=optimal]");
-    desk.click("#seal button[data-twice]");
-    desk.click("#seal button[data-twice]");
-    desk.until(
-        "the desk is calm",
-        "return Boolean(document.querySelector('.envelope.sealed [data-tally]'))",
-    );
 }

@@ -33,6 +33,7 @@ mod panel;
 mod phone;
 mod pictures;
 mod red;
+mod ruling;
 mod screens;
 mod several;
 mod small;

@@ -4,9 +4,13 @@ use crate::browser::{Browser, Window};
 use crate::pictures;
 use crate::stage::{Stage, approve};
 use crate::support::server::{Room, Server, program};
+use crate::support::tls::Files;
 use crate::support::wait::until;
 use serde_json::json;
 use std::fs;
+
+/// Counts how often a launcher looks for its server.
+const COUNTS_LOOKS: &str = "window.looks = 0; const asked = fetch; window.fetch = (...to) => { window.looks += 1; return asked(...to); };";
 
 fn id_of(stage: &Stage) -> String {
     let script = "return localStorage.getItem('palmares-screen')";
@@ -63,8 +67,8 @@ fn a_launcher_waits_with_the_shows_card_and_goes_to_the_stage_once_the_server_an
     assert!(screen.text("h1").contains("總決賽"));
     let drawn = "return document.fonts.ready.then(() => document.fonts.check('800 20px Carried', document.querySelector('h1').textContent))";
     assert_eq!(screen.js(drawn), json!(true));
-    // Several looks in vain, and still the card.
-    std::thread::sleep(std::time::Duration::from_millis(1800));
+    screen.js(COUNTS_LOOKS);
+    screen.until("several looks in vain", "return window.looks >= 3");
     assert!(screen.url().starts_with("file:"), "{}", screen.url());
     let mut command = program();
     command
@@ -80,6 +84,68 @@ fn a_launcher_waits_with_the_shows_card_and_goes_to_the_stage_once_the_server_an
         "it shows the show",
         "return document.querySelector('.stage .title') !== null",
     );
+}
+
+#[test]
+fn a_launcher_tells_the_crew_of_a_certificate_that_its_computer_does_not_trust_and_stays_silent_while_the_server_is_away()
+ {
+    let room = Room::demo();
+    let files = Files::made(room.path(), "own", -1, 90);
+    let arguments = files.arguments();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let server = Server::start_with(&room, &arguments, &[]);
+    let file = server.get_as("producer", "/api/launcher").body;
+    let path = room.path().join("launcher.html");
+    fs::write(&path, file).expect("a file");
+    let address = server.host().to_owned();
+    server.kill();
+    let screen = Browser::open(&Window::of(1280, 720));
+    screen.goto(&format!("file://{}", path.display()));
+    screen.js(COUNTS_LOOKS);
+    // Over HTTPS and in the clear, one after the other.
+    screen.until("many looks in vain", "return window.looks >= 10");
+    assert!(!screen.sees("#crew:not([hidden])"));
+    let mut command = program();
+    // The first two say where to listen.
+    command.arg("serve").arg(room.show()).args(&arguments[2..]);
+    command.args(["--listen", &address]);
+    let server = Server::launch(&room, &room.show(), command, &[]);
+    screen.until(
+        "the crew is told",
+        "return !document.getElementById('crew').hidden",
+    );
+    let said = screen.text("#crew");
+    for word in ["證書", "证书", "certificate"] {
+        assert!(said.contains(word), "{said}");
+    }
+    let stage = server.links["stage"].as_str().expect("a link");
+    assert_eq!(screen.text("#crew a"), stage);
+    assert!(screen.text("h1").contains("總決賽"));
+    assert!(screen.url().starts_with("file:"));
+    let apart = "const [h, c] = ['p:not([class])', '#crew'].map((s) => document.querySelector(s).getBoundingClientRect()); return h.bottom < c.top && c.bottom < innerHeight";
+    assert_eq!(screen.js(apart), json!(true));
+    pictures::look(&screen, "17-launcher");
+    server.kill();
+    screen.until(
+        "it is silent again",
+        "return document.getElementById('crew').hidden",
+    );
+}
+
+#[test]
+fn a_launcher_of_a_show_with_its_own_authority_goes_by_plain_http() {
+    let room = Room::demo();
+    let server = Server::start_with(&room, &["--listen", "127.0.0.1:0", "--tls-local"], &[]);
+    let file = server.get_as("producer", "/api/launcher").body;
+    let path = room.path().join("launcher.html");
+    fs::write(&path, file).expect("a file");
+    let screen = Browser::open(&Window::of(1280, 720));
+    screen.goto(&format!("file://{}", path.display()));
+    let stage = server.links["stage"].as_str().expect("a link");
+    assert!(stage.starts_with("http://"), "{stage}");
+    until("the stage is there", || {
+        (screen.url() == stage).then_some(())
+    });
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use super::play::*;
 use super::support::shows::gala;
+use palmares::show::command::Command;
+use palmares::show::decide::look_within;
 use palmares::show::event::{By, Move::Goto};
 use palmares::show::refusal::Refusal;
 
@@ -64,6 +66,44 @@ fn a_ruling_names_only_those_who_are_tied_for_first() {
     voted("second", &TIE)
         .when(seal("tied", &["echo", "mirror"]))
         .refused(Refusal::NotTied("mirror".into()));
+}
+
+#[test]
+fn a_ruling_is_a_look_at_the_count_until_one_is_on_record_and_again_after_a_new_count() {
+    let look = || Command::LookAtTally {
+        ballot: "second".into(),
+    };
+    let play = voted("second", &TIE);
+    // Yes and no tell of the tie alike.
+    for winner in ["echo", "mirror"] {
+        let within = look_within(&play.state, &seal("tied", &[winner]));
+        assert_eq!(within, Some(look()));
+    }
+    let none = |play: &Play, command| assert_eq!(look_within(&play.state, &command), None);
+    none(&play, seal("tied", &["nobody"]));
+    none(&play, seal("best", &["echo"]));
+    none(&play, goto("tied/winner"));
+    let play = play.after([look()]);
+    none(&play, seal("tied", &["echo"]));
+    let play = play.after([
+        reopen_ballot("second"),
+        close_ballot("second"),
+        counted("second", &TIE),
+    ]);
+    assert_eq!(
+        look_within(&play.state, &seal("tied", &["echo"])),
+        Some(look())
+    );
+    let play = play.after([seal("tied", &["echo"]), goto("tied/winner")]);
+    none(&play, seal("tied", &["echo"]));
+}
+
+#[test]
+fn where_nobody_rules_no_look_is_written_down() {
+    let no_tie = voted("second", &[("mirror", 1), ("echo", 5)]);
+    assert_eq!(look_within(&no_tie.state, &seal("tied", &["echo"])), None);
+    let shared = voted("people", &TIE);
+    assert_eq!(look_within(&shared.state, &seal("hall", &["echo"])), None);
 }
 
 #[test]

@@ -71,6 +71,10 @@ fn ctrl_c_ends_with_a_sheet_and_puts_the_evening_back() {
         (&said["rows"][0]["numbers"]["all"], &said["evening"]),
         (&Value::from(PHONES), &Value::from("clean"))
     );
+    // What it did not come to is said.
+    let missing = &said["not_reached"];
+    assert!(missing["seconds"].as_u64() > Some(0), "{missing}");
+    assert!(missing["votes"].as_u64() > Some(0), "{missing}");
     // What was voted until then is neither lost nor counted twice.
     assert_eq!(sheet.row("lost")["verdict"], "pass", "{said:#}");
     assert_eq!(sheet.row("counted twice")["verdict"], "pass", "{said:#}");

@@ -9,4 +9,5 @@ mod check;
 mod fake;
 mod faults;
 mod passes;
+mod proof;
 mod refuses;

@@ -78,7 +78,11 @@ fn what_cannot_work_is_said_at_once_with_what_to_do() {
     let nobody_at = format!("http://{}", nobody.local_addr().expect("an address"));
     drop(nobody);
     let empty = room.path().to_str().expect("a path");
-    let cases: [(&[&str], i32, &str); 10] = [
+    let own_list = format!("{show}/tickets.txt");
+    std::fs::write(&own_list, format!("{}\n", "0f".repeat(32))).expect("a file");
+    let tickets = format!("{empty}/tickets");
+    std::fs::write(&tickets, "ABCD-EFGH-JKMN\n").expect("a file");
+    let cases: [(&[&str], i32, &str); 12] = [
         (&[&nobody_at], 1, "Is the server running"),
         (&["gala.example:8080"], 2, "for example http://"),
         (&[show], 2, "give the address first"),
@@ -93,6 +97,8 @@ fn what_cannot_work_is_said_at_once_with_what_to_do() {
             2,
             "The show has: people",
         ),
+        (&[base, "--tickets", &own_list], 2, "only their hashes"),
+        (&[base, show, "--tickets", &tickets], 2, "takes no tickets"),
     ];
     for (arguments, code, word) in cases {
         let said = check(arguments);
@@ -113,30 +119,6 @@ fn the_producers_link_is_an_address_and_a_key() {
     assert_eq!(said.code, 1);
     assert!(said.err.contains("it stands on the cue"), "{}", said.err);
     assert!(!said.err.contains(&server.key("producer")));
-}
-
-#[test]
-fn a_ballot_that_takes_tickets_is_not_voted_in() {
-    let room = Room::with(&crate::support::shows::final_for("ticket"));
-    let server = Server::start(&room);
-    let show = room.show();
-    let sheet = check(&[
-        &server.base,
-        show.to_str().expect("a path"),
-        "--phones",
-        "10",
-        "--minutes",
-        "0.05",
-        "--json",
-    ]);
-    assert_eq!(sheet.code, 0, "{}\n{}", sheet.out, sheet.err);
-    assert!(
-        sheet.row("lost")["measured"]
-            .as_str()
-            .expect("why")
-            .contains("tickets")
-    );
-    assert_eq!(server.show()["revision"], 1);
 }
 
 #[test]

@@ -3,15 +3,19 @@
 use super::after::{Before, Counting, Evening, Votes, put_back};
 use super::conductor::{self, Clock, Ended};
 use super::desk::{Desk, No, Role};
-use super::hall::{Hall, Poll};
+use super::hall::{Asks, Hall, Poll};
+use super::plan::{self, Acts, Script};
 use super::progress::Progress;
+use super::proof::{self, Proof};
 use super::sheet::{Findings, Limits, judge};
 use super::stand::Road;
-use super::{Arguments, Place, plan, print, room};
+use super::tickets::Tickets;
+use super::{Arguments, Place, print, room};
 use crate::cli::Failure;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 /// So much longer than the soundcheck a ballot is opened: it is closed by us, and if we are gone by its own deadline.
@@ -54,6 +58,8 @@ pub struct Course<'a> {
     pub arguments: &'a Arguments,
     /// Where, and how the show stands.
     pub place: &'a Place,
+    /// What voters show, where the ballot takes tickets.
+    pub tickets: Option<Tickets>,
     /// Nobody has been there before.
     pub was_clean: bool,
     /// The hall's seed.
@@ -70,10 +76,25 @@ impl Course<'_> {
         let (before, clock) = self.open(&vote).await?;
         let phones = self.arguments.phones;
         let works = vote.poll.as_ref().map_or(0, |poll| poll.entries.len());
-        let scripts = plan::scripts(self.seed, phones, self.length, works);
+        let mut scripts = plan::scripts(self.seed, phones, self.length, works);
+        let (code, shown) = watch::channel(None);
+        let proof = match vote.poll.as_ref().map_or(Asks::Nothing, |poll| poll.asks) {
+            Asks::Nothing => Proof::Nothing,
+            Asks::Code => Proof::Stage(shown),
+            Asks::Ticket => Proof::Tickets(self.deal(&mut scripts)),
+        };
+        let planned = Acts::of(&scripts);
         let door = self.place.door.clone();
         let requests = room::REQUESTS_MAX as usize;
-        let hall = Arc::new(Hall::new(door, vote.poll.clone(), phones, requests));
+        let hall = Hall::new(door, vote.poll.clone(), proof, phones, requests);
+        let hall = Arc::new(hall);
+        // Ends when this ends.
+        let mut watching = JoinSet::new();
+        if let Proof::Stage(_) = hall.proof {
+            let desk = self.place.desk.as_ref();
+            let door = desk.map_or(&self.place.door, |desk| &desk.door).clone();
+            watching.spawn(proof::watch_the_stage(hall.clone(), door, code));
+        }
         let progress = Progress::new(self.length);
         let span = (self.seed, self.length);
         let (ended, crowd) = conductor::run(&hall, scripts, span, clock, &progress, stop).await;
@@ -95,13 +116,14 @@ impl Course<'_> {
             minutes: self.arguments.minutes,
             seed: self.seed,
             ended,
+            planned,
             tape: &hall.tape,
             connected,
             memory,
             frameless: (!vote.ours).then(|| unmoved.into()),
             votes,
+            notes: self.notes(&evening),
             evening,
-            notes: self.notes(),
             limits: Limits {
                 page_ms: self.arguments.page_ms,
                 vote_ms: self.arguments.vote_ms,
@@ -112,7 +134,7 @@ impl Course<'_> {
 
     fn announce(&self, vote: &Vote) {
         let voting = match &vote.poll {
-            Some(poll) => format!("voting in {}", poll.ballot),
+            Some(poll) => format!("voting in {}{}", poll.ballot, self.showing(poll)),
             None => format!("without a vote: {}", vote.why_not),
         };
         eprintln!(
@@ -129,8 +151,28 @@ impl Course<'_> {
         }
     }
 
-    fn notes(&self) -> Vec<String> {
+    fn showing(&self, poll: &Poll) -> String {
+        match (poll.asks, &self.tickets) {
+            (Asks::Code, _) => " with the code that the stage shows".into(),
+            (Asks::Ticket, Some(tickets)) => format!(" with {} tickets", tickets.codes.len()),
+            _ => String::new(),
+        }
+    }
+
+    /// Gives each voter a ticket; whoever gets none only watches.
+    fn deal(&self, scripts: &mut [Script]) -> Vec<Option<String>> {
+        let codes = self.tickets.as_ref().map(|tickets| &tickets.codes[..]);
+        proof::deal(codes.unwrap_or_default(), scripts)
+    }
+
+    fn notes(&self, evening: &Evening) -> Vec<String> {
         let mut notes = Vec::new();
+        match evening {
+            _ if self.tickets.is_none() => {}
+            Evening::Untouched => {}
+            Evening::Clean => notes.push("The tickets are unused again: what they voted was put aside with the rest.".into()),
+            Evening::Changed(_) => notes.push("Tickets that voted are used up as long as these votes are in the show: whoever holds one finds a stranger's vote under it.".into()),
+        }
         if self.place.door.is_here() {
             notes.push("The phones ran on the server's own machine and took their share of it. A hall's phones do not, but there is Wi-Fi between them and it: check that from a second laptop.".into());
         }

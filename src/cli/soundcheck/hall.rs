@@ -1,5 +1,6 @@
 //! What all phones share.
 
+use super::proof::Proof;
 use super::tape::{NEVER, Span, Tape};
 use super::wire::Door;
 use std::sync::{PoisonError, RwLock};
@@ -19,6 +20,19 @@ pub struct Poll {
     pub index: usize,
     /// The ids of those whom one may vote for.
     pub entries: Vec<String>,
+    /// What a voter has to show.
+    pub asks: Asks,
+}
+
+/// What a ballot asks a voter to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// Nothing.
+    Nothing,
+    /// A printed ticket.
+    Ticket,
+    /// The code that the stage shows.
+    Code,
 }
 
 /// Everything that a phone needs to know.
@@ -27,6 +41,8 @@ pub struct Hall {
     pub door: Door,
     /// None where nobody can vote.
     pub poll: Option<Poll>,
+    /// Where the phones have it from.
+    pub proof: Proof,
     /// Requests that may be under way at once.
     pub requests: Semaphore,
     /// What is measured.
@@ -49,10 +65,11 @@ struct Call {
 
 impl Hall {
     /// Before anybody has come.
-    pub fn new(door: Door, poll: Option<Poll>, phones: u32, requests: usize) -> Hall {
+    pub fn new(door: Door, poll: Option<Poll>, proof: Proof, phones: u32, requests: usize) -> Hall {
         Hall {
             door,
             poll,
+            proof,
             requests: Semaphore::new(requests),
             tape: Tape::new(phones),
             start: Instant::now(),

@@ -3,6 +3,7 @@
 use super::hall::{Hall, Poll};
 use super::line::keep_the_line;
 use super::plan::Script;
+use super::proof;
 use super::tape::{Choice, NEVER, Span};
 use super::wire::{Link, Reply};
 use crate::demo::crowd::Chance;
@@ -124,8 +125,11 @@ async fn vote_as_planned(
     if open.wait_for(|open| *open).await.is_err() {
         return;
     }
-    sleep(thinks).await;
     let mut chance = Chance::seeded(!u64::from(number), number);
+    if !proof::show(hall, number, &mut chance).await {
+        return;
+    }
+    sleep(thinks).await;
     let first = Choice { entry, change: 1 };
     cast(hall, poll, number, first, script.cut, &mut chance).await;
     if let Some((entry, again)) = script.change {

@@ -48,6 +48,32 @@ pub struct Script {
     pub drop: Option<Drop>,
 }
 
+/// How much of everything a hall does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Acts {
+    /// Phones that come.
+    pub phones: u64,
+    /// Voters.
+    pub votes: u64,
+    /// Those who change their minds.
+    pub changes: u64,
+    /// Lines that are lost.
+    pub drops: u64,
+}
+
+impl Acts {
+    /// All that is planned.
+    pub fn of(scripts: &[Script]) -> Acts {
+        let count = |is: fn(&Script) -> bool| scripts.iter().filter(|one| is(one)).count() as u64;
+        Acts {
+            phones: scripts.len() as u64,
+            votes: count(|one| one.vote.is_some()),
+            changes: count(|one| one.change.is_some()),
+            drops: count(|one| one.drop.is_some()),
+        }
+    }
+}
+
 /// Everybody's evening: so many phones, so long, so many works.
 pub fn scripts(seed: u64, phones: u32, length: Duration, works: usize) -> Vec<Script> {
     let one = |phone| script(&mut Chance::seeded(seed, phone), length, works);

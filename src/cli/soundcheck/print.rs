@@ -2,6 +2,7 @@
 
 use super::after::Evening;
 use super::conductor::Ended;
+use super::reached::Missing;
 use super::sheet::{Findings, Row, Sheet, Verdict};
 use serde_json::json;
 use std::time::Duration;
@@ -63,6 +64,9 @@ pub fn text(found: &Findings, sheet: &Sheet) -> String {
     }
     lines.push(String::new());
     lines.extend(wrapped(&verdict(found, sheet)));
+    if let Some(missing) = Missing::of(found) {
+        lines.extend(wrapped(&missing.told()));
+    }
     lines.extend(
         evening(&found.evening)
             .iter()
@@ -176,6 +180,7 @@ pub fn json(found: &Findings, sheet: &Sheet) -> String {
         "pass": sheet.pass,
         "ended": ended,
         "verdict": verdict(found, sheet),
+        "not_reached": Missing::of(found).map(|missing| missing.json()),
         "evening": evening,
         "rows": sheet.rows,
         "troubles": troubles.collect::<Vec<_>>(),
@@ -187,6 +192,7 @@ pub fn json(found: &Findings, sheet: &Sheet) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::after::Votes;
+    use super::super::plan::Acts;
     use super::super::reckoning::Reckoning;
     use super::super::sheet::{Limits, judge};
     use super::super::tape::{Choice, NEVER, Span, Tape};
@@ -231,6 +237,12 @@ mod tests {
             minutes: 1.0,
             seed: 7,
             ended: Ended::Done,
+            planned: Acts {
+                phones: 2,
+                votes: 2,
+                changes: 1,
+                drops: 0,
+            },
             tape,
             connected: 2,
             memory: Ok((50 << 20, 52 << 20)),
@@ -258,6 +270,7 @@ mod tests {
         assert!(pass, "{text}");
         assert!(text.contains("PASS: a hall of 2 phones"), "{text}");
         assert!(!text.contains("FAIL"), "{text}");
+        assert!(!text.contains("Not reached"), "{text}");
         for line in text.lines() {
             assert!(line.chars().count() <= WIDTH, "{line}");
         }
@@ -312,6 +325,8 @@ mod tests {
             let (pass, text) = said(&found);
             assert!(!pass);
             assert!(text.contains("23 s"), "{text}");
+            let line = "Not reached: the last 37 s; 1 of 1 changes.";
+            assert!(text.contains(line), "{text}");
             assert!(text.contains("\n      connected"), "{text}");
         }
     }

@@ -2,6 +2,7 @@
 
 use super::after::{Evening, Votes};
 use super::conductor::Ended;
+use super::plan::Acts;
 use super::tape::{NEVER, Record, Span, Tape, percentile};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -36,6 +37,8 @@ pub struct Findings<'a> {
     pub seed: u64,
     /// How it ended.
     pub ended: Ended,
+    /// What was to happen.
+    pub planned: Acts,
     /// What was measured.
     pub tape: &'a Tape,
     /// Phones that were connected at the end.
@@ -211,18 +214,26 @@ fn voting(found: &Findings, records: &[Record]) -> Vec<Row> {
         ),
         None => Row::unchecked("turnout", untold),
     };
-    vec![
+    let shows = records.iter().filter(|one| one.shows).count() as u64;
+    let let_in = records.iter().filter(|one| one.let_in).count() as u64;
+    let proved = (shows > 0).then(|| Row::share("let in", let_in, shows, found.ended));
+    let voted = [
         Row::share("answered", answered, sent, found.ended),
         lost,
         none("counted twice", reckoning.twice),
         turnout,
-    ]
+    ];
+    proved.into_iter().chain(voted).collect()
 }
 
 fn speed(found: &Findings) -> Vec<Row> {
     let limits = found.limits;
+    let none = match found.ended {
+        Ended::Done => "none came",
+        Ended::Gone(_) | Ended::Stopped(_) => "not reached",
+    };
     let row = |name, span, limit_ms, why: Option<&str>| {
-        timed(name, &found.tape.times(span), limit_ms, why)
+        timed(name, &found.tape.times(span), limit_ms, why.unwrap_or(none))
     };
     let voteless = found.votes.as_ref().err().map(String::as_str);
     vec![
@@ -238,9 +249,9 @@ fn speed(found: &Findings) -> Vec<Row> {
     ]
 }
 
-fn timed(name: &'static str, sorted: &[Duration], limit_ms: u64, why: Option<&str>) -> Row {
+fn timed(name: &'static str, sorted: &[Duration], limit_ms: u64, why: &str) -> Row {
     let (Some(half), Some(most)) = (percentile(sorted, 50), percentile(sorted, 99)) else {
-        return Row::unchecked(name, why.unwrap_or("none came"));
+        return Row::unchecked(name, why);
     };
     let limit = Duration::from_millis(limit_ms);
     let never = sorted.iter().filter(|time| **time == NEVER).count();

@@ -1,8 +1,8 @@
 //! Where the show stands before anything is done to it, and what follows from that.
 
 use super::desk::{Desk, Role};
-use super::hall::Poll;
-use super::paper::{self, Paper};
+use super::hall::{Asks, Poll};
+use super::paper::{self, Listed, Paper};
 use super::wire::Door;
 use serde_json::{Value, json};
 
@@ -134,8 +134,8 @@ impl Stand {
         reasons
     }
 
-    /// Nothing if it may begin; else what is said instead. A running show has to be meant twice.
-    pub fn refusal(&self, told: u8, phones: u32) -> Option<String> {
+    /// Nothing if it may begin; else what is said instead. A running show has to be meant twice, with real tickets all the more: they would be used up.
+    pub fn refusal(&self, told: u8, phones: u32, tickets: usize) -> Option<String> {
         let reasons = self.running();
         if reasons.is_empty() || told >= 2 {
             return None;
@@ -146,26 +146,35 @@ impl Stand {
             false => "is running",
         };
         let why = reasons.join(", ");
+        let used = match tickets {
+            0 => String::new(),
+            _ => format!(
+                " The {tickets} tickets would be used up: whoever holds one would find a stranger's vote under it."
+            ),
+        };
         Some(match told {
             0 => format!(
-                "The show {is}: {why}. A soundcheck brings {phones} strangers, and their votes would count. Do it before the doors open, after \"back to the top\" \
+                "The show {is}: {why}. A soundcheck brings {phones} strangers, and their votes would count.{used} Do it before the doors open, after \"back to the top\" \
                  on the producer's page. If you mean it all the same, give --into-a-running-show twice."
             ),
             _ => format!(
-                "The show {is}: {why}. You have said --into-a-running-show once. The votes of {phones} phones cannot be taken back: say it twice if you mean it."
+                "The show {is}: {why}. You have said --into-a-running-show once. The votes of {phones} phones cannot be taken back.{used} Say it twice if you mean it."
             ),
         })
     }
 
-    /// Where the hall can vote: in this ballot, or else in the one that is open, or in the first that needs no proof.
-    pub fn road(&self, wanted: Option<&str>) -> Result<Road, String> {
+    /// Where the hall can vote: in this ballot, or else in the one that is open, or in the first that it has the proof for.
+    pub fn road(&self, wanted: Option<&str>, tickets: bool) -> Result<Road, String> {
         let open = self.ballots.iter().find(|(_, phase)| phase == "open");
-        let free = self
-            .paper
-            .ballots
-            .iter()
-            .find(|listed| listed.proof.is_empty() && self.phase(&listed.id) == "waiting");
+        let waits = |proof: &str| {
+            let mut all = self.paper.ballots.iter();
+            all.find(|listed| listed.proof == proof && self.phase(&listed.id) == "waiting")
+        };
         let first = self.paper.ballots.first();
+        let free = match tickets {
+            true => waits("ticket"),
+            false => waits("").or_else(|| waits("presence")),
+        };
         let chosen = wanted
             .or(open.map(|(id, _)| id.as_str()))
             .or(free.or(first).map(|listed| listed.id.as_str()));
@@ -180,17 +189,21 @@ impl Stand {
                 all.join(", ")
             ));
         };
+        let asks = asks(listed);
+        if tickets && asks != Asks::Ticket {
+            return Err(format!(
+                "The ballot {chosen} takes no tickets. Leave out --tickets, or name another ballot with --ballot."
+            ));
+        }
         let poll = Poll {
             ballot: chosen.to_owned(),
             index,
             entries: self.paper.entries.clone(),
+            asks,
         };
-        Ok(match (listed.proof.as_str(), self.phase(chosen)) {
-            ("ticket", _) => Road::Nowhere(format!(
-                "the ballot {chosen} takes printed tickets; for a soundcheck serve a copy of the show with identity = \"device\""
-            )),
-            ("presence", _) => Road::Nowhere(format!(
-                "the ballot {chosen} asks for the code on the stage; for a soundcheck serve a copy of the show with identity = \"device\""
+        Ok(match (asks, self.phase(chosen)) {
+            (Asks::Ticket, _) if !tickets => Road::Nowhere(format!(
+                "the ballot {chosen} takes printed tickets; give the sheet that `palmares tickets` made, with --tickets FILE"
             )),
             (_, "open") => Road::Theirs(poll),
             (_, "waiting") if self.role.is_some() => Road::Ours(poll),
@@ -205,6 +218,14 @@ impl Stand {
         let mut all = self.ballots.iter();
         all.find(|(id, _)| id == ballot)
             .map_or("", |(_, phase)| phase.as_str())
+    }
+}
+
+fn asks(listed: &Listed) -> Asks {
+    match listed.proof.as_str() {
+        "ticket" => Asks::Ticket,
+        "presence" => Asks::Code,
+        _ => Asks::Nothing,
     }
 }
 
@@ -259,7 +280,7 @@ mod tests {
     #[test]
     fn a_running_show_is_refused_unless_told_twice() {
         let quiet = stand(0, &[("people", "waiting", "")], None);
-        assert_eq!(quiet.refusal(0, 60), None);
+        assert_eq!(quiet.refusal(0, 60, 60), None);
         let mut open_doors = stand(0, &[], None);
         open_doors.doors = Some(true);
         let mut behind_a_tunnel = stand(0, &[], None);
@@ -273,32 +294,49 @@ mod tests {
         ] {
             let reasons = running.running();
             assert_eq!(reasons.len(), 1, "{reasons:?}");
-            assert!(running.refusal(0, 60).unwrap().contains(&reasons[0]));
-            assert!(running.refusal(1, 60).unwrap().contains("twice"));
-            assert_eq!(running.refusal(2, 60), None);
+            assert!(running.refusal(0, 60, 0).unwrap().contains(&reasons[0]));
+            assert!(running.refusal(1, 60, 0).unwrap().contains("twice"));
+            for told in [0, 1] {
+                assert!(!running.refusal(told, 60, 0).unwrap().contains("tickets"));
+                let refusal = running.refusal(told, 60, 40).unwrap();
+                assert!(refusal.contains("40 tickets would be used up"), "{refusal}");
+            }
+            assert_eq!(running.refusal(2, 60, 40), None);
         }
     }
 
     #[test]
     fn the_hall_votes_where_it_may() {
         let all = [("cards", "waiting", "ticket"), ("people", "waiting", "")];
-        let ours = stand(0, &all, Some(Role::Producer)).road(None);
+        let producer = || stand(0, &all, Some(Role::Producer));
+        let ours = producer().road(None, false);
         assert!(matches!(ours, Ok(Road::Ours(poll)) if poll.ballot == "people" && poll.index == 1));
+        let cards = producer().road(None, true);
+        assert!(
+            matches!(cards, Ok(Road::Ours(poll)) if poll.ballot == "cards" && poll.asks == Asks::Ticket)
+        );
+        assert!(producer().road(Some("people"), true).is_err());
+        let here = [("here", "waiting", "presence")];
+        let here = stand(0, &here, Some(Role::Mc)).road(None, false);
+        assert!(matches!(here, Ok(Road::Ours(poll)) if poll.asks == Asks::Code));
         let nowhere = |road: Result<Road, String>, word: &str| match road {
             Ok(Road::Nowhere(why)) => assert!(why.contains(word), "{why}"),
             _ => panic!("somewhere, without {word}"),
         };
-        nowhere(stand(0, &all, None).road(None), "without a key");
+        nowhere(stand(0, &all, None).road(None, false), "without a key");
         nowhere(
-            stand(0, &all, Some(Role::Mc)).road(Some("cards")),
+            stand(0, &all, Some(Role::Mc)).road(Some("cards"), false),
             "tickets",
         );
-        nowhere(stand(0, &[], None).road(None), "no ballot");
+        nowhere(stand(0, &[], None).road(None, false), "no ballot");
         let closed = [("people", "closed", "")];
-        nowhere(stand(0, &closed, Some(Role::Mc)).road(None), "closed");
+        nowhere(
+            stand(0, &closed, Some(Role::Mc)).road(None, false),
+            "closed",
+        );
         let open = [("one", "waiting", ""), ("two", "open", "")];
-        let theirs = stand(4, &open, None).road(None);
+        let theirs = stand(4, &open, None).road(None, false);
         assert!(matches!(theirs, Ok(Road::Theirs(poll)) if poll.ballot == "two"));
-        assert!(stand(0, &all, None).road(Some("other")).is_err());
+        assert!(stand(0, &all, None).road(Some("other"), false).is_err());
     }
 }

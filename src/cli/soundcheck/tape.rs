@@ -44,6 +44,10 @@ pub struct Record {
     pub returned: bool,
     /// Its voter's token.
     pub token: String,
+    /// It was to show a ticket or a code.
+    pub shows: bool,
+    /// What it showed was taken.
+    pub let_in: bool,
     /// The choice that was answered last with "counted".
     pub told: Option<Choice>,
     /// A choice that was sent and not answered yet: it may count or not.

@@ -184,8 +184,13 @@ impl Door {
 
     /// The audience's live line.
     pub async fn listen(&self) -> Result<Line, String> {
+        self.listen_to("/live/audience").await
+    }
+
+    /// Any live line.
+    pub async fn listen_to(&self, path: &str) -> Result<Line, String> {
         let base = self.0.base.replacen("http", "ws", 1);
-        let request = format!("{base}/live/audience").into_client_request();
+        let request = format!("{base}{path}").into_client_request();
         let request = request.map_err(|e| e.to_string())?;
         let stream = self.connect().await?;
         let config = WebSocketConfig::default().read_buffer_size(READ_BUFFER_BYTES);

@@ -1,6 +1,6 @@
 //! A ballot's clock and its count.
 
-use super::{Done, obey};
+use super::{Done, obey, rejected};
 use crate::director::Rejection;
 use crate::http::App;
 use crate::http::access::{ByOperator, ByProducer, Only};
@@ -37,7 +37,7 @@ pub async fn get(
     let (snapshot, live) = app.director.fanout().now();
     ballot_now(&snapshot.state, &live, &id)
         .map(Json)
-        .ok_or_else(|| Problem::of(&Rejection::Refused(Refusal::NoSuchBallot(id)), ui))
+        .ok_or_else(|| rejected(&app, &Rejection::Refused(Refusal::NoSuchBallot(id)), ui))
 }
 
 /// The count. Before the reveal each look is journalled.

@@ -6,6 +6,7 @@ use crate::http::access::{ByOperator, ByProducer, Caller, Only, Role};
 use crate::http::body::{Id, JsonBody, Reader};
 use crate::http::error::Problem;
 use crate::show::command::Command;
+use crate::show::decide::look_within;
 use crate::view::api::{WinnerNow, winners_now};
 use axum::Json;
 use axum::extract::State;
@@ -68,11 +69,11 @@ pub struct Contents {
     winners: Vec<WinnerNow>,
 }
 
-/// Seals the decision for an award before its reveal.
+/// Seals the decision for an award before its reveal. Ruling on a tie is a look at the count, and journalled as one if nobody has looked yet.
 #[utoipa::path(post, path = "/api/envelopes/{award}", tag = "producer", params(("award" = String, Path, description = "Award id", example = "first-prize")), request_body = Decision, security(("producer" = [])),
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "already-revealed, audience-decides", body = Problem),
-        (status = 422, description = "no-such-entry, not-a-finalist, bad-winners", body = Problem)))]
+        (status = 422, description = "no-such-entry, not-a-finalist, bad-winners, not-tied", body = Problem)))]
 pub async fn seal(
     State(app): State<Arc<App>>,
     Only(role): ByProducer,
@@ -81,7 +82,12 @@ pub async fn seal(
     JsonBody(body): JsonBody<Decision>,
 ) -> Result<Json<Done>, Problem> {
     let winners = body.winner.ids();
-    obey(&app, Command::Seal { award, winners }, role.by(), ui).await
+    let seal = Command::Seal { award, winners };
+    let state = app.director.fanout().snapshot().state;
+    if let Some(look) = look_within(&state, &seal) {
+        let Json(_) = obey(&app, look, role.by(), ui).await?;
+    }
+    obey(&app, seal, role.by(), ui).await
 }
 
 /// Corrects an award after its reveal.

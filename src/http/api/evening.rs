@@ -1,6 +1,6 @@
 //! The evening as a whole: doors, back to the top, re-reading the file, screens, exports.
 
-use super::{Done, obey};
+use super::{Done, obey, rejected};
 use crate::http::App;
 use crate::http::access::{ByOperator, ByProducer, Only};
 use crate::http::body::{Id, JsonBody, Reader};
@@ -68,7 +68,7 @@ pub async fn rewind(
     JsonBody(Typed { confirm }): JsonBody<Typed>,
 ) -> Result<Json<Done>, Problem> {
     let done = app.director.rewind(confirm).await;
-    let done = done.map_err(|rejection| Problem::of(&rejection, ui))?;
+    let done = done.map_err(|rejection| rejected(&app, &rejection, ui))?;
     Ok(Json(done.into()))
 }
 
@@ -81,7 +81,8 @@ pub async fn resume(
     Reader(ui): Reader,
 ) -> Result<Json<Done>, Problem> {
     let done = app.director.resume().await;
-    let done = done.map_err(|rejection| Problem::of_resume(&rejection, ui))?;
+    let state = app.director.fanout().snapshot().state;
+    let done = done.map_err(|why| Problem::of_resume(&why, &state.show, ui))?;
     Ok(Json(done.into()))
 }
 
@@ -167,7 +168,7 @@ pub async fn export(
         Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail)
     })?;
     let log = app.director.log().await;
-    let log = log.map_err(|rejection| Problem::of(&rejection, ui))?;
+    let log = log.map_err(|rejection| rejected(&app, &rejection, ui))?;
     let state = app.director.fanout().snapshot().state;
     let name = format!("{}.{}", state.show.id, format.extension());
     let headers = [

@@ -1,5 +1,6 @@
 //! One press revokes a role's key.
 
+use super::rejected;
 use crate::director::Rejection;
 use crate::http::App;
 use crate::http::access::{ByProducer, Only, Role};
@@ -87,9 +88,10 @@ async fn replace(
         Ok(Err(Kept::Unknown)) => return Err(no_such_key()),
         Ok(Err(Kept::NotStored(error))) => {
             tracing::error!(%error, role, "keys.json cannot be written: the key was not revoked");
-            return Err(Problem::of(&Rejection::NotStored(error.to_string()), ui));
+            let why = Rejection::NotStored(error.to_string());
+            return Err(rejected(app, &why, ui));
         }
-        Err(_) => return Err(Problem::of(&Rejection::Busy, ui)),
+        Err(_) => return Err(rejected(app, &Rejection::Busy, ui)),
     };
     write_down(app, &role, by).await;
     let mut answer = Json(NewKey { role, key, link }).into_response();

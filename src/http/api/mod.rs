@@ -12,7 +12,7 @@ pub mod vote;
 use self::description::{Keys, Problems};
 use super::App;
 use super::error::Problem;
-use crate::director::Done as DirectorDone;
+use crate::director::{Done as DirectorDone, Rejection};
 use crate::show::command::Command;
 use crate::show::event::By;
 use crate::view::words::Ui;
@@ -42,10 +42,16 @@ impl From<DirectorDone> for Done {
     }
 }
 
+/// A rejection by the director, in words.
+pub fn rejected(app: &App, rejection: &Rejection, ui: Ui) -> Problem {
+    let state = app.director.fanout().snapshot().state;
+    Problem::of(rejection, &state.show, ui)
+}
+
 /// Hands a command to the director and tells what became of it.
 pub async fn obey(app: &App, command: Command, by: By, ui: Ui) -> Result<Json<Done>, Problem> {
     let done = app.director.command(command, by).await;
-    let done = done.map_err(|rejection| Problem::of(&rejection, ui))?;
+    let done = done.map_err(|rejection| rejected(app, &rejection, ui))?;
     app.count_command();
     Ok(Json(done.into()))
 }

@@ -2,6 +2,7 @@
 
 use super::{REASON_CHARS_MAX, change};
 use crate::show::award::Wrong;
+use crate::show::command::Command;
 use crate::show::event::Event;
 use crate::show::programme::{Award, DecidedBy, Release, Show, Ties};
 use crate::show::refusal::Refusal;
@@ -54,6 +55,24 @@ pub(super) fn seal(state: &State, award: &str, winners: &[String]) -> Result<Vec
         award: award.to_owned(),
         winners: winners.to_vec(),
     }])
+}
+
+/// The look at a count that a command is in itself, unless one is on record: a ruling is held against a count that is still secret, so that
+/// its answer, yes or no, tells something of who is tied. It has to be on record before that answer is given.
+pub fn look_within(state: &State, command: &Command) -> Option<Command> {
+    let Command::Seal { award, winners } = command else {
+        return None;
+    };
+    let paper = state.show.award(award)?;
+    let ballot = &state.show.ballot_for(award)?.id;
+    let counted = state.ballots.get(ballot)?;
+    let tied = counted.tally()?.leaders().len() > 1;
+    let secret = state.award(award).revealed.is_none();
+    let held_against = paper.ties == Ties::Chair && tied && secret;
+    let well_formed = valid_winners(&state.show, winners).is_ok();
+    (held_against && well_formed && !counted.looked).then(|| Command::LookAtTally {
+        ballot: ballot.clone(),
+    })
 }
 
 pub(super) fn open_envelope(state: &State, award: &str) -> Result<Vec<Event>, Refusal> {

@@ -39,8 +39,8 @@ struct Row {
     can_look: bool,
     /// The label of the button that seals, where sealing is possible.
     seal: Option<&'static str>,
-    /// Where a ruling learns who is tied. Asking there is a look at the count, which is journalled.
-    tally: Option<String>,
+    /// Where a ruling learns who is tied, and of which round of the ballot. Asking there is a look at the count, which is journalled.
+    tally: Option<(String, u32)>,
     can_correct: bool,
     can_release: bool,
 }
@@ -106,7 +106,8 @@ fn row(desk: &Desk, award: &Award) -> Row {
     let entries = winners.iter().filter_map(|id| desk.show().entry(id));
     let ballot = desk.show().ballot_for(&award.id);
     let ruling = look == Look::Tie || (look == Look::Sealed && ballot.is_some());
-    let tally = |id: &str| format!("/api/ballots/{}/tally", segment(id));
+    let round = |id: &str| desk.state.ballots.get(id).map_or(0, |ballot| ballot.round);
+    let tally = |id: &str| (format!("/api/ballots/{}/tally", segment(id)), round(id));
     let seal = match look {
         Look::Empty => Some(w.seal),
         _ if ruling => Some(w.rule),

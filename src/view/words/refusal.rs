@@ -57,7 +57,7 @@ const ZH_HANT: Words = Words {
     not_revealed: "「{}」尚未揭曉。請先執行它的揭曉一項。",
     already_revealed: "「{}」已經揭曉。只有監製可以更正，並須註明原因。",
     awaiting_correction: "「{}」已報稱信封有誤。要等監製更正，或確認信封無誤，才可以繼續。",
-    audience_decides: "「{}」由觀眾投票決定，不能另行密封得主。",
+    audience_decides: "「{}」由觀眾投票決定。只有交由主席裁定的獎項，在截止點算後首名同票，才可以裁定。",
     tie: "「{}」的票數出現同票第一。請監製按主席的裁定密封得主，才可以揭曉。",
     not_tied: "「{}」不是同票第一的作品。請從同票的作品中選擇。",
     already_released: "「{}」早已對外公布，毋須再發放。",
@@ -94,7 +94,7 @@ const ZH_HANS: Words = Words {
     not_revealed: "“{}”尚未揭晓。请先执行它的揭晓一项。",
     already_revealed: "“{}”已经揭晓。只有监制可以更正，并须注明原因。",
     awaiting_correction: "“{}”已报告信封有误。要等监制更正，或确认信封无误，才能继续。",
-    audience_decides: "“{}”由观众投票决定，不能另行密封得主。",
+    audience_decides: "“{}”由观众投票决定。只有交由主席裁定的奖项，在截止点算后首名同票，才可以裁定。",
     tie: "“{}”的票数出现并列第一。请监制按主席的裁定密封得主，才能揭晓。",
     not_tied: "“{}”不是并列第一的作品。请从并列的作品中选择。",
     already_released: "“{}”早已对外公布，无须再发放。",
@@ -131,7 +131,7 @@ const EN: Words = Words {
     not_revealed: "“{}” has not been revealed. Fire its winner cue first.",
     already_revealed: "“{}” has been revealed. Only the producer can change it, by a correction with a reason.",
     awaiting_correction: "The envelope for “{}” was called wrong. The producer has to correct it, or someone has to say that it was right, before it can go on.",
-    audience_decides: "The audience decides “{}”: its ballot finds the winner, and nobody seals one by hand.",
+    audience_decides: "The audience decides “{}”. A ruling is possible only where ties are the chair’s, once the ballot is closed and counted as a tie.",
     tie: "The count for “{}” is a tie for first. The producer has to seal the chair’s ruling before it can be revealed.",
     not_tied: "“{}” is not among those tied for first. Name one of the tied entries.",
     already_released: "“{}” is public already: there is nothing left to release.",
@@ -152,12 +152,7 @@ const EN: Words = Words {
     busy: "The server is busy or ending. Try again in a moment.",
 };
 
-/// What is wrong and how to mend it, with the id that the refusal speaks of.
-pub fn text(refusal: &Refusal, ui: Ui) -> String {
-    named(refusal, ui, refusal.subject().unwrap_or_default())
-}
-
-/// The same with `name` in the place of the id, for a page that knows what people call it.
+/// What is wrong and how to mend it, with the name that people have for what the refusal speaks of.
 pub fn named(refusal: &Refusal, ui: Ui, name: &str) -> String {
     sentence(refusal, words(ui)).replace("{}", name)
 }
@@ -229,25 +224,15 @@ mod tests {
     #[test]
     fn a_refusal_names_its_subject_in_every_language() {
         for ui in Ui::ALL {
-            let text = text(&Refusal::NoEnvelope("first-prize".into()), ui);
-            assert!(text.contains("first-prize"), "{text}");
+            let text = named(&Refusal::NoEnvelope("first-prize".into()), ui, "一等獎");
+            assert!(text.contains("一等獎"), "{text}");
         }
-    }
-
-    #[test]
-    fn a_page_may_say_the_name_that_people_know() {
-        let text = named(
-            &Refusal::NoEnvelope("first-prize".into()),
-            Ui::ZhHant,
-            "一等獎",
-        );
-        assert!(text.starts_with("「一等獎」"), "{text}");
     }
 
     #[test]
     fn a_refusal_without_a_subject_leaves_no_gap() {
         for ui in Ui::ALL {
-            assert!(!text(&Refusal::Covered, ui).contains("{}"));
+            assert!(!named(&Refusal::Covered, ui, "").contains("{}"));
         }
     }
 }

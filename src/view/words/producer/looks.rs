@@ -21,6 +21,8 @@ pub struct Words {
     pub launcher_name: &'static str,
     /// The button that downloads it.
     pub launcher_get: &'static str,
+    /// In the file itself, where the server answers and its certificate is not trusted.
+    pub launcher_trust: &'static str,
     /// Link to the test pattern.
     pub test: &'static str,
     /// Link to the overlay.
@@ -53,6 +55,7 @@ const ZH_HANT: Words = Words {
     launcher_note: "存到投影電腦，開機後打開它：伺服器未就緒時顯示活動畫面，就緒後自動進入舞台，不會出現瀏覽器錯誤頁。",
     launcher_name: "螢幕名稱",
     launcher_get: "下載啟動檔",
+    launcher_trust: "工作人員：這部電腦未信任伺服器的證書。請在此親手開啟以下網址一次，並選擇信任。",
     test: "測試圖",
     overlay: "直播字幕條",
     looks: "外觀",
@@ -72,6 +75,7 @@ const ZH_HANS: Words = Words {
     launcher_note: "存到投影电脑，开机后打开它：服务器未就绪时显示活动画面，就绪后自动进入舞台，不会出现浏览器错误页。",
     launcher_name: "屏幕名称",
     launcher_get: "下载启动文件",
+    launcher_trust: "工作人员：这台电脑尚未信任服务器的证书。请在此手动打开以下网址一次，并选择信任。",
     test: "测试图",
     overlay: "直播字幕条",
     looks: "外观",
@@ -91,6 +95,7 @@ const EN: Words = Words {
     launcher_note: "Save it there and open it at start-up: it shows the show’s card until the server answers, then goes to the stage. No browser error is ever seen.",
     launcher_name: "Name of the screen",
     launcher_get: "Download the launcher",
+    launcher_trust: "Crew: this computer does not trust the server’s certificate yet. Open this address here by hand once, and choose to trust it.",
     test: "Test pattern",
     overlay: "Overlay for the stream",
     looks: "Looks",

@@ -15,6 +15,14 @@ pub struct Words {
     pub uncopied: &'static str,
     /// The server did not answer.
     pub unreached: &'static str,
+    /// In a form that cannot be sent while the server cannot be heard.
+    pub cut_off: &'static str,
+    /// In a ruling whose ballot was opened again.
+    pub voted_anew: &'static str,
+    /// In a ruling on a count that is not the last one any more.
+    pub counted_anew: &'static str,
+    /// In a decision on an award that has been announced meanwhile.
+    pub announced: &'static str,
     /// No winner chosen.
     pub choose: &'static str,
     /// No reason given.
@@ -37,6 +45,10 @@ const ZH_HANT: Words = Words {
     copied: "已複製",
     uncopied: "無法複製，請手動選取",
     unreached: "伺服器沒有回應。請先看清頁面現況，再決定是否重試。",
+    cut_off: "與伺服器的連線中斷，暫時不能送出。你所選的會保留；連線恢復後可以繼續。",
+    voted_anew: "這項投票已經重開，先前的同票不再算數，現時毋須裁定。如果截止點算後仍然同票，請關閉這個視窗，再按「裁定…」。",
+    counted_anew: "投票重開後已經重新點算，同票的作品可能不同。請關閉這個視窗，再按「裁定…」查看最新的點票結果。",
+    announced: "這個獎項已經揭曉，或者不再由你決定，所以這份決定沒有送出。如果宣布的結果有誤，請關閉這個視窗，再用「更正…」。",
     choose: "請先選出得主。",
     reason: "請寫下原因。",
     keep_holding: "按住不放",
@@ -52,6 +64,10 @@ const ZH_HANS: Words = Words {
     copied: "已复制",
     uncopied: "无法复制，请手动选取",
     unreached: "服务器没有响应。请先看清页面现况，再决定是否重试。",
+    cut_off: "与服务器的连接中断，暂时不能发送。你所选的会保留；连接恢复后可以继续。",
+    voted_anew: "这项投票已经重开，先前的并列不再算数，现在无须裁定。如果截止点算后仍然并列，请关闭这个窗口，再按“裁定…”。",
+    counted_anew: "投票重开后已经重新点算，并列的作品可能不同。请关闭这个窗口，再按“裁定…”查看最新的计票结果。",
+    announced: "这个奖项已经揭晓，或者不再由你决定，所以这份决定没有发送。如果宣布的结果有误，请关闭这个窗口，再用“更正…”。",
     choose: "请先选出得主。",
     reason: "请写下原因。",
     keep_holding: "按住不放",
@@ -67,6 +83,10 @@ const EN: Words = Words {
     copied: "Copied",
     uncopied: "Could not copy: select it by hand",
     unreached: "The server did not answer. Check what the page says before trying again.",
+    cut_off: "The server cannot be reached, so nothing can be sent now. What you chose stays here; go on once the link is back.",
+    voted_anew: "The ballot was opened again, so the tie is void and there is nothing to rule on now. If it ends in a tie again, close this and press “Rule…” anew.",
+    counted_anew: "People voted again and the ballot was counted anew: others may be tied now. Close this and press “Rule…” to see the new count.",
+    announced: "This award has been announced, or is not yours to decide any more, so this decision was not sent. If the announcement was wrong, close this and use “Correct…”.",
     choose: "Choose a winner first.",
     reason: "Give a reason.",
     keep_holding: "Keep holding",
