@@ -1,11 +1,13 @@
 //! The audience's pages: one prebuilt page for everyone, and for phones without cookies or script one of their own.
 
+mod coding;
 mod form;
 mod live;
 
 pub use form::vote;
 pub use live::live;
 
+use self::coding::Coding;
 use super::App;
 use super::body::{Reader, Typed};
 use super::error::Problem;
@@ -17,8 +19,8 @@ use crate::view::words::Ui;
 use crate::voter::Voter;
 use axum::extract::State;
 use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST,
-    LOCATION, SET_COOKIE, VARY,
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, LOCATION,
+    SET_COOKIE, VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
@@ -34,37 +36,25 @@ pub async fn page(
     let Some(page) = hall.pages.get(&ui) else {
         return Err(Problem::not_found());
     };
-    let encodings = headers.get(ACCEPT_ENCODING).and_then(|e| e.to_str().ok());
-    let takes = |name: &str| {
-        let mut all = encodings.unwrap_or_default().split(',');
-        all.any(|e| e.split(';').next().is_some_and(|e| e.trim() == name) && !e.contains("q=0"))
-    };
-    let (encoding, body) = if takes("br") {
-        (Some("br"), page.brotli())
-    } else if takes("gzip") {
-        (Some("gzip"), page.gzip())
-    } else {
-        (None, &page.plain)
-    };
-    let mut response = dressed(&headers, &page.hashes, body.clone().into_response());
-    let out = response.headers_mut();
-    if let Some(encoding) = encoding {
-        out.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
-    }
-    out.insert(
-        VARY,
-        HeaderValue::from_static("Accept-Encoding, Accept-Language, Cookie"),
-    );
+    let coding = Coding::of(&headers);
+    let body = coding::shared(page, coding);
+    let mut response = dressed(&headers, &page.hashes, coding, body.into_response());
     // When too many join at once the page still comes; its form or its script asks for a token later.
     if !matches!(voter_of(&app, &headers), Ok(Some(_)))
         && let Ok(voter) = new_device(&app)
     {
+        let out = response.headers_mut();
         out.append(SET_COOKIE, header(&voter_cookie(&voter)));
     }
     Ok(response)
 }
 
-fn dressed(headers: &HeaderMap, own: &Hashes, mut response: Response) -> Response {
+fn dressed(
+    headers: &HeaderMap,
+    own: &Hashes,
+    coding: Option<Coding>,
+    mut response: Response,
+) -> Response {
     let out = response.headers_mut();
     out.insert(
         CONTENT_TYPE,
@@ -75,12 +65,21 @@ fn dressed(headers: &HeaderMap, own: &Hashes, mut response: Response) -> Respons
         CONTENT_SECURITY_POLICY,
         policy(headers.get(HOST), Some(own)),
     );
+    out.insert(
+        VARY,
+        HeaderValue::from_static("Accept-Encoding, Accept-Language, Cookie"),
+    );
+    if let Some(coding) = coding {
+        out.insert(CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
+    }
     response
 }
 
+/// A page for one browser alone.
 fn own_page(headers: &HeaderMap, status: StatusCode, page: Page) -> Response {
     let own = hashes(&page);
-    dressed(headers, &own, (status, page.html).into_response())
+    let (coding, body) = coding::own(page.html, headers);
+    dressed(headers, &own, coding, (status, body).into_response())
 }
 
 /// `GET /v/{token}`: the page of one voter.
