@@ -147,3 +147,52 @@ fn who_reads_neither_chinese_nor_english_gets_the_english_that_the_show_has() {
         assert!(page.body.contains("<html lang=\"zh-Hant-HK\""));
     }
 }
+
+#[test]
+fn an_excluded_voter_may_go_on_voting_and_never_hears_counted() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    open(&server);
+    let token = join(&server);
+    let bearer = format!("Bearer {token}");
+    let headers = [
+        ("authorization", &*bearer),
+        ("content-type", "application/json"),
+    ];
+    let vote = |choice: &str, change: u32| {
+        let vote = json!({"ballot": "people", "choices": [choice], "change": change});
+        let answer = server.send("POST", "/api/vote", &headers, vote.to_string().as_bytes());
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        answer.json()
+    };
+    let held = || {
+        let answer = server.send("GET", "/api/vote?ballot=people", &headers[..1], &[]);
+        answer.json()
+    };
+    let first = vote("optimal", 1);
+    assert_eq!(first["status"], "counted");
+    assert_eq!(held()["excluded"], false);
+    let why = json!({"receipt": first["receipt"], "reason": "a test by the crew"});
+    server.producer("/api/ballots/people/exclude", why);
+    // The same again, something else, and something that comes too late.
+    for (choice, change) in [("optimal", 1), ("cyberport", 3), ("optimal", 2)] {
+        assert_eq!(
+            vote(choice, change)["status"],
+            "excluded",
+            "{choice} {change}"
+        );
+    }
+    assert_eq!(held()["excluded"], true);
+    assert_eq!(held()["choices"], json!(["cyberport"]));
+    let form = format!("ballot=people&choice=optimal&voter={token}");
+    let page = post(&server, &form, None).header("location").to_owned();
+    let page = server.get(&page).body;
+    assert!(page.contains(r#"<span id="in" hidden>"#), "{page}");
+    assert!(page.contains(r#"<span id="out">"#), "{page}");
+    let tally = server
+        .get_as("producer", "/api/ballots/people/tally")
+        .json();
+    let votes = |count: &Value| count["votes"].as_u64().expect("a number");
+    let all: u64 = tally.as_array().expect("counts").iter().map(votes).sum();
+    assert_eq!(all, 0);
+}

@@ -112,6 +112,8 @@ fn told(
     chosen: &[String],
 ) -> Result<Response, Problem> {
     let notice = match outcome {
+        // The page says it where it would say "counted".
+        Ok(standing) if standing.excluded => "excluded",
         Ok(standing) if standing.counted => "counted",
         Ok(_) => "superseded",
         Err(Trouble::Closed) => "late",
@@ -124,7 +126,7 @@ fn told(
         Err(Trouble::NoBallot) => return Err(Trouble::NoBallot.into()),
     };
     let ticked = match notice {
-        "counted" | "superseded" | "late" => &[],
+        "excluded" | "counted" | "superseded" | "late" => &[],
         _ => chosen,
     };
     Ok(sent_on(voter, ballot, (TICK, ticked), Some(notice)))
