@@ -3,7 +3,7 @@
 use crate::ballotbox::Held;
 use crate::show::programme::{Identity, Show};
 use crate::show::state::State;
-use crate::view::audience::{self, Join, Page, Voter};
+use crate::view::audience::{self, Join, Page, Tried, Voter};
 use crate::view::words::Ui;
 use axum::body::Bytes;
 use base64::Engine;
@@ -110,8 +110,8 @@ impl Hall {
     }
 
     /// The page that asks for a ticket's code or the stage's digits.
-    pub fn join_page(&self, ui: Ui, join: Join, wrong: bool, ticked: &[String]) -> Page {
-        audience::join_page(&self.state, ui, join, wrong, ticked)
+    pub fn join_page(&self, ui: Ui, join: Join, tried: Tried, ticked: &[String]) -> Page {
+        audience::join_page(&self.state, ui, join, tried, ticked)
     }
 
     /// The page for a browser that is another voter than the one it asks for.

@@ -14,13 +14,13 @@ use super::error::Problem;
 use super::page::{header, policy, query};
 use super::voter::{held, is_another, new_device, new_present, voter_cookie, voter_of};
 use crate::hall::{Hall, Hashes, hashes};
-use crate::view::audience::{Join, Notice, Page, Voter as VoterView};
+use crate::view::audience::{Join, Notice, Page, Tried, Voter as VoterView};
 use crate::view::words::Ui;
 use crate::voter::Voter;
 use axum::extract::State;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, LOCATION,
-    SET_COOKIE, VARY,
+    RETRY_AFTER, SET_COOKIE, VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
@@ -162,7 +162,7 @@ pub async fn type_ticket(
     let join = Joining::of(&app, ui, &headers, Join::Ticket, uri.query());
     match query(uri.query(), "code") {
         Some(code) if !code.trim().is_empty() => join.ticket(&code),
-        _ => join.ask(false),
+        _ => join.ask(Tried::Nothing),
     }
 }
 
@@ -186,7 +186,7 @@ pub async fn type_digits(
     let join = Joining::of(&app, ui, &headers, Join::Presence, uri.query());
     match query(uri.query(), "code") {
         Some(code) if !code.trim().is_empty() => join.presence(&code),
-        _ => join.ask(false),
+        _ => join.ask(Tried::Nothing),
     }
 }
 
@@ -224,7 +224,7 @@ impl<'a> Joining<'a> {
     fn ticket(&self, code: &str) -> Response {
         match self.app.sources.voters.ticket(code) {
             Some(voter) => self.joined(&voter),
-            None => self.ask(true),
+            None => self.ask(Tried::Wrong),
         }
     }
 
@@ -239,19 +239,25 @@ impl<'a> Joining<'a> {
         }
         match new_present(self.app, code, known.as_ref()) {
             Ok(Some(voter)) => self.joined(&voter),
-            Ok(None) => self.ask(true),
-            Err(problem) => problem.into_response(),
+            Ok(None) => self.ask(Tried::Wrong),
+            // Somebody in the hall reads this, and may have done nothing wrong: others' guesses count too.
+            Err(problem) => {
+                let mut page = self.ask(Tried::TooMany);
+                *page.status_mut() = problem.status;
+                let soon = HeaderValue::from_static("10");
+                page.headers_mut().insert(RETRY_AFTER, soon);
+                page
+            }
         }
     }
 
-    fn ask(&self, wrong: bool) -> Response {
+    fn ask(&self, tried: Tried) -> Response {
         let hall = self.app.director.fanout().hall();
-        let status = if wrong {
-            StatusCode::FORBIDDEN
-        } else {
-            StatusCode::OK
+        let status = match tried {
+            Tried::Nothing => StatusCode::OK,
+            _ => StatusCode::FORBIDDEN,
         };
-        let page = hall.join_page(self.ui, self.kind, wrong, &self.ticked);
+        let page = hall.join_page(self.ui, self.kind, tried, &self.ticked);
         own_page(self.headers, status, page)
     }
 

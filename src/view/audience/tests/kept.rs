@@ -59,7 +59,7 @@ fn a_choice_goes_along_to_the_ticket_and_the_digits() {
         r#"<form id="go-ticket" action="/t">{along}</form>"#
     )));
     for kind in [Join::Ticket, Join::Presence] {
-        let again = join_page(&open.0, Ui::En, kind, true, &["optimal".into()]);
+        let again = join_page(&open.0, Ui::En, kind, Tried::Wrong, &["optimal".into()]);
         assert!(again.html.contains(along), "{kind:?}");
     }
     assert!(!page(&open.0, Ui::En).html.contains(r#"name="tick""#));
