@@ -9,7 +9,7 @@
   const inputs = works.map((li) => li.querySelector("input"));
   let token = body.dataset.voter;
   let frame = JSON.parse(body.dataset.frame);
-  let held = JSON.parse(body.dataset.held || null); // what counts: {c: ids, r: receipt, n: number of the change}
+  let held = JSON.parse(body.dataset.held || null); // what stands: {c: ids, r: receipt, n: number of the change, x: excluded from the count}
   let pending = null; // what is on its way: {c, n, b: ballot id}
   let newest = held ? held.n : 0; // the highest number of a change that we know of
   let editing = false;
@@ -102,10 +102,13 @@
       show("many", frame.n);
       $("many").textContent = $("many").dataset.text.replace("0", frame.n);
       show("fixed", frame.x);
-      show("pick", held && works.some((li, index) => w.indexOf(index) >= 0 && held.c.indexOf(inputs[index].value) >= 0));
+      show("pick", held && !held.x && works.some((li, index) => w.indexOf(index) >= 0 && held.c.indexOf(inputs[index].value) >= 0));
     }
     if (held) {
       copy("choice", (id) => held.c.indexOf(id) >= 0);
+      $("mine").className = held.x ? "out" : "";
+      show("in", !held.x);
+      show("out", held.x);
       $("receipt").textContent = held.r;
       $("verify").href = "/receipts/" + ballot().dataset.id + "?receipt=" + held.r;
     }
@@ -174,7 +177,7 @@
   }
 
   function counts(reply) {
-    held = { c: reply.choices, r: reply.receipt, n: reply.change || newest };
+    held = { c: reply.choices, r: reply.receipt, n: reply.change || newest, x: reply.excluded || reply.status === "excluded" };
     newest = Math.max(newest, held.n);
   }
 
@@ -213,14 +216,14 @@
   }
 
   function stored(reply) {
-    const told = reply.status === "superseded" ? "superseded" : "counted";
     counts(reply);
     pending = null;
     keep(null);
     editing = false;
     tick(held.c);
     render();
-    say(told, told === "counted");
+    if (reply.status === "superseded") say("superseded");
+    else say(held.x ? $("out").textContent : "counted", true);
     if (frame.p === "open") {
       scrollTo(0, 0);
       focusOn($("mine").querySelector("h2"));
@@ -247,7 +250,7 @@
         render();
       }
       newest = Math.max(newest, reply.change || 0);
-      if (!reply.choices || held && same(held.c, reply.choices)) return;
+      if (!reply.choices || held && same(held.c, reply.choices) && !held.x === !reply.excluded) return;
       counts(reply);
       if (!editing) tick(held.c);
       resume();

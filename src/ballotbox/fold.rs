@@ -204,6 +204,12 @@ impl Fold {
         })
     }
 
+    /// Whether this voter does not count, whatever the choice is.
+    pub fn excludes(&self, ballot: &str, voter: &VoterRef) -> bool {
+        let poll = self.poll(ballot);
+        poll.is_some_and(|poll| !poll.excluded.is_empty() && poll.excluded.contains(voter))
+    }
+
     /// All votes that count in this ballot, whatever they are for.
     pub fn votes(&self, ballot: &str) -> u64 {
         let poll = self.poll(ballot);

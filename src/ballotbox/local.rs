@@ -211,6 +211,12 @@ impl BallotBox for LocalBox {
         fold.held(ballot, voter)
     }
 
+    fn excludes(&self, ballot: &str, voter: &VoterRef) -> bool {
+        let fold = self.shared.fold.read();
+        let fold = fold.unwrap_or_else(PoisonError::into_inner);
+        fold.excludes(ballot, voter)
+    }
+
     fn voters_of(&self, ballot: &str, receipt: &str) -> Vec<VoterRef> {
         let Shared { fold, receipts, .. } = &*self.shared;
         receipts.find(fold, ballot, receipt)

@@ -102,6 +102,12 @@ pub trait BallotBox: Send + Sync {
     /// What is held under a voter's reference.
     fn held(&self, ballot: &str, voter: &record::VoterRef) -> Option<Held>;
 
+    /// Whether this voter's choice was excluded from the count, whatever it is.
+    fn excludes(&self, ballot: &str, voter: &record::VoterRef) -> bool {
+        let held = self.held(ballot, voter);
+        held.is_some_and(|held| held.excluded)
+    }
+
     /// The voters with this receipt, however it is typed; several only if two receipts are alike, which one may have to live with.
     fn voters_of(&self, ballot: &str, receipt: &str) -> Vec<record::VoterRef>;
 

@@ -1,24 +1,26 @@
 //! The audience's pages: one prebuilt page for everyone, and for phones without cookies or script one of their own.
 
+mod coding;
 mod form;
 mod live;
 
 pub use form::vote;
 pub use live::live;
 
+use self::coding::Coding;
 use super::App;
 use super::body::{Reader, Typed};
 use super::error::Problem;
 use super::page::{header, policy, query};
 use super::voter::{held, is_another, new_device, new_present, voter_cookie, voter_of};
 use crate::hall::{Hall, Hashes, hashes};
-use crate::view::audience::{Join, Notice, Page, Voter as VoterView};
+use crate::view::audience::{Join, Notice, Page, Tried, Voter as VoterView};
 use crate::view::words::Ui;
 use crate::voter::Voter;
 use axum::extract::State;
 use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST,
-    LOCATION, SET_COOKIE, VARY,
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, LOCATION,
+    RETRY_AFTER, SET_COOKIE, VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
@@ -34,37 +36,25 @@ pub async fn page(
     let Some(page) = hall.page(ui) else {
         return Err(Problem::not_found());
     };
-    let encodings = headers.get(ACCEPT_ENCODING).and_then(|e| e.to_str().ok());
-    let takes = |name: &str| {
-        let mut all = encodings.unwrap_or_default().split(',');
-        all.any(|e| e.split(';').next().is_some_and(|e| e.trim() == name) && !e.contains("q=0"))
-    };
-    let (encoding, body) = if takes("br") {
-        (Some("br"), page.brotli())
-    } else if takes("gzip") {
-        (Some("gzip"), page.gzip())
-    } else {
-        (None, &page.plain)
-    };
-    let mut response = dressed(&headers, &page.hashes, body.clone().into_response());
-    let out = response.headers_mut();
-    if let Some(encoding) = encoding {
-        out.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
-    }
-    out.insert(
-        VARY,
-        HeaderValue::from_static("Accept-Encoding, Accept-Language, Cookie"),
-    );
+    let coding = Coding::of(&headers);
+    let body = coding::shared(page, coding);
+    let mut response = dressed(&headers, &page.hashes, coding, body.into_response());
     // When too many join at once the page still comes; its form or its script asks for a token later.
     if !matches!(voter_of(&app, &headers), Ok(Some(_)))
         && let Ok(voter) = new_device(&app)
     {
+        let out = response.headers_mut();
         out.append(SET_COOKIE, header(&voter_cookie(&voter)));
     }
     Ok(response)
 }
 
-fn dressed(headers: &HeaderMap, own: &Hashes, mut response: Response) -> Response {
+fn dressed(
+    headers: &HeaderMap,
+    own: &Hashes,
+    coding: Option<Coding>,
+    mut response: Response,
+) -> Response {
     let out = response.headers_mut();
     out.insert(
         CONTENT_TYPE,
@@ -75,12 +65,21 @@ fn dressed(headers: &HeaderMap, own: &Hashes, mut response: Response) -> Respons
         CONTENT_SECURITY_POLICY,
         policy(headers.get(HOST), Some(own)),
     );
+    out.insert(
+        VARY,
+        HeaderValue::from_static("Accept-Encoding, Accept-Language, Cookie"),
+    );
+    if let Some(coding) = coding {
+        out.insert(CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
+    }
     response
 }
 
+/// A page for one browser alone.
 fn own_page(headers: &HeaderMap, status: StatusCode, page: Page) -> Response {
     let own = hashes(&page);
-    dressed(headers, &own, (status, page.html).into_response())
+    let (coding, body) = coding::own(page.html, headers);
+    dressed(headers, &own, coding, (status, body).into_response())
 }
 
 /// `GET /v/{token}`: the page of one voter.
@@ -163,7 +162,7 @@ pub async fn type_ticket(
     let join = Joining::of(&app, ui, &headers, Join::Ticket, uri.query());
     match query(uri.query(), "code") {
         Some(code) if !code.trim().is_empty() => join.ticket(&code),
-        _ => join.ask(false),
+        _ => join.ask(Tried::Nothing),
     }
 }
 
@@ -187,7 +186,7 @@ pub async fn type_digits(
     let join = Joining::of(&app, ui, &headers, Join::Presence, uri.query());
     match query(uri.query(), "code") {
         Some(code) if !code.trim().is_empty() => join.presence(&code),
-        _ => join.ask(false),
+        _ => join.ask(Tried::Nothing),
     }
 }
 
@@ -225,7 +224,7 @@ impl<'a> Joining<'a> {
     fn ticket(&self, code: &str) -> Response {
         match self.app.sources.voters.ticket(code) {
             Some(voter) => self.joined(&voter),
-            None => self.ask(true),
+            None => self.ask(Tried::Wrong),
         }
     }
 
@@ -240,19 +239,25 @@ impl<'a> Joining<'a> {
         }
         match new_present(self.app, code, known.as_ref()) {
             Ok(Some(voter)) => self.joined(&voter),
-            Ok(None) => self.ask(true),
-            Err(problem) => problem.into_response(),
+            Ok(None) => self.ask(Tried::Wrong),
+            // Somebody in the hall reads this, and may have done nothing wrong: others' guesses count too.
+            Err(problem) => {
+                let mut page = self.ask(Tried::TooMany);
+                *page.status_mut() = problem.status;
+                let soon = HeaderValue::from_static("10");
+                page.headers_mut().insert(RETRY_AFTER, soon);
+                page
+            }
         }
     }
 
-    fn ask(&self, wrong: bool) -> Response {
+    fn ask(&self, tried: Tried) -> Response {
         let hall = self.app.director.fanout().hall();
-        let status = if wrong {
-            StatusCode::FORBIDDEN
-        } else {
-            StatusCode::OK
+        let status = match tried {
+            Tried::Nothing => StatusCode::OK,
+            _ => StatusCode::FORBIDDEN,
         };
-        let page = hall.join_page(self.ui, self.kind, wrong, &self.ticked);
+        let page = hall.join_page(self.ui, self.kind, tried, &self.ticked);
         own_page(self.headers, status, page)
     }
 

@@ -74,6 +74,8 @@ pub struct Standing {
     pub change: u32,
     /// What the voter keeps.
     pub receipt: String,
+    /// Whether the organisers have excluded this voter: then nothing of it counts.
+    pub excluded: bool,
 }
 
 impl Trouble {
@@ -273,23 +275,21 @@ pub async fn cast(
         change,
         choices: choices.clone(),
     };
-    let receipt = reference.receipt();
-    match app.sources.ballots.cast(vote).await {
-        Ok(Cast::Counted { change }) => Ok(Standing {
-            counted: true,
-            choices,
-            change,
-            receipt,
-        }),
-        Ok(Cast::Superseded { choices, change }) => Ok(Standing {
-            counted: false,
-            choices,
-            change,
-            receipt,
-        }),
-        Ok(Cast::Late) => Err(Trouble::Closed),
-        Err(_) => Err(Trouble::NotConfirmed),
-    }
+    let (counted, choices, change) = match app.sources.ballots.cast(vote).await {
+        Ok(Cast::Counted { change }) => (true, choices, change),
+        Ok(Cast::Superseded { choices, change }) => (false, choices, change),
+        Ok(Cast::Late) => return Err(Trouble::Closed),
+        Err(_) => return Err(Trouble::NotConfirmed),
+    };
+    // What an excluded voter sends is stored like any other, but nobody hears "counted" of what does not count.
+    let excluded = app.sources.ballots.excludes(ballot, &reference);
+    Ok(Standing {
+        counted: counted && !excluded,
+        choices,
+        change,
+        receipt: reference.receipt(),
+        excluded,
+    })
 }
 
 /// Voters that room is kept for from one window to the next: some two megabytes.

@@ -131,6 +131,17 @@ pub enum Notice {
     TooMany(u32),
 }
 
+/// What became of a code that was typed or scanned before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tried {
+    /// There was none.
+    Nothing,
+    /// It does not fit.
+    Wrong,
+    /// Nobody looked at it: too many were tried at once.
+    TooMany,
+}
+
 /// What a phone is asked for before it may vote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Join {

@@ -189,3 +189,40 @@ fn a_phone_without_cookies_but_with_script_votes_at_once_and_stays_the_same_vote
     assert_eq!(phone.receipt(), receipt);
     assert_eq!(ballot(&server)["turnout"], 1);
 }
+
+#[test]
+fn whoever_was_excluded_is_never_told_that_a_vote_counts() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    goto(&server, "people/open");
+    let phone = Phone::open(&server, &Window::phone());
+    phone.is("open");
+    phone.choose("optimal");
+    phone.send();
+    phone.counted("OPTIMAL");
+    assert!(phone.0.sees("#in") && !phone.0.sees("#out"));
+
+    let why = json!({"receipt": phone.receipt(), "reason": "a test by the crew"});
+    server.producer("/api/ballots/people/exclude", why);
+    phone.0.reload();
+    phone.counted("OPTIMAL");
+    let out = |when: &str| {
+        assert!(phone.0.sees("#out") && !phone.0.sees("#in"), "{when}");
+        assert!(!phone.says().contains("已計入"), "{when}: {}", phone.says());
+        axe::finds_nothing(&phone.0, when);
+    };
+    out("after a reload");
+    fits(&phone.0, "excluded");
+    pictures::look(&phone.0, "19-excluded");
+
+    phone.0.tap("#change");
+    phone.choose("hide-and-seek");
+    phone.send();
+    phone.counted("躲貓貓");
+    out("after another vote");
+    goto(&server, "people/close");
+    goto(&server, "peoples-choice/winner");
+    phone.is("result");
+    out("after the result");
+    assert!(phone.0.sees("#nobody") && !phone.0.sees("#pick"));
+}

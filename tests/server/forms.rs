@@ -147,3 +147,105 @@ fn who_reads_neither_chinese_nor_english_gets_the_english_that_the_show_has() {
         assert!(page.body.contains("<html lang=\"zh-Hant-HK\""));
     }
 }
+
+#[test]
+fn an_excluded_voter_may_go_on_voting_and_never_hears_counted() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    open(&server);
+    let token = join(&server);
+    let bearer = format!("Bearer {token}");
+    let headers = [
+        ("authorization", &*bearer),
+        ("content-type", "application/json"),
+    ];
+    let vote = |choice: &str, change: u32| {
+        let vote = json!({"ballot": "people", "choices": [choice], "change": change});
+        let answer = server.send("POST", "/api/vote", &headers, vote.to_string().as_bytes());
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        answer.json()
+    };
+    let held = || {
+        let answer = server.send("GET", "/api/vote?ballot=people", &headers[..1], &[]);
+        answer.json()
+    };
+    let first = vote("optimal", 1);
+    assert_eq!(first["status"], "counted");
+    assert_eq!(held()["excluded"], false);
+    let why = json!({"receipt": first["receipt"], "reason": "a test by the crew"});
+    server.producer("/api/ballots/people/exclude", why);
+    // The same again, something else, and something that comes too late.
+    for (choice, change) in [("optimal", 1), ("cyberport", 3), ("optimal", 2)] {
+        assert_eq!(
+            vote(choice, change)["status"],
+            "excluded",
+            "{choice} {change}"
+        );
+    }
+    assert_eq!(held()["excluded"], true);
+    assert_eq!(held()["choices"], json!(["cyberport"]));
+    let form = format!("ballot=people&choice=optimal&voter={token}");
+    let page = post(&server, &form, None).header("location").to_owned();
+    let page = server.get(&page).body;
+    assert!(page.contains(r#"<span id="in" hidden>"#), "{page}");
+    assert!(page.contains(r#"<span id="out">"#), "{page}");
+    let tally = server
+        .get_as("producer", "/api/ballots/people/tally")
+        .json();
+    let votes = |count: &Value| count["votes"].as_u64().expect("a number");
+    let all: u64 = tally.as_array().expect("counts").iter().map(votes).sum();
+    assert_eq!(all, 0);
+}
+
+#[test]
+fn a_browser_with_a_form_of_another_evening_gets_a_page_and_a_program_a_problem() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    open(&server);
+    let forged = format!("ballot=people&choice=optimal&voter=d{:064}", 0);
+    let kind = ("content-type", "application/x-www-form-urlencoded");
+    let browser = [
+        kind,
+        ("accept", "text/html,*/*;q=0.8"),
+        ("accept-language", "zh-CN"),
+    ];
+    let gone = format!("ballot=yesterday&choice=optimal&voter={}", join(&server));
+    for form in [&*forged, &*gone] {
+        let page = server.send("POST", "/vote", &browser, form.as_bytes());
+        assert!((400..500).contains(&page.status), "{}", page.status);
+        assert!(page.body.contains("打开我的投票页"), "{}", page.body);
+        let told = server.send("POST", "/vote", &[kind], form.as_bytes());
+        assert!(["no-voter", "no-such-ballot"].contains(&&*told.word()));
+    }
+    assert_eq!(turnout(&server), 0);
+}
+
+#[test]
+fn digits_that_are_refused_because_too_many_are_tried_get_a_page_that_says_what_to_do() {
+    let room = Room::with(&final_for("presence"));
+    let server = Server::start(&room);
+    open(&server);
+    let try_digits = |language: &str| {
+        let headers = [("accept-language", language)];
+        server.send("GET", "/p?code=12x4&tick=optimal", &headers, &[])
+    };
+    let mut tries = 0;
+    let refused = loop {
+        let answer = try_digits("en");
+        if answer.status != 403 {
+            break answer;
+        }
+        tries += 1;
+        assert!(tries < 1000, "never limited");
+    };
+    assert_eq!((refused.status, refused.header("retry-after")), (429, "10"));
+    for (language, words) in [
+        ("en", "Scan the code on the big screen instead"),
+        ("zh-HK", "請改為掃描大銀幕上的二維碼"),
+        ("zh-CN", "请改为扫描大银幕上的二维码"),
+    ] {
+        let page = try_digits(language).body;
+        assert!(page.contains(words), "{page}");
+        assert!(page.contains(r#"name="tick" value="optimal""#), "{page}");
+    }
+}

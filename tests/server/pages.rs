@@ -1,6 +1,8 @@
 //! What every page keeps to itself.
 
 use crate::support::server::{Answer, Room, Server};
+use serde_json::json;
+use std::io::Read;
 
 const PAGES: [&str; 9] = [
     "/overlay",
@@ -140,5 +142,25 @@ fn only_files_that_the_show_names_are_served_from_its_folder() {
             answer.status
         );
         assert!(!answer.body.contains("who wins"), "{path}");
+    }
+}
+
+#[test]
+fn the_page_of_one_voter_is_as_small_on_its_way_as_everybodys_and_the_same_when_unpacked() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    server.mc("/api/ballots/people/open", json!({}));
+    let joined = server.send("POST", "/api/join", &[], &[]).json();
+    let own = format!("/v/{}", joined["voter"].as_str().expect("a token"));
+    for path in [&own, "/", "/t", "/p", "/receipts/people"] {
+        let (_, packed) = server.bytes_as(path, "br;q=0, gzip;q=0.8");
+        assert!(packed.len() <= 14_336, "{path}: {} bytes", packed.len());
+        let mut unpacked = String::new();
+        let mut gzip = flate2::read::GzDecoder::new(&packed[..]);
+        gzip.read_to_string(&mut unpacked).expect("gzip");
+        assert!(unpacked.ends_with("</html>\n") || unpacked.ends_with("</html>"));
+        let plain = server.send("GET", path, &[("accept-encoding", "identity")], &[]);
+        assert_eq!(plain.header("content-encoding"), "", "{path}");
+        assert_eq!(plain.body, unpacked, "{path}");
     }
 }

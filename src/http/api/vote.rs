@@ -57,9 +57,9 @@ pub struct Voting {
 /// A vote that stands.
 #[derive(Serialize, ToSchema)]
 pub struct Voted {
-    /// `counted`, or `superseded` if a later change had been counted already.
+    /// `counted`; `superseded` if a later change had been counted already; `excluded` if the organisers have excluded this voter from the count.
     status: &'static str,
-    /// The choices that count.
+    /// The choices that stand.
     choices: Vec<String>,
     /// The number of the change that made them.
     change: u32,
@@ -76,6 +76,8 @@ pub struct HeldVote {
     receipt: Option<String>,
     /// The number of the last change; 0 for none.
     change: u32,
+    /// Whether the organisers have excluded this voter from the count.
+    excluded: bool,
     /// What this voter has shown: `ticket`, `presence`, or nothing.
     proved: &'static str,
 }
@@ -152,9 +154,15 @@ pub async fn counted(app: &App, parts: &Parts, body: &[u8]) -> Result<Json<Voted
         choices,
         change,
         receipt,
+        excluded,
     } = cast.map_err(told)?;
+    let status = match (excluded, counted) {
+        (true, _) => "excluded",
+        (_, true) => "counted",
+        _ => "superseded",
+    };
     Ok(Json(Voted {
-        status: if counted { "counted" } else { "superseded" },
+        status,
         choices,
         change,
         receipt,
@@ -178,6 +186,7 @@ pub async fn held(
     Ok(Json(HeldVote {
         receipt: held.as_ref().map(|_| receipt),
         change: held.as_ref().map_or(0, |held| held.change),
+        excluded: held.as_ref().is_some_and(|held| held.excluded),
         proved: audience::proof(voter.identity),
         choices: held.map(|held| held.choices),
     }))

@@ -8,10 +8,11 @@ use crate::http::body::Reader;
 use crate::http::error::Problem;
 use crate::http::page::header;
 use crate::http::voter::{Standing, Trouble, cast, is_another, lacks, new_device, voter_of};
+use crate::view::words::Ui;
 use crate::voter::Voter;
 use axum::body::to_bytes;
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
@@ -51,6 +52,29 @@ pub async fn vote(
     Reader(ui): Reader,
     headers: HeaderMap,
     request: Request,
+) -> Response {
+    match answer(&app, ui, &headers, request).await {
+        Ok(answer) => answer,
+        // A form of another evening, as a rule: nothing is counted, and the way out is a page of today.
+        Err(problem) if reads_pages(&headers) => {
+            let page = app.director.fanout().hall().other_page(ui);
+            own_page(&headers, problem.status, page)
+        }
+        Err(problem) => problem.into_response(),
+    }
+}
+
+/// Whether it is a browser that asks, whose owner can do nothing with a problem for programs.
+fn reads_pages(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok());
+    accepted.is_some_and(|accept| accept.contains("text/html"))
+}
+
+async fn answer(
+    app: &App,
+    ui: Ui,
+    headers: &HeaderMap,
+    request: Request,
 ) -> Result<Response, Problem> {
     let Some(form) = form(request).await else {
         let detail = "Send the page's own form (application/x-www-form-urlencoded, at most 16 KB).";
@@ -63,7 +87,7 @@ pub async fn vote(
     let written = form.voter.as_deref().filter(|token| !token.is_empty());
     let voter = match written {
         Some(token) => app.sources.voters.verify(token),
-        None => voter_of(&app, &headers).ok().flatten(),
+        None => voter_of(app, headers).ok().flatten(),
     };
     let hall = app.director.fanout().hall();
     let ballot = sole_ballot(&hall, form.ballot);
@@ -72,7 +96,7 @@ pub async fn vote(
             let detail = "This page's token was not made here. Open the audience's page again.";
             return Err(Problem::new(StatusCode::UNAUTHORIZED, "no-voter", detail));
         }
-        let voter = new_device(&app)?;
+        let voter = new_device(app)?;
         // Who has to show something first has nothing to confirm yet.
         let paper = hall.papers.get(&ballot);
         let choices = on_paper(paper, form.choices);
@@ -82,18 +106,18 @@ pub async fn vote(
         return Ok(sent_on(&voter, &ballot, ("choice", &choices), None));
     };
     // A page that was handed around would make one ballot of many people's, and tell each of them that it counts.
-    if is_another(&app, &headers, &voter) {
+    if is_another(app, headers, &voter) {
         return Ok(own_page(
-            &headers,
+            headers,
             StatusCode::FORBIDDEN,
             hall.other_page(ui),
         ));
     }
     let chosen = on_paper(hall.papers.get(&ballot), form.choices.clone());
-    if written.is_none() && origin_is_hidden(&headers) {
+    if written.is_none() && origin_is_hidden(headers) {
         return Ok(sent_on(&voter, &ballot, ("choice", &chosen), None));
     }
-    let outcome = cast(&app, &voter, &ballot, form.choices, None).await;
+    let outcome = cast(app, &voter, &ballot, form.choices, None).await;
     told(&voter, &ballot, outcome, &chosen)
 }
 
@@ -112,6 +136,8 @@ fn told(
     chosen: &[String],
 ) -> Result<Response, Problem> {
     let notice = match outcome {
+        // The page says it where it would say "counted".
+        Ok(standing) if standing.excluded => "excluded",
         Ok(standing) if standing.counted => "counted",
         Ok(_) => "superseded",
         Err(Trouble::Closed) => "late",
@@ -124,7 +150,7 @@ fn told(
         Err(Trouble::NoBallot) => return Err(Trouble::NoBallot.into()),
     };
     let ticked = match notice {
-        "counted" | "superseded" | "late" => &[],
+        "excluded" | "counted" | "superseded" | "late" => &[],
         _ => chosen,
     };
     Ok(sent_on(voter, ballot, (TICK, ticked), Some(notice)))

@@ -202,7 +202,9 @@ fn evening<'a>(
         .map(|current| &show.ballots[current.ballot]);
     let paper = ballot.map(|ballot| Paper::of(ballot, show, ui, w));
     let held = voter.and_then(|voter| voter.held.as_ref());
-    let asked = voter.map_or(&[][..], |voter| &voter.asked);
+    // Nobody is asked whether to send what cannot be sent.
+    let sendable = voter.filter(|_| phase == Phase::Open);
+    let asked = sendable.map_or(&[][..], |voter| &voter.asked);
     let winners = current.as_ref().map_or(&[][..], |current| &current.winners);
     let won = current.as_ref().map_or(0, |current| current.won);
     let ticked = voter.map_or(&[][..], |voter| &voter.ticked);
@@ -232,7 +234,6 @@ fn evening<'a>(
         .filter(|kind| voter.is_none_or(|voter| voter.identity != *kind));
     let note = paper.as_ref().map_or("", |paper| paper.note);
     let title = text::runs(&show.title, show, ui);
-    let notice = voter.and_then(|voter| voter.notice);
     Evening {
         w,
         ui,
@@ -272,7 +273,7 @@ fn evening<'a>(
             .map(|paper| paper.hint.clone())
             .unwrap_or_default(),
         award: paper.map(|paper| paper.award).unwrap_or_default(),
-        pick: mine.iter().any(|work| work.won),
+        pick: mine.iter().any(|work| work.won) && held.is_none_or(|held| !held.excluded),
         many: won > winners.len(),
         many_pattern: (w.shared_by)(0),
         won,
@@ -282,7 +283,7 @@ fn evening<'a>(
         voter,
         excluded: held.is_some_and(|held| held.excluded),
         receipt: voter.map_or("", |voter| &voter.receipt),
-        notice: notice.map(|notice| said(notice, w)).unwrap_or_default(),
+        notice: voter.map(|voter| told(voter, phase, w)).unwrap_or_default(),
         asks: Ask::all(show, w, lacking.filter(|_| open)),
         note,
         proved: voter.map_or("", |voter| proof(voter.identity)),
@@ -300,7 +301,8 @@ fn evening<'a>(
 
 fn holding(voter: &Voter) -> Option<String> {
     let held = voter.held.as_ref()?;
-    Some(serde_json::json!({ "c": held.choices, "r": voter.receipt, "n": held.change }).to_string())
+    let held = serde_json::json!({ "c": held.choices, "r": voter.receipt, "n": held.change, "x": held.excluded });
+    Some(held.to_string())
 }
 
 /// Ids have nothing in them that an address would have to hide.
@@ -324,6 +326,20 @@ fn works<'a>(show: &'a Show, ui: Ui, checked: &[String], winners: &[usize]) -> V
         ..Work::of(entry, show, ui)
     };
     show.finalists().enumerate().map(work).collect()
+}
+
+/// What became of the last vote, as long as that is of use: a page without script loads itself again, and once the ballot is closed it must not go
+/// on asking for another try.
+fn told(voter: &Voter, phase: Phase, w: &Words) -> String {
+    let counted = matches!(phase, Phase::Closed | Phase::Result);
+    match voter.notice {
+        Some(notice @ (Notice::Counted | Notice::Superseded | Notice::Late)) => said(notice, w),
+        Some(notice) if phase == Phase::Open => said(notice, w),
+        Some(Notice::NotConfirmed) if counted && voter.held.is_none() => {
+            w.not_counted.trim().to_owned()
+        }
+        _ => String::new(),
+    }
 }
 
 fn said(notice: Notice, w: &Words) -> String {

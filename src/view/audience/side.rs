@@ -1,7 +1,7 @@
 //! The pages beside: what a phone is asked for before it may vote, and what is recorded under a receipt.
 
 use super::page::{self, Work};
-use super::{Join, Page, text};
+use super::{Join, Page, Tried, text};
 use crate::ballotbox::Held;
 use crate::show::programme::Show;
 use crate::show::state::State;
@@ -23,14 +23,12 @@ struct JoinPage<'a> {
     heading: &'a str,
     more: &'a str,
     digits: bool,
-    wrong: bool,
-    wrong_text: &'a str,
+    wrong: Option<&'a str>,
     ticked: &'a [String],
 }
 
-/// `GET /t` and `GET /p`: asks for the code on the ticket or the digits on stage. `wrong`: what was typed before did not fit.
-/// `ticked`: what was chosen before, which goes along.
-pub fn join_page(state: &State, ui: Ui, kind: Join, wrong: bool, ticked: &[String]) -> Page {
+/// `GET /t` and `GET /p`: asks for the code on the ticket or the digits on stage. `ticked`: what was chosen before, which goes along.
+pub fn join_page(state: &State, ui: Ui, kind: Join, tried: Tried, ticked: &[String]) -> Page {
     let w = words(ui);
     let (action, heading, more, wrong_text) = match kind {
         Join::Ticket => ("/t", w.ticket_label, w.ticket_more, w.ticket_wrong),
@@ -49,8 +47,11 @@ pub fn join_page(state: &State, ui: Ui, kind: Join, wrong: bool, ticked: &[Strin
             heading,
             more,
             digits: kind == Join::Presence,
-            wrong,
-            wrong_text,
+            wrong: match tried {
+                Tried::Nothing => None,
+                Tried::Wrong => Some(wrong_text),
+                Tried::TooMany => Some(w.too_many_codes),
+            },
             ticked,
         },
     )

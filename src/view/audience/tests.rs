@@ -171,8 +171,8 @@ fn pages(state: &State) -> Vec<Page> {
             page(state, ui),
             voter_page(state, ui, &voter),
             voter_page(state, ui, &held),
-            join_page(state, ui, Join::Ticket, false, &[]),
-            join_page(state, ui, Join::Presence, true, &[]),
+            join_page(state, ui, Join::Ticket, Tried::Nothing, &[]),
+            join_page(state, ui, Join::Presence, Tried::Wrong, &[]),
             receipt_page(
                 state,
                 ui,

@@ -261,7 +261,7 @@ fn running(view: View, tally: &Tally) -> Vec<Bar> {
             votes: view
                 .each(|ui, _| (words(ui).votes)(count.votes))
                 .first_only(),
-            length: length(count.votes, most),
+            length: length(count.votes, most, 100.0),
             order: 0,
         })
     };
@@ -301,7 +301,7 @@ fn result(view: View, paper: &Ballot, tally: &Tally) -> String {
             votes: view
                 .each(|ui, _| (words(ui).votes)(count.votes))
                 .first_only(),
-            length: length(count.votes, most),
+            length: length(count.votes, most, LONGEST_PLACED),
             order: (placed.len() - 1 - index).min(MOST_STAGGERED),
         })
     });
@@ -333,12 +333,37 @@ fn result(view: View, paper: &Ballot, tally: &Tally) -> String {
 /// Bars beyond this one come together with it: nobody waits for the thirtieth.
 const MOST_STAGGERED: usize = 11;
 
-/// A bar's length: the longest shown takes three fifths, since those who are still open have more.
-fn length(votes: u64, most: u64) -> String {
+/// The longest bar of a result takes three fifths, since those who are still open have more; of a running count it takes all.
+const LONGEST_PLACED: f64 = 60.0;
+
+/// A bar's length, of a hundred.
+fn length(votes: u64, most: u64, longest: f64) -> String {
     let share = if most == 0 {
         0.0
     } else {
         votes as f64 / most as f64
     };
-    format!("{:.1}", share * 60.0)
+    format!("{:.1}", share * longest)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::show::tally::{Count, Tally};
+    use crate::view::stage::tests::{Evening, final_night};
+
+    #[test]
+    fn the_leader_of_a_running_count_has_all_the_room() {
+        let mut evening = Evening::of(final_night());
+        evening.goto("people/open");
+        let finalists = evening.state.show.finalists().zip([4, 1]);
+        let counts = finalists.map(|(entry, votes)| Count {
+            entry: entry.id.clone(),
+            votes,
+        });
+        let tally = Tally(counts.collect());
+        evening.live.counts.insert("people".into(), tally);
+        let scene = evening.scene();
+        assert!(scene.contains(r#"<rect width="100.0""#), "{scene}");
+        assert!(scene.contains(r#"<rect width="25.0""#), "{scene}");
+    }
 }

@@ -121,6 +121,8 @@ pub struct Words {
     pub presence_more: &'static str,
     /// They are wrong or too old.
     pub presence_wrong: &'static str,
+    /// Too many codes were tried at once.
+    pub too_many_codes: &'static str,
     /// The button of both pages.
     pub go_on: &'static str,
     /// Heading of the page for receipts.

@@ -59,7 +59,7 @@ fn a_choice_goes_along_to_the_ticket_and_the_digits() {
         r#"<form id="go-ticket" action="/t">{along}</form>"#
     )));
     for kind in [Join::Ticket, Join::Presence] {
-        let again = join_page(&open.0, Ui::En, kind, true, &["optimal".into()]);
+        let again = join_page(&open.0, Ui::En, kind, Tried::Wrong, &["optimal".into()]);
         assert!(again.html.contains(along), "{kind:?}");
     }
     assert!(!page(&open.0, Ui::En).html.contains(r#"name="tick""#));
@@ -146,4 +146,63 @@ fn nobody_is_sent_to_look_it_up_later_once_it_can_be_looked_up() {
     assert!(later(&closed, ""));
     let told = closed.revealed("peoples-choice", &["optimal"]);
     assert!(later(&told.on_wall("peoples-choice"), " hidden"));
+}
+
+#[test]
+fn once_the_ballot_is_closed_a_page_without_script_asks_for_nothing_more() {
+    let page = |evening: &Evening, notice, held: Option<Held>| {
+        let voter = Voter {
+            asked: vec!["optimal".into()],
+            notice: Some(notice),
+            held,
+            ..hasty(&[], 0)
+        };
+        voter_page(&evening.0, Ui::En, &voter).html
+    };
+    let status = |html: &str| {
+        let (_, status) = html.split_once(r#"<p id="status""#).expect("a status");
+        let (_, said) = status.split_once('>').expect("its text");
+        said.split('<').next().unwrap_or_default().to_owned()
+    };
+    let asking = [Notice::ChooseOne, Notice::TooMany(3), Notice::NotConfirmed];
+    let open = Evening::of(demo()).open("people");
+    for notice in asking {
+        let html = page(&open, notice, None);
+        assert!(!status(&html).is_empty(), "{notice:?}");
+        assert!(html.contains(r#"<form id="confirm""#));
+    }
+    let closed = open.closed("people", &[4]);
+    for notice in asking {
+        let html = page(&closed, notice, Some(hers("cyberport")));
+        assert_eq!(status(&html), "", "{notice:?}");
+        assert!(!html.contains(r#"<form id="confirm""#));
+    }
+    // What nobody could tell then is known now.
+    let unsure = page(&closed, Notice::NotConfirmed, None);
+    assert_eq!(status(&unsure), "This choice was not counted.");
+    let late = page(&closed, Notice::Late, None);
+    assert!(status(&late).contains("had already closed"));
+}
+
+#[test]
+fn whoever_was_excluded_reads_that_in_the_place_of_being_counted() {
+    let open = Evening::of(demo()).open("people");
+    let page = |excluded| {
+        let held = Held {
+            excluded,
+            ..hers("cyberport")
+        };
+        let voter = Voter {
+            held: Some(held),
+            notice: Some(Notice::Counted),
+            ..hasty(&[], 0)
+        };
+        voter_page(&open.0, Ui::ZhHant, &voter).html
+    };
+    for (excluded, counts, out) in [(false, "", " hidden"), (true, " hidden", "")] {
+        let html = page(excluded);
+        assert!(html.contains(&format!(r#"<span id="in"{counts}>你的一票已計入<"#)));
+        assert!(html.contains(&format!(r#"<span id="out"{out}>主辦單位已將這一票剔除"#)));
+        assert_eq!(html.contains(r#"class="out""#), excluded);
+    }
 }

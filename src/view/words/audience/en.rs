@@ -59,6 +59,7 @@ pub(super) const WORDS: Words = Words {
     presence_label: "The four digits on the big screen",
     presence_more: "They keep changing: use the ones you see now.",
     presence_wrong: "Those digits are wrong, or have changed since. Look up and try again.",
+    too_many_codes: "Too many are trying digits just now. Scan the code on the big screen instead, or try again in ten seconds.",
     go_on: "Continue",
     receipt_title: "Find my vote",
     receipt_wait: "Once the award is revealed you can look up your vote here. Keep your receipt until then.",

@@ -59,6 +59,7 @@ pub(super) const WORDS: Words = Words {
     presence_label: "大银幕上的四位数字",
     presence_more: "数字不断变换，请看当前显示的一组。",
     presence_wrong: "数字不对，或者已经变换。请看大银幕，再输入一次。",
+    too_many_codes: "现在输入数字的人太多。请改为扫描大银幕上的二维码，或十秒后再试。",
     go_on: "继续",
     receipt_title: "查证我的一票",
     receipt_wait: "奖项揭晓之后，就可以在这一页查证。请保留回执。",

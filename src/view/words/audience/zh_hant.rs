@@ -59,6 +59,7 @@ pub(super) const WORDS: Words = Words {
     presence_label: "大銀幕上的四位數字",
     presence_more: "數字不斷轉換，請看現時顯示的一組。",
     presence_wrong: "數字不對，或者已經轉換。請看大銀幕，再輸入一次。",
+    too_many_codes: "現時太多人輸入數字。請改為掃描大銀幕上的二維碼，或十秒後再試。",
     go_on: "繼續",
     receipt_title: "查證我的一票",
     receipt_wait: "獎項揭曉之後，就可以在這一頁查證。請保留回條。",
