@@ -335,6 +335,7 @@ fn told(voter: &Voter, phase: Phase, w: &Words) -> String {
     match voter.notice {
         Some(notice @ (Notice::Counted | Notice::Superseded | Notice::Late)) => said(notice, w),
         Some(notice) if phase == Phase::Open => said(notice, w),
+        Some(Notice::NotConfirmed) if phase == Phase::Closing => w.not_known_yet.to_owned(),
         Some(Notice::NotConfirmed) if counted && voter.held.is_none() => {
             w.not_counted.trim().to_owned()
         }

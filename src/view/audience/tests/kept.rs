@@ -171,6 +171,11 @@ fn once_the_ballot_is_closed_a_page_without_script_asks_for_nothing_more() {
         assert!(!status(&html).is_empty(), "{notice:?}");
         assert!(html.contains(r#"<form id="confirm""#));
     }
+    // While it is being counted nobody knows, and nothing can be sent again.
+    let closing = Evening::of(demo()).open("people").closing("people");
+    let waiting = page(&closing, Notice::NotConfirmed, None);
+    assert!(status(&waiting).starts_with("We cannot tell yet"));
+    assert!(!waiting.contains(r#"<form id="confirm""#));
     let closed = open.closed("people", &[4]);
     for notice in asking {
         let html = page(&closed, notice, Some(hers("cyberport")));

@@ -40,6 +40,7 @@ pub(super) const WORDS: Words = Words {
     late: "Voting had already closed, so this choice was not counted.",
     superseded: "A later choice of yours is already counted, and it stands.",
     not_confirmed: "We cannot tell yet whether this vote is counted. Send it again: it counts only once.",
+    not_known_yet: "We cannot tell yet whether this vote is counted. This page will say so in a moment.",
     not_counted: " This choice was not counted.",
     bad_choice: "That is not on the ballot. Please choose again.",
     needs_ticket: "First, enter the code on your ticket",

@@ -40,6 +40,7 @@ pub(super) const WORDS: Words = Words {
     late: "投票已经截止，这次提交的选择没有计入。",
     superseded: "你较后的选择已经计入，以它为准。",
     not_confirmed: "暂时未能确认这一票是否已计入。请再提交一次：同一票只会计算一次。",
+    not_known_yet: "暂时未能确认这一票是否已计入，稍后会在本页告诉你。",
     not_counted: "这次的选择没有计入。",
     bad_choice: "选票上没有这个选择，请重新选择。",
     needs_ticket: "请先输入门票上的代码",

@@ -40,6 +40,7 @@ pub(super) const WORDS: Words = Words {
     late: "投票已經截止，這次送出的選擇沒有計入。",
     superseded: "你較後的選擇已經計入，以它為準。",
     not_confirmed: "暫時未能確認這一票是否已計入。請再送出一次：同一票只會計算一次。",
+    not_known_yet: "暫時未能確認這一票是否已計入，稍後會在本頁告訴你。",
     not_counted: "這次的選擇沒有計入。",
     bad_choice: "選票上沒有這個選擇，請重新選擇。",
     needs_ticket: "請先輸入門票上的代碼",
