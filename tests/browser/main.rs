@@ -40,3 +40,4 @@ mod sound;
 mod stage;
 mod torture;
 mod trust;
+mod wall;
