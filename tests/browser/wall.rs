@@ -1,4 +1,4 @@
-//! The wall of winners: one list of titles, whatever their length and script.
+//! The wall of winners and the plate for the photo: titles of whatever length and script, and however many.
 
 use crate::stage::Stage;
 use crate::support::server::{Room, Server};
@@ -82,5 +82,43 @@ fn all_titles_on_the_wall_are_of_one_size_or_nearly_so_and_stand_whole_in_their_
                 (least.min(*size), most.max(*size))
             });
         assert!(least >= most * 0.77, "{awards} awards: {sizes:?}");
+    }
+}
+
+/// Whether the award's two names are seen, and how far down anything on the plate reaches, in hundredths of the height.
+const PLATE: &str = "
+    const seen = (name) => document.querySelector(`.photo .award-name > .${name}`)?.checkVisibility() ?? false;
+    const low = Math.max(...[...document.querySelectorAll('.upper *')].map((element) => element.getBoundingClientRect().bottom));
+    return { first: seen('first'), second: seen('second'), low: Math.round(100 * low / innerHeight) };";
+
+#[test]
+fn the_photo_plate_keeps_both_names_of_its_award_above_the_people_however_many_share_it() {
+    let demo = palmares::demo::SHOW;
+    let mut works: Vec<&str> = demo
+        .split("[[entry]]")
+        .skip(1)
+        .filter_map(|entry| entry.split('"').nth(1))
+        .collect();
+    works.rotate_left(1);
+    for winners in [1, 2, 3, 7, 10] {
+        let shared = format!("winner     = {:?}", &works[..winners]);
+        let show = demo.replacen("winner     = \"hide-and-seek\"", &shared, 1);
+        assert_ne!(show, demo);
+        let room = Room::with(&show);
+        let server = Server::start(&room);
+        let stage = Stage::open(&server, "Main", 1920, 1080);
+        server.mc("/api/goto", json!({ "cue": "first-prize/winner" }));
+        server.mc("/api/goto", json!({ "cue": "first-prize/photo" }));
+        stage.shows("photo", "一等獎");
+        let plate = stage.browser.js(PLATE);
+        assert_eq!(
+            (&plate["first"], &plate["second"]),
+            (&json!(true), &json!(true)),
+            "{winners} winners"
+        );
+        assert!(
+            plate["low"].as_u64() <= Some(60),
+            "{winners} winners: {plate}"
+        );
     }
 }

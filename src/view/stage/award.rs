@@ -255,13 +255,16 @@ struct Photo<'a> {
 }
 
 fn photo(view: View, award: &Award, winners: &[String]) -> String {
-    let cap = match winners.len() {
-        0 | 1 => 7.2,
-        2 => 3.8,
-        _ => 2.4,
+    // Two stand beside each other, three and more in rows of three, seven and more in rows of four.
+    let (width, cap) = match winners.len() {
+        0 | 1 => (76.0, 7.2),
+        2 => (40.0, 3.8),
+        3 => (26.0, 3.0),
+        4..=6 => (26.0, 2.4),
+        _ => (19.0, 2.0),
     };
     let measure = Measure {
-        width: if winners.len() > 1 { 40.0 } else { 76.0 },
+        width,
         cap,
         lines: 2,
         ladder: false,
