@@ -22,6 +22,7 @@ mod evening;
 mod failing;
 mod film;
 mod fit;
+mod gold;
 mod identity;
 mod keys;
 mod lettering;
