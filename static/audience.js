@@ -65,14 +65,14 @@
   }
 
   function render() {
-    const p = frame.p, open = p === "open", w = frame.w || [];
+    const p = frame.p, open = p === "open", w = frame.w || [], won = p === "result" && (w.length || frame.n);
     const before = p === "before" || p === "none";
     const asked = $("confirm");
     const list = before || open && !asked && (!held || editing);
     if (asked && !open) asked.hidden = true;
-    document.documentElement.className = p + (open && list ? " vote" : "");
+    document.documentElement.className = p + (open && list ? " vote" : won ? " gold" : "");
     [].forEach.call(document.querySelectorAll("[name=theme-color]"), (meta, index) => {
-      meta.content = p === "result" ? "#dfc07a" : index ? "#0b0a0f" : "#f6f1e7";
+      meta.content = won ? "#dfc07a" : index ? "#0b0a0f" : "#f6f1e7";
     });
     show("before", p === "before");
     show("so-far", before);
@@ -95,7 +95,6 @@
     show("keep", held);
     if (p === "result") {
       copy("won", (id, index) => w.indexOf(index) >= 0);
-      const won = w.length || frame.n;
       show("nobody", !won);
       show("winner", won);
       show("laurel", won);

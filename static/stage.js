@@ -3,7 +3,7 @@
 
 import { live, place } from "./live.js";
 import { change, cut } from "./stage/change.js";
-import { confetti } from "./stage/confetti.js";
+import { confetti, prepare as prepareGold, quench } from "./stage/confetti.js";
 import { play, stop } from "./stage/film.js";
 import { fit } from "./stage/fit.js";
 import { fontsFor } from "./stage/fonts.js";
@@ -117,6 +117,7 @@ function put(name, content) {
     return;
   }
   stop(element);
+  quench();
   bringToLife(content);
   element.replaceChildren(content);
   fit(element);
@@ -169,6 +170,7 @@ async function take(frame) {
     cut();
     audible?.silence();
     stop(region("scene"));
+    quench();
     place(frame.regions, placed);
     shown = frame;
   } else {
@@ -234,4 +236,5 @@ const link = live(path(), {
 setInterval(() => tick(stage), 250);
 // A window that becomes full screen, a wall that is turned: the scene that is on has to fit all the same.
 addEventListener("resize", () => fit(region("scene")));
+prepareGold();
 if (!mirror) fontsFor(document.getElementById("glyphs").content.textContent);

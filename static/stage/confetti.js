@@ -1,124 +1,84 @@
-// Gold for the winner, as light and not as paper: sparks that the opening title sheds, and leaves of gold that sink through them.
-// Every place is worked out from a seed and the time, so that all screens show the same and a late one joins in the middle.
+// Who draws the gold: a worker beside the page where the browser has one that can, so that neither waits for the other; else the page itself.
+// Both with the same hand, gold.js.
 
-const END_S = 4; // counted from the GO; the stage is still by then
-const OPENS_S = 0.5; // when the title opens, and for how long
-const OPENING_S = 1.1;
-const SPARKS = 140;
-const LEAVES = 200; // on a 16:9 screen
-const LEAVES_MAX = 320;
-const PIXELS_MAX = 640_000;
+import { END_S, gold } from "./gold.js";
 
-/** Random numbers that are the same for the same text, on every machine. */
-function numbers(text) {
-  let state = 2166136261;
-  for (let index = 0; index < text.length; index += 1) state = Math.imul(state ^ text.charCodeAt(index), 16777619);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
+let worker = null; // once it has said that it can draw
+let falling = null; // { canvas, sizes, size, stop } of the gold on screen
+
+/** Asks for the worker ahead of the first winner. One that does not come, or cannot draw, is never asked again. */
+export function prepare() {
+  if (typeof OffscreenCanvas !== "function" || !HTMLCanvasElement.prototype.transferControlToOffscreen) return;
+  try {
+    const asked = new Worker(new URL("./gold.js", import.meta.url), { type: "module" });
+    asked.onmessage = ({ data }) => { if (data.able) worker = asked; };
+    asked.onerror = () => { worker = null; };
+  } catch {
+    worker = null;
+  }
 }
 
-/** A soft point of light, drawn once. */
-function light(colour) {
-  const size = 64;
-  const sprite = document.createElement("canvas");
-  sprite.width = sprite.height = size;
-  const pen = sprite.getContext("2d");
-  const glow = pen.createRadialGradient(size / 2, size / 2, 0, size / 2, size / 2, size / 2);
-  glow.addColorStop(0, "rgb(255 250 232)");
-  glow.addColorStop(0.16, colour);
-  glow.addColorStop(1, "rgb(0 0 0 / 0)");
-  pen.fillStyle = glow;
-  pen.fillRect(0, 0, size, size);
-  return sprite;
-}
+/** Whether a worker draws. */
+export const awake = () => worker !== null;
 
-/** How far something has come that is slowed down by the air: it starts with speed `v`. */
-const slowed = (v, drag, t) => (v * (1 - Math.exp(-drag * t))) / drag;
-
-/** Thrown off by the edges of the title while it opens. Lengths in u, from the middle of the screen. */
-function spark(random) {
-  const side = random() < 0.5 ? -1 : 1;
-  const when = random();
-  const edge = 1 - (1 - when) ** 3.2;
-  const drag = 1.5 + random();
-  const speed = 0.4 + random() ** 2;
+/** Draws beside the page. */
+function beside(canvas, what, since) {
+  const hand = worker;
+  const drawn = canvas.transferControlToOffscreen();
+  const began = performance.timeOrigin + performance.now() - since();
+  let first = { canvas: drawn, began, ...what };
   return {
-    born: OPENS_S + when * OPENING_S,
-    life: 1.1 + random() * 1.3,
-    size: 0.4 + random() ** 3 * 1.2,
-    bright: 0.45 + random() * 0.55,
-    tall: 1,
-    x: [side * edge * 36, side * speed * 20 * (1.15 - edge)],
-    y: [(random() - 0.55) * 11, -speed * (4 + random() * 22)],
-    drag, falls: 3 + random() * 4,
-    sways: 0, pace: 0, turn: random() * 6.3, twist: 1 + random() * 2,
+    size(wide, high) {
+      hand.postMessage({ ...first, wide, high }, first.canvas ? [first.canvas] : []);
+      first = {};
+    },
+    stop: () => hand.postMessage({ stop: true }),
   };
 }
 
-/** Sinks from above, turning: it is bright when it faces the hall. */
-function leaf(random, wide, high) {
-  const near = 0.45 + random() * 0.55;
+/** Draws in the page. A hidden page draws nothing. */
+function within(canvas, what, since) {
+  const hand = gold(canvas, what);
+  let handle = 0;
+  const frame = () => {
+    handle = canvas.isConnected && hand.draw(since() / 1000) ? requestAnimationFrame(frame) : 0;
+  };
   return {
-    born: 0.7 + random() * 1.2,
-    life: 2.1 + random() * 1.2,
-    size: 1.05 * near,
-    bright: near * (0.5 + random() * 0.5),
-    tall: 1.5 + random() * 1.5,
-    x: [(random() - 0.5) * wide * 1.05, 0],
-    y: [-high / 2 + (random() ** 1.6 * 0.78 - 0.14) * high, 0],
-    drag: 1, falls: near * (7 + random() * 6),
-    sways: 0.6 + random() * 1.8, pace: 1.5 + random() * 2, turn: random() * 6.3, twist: 1.6 + random() * 2.6,
+    size(wide, high) {
+      hand.size(wide, high);
+      cancelAnimationFrame(handle);
+      frame();
+    },
+    stop: () => cancelAnimationFrame(handle),
   };
-}
-
-function draw(pen, sprite, one, t, u, centre) {
-  const age = t - one.born;
-  const life = Math.min(one.life, END_S - one.born);
-  if (age <= 0 || age >= life) return;
-  const fades = Math.min(1, age / 0.18, (life - age) / 0.8);
-  const faces = Math.abs(Math.cos(one.turn + age * one.twist));
-  const x = one.x[0] + slowed(one.x[1], one.drag, age) + one.sways * Math.sin(one.turn + age * one.pace);
-  const y = one.y[0] + slowed(one.y[1], one.drag, age) + one.falls * age;
-  const wide = one.size * u * 2;
-  pen.globalAlpha = one.bright * fades * (one.tall > 1 ? 0.18 + 0.82 * faces ** 3 : 1);
-  pen.setTransform(1, 0, 0, 1, centre.x + x * u, centre.y + y * u);
-  pen.rotate(one.sways * Math.cos(one.turn + age * one.pace) * 0.5);
-  pen.drawImage(sprite, -wide / 2, (-wide * one.tall) / 2, wide * (one.tall > 1 ? 0.25 + 0.75 * faces : 1), wide * one.tall);
 }
 
 /**
- * Draws on `canvas` until the end, or until it leaves the page. A hidden page draws nothing.
+ * Lets gold fall on `canvas` until the end, or until another begins or it is told to stop.
  * @param {HTMLCanvasElement} canvas its `data-confetti` is the seed
  * @param {() => number} since ms since the scene began
  */
 export function confetti(canvas, since) {
+  quench();
   const box = canvas.getBoundingClientRect();
   if (!box.width || since() > END_S * 1000) return;
-  const scale = Math.min(1, Math.sqrt(PIXELS_MAX / (box.width * box.height)));
-  canvas.width = Math.round(box.width * scale);
-  canvas.height = Math.round(box.height * scale);
-  const u = Math.min(canvas.width / 100, canvas.height / 56.25);
-  const [wide, high] = [canvas.width / u, canvas.height / u];
-  const centre = { x: canvas.width / 2, y: canvas.height / 2 };
-  const random = numbers(canvas.dataset.confetti);
-  const leaves = Math.min(LEAVES_MAX, Math.round((LEAVES * wide * high) / 5625));
-  const all = Array.from({ length: SPARKS }, () => spark(random));
-  for (let index = 0; index < leaves; index += 1) all.push(leaf(random, wide, high));
-  const pen = canvas.getContext("2d");
-  const sprite = light(getComputedStyle(canvas).color);
-  const frame = () => {
-    if (!canvas.isConnected) return;
-    const t = since() / 1000;
-    pen.setTransform(1, 0, 0, 1, 0, 0);
-    pen.clearRect(0, 0, canvas.width, canvas.height);
-    if (t >= END_S) return;
-    pen.globalCompositeOperation = "lighter";
-    for (const one of all) draw(pen, sprite, one, t, u, centre);
-    requestAnimationFrame(frame);
-  };
-  frame();
+  const what = { seed: canvas.dataset.confetti, colour: getComputedStyle(canvas).color };
+  const { size, stop } = (worker ? beside : within)(canvas, what, since);
+  // A window that becomes full screen, a wall that is turned. The first call comes at once, and says nothing new.
+  let now = `${box.width} ${box.height}`;
+  const sizes = new ResizeObserver(([{ contentRect: { width, height } }]) => {
+    if (!width || now === `${width} ${height}`) return;
+    now = `${width} ${height}`;
+    if (since() < END_S * 1000) size(width, height);
+  });
+  size(box.width, box.height);
+  sizes.observe(canvas);
+  falling = { sizes, stop };
+}
+
+/** Nothing falls any more: another scene comes, or a cover. */
+export function quench() {
+  falling?.sizes.disconnect();
+  falling?.stop();
+  falling = null;
 }

@@ -92,6 +92,36 @@ fn a_phone_votes_changes_its_mind_keeps_its_receipt_and_turns_gold_with_the_stag
 }
 
 #[test]
+fn a_phone_stays_in_its_own_colours_where_nobody_has_won() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let phone = Phone::open(&server, &Window::phone());
+    let ground = "return getComputedStyle(document.documentElement).backgroundColor";
+    let before = phone.0.js(ground);
+    for cue in [
+        "people/open",
+        "people/close",
+        "people/result",
+        "peoples-choice/winner",
+    ] {
+        goto(&server, cue);
+    }
+    phone.is("result");
+    let told = |phone: &Phone| {
+        phone.0.settled();
+        let gold = "return getComputedStyle(document.querySelector('#gold')).opacity";
+        assert_eq!(phone.0.js(gold), "0");
+        assert_eq!(phone.0.js(ground), before);
+        assert!(phone.0.sees("#nobody") && !phone.0.sees("#winner") && !phone.0.sees("#laurel"));
+    };
+    told(&phone);
+    axe::finds_nothing(&phone.0, "nobody has won");
+    pictures::look(&phone.0, "09-result-nobody");
+    phone.0.reload();
+    told(&phone);
+}
+
+#[test]
 fn a_phone_without_script_votes_by_form_and_is_told_what_counted() {
     let room = Room::demo();
     let server = Server::start(&room);

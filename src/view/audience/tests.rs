@@ -288,6 +288,28 @@ fn nobody_won_is_a_result_with_no_winners() {
 }
 
 #[test]
+fn only_where_somebody_has_won_the_page_is_gold_and_says_winner() {
+    let told = |winners: &[&str]| {
+        Evening::of(demo())
+            .closed("people", &[])
+            .revealed("peoples-choice", winners)
+            .on_wall("peoples-choice")
+    };
+    let (vacant, given) = (told(&[]), told(&["optimal"]));
+    for ui in Ui::ALL {
+        let word = crate::view::words::audience::words(ui);
+        let heading = |hidden: &str| format!(r#"<span id="winner"{hidden}>{}<"#, word.winner);
+        let sentence = |hidden: &str| format!(r#"class="lead"{hidden}>{}<"#, word.nobody);
+        let html = page(&vacant.0, ui).html;
+        assert!(html.contains(r#"class="result">"#), "{ui:?}");
+        assert!(html.contains(&heading(" hidden")) && html.contains(&sentence("")));
+        let html = page(&given.0, ui).html;
+        assert!(html.contains(r#"class="result gold">"#), "{ui:?}");
+        assert!(html.contains(&heading("")) && html.contains(&sentence(" hidden")));
+    }
+}
+
+#[test]
 fn a_show_without_a_ballot_has_a_page_all_the_same() {
     let mut show = demo();
     show.ballots.clear();

@@ -24,6 +24,10 @@ pub(super) fn scene(view: View, id: &str, step: AwardStep) -> Shown {
             let html = plates::person_html(view, person, Some(kicker), Some(name));
             Shown::new(view, "person presenter", html)
         }
+        // The hall knows already that nobody gets it: there is nothing to hold its breath for.
+        (AwardStep::Suspense, _, _) if known_to_be_vacant(view, award) => {
+            Shown::new(view, "award", title(view, award)).variant("title", None)
+        }
         (AwardStep::Suspense, _, _) => Shown::new(view, "suspense", suspense(view, award)),
         (AwardStep::Winner, Some(winners), Some(revealed)) => {
             winner(view, award, winners, revealed)
@@ -35,6 +39,20 @@ pub(super) fn scene(view: View, id: &str, step: AwardStep) -> Shown {
         // Announced wrongly, or not at all: the stage goes back to what is certain.
         _ => Shown::new(view, "award", title(view, award)).variant("title", None),
     }
+}
+
+/// Whether the hall has been told that this award is not given: by the result of its ballot, or by its reveal. A correction has to be
+/// announced first, whatever it says, and so puts the question again.
+fn known_to_be_vacant(view: View, award: &Award) -> bool {
+    let stands = view.state.award(&award.id);
+    let ballot = view.state.show.ballot_for(&award.id);
+    let ballot = ballot.and_then(|ballot| view.state.ballots.get(&ballot.id));
+    let result = ballot.filter(|ballot| ballot.result_shown);
+    let unvoted = result
+        .and_then(|ballot| ballot.tally())
+        .is_some_and(|tally| tally.is_empty());
+    let revealed = standing(&stands).is_some_and(|winners| winners.is_empty());
+    stands.correction.is_none() && (unvoted || revealed)
 }
 
 #[derive(Template)]
@@ -194,7 +212,12 @@ fn winner(view: View, award: &Award, winners: &[String], revealed: &Revealed) ->
             .then(|| view.said_title(|w| w.no_award, CARD)),
         many,
     });
-    let shown = Shown::new(view, "winner", html);
+    // Without a winner there is no hit to be heard either.
+    let kind = match winners {
+        [] => "winner vacant",
+        _ => "winner",
+    };
+    let shown = Shown::new(view, kind, html);
     shown.variant(&format!("r{}", revealed.revision), Some(revealed.at))
 }
 
@@ -232,13 +255,16 @@ struct Photo<'a> {
 }
 
 fn photo(view: View, award: &Award, winners: &[String]) -> String {
-    let cap = match winners.len() {
-        0 | 1 => 7.2,
-        2 => 3.8,
-        _ => 2.4,
+    // Two stand beside each other, three and more in rows of three, seven and more in rows of four.
+    let (width, cap) = match winners.len() {
+        0 | 1 => (76.0, 7.2),
+        2 => (40.0, 3.8),
+        3 => (26.0, 3.0),
+        4..=6 => (26.0, 2.4),
+        _ => (19.0, 2.0),
     };
     let measure = Measure {
-        width: if winners.len() > 1 { 40.0 } else { 76.0 },
+        width,
         cap,
         lines: 2,
         ladder: false,

@@ -78,6 +78,12 @@ impl<'a> View<'a> {
         )
     }
 
+    /// The title of an entry in the first language alone.
+    pub fn title_alone(self, entry: &Entry, measure: Measure) -> Title {
+        let first = entry.title.runs(self.languages).into_iter().take(1);
+        self.set(first.collect(), measure, self.quotes(entry))
+    }
+
     /// The title of an entry on one line, as large as the width lets it be.
     pub fn inline_title(self, entry: &Entry, width: f32, cap: f32) -> Inline {
         let run = entry.title.runs(self.languages).into_iter().next();
@@ -234,6 +240,25 @@ impl Title {
     pub fn is_wide(&self) -> bool {
         let hanging = if self.quoted { HANGING } else { 0.0 };
         self.width + hanging > INSIDE_THE_LAUREL
+    }
+
+    /// The size of its first line, in tenths of `u`.
+    pub fn leading(&self) -> u16 {
+        self.lines.first().map_or(0, |line| line.tenths)
+    }
+
+    /// The sizes of its lines added up, in `u`.
+    pub fn stacked(&self) -> f32 {
+        self.lines
+            .iter()
+            .map(|line| f32::from(line.tenths))
+            .sum::<f32>()
+            / 10.0
+    }
+
+    /// How wide it is without what hangs, in `u`.
+    pub fn width(&self) -> f32 {
+        self.width
     }
 
     /// How many lines the larger language takes.

@@ -322,6 +322,44 @@ fn a_ballot_without_votes_says_that_there_is_no_award() {
 }
 
 #[test]
+fn nobody_is_announced_where_the_hall_knows_that_there_is_no_award() {
+    let mut evening = voted(&[0; 10]);
+    let scene = evening.goto("peoples-choice/suspense").scene();
+    assert!(
+        !scene.contains("得獎作品是") && scene.contains("最受觀眾歡迎"),
+        "{scene}"
+    );
+    let scene = evening.goto("peoples-choice/winner").scene();
+    for golden in ["得獎作品是", "laurel", "flare", "confetti", "hit"] {
+        assert!(!scene.contains(golden), "{golden}: {scene}");
+    }
+}
+
+#[test]
+fn a_suspense_asks_until_the_hall_knows_that_nobody_gets_it_and_again_after_a_correction() {
+    let mut night = evening();
+    let ballot = "people".to_owned();
+    night
+        .goto("people/open")
+        .act(Command::CloseBallot { ballot });
+    night.counted(&[0; 10]);
+    let asked = |night: &mut Evening| {
+        let scene = night.goto("peoples-choice/suspense").scene();
+        scene.contains("得獎作品是")
+    };
+    assert!(asked(&mut night), "the count is not told yet");
+    night.goto("peoples-choice/winner");
+    assert!(!asked(&mut night));
+    night.act(Command::Correct {
+        award: "peoples-choice".to_owned(),
+        winners: vec!["optimal".to_owned()],
+        reason: "a box stood in the foyer".to_owned(),
+    });
+    cover(&mut night, false);
+    assert!(asked(&mut night));
+}
+
+#[test]
 fn while_the_box_is_counted_the_stage_says_so_and_changes_its_key() {
     let mut evening = evening();
     evening.goto("people/open");

@@ -32,7 +32,7 @@ pub(super) const WORDS: Words = Words {
     look_up: "The result comes from the stage. Eyes on the big screen.",
     correcting: "Being corrected",
     winner: "Winner",
-    nobody: "No award was given",
+    nobody: "This award is not given tonight. Thank you all.",
     corrected: "Corrected",
     your_pick: "You voted for the winner",
     winners: "All awards revealed so far",

@@ -32,7 +32,7 @@ pub(super) const WORDS: Words = Words {
     look_up: "结果即将在台上揭晓，请留意大银幕。",
     correcting: "更正中",
     winner: "得主",
-    nobody: "空缺",
+    nobody: "这个奖项本届空缺。感谢每一位观众。",
     corrected: "更正",
     your_pick: "你的一票，投给了得主",
     winners: "所有已揭晓的奖项",

@@ -32,7 +32,7 @@ pub(super) const WORDS: Words = Words {
     look_up: "結果即將在台上揭曉，請留意大銀幕。",
     correcting: "更正中",
     winner: "得主",
-    nobody: "從缺",
+    nobody: "這個獎項今屆從缺。多謝每一位觀眾。",
     corrected: "更正",
     your_pick: "你的一票，投給了得主",
     winners: "所有已揭曉的獎項",
