@@ -80,7 +80,7 @@ impl Browser {
             runtime,
             chromedriver,
             _says: says,
-            profile: profile,
+            profile,
         };
         let wishes = wishes(window, browser.profile.path());
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wishes);
