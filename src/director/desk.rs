@@ -14,6 +14,7 @@ use crate::show::command::Command;
 use crate::show::decide::decide;
 use crate::show::effect::{Effect, effects, unfinished};
 use crate::show::event::{At, By, Event, Stamped};
+use crate::show::programme::BallotResults;
 use crate::show::state::State;
 use crate::voter::TURN_MS;
 use std::collections::{BTreeMap, VecDeque};
@@ -61,6 +62,9 @@ pub(super) struct Desk {
 
 /// Turnout reaches the screens at most this often: with the way to them, every vote is told of within half a second.
 const BEAT_MS: i64 = 400;
+
+/// While the hall watches a count, its bars move at most twice a second: more would be unrest, and no faster to read.
+const BARS_MS: i64 = 500;
 
 /// The longest wait for a message: a clock that tests move by hand is looked at this often.
 const WAIT_MAX: Duration = Duration::from_millis(250);
@@ -116,7 +120,7 @@ impl Desk {
         let now = self.clock.now();
         let wait_ms = until.map_or(i64::MAX, |due| due.since_ms(now).max(0));
         // Votes that came since the last beat are told with the next, and not whenever somebody looks again.
-        let beat_ms = match BEAT_MS - now.since_ms(self.beat_at) {
+        let beat_ms = match self.beat_ms() - now.since_ms(self.beat_at) {
             due @ 1.. => due,
             _ => i64::MAX,
         };
@@ -162,7 +166,7 @@ impl Desk {
         if self.box_failed != self.ballots.failed() || self.mirror_failing != mirror {
             self.publish();
         }
-        if now.since_ms(self.beat_at) < BEAT_MS {
+        if now.since_ms(self.beat_at) < self.beat_ms() {
             return;
         }
         let turnout = self.ballots.turnout();
@@ -174,6 +178,15 @@ impl Desk {
             self.phones = phones;
             self.beat_at = now;
             self.fanout.beat(now);
+        }
+    }
+
+    fn beat_ms(&self) -> i64 {
+        let open = self.state.open_ballot().map(|(id, _)| id);
+        let ballot = open.and_then(|id| self.state.show.ballot(id));
+        match ballot.map(|ballot| ballot.results) {
+            Some(BallotResults::Live) => BARS_MS,
+            _ => BEAT_MS,
         }
     }
 

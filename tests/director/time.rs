@@ -1,6 +1,7 @@
 //! What happens by itself: the wall that is waited for, and the deadline of a ballot.
 
-use crate::desk::{Evening, START, approve, goto, open_ballot};
+use crate::desk::{Disk, Evening, START, approve, goto, open_ballot};
+use crate::support::shows::gala_with;
 use palmares::director::Rejection;
 use palmares::show::ballot::Phase;
 use palmares::show::command::Command;
@@ -135,4 +136,36 @@ fn an_alarm_that_was_false_waits_for_the_wall_again() {
     evening.ask(stands, By::Producer).expect("obeyed");
     // The six seconds are long over.
     evening.until("it is told", |state| state.public_winners("best").is_some());
+}
+
+/// Times that screens were told of something without an event, and what has come since is due so long after the last.
+fn beats_after(evening: &Evening, first_ms: i64, then_ms: i64) -> [u64; 2] {
+    evening.mc(open_ballot());
+    let fanout = evening.director.fanout();
+    let beats = || {
+        look_at_the_clock(evening);
+        fanout.now().1.beat
+    };
+    // A phone that comes changes what the screens say.
+    let _one = fanout.phones();
+    evening.clock.advance_ms(1_000);
+    let before = beats();
+    let _another = fanout.phones();
+    [first_ms, then_ms].map(|ms| {
+        evening.clock.advance_ms(ms);
+        beats() - before
+    })
+}
+
+#[test]
+fn screens_are_told_of_votes_so_often_that_each_is_on_stage_within_half_a_second() {
+    let evening = Evening::begin();
+    assert_eq!(beats_after(&evening, 390, 10), [0, 1]);
+}
+
+#[test]
+fn bars_that_the_hall_watches_move_at_most_twice_a_second() {
+    let show = gala_with("seconds = 60", "seconds = 60\nresults = \"live\"");
+    let evening = Evening::with(Disk::default(), Some(show), START);
+    assert_eq!(beats_after(&evening, 490, 10), [0, 1]);
 }
