@@ -139,6 +139,8 @@
     const lost = body.contains(document.activeElement) && document.activeElement !== body;
     if (next.p !== "open") editing = false;
     if (was.p !== next.p && lacks()) ask();
+    // Whoever was excluded meanwhile learns it without a reload; not the whole hall in the same moment.
+    else if (was.p !== next.p && held && (next.p === "closed" || next.p === "result")) setTimeout(ask, 5e3 * Math.random());
     render();
     if (pending) say(tries > 1 ? "retrying" : "sending");
     else if (next.p === "result") say($("result").innerText, true);

@@ -6,9 +6,10 @@ const CONFIRM_MS = 3000;
 
 /**
  * Calls `fire(element)` once an element with `data-press="hold"` has been held.
- * Assistive technology presses without a pointer: there a second press confirms the first, and `again` says so.
+ * Assistive technology presses without a pointer: there a second press confirms the first, and `again` says so; `short` answers a press
+ * that was let go too soon.
  */
-export function holds(fire, again) {
+export function holds(fire, again, short) {
   let timer = 0;
   let held = null;
   let asked = null;
@@ -27,6 +28,7 @@ export function holds(fire, again) {
     element.setAttribute("data-holding", "");
     timer = setTimeout(() => { stop(); fire(element); }, HOLD_MS);
   });
+  addEventListener("pointerup", () => { if (held) short(); });
   for (const type of ["pointerup", "pointercancel", "blur"]) addEventListener(type, stop);
 
   addEventListener("click", (event) => {

@@ -269,7 +269,7 @@ watchBrowsing();
 fitMirror();
 stayAwake();
 if (!follows) {
-  holds((element) => post(element), () => say(words.once_more));
+  holds((element) => post(element), () => say(words.once_more), () => say(words.hold_on));
   peeks();
   $("[data-rewind]").addEventListener("submit", rewind);
   $("details").addEventListener("toggle", (event) => event.target.scrollIntoView({ block: "end" }));

@@ -4,7 +4,7 @@ mod coding;
 mod form;
 mod live;
 
-pub use form::vote;
+pub use form::{back, vote};
 pub use live::live;
 
 use self::coding::Coding;

@@ -30,7 +30,7 @@ pub fn audience_router(app: Arc<App>) -> Front {
 fn hall() -> Router<Arc<App>> {
     Router::new()
         .route("/", get(audience::page))
-        .route("/vote", post(audience::vote))
+        .route("/vote", get(audience::back).post(audience::vote))
         .route("/v/{token}", get(audience::voter))
         .route("/t", get(audience::type_ticket))
         .route("/t/{code}", get(audience::ticket))

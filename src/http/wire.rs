@@ -79,10 +79,19 @@ pub(super) fn to_https(app: &App, request: &Parts) -> Option<Response> {
     Some(way)
 }
 
-/// The answer to a request of HTTP/1.1 that does not say once which host it means, as RFC 9112 (3.2) has it.
+/// What a name, an address and a port are made of (RFC 3986, 3.2.2).
+fn may_name_a_host(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~%!$&'()*+,;=:[]".contains(byte)
+}
+
+/// The answer to a request that does not say once, and as a host, which one it means, as RFC 9112 (3.2) has it. HTTP/1.0 may leave it out.
 pub(super) fn hostless(request: &Parts) -> Option<Problem> {
-    let hosts = request.headers.get_all(HOST).iter().count();
-    let unclear = request.version == Version::HTTP_11 && hosts != 1;
+    let mut hosts = request.headers.get_all(HOST).iter();
+    let unclear = match (hosts.next(), hosts.next()) {
+        (None, _) => request.version == Version::HTTP_11,
+        (Some(host), None) => !host.as_bytes().iter().all(may_name_a_host),
+        _ => true,
+    };
     let detail = "A request of HTTP/1.1 names its host in one Host header. Send it again with one.";
     unclear.then(|| Problem::new(StatusCode::BAD_REQUEST, "no-host", detail))
 }

@@ -163,8 +163,10 @@ pub fn current(state: &State) -> Option<Current> {
     let first =
         |wanted: fn(&BallotStage) -> bool| order.iter().copied().find(|&at| wanted(stage(at)));
     let last_closed = || {
-        let mut late_first = order.iter().rev().copied();
-        late_first.find(|&at| matches!(stage(at), BallotStage::Closed { .. }))
+        let closed = order.iter().copied().enumerate();
+        let closed = closed.filter(|&(_, at)| matches!(stage(at), BallotStage::Closed { .. }));
+        let newest = closed.max_by_key(|&(place, at)| (last_news(state, at), place));
+        newest.map(|(_, at)| at)
     };
     let ballot = first(|s| matches!(s, BallotStage::Open { .. }))
         .or_else(|| first(|s| matches!(s, BallotStage::Closing { .. })))
@@ -188,6 +190,21 @@ pub fn current(state: &State) -> Option<Current> {
         BallotStage::Waiting => {}
     }
     Some(current)
+}
+
+/// When phones last had a reason to look at a closed ballot: it was closed, or the hall has seen who won.
+fn last_news(state: &State, at: usize) -> At {
+    let ballot = &state.show.ballots[at];
+    let closed = match state.ballots.get(&ballot.id).map(|ballot| &ballot.stage) {
+        Some(BallotStage::Closed { as_of, .. }) => *as_of,
+        _ => At::default(),
+    };
+    let award = state
+        .awards
+        .get(&ballot.award)
+        .filter(|award| award.on_wall);
+    let told = award.and_then(|award| award.revealed.as_ref());
+    told.map_or(closed, |told| told.at.max(closed))
 }
 
 /// A ballot that is counted: closed until the wall has shown who won.

@@ -6,6 +6,7 @@ use crate::fit::fits;
 use crate::phone::Phone;
 use crate::pictures;
 use crate::support::server::{Room, Server};
+use crate::support::wait::until;
 use serde_json::{Value, json};
 
 fn ballot(server: &Server) -> Value {
@@ -218,6 +219,23 @@ fn a_phone_without_cookies_but_with_script_votes_at_once_and_stays_the_same_vote
     phone.counted("躲貓貓");
     assert_eq!(phone.receipt(), receipt);
     assert_eq!(ballot(&server)["turnout"], 1);
+}
+
+#[test]
+fn whoever_was_excluded_learns_it_at_the_close_without_doing_anything() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    goto(&server, "people/open");
+    let phone = Phone::open(&server, &Window::phone());
+    phone.is("open");
+    phone.choose("optimal");
+    phone.send();
+    phone.counted("OPTIMAL");
+    let why = json!({"receipt": phone.receipt(), "reason": "a test by the crew"});
+    server.producer("/api/ballots/people/exclude", why);
+    goto(&server, "people/close");
+    until("the phone says so", || phone.0.sees("#out").then_some(()));
+    assert!(!phone.0.sees("#in"));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Blackout, the card, and presses that nobody meant.
 
+use crate::browser::dense;
 use crate::panel::Panel;
 use crate::stage::{Sight, Stage, approve};
 use crate::support::server::{Room, Server};
@@ -202,4 +203,23 @@ fn nothing_that_is_brought_into_view_pushes_the_panel_out_of_its_window() {
         }
         return [document.scrollingElement.scrollTop, document.body.scrollTop]";
     assert_eq!(panel.0.js(push), json!([0, 0]));
+}
+
+#[test]
+fn a_button_that_wants_to_be_held_says_so_when_it_is_let_go_too_soon() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let panel = Panel::open(&server);
+    server.mc("/api/goto", json!({ "cue": "people/open" }));
+    panel.stands_on("people/open");
+    let close = r#"[data-post="/api/ballots/people/close"]"#;
+    until("the ballot can be closed", || {
+        panel.0.sees(close).then_some(())
+    });
+    panel.0.tap(close);
+    let hold = dense("Hold the button");
+    until("the panel answers", || {
+        panel.says().contains(&hold).then_some(())
+    });
+    assert_eq!(server.show()["ballots"][0]["phase"], "open");
 }

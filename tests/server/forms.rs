@@ -249,3 +249,13 @@ fn digits_that_are_refused_because_too_many_are_tried_get_a_page_that_says_what_
         assert!(page.contains(r#"name="tick" value="optimal""#), "{page}");
     }
 }
+
+#[test]
+fn the_language_links_of_a_page_that_answered_a_form_lead_to_the_ballot() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    for (asked, to) in [("/vote", "/"), ("/vote?ui=zh-Hant-HK", "/?ui=zh-Hant-HK")] {
+        let answer = server.send("GET", asked, &[], &[]);
+        assert_eq!((answer.status, answer.header("location")), (303, to));
+    }
+}

@@ -94,15 +94,21 @@ fn a_request_of_http_1_1_that_names_no_host_or_two_is_refused_and_one_of_1_0_is_
         ("GET /healthz HTTP/1.1", 400),
         ("GET /healthz HTTP/1.1\r\nhost: a\r\nhost: b", 400),
         ("GET /healthz HTTP/1.1\r\nhost: a", 200),
+        ("GET /healthz HTTP/1.1\r\nhost: a b", 400),
+        ("GET /healthz HTTP/1.1\r\nhost: user@a", 400),
+        ("GET /healthz HTTP/1.1\r\nhost: a/b?c", 400),
+        ("GET /healthz HTTP/1.1\r\nhost: my_laptop.local:8080", 200),
         ("POST /api/join HTTP/1.1\r\ncontent-length: 0", 400),
     ] {
         assert_eq!(ask(head), Some(status), "{head}");
     }
-    let mut stream = raw::connect(&server);
-    stream
-        .write_all(b"GET /healthz HTTP/1.0\r\n\r\n")
-        .expect("sent");
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).expect("an answer");
-    assert!(answer.starts_with("HTTP/1.0 200 "), "{answer}");
+    for (hosts, status) in [("", 200), ("host: a\r\nhost: b\r\n", 400)] {
+        let mut stream = raw::connect(&server);
+        let asked = format!("GET /healthz HTTP/1.0\r\n{hosts}\r\n");
+        stream.write_all(asked.as_bytes()).expect("sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("an answer");
+        let begins = format!("HTTP/1.0 {status} ");
+        assert!(answer.starts_with(&begins), "{answer}");
+    }
 }

@@ -13,8 +13,8 @@ use crate::voter::Voter;
 use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, LOCATION};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
 use std::sync::Arc;
 
 /// The largest form that is read, in bytes.
@@ -44,6 +44,12 @@ async fn form(request: Request) -> Option<Form> {
         }
     }
     Some(form)
+}
+
+/// `GET /vote`: the language links of a page that answered a form, and a browser that opens its address again, lead back to the ballot.
+pub async fn back(uri: Uri) -> Redirect {
+    let asked = uri.query().map(|query| format!("/?{query}"));
+    Redirect::to(asked.as_deref().unwrap_or("/"))
 }
 
 /// `POST /vote`: a form with a token counts; one without is sent on to a page that asks once to confirm.

@@ -336,6 +336,45 @@ fn the_next_ballot_takes_the_phones_when_it_opens() {
 }
 
 #[test]
+fn of_two_closed_ballots_phones_show_the_one_that_the_hall_last_heard_of() {
+    let mut show = demo();
+    let mut second = show.ballots[0].clone();
+    second.id = "again".into();
+    second.award = "best-visuals".into();
+    show.ballots.push(second);
+    let on_phones = |evening: &Evening| current(&evening.0).map(|c| (c.ballot, c.phase));
+    let closed_at = |evening: Evening, ballot: &str, as_of: i64| {
+        let ballot = ballot.to_owned();
+        let closing = Event::BallotClosing {
+            ballot: ballot.clone(),
+            as_of: At(as_of),
+        };
+        let (tally, digest) = (Tally(Vec::new()), String::new());
+        evening
+            .open(&ballot)
+            .then(closing)
+            .then(Event::BallotClosed {
+                ballot,
+                position: 9,
+                tally,
+                digest,
+            })
+    };
+    // Against the order of the file.
+    let evening = closed_at(Evening::of(show), "again", 1_795_415_000_000);
+    let evening = closed_at(evening, "people", 1_795_415_000_001);
+    assert_eq!(on_phones(&evening), Some((0, Phase::Closed)));
+    let evening = evening.revealed("best-visuals", &["optimal"]);
+    assert_eq!(on_phones(&evening), Some((0, Phase::Closed)));
+    let evening = evening.on_wall("best-visuals");
+    assert_eq!(on_phones(&evening), Some((1, Phase::Result)));
+    let evening = evening
+        .revealed("peoples-choice", &["optimal"])
+        .on_wall("peoples-choice");
+    assert_eq!(on_phones(&evening), Some((0, Phase::Result)));
+}
+
+#[test]
 fn a_cue_that_does_not_concern_phones_leaves_the_frame_as_it_was() {
     let evening = Evening::of(demo()).open("people");
     let before = frame(&evening.0);

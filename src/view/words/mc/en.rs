@@ -109,6 +109,7 @@ pub(super) const WORDS: Words = Words {
         ready: "",
         hold_go: "Hold to arm",
         hold_longer: "Hold GO until the ring is full; the next press then fires.",
+        hold_on: "Hold the button until its ring is full.",
         armed: "ARMED",
         armed_note: "Press to fire",
         armed_key: "Armed. Press again within three seconds.",

@@ -11,6 +11,8 @@ pub struct Spoken {
     pub hold_go: &'static str,
     /// A long press was let go too early.
     pub hold_longer: &'static str,
+    /// Another button than GO was let go too soon.
+    pub hold_on: &'static str,
     /// GO's label once armed.
     pub armed: &'static str,
     /// What the next press does.

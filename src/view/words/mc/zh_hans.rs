@@ -109,6 +109,7 @@ pub(super) const WORDS: Words = Words {
         ready: "",
         hold_go: "长按备妥",
         hold_longer: "请按住 GO 直到圆环填满；之后再按一下就会执行。",
+        hold_on: "请按住按钮，直到圆环填满。",
         armed: "就绪",
         armed_note: "再按一下即执行",
         armed_key: "已备妥，请在三秒内再按一次。",

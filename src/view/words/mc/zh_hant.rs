@@ -109,6 +109,7 @@ pub(super) const WORDS: Words = Words {
         ready: "",
         hold_go: "長按備妥",
         hold_longer: "請按住 GO 直至圓環填滿；之後再按一下便會執行。",
+        hold_on: "請按住按鈕，直至圓環填滿。",
         armed: "就緒",
         armed_note: "再按一下即執行",
         armed_key: "已備妥，請於三秒內再按一次。",
