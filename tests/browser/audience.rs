@@ -269,6 +269,7 @@ fn whoever_was_excluded_is_never_told_that_a_vote_counts() {
     phone.counted("躲貓貓");
     out("after another vote");
     goto(&server, "people/close");
+    phone.is("closed");
     goto(&server, "peoples-choice/winner");
     phone.is("result");
     out("after the result");

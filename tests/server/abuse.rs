@@ -256,7 +256,6 @@ fn wrong_content_types_and_methods_are_told_what_would_be_right() {
     let refused = send("POST", "/vote", "application/json", &vote);
     assert_eq!((refused.status, &*refused.word()), (415, "bad-form"));
     for (method, path) in [
-        ("GET", "/vote?ballot=people&choice=hide-and-seek"),
         ("PUT", "/vote"),
         ("PUT", "/api/vote"),
         ("DELETE", "/api/vote"),
@@ -275,6 +274,10 @@ fn wrong_content_types_and_methods_are_told_what_would_be_right() {
             "{method} {path}"
         );
     }
+    // A browser that opens the form's address is shown the ballot; it votes for nothing.
+    let link = "/vote?ballot=people&choice=hide-and-seek";
+    let shown = send("GET", link, "application/json", "");
+    assert_eq!((shown.status, shown.header("location")), (303, "/"));
     evening.is_unchanged();
 }
 

@@ -47,9 +47,13 @@ async fn form(request: Request) -> Option<Form> {
 }
 
 /// `GET /vote`: the language links of a page that answered a form, and a browser that opens its address again, lead back to the ballot.
-pub async fn back(uri: Uri) -> Redirect {
-    let asked = uri.query().map(|query| format!("/?{query}"));
-    Redirect::to(asked.as_deref().unwrap_or("/"))
+pub async fn back(Reader(ui): Reader, uri: Uri) -> Redirect {
+    let asked = uri.query().unwrap_or_default();
+    // Nothing else of the address is taken over: a vote is never a link.
+    match asked.split('&').any(|pair| pair.starts_with("ui=")) {
+        true => Redirect::to(&format!("/?ui={}", ui.tag())),
+        false => Redirect::to("/"),
+    }
 }
 
 /// `POST /vote`: a form with a token counts; one without is sent on to a page that asks once to confirm.
