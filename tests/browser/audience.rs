@@ -13,8 +13,14 @@ fn ballot(server: &Server) -> Value {
     server.get_as("producer", "/api/ballots/people").json()
 }
 
+/// Closing takes until the votes are counted; what follows would be refused until then.
 fn goto(server: &Server, cue: &str) {
     server.mc("/api/goto", json!({ "cue": cue }));
+    if cue.ends_with("/close") {
+        until("the votes are counted", || {
+            (server.show()["ballots"][0]["phase"] == "closed").then_some(())
+        });
+    }
 }
 
 #[test]
