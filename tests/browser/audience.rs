@@ -227,16 +227,22 @@ fn a_phone_without_cookies_but_with_script_votes_at_once_and_stays_the_same_vote
     assert_eq!(ballot(&server)["turnout"], 1);
 }
 
-#[test]
-fn whoever_was_excluded_learns_it_at_the_close_without_doing_anything() {
-    let room = Room::demo();
-    let server = Server::start(&room);
-    goto(&server, "people/open");
-    let phone = Phone::open(&server, &Window::phone());
+/// A phone that has voted and read so.
+fn voted(server: &Server) -> Phone {
+    goto(server, "people/open");
+    let phone = Phone::open(server, &Window::phone());
     phone.is("open");
     phone.choose("optimal");
     phone.send();
     phone.counted("OPTIMAL");
+    phone
+}
+
+#[test]
+fn whoever_was_excluded_learns_it_at_the_close_without_doing_anything() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let phone = voted(&server);
     let why = json!({"receipt": phone.receipt(), "reason": "a test by the crew"});
     server.producer("/api/ballots/people/exclude", why);
     goto(&server, "people/close");
@@ -248,12 +254,7 @@ fn whoever_was_excluded_learns_it_at_the_close_without_doing_anything() {
 fn whoever_was_excluded_is_never_told_that_a_vote_counts() {
     let room = Room::demo();
     let server = Server::start(&room);
-    goto(&server, "people/open");
-    let phone = Phone::open(&server, &Window::phone());
-    phone.is("open");
-    phone.choose("optimal");
-    phone.send();
-    phone.counted("OPTIMAL");
+    let phone = voted(&server);
     assert!(phone.0.sees("#in") && !phone.0.sees("#out"));
 
     let why = json!({"receipt": phone.receipt(), "reason": "a test by the crew"});

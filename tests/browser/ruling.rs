@@ -1,6 +1,7 @@
 //! Decisions in a form that stands open while the evening goes on: a tie that is ruled on, and what happens to the form when its ground is gone.
 
 use crate::browser::{Browser, Window};
+use crate::film::vote;
 use crate::pictures;
 use crate::support::server::{Room, Server, program};
 use crate::support::shows::final_with;
@@ -15,19 +16,11 @@ fn for_the_chair() -> Room {
     ))
 }
 
-/// One vote for each of these.
-fn vote(server: &Server, entries: &[&str]) {
-    for entry in entries {
-        let voter = server.send("POST", "/api/join", &[], &[]).json();
-        let bearer = format!("Bearer {}", voter["voter"].as_str().expect("a token"));
-        let vote = json!({ "ballot": "people", "choices": [entry] }).to_string();
-        let headers = [
-            ("authorization", bearer.as_str()),
-            ("content-type", "application/json"),
-        ];
-        let answer = server.send("POST", "/api/vote", &headers, vote.as_bytes());
-        assert_eq!(answer.status, 200);
-    }
+/// A closed ballot that left these two alike.
+fn tie(server: &Server) {
+    server.mc("/api/ballots/people/open", json!({}));
+    vote(server, "people", &[("optimal", 1), ("cyberport", 1)]);
+    server.mc("/api/ballots/people/close", json!({}));
 }
 
 fn desk_of(server: &Server) -> Browser {
@@ -63,9 +56,7 @@ fn is_stopped(desk: &Browser, says: &str, chosen: &str) {
 fn a_tie_is_ruled_on_among_those_who_are_tied_and_the_look_at_the_count_is_on_record() {
     let room = for_the_chair();
     let server = Server::start(&room);
-    server.mc("/api/ballots/people/open", json!({}));
-    vote(&server, &["optimal", "cyberport"]);
-    server.mc("/api/ballots/people/close", json!({}));
+    tie(&server);
     let desk = desk_of(&server);
     let looks = || {
         let export = server.get_as("producer", "/api/export?format=json").body;
@@ -91,9 +82,7 @@ fn a_tie_is_ruled_on_among_those_who_are_tied_and_the_look_at_the_count_is_on_re
 fn a_ruling_whose_ballot_is_opened_again_says_so_keeps_its_choice_and_cannot_be_sent() {
     let room = for_the_chair();
     let server = Server::start(&room);
-    server.mc("/api/ballots/people/open", json!({}));
-    vote(&server, &["optimal", "cyberport"]);
-    server.mc("/api/ballots/people/close", json!({}));
+    tie(&server);
     let desk = desk_of(&server);
     rule(&desk);
     desk.click("#seal [data-entry=optimal]");
@@ -104,7 +93,7 @@ fn a_ruling_whose_ballot_is_opened_again_says_so_keeps_its_choice_and_cannot_be_
     desk.js("document.querySelector('#seal form').requestSubmit()");
     assert!(!desk.sees("#seal .check"));
     // Three are tied now, and the form knows only of two.
-    vote(&server, &["neon-echoes"]);
+    vote(&server, "people", &[("neon-echoes", 1)]);
     server.mc("/api/ballots/people/close", json!({}));
     is_stopped(&desk, "counted anew", "optimal");
     desk.click("#seal [data-close]");
