@@ -6,11 +6,13 @@ use crate::checks::{Pressed, export, presses_are_there_in_order, standing, votes
 use crate::disk::{Disk, Files, Kind};
 use crate::hall::{Hall, Told};
 use crate::stage::{Screen, is_red, revision};
+use crate::support::dice::{Dice, dice, form, seed};
 use crate::support::server::{Answer, Room, Server};
 use crate::support::shows::GALA;
 use crate::support::wait::until;
 use palmares::view::words::{Ui, audience, refusal};
-use proptest::test_runner::{RngAlgorithm, TestRng};
+use rand::Rng;
+use rand::seq::IndexedRandom;
 use serde_json::{Value, json};
 use std::fs;
 use std::time::{Duration, SystemTime};
@@ -46,13 +48,12 @@ struct Point {
 
 impl Point {
     /// Files and first wish take turns, so that every pair comes; the rest is drawn.
-    fn drawn(index: usize, dice: &mut TestRng) -> Point {
+    fn drawn(index: usize, dice: &mut Dice) -> Point {
         use First::{Close, Deadline, Open, Press, Reread, Seal};
-        use proptest::prelude::Rng;
         let files = [Files::Show, Files::Votes, Files::Both][index % 3];
         let first = [Press, Close, Open, Seal, Reread, Deadline][(index / 3 + index) % 6];
-        let kind = Kind::ALL[dice.next_u32() as usize % Kind::ALL.len()];
-        let skip = u64::from(dice.next_u32()) % 24;
+        let kind = *Kind::ALL.choose(dice).expect("a kind");
+        let skip = dice.random_range(0..24);
         Point {
             files,
             kind,
@@ -68,18 +69,8 @@ impl Point {
 
 #[test]
 fn at_every_point_the_show_goes_on_and_one_press_brings_everything_back() {
-    let points = match std::env::var_os("PALMARES_LONG") {
-        Some(_) => LONG_POINTS,
-        None => QUICK_POINTS,
-    };
-    let seed = std::env::var("PALMARES_SEED")
-        .ok()
-        .and_then(|seed| seed.parse().ok());
-    let seed: u64 = seed.unwrap_or_else(|| u64::from(std::process::id()));
-    println!("PALMARES_SEED={seed}");
-    let mut bytes = [0; 32];
-    bytes[..8].copy_from_slice(&seed.to_le_bytes());
-    let mut dice = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
+    let points = form(QUICK_POINTS, LONG_POINTS);
+    let mut dice = dice(seed("disk"), 0);
     let mut slowest = Duration::ZERO;
     let mut votes = 0;
     for room in 0..points.div_ceil(ROOM_POINTS) {

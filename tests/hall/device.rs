@@ -1,10 +1,12 @@
 //! The whole hall votes with its own phones.
 
-use crate::chance::{Chance, long, seed};
 use crate::phone::{Hall, Heard, Phase, Phone, Told, screen};
 use crate::recount::Recount;
+use crate::support::dice::{Dice, dice, long, seed};
 use crate::support::server::{Room, Server, run};
 use crate::support::wait::until_within;
+use rand::Rng;
+use rand::seq::IndexedRandom;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashSet};
@@ -46,8 +48,8 @@ enum Habit {
 }
 
 impl Habit {
-    fn of(chance: &mut Chance) -> Habit {
-        match chance.share() {
+    fn of(dice: &mut Dice) -> Habit {
+        match dice.random::<f64>() {
             x if x < 0.40 => Habit::Steady,
             x if x < 0.58 => Habit::Fickle,
             x if x < 0.70 => Habit::Lossy,
@@ -91,17 +93,17 @@ impl Story {
 
 /// One phone's evening.
 async fn phone(hall: Arc<Hall>, seed: u64, number: usize, arrival: Duration) -> Story {
-    let mut chance = Chance::of(seed, number);
-    let habit = Habit::of(&mut chance);
+    let mut dice = dice(seed, number as u64);
+    let habit = Habit::of(&mut dice);
     // One in eight comes when voting has already begun.
     if number.is_multiple_of(8) {
         until_open(&hall).await;
     }
-    sleep(arrival.mul_f64(chance.share())).await;
-    let cookies = chance.share() > 0.2;
-    let mut phone = Phone::load(&hall, &mut chance, cookies).await;
+    sleep(arrival.mul_f64(dice.random::<f64>())).await;
+    let cookies = dice.random_bool(0.8);
+    let mut phone = Phone::load(&hall, &mut dice, cookies).await;
     let (phase, mut phases) = watch::channel(Phase::default());
-    let away = DECISION.mul_f64(chance.share());
+    let away = DECISION.mul_f64(dice.random::<f64>());
     let drops = (habit == Habit::Dropped).then_some(away);
     let at = hall.clone();
     let screen = tokio::spawn(async move { screen(&at, phase, drops).await });
@@ -113,16 +115,8 @@ async fn phone(hall: Arc<Hall>, seed: u64, number: usize, arrival: Duration) -> 
         held: None,
     };
     heard(&mut phases, Phase::Open).await;
-    sleep(DECISION.mul_f64(chance.share())).await;
-    votes(
-        &hall,
-        habit,
-        &mut phone,
-        &mut story,
-        &mut chance,
-        &mut phases,
-    )
-    .await;
+    sleep(DECISION.mul_f64(dice.random::<f64>())).await;
+    votes(&hall, habit, &mut phone, &mut story, &mut dice, &mut phases).await;
     heard(&mut phases, Phase::Result).await;
     if number.is_multiple_of(10) && !phone.token.is_empty() {
         story.held = Some(phone.held().await);
@@ -147,16 +141,16 @@ async fn votes(
     habit: Habit,
     phone: &mut Phone<'_>,
     story: &mut Story,
-    chance: &mut Chance,
+    dice: &mut Dice,
     phases: &mut watch::Receiver<Phase>,
 ) {
-    let mut choice = || chance.pick(&hall.entries).clone();
+    let mut choice = || hall.entries.choose(dice).expect("an entry").clone();
     let (first, second) = (choice(), choice());
     match habit {
         Habit::Steady | Habit::Dropped => story.takes(phone.cast(1, &first).await),
         Habit::Fickle => {
             story.takes(phone.cast(1, &first).await);
-            sleep(DECISION.mul_f64(chance.share() / 2.0)).await;
+            sleep(DECISION.mul_f64(dice.random::<f64>() / 2.0)).await;
             story.takes(phone.cast(2, &second).await);
             heard(phases, Phase::Closed).await;
             let other = hall.entries.iter().find(|entry| **entry != second);
@@ -212,7 +206,7 @@ fn frame(server: &Server) -> String {
 
 #[test]
 fn a_full_hall_votes_changes_its_mind_retries_and_comes_late_and_every_phone_was_told_the_truth() {
-    let seed = seed();
+    let seed = seed("hall");
     let (count, arrival) = match long() {
         true => (10_000, Duration::from_secs(20)),
         false => (2_000, Duration::from_secs(2)),

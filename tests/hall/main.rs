@@ -6,7 +6,6 @@
 #[path = "../support/mod.rs"]
 mod support;
 
-mod chance;
 mod device;
 mod http;
 mod phone;

@@ -1,9 +1,10 @@
 //! A phone: its page, its screen that hears frames, and its votes.
 
-use crate::chance::Chance;
 use crate::http::{Link, Reply, send_and_vanish};
+use crate::support::dice::Dice;
 use futures_util::{SinkExt, StreamExt};
 use hyper::body::Bytes;
+use rand::seq::IndexedRandom;
 use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::net::SocketAddr;
@@ -112,9 +113,11 @@ pub struct Phone<'a> {
 
 impl<'a> Phone<'a> {
     /// Loads the page as a browser does. Where cookies are blocked the first vote has to ask for a token.
-    pub async fn load(hall: &'a Hall, chance: &mut Chance, cookies: bool) -> Phone<'a> {
+    pub async fn load(hall: &'a Hall, dice: &mut Dice, cookies: bool) -> Phone<'a> {
         let _place = hall.connections.acquire().await.expect("a place");
-        let language = *chance.pick(&["zh-HK,zh;q=0.9", "zh-CN", "en-GB,en;q=0.8"]);
+        let language = *["zh-HK,zh;q=0.9", "zh-CN", "en-GB,en;q=0.8"]
+            .choose(dice)
+            .expect("a language");
         let headers = [("accept-encoding", "gzip"), ("accept-language", language)];
         let mut link = Link::open(hall.address).await;
         let page = link.send("GET", "/", &headers, "").await;

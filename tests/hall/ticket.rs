@@ -1,12 +1,14 @@
 //! A hall with printed tickets: each is one ballot, on however many phones.
 
-use crate::chance::{Chance, seed};
 use crate::device::{allow_many_connections, runtime};
 use crate::http::Link;
 use crate::phone::{Hall, Phone, Told};
 use crate::recount::Recount;
+use crate::support::dice::{dice, seed};
 use crate::support::server::{Room, Server, run};
 use crate::support::shows::final_for;
+use rand::Rng;
+use rand::seq::IndexedRandom;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
@@ -57,14 +59,14 @@ struct Card {
 
 /// The two phones vote one after the other, or both at once.
 async fn card(hall: &Hall, seed: u64, number: usize, code: &str) -> Card {
-    let mut chance = Chance::of(seed, number);
+    let mut dice = dice(seed, number as u64);
     let (one, two) = join(hall, code).await;
     assert_eq!(one, two, "one ticket, one voter");
     let mut phones = [Phone::joined(hall, one), Phone::joined(hall, two)];
-    let first = chance.pick(&hall.entries).clone();
-    let second = chance.pick(&hall.entries).clone();
+    let first = hall.entries.choose(&mut dice).expect("an entry").clone();
+    let second = hall.entries.choose(&mut dice).expect("an entry").clone();
     let [one, two] = &mut phones;
-    let (told, may_stand) = if chance.share() < 0.5 {
+    let (told, may_stand) = if dice.random() {
         let told = [one.cast(1, &first).await];
         let seen = two.held().await;
         assert_eq!(
@@ -114,7 +116,7 @@ async fn strangers(hall: &Hall) {
 
 #[test]
 fn three_hundred_tickets_on_six_hundred_phones_are_three_hundred_ballots() {
-    let seed = seed();
+    let seed = seed("hall");
     allow_many_connections();
     let room = Room::with(&final_for("ticket"));
     let codes = tickets(&room);

@@ -1,7 +1,7 @@
 //! schemathesis reads `/api/openapi.json` and asks for everything in it, in every way it can think of: no 500, and no answer that the
 //! description does not name.
 
-use crate::dice::{quick_or_long, seed};
+use crate::support::dice::{form, seed};
 use crate::support::server::{Room, Server};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -42,14 +42,14 @@ fn hold(role: &str) {
     command
         .arg("run")
         .arg(format!("{}/api/openapi.json", server.base))
-        .args(["--max-examples", quick_or_long("10", "100")])
+        .args(["--max-examples", form("10", "100")])
         .args([
             "--seed",
             &seed(&format!("schemathesis as {role}")).to_string(),
         ])
         .args([
             "--checks",
-            quick_or_long(CHECKS, LONG_CHECKS),
+            form(CHECKS, LONG_CHECKS),
             "--phases",
             "examples,coverage,fuzzing",
         ])

@@ -1,6 +1,6 @@
 //! proptest, with a seed that is printed and a number of cases that the form of the run decides.
 
-use crate::dice::{quick_or_long, seed};
+use crate::support::dice::{form, seed};
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner};
 use std::fmt::Debug;
@@ -18,7 +18,7 @@ pub fn explore<S: Strategy>(
 ) where
     S::Value: Debug,
 {
-    let cases = quick_or_long(quick, long);
+    let cases = form(quick, long);
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed(what).to_le_bytes());
     let config = Config {

@@ -8,7 +8,6 @@ mod support;
 
 mod api;
 mod attackers;
-mod dice;
 mod explore;
 mod frames;
 mod parsers;

@@ -1,7 +1,7 @@
 //! Blunt force over the port, all at once, while the hall votes and the MC presses.
 
 use crate::attackers as with;
-use crate::dice::quick_or_long;
+use crate::support::dice::form;
 use crate::support::raw::{connect, request};
 use crate::support::server::{Room, Server};
 use palmares::demo;
@@ -195,9 +195,9 @@ fn votes_and_presses_are_answered_while_the_door_is_pushed_in_every_way_and_memo
         });
         let besieged = std::thread::scope(|siege| {
             let pushers = [
-                siege.spawn(|| (0..quick_or_long(1, 10)).for_each(|_| pushed(server))),
-                siege.spawn(|| dripped(server, quick_or_long(200, 1_000))),
-                siege.spawn(|| unread_are_sent_away(server, quick_or_long(100, 500))),
+                siege.spawn(|| (0..form(1, 10)).for_each(|_| pushed(server))),
+                siege.spawn(|| dripped(server, form(200, 1_000))),
+                siege.spawn(|| unread_are_sent_away(server, form(100, 500))),
             ];
             pushers.into_iter().all(|pusher| pusher.join().is_ok())
         });

@@ -1,17 +1,19 @@
 //! The power goes at any moment. The real storage code is recorded call by call; disks are rebuilt from beginnings of that record, with what was not
 //! synced dropped, torn or reordered; and the real code opens them. Everything that was answered before the cut is there.
 
-use crate::chance::{Chance, cases, seed};
 use crate::disk::{Disk, Names};
 use crate::evening::{
     LATER, START, cast, events, keeping, label, mark, open, read, room, vote, wait,
 };
 use crate::strace::{CALLS, Call, parse};
+use crate::support::dice::{dice, form, seed};
 use palmares::ballotbox::BallotBox;
 use palmares::ballotbox::local::LocalBox;
 use palmares::journal::sqlite::SqliteJournal;
 use palmares::journal::{Head, Journal};
 use palmares::keys::KeyFile;
+use rand::Rng;
+use rand::seq::IndexedRandom;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Write;
@@ -156,11 +158,11 @@ fn record() -> (Vec<Call>, PathBuf) {
 
 #[test]
 fn whatever_was_answered_before_the_power_went_is_there() {
-    let seed = seed();
+    let seed = seed("power");
     let (calls, recorded) = record();
     let room = room();
     let folder = room.path().join("show");
-    let images = cases(500, 5000);
+    let images = form(500, 5000);
     let writes = |call: &&Call| matches!(call, Call::Write(..));
     println!(
         "{} calls, {} of them writes",
@@ -168,7 +170,7 @@ fn whatever_was_answered_before_the_power_went_is_there() {
         calls.iter().filter(writes).count()
     );
     let mut cuts: Vec<(usize, u64)> = (0..images)
-        .map(|image| (Chance::of(seed, image).below(calls.len() + 1), image))
+        .map(|image| (dice(seed, image).random_range(0..=calls.len()), image))
         .collect();
     // One pass through the record serves all cuts.
     cuts.sort_unstable();
@@ -186,14 +188,14 @@ fn whatever_was_answered_before_the_power_went_is_there() {
             }
         }
         done = cut;
-        let mut chance = Chance::of(seed ^ 1, image);
-        let disk = chance.one(&disks).clone();
-        let said = disk.cut(&mut chance, &folder);
+        let mut dice = dice(seed ^ 1, image);
+        let disk = disks.choose(&mut dice).expect("a disk").clone();
+        let said = disk.cut(&mut dice, &folder);
         let case = format!(
             "PALMARES_SEED={seed}, image {image}, after call {cut}, {:?}: {said}",
             disk.names()
         );
-        judge(&folder, &answered, chance.coin(), &case);
+        judge(&folder, &answered, dice.random(), &case);
     }
 }
 

@@ -1,7 +1,9 @@
 //! A disk that keeps what was synced, and of the rest whatever it likes.
 
-use crate::chance::Chance;
 use crate::strace::Call;
+use crate::support::dice::Dice;
+use rand::Rng;
+use rand::seq::IndexedRandom;
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
@@ -257,9 +259,9 @@ impl Disk {
     }
 
     /// Cuts the power and writes what is found afterwards into `folder`. Says what became of what was not synced.
-    pub fn cut(&self, chance: &mut Chance, folder: &Path) -> String {
+    pub fn cut(&self, dice: &mut Dice, folder: &Path) -> String {
         let mut names = self.lasting.clone();
-        let kept = chance.below(self.waiting.len() + 1);
+        let kept = dice.random_range(0..=self.waiting.len());
         for naming in &self.waiting[..kept] {
             naming.apply(&mut names);
         }
@@ -269,16 +271,18 @@ impl Disk {
             let file = &self.files[file];
             let mut bytes = file.synced.clone();
             if !file.waiting.is_empty() {
-                let fate = *chance.one(&[
+                let fate = *[
                     Fate::Dropped,
                     Fate::Kept,
                     Fate::Beginning,
                     Fate::Any,
                     Fate::Torn(512),
                     Fate::Torn(4096),
-                ]);
+                ]
+                .choose(dice)
+                .expect("a fate");
                 said += &format!(", {path} {fate:?} of {}", file.waiting.len());
-                suffer(chance, &mut bytes, &file.waiting, fate);
+                suffer(dice, &mut bytes, &file.waiting, fate);
             }
             let path = folder.join(path);
             fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
@@ -301,14 +305,14 @@ fn apply(bytes: &mut Vec<u8>, change: &Change) {
     }
 }
 
-fn suffer(chance: &mut Chance, bytes: &mut Vec<u8>, waiting: &[Change], fate: Fate) {
-    let first = chance.below(waiting.len() + 1);
+fn suffer(dice: &mut Dice, bytes: &mut Vec<u8>, waiting: &[Change], fate: Fate) {
+    let first = dice.random_range(0..=waiting.len());
     for (number, change) in waiting.iter().enumerate() {
         let kept = match fate {
             Fate::Dropped => false,
             Fate::Kept => true,
             Fate::Beginning => number < first,
-            Fate::Any | Fate::Torn(_) => chance.coin(),
+            Fate::Any | Fate::Torn(_) => dice.random(),
         };
         let (Fate::Torn(sector), Change::Write(at, new)) = (fate, change) else {
             if kept {
@@ -320,7 +324,7 @@ fn suffer(chance: &mut Chance, bytes: &mut Vec<u8>, waiting: &[Change], fate: Fa
         while from < new.len() {
             let place = at + from as u64;
             let to = (from + (sector - place % sector) as usize).min(new.len());
-            if chance.coin() {
+            if dice.random() {
                 apply(bytes, &Change::Write(place, new[from..to].to_vec()));
             }
             from = to;

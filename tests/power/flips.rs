@@ -1,16 +1,18 @@
 //! Flipped bits, lost sectors and cut ends: the evening is recovered fully, or refused by name; it is never read as truth, and never shorter.
 
-use crate::chance::{Chance, cases, seed};
 use crate::evening::{Evening, Files, bytes, read, restore, room};
+use crate::support::dice::{Dice, dice, form, seed};
+use rand::Rng;
+use rand::seq::IndexedRandom;
 use std::path::Path;
 
 /// Does something to a file, and says what.
-pub fn harm(chance: &mut Chance, name: &str, bytes: &mut Vec<u8>) -> String {
-    let at = chance.below(bytes.len());
+pub fn harm(dice: &mut Dice, name: &str, bytes: &mut Vec<u8>) -> String {
+    let at = dice.random_range(0..bytes.len());
     let sector = |size: usize| (at / size * size)..(at / size * size + size).min(bytes.len());
-    match chance.below(8) {
+    match dice.random_range(0..8) {
         0..4 => {
-            let bit = chance.below(8);
+            let bit = dice.random_range(0..8);
             bytes[at] ^= 1 << bit;
             format!("{name}: bit {bit} of byte {at} flipped")
         }
@@ -19,26 +21,26 @@ pub fn harm(chance: &mut Chance, name: &str, bytes: &mut Vec<u8>) -> String {
             format!("{name}: cut at {at}")
         }
         6 => {
-            let sector = sector(if chance.coin() { 512 } else { 4096 });
+            let sector = sector(if dice.random() { 512 } else { 4096 });
             bytes[sector.clone()].fill(0);
             format!("{name}: {sector:?} zeroed")
         }
         _ => {
             let sector = sector(512);
-            bytes[sector.clone()].fill_with(|| chance.next() as u8);
+            dice.fill(&mut bytes[sector.clone()]);
             format!("{name}: {sector:?} overwritten")
         }
     }
 }
 
 /// A file of the evening itself, chosen evenly among those that hold something.
-pub fn pick(chance: &mut Chance, files: &Files, wanted: impl Fn(&str) -> bool) -> String {
+pub fn pick(dice: &mut Dice, files: &Files, wanted: impl Fn(&str) -> bool) -> String {
     let names = files.iter().filter(|(name, bytes)| {
         let ours = name.starts_with("show.") || name.starts_with("votes.");
         ours && !bytes.is_empty() && wanted(name)
     });
     let names: Vec<&String> = names.map(|(name, _)| name).collect();
-    (*chance.one(&names)).clone()
+    names.choose(dice).copied().expect("one of them").clone()
 }
 
 /// Whether a sentence says which file or record it is about, and what to do.
@@ -51,19 +53,19 @@ pub fn names_it(said: &str) -> bool {
 
 #[test]
 fn any_one_damage_is_mended_from_the_mirror_or_refused_by_name() {
-    let (seed, evening, room) = (seed(), Evening::make(), room());
+    let (seed, evening, room) = (seed("power"), Evening::make(), room());
     let folder = room.path().join("show");
     let (mut recovered, mut refused) = (0, Vec::new());
-    for case in 0..cases(300, 3000) {
-        let mut chance = Chance::of(seed, case);
-        let before = if chance.coin() {
+    for case in 0..form(300, 3000) {
+        let mut dice = dice(seed, case);
+        let before = if dice.random() {
             &evening.closed
         } else {
             &evening.cut_off
         };
         let mut files = before.clone();
-        let name = pick(&mut chance, &files, |_| true);
-        let what = harm(&mut chance, &name, files.get_mut(&name).expect("there"));
+        let name = pick(&mut dice, &files, |_| true);
+        let what = harm(&mut dice, &name, files.get_mut(&name).expect("there"));
         let case = format!("PALMARES_SEED={seed}, case {case}: {what}");
         restore(&folder, &files);
         match read(&folder, None) {
@@ -108,18 +110,18 @@ fn kept(folder: &Path, files: &Files, case: &str) {
 
 #[test]
 fn with_a_stick_also_the_database_and_its_mirror_may_be_damaged_both() {
-    let (seed, evening, room) = (seed(), Evening::make(), room());
+    let (seed, evening, room) = (seed("power"), Evening::make(), room());
     let (folder, stick) = (room.path().join("show"), room.path().join("stick"));
-    for case in 0..cases(100, 1000) {
-        let mut chance = Chance::of(seed, case);
+    for case in 0..form(100, 1000) {
+        let mut dice = dice(seed, case);
         let mut files = evening.cut_off.clone();
-        let chain = if chance.coin() { "show." } else { "votes." };
+        let chain = if dice.random() { "show." } else { "votes." };
         let ours = |name: &str| name.starts_with(chain);
-        let database = pick(&mut chance, &files, |n| ours(n) && !n.ends_with(".mirror"));
+        let database = pick(&mut dice, &files, |n| ours(n) && !n.ends_with(".mirror"));
         let mirror = format!("{chain}mirror");
         let mut what = String::new();
         for name in [database, mirror] {
-            what += &harm(&mut chance, &name, files.get_mut(&name).expect("there"));
+            what += &harm(&mut dice, &name, files.get_mut(&name).expect("there"));
             what += "; ";
         }
         let case = format!("PALMARES_SEED={seed}, case {case}: {what}");

@@ -1,8 +1,8 @@
 //! The real server on a folder that has suffered: it goes on where the evening was, or says what is lost.
 
-use crate::chance::{Chance, cases, seed};
 use crate::evening::{Files, bytes, restore};
 use crate::flips::{harm, names_it, pick};
+use crate::support::dice::{dice, form, seed};
 use crate::support::server::{Room, Server, program, run};
 use crate::support::shows::GALA;
 use crate::support::wait::until;
@@ -105,16 +105,16 @@ fn files(room: &Room) -> Files {
 
 #[test]
 fn the_real_server_recovers_a_damaged_folder_or_names_the_damage() {
-    let (seed, room) = (seed(), Room::with(GALA));
+    let (seed, room) = (seed("power"), Room::with(GALA));
     let truth = evening(&room, true);
     let before = files(&room);
     let mut recovered = 0;
-    let cases = cases(5, 300);
+    let cases = form(5, 300);
     for case in 0..cases {
-        let mut chance = Chance::of(seed, case);
+        let mut dice = dice(seed, case);
         let mut files = before.clone();
-        let name = pick(&mut chance, &files, |name| !name.ends_with(".toml"));
-        let what = harm(&mut chance, &name, files.get_mut(&name).expect("there"));
+        let name = pick(&mut dice, &files, |name| !name.ends_with(".toml"));
+        let what = harm(&mut dice, &name, files.get_mut(&name).expect("there"));
         let case = format!("PALMARES_SEED={seed}, case {case}: {what}");
         restore(&room.show(), &files);
         fs::create_dir(room.show().join("media")).expect("a folder");

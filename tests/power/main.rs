@@ -5,7 +5,6 @@
 #[path = "../support/mod.rs"]
 mod support;
 
-mod chance;
 mod cuts;
 mod disk;
 mod evening;

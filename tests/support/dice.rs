@@ -26,7 +26,7 @@ pub fn long() -> bool {
     std::env::var("PALMARES_LONG").is_ok_and(|value| value == "1")
 }
 
-/// One of two numbers: the quick form's, or the long form's.
-pub fn form(quick: usize, thorough: usize) -> usize {
+/// One of two: the quick form's, or the long form's.
+pub fn form<T>(quick: T, thorough: T) -> T {
     if long() { thorough } else { quick }
 }
