@@ -11,7 +11,7 @@ use crate::fanout::{Fanout, Sources};
 use crate::journal::{Head, Journal};
 use crate::presence::Presence;
 use crate::show::command::Command;
-use crate::show::decide::decide;
+use crate::show::decide::{decide, look_within};
 use crate::show::effect::{Effect, effects, unfinished};
 use crate::show::event::{At, By, Event, Stamped};
 use crate::show::programme::BallotResults;
@@ -130,7 +130,7 @@ impl Desk {
     fn handle(&mut self, message: Message) {
         match message {
             Message::Command(command, by, reply) => {
-                let answer = self.obey(&command, by);
+                let answer = self.hear(&command, by);
                 let _ = reply.send(answer);
             }
             Message::Rewind(typed, reply) => {
@@ -196,6 +196,14 @@ impl Desk {
             cue: self.state.cue().id.clone(),
             stored: self.pending.is_empty(),
         }
+    }
+
+    /// Obeys, once the look that a command is in itself is on record: nothing happens between the two.
+    fn hear(&mut self, command: &Command, by: By) -> Result<Done, Rejection> {
+        if let Some(look) = look_within(&self.state, command) {
+            self.obey(&look, by)?;
+        }
+        self.obey(command, by)
     }
 
     fn obey(&mut self, command: &Command, by: By) -> Result<Done, Rejection> {

@@ -6,6 +6,7 @@ use crate::fit::fits;
 use crate::phone::Phone;
 use crate::pictures;
 use crate::support::server::{Room, Server};
+use crate::support::voters::until_closed;
 use crate::support::wait::until;
 use serde_json::{Value, json};
 
@@ -17,9 +18,7 @@ fn ballot(server: &Server) -> Value {
 fn goto(server: &Server, cue: &str) {
     server.mc("/api/goto", json!({ "cue": cue }));
     if cue.ends_with("/close") {
-        until("the votes are counted", || {
-            (server.show()["ballots"][0]["phase"] == "closed").then_some(())
-        });
+        until_closed(server, "people");
     }
 }
 

@@ -5,9 +5,9 @@ use crate::panel::Panel;
 use crate::pictures;
 use crate::stage::{Sight, Stage, approve};
 use crate::support::server::{Room, Server};
+use crate::support::voters::vote_all;
 use crate::support::wait::until;
 use palmares::demo;
-use serde_json::json;
 
 /// What stands in the show file, read without the program's own reader.
 pub struct Script(toml::Value);
@@ -86,22 +86,6 @@ const VOTES: [(&str, usize); 7] = [
     ("hide-and-seek", 1),
     ("cyberport", 1),
 ];
-
-fn vote(server: &Server) {
-    for (entry, votes) in VOTES {
-        for _ in 0..votes {
-            let joined = server.send("POST", "/api/join", &[], b"").json();
-            let bearer = format!("Bearer {}", joined["voter"].as_str().expect("a token"));
-            let vote = json!({ "ballot": "people", "choices": [entry] }).to_string();
-            let headers = [
-                ("authorization", &*bearer),
-                ("content-type", "application/json"),
-            ];
-            let answer = server.send("POST", "/api/vote", &headers, vote.as_bytes());
-            assert_eq!(answer.status, 200, "{}", answer.body);
-        }
-    }
-}
 
 /// Two screens, a panel and the show that they follow.
 struct Evening {
@@ -208,7 +192,7 @@ fn the_mc_takes_two_stages_through_the_whole_final_also_past_a_server_that_is_ki
         }
         evening.is_at(&server, cue);
         if *cue == "people/open" {
-            vote(&server);
+            vote_all(&server, "people", &VOTES);
             turnout_is_on_stage(&evening.stages[0]);
         }
         take_pictures(&server, &evening, cue);

@@ -3,6 +3,7 @@
 use crate::pictures;
 use crate::stage::Stage;
 use crate::support::server::{Room, Server};
+use crate::support::voters::vote_all;
 use crate::support::wait::until;
 use crate::torture;
 use palmares::demo;
@@ -28,23 +29,6 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("target/film")
 }
 
-/// So many of the hall vote for these.
-pub fn vote(server: &Server, ballot: &str, votes: &[(&str, usize)]) {
-    for (entry, count) in votes {
-        for _ in 0..*count {
-            let joined = server.send("POST", "/api/join", &[], b"").json();
-            let bearer = format!("Bearer {}", joined["voter"].as_str().expect("a token"));
-            let vote = json!({ "ballot": ballot, "choices": [entry] }).to_string();
-            let headers = [
-                ("authorization", &*bearer),
-                ("content-type", "application/json"),
-            ];
-            let answer = server.send("POST", "/api/vote", &headers, vote.as_bytes());
-            assert_eq!(answer.status, 200, "{}", answer.body);
-        }
-    }
-}
-
 /// Takes every cue of a show at every size.
 fn film(name: &str, show: &str, votes: &[(&str, usize)]) {
     let room = Room::with(show);
@@ -66,7 +50,7 @@ fn film(name: &str, show: &str, votes: &[(&str, usize)]) {
             (index == 0 || stage.sight().html != before).then_some(())
         });
         if cue == "people/open" {
-            vote(&server, "people", votes);
+            vote_all(&server, "people", votes);
         }
         for (size, width, height) in SIZES {
             let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
@@ -110,7 +94,7 @@ pub fn to_the_result(server: &Server, stage: &Stage) {
     server.mc("/api/goto", json!({ "cue": "people/open" }));
     stage.shows("vote", "");
     let votes = [("neon-echoes", 5), ("the-big-decision", 3)];
-    vote(server, "people", &votes);
+    vote_all(server, "people", &votes);
     server.mc("/api/goto", json!({ "cue": "people/close" }));
     stage.shows("message", "");
     server.mc("/api/goto", json!({ "cue": "people/result" }));
@@ -224,7 +208,7 @@ fn how_fast_the_reveals_are_drawn() {
         stage.browser.js(RECORD);
         server.mc("/api/goto", json!({ "cue": cue }));
         if cue == "people/open" {
-            vote(
+            vote_all(
                 &server,
                 "people",
                 &[

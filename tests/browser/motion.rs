@@ -1,9 +1,9 @@
 //! How the stage moves: what is animated, what a GO or a cover in the middle does, and who asks for stillness.
 
-use crate::film::vote;
 use crate::gold::LIT;
 use crate::stage::Stage;
 use crate::support::server::{Room, Server};
+use crate::support::voters::vote_all;
 use crate::support::wait::until;
 use serde_json::{Value, json};
 
@@ -196,7 +196,7 @@ fn news_in_the_middle_of_an_entrance_does_not_push_it_forward() {
 fn two_still_open(server: &Server, stage: &Stage) {
     goto(server, "people/open");
     stage.shows("vote", "");
-    vote(
+    vote_all(
         server,
         "people",
         &[("neon-echoes", 2), ("the-big-decision", 1)],
@@ -307,7 +307,7 @@ fn the_bars_of_a_count_that_the_hall_watches_grow_from_where_they_were_and_nothi
     goto(&server, "people/open");
     stage.shows("vote", "");
     let widths = "return [...document.querySelectorAll('.running .bar rect')].map((bar) => bar.width.baseVal.value).filter((width) => width > 0).length";
-    vote(&server, "people", &[("neon-echoes", 4), ("optimal", 2)]);
+    vote_all(&server, "people", &[("neon-echoes", 4), ("optimal", 2)]);
     stage.browser.until(
         "two have votes",
         &format!("return (() => {{ {widths} }})() === 2"),
@@ -320,7 +320,7 @@ fn the_bars_of_a_count_that_the_hall_watches_grow_from_where_they_were_and_nothi
         "return [...document.querySelectorAll('.running .bar-votes')].map((votes) => parseInt(votes.textContent, 10)).sort().reverse().slice(0, 2).join() === '4,2'",
     );
     stage.browser.js(GROWING);
-    vote(&server, "people", &[("optimal", 1)]);
+    vote_all(&server, "people", &[("optimal", 1)]);
     let grown = until("a bar grows", || {
         let grown = stage.browser.js("return grown");
         (grown.as_array().is_some_and(|all| !all.is_empty())).then_some(grown)

@@ -1,10 +1,10 @@
 //! Decisions in a form that stands open while the evening goes on: a tie that is ruled on, and what happens to the form when its ground is gone.
 
 use crate::browser::{Browser, Window};
-use crate::film::vote;
 use crate::pictures;
 use crate::support::server::{Room, Server, program};
 use crate::support::shows::final_with;
+use crate::support::voters::vote_all;
 use crate::support::wait::until;
 use serde_json::json;
 
@@ -19,7 +19,7 @@ fn for_the_chair() -> Room {
 /// A closed ballot that left these two alike.
 fn tie(server: &Server) {
     server.mc("/api/ballots/people/open", json!({}));
-    vote(server, "people", &[("optimal", 1), ("cyberport", 1)]);
+    vote_all(server, "people", &[("optimal", 1), ("cyberport", 1)]);
     server.mc("/api/ballots/people/close", json!({}));
 }
 
@@ -93,7 +93,7 @@ fn a_ruling_whose_ballot_is_opened_again_says_so_keeps_its_choice_and_cannot_be_
     desk.js("document.querySelector('#seal form').requestSubmit()");
     assert!(!desk.sees("#seal .check"));
     // Three are tied now, and the form knows only of two.
-    vote(&server, "people", &[("neon-echoes", 1)]);
+    vote_all(&server, "people", &[("neon-echoes", 1)]);
     server.mc("/api/ballots/people/close", json!({}));
     is_stopped(&desk, "counted anew", "optimal");
     desk.click("#seal [data-close]");

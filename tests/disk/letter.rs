@@ -4,6 +4,7 @@ use crate::disk::{Disk, Files, Kind};
 use crate::stage::{Screen, is_red};
 use crate::support::server::{Room, Server};
 use crate::support::shows::GALA;
+use crate::support::voters::{cast, join, until_closed};
 use crate::support::wait::until;
 use palmares::director::PENDING_MAX;
 use serde_json::{Value, json};
@@ -20,28 +21,6 @@ fn people(server: &Server) -> Value {
     server.get_as("mc", "/api/ballots/people").json()
 }
 
-fn vote(server: &Server, token: &str) -> u16 {
-    let bearer = format!("Bearer {token}");
-    let headers = [
-        ("authorization", &*bearer),
-        ("content-type", "application/json"),
-    ];
-    let body = json!({"ballot": "people", "choices": ["echo"], "change": 1}).to_string();
-    server
-        .send("POST", "/api/vote", &headers, body.as_bytes())
-        .status
-}
-
-fn join(server: &Server) -> String {
-    let answer = server.send(
-        "POST",
-        "/api/join",
-        &[("content-type", "application/json")],
-        b"{}",
-    );
-    answer.json()["voter"].as_str().expect("a token").to_owned()
-}
-
 /// Darkens the stage, which the disk does not take.
 fn blackout_unstored(server: &Server) {
     let done = server.mc("/api/blackout", json!({"on": true}));
@@ -55,10 +34,10 @@ fn with_only_the_journal_failing_no_vote_is_counted_either() {
     let voter = join(&server);
     disk.fail(Files::Show, Kind::Full, 0);
     blackout_unstored(&server);
-    assert_eq!(vote(&server, &voter), 503);
+    assert_eq!(cast(&server, &voter, "people", "echo").status, 503);
     disk.mend();
     server.mc("/api/resume", json!({}));
-    assert_eq!(vote(&server, &voter), 200);
+    assert_eq!(cast(&server, &voter, "people", "echo").status, 200);
     assert_eq!(people(&server)["turnout"], 1);
 }
 
@@ -66,7 +45,7 @@ fn with_only_the_journal_failing_no_vote_is_counted_either() {
 fn a_close_shows_at_once_and_writes_its_mark_on_resume() {
     let (room, disk, server) = evening();
     server.mc("/api/ballots/people/open", json!({}));
-    assert_eq!(vote(&server, &join(&server)), 200);
+    assert_eq!(cast(&server, &join(&server), "people", "echo").status, 200);
     disk.fail(Files::Show, Kind::Full, 0);
     let done = server.mc("/api/ballots/people/close", json!({}));
     assert_eq!(done["stored"], false);
@@ -77,15 +56,13 @@ fn a_close_shows_at_once_and_writes_its_mark_on_resume() {
     disk.mend();
     assert_eq!(people(&server)["phase"], "open");
     until("the box is open", || {
-        (vote(&server, &join(&server)) == 200).then_some(())
+        (cast(&server, &join(&server), "people", "echo").status == 200).then_some(())
     });
     disk.fail(Files::Show, Kind::Full, 0);
     server.mc("/api/ballots/people/close", json!({}));
     disk.mend();
     server.mc("/api/resume", json!({}));
-    until("the ballot is counted", || {
-        (people(&server)["phase"] == "closed").then_some(())
-    });
+    until_closed(&server, "people");
     let tally = server
         .get_as("producer", "/api/ballots/people/tally")
         .json();
@@ -103,7 +80,7 @@ fn a_deadline_that_passes_on_a_bad_disk_closes_at_once_and_counts_on_resume() {
         let (_room, disk, server) = evening();
         server.mc("/api/ballots/people/open", json!({"seconds": 1}));
         let (early, late) = (join(&server), join(&server));
-        assert_eq!(vote(&server, &early), 200);
+        assert_eq!(cast(&server, &early, "people", "echo").status, 200);
         disk.fail(files, Kind::Sync, 0);
         until("the ballot closes", || {
             (people(&server)["phase"] == "closing").then_some(())
@@ -111,13 +88,17 @@ fn a_deadline_that_passes_on_a_bad_disk_closes_at_once_and_counts_on_resume() {
         until("it is known", || {
             (server.get("/healthz").json()["status"] == "degraded").then_some(())
         });
-        assert_eq!(vote(&server, &late), 503);
+        assert_eq!(cast(&server, &late, "people", "echo").status, 503);
         disk.mend();
         server.mc("/api/resume", json!({}));
-        until("the ballot is counted", || {
-            (people(&server)["phase"] == "closed").then_some(())
-        });
-        assert_eq!((vote(&server, &late), vote(&server, &early)), (409, 200));
+        until_closed(&server, "people");
+        assert_eq!(
+            (
+                cast(&server, &late, "people", "echo").status,
+                cast(&server, &early, "people", "echo").status
+            ),
+            (409, 200)
+        );
         assert_eq!(people(&server)["turnout"], 1, "{files:?}");
     }
 }
@@ -127,7 +108,7 @@ fn no_ballot_is_opened_that_nobody_could_vote_in() {
     let (_room, disk, server) = evening();
     server.mc("/api/ballots/people/open", json!({}));
     disk.fail(Files::Votes, Kind::Full, 0);
-    assert_eq!(vote(&server, &join(&server)), 503);
+    assert_eq!(cast(&server, &join(&server), "people", "echo").status, 503);
     server.mc("/api/ballots/people/close", json!({}));
     let refused = server.post_as("mc", "/api/ballots/second/open", &json!({}));
     assert_eq!((refused.status, &*refused.word()), (503, "not-stored"));
@@ -139,9 +120,7 @@ fn no_ballot_is_opened_that_nobody_could_vote_in() {
     server.producer("/api/envelopes/craft", json!({"winner": "echo"}));
     disk.mend();
     server.mc("/api/resume", json!({}));
-    until("the ballot is counted", || {
-        (people(&server)["phase"] == "closed").then_some(())
-    });
+    until_closed(&server, "people");
     server.mc("/api/ballots/second/open", json!({}));
 }
 
@@ -150,7 +129,7 @@ fn with_only_the_ballot_box_failing_a_vain_resume_leaves_the_journal_alone() {
     let (_room, disk, server) = evening();
     server.mc("/api/ballots/people/open", json!({}));
     disk.fail(Files::Votes, Kind::Gone, 0);
-    assert_eq!(vote(&server, &join(&server)), 503);
+    assert_eq!(cast(&server, &join(&server), "people", "echo").status, 503);
     disk.fail(Files::Both, Kind::Gone, 0);
     for _ in 0..3 {
         let refused = server.post_as("mc", "/api/resume", &json!({}));
@@ -161,7 +140,7 @@ fn with_only_the_ballot_box_failing_a_vain_resume_leaves_the_journal_alone() {
     assert_eq!(done.get("stored"), None);
     disk.mend();
     server.mc("/api/resume", json!({}));
-    assert_eq!(vote(&server, &join(&server)), 200);
+    assert_eq!(cast(&server, &join(&server), "people", "echo").status, 200);
 }
 
 #[test]
@@ -212,7 +191,7 @@ fn the_mc_is_told_unasked_and_the_stage_is_not_told_at_all() {
     });
     let before = stage.last()["regions"].clone();
     disk.fail(Files::Votes, Kind::Full, 0);
-    assert_eq!(vote(&server, &join(&server)), 503);
+    assert_eq!(cast(&server, &join(&server), "people", "echo").status, 503);
     mc.has("the red banner", disk.strikes(), is_red);
     assert_eq!(stage.last()["regions"], before);
     let asked = SystemTime::now();
@@ -231,7 +210,7 @@ fn back_to_the_top_on_a_bad_disk_leaves_the_run_through_as_it_was() {
             let (room, disk, server) = evening();
             server.mc("/api/goto", json!({"cue": "finalists/2"}));
             server.mc("/api/ballots/people/open", json!({}));
-            assert_eq!(vote(&server, &join(&server)), 200);
+            assert_eq!(cast(&server, &join(&server), "people", "echo").status, 200);
             disk.fail(files, Kind::Full, skip);
             let top = json!({"confirm": "gala"});
             let refused = server.post_as("mc", "/api/rewind", &top);
@@ -243,7 +222,7 @@ fn back_to_the_top_on_a_bad_disk_leaves_the_run_through_as_it_was() {
             disk.mend();
             server.mc("/api/resume", json!({}));
             until("people can vote", || {
-                (vote(&server, &join(&server)) == 200).then_some(())
+                (cast(&server, &join(&server), "people", "echo").status == 200).then_some(())
             });
             server.mc("/api/blackout", json!({"on": true}));
             server.kill();

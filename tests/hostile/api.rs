@@ -3,6 +3,7 @@
 
 use crate::support::dice::{form, seed};
 use crate::support::server::{Room, Server};
+use crate::support::voters::join;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -32,10 +33,7 @@ fn hold(role: &str) {
     let server = Server::start(&room);
     let key = match role {
         "nobody" => None,
-        "voter" => {
-            let joined = server.send("POST", "/api/join", &[], &[]).json();
-            joined["voter"].as_str().map(str::to_owned)
-        }
+        "voter" => Some(join(&server)),
         role => Some(server.key(role)),
     };
     let mut command = Command::new(schemathesis());

@@ -3,6 +3,7 @@
 use crate::explore::{explore, mutated};
 use crate::support::server::{Room, Server, run};
 use crate::support::shows::{GALA, NoFiles};
+use crate::support::voters::{close, vote};
 use clap::Parser;
 use palmares::ballotbox::record::{Record, VoterRef};
 use palmares::demo;
@@ -118,21 +119,9 @@ static EXPORT: LazyLock<String> = LazyLock::new(|| {
     let server = Server::start(&room);
     server.mc("/api/ballots/people/open", json!({}));
     for choice in ["optimal", "hide-and-seek", "optimal"] {
-        let joined = server.send("POST", "/api/join", &[], &[]).json();
-        let bearer = format!("Bearer {}", joined["voter"].as_str().expect("a token"));
-        let headers = [
-            ("authorization", bearer.as_str()),
-            ("content-type", "application/json"),
-        ];
-        let vote = json!({"ballot": "people", "choices": [choice]}).to_string();
-        let answer = server.send("POST", "/api/vote", &headers, vote.as_bytes());
-        assert_eq!(answer.status, 200, "{}", answer.body);
+        vote(&server, "people", choice);
     }
-    server.mc("/api/ballots/people/close", json!({}));
-    crate::support::wait::until("it is counted", || {
-        let now = server.get_as("mc", "/api/ballots/people").json();
-        (now["phase"] == "closed").then_some(())
-    });
+    close(&server, "people");
     server.get_as("producer", "/api/export").json().to_string()
 });
 

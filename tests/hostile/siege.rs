@@ -4,6 +4,7 @@ use crate::attackers as with;
 use crate::support::dice::form;
 use crate::support::raw::{connect, request};
 use crate::support::server::{Room, Server};
+use crate::support::voters::{cast, join};
 use palmares::demo;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -50,15 +51,9 @@ impl Slowest {
 }
 
 fn honest_voter(server: &Server, slowest: &Slowest, votes: &AtomicU64) {
-    let joined = server.send("POST", "/api/join", &[], &[]).json();
-    let bearer = format!("Bearer {}", joined["voter"].as_str().expect("a token"));
-    let headers = [
-        ("authorization", bearer.as_str()),
-        ("content-type", "application/json"),
-    ];
-    let vote = json!({"ballot": "people", "choices": ["optimal"]}).to_string();
+    let voter = join(server);
     let started = Instant::now();
-    let answer = server.send("POST", "/api/vote", &headers, vote.as_bytes());
+    let answer = cast(server, &voter, "people", "optimal");
     assert_eq!(answer.json()["status"], "counted", "{}", answer.body);
     slowest.took("a vote", started);
     votes.fetch_add(1, Ordering::Relaxed);

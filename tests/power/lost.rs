@@ -5,6 +5,7 @@ use crate::flips::{harm, names_it, pick};
 use crate::support::dice::{dice, form, seed};
 use crate::support::server::{Room, Server, program, run};
 use crate::support::shows::GALA;
+use crate::support::voters::{close, vote};
 use crate::support::wait::until;
 use serde_json::{Value, json};
 use std::fs;
@@ -12,32 +13,15 @@ use std::process::{Child, Stdio};
 
 const SERVE: [&str; 4] = ["serve", "show", "--listen", "127.0.0.1:0"];
 
-/// A phone votes.
-pub fn vote(server: &Server, choice: &str) {
-    let voter = server.send("POST", "/api/join", &[], &[]).json();
-    let voter = format!("Bearer {}", voter["voter"].as_str().expect("a token"));
-    let body = json!({"ballot": "people", "choices": [choice], "change": 1});
-    let headers = [
-        ("authorization", &*voter),
-        ("content-type", "application/json"),
-    ];
-    let answer = server.send("POST", "/api/vote", &headers, body.to_string().as_bytes());
-    assert_eq!(answer.status, 200, "{}", answer.body);
-}
-
 /// An evening with a ballot in it, cut off: counted, or still open.
 pub fn evening(room: &Room, counted: bool) -> Value {
     let server = Server::start(room);
     server.mc("/api/goto", json!({"cue": "people/open"}));
     for choice in ["mirror", "echo", "echo"] {
-        vote(&server, choice);
+        vote(&server, "people", choice);
     }
     if counted {
-        server.mc("/api/ballots/people/close", json!({}));
-        until("the ballot is counted", || {
-            let ballot = server.get_as("mc", "/api/ballots/people").json();
-            (ballot["phase"] == "closed").then_some(())
-        });
+        close(&server, "people");
         server.mc("/api/goto", json!({"cue": "best/winner"}));
     }
     let held = export(&server);

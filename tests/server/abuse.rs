@@ -1,7 +1,7 @@
 //! What the ballot refuses over the real port: each with a clear answer, and afterwards nothing is changed.
 
 use crate::support::server::{Answer, Room, Server};
-use crate::support::wait::until;
+use crate::support::voters::{close, join};
 use serde_json::{Value, json};
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -68,11 +68,6 @@ impl Evening {
         self.server
             .send("POST", "/api/vote", &headers, body.as_bytes())
     }
-}
-
-fn join(server: &Server) -> String {
-    let joined = server.send("POST", "/api/join", &[], &[]).json();
-    joined["voter"].as_str().expect("a token").to_owned()
 }
 
 /// Tokens that were not made here.
@@ -407,11 +402,7 @@ fn absurd_ballots_receipts_and_codes_get_a_page_that_helps() {
         page(&format!("/t/Z{receipt}"), 403);
         page(&format!("/p?code=Z{receipt}"), 403);
     }
-    evening.server.mc("/api/ballots/people/close", json!({}));
-    until("the count", || {
-        let phase = evening.server.show()["ballots"][0]["phase"].clone();
-        (phase == "closed").then_some(())
-    });
+    close(&evening.server, "people");
     evening
         .server
         .mc("/api/goto", json!({"cue": "peoples-choice/winner"}));

@@ -2,13 +2,9 @@
 
 use crate::support::server::{Answer, Room, Server, run};
 use crate::support::shows::{final_for, final_with};
+use crate::support::voters::join;
 use serde_json::{Value, json};
 use std::fs;
-
-fn join(server: &Server) -> String {
-    let joined = server.send("POST", "/api/join", &[], &[]).json();
-    joined["voter"].as_str().expect("a token").to_owned()
-}
 
 fn turnout(server: &Server) -> Value {
     server.get_as("mc", "/api/ballots/people").json()["turnout"].clone()

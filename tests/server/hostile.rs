@@ -1,7 +1,8 @@
 //! Guests who mean harm, and hands that move the wrong file: nobody else pays for it.
 
-use crate::support::server::{Answer, Room, Server};
+use crate::support::server::{Room, Server};
 use crate::support::socket::Socket;
+use crate::support::voters::{cast, join};
 use crate::support::wait::until;
 use serde_json::{Value, json};
 use std::fs;
@@ -9,22 +10,6 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::process::Command;
 use std::time::Duration;
-
-/// A new voter's token.
-fn join(server: &Server) -> String {
-    let joined = server.send("POST", "/api/join", &[], &[]).json();
-    joined["voter"].as_str().expect("a token").to_owned()
-}
-
-/// A vote by script.
-fn vote(server: &Server, voter: &str, choice: &str) -> Answer {
-    let headers = [
-        ("authorization", &*format!("Bearer {voter}")),
-        ("content-type", "application/json"),
-    ];
-    let vote = json!({"ballot": "people", "choices": [choice]}).to_string();
-    server.send("POST", "/api/vote", &headers, vote.as_bytes())
-}
 
 fn turnout(server: &Server) -> Value {
     server.get_as("mc", "/api/ballots/people").json()["turnout"].clone()
@@ -35,7 +20,10 @@ fn an_evening_whose_journal_was_moved_away_takes_its_votes_with_it() {
     let room = Room::demo();
     let server = Server::start(&room);
     server.mc("/api/ballots/people/open", json!({}));
-    assert_eq!(vote(&server, &join(&server), "optimal").status, 200);
+    assert_eq!(
+        cast(&server, &join(&server), "people", "optimal").status,
+        200
+    );
     server.terminate();
     fs::rename(room.show().join("show.db"), room.path().join("away.db")).expect("moved");
     // With its mirror, or the evening would come back from that.
@@ -47,11 +35,14 @@ fn an_evening_whose_journal_was_moved_away_takes_its_votes_with_it() {
     let _ = fs::remove_file(room.show().join("show.db-wal"));
 
     let server = Server::start(&room);
-    let early = vote(&server, &join(&server), "optimal");
+    let early = cast(&server, &join(&server), "people", "optimal");
     assert_eq!((early.status, &*early.word()), (409, "ballot-closed"));
     server.mc("/api/ballots/people/open", json!({}));
     assert_eq!(turnout(&server), 0);
-    assert_eq!(vote(&server, &join(&server), "optimal").status, 200);
+    assert_eq!(
+        cast(&server, &join(&server), "people", "optimal").status,
+        200
+    );
     assert_eq!(turnout(&server), 1);
     let names = fs::read_dir(room.show()).expect("a folder").flatten();
     let kept = names.filter(|name| name.file_name().to_string_lossy().starts_with("votes-"));
@@ -228,12 +219,18 @@ fn a_power_cut_while_the_file_is_half_edited_does_not_end_a_vote_that_came_befor
     let room = Room::demo();
     let server = Server::start(&room);
     server.mc("/api/ballots/people/open", json!({}));
-    assert_eq!(vote(&server, &join(&server), "optimal").status, 200);
+    assert_eq!(
+        cast(&server, &join(&server), "people", "optimal").status,
+        200
+    );
     let file = room.show().join("show.toml");
     let whole = fs::read_to_string(&file).expect("a show file");
     fs::write(&file, &whole[..600]).expect("half a show file");
     server.kill();
     let server = Server::start(&room);
-    assert_eq!(vote(&server, &join(&server), "optimal").status, 200);
+    assert_eq!(
+        cast(&server, &join(&server), "people", "optimal").status,
+        200
+    );
     assert_eq!(turnout(&server), 2);
 }

@@ -3,7 +3,7 @@
 use crate::support::server::{Room, Server};
 use crate::support::shows::final_with;
 use crate::support::socket::Socket;
-use crate::support::wait::until;
+use crate::support::voters::{close, vote};
 use serde_json::{Value, json};
 
 fn asked(server: &Server, role: &str, path: &str, body: &Value, language: &str) -> Value {
@@ -42,21 +42,9 @@ pub fn counted(room: &Room, votes: &[&str]) -> Server {
     let server = Server::start(room);
     server.mc("/api/ballots/people/open", json!({}));
     for entry in votes {
-        let voter = server.send("POST", "/api/join", &[], &[]).json();
-        let bearer = format!("Bearer {}", voter["voter"].as_str().expect("a token"));
-        let vote = json!({ "ballot": "people", "choices": [entry] }).to_string();
-        let headers = [
-            ("authorization", bearer.as_str()),
-            ("content-type", "application/json"),
-        ];
-        let answer = server.send("POST", "/api/vote", &headers, vote.as_bytes());
-        assert_eq!(answer.status, 200);
+        vote(&server, "people", entry);
     }
-    server.mc("/api/ballots/people/close", json!({}));
-    until("it is counted", || {
-        let ballot = server.get_as("mc", "/api/ballots/people").json();
-        (ballot["phase"] == "closed").then_some(())
-    });
+    close(&server, "people");
     server
 }
 

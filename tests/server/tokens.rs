@@ -1,12 +1,8 @@
 //! Keys, cookies and voters' tokens: forged, foreign, late and replayed ones do nothing.
 
 use crate::support::server::{Answer, Room, Server};
+use crate::support::voters::join;
 use serde_json::{Value, json};
-
-fn join(server: &Server) -> String {
-    let joined = server.send("POST", "/api/join", &[], &[]).json();
-    joined["voter"].as_str().expect("a token").to_owned()
-}
 
 fn vote(server: &Server, header: (&str, &str)) -> Answer {
     let headers = [header, ("content-type", "application/json")];

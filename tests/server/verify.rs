@@ -1,34 +1,9 @@
 //! A tally that anyone can redo, and what happens to one that was touched.
 
 use crate::support::server::{Room, Said, Server, run};
-use crate::support::wait::until;
+use crate::support::voters::{close, vote};
 use serde_json::{Value, json};
 use std::fs;
-
-/// A receipt of the voter who chose this.
-fn vote(server: &Server, choice: &str) -> String {
-    let joined = server.send("POST", "/api/join", &[], &[]).json();
-    let voter = joined["voter"].as_str().expect("a token");
-    let headers = [
-        ("authorization", &*format!("Bearer {voter}")),
-        ("content-type", "application/json"),
-    ];
-    let vote = json!({"ballot": "people", "choices": [choice]}).to_string();
-    let told = server.send("POST", "/api/vote", &headers, vote.as_bytes());
-    assert_eq!(told.status, 200, "{}", told.body);
-    told.json()["receipt"]
-        .as_str()
-        .expect("a receipt")
-        .to_owned()
-}
-
-fn closed(server: &Server) {
-    server.mc("/api/ballots/people/close", json!({}));
-    until("the count", || {
-        let phase = server.get_as("mc", "/api/ballots/people").json()["phase"].clone();
-        (phase == "closed").then_some(())
-    });
-}
 
 fn export(room: &Room) -> Value {
     let said = run(
@@ -51,7 +26,7 @@ fn before_the_close_nothing_is_said_to_hold() {
     let room = Room::demo();
     let server = Server::start(&room);
     server.mc("/api/ballots/people/open", json!({}));
-    vote(&server, "optimal");
+    vote(&server, "people", "optimal");
     let said = verify(&room, &export(&room));
     assert_eq!(said.code, 1);
     assert!(said.err.contains("nothing was recounted"), "{}", said.err);
@@ -64,12 +39,12 @@ fn a_recount_agrees_and_whatever_was_touched_is_named() {
     let server = Server::start(&room);
     server.mc("/api/ballots/people/open", json!({}));
     for choice in ["optimal", "optimal", "hide-and-seek"] {
-        vote(&server, choice);
+        vote(&server, "people", choice);
     }
-    let out = vote(&server, "cyberport");
+    let out = vote(&server, "people", "cyberport")["receipt"].clone();
     let reason = json!({"receipt": out, "reason": "a member of the team"});
     server.producer("/api/ballots/people/exclude", reason);
-    closed(&server);
+    close(&server, "people");
     let good = export(&room);
     let said = verify(&room, &good);
     assert_eq!(said.code, 0, "{}", said.err);
@@ -181,9 +156,9 @@ fn a_tally_that_was_touched_everywhere_alike_is_found_by_the_recount() {
     let server = Server::start(&room);
     server.mc("/api/ballots/people/open", json!({}));
     for choice in ["optimal", "optimal", "hide-and-seek"] {
-        vote(&server, choice);
+        vote(&server, "people", choice);
     }
-    closed(&server);
+    close(&server, "people");
     let good = export(&room);
     assert_eq!(verify(&room, &good).code, 0);
     type Touch = fn(&mut Vec<Value>);
@@ -225,7 +200,7 @@ fn while_people_vote_the_producer_sees_how_it_stands() {
     let room = Room::demo();
     let server = Server::start(&room);
     server.mc("/api/ballots/people/open", json!({}));
-    vote(&server, "optimal");
+    vote(&server, "people", "optimal");
     let tally = server
         .get_as("producer", "/api/ballots/people/tally")
         .json();

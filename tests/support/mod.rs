@@ -10,4 +10,5 @@ pub mod server;
 pub mod shows;
 pub mod socket;
 pub mod tls;
+pub mod voters;
 pub mod wait;

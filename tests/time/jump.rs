@@ -4,7 +4,7 @@ use crate::support::faketime;
 use crate::support::server::{Room, Server};
 use crate::support::shows::GALA;
 use crate::support::socket::Socket;
-use crate::support::wait::until;
+use crate::support::voters::{until_closed, vote};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
@@ -58,11 +58,11 @@ fn nothing_moves_with(jump: i64) {
     server.mc("/api/ballots/people/open", json!({"seconds": 3}));
     let open = phone.next_where("the ballot is open", |frame| frame["p"] == "open");
     let closes_at = open["c"].as_i64().expect("a deadline");
-    vote(&server, "echo");
+    vote(&server, "people", "echo");
 
     faketime::set(&room, jump);
-    vote(&server, "echo");
-    vote(&server, "river");
+    vote(&server, "people", "echo");
+    vote(&server, "people", "river");
     server.mc("/api/go", json!({"expect": null}));
 
     // Every clock that a screen reads has gone on as before.
@@ -93,10 +93,7 @@ fn nothing_moves_with(jump: i64) {
     let closed = phone.next_where("the close", |frame| frame["p"] != "open");
     assert!(["closing", "closed"].contains(&closed["p"].as_str().expect("a phase")));
     same(closes_at, "the close");
-    until("it is counted", || {
-        let ballot = server.get_as("producer", "/api/ballots/people").json();
-        (ballot["phase"] == "closed").then_some(())
-    });
+    until_closed(&server, "people");
     let tally = server
         .get_as("producer", "/api/ballots/people/tally")
         .json();
@@ -109,18 +106,6 @@ fn nothing_moves_with(jump: i64) {
     assert_eq!(votes, [Some(0), Some(2), Some(1)], "{tally}");
     in_order(&server);
     jumped(&room, server, jump);
-}
-
-fn vote(server: &Server, choice: &str) {
-    let joined = server.send("POST", "/api/join", &[], b"").json();
-    let bearer = format!("Bearer {}", joined["voter"].as_str().expect("a token"));
-    let headers = [
-        ("authorization", &*bearer),
-        ("content-type", "application/json"),
-    ];
-    let vote = json!({"ballot": "people", "choices": [choice], "change": 1}).to_string();
-    let answer = server.send("POST", "/api/vote", &headers, vote.as_bytes());
-    assert_eq!(answer.status, 200, "{}", answer.body);
 }
 
 /// The journal's moments never run backwards, and the evening takes as long as it took.

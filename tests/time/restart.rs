@@ -8,7 +8,7 @@ use crate::support::faketime;
 use crate::support::server::{Room, Server};
 use crate::support::shows::GALA;
 use crate::support::socket::Socket;
-use crate::support::wait::until;
+use crate::support::voters::{close, until_closed};
 use serde_json::{Value, json};
 
 const DAY: i64 = 86_400;
@@ -45,10 +45,7 @@ fn set_back_a_day_the_evening_goes_on_from_its_last_event_and_an_open_ballot_kee
     let left = closes_at - now_of(&server);
     assert!((50_000..=60_000).contains(&left), "{left} ms are left");
     server.mc("/api/go", json!({"expect": server.show()["revision"]}));
-    server.mc("/api/ballots/people/close", json!({}));
-    until("it is counted", || {
-        (ballot(&server)["phase"] == "closed").then_some(())
-    });
+    close(&server, "people");
     let at: Vec<i64> = events(&server)
         .iter()
         .map(|e| e["at"].as_i64().expect("a time"))
@@ -65,9 +62,7 @@ fn set_forward_a_day_an_open_ballot_is_closed_as_of_its_deadline_and_may_be_open
     server.kill();
 
     let server = faketime::start(&room, DAY);
-    until("it is counted", || {
-        (ballot(&server)["phase"] == "closed").then_some(())
-    });
+    until_closed(&server, "people");
     assert_eq!(ballot(&server)["closes_at"].as_i64(), Some(closes_at));
     server.mc("/api/ballots/people/reopen", json!({"seconds": 60}));
     let left = ballot(&server)["closes_at"].as_i64().expect("a deadline") - now_of(&server);

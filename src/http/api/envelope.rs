@@ -6,7 +6,6 @@ use crate::http::access::{ByOperator, ByProducer, Caller, Only, Role};
 use crate::http::body::{Id, JsonBody, Reader};
 use crate::http::error::Problem;
 use crate::show::command::Command;
-use crate::show::decide::look_within;
 use crate::view::api::{WinnerNow, winners_now};
 use axum::Json;
 use axum::extract::State;
@@ -82,12 +81,7 @@ pub async fn seal(
     JsonBody(body): JsonBody<Decision>,
 ) -> Result<Json<Done>, Problem> {
     let winners = body.winner.ids();
-    let seal = Command::Seal { award, winners };
-    let state = app.director.fanout().snapshot().state;
-    if let Some(look) = look_within(&state, &seal) {
-        let Json(_) = obey(&app, look, role.by(), ui).await?;
-    }
-    obey(&app, seal, role.by(), ui).await
+    obey(&app, Command::Seal { award, winners }, role.by(), ui).await
 }
 
 /// Corrects an award after its reveal.
