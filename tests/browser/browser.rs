@@ -72,8 +72,8 @@ impl Browser {
                 "{program} is not installed: run ./tests/run, which sets up what the browser tests need."
             );
         }
-        let (chromedriver, says, port) = start(window.home.as_deref());
         let profile = TempDir::new().expect("a temporary folder");
+        let (chromedriver, says, port) = start(window.home.as_deref(), profile.path());
         let runtime = Runtime::new().expect("a runtime");
         let mut browser = Browser {
             driver: None,
@@ -276,14 +276,19 @@ pub fn dense(text: &str) -> String {
 }
 
 /// The port that chromedriver looks for may be taken before it listens there: then it ends, and is started again.
-fn start(home: Option<&Path>) -> (Child, Option<BufReader<ChildStdout>>, u16) {
-    let started = (0..3).find_map(|_| try_to_start(home));
+fn start(home: Option<&Path>, folder: &Path) -> (Child, Option<BufReader<ChildStdout>>, u16) {
+    let started = (0..3).find_map(|_| try_to_start(home, folder));
     started.expect("chromedriver says its port before it ends")
 }
 
-fn try_to_start(home: Option<&Path>) -> Option<(Child, Option<BufReader<ChildStdout>>, u16)> {
+fn try_to_start(
+    home: Option<&Path>,
+    folder: &Path,
+) -> Option<(Child, Option<BufReader<ChildStdout>>, u16)> {
     let mut command = Command::new(CHROMEDRIVER);
     command.arg("--port=0").stdin(Stdio::null());
+    // Chromium does not always take its own temporary folders with it.
+    command.env("TMPDIR", folder);
     if let Some(home) = home {
         command.env("HOME", home);
     }
