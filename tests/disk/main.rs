@@ -7,5 +7,6 @@ mod checks;
 mod disk;
 mod hall;
 mod letter;
+mod point;
 mod points;
 mod stage;

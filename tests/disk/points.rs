@@ -3,16 +3,15 @@
 //! `PALMARES_LONG=1` tries 200 points; otherwise a few, so that it takes seconds. `PALMARES_SEED` repeats a run.
 
 use crate::checks::{Pressed, export, presses_are_there_in_order, standing, votes_are_there_once};
-use crate::disk::{Disk, Files, Kind};
+use crate::disk::Disk;
 use crate::hall::{Hall, Told};
+use crate::point::{First, Point};
 use crate::stage::{Screen, is_red, revision};
-use crate::support::dice::{Dice, dice, form, seed};
+use crate::support::dice::{dice, form, seed};
 use crate::support::server::{Answer, Room, Server};
 use crate::support::shows::GALA;
 use crate::support::wait::until;
 use palmares::view::words::{Ui, audience, refusal};
-use rand::Rng;
-use rand::seq::IndexedRandom;
 use serde_json::{Value, json};
 use std::fs;
 use std::time::{Duration, SystemTime};
@@ -25,47 +24,6 @@ const ROOM_POINTS: usize = 10;
 
 /// The promise: the MC knows within this time.
 const BANNER_MAX: Duration = Duration::from_secs(1);
-
-/// What is asked for first once the disk may fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum First {
-    Press,
-    Close,
-    Open,
-    Seal,
-    Reread,
-    Deadline,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Point {
-    files: Files,
-    kind: Kind,
-    first: First,
-    /// Writes and syncs that still succeed.
-    skip: u64,
-}
-
-impl Point {
-    /// Files and first wish take turns, so that every pair comes; the rest is drawn.
-    fn drawn(index: usize, dice: &mut Dice) -> Point {
-        use First::{Close, Deadline, Open, Press, Reread, Seal};
-        let files = [Files::Show, Files::Votes, Files::Both][index % 3];
-        let first = [Press, Close, Open, Seal, Reread, Deadline][(index / 3 + index) % 6];
-        let kind = *Kind::ALL.choose(dice).expect("a kind");
-        let skip = dice.random_range(0..24);
-        Point {
-            files,
-            kind,
-            first,
-            skip,
-        }
-    }
-
-    fn of_journal(&self) -> bool {
-        self.files != Files::Votes
-    }
-}
 
 #[test]
 fn at_every_point_the_show_goes_on_and_one_press_brings_everything_back() {

@@ -8,6 +8,7 @@ mod support;
 mod canaries;
 mod correction;
 mod evenings;
+mod guesses;
 mod interference;
 mod needles;
 mod outputs;

@@ -4,9 +4,11 @@ mod cues;
 mod diagnostics;
 mod folder;
 mod looks;
+mod order;
 mod parts;
 mod robust;
 mod rules;
+mod texts;
 mod values;
 
 use palmares::show::file::{Diagnostic, Media, Resolved, Severity, read};
