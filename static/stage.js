@@ -127,7 +127,7 @@ function put(name, content) {
   fit(element, age);
   element.querySelectorAll("video").forEach((video) => play(video, age()));
   const gold = element.querySelector("[data-confetti]");
-  if (gold && !isStill()) confetti(gold, age);
+  if (gold && !isStill()) confetti(gold, element.querySelector(".wipe"), age);
 }
 
 /** How long ago the scene on screen began, in ms. */
