@@ -5,7 +5,7 @@ import { live, place } from "./live.js";
 import { change, cut } from "./stage/change.js";
 import { confetti, prepare as prepareGold, quench } from "./stage/confetti.js";
 import { play, stop } from "./stage/film.js";
-import { fit } from "./stage/fit.js";
+import { fit, plain } from "./stage/fit.js";
 import { fontsFor } from "./stage/fonts.js";
 import { identify, theme } from "./stage/looks.js";
 import { painted, ready, within } from "./stage/ready.js";
@@ -82,7 +82,7 @@ function patched(element, content) {
     const copy = document.createElement("div");
     copy.append(...[...root.childNodes].map((node) => node.cloneNode(true)));
     for (const spot of spots(copy)) spot.textContent = "";
-    for (const scene of copy.querySelectorAll(".scene")) scene.removeAttribute("style"); // ours, see bringToLife
+    for (const scene of copy.querySelectorAll(".scene")) { scene.removeAttribute("style"); plain(scene); } // ours, see bringToLife and fit
     for (const clock of copy.querySelectorAll("[data-closes-at]")) clock.textContent = "";
     return copy.innerHTML;
   };
@@ -110,20 +110,24 @@ const isStill = () => reduced.matches || Boolean(stage.querySelector("[data-calm
 
 function put(name, content) {
   const element = region(name);
-  if (!element || patched(element, content)) return;
+  if (!element) return;
+  if (patched(element, content)) {
+    if (element.querySelector(".running")) fit(element, age); // longer numbers, other lengths
+    return;
+  }
   if (name !== "scene") {
     element.replaceChildren(content);
-    if (name === "corner") fit(region("scene")); // the scene keeps a band free for it
+    if (name === "corner") fit(region("scene"), age); // the scene keeps a band free for it
     return;
   }
   stop(element);
   quench();
   bringToLife(content);
   element.replaceChildren(content);
-  fit(element);
+  fit(element, age);
   element.querySelectorAll("video").forEach((video) => play(video, age()));
   const gold = element.querySelector("[data-confetti]");
-  if (gold && !isStill()) confetti(gold, age);
+  if (gold && !isStill()) confetti(gold, element.querySelector(".wipe"), age);
 }
 
 /** How long ago the scene on screen began, in ms. */
@@ -235,6 +239,6 @@ const link = live(path(), {
 });
 setInterval(() => tick(stage), 250);
 // A window that becomes full screen, a wall that is turned: the scene that is on has to fit all the same.
-addEventListener("resize", () => fit(region("scene")));
+addEventListener("resize", () => fit(region("scene"), age));
 prepareGold();
 if (!mirror) fontsFor(document.getElementById("glyphs").content.textContent);

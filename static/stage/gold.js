@@ -152,7 +152,9 @@ function serve() {
     running.size(data.wide, data.high);
     cancelAnimationFrame(handle);
     frame(); // a canvas that changes its size is empty: it is drawn anew in the same breath
+    postMessage({ drew: true });
   };
+  onmessageerror = () => postMessage({ unread: true });
   postMessage({ able: typeof requestAnimationFrame === "function" && Boolean(new OffscreenCanvas(1, 1).getContext("2d")) });
 }
 

@@ -166,3 +166,85 @@ fn a_cover_or_a_go_in_the_middle_of_the_gold_takes_it_away_at_once_and_stops_who
         }
     }
 }
+
+/// Workers that take the canvas and then fail: by an error, by a message that they cannot read, or by never answering.
+fn failing_stage(server: &Server, how: &str) -> Stage {
+    let stage = Stage::open(server, "Failing", 960, 540);
+    let source = format!(
+        "const tell = Worker.prototype.postMessage;
+         Worker.prototype.postMessage = function (message, ...more) {{
+           if (!message.canvas) return tell.call(this, message, ...more);
+           window.taken = (window.taken ?? 0) + 1;
+           window.dead = this;
+           {how}
+         }};"
+    );
+    let script = json!({ "source": source });
+    stage
+        .browser
+        .cdp("Page.addScriptToEvaluateOnNewDocument", script);
+    stage.browser.reload();
+    stage.shows("card", "AIGC創意電影");
+    let awake = format!("return (async () => {{ {AWAKE} }})()");
+    stage.browser.until("the worker is there", &awake);
+    stage
+}
+
+#[test]
+fn a_worker_that_dies_with_the_canvas_in_its_hands_costs_no_gold() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let ways = [
+        "return tell.call(this, { ...message, colour: 'none that there is' }, ...more);",
+        "this.onmessage({ data: { unread: true } });",
+        "this.terminate();",
+    ];
+    for how in ways {
+        let stage = failing_stage(&server, how);
+        goto(&server, "best-visuals/winner");
+        stage.browser.until("gold falls", LIT);
+        let taken = stage.browser.js("return window.taken");
+        assert_eq!(taken, json!(1), "{how}");
+        assert_eq!(stage.browser.js(GIVEN_AWAY), json!(false), "{how}");
+        let one = "return document.querySelectorAll('canvas').length";
+        assert_eq!(stage.browser.js(one), 1, "{how}");
+        goto(&server, "welcome");
+    }
+}
+
+/// When the title began to open and when the gold began, both in ms of the page's own clock.
+const BEGINNINGS: &str = "
+    const title = document.querySelector('.wipe').getAnimations()[0];
+    const delay = title.effect.getTiming().delay - 500;
+    return [title.startTime + delay, window.fell];";
+
+#[test]
+fn the_gold_begins_with_the_title_however_long_the_change_of_scene_held_it_up() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let stage = stage(&server);
+    goto(&server, "best-visuals/suspense");
+    stage.shows("suspense", "");
+    stage.browser.js("
+        const tell = Worker.prototype.postMessage;
+        Worker.prototype.postMessage = function (message, ...more) {
+          if (message.canvas) window.fell = message.began - performance.timeOrigin;
+          return tell.call(this, message, ...more);
+        };
+        // A machine that needs its time to draw the scene that is placed.
+        const swap = document.startViewTransition;
+        document.startViewTransition = function (update) {
+          return swap.call(this, async () => {
+            await update();
+            const until = performance.now() + 250;
+            while (performance.now() < until);
+          });
+        };");
+    goto(&server, "best-visuals/winner");
+    stage
+        .browser
+        .until("the gold begins", "return window.fell > 0");
+    let both = stage.browser.js(BEGINNINGS);
+    let [title, gold] = [0, 1].map(|at| both[at].as_f64().expect("a time"));
+    assert!((title - gold).abs() < 20.0, "title {title}, gold {gold}");
+}

@@ -44,3 +44,4 @@ mod torture;
 mod trace;
 mod trust;
 mod wall;
+mod whole;

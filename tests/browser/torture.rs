@@ -148,3 +148,47 @@ pub fn one() -> String {
      [[award]]\nid = \"hall\"\nname = \"Choice\"\ndecided_by = \"audience\"\n[[ballot]]\nid = \"people\"\naward = \"hall\"\nseconds = 60\n"
         .to_owned()
 }
+
+/// So many awards with long names, each won by one work whose title is as long as titles are, in every script.
+pub fn awards(count: usize) -> String {
+    let mut show = format!(
+        "[show]\nid = \"wall\"\ntitle = {{ zh = \"{LONG_ZH}\", en = \"{LONG_EN}\" }}\nlanguages = [\"zh-Hant-HK\", \"en\"]\n"
+    );
+    for index in 0..count {
+        let title: String = match index % 3 {
+            0 => LONG_ZH.chars().take(60).collect(),
+            1 => LONG_EN.chars().take(60).collect(),
+            _ => MIXED.to_owned(),
+        };
+        let _ = writeln!(
+            show,
+            "[[entry]]\nid = \"e{index}\"\ntitle = \"{title}\"\nteam = \"{LONG_TEAM}\"\n[[award]]\nid = \"a{index}\"\n\
+             name = {{ zh = \"評審團特別推薦最具社會影響力大獎\", en = \"Special Jury Commendation for Social Impact\" }}\n\
+             decided_by = \"jury\"\nwinner = \"e{index}\""
+        );
+    }
+    for index in 0..count {
+        let _ = writeln!(show, "[[cue]]\nkind = \"award\"\naward = \"a{index}\"");
+    }
+    show.push_str("[[cue]]\nkind = \"results\"\n");
+    show
+}
+
+/// A ballot between so many works with titles as long as titles are, whose count the hall watches.
+pub fn watched(finalists: usize) -> String {
+    let mut show = String::from(
+        "[show]\nid = \"watched\"\ntitle = { zh = \"總決賽\", en = \"Grand Final\" }\nlanguages = [\"zh-Hant-HK\", \"en\"]\n",
+    );
+    for index in 0..finalists {
+        let title = [LONG_ZH, LONG_EN, LONG_WORD][index % 3];
+        let _ = writeln!(
+            show,
+            "[[entry]]\nid = \"e{index}\"\ntitle = \"{title}\"\nteam = \"{LONG_TEAM}\""
+        );
+    }
+    show.push_str(
+        "[[award]]\nid = \"hall\"\nname = { zh = \"最受觀眾歡迎大獎\", en = \"People's Choice\" }\ndecided_by = \"audience\"\n\
+         [[ballot]]\nid = \"people\"\naward = \"hall\"\nseconds = 300\nresults = \"live\"\n",
+    );
+    show
+}
