@@ -1,9 +1,9 @@
 //! Titles are read to their end: on no cue of no show does one stop in an ellipsis, lose a line or run into another.
 
-use crate::film;
 use crate::lettering;
 use crate::stage::Stage;
 use crate::support::server::{Room, Server};
+use crate::support::voters::vote_all;
 use crate::support::wait::until;
 use crate::torture;
 use serde_json::{Value, json};
@@ -87,7 +87,7 @@ fn whole(show: &str, votes: &[(&str, usize)], wanted: impl Fn(&str) -> bool) {
     let mut voted = votes.is_empty();
     lettering::walk_past(&server, &all, wanted, |cue, stage| {
         if cue == "people/open" && !voted {
-            film::vote(&server, "people", votes);
+            vote_all(&server, "people", votes);
             voted = true;
         }
         if cue == "results" {
