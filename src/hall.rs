@@ -3,7 +3,7 @@
 use crate::ballotbox::Held;
 use crate::show::programme::{Identity, Show};
 use crate::show::state::State;
-use crate::view::audience::{self, Join, Page, Tried, Voter};
+use crate::view::audience::{self, Amiss, Join, Page, Tried, Voter};
 use crate::view::words::Ui;
 use axum::body::Bytes;
 use base64::Engine;
@@ -139,9 +139,9 @@ impl Hall {
         audience::join_page(&self.state, ui, join, tried, ticked)
     }
 
-    /// The page for a browser that is another voter than the one it asks for.
-    pub fn other_page(&self, ui: Ui) -> Page {
-        audience::other_page(&self.state, ui)
+    /// The page for a browser whose request leads nowhere.
+    pub fn refused_page(&self, ui: Ui, amiss: Amiss) -> Page {
+        audience::refused_page(&self.state, ui, amiss)
     }
 
     /// The language for readers of whose languages none is served: English where the show speaks it, else the show's first.

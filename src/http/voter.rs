@@ -178,13 +178,18 @@ pub fn new_device(app: &App) -> Result<Voter, Problem> {
     app.sources.voters.device().map_err(no_random)
 }
 
+/// Whether somebody has typed this code of the stage; the one that phones scan is longer.
+pub fn is_typed(code: &str) -> bool {
+    code.trim().chars().count() <= TYPED_CHARS_MAX
+}
+
 /// A new voter with a presence code for one of the evening's ballots; none for a wrong code.
 pub fn new_present(
     app: &App,
     code: &str,
     device: Option<&Voter>,
 ) -> Result<Option<Voter>, Problem> {
-    let typed = code.trim().chars().count() <= TYPED_CHARS_MAX;
+    let typed = is_typed(code);
     if typed && !app.limits.may_try_code(device) {
         let detail = "Too many codes tried. Wait ten seconds.";
         return Err(Problem::new(

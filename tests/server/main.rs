@@ -14,6 +14,7 @@ mod cross_site;
 mod doors;
 mod forms;
 mod guessing;
+mod guests;
 mod host;
 mod hostile;
 mod http2;

@@ -1,6 +1,6 @@
 //! The plain form: the vote of a phone without script, and the page that says what became of it.
 
-use super::{TICK, own_page};
+use super::{TICK, own_page, refused};
 use crate::hall::{Hall, Paper};
 use crate::http::App;
 use crate::http::access::origin_is_hidden;
@@ -8,11 +8,12 @@ use crate::http::body::Reader;
 use crate::http::error::Problem;
 use crate::http::page::header;
 use crate::http::voter::{Standing, Trouble, cast, is_another, lacks, new_device, voter_of};
+use crate::view::audience::Amiss;
 use crate::view::words::Ui;
 use crate::voter::Voter;
 use axum::body::to_bytes;
 use axum::extract::{Request, State};
-use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, LOCATION};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use std::sync::Arc;
@@ -63,21 +64,9 @@ pub async fn vote(
     headers: HeaderMap,
     request: Request,
 ) -> Response {
-    match answer(&app, ui, &headers, request).await {
-        Ok(answer) => answer,
-        // A form of another evening, as a rule: nothing is counted, and the way out is a page of today.
-        Err(problem) if reads_pages(&headers) => {
-            let page = app.director.fanout().hall().other_page(ui);
-            own_page(&headers, problem.status, page)
-        }
-        Err(problem) => problem.into_response(),
-    }
-}
-
-/// Whether it is a browser that asks, whose owner can do nothing with a problem for programs.
-fn reads_pages(headers: &HeaderMap) -> bool {
-    let accepted = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok());
-    accepted.is_some_and(|accept| accept.contains("text/html"))
+    let uri = request.uri().clone();
+    let answer = answer(&app, ui, &headers, request).await;
+    answer.unwrap_or_else(|problem| refused(&app, &uri, &headers, problem))
 }
 
 async fn answer(
@@ -120,7 +109,7 @@ async fn answer(
         return Ok(own_page(
             headers,
             StatusCode::FORBIDDEN,
-            hall.other_page(ui),
+            hall.refused_page(ui, Amiss::OtherPhone),
         ));
     }
     let chosen = on_paper(hall.papers.get(&ballot), form.choices.clone());
