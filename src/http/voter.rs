@@ -200,20 +200,29 @@ pub fn new_present(
     }
     let now = app.director.clock().now();
     let hall = app.director.fanout().hall();
-    let mut ballots = hall
-        .papers
-        .iter()
-        .filter(|(_, p)| p.identity == Identity::Presence);
-    if !ballots.any(|(ballot, _)| app.sources.voters.was_present(ballot, code, now)) {
+    let voters = &app.sources.voters;
+    let ballots = hall.papers.iter();
+    let mut shown = ballots
+        .filter(|(_, paper)| paper.identity == Identity::Presence)
+        .filter_map(|(ballot, _)| Some((ballot, voters.turn_of(ballot, code, now)?)));
+    let Some((ballot, turn)) = shown.next() else {
         if typed {
             app.limits.wrong_code(device);
         }
         return Ok(None);
-    }
+    };
     if !app.limits.join() {
         return Err(busy());
     }
-    app.sources.voters.present().map(Some).map_err(no_random)
+    if !voters.turnstile.enter(ballot, turn, hall.code_joins_max) {
+        return Err(used_up());
+    }
+    voters.present().map(Some).map_err(no_random)
+}
+
+fn used_up() -> Problem {
+    let detail = "Too many have joined with this code. The stage shows another one within 15 seconds: join with that.";
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail)
 }
 
 fn busy() -> Problem {

@@ -28,6 +28,7 @@ mod origin;
 mod pages;
 mod phones;
 mod refusals;
+mod rush;
 mod theme;
 mod tls;
 mod tls_local;
