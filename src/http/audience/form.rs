@@ -27,6 +27,8 @@ struct Form {
     ballot: String,
     choices: Vec<String>,
     voter: Option<String>,
+    /// The language of the page that it stood in: without cookies nothing else remembers it.
+    ui: Option<Ui>,
 }
 
 async fn form(request: Request) -> Option<Form> {
@@ -41,6 +43,7 @@ async fn form(request: Request) -> Option<Form> {
             "ballot" => form.ballot = value.into_owned(),
             "choice" => form.choices.push(value.into_owned()),
             "voter" => form.voter = Some(value.into_owned()),
+            "ui" => form.ui = Ui::of_tag(&value),
             _ => {}
         }
     }
@@ -83,6 +86,9 @@ async fn answer(
             detail,
         ));
     };
+    // Said in the address only where the browser would ask for another.
+    let said = form.ui.filter(|said| *said != ui);
+    let ui = form.ui.unwrap_or(ui);
     let written = form.voter.as_deref().filter(|token| !token.is_empty());
     let voter = match written {
         Some(token) => app.sources.voters.verify(token),
@@ -100,9 +106,9 @@ async fn answer(
         let paper = hall.papers.get(&ballot);
         let choices = on_paper(paper, form.choices);
         if let Some(lacking) = paper.and_then(|paper| lacks(paper, &voter)) {
-            return told(&voter, &ballot, Err(lacking), &choices);
+            return told((&voter, said), &ballot, Err(lacking), &choices);
         }
-        return Ok(sent_on(&voter, &ballot, ("choice", &choices), None));
+        return Ok(sent_on((&voter, said), &ballot, ("choice", &choices), None));
     };
     // A page that was handed around would make one ballot of many people's, and tell each of them that it counts.
     if is_another(app, headers, &voter) {
@@ -114,10 +120,10 @@ async fn answer(
     }
     let chosen = on_paper(hall.papers.get(&ballot), form.choices.clone());
     if written.is_none() && origin_is_hidden(headers) {
-        return Ok(sent_on(&voter, &ballot, ("choice", &chosen), None));
+        return Ok(sent_on((&voter, said), &ballot, ("choice", &chosen), None));
     }
     let outcome = cast(app, &voter, &ballot, form.choices, None).await;
-    told(&voter, &ballot, outcome, &chosen)
+    told((&voter, said), &ballot, outcome, &chosen)
 }
 
 /// What the paper really has of these, each once.
@@ -129,7 +135,7 @@ fn on_paper(paper: Option<&Paper>, choices: Vec<String>) -> Vec<String> {
 
 /// Sends a form on to the page that says what became of it. What has to be sent once more stays ticked there.
 fn told(
-    voter: &Voter,
+    guest: (&Voter, Option<Ui>),
     ballot: &str,
     outcome: Result<Standing, Trouble>,
     chosen: &[String],
@@ -152,7 +158,7 @@ fn told(
         "excluded" | "counted" | "superseded" | "late" => &[],
         _ => chosen,
     };
-    Ok(sent_on(voter, ballot, (TICK, ticked), Some(notice)))
+    Ok(sent_on(guest, ballot, (TICK, ticked), Some(notice)))
 }
 
 /// A form that names no ballot means the only one there is.
@@ -164,12 +170,13 @@ fn sole_ballot(hall: &Hall, named: String) -> String {
 }
 
 fn sent_on(
-    voter: &Voter,
+    (voter, said): (&Voter, Option<Ui>),
     ballot: &str,
     (name, choices): (&str, &[String]),
     notice: Option<&str>,
 ) -> Response {
     let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(said.map(|ui| ("ui", ui.tag())));
     query.append_pair("ballot", ballot);
     query.extend_pairs(choices.iter().map(|choice| (name, choice)));
     if let Some(notice) = notice {
