@@ -13,8 +13,8 @@ use crate::show::state::State;
 use crate::show::tally::Tally;
 use crate::show::text::Lang;
 use crate::view::words::Ui;
-use crate::view::{self, Live};
-use crate::voter::Voters;
+use crate::view::{self, Joins, Live};
+use crate::voter::{Crowd, Voters};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -214,6 +214,7 @@ impl Fanout {
             beat: inner.beat,
             turnout: count(|t| t.voters),
             arrivals: count(|t| t.recent),
+            joins: self.joins(inner),
             phones: self.phone_count(),
             phones_opened: self.phones_opened.load(Ordering::Relaxed),
             counts: self.counts(inner),
@@ -239,6 +240,17 @@ impl Fanout {
             (ballot.id.clone(), tally)
         };
         watched.map(count).into_iter().collect()
+    }
+
+    fn joins(&self, inner: &Inner) -> BTreeMap<String, Joins> {
+        let crowds = self.sources.voters.turnstile.crowds(inner.at);
+        let joins = |crowd: Crowd| Joins {
+            all: crowd.joined,
+            most_by_one_code: crowd.most_by_one_code,
+            turned_away: crowd.turned_away,
+        };
+        let crowds = crowds.into_iter();
+        crowds.map(|(id, crowd)| (id, joins(crowd))).collect()
     }
 
     fn codes(&self, inner: &Inner) -> BTreeMap<String, (String, String)> {

@@ -3,8 +3,9 @@
 use crate::ballotbox::Held;
 use crate::show::programme::{Identity, Show};
 use crate::show::state::State;
-use crate::view::audience::{self, Join, Page, Tried, Voter};
+use crate::view::audience::{self, Amiss, Join, Page, Tried, Voter};
 use crate::view::words::Ui;
+use crate::voter::code_joins_max;
 use axum::body::Bytes;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -24,6 +25,8 @@ pub struct Hall {
     pages: BTreeMap<Ui, Due>,
     /// What may be voted for, by ballot.
     pub papers: BTreeMap<String, Paper>,
+    /// How many may join with one code of the stage.
+    pub code_joins_max: u64,
     /// Ballots whose award the public knows.
     pub told: Vec<String>,
     /// For the pages of single voters; nobody outside reads it.
@@ -100,12 +103,14 @@ impl Hall {
             let known = before.and_then(|hall| hall.pages.get(&ui));
             (ui, known.map(Due::after).unwrap_or_default())
         };
+        let seats = state.show.hall.as_ref().map(|hall| hall.seats);
         let told = state.show.ballots.iter();
         let told = told.filter(|ballot| state.public_winners(&ballot.award).is_some());
         Hall {
             frame: audience::frame(state),
             pages: Ui::ALL.into_iter().map(due).collect(),
             papers: papers(&state.show),
+            code_joins_max: code_joins_max(seats.flatten()),
             told: told.map(|ballot| ballot.id.clone()).collect(),
             state: state.clone(),
         }
@@ -139,9 +144,9 @@ impl Hall {
         audience::join_page(&self.state, ui, join, tried, ticked)
     }
 
-    /// The page for a browser that is another voter than the one it asks for.
-    pub fn other_page(&self, ui: Ui) -> Page {
-        audience::other_page(&self.state, ui)
+    /// The page for a browser whose request leads nowhere.
+    pub fn refused_page(&self, ui: Ui, amiss: Amiss) -> Page {
+        audience::refused_page(&self.state, ui, amiss)
     }
 
     /// The language for readers of whose languages none is served: English where the show speaks it, else the show's first.

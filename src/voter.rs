@@ -1,5 +1,9 @@
 //! What makes a voter: signed tokens, printed tickets, and the code that only the hall can see.
 
+mod turnstile;
+
+pub use turnstile::{Crowd, Turnstile, code_joins_max};
+
 use crate::keys::{Keys, random_key};
 use crate::show::event::At;
 use crate::show::programme::Identity;
@@ -44,6 +48,8 @@ pub struct Voters {
     /// Hashes of the tickets that were printed.
     tickets: RwLock<HashSet<String>>,
     tickets_file: PathBuf,
+    /// Who has come in by the stage's code.
+    pub turnstile: Turnstile,
     /// The length of that file when it was read last: hashes are only ever added.
     tickets_bytes: AtomicU64,
 }
@@ -57,6 +63,7 @@ impl Voters {
             ticket_key: derive("palmares ticket 1"),
             presence_key: derive("palmares presence 1"),
             tickets: RwLock::default(),
+            turnstile: Turnstile::default(),
             tickets_file,
             tickets_bytes: AtomicU64::new(0),
         };
@@ -161,9 +168,14 @@ impl Voters {
 
     /// Whether somebody who says this has seen the stage within the last two turns.
     pub fn was_present(&self, ballot: &str, said: &str, at: At) -> bool {
+        self.turn_of(ballot, said, at).is_some()
+    }
+
+    /// The turn in which the stage has shown this, if it was one of the last two.
+    pub fn turn_of(&self, ballot: &str, said: &str, at: At) -> Option<i64> {
         let said = said.trim();
         let turn = at.0.div_euclid(TURN_MS);
-        [turn, turn - 1].into_iter().any(|turn| {
+        [turn, turn - 1].into_iter().find(|&turn| {
             let shown = self.code_of_turn(ballot, turn);
             let same =
                 |shown: &str| blake3::hash(shown.as_bytes()) == blake3::hash(said.as_bytes());

@@ -33,6 +33,7 @@ export function live(path, on) {
   let dialledAt = -Infinity;
   let attempt = 0;
   let seeking = false;
+  let swept = false; // whether sockets that got stuck were given up since we last heard a word
   let heardAt = performance.now();
   let rtt = null;
   let offset = null; // the server's time minus ours, by the clock that nobody can set
@@ -96,7 +97,7 @@ export function live(path, on) {
   // whatever it called its epoch. The server may be another one now, with another clock.
   function takeOver(mine) {
     const others = [socket, ...dialled].filter((other) => other && other !== mine);
-    [socket, dialled, attempt, rtt, best, tries] = [mine, [], 0, null, NEVER, 0];
+    [socket, dialled, attempt, swept, rtt, best, tries] = [mine, [], 0, false, null, NEVER, 0];
     others.forEach((other) => other.close());
     beat();
   }
@@ -126,13 +127,21 @@ export function live(path, on) {
     setTimeout(() => { if (!alive()) seek(); }, wait * (0.6 + 0.4 * Math.random()));
   }
 
-  // Browsers slow a page down that dials in vain again and again, but not one that only asks whether anybody is there.
+  // Browsers slow a page down that dials in vain again and again, but not one that only asks whether anybody is there. They also dial one
+  // socket after the other: behind one that an outage swallowed it is no use to dial again before that one is given up.
   async function seek() {
     if (seeking) return;
     seeking = true;
     attempt += 1;
-    const there = attempt <= 2 || await answers();
+    const there = attempt <= 2 && !dialled.length || await answers();
     seeking = false;
+    if (socket && performance.now() - heardAt < DOUBT_MS) return;
+    if (there && !swept) {
+      // Once only: where the way is merely long, the next one has its time.
+      const stuck = dialled.filter((mine) => mine.readyState === WebSocket.CONNECTING);
+      swept = stuck.length > 0;
+      stuck.forEach(giveUp);
+    }
     if (there) dial();
     else if (!alive()) retry();
   }

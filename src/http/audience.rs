@@ -3,18 +3,20 @@
 mod coding;
 mod form;
 mod live;
+mod refused;
 
 pub use form::{back, vote};
 pub use live::live;
+pub use refused::refused;
 
 use self::coding::Coding;
 use super::App;
 use super::body::{Reader, Typed};
 use super::error::Problem;
 use super::page::{header, policy, query};
-use super::voter::{held, is_another, new_device, new_present, voter_cookie, voter_of};
+use super::voter::{held, is_another, is_typed, new_device, new_present, voter_cookie, voter_of};
 use crate::hall::{Hall, Hashes, hashes};
-use crate::view::audience::{Join, Notice, Page, Tried, Voter as VoterView};
+use crate::view::audience::{Amiss, Join, Notice, Page, Tried, Voter as VoterView};
 use crate::view::words::Ui;
 use crate::voter::Voter;
 use axum::extract::State;
@@ -90,12 +92,14 @@ pub async fn voter(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    let Some(voter) = app.sources.voters.verify(&token) else {
-        return super::page::help(StatusCode::NOT_FOUND, crate::view::help::Help::NotFound, ui);
-    };
     let hall = app.director.fanout().hall();
+    let Some(voter) = app.sources.voters.verify(&token) else {
+        let page = hall.refused_page(ui, Amiss::Outdated);
+        return own_page(&headers, StatusCode::NOT_FOUND, page);
+    };
     if is_another(&app, &headers, &voter) {
-        return own_page(&headers, StatusCode::FORBIDDEN, hall.other_page(ui));
+        let page = hall.refused_page(ui, Amiss::OtherPhone);
+        return own_page(&headers, StatusCode::FORBIDDEN, page);
     }
     let ballot = hall.current().unwrap_or_default();
     let (held, receipt) = held(&app, &voter, ballot);
@@ -239,10 +243,14 @@ impl<'a> Joining<'a> {
         }
         match new_present(self.app, code, known.as_ref()) {
             Ok(Some(voter)) => self.joined(&voter),
-            Ok(None) => self.ask(Tried::Wrong),
-            // Somebody in the hall reads this, and may have done nothing wrong: others' guesses count too.
+            Ok(None) if is_typed(code) => self.ask(Tried::Wrong),
+            Ok(None) => self.ask(Tried::Stale),
+            // Somebody in the hall reads this, and may have done nothing wrong: others' guesses and joins count too.
             Err(problem) => {
-                let mut page = self.ask(Tried::TooMany);
+                let mut page = self.ask(match problem.status {
+                    StatusCode::TOO_MANY_REQUESTS => Tried::TooMany,
+                    _ => Tried::Full,
+                });
                 *page.status_mut() = problem.status;
                 let soon = HeaderValue::from_static("10");
                 page.headers_mut().insert(RETRY_AFTER, soon);
@@ -287,7 +295,8 @@ pub async fn receipt(
 ) -> Response {
     let hall = app.director.fanout().hall();
     if !hall.papers.contains_key(&ballot) {
-        return super::page::help(StatusCode::NOT_FOUND, crate::view::help::Help::NotFound, ui);
+        let page = hall.refused_page(ui, Amiss::NoBallot);
+        return own_page(&headers, StatusCode::NOT_FOUND, page);
     }
     let asked = query(uri.query(), "receipt").map(|text| text.trim().to_ascii_uppercase());
     let asked = asked.filter(|text| !text.is_empty());

@@ -49,6 +49,11 @@ impl Problem {
         }
     }
 
+    /// The word that names it.
+    pub fn word(&self) -> &str {
+        self.kind.rsplit(':').next().unwrap_or_default()
+    }
+
     /// No key, or one that opens nothing.
     pub fn no_key() -> Self {
         let detail = "This needs a key. Send `Authorization: Bearer KEY`; the keys are in links.json in the show folder.";

@@ -4,8 +4,8 @@
 use super::App;
 use super::access::meant;
 use super::api::vote;
+use super::audience::refused;
 use super::body::hear_out;
-use super::error::Problem;
 use super::page::{Dress, name_host};
 use super::wire::{hostless, to_https};
 use axum::Router;
@@ -88,7 +88,7 @@ where
             name_host(&mut parts);
             let dress = Dress::of(&app, &parts);
             let admitted = match unclear {
-                Some(problem) => Err(Box::new(problem.into_response())),
+                Some(problem) => Err(Box::new(refused(&app, &parts.uri, &parts.headers, problem))),
                 None => admitted(&app, &parts, body).await,
             };
             let mut answer = match admitted {
@@ -143,7 +143,7 @@ where
     if let Some(way) = to_https(app, parts) {
         return Err(Box::new(way));
     }
-    let told = |problem: Problem| Box::new(problem.into_response());
+    let told = |problem| Box::new(refused(app, &parts.uri, &parts.headers, problem));
     let heard = match parts.method {
         Method::GET | Method::HEAD => Heard::Unread(Body::new(body)),
         _ => Heard::Whole(hear_out(body).await.map_err(told)?),

@@ -9,7 +9,8 @@ use super::page::help;
 use super::{App, audience, health, mc, media, overlay, producer, results, stage, theme, trust};
 use crate::view::help::Help;
 use axum::Router;
-use axum::http::{StatusCode, Uri};
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -111,7 +112,7 @@ fn house() -> Router<Arc<App>> {
 fn behind_front(routes: Router<Arc<App>>, app: Arc<App>) -> Front {
     let routes = routes
         .fallback(nowhere)
-        .method_not_allowed_fallback(async || Problem::method_not_allowed())
+        .method_not_allowed_fallback(not_so)
         .with_state(app.clone());
     Front::of(app, routes)
 }
@@ -122,6 +123,11 @@ pub(super) fn statics() -> Router {
         .index_file(None)
         .cache_control(memory_serve::CacheControl::NoCache)
         .into_router()
+}
+
+/// A known address, but not with this method.
+async fn not_so(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Response {
+    audience::refused(&app, &uri, &headers, Problem::method_not_allowed())
 }
 
 /// An address that leads nowhere: a problem for programs, a page that helps for people.

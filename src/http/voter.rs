@@ -178,13 +178,18 @@ pub fn new_device(app: &App) -> Result<Voter, Problem> {
     app.sources.voters.device().map_err(no_random)
 }
 
+/// Whether somebody has typed this code of the stage; the one that phones scan is longer.
+pub fn is_typed(code: &str) -> bool {
+    code.trim().chars().count() <= TYPED_CHARS_MAX
+}
+
 /// A new voter with a presence code for one of the evening's ballots; none for a wrong code.
 pub fn new_present(
     app: &App,
     code: &str,
     device: Option<&Voter>,
 ) -> Result<Option<Voter>, Problem> {
-    let typed = code.trim().chars().count() <= TYPED_CHARS_MAX;
+    let typed = is_typed(code);
     if typed && !app.limits.may_try_code(device) {
         let detail = "Too many codes tried. Wait ten seconds.";
         return Err(Problem::new(
@@ -195,20 +200,29 @@ pub fn new_present(
     }
     let now = app.director.clock().now();
     let hall = app.director.fanout().hall();
-    let mut ballots = hall
-        .papers
-        .iter()
-        .filter(|(_, p)| p.identity == Identity::Presence);
-    if !ballots.any(|(ballot, _)| app.sources.voters.was_present(ballot, code, now)) {
+    let voters = &app.sources.voters;
+    let ballots = hall.papers.iter();
+    let mut shown = ballots
+        .filter(|(_, paper)| paper.identity == Identity::Presence)
+        .filter_map(|(ballot, _)| Some((ballot, voters.turn_of(ballot, code, now)?)));
+    let Some((ballot, turn)) = shown.next() else {
         if typed {
             app.limits.wrong_code(device);
         }
         return Ok(None);
-    }
+    };
     if !app.limits.join() {
         return Err(busy());
     }
-    app.sources.voters.present().map(Some).map_err(no_random)
+    if !voters.turnstile.enter(ballot, turn, hall.code_joins_max) {
+        return Err(used_up());
+    }
+    voters.present().map(Some).map_err(no_random)
+}
+
+fn used_up() -> Problem {
+    let detail = "Too many have joined with this code. The stage shows another one within 15 seconds: join with that.";
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail)
 }
 
 fn busy() -> Problem {

@@ -12,7 +12,7 @@ mod text;
 
 pub use page::{page, voter_page};
 pub use paper::proof;
-pub use side::{join_page, other_page, receipt_page};
+pub use side::{join_page, receipt_page, refused_page};
 
 use crate::ballotbox::Held;
 use crate::show::ballot::BallotStage;
@@ -131,6 +131,25 @@ pub enum Notice {
     TooMany(u32),
 }
 
+/// Why a browser's request leads nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Amiss {
+    /// The page is known to be another voter's.
+    OtherPhone,
+    /// Another site's page has sent it.
+    Elsewhere,
+    /// It is no form of ours.
+    Unreadable,
+    /// It did not arrive in time.
+    CutOff,
+    /// The page is none of tonight's.
+    Outdated,
+    /// Receipts of a ballot that is none of tonight's.
+    NoBallot,
+    /// Nobody else can be let in at this moment.
+    Busy,
+}
+
 /// What became of a code that was typed or scanned before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tried {
@@ -138,6 +157,10 @@ pub enum Tried {
     Nothing,
     /// It does not fit.
     Wrong,
+    /// It was scanned, and is not the one on stage.
+    Stale,
+    /// It fits, and too many have joined with it.
+    Full,
     /// Nobody looked at it: too many were tried at once.
     TooMany,
 }

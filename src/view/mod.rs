@@ -41,6 +41,8 @@ pub struct Live {
     pub turnout: BTreeMap<String, u64>,
     /// Votes within the last ten seconds, by ballot.
     pub arrivals: BTreeMap<String, u64>,
+    /// Who has joined with the codes of the stage within the last ten minutes, by ballot.
+    pub joins: BTreeMap<String, Joins>,
     /// Phones that have the audience's page open now.
     pub phones: u64,
     /// How often a phone has opened it since the server's start.
@@ -59,6 +61,17 @@ pub struct Live {
     pub audience_url: String,
     /// Files of the show that cannot be shown, by path: a plate in type stands in for them.
     pub faults: BTreeMap<String, Fault>,
+}
+
+/// How many have joined with the stage's code.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Joins {
+    /// All.
+    pub all: u64,
+    /// Those with the code that let in the most.
+    pub most_by_one_code: u64,
+    /// Those that had to wait for the next code, because one had let in as many as it may.
+    pub turned_away: u64,
 }
 
 /// A stage screen.

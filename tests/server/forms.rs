@@ -255,3 +255,31 @@ fn the_language_links_of_a_page_that_answered_a_form_lead_to_the_ballot() {
         assert_eq!((answer.status, answer.header("location")), (303, to));
     }
 }
+
+#[test]
+fn a_guest_without_cookies_keeps_the_language_of_the_page_that_the_vote_was_sent_from() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    open(&server);
+    let send = |form: &str| {
+        let headers = [
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("accept-language", "zh-HK"),
+        ];
+        let answer = server.send("POST", "/vote", &headers, form.as_bytes());
+        let address = answer.header("location").to_owned();
+        (
+            server.send("GET", &address, &headers[1..], &[]).body,
+            address,
+        )
+    };
+    let english = r#"<html lang="en""#;
+    let (asked, address) = send("ballot=people&choice=optimal&ui=en");
+    assert!(asked.contains(english) && asked.contains("Send this vote?"));
+    let token = address["/v/".len()..].split('?').next().expect("a token");
+    let (counted, _) = send(&format!("ballot=people&choice=optimal&ui=en&voter={token}"));
+    assert!(counted.contains(english) && counted.contains("Your vote is counted"));
+    // Where the browser asks for the same, the address need not say it.
+    let (plain, address) = send("ballot=people&choice=optimal&ui=zh-Hant-HK");
+    assert!(plain.contains(r#"<html lang="zh-Hant-HK""#) && !address.contains("ui="));
+}

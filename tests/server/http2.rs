@@ -15,6 +15,7 @@ use palmares::journal::memory::MemoryJournal;
 use palmares::keys::Keys;
 use palmares::presence::Presence;
 use palmares::show::event::At;
+use palmares::show::programme::Show;
 use palmares::view::producer::{Keys as LinkKeys, Links};
 use palmares::voter::Voters;
 use std::sync::Arc;
@@ -22,6 +23,12 @@ use tower::ServiceExt;
 
 /// A server that speaks HTTPS, without its port.
 fn app() -> Arc<App> {
+    let clock = Arc::new(ManualClock::at(At(1_772_700_000_000)));
+    house(demo(), clock, true)
+}
+
+/// A server without its port, whose clock is moved by hand.
+pub fn house(show: Arc<Show>, clock: Arc<ManualClock>, tls: bool) -> Arc<App> {
     let keys = Keys {
         mc: "the-mc".into(),
         producer: "the-producer".into(),
@@ -52,12 +59,11 @@ fn app() -> Arc<App> {
         audience_url: links.audience.clone(),
         mirrors: Vec::new(),
     };
-    let clock = Arc::new(ManualClock::at(At(1_772_700_000_000)));
     let journal = Box::new(MemoryJournal::default());
-    let director = Director::start(journal, Some(demo()), clock, sources.clone());
+    let director = Director::start(journal, Some(show), clock, sources.clone());
     let director = director.expect("the evening begins");
     let folder = Folder::at("/nowhere");
-    Arc::new(App::new(director, sources, folder, links, keys, true))
+    Arc::new(App::new(director, sources, folder, links, keys, tls))
 }
 
 fn go(origin: &str) -> StatusCode {

@@ -3,6 +3,7 @@
 use super::dice::{Dice, dice};
 use rand::Rng;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
@@ -43,6 +44,8 @@ pub struct Proxy {
     pub address: SocketAddr,
     link: watch::Sender<(Link, u64)>,
     accepting: JoinHandle<()>,
+    /// One more holds it for each connection.
+    open: Arc<()>,
 }
 
 impl Proxy {
@@ -55,6 +58,8 @@ impl Proxy {
         let listener = socket.listen(4096).expect("it listens");
         let address = listener.local_addr().expect("an address");
         let (link, watched) = watch::channel((Link::Up, 0));
+        let open = Arc::new(());
+        let connections = Arc::downgrade(&open);
         let accepting = tokio::spawn(async move {
             for nth in 0.. {
                 let Ok((near, _)) = listener.accept().await else {
@@ -62,14 +67,24 @@ impl Proxy {
                 };
                 let watched = watched.clone();
                 let fate = Fate::of(weather, &mut dice(seed, nth));
-                tokio::spawn(relay(near, target, fate, watched));
+                let counted = connections.upgrade();
+                tokio::spawn(async move {
+                    relay(near, target, fate, watched).await;
+                    drop(counted);
+                });
             }
         });
         Proxy {
             address,
             link,
             accepting,
+            open,
         }
+    }
+
+    /// Connections that somebody holds, dead ones among them.
+    pub fn open(&self) -> usize {
+        Arc::strong_count(&self.open) - 1
     }
 
     /// Where clients go.

@@ -1,6 +1,6 @@
 //! The plain form: the vote of a phone without script, and the page that says what became of it.
 
-use super::{TICK, own_page};
+use super::{TICK, own_page, refused};
 use crate::hall::{Hall, Paper};
 use crate::http::App;
 use crate::http::access::origin_is_hidden;
@@ -8,11 +8,12 @@ use crate::http::body::Reader;
 use crate::http::error::Problem;
 use crate::http::page::header;
 use crate::http::voter::{Standing, Trouble, cast, is_another, lacks, new_device, voter_of};
+use crate::view::audience::Amiss;
 use crate::view::words::Ui;
 use crate::voter::Voter;
 use axum::body::to_bytes;
 use axum::extract::{Request, State};
-use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, LOCATION};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use std::sync::Arc;
@@ -26,6 +27,8 @@ struct Form {
     ballot: String,
     choices: Vec<String>,
     voter: Option<String>,
+    /// The language of the page that it stood in: without cookies nothing else remembers it.
+    ui: Option<Ui>,
 }
 
 async fn form(request: Request) -> Option<Form> {
@@ -40,6 +43,7 @@ async fn form(request: Request) -> Option<Form> {
             "ballot" => form.ballot = value.into_owned(),
             "choice" => form.choices.push(value.into_owned()),
             "voter" => form.voter = Some(value.into_owned()),
+            "ui" => form.ui = Ui::of_tag(&value),
             _ => {}
         }
     }
@@ -63,21 +67,9 @@ pub async fn vote(
     headers: HeaderMap,
     request: Request,
 ) -> Response {
-    match answer(&app, ui, &headers, request).await {
-        Ok(answer) => answer,
-        // A form of another evening, as a rule: nothing is counted, and the way out is a page of today.
-        Err(problem) if reads_pages(&headers) => {
-            let page = app.director.fanout().hall().other_page(ui);
-            own_page(&headers, problem.status, page)
-        }
-        Err(problem) => problem.into_response(),
-    }
-}
-
-/// Whether it is a browser that asks, whose owner can do nothing with a problem for programs.
-fn reads_pages(headers: &HeaderMap) -> bool {
-    let accepted = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok());
-    accepted.is_some_and(|accept| accept.contains("text/html"))
+    let uri = request.uri().clone();
+    let answer = answer(&app, ui, &headers, request).await;
+    answer.unwrap_or_else(|problem| refused(&app, &uri, &headers, problem))
 }
 
 async fn answer(
@@ -94,6 +86,9 @@ async fn answer(
             detail,
         ));
     };
+    // Said in the address only where the browser would ask for another.
+    let said = form.ui.filter(|said| *said != ui);
+    let ui = form.ui.unwrap_or(ui);
     let written = form.voter.as_deref().filter(|token| !token.is_empty());
     let voter = match written {
         Some(token) => app.sources.voters.verify(token),
@@ -111,24 +106,24 @@ async fn answer(
         let paper = hall.papers.get(&ballot);
         let choices = on_paper(paper, form.choices);
         if let Some(lacking) = paper.and_then(|paper| lacks(paper, &voter)) {
-            return told(&voter, &ballot, Err(lacking), &choices);
+            return told((&voter, said), &ballot, Err(lacking), &choices);
         }
-        return Ok(sent_on(&voter, &ballot, ("choice", &choices), None));
+        return Ok(sent_on((&voter, said), &ballot, ("choice", &choices), None));
     };
     // A page that was handed around would make one ballot of many people's, and tell each of them that it counts.
     if is_another(app, headers, &voter) {
         return Ok(own_page(
             headers,
             StatusCode::FORBIDDEN,
-            hall.other_page(ui),
+            hall.refused_page(ui, Amiss::OtherPhone),
         ));
     }
     let chosen = on_paper(hall.papers.get(&ballot), form.choices.clone());
     if written.is_none() && origin_is_hidden(headers) {
-        return Ok(sent_on(&voter, &ballot, ("choice", &chosen), None));
+        return Ok(sent_on((&voter, said), &ballot, ("choice", &chosen), None));
     }
     let outcome = cast(app, &voter, &ballot, form.choices, None).await;
-    told(&voter, &ballot, outcome, &chosen)
+    told((&voter, said), &ballot, outcome, &chosen)
 }
 
 /// What the paper really has of these, each once.
@@ -140,7 +135,7 @@ fn on_paper(paper: Option<&Paper>, choices: Vec<String>) -> Vec<String> {
 
 /// Sends a form on to the page that says what became of it. What has to be sent once more stays ticked there.
 fn told(
-    voter: &Voter,
+    guest: (&Voter, Option<Ui>),
     ballot: &str,
     outcome: Result<Standing, Trouble>,
     chosen: &[String],
@@ -163,7 +158,7 @@ fn told(
         "excluded" | "counted" | "superseded" | "late" => &[],
         _ => chosen,
     };
-    Ok(sent_on(voter, ballot, (TICK, ticked), Some(notice)))
+    Ok(sent_on(guest, ballot, (TICK, ticked), Some(notice)))
 }
 
 /// A form that names no ballot means the only one there is.
@@ -175,12 +170,13 @@ fn sole_ballot(hall: &Hall, named: String) -> String {
 }
 
 fn sent_on(
-    voter: &Voter,
+    (voter, said): (&Voter, Option<Ui>),
     ballot: &str,
     (name, choices): (&str, &[String]),
     notice: Option<&str>,
 ) -> Response {
     let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(said.map(|ui| ("ui", ui.tag())));
     query.append_pair("ballot", ballot);
     query.extend_pairs(choices.iter().map(|choice| (name, choice)));
     if let Some(notice) = notice {

@@ -1,7 +1,7 @@
 //! The pages beside: what a phone is asked for before it may vote, and what is recorded under a receipt.
 
 use super::page::{self, Work};
-use super::{Join, Page, Tried, text};
+use super::{Amiss, Join, Page, Tried, text};
 use crate::ballotbox::Held;
 use crate::show::programme::Show;
 use crate::show::state::State;
@@ -50,6 +50,8 @@ pub fn join_page(state: &State, ui: Ui, kind: Join, tried: Tried, ticked: &[Stri
             wrong: match tried {
                 Tried::Nothing => None,
                 Tried::Wrong => Some(wrong_text),
+                Tried::Stale => Some(w.presence_stale),
+                Tried::Full => Some(w.presence_full),
                 Tried::TooMany => Some(w.too_many_codes),
             },
             ticked,
@@ -58,28 +60,39 @@ pub fn join_page(state: &State, ui: Ui, kind: Join, tried: Tried, ticked: &[Stri
 }
 
 #[derive(Template)]
-#[template(path = "audience/other.html", whitespace = "minimize")]
-struct OtherPage<'a> {
+#[template(path = "audience/refused.html", whitespace = "minimize")]
+struct RefusedPage<'a> {
     w: &'static Words,
     ui: Ui,
     style: String,
     document_title: &'a str,
     query: &'a str,
     title: Vec<Run>,
+    more: &'a str,
 }
 
-/// Instead of a voter's page, for a browser that is known to be another voter.
-pub fn other_page(state: &State, ui: Ui) -> Page {
+/// For a browser whose request leads nowhere: what is wrong, and the way back to the ballot.
+pub fn refused_page(state: &State, ui: Ui, amiss: Amiss) -> Page {
     let w = words(ui);
+    let (heading, more) = match amiss {
+        Amiss::OtherPhone => (w.other_phone, w.other_phone_more),
+        Amiss::Elsewhere => (w.elsewhere, w.elsewhere_more),
+        Amiss::Unreadable => (w.unreadable, w.unreadable_more),
+        Amiss::CutOff => (w.cut_off, w.cut_off_more),
+        Amiss::Outdated => (w.outdated, w.outdated_more),
+        Amiss::NoBallot => (w.no_ballot, w.no_ballot_more),
+        Amiss::Busy => (w.busy, w.busy_more),
+    };
     dressed(
         &state.show,
-        OtherPage {
+        RefusedPage {
             w,
             ui,
             style: page::style(&state.show),
-            document_title: w.other_phone,
+            document_title: heading,
             query: "",
             title: text::runs(&state.show.title, &state.show, ui),
+            more,
         },
     )
 }

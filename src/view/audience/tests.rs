@@ -173,6 +173,7 @@ fn pages(state: &State) -> Vec<Page> {
             voter_page(state, ui, &held),
             join_page(state, ui, Join::Ticket, Tried::Nothing, &[]),
             join_page(state, ui, Join::Presence, Tried::Wrong, &[]),
+            refused_page(state, ui, Amiss::Outdated),
             receipt_page(
                 state,
                 ui,

@@ -119,6 +119,28 @@ pub(super) fn turnout(desk: &Desk) -> String {
     })
 }
 
+/// What is unusual about those who joined with the code on stage: a script may be among them, before it has sent a single vote.
+fn rush(desk: &Desk, ballot: &Ballot, seats: u64) -> Vec<String> {
+    let w = desk.w.ballots;
+    let joins = desk.live.joins.get(&ballot.id).copied().unwrap_or_default();
+    let most = joins.most_by_one_code;
+    let flags = [
+        (joins.turned_away > 0, w.code_used_up, joins.turned_away),
+        (seats > 0 && most > seats, w.code_over_seats, most),
+        (
+            joins.all > PHONES_SLACK + 2 * desk.live.phones_opened,
+            w.joins_over_phones,
+            joins.all,
+        ),
+    ];
+    let raised = flags.into_iter().filter(|(raised, ..)| *raised);
+    let text = |(_, text, n): (bool, &str, u64)| {
+        let text = text.replace("{n}", &n.to_string());
+        text.replace("{seats}", &seats.to_string())
+    };
+    raised.map(text).collect()
+}
+
 fn count(desk: &Desk, ballot: &Ballot) -> Count {
     let w = desk.w.ballots;
     let of = |counts: &BTreeMap<String, u64>| counts.get(&ballot.id).copied().unwrap_or_default();
@@ -136,6 +158,7 @@ fn count(desk: &Desk, ballot: &Ballot) -> Count {
     ];
     let raised = flags.into_iter().filter(|(raised, _)| *raised);
     let unusual = raised.map(|(_, text)| text.replace("{seats}", &known.to_string()));
+    let unusual = unusual.chain(rush(desk, ballot, known));
     let open = desk.state.phase(&ballot.id) == Some(Phase::Open);
     Count {
         id: ballot.id.clone(),

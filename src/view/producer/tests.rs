@@ -1,7 +1,7 @@
 use super::*;
 use crate::show::event::{At, By, Event};
-use crate::view::Screen;
 use crate::view::sample::{self, Evening};
+use crate::view::{Joins, Screen};
 
 fn links() -> Links {
     let url = |path: &str| format!("http://192.168.1.20:8080{path}");
@@ -202,6 +202,35 @@ fn a_hall_that_sends_more_than_it_seats_is_flagged() {
     live.turnout.insert("hall".into(), 100);
     live.arrivals.insert("hall".into(), 50);
     assert!(!turnout(&state, &live).contains("<strong>"));
+}
+
+#[test]
+fn a_rush_that_joins_by_script_is_flagged_before_it_has_voted() {
+    let evening = busy(sample::show());
+    let mut state = evening.state.clone();
+    let mut show = (*state.show).clone();
+    show.hall = Some(crate::show::programme::Hall { seats: Some(100) });
+    state.show = show.into();
+    let flags = |most_by_one_code: u64, turned_away: u64, phones_opened: u64| {
+        let mut live = Live {
+            phones_opened,
+            ..Live::default()
+        };
+        let joins = Joins {
+            all: most_by_one_code + 10,
+            most_by_one_code,
+            turned_away,
+        };
+        live.joins.insert("hall".into(), joins);
+        let frame = frame(&state, &live, &[], Ui::En);
+        frame.regions["turnout"].clone()
+    };
+    assert!(!flags(100, 0, 40).contains("<strong>"));
+    let joined = flags(101, 0, 40);
+    assert!(joined.contains("101 people joined with one code"));
+    assert!(joined.contains("111 people joined with the stage’s code lately"));
+    assert_eq!(joined.matches("<strong>").count(), 2);
+    assert!(flags(100, 7, 40).contains("7 more had to wait"));
 }
 
 #[test]

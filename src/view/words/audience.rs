@@ -107,6 +107,30 @@ pub struct Words {
     pub other_phone: &'static str,
     /// Beneath it.
     pub other_phone_more: &'static str,
+    /// Heading for a form that another site's page has sent.
+    pub elsewhere: &'static str,
+    /// Beneath it.
+    pub elsewhere_more: &'static str,
+    /// Heading for what is no form of ours.
+    pub unreadable: &'static str,
+    /// Beneath it.
+    pub unreadable_more: &'static str,
+    /// Heading for a form that did not arrive in time.
+    pub cut_off: &'static str,
+    /// Beneath it.
+    pub cut_off_more: &'static str,
+    /// Heading for a page that is none of tonight's.
+    pub outdated: &'static str,
+    /// Beneath it.
+    pub outdated_more: &'static str,
+    /// Heading for receipts of a ballot that is none of tonight's.
+    pub no_ballot: &'static str,
+    /// Beneath it.
+    pub no_ballot_more: &'static str,
+    /// Heading while nobody else can be let in.
+    pub busy: &'static str,
+    /// Beneath it.
+    pub busy_more: &'static str,
     /// The link to a page of its own.
     pub own_page: &'static str,
     /// On a printed ticket.
@@ -123,6 +147,10 @@ pub struct Words {
     pub presence_more: &'static str,
     /// They are wrong or too old.
     pub presence_wrong: &'static str,
+    /// A code was scanned that the stage does not show any more.
+    pub presence_stale: &'static str,
+    /// Too many joined at once.
+    pub presence_full: &'static str,
     /// Too many codes were tried at once.
     pub too_many_codes: &'static str,
     /// The button of both pages.

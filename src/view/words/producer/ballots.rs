@@ -25,6 +25,12 @@ pub struct Words {
     pub over_seats: &'static str,
     /// Too many votes at once; `{seats}`.
     pub burst: &'static str,
+    /// One code of the stage has let in as many as it may; `{n}` had to wait for the next.
+    pub code_used_up: &'static str,
+    /// `{n}` have joined with one code, more than `{seats}`.
+    pub code_over_seats: &'static str,
+    /// Many more have joined with the codes than phones opened the page; `{n}`.
+    pub joins_over_phones: &'static str,
     /// After the countdown.
     pub remaining: &'static str,
     /// Opens it; `{time}` is its length.
@@ -78,6 +84,9 @@ const ZH_HANT: Words = Words {
     no_seats: "在 show.toml 的 [show.hall] 寫上 seats（座位數目），票數異常時便會在這裏提示。",
     over_seats: "投票人數多於場內座位（{seats} 個），請留意。",
     burst: "異常：10 秒內收到的票，多於場內座位（{seats} 個）的一半。",
+    code_used_up: "異常：台上其中一組代碼的加入人數已達上限，另外 {n} 次加入要等下一組代碼。",
+    code_over_seats: "異常：{n} 人用台上同一組代碼加入，多於場內座位（{seats} 個）。",
+    joins_over_phones: "異常：最近有 {n} 人用台上的代碼加入，遠多於開過投票頁的手機，請留意。",
     remaining: "後截止",
     open: "開放投票（{time}）",
     extend: "+{seconds} 秒",
@@ -111,6 +120,9 @@ const ZH_HANS: Words = Words {
     no_seats: "在 show.toml 的 [show.hall] 写上 seats（座位数目），票数异常时便会在这里提示。",
     over_seats: "投票人数多于场内座位（{seats} 个），请留意。",
     burst: "异常：10 秒内收到的票，多于场内座位（{seats} 个）的一半。",
+    code_used_up: "异常：台上其中一组代码的加入人数已达上限，另外 {n} 次加入要等下一组代码。",
+    code_over_seats: "异常：{n} 人用台上同一组代码加入，多于场内座位（{seats} 个）。",
+    joins_over_phones: "异常：最近有 {n} 人用台上的代码加入，远多于开过投票页的手机，请留意。",
     remaining: "后截止",
     open: "开放投票（{time}）",
     extend: "+{seconds} 秒",
@@ -144,6 +156,9 @@ const EN: Words = Words {
     no_seats: "Put seats = … under [show.hall] in show.toml, and unusual numbers of votes are flagged here.",
     over_seats: "More people have voted than the hall has seats ({seats}).",
     burst: "Unusual burst: more votes within 10 s than half the hall’s seats ({seats}).",
+    code_used_up: "Unusual burst: one code of the stage has let in as many as it may, and {n} more had to wait for the next.",
+    code_over_seats: "Unusual burst: {n} people joined with one code of the stage, more than the hall has seats ({seats}).",
+    joins_over_phones: "Unusual: {n} people joined with the stage’s code lately, far more than phones ever opened the page.",
     remaining: "left",
     open: "Open the vote ({time})",
     extend: "+{seconds} s",

@@ -1,0 +1,81 @@
+//! What a guest's browser is told instead of a problem for programs: a page that says what is wrong and how to mend it.
+
+use super::own_page;
+use crate::http::App;
+use crate::http::body::Reader;
+use crate::http::error::Problem;
+use crate::view::audience::Amiss;
+use axum::http::header::{ACCEPT, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderMap, Uri};
+use axum::response::{IntoResponse, Response};
+
+/// The answer to a request that goes no further: a page for a guest's browser, a problem for everything else. The status is the same.
+pub fn refused(app: &App, uri: &Uri, headers: &HeaderMap, problem: Problem) -> Response {
+    if !is_audience(uri.path()) || !prefers_pages(headers) {
+        return problem.into_response();
+    }
+    let amiss = match problem.word() {
+        "foreign-origin" => Amiss::Elsewhere,
+        "too-slow" => Amiss::CutOff,
+        "no-voter" | "no-such-ballot" => Amiss::Outdated,
+        "busy" => Amiss::Busy,
+        _ => Amiss::Unreadable,
+    };
+    let Reader(ui) = Reader::of(app, uri, headers);
+    let page = app.director.fanout().hall().refused_page(ui, amiss);
+    let mut response = own_page(headers, problem.status, page);
+    let mut told = problem.into_response();
+    for name in [RETRY_AFTER, WWW_AUTHENTICATE] {
+        if let Some(value) = told.headers_mut().remove(&name) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}
+
+/// Whether this is the address of a page of the audience's.
+fn is_audience(path: &str) -> bool {
+    let first = path.split('/').nth(1).unwrap_or_default();
+    matches!(first, "" | "vote" | "v" | "t" | "p" | "receipts")
+}
+
+/// Whether it is a browser that opens a page, whose owner can do nothing with a problem for programs.
+fn prefers_pages(headers: &HeaderMap) -> bool {
+    let accepted = headers.get_all(ACCEPT).iter();
+    let accepted = accepted.filter_map(|accept| accept.to_str().ok());
+    let (mut page, mut json) = (0.0_f32, 0.0_f32);
+    for range in accepted.flat_map(|accept| accept.split(',')) {
+        let mut parts = range.split(';').map(str::trim);
+        let kind = parts.next().unwrap_or_default().to_ascii_lowercase();
+        let weight = parts.find_map(|part| part.strip_prefix("q="));
+        let weight = weight.map_or(1.0, |weight| weight.parse().unwrap_or(0.0));
+        match &*kind {
+            "text/html" => page = page.max(weight),
+            "application/json" | "application/problem+json" => json = json.max(weight),
+            _ => {}
+        }
+    }
+    page > 0.0 && page >= json
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    #[test]
+    fn a_browser_prefers_pages_and_a_program_does_not() {
+        let prefers = |accept: &'static str| {
+            let headers = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(accept))]);
+            prefers_pages(&headers)
+        };
+        assert!(prefers(
+            "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+        ));
+        assert!(prefers("application/json;q=0.5, TEXT/HTML"));
+        assert!(!prefers("application/json, text/html;q=0.9"));
+        assert!(!prefers("text/html;q=0"));
+        assert!(!prefers("*/*"));
+        assert!(!prefers_pages(&HeaderMap::new()));
+    }
+}
