@@ -1,7 +1,7 @@
 // The stream's overlay: the newest strap, faded over the one before. Without the server it keeps what it has, as every screen does.
 
 import { live } from "./live.js";
-import { fontsFor, loadGlyphs } from "./stage/fonts.js";
+import { fontsFor, loadGlyphs, rest } from "./stage/fonts.js";
 
 const LEAVE_MS = 350;
 const READY_MS = 1500;
@@ -36,4 +36,4 @@ async function leave(band) {
 }
 
 live(`/live/overlay${location.search}`, { frame: take });
-fontsFor(document.getElementById("glyphs").content.textContent);
+fontsFor(document.getElementById("glyphs").content.textContent).then(rest);

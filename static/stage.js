@@ -2,11 +2,11 @@
 // It never shows an error, a spinner or a blank: without the server it keeps what it has.
 
 import { live, place } from "./live.js";
-import { change, cut } from "./stage/change.js";
+import { change, cut, settle } from "./stage/change.js";
 import { confetti, prepare as prepareGold, quench } from "./stage/confetti.js";
 import { play, stop } from "./stage/film.js";
 import { fit, plain } from "./stage/fit.js";
-import { fontsFor } from "./stage/fonts.js";
+import { fontsFor, rest } from "./stage/fonts.js";
 import { identify, theme } from "./stage/looks.js";
 import { painted, ready, within } from "./stage/ready.js";
 import { sound } from "./stage/sound.js";
@@ -241,4 +241,6 @@ setInterval(() => tick(stage), 250);
 // A window that becomes full screen, a wall that is turned: the scene that is on has to fit all the same.
 addEventListener("resize", () => fit(region("scene"), age));
 prepareGold();
-if (!mirror) fontsFor(document.getElementById("glyphs").content.textContent);
+if (!mirror) {
+  fontsFor(document.getElementById("glyphs").content.textContent).then(() => Promise.all([settle(query.get("changes")), rest()]));
+}

@@ -25,13 +25,16 @@ async function renewed() {
   sheet.remove();
 }
 
-async function rest() {
+/** Loads what no text needs so far, once all has been quiet for a while. */
+export async function rest() {
+  await sleep(QUIET_MS);
   const wanted = new Set([...document.fonts].filter((face) => face.status === "loaded").map((face) => face.family));
   for (const face of [...document.fonts]) {
     if (face.status !== "unloaded" || !wanted.has(face.family)) continue;
     await face.load().catch(() => {});
     await sleep(REST_MS);
   }
+  document.documentElement.dataset.fonts = "all";
 }
 
 /** Loads what `text` needs, again and again until it is there; the page says so in `data-fonts`. */
@@ -46,7 +49,4 @@ export async function fontsFor(text) {
     }
   }
   document.documentElement.dataset.fonts = "ready";
-  await sleep(QUIET_MS);
-  await rest();
-  document.documentElement.dataset.fonts = "all";
 }

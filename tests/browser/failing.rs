@@ -31,7 +31,7 @@ impl Watched {
         let browser = Browser::open(&Window::of(960, 540));
         let watch = json!({ "source": WATCH });
         browser.cdp("Page.addScriptToEvaluateOnNewDocument", watch);
-        browser.goto(&format!("{base}/stage?name=Main"));
+        browser.goto(&format!("{base}/stage?name=Main&changes=dissolve"));
         Watched(browser)
     }
 

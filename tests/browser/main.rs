@@ -37,6 +37,7 @@ mod red;
 mod ruling;
 mod screens;
 mod several;
+mod slow;
 mod small;
 mod sound;
 mod stage;
