@@ -135,6 +135,7 @@ fn from_go_to_the_glass_over_two_hundred_cues() {
     let (mut took, mut long, mut bare) = (Vec::new(), Vec::new(), Vec::new());
     let mut parts: [Vec<f64>; 4] = Default::default();
     let mut how = Value::Null;
+    let mut slowest: Vec<(f64, String)> = Vec::new();
     let cues_max = std::env::var("PALMARES_CUES")
         .ok()
         .and_then(|cues| cues.parse().ok());
@@ -167,7 +168,14 @@ fn from_go_to_the_glass_over_two_hundred_cues() {
                 part.push(ms);
             }
         }
-        took.extend(numbers(&stage.browser.js("return painted")));
+        let painted = numbers(&stage.browser.js("return painted"));
+        slowest.extend(
+            painted
+                .iter()
+                .copied()
+                .zip(cues(&server).into_iter().skip(1)),
+        );
+        took.extend(painted);
         long.extend(numbers(&stage.browser.js("return long")));
     }
     for (name, part) in [
@@ -188,6 +196,8 @@ fn from_go_to_the_glass_over_two_hundred_cues() {
         "GO to the first frame on the glass, {} scenes (changes: {how}): {ours}",
         took.len()
     );
+    slowest.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    println!("  the slowest: {:?}", &slowest[..slowest.len().min(8)]);
     println!("the least that a page can do in the same minutes: {least}");
     println!("{} tasks over 50 ms {long:?}; load {}", long.len(), load());
 }
