@@ -35,6 +35,9 @@ function due(list, pages, ms) {
   return list.matches(".bars") ? Math.max(0, pages - 1 - turn) : turn % pages;
 }
 
+/** Whether it is the last that will ever be due. */
+const isLast = (list, page) => list.matches(".bars") && page === 0;
+
 /** Shows the page that is due, and the others when they are. */
 export function leaf(scene, pages, age) {
   const list = listOf(scene);
@@ -46,11 +49,16 @@ export function leaf(scene, pages, age) {
   list.style.setProperty("--began", `${Math.min(0, -age())}ms`);
   const heading = scene.querySelector(HEADING);
   if (heading) heading.dataset.page = `${page + 1} / ${pages}`;
-  turning = setTimeout(() => {
+  if (isLast(list, page)) return;
+  const wait = () => { turning = setTimeout(turn, TURN_MS - (Math.max(0, age()) % TURN_MS)); };
+  const turn = () => {
     if (!list.isConnected) return;
+    // Timers come a little early, and a better measurement may set the server's time back a little.
+    if (due(list, pages, age()) === page) return wait();
     if (!reduced.matches && !("calm" in scene.dataset)) list.animate([{ opacity: 0 }, {}], FADE);
     leaf(scene, pages, age);
-  }, TURN_MS - (Math.max(0, age()) % TURN_MS));
+  };
+  wait();
 }
 
 /** Takes what this has done off a copy of a scene. */

@@ -3,7 +3,7 @@
 use crate::lettering;
 use crate::stage::Stage;
 use crate::support::server::{Room, Server};
-use crate::support::voters::vote_all;
+use crate::support::voters::{close, vote_all};
 use crate::support::wait::until;
 use crate::torture;
 use serde_json::{Value, json};
@@ -170,4 +170,47 @@ fn the_pages_of_a_wall_turn_by_themselves_and_a_screen_that_comes_late_opens_at_
     on(&late, &stage.browser.js(PAGE));
     on(&stage, &first);
     on(&late, &first);
+}
+
+/// Turns a result of three pages by hand, with timers that come early now and then: the page and the fades after each.
+const TURN: &str = "
+    const { leaf } = await import('/static/stage/pages.js');
+    const scene = document.querySelector('[data-region=scene] .scene');
+    const list = scene.querySelector('.bars');
+    const [wait, timers, seen] = [window.setTimeout, [], []];
+    let [age, fades] = [0, 0];
+    list.animate = () => { fades += 1; };
+    window.setTimeout = (call, ms) => timers.push([call, age + ms]);
+    leaf(scene, 3, () => age);
+    for (const early of [0, 1, 0, 0, 0, 0]) {
+      const [call, due] = timers.shift() ?? [() => {}, age];
+      age = due - early;
+      call();
+      seen.push([scene.querySelector('[data-page]').dataset.page, fades]);
+    }
+    window.setTimeout = wait;
+    return { seen, waiting: timers.length };";
+
+#[test]
+fn a_result_that_has_come_to_its_best_ranks_stays_there_and_fades_no_more() {
+    let room = Room::with(&torture::watched(10));
+    let server = Server::start(&room);
+    let stage = Stage::open(&server, "hall", 1920, 1080);
+    server.mc("/api/ballots/people/open", json!({}));
+    vote_all(&server, "people", &VOTES);
+    close(&server, "people");
+    server.mc("/api/goto", json!({ "cue": "people/result" }));
+    stage.shows("result", "");
+    let turned = stage
+        .browser
+        .js(&format!("return (async () => {{ {TURN} }})()"));
+    let pages = json!([
+        ["2 / 3", 1],
+        ["2 / 3", 1],
+        ["1 / 3", 2],
+        ["1 / 3", 2],
+        ["1 / 3", 2],
+        ["1 / 3", 2]
+    ]);
+    assert_eq!(turned, json!({ "seen": pages, "waiting": 0 }));
 }
