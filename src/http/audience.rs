@@ -234,13 +234,6 @@ impl<'a> Joining<'a> {
 
     fn presence(&self, code: &str) -> Response {
         let known = voter_of(self.app, self.headers).ok().flatten();
-        // A phone that has proved to be here stays the same voter when it scans again.
-        if let Some(voter) = known
-            .as_ref()
-            .filter(|v| v.identity == crate::show::programme::Identity::Presence)
-        {
-            return self.joined(voter);
-        }
         match new_present(self.app, code, known.as_ref()) {
             Ok(Some(voter)) => self.joined(&voter),
             Ok(None) if is_typed(code) => self.ask(Tried::Wrong),

@@ -183,12 +183,15 @@ pub fn is_typed(code: &str) -> bool {
     code.trim().chars().count() <= TYPED_CHARS_MAX
 }
 
-/// A new voter with a presence code for one of the evening's ballots; none for a wrong code.
+/// A voter with a presence code for one of the evening's ballots; none for a wrong code. Whoever has shown one stays the same voter.
 pub fn new_present(
     app: &App,
     code: &str,
     device: Option<&Voter>,
 ) -> Result<Option<Voter>, Problem> {
+    if let Some(voter) = device.filter(|voter| voter.identity == Identity::Presence) {
+        return Ok(Some(voter.clone()));
+    }
     let typed = is_typed(code);
     if typed && !app.limits.may_try_code(device) {
         let detail = "Too many codes tried. Wait ten seconds.";

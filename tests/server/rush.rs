@@ -116,6 +116,12 @@ fn one_code_lets_a_full_hall_in_twice_and_whoever_comes_after_is_told_to_take_th
     let again = doors.scan(&code, &first.cookie);
     assert_eq!(again.status, StatusCode::SEE_OTHER);
     assert_eq!(again.cookie, first.cookie);
+    let json = [
+        ("content-type", "application/json"),
+        ("cookie", &*first.cookie),
+    ];
+    let program = doors.ask(Method::POST, "/api/join", json, &body);
+    assert_eq!(program.cookie, first.cookie, "{}", program.body);
     let told = Joins {
         all: 2 * SEATS,
         most_by_one_code: 2 * SEATS,

@@ -94,7 +94,7 @@ pub async fn hall(State(app): State<Arc<App>>) -> Response {
     ([(CONTENT_TYPE, json), (NOW, now)], frame).into_response()
 }
 
-/// Makes a voter. Whoever has a valid token and brings no proof keeps it.
+/// Makes a voter. Whoever has a valid token and brings no proof keeps it, and so does whoever has been let in by a code before.
 #[utoipa::path(post, path = "/api/join", tag = "anyone", request_body = Joining,
     responses((status = 200, body = Joined), (status = 403, description = "wrong-code", body = Problem), (status = 429, body = Problem), (status = 503, body = Problem)))]
 pub async fn join(
