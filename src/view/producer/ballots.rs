@@ -29,8 +29,6 @@ struct Row {
     /// What of the count is seen before the reveal; nothing of that kind after it.
     secrecy: Option<&'static str>,
     choices: Option<String>,
-    /// How unusual numbers could be flagged, where they cannot be yet.
-    no_seats: Option<&'static str>,
     can_reopen: bool,
 }
 
@@ -40,6 +38,8 @@ struct Region {
     w: Words,
     rows: Vec<Row>,
     extra: Vec<(u32, String)>,
+    /// How unusual numbers could be flagged, where they cannot be yet: said once, however many ballots there are.
+    no_seats: Option<&'static str>,
 }
 
 pub(super) fn region(desk: &Desk) -> String {
@@ -49,11 +49,13 @@ pub(super) fn region(desk: &Desk) -> String {
         .ballots
         .iter()
         .filter_map(|ballot| row(desk, ballot));
+    let seats = desk.show().hall.as_ref().and_then(|hall| hall.seats);
     let extra = EXTRA_SECONDS.map(|s| (s, w.extend.replace("{seconds}", &s.to_string())));
     html(Region {
         w: desk.w,
         rows: rows.collect(),
         extra: extra.into(),
+        no_seats: seats.is_none().then_some(w.no_seats),
     })
 }
 
@@ -81,13 +83,6 @@ fn row(desk: &Desk, ballot: &Ballot) -> Option<Row> {
         }),
         choices: (ballot.choices > 1)
             .then(|| w.choices.replace("{n}", &ballot.choices.to_string())),
-        no_seats: desk
-            .show()
-            .hall
-            .as_ref()
-            .and_then(|hall| hall.seats)
-            .is_none()
-            .then_some(w.no_seats),
         can_reopen: phase == Phase::Closed && !stands.result_shown,
     })
 }

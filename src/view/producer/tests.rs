@@ -252,3 +252,15 @@ fn votes_that_come_without_phones_are_flagged_also_where_no_seats_are_known() {
     let frame = frame(&evening.state, &Live::default(), &[], Ui::En);
     assert!(frame.regions["ballots"].contains("seats = …"));
 }
+
+#[test]
+fn how_unusual_votes_can_be_flagged_is_said_once_however_many_ballots_there_are() {
+    let mut show = sample::show();
+    let mut second = show.ballots[0].clone();
+    second.id = "second".into();
+    show.ballots.push(second);
+    let frame = frame(&busy(show).state, &Live::default(), &[], Ui::En);
+    let ballots = &frame.regions["ballots"];
+    assert_eq!(ballots.matches("<article").count(), 2);
+    assert_eq!(ballots.matches("seats = …").count(), 1);
+}

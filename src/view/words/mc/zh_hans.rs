@@ -49,7 +49,7 @@ pub(super) const WORDS: Words = Words {
         rehearsal: "彩排",
         doors_open: "已开门入场",
         degraded: "现在无法写入记录。节目可以继续，但投票暂不计入；服务器一旦重启，此刻起的步骤就会丢失。请通知监制。",
-        resume: "再试写入",
+        resume: "重试写入",
         raised: "信封有误：{}。舞台已盖上备用画面，正在等候监制处理。",
         stands: "信封无误",
         corrected: "请重新宣布{}：先奖项，后得主。",

@@ -49,7 +49,7 @@ pub(super) const WORDS: Words = Words {
         rehearsal: "綵排",
         doors_open: "已開門入場",
         degraded: "現時無法寫入紀錄。節目可以繼續，但投票暫不計入；伺服器一旦重啟，此刻起的步驟便會遺失。請通知監製。",
-        resume: "再試寫入",
+        resume: "重試寫入",
         raised: "信封有誤：{}。舞台已蓋上備用畫面，正等候監製處理。",
         stands: "信封無誤",
         corrected: "請重新宣布{}：先獎項，後得主。",

@@ -163,7 +163,7 @@ const ZH_HANS: Words = Words {
 
 const EN: Words = Words {
     heading: "Envelopes",
-    note: "Winners never stand on this page. Press and hold to look; every look is recorded.",
+    note: "Winners are veiled on this page. Press and hold to look; every look is recorded.",
     sealed: "Sealed",
     empty: "Not sealed",
     by_ballot: "The audience decides",

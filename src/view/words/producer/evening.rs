@@ -56,7 +56,7 @@ pub struct Words {
 }
 
 const ZH_HANT: Words = Words {
-    heading: "這個晚上",
+    heading: "節目管理",
     doors: "入場",
     doors_open_state: "已開放入場，這是正式演出。",
     doors_closed_state: "未開放入場，現在所做的都是綵排。",
@@ -65,7 +65,7 @@ const ZH_HANT: Words = Words {
     doors_close: "取消開放入場",
     doors_close_sure: "重新當作綵排，「回到開頭」會再次可用。",
     rewind: "回到開頭",
-    rewind_note: "把至今的記錄存檔，以全新的晚上重新開始。鑰匙和連結不變。",
+    rewind_note: "把至今的記錄存檔，一切由頭開始。鑰匙和連結不變。",
     rewind_locked: "已開放入場，不能回到開頭。",
     rewind_type: "請輸入節目代號 {id} 以確認",
     rewind_go: "存檔並重新開始",
@@ -83,7 +83,7 @@ const ZH_HANT: Words = Words {
 };
 
 const ZH_HANS: Words = Words {
-    heading: "这个晚上",
+    heading: "节目管理",
     doors: "入场",
     doors_open_state: "已开放入场，这是正式演出。",
     doors_closed_state: "未开放入场，现在所做的都是彩排。",
@@ -92,7 +92,7 @@ const ZH_HANS: Words = Words {
     doors_close: "取消开放入场",
     doors_close_sure: "重新当作彩排，“回到开头”会再次可用。",
     rewind: "回到开头",
-    rewind_note: "把至今的记录存档，以全新的晚上重新开始。密钥和链接不变。",
+    rewind_note: "把至今的记录存档，一切从头开始。密钥和链接不变。",
     rewind_locked: "已开放入场，不能回到开头。",
     rewind_type: "请输入节目代号 {id} 以确认",
     rewind_go: "存档并重新开始",
