@@ -162,6 +162,7 @@ function sure(button) {
   dialog.querySelector("h2").textContent = button.textContent;
   dialog.querySelector("p").textContent = button.dataset.sure;
   go.textContent = button.textContent;
+  go.className = button.classList.contains("danger") ? "danger" : "gold";
   go.onclick = () => { dialog.close(); post(find(keyOf(button)) ?? button); };
   dialog.showModal();
 }
