@@ -36,15 +36,21 @@ fn goto(server: &Server, cue: &str) {
     server.mc("/api/goto", json!({ "cue": cue }));
 }
 
+/// A stage with its card on, behind a link that can be taken away.
+fn far(server: &Server, runtime: &Runtime) -> (Proxy, Stage) {
+    let address = server.host().parse().expect("an address");
+    let proxy = runtime.block_on(Proxy::start(address, Weather::default(), 0));
+    let stage = Stage::at(&proxy.base(), "Main", 1280, 720);
+    stage.shows("card", "");
+    (proxy, stage)
+}
+
 #[test]
 fn a_stage_is_right_again_within_two_seconds_of_the_links_return_whatever_took_it_away() {
     let room = Room::demo();
     let server = Server::start(&room);
     let runtime = Runtime::new().expect("a runtime");
-    let address = server.host().parse().expect("an address");
-    let proxy = runtime.block_on(Proxy::start(address, Weather::default(), 0));
-    let stage = Stage::at(&proxy.base(), "Main", 1280, 720);
-    stage.shows("card", "");
+    let (proxy, stage) = far(&server, &runtime);
     stage.browser.js(COUNTS_ATTEMPTS);
     // So often the page tries in vain. A browser makes a page wait that has dialled in vain for half a minute.
     let longest = if long() { 90 } else { 18 };
@@ -78,10 +84,7 @@ fn a_stage_is_right_again_within_two_seconds_of_an_outage_that_swallowed_its_fir
     let room = Room::demo();
     let server = Server::start(&room);
     let runtime = Runtime::new().expect("a runtime");
-    let address = server.host().parse().expect("an address");
-    let proxy = runtime.block_on(Proxy::start(address, Weather::default(), 0));
-    let stage = Stage::at(&proxy.base(), "Main", 1280, 720);
-    stage.shows("card", "");
+    let (proxy, stage) = far(&server, &runtime);
     // What is asked on a connection that the outage killed is asked in vain: by now a stage of the evening has none of those.
     until_within(IDLE_MAX, "the socket alone is open", || {
         (proxy.open() == 1).then_some(())

@@ -10,6 +10,7 @@ use crate::stage::{Screen, is_red, revision};
 use crate::support::dice::{dice, form, seed};
 use crate::support::server::{Answer, Room, Server};
 use crate::support::shows::GALA;
+use crate::support::voters::join;
 use crate::support::wait::until;
 use palmares::view::words::{Ui, audience, refusal};
 use serde_json::{Value, json};
@@ -335,17 +336,7 @@ impl Evening {
     fn plain_form_says_so(&self) {
         let server = self.server();
         let ui = Ui::ALL[self.turn % 3];
-        let joined = server.send(
-            "POST",
-            "/api/join",
-            &[("content-type", "application/json")],
-            b"{}",
-        );
-        let token = joined.json()["voter"]
-            .as_str()
-            .unwrap_or_default()
-            .to_owned();
-        let form = format!("ballot=people&choice=echo&voter={token}");
+        let form = format!("ballot=people&choice=echo&voter={}", join(server));
         let kind = ("content-type", "application/x-www-form-urlencoded");
         let sent = server.send("POST", "/vote", &[kind], form.as_bytes());
         assert_eq!(sent.status, 303, "{}", sent.body);

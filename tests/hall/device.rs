@@ -383,21 +383,5 @@ fn every_answer_is_true(server: &Server, room: &Room, stories: &[Story]) {
             .out
             .contains(&format!("people: {} votes recounted", told.len()))
     );
-    result_is(server, &recount);
-}
-
-fn result_is(server: &Server, recount: &Recount) {
-    let results = server.get("/api/results").json();
-    let mut awards = results.as_array().expect("awards").iter();
-    let award = awards.find(|award| award["award"] == "peoples-choice");
-    let winners = award.expect("the hall's award")["winners"].clone();
-    let winners = winners.as_array().expect("winners").iter();
-    let winners: HashSet<&str> = winners.filter_map(|winner| winner["id"].as_str()).collect();
-    assert!(
-        recount
-            .leaders()
-            .into_iter()
-            .all(|leader| winners.contains(leader))
-    );
-    assert_eq!(winners.len(), recount.leaders().len());
+    recount.is_the_result(server);
 }

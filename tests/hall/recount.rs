@@ -1,5 +1,6 @@
 //! A count of its own, from the records in the export, by the rule as the README tells it.
 
+use crate::support::server::Server;
 use palmares::ballotbox::record::{Mark, Record};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
@@ -73,6 +74,22 @@ impl Recount {
         let most = self.tally.values().max();
         let first = self.tally.iter().filter(|(_, votes)| Some(*votes) == most);
         first.map(|(entry, _)| entry.as_str()).collect()
+    }
+
+    /// The results that everyone can read name those who lead, and nobody else.
+    pub fn is_the_result(&self, server: &Server) {
+        let results = server.get("/api/results").json();
+        let mut awards = results.as_array().expect("awards").iter();
+        let award = awards.find(|award| award["award"] == "peoples-choice");
+        let winners = award.expect("the hall's award")["winners"].clone();
+        let winners = winners.as_array().expect("winners").iter();
+        let winners: HashSet<&str> = winners.filter_map(|winner| winner["id"].as_str()).collect();
+        assert!(
+            self.leaders()
+                .into_iter()
+                .all(|leader| winners.contains(leader))
+        );
+        assert_eq!(winners.len(), self.leaders().len());
     }
 }
 

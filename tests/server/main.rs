@@ -13,6 +13,7 @@ mod cookie;
 mod cross_site;
 mod doors;
 mod forms;
+mod framing;
 mod guessing;
 mod guests;
 mod host;

@@ -4,6 +4,7 @@ use super::server::Server;
 use super::wait::DEADLINE;
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::time::Duration;
 
 /// A connection to the server that gives up in time.
 pub fn connect(server: &Server) -> TcpStream {
@@ -58,3 +59,31 @@ pub const UPGRADE: [(&str, &[u8]); 4] = [
     ("sec-websocket-version", b"13"),
     ("sec-websocket-key", b"dGhlIHNhbXBsZSBub25jZQ=="),
 ];
+
+/// Sends twenty megabytes to a path and gives back the first line of the answer.
+pub fn flood(server: &Server, path: &str, kind: &str) -> String {
+    let length = 20 * 1024 * 1024;
+    let mut stream = TcpStream::connect(server.host()).expect("the server listens");
+    let patience = Some(Duration::from_secs(20));
+    stream.set_read_timeout(patience).expect("a timeout");
+    let mut reading = stream.try_clone().expect("a stream");
+    let answer = std::thread::spawn(move || {
+        let mut first = vec![0; 64];
+        let count = reading.read(&mut first).expect("an answer");
+        String::from_utf8_lossy(&first[..count]).into_owned()
+    });
+    let host = server.host();
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).expect("sent");
+    let part = [b'x'; 64 * 1024];
+    // The server stops listening long before the end.
+    for _ in 0..length / part.len() {
+        if stream.write_all(&part).is_err() {
+            break;
+        }
+    }
+    let answer = answer.join().expect("the reader");
+    answer.lines().next().unwrap_or_default().to_owned()
+}

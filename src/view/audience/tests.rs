@@ -1,4 +1,5 @@
 mod kept;
+mod several;
 mod standing;
 
 use super::*;
@@ -318,61 +319,6 @@ fn a_show_without_a_ballot_has_a_page_all_the_same() {
     assert_eq!(current(&evening.0), None);
     assert!(frame(&evening.0).starts_with(r#"{"p":"none","#));
     assert!(page(&evening.0, Ui::En).html.contains("躲貓貓"));
-}
-
-#[test]
-fn the_next_ballot_takes_the_phones_when_it_opens() {
-    let mut show = demo();
-    let mut second = show.ballots[0].clone();
-    second.id = "again".into();
-    second.award = "best-visuals".into();
-    show.ballots.push(second);
-    let evening = Evening::of(show).open("people").closed("people", &[2]);
-    assert_eq!(current(&evening.0).map(|c| c.ballot), Some(0));
-    let evening = evening.open("again");
-    assert_eq!(
-        current(&evening.0).map(|c| (c.ballot, c.phase)),
-        Some((1, Phase::Open))
-    );
-}
-
-#[test]
-fn of_two_closed_ballots_phones_show_the_one_that_the_hall_last_heard_of() {
-    let mut show = demo();
-    let mut second = show.ballots[0].clone();
-    second.id = "again".into();
-    second.award = "best-visuals".into();
-    show.ballots.push(second);
-    let on_phones = |evening: &Evening| current(&evening.0).map(|c| (c.ballot, c.phase));
-    let closed_at = |evening: Evening, ballot: &str, as_of: i64| {
-        let ballot = ballot.to_owned();
-        let closing = Event::BallotClosing {
-            ballot: ballot.clone(),
-            as_of: At(as_of),
-        };
-        let (tally, digest) = (Tally(Vec::new()), String::new());
-        evening
-            .open(&ballot)
-            .then(closing)
-            .then(Event::BallotClosed {
-                ballot,
-                position: 9,
-                tally,
-                digest,
-            })
-    };
-    // Against the order of the file.
-    let evening = closed_at(Evening::of(show), "again", 1_795_415_000_000);
-    let evening = closed_at(evening, "people", 1_795_415_000_001);
-    assert_eq!(on_phones(&evening), Some((0, Phase::Closed)));
-    let evening = evening.revealed("best-visuals", &["optimal"]);
-    assert_eq!(on_phones(&evening), Some((0, Phase::Closed)));
-    let evening = evening.on_wall("best-visuals");
-    assert_eq!(on_phones(&evening), Some((1, Phase::Result)));
-    let evening = evening
-        .revealed("peoples-choice", &["optimal"])
-        .on_wall("peoples-choice");
-    assert_eq!(on_phones(&evening), Some((0, Phase::Result)));
 }
 
 #[test]
