@@ -1,5 +1,7 @@
 //! A show is a folder: `show.toml`, `media/`, and what the server adds.
 
+mod source;
+
 use crate::media::MediaFolder;
 use crate::show::file::{self, Diagnostic};
 use crate::show::programme::Show;
@@ -28,22 +30,50 @@ pub enum Unreadable {
     Errors(Vec<Diagnostic>),
 }
 
+/// For a screen that others may read: nothing in it tells who wins.
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Unreadable::File(reason) => f.write_str(reason),
+            Unreadable::Errors(all) => f.write_str(&guarded(all)),
+        }
+    }
+}
+
+impl Unreadable {
+    /// Everything, lines with winners too: for whoever asked for a check.
+    pub fn whole(&self) -> String {
+        match self {
+            Unreadable::File(reason) => reason.clone(),
             Unreadable::Errors(all) => {
                 let texts: Vec<String> = all.iter().map(Diagnostic::to_string).collect();
-                f.write_str(&texts.join("\n\n"))
+                texts.join("\n\n")
             }
         }
     }
 }
 
+/// What is wrong, for a screen that others may read; each place once.
+pub fn guarded(all: &[Diagnostic]) -> String {
+    let mut texts: Vec<String> = all.iter().map(Diagnostic::guarded).collect();
+    texts.dedup();
+    texts.join("\n\n")
+}
+
 impl Folder {
-    /// The folder at this path, whether or not it is there.
+    /// The folder at this path, whether or not it is there; also where the path leads to the show
+    /// file in it.
     pub fn at(path: impl Into<PathBuf>) -> Self {
-        Folder(path.into())
+        let path = path.into();
+        let name = path.file_name().and_then(|name| name.to_str());
+        let is_show = name.is_some_and(|name| name.eq_ignore_ascii_case("show.toml"));
+        match path.parent() {
+            Some(folder) if is_show && path.is_file() => {
+                let here = folder.as_os_str().is_empty();
+                Folder(if here { ".".into() } else { folder.into() })
+            }
+            _ => Folder(path),
+        }
     }
 
     /// Its path.
@@ -108,28 +138,16 @@ impl Folder {
     fn read_with(&self, media: &MediaFolder) -> Result<Reading, Unreadable> {
         let path = self.show_file();
         let source = std::fs::read(&path).map_err(|error| {
-            let text = match error.kind() {
-                io::ErrorKind::NotFound => format!(
-                    "There is no show in {}: show.toml is missing. Make one with: palmares new {}",
-                    self.0.display(),
+            Unreadable::File(source::absent(&self.0).unwrap_or_else(|| match error.kind() {
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => format!(
+                    "There is no show in {0}: show.toml is missing. Make one with: palmares new \
+                        {0}",
                     self.0.display()
                 ),
                 _ => format!("{} cannot be read: {error}.", path.display()),
-            };
-            Unreadable::File(text)
+            }))
         })?;
-        let source = String::from_utf8(source).map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            let text = "show.toml is not UTF-8 text";
-            let line = error.as_bytes()[..at]
-                .iter()
-                .filter(|b| **b == b'\n')
-                .count()
-                + 1;
-            Unreadable::File(format!(
-                "show.toml:{line}:1: error: {text}. Save it as UTF-8 in your editor."
-            ))
-        })?;
+        let source = source::text(source).map_err(Unreadable::File)?;
         match file::read("show.toml", &source, media) {
             Ok((show, warnings)) => Ok(Reading { show, warnings }),
             Err(all) => Err(Unreadable::Errors(all)),

@@ -11,6 +11,7 @@ pub use gallery::{Gallery, named};
 use crate::fonts;
 use crate::show::fault::{Fault, Purpose};
 use crate::show::file::{Media, Resolved};
+use crate::view::words::Ui;
 use axum::body::Bytes;
 use std::fs;
 use std::io::Read;
@@ -217,6 +218,13 @@ impl Media for MediaFolder {
 
     fn draws(&self, c: char) -> bool {
         fonts::draws(c)
+    }
+
+    fn speaks(&self, tag: &str) -> Option<String> {
+        if self.thorough {
+            return Ui::of_tag(tag).map(|ui| ui.tag().to_owned());
+        }
+        Some(tag.to_owned())
     }
 }
 

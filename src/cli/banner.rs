@@ -1,7 +1,9 @@
 //! What the terminal shows once a server answers: every link, and the audience's code.
 
 use crate::show::programme::Show;
+use crate::show::text::counted;
 use crate::tls::here;
+use crate::view::label::isolated;
 use crate::view::producer::Links;
 use qrcode::render::unicode::Dense1x2;
 use qrcode::{EcLevel, QrCode};
@@ -31,7 +33,7 @@ pub fn banner(welcome: &Welcome) -> String {
     let show = welcome.show;
     let mut lines = vec![
         String::new(),
-        format!("  {}", show.title.first(&show.languages)),
+        format!("  {}", isolated(show.title.first(&show.languages))),
         format!("  {} · on cue {}", welcome.folder.display(), welcome.cue),
         String::new(),
         format!("  stage      {}", links.stage),
@@ -95,7 +97,8 @@ pub fn notes(address: SocketAddr, links: &Links, crowd: u32) -> Vec<String> {
     }
     if crowd > 0 {
         notes.push(format!(
-            "{crowd} simulated phones will vote as soon as a vote opens; --crowd 0 leaves them out."
+            "{} will vote as soon as a vote opens; --crowd 0 leaves simulated phones out.",
+            counted(crowd, "simulated phone")
         ));
     }
     notes

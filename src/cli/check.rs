@@ -3,11 +3,14 @@
 use super::Failure;
 use crate::folder::Folder;
 use crate::show::rundown::Rundown;
+use crate::show::text::counted;
+use crate::view::label::isolated;
 use std::path::Path;
 
 /// Reads the show file and names every mistake.
 pub fn run(dir: &Path) -> Result<(), Failure> {
-    let reading = Folder::at(dir).check_show().map_err(Failure::usage)?;
+    let reading = Folder::at(dir).check_show();
+    let reading = reading.map_err(|why| Failure::usage(why.whole()))?;
     for warning in &reading.warnings {
         eprintln!("{warning}\n");
     }
@@ -19,12 +22,12 @@ pub fn run(dir: &Path) -> Result<(), Failure> {
         _ => format!(", {} min planned", seconds.div_ceil(60)),
     };
     println!(
-        "{}: ready. {} finalists, {} awards, {} ballots, {} cues{planned}.",
-        show.title.first(&show.languages),
-        show.finalists().count(),
-        show.awards.len(),
-        show.ballots.len(),
-        rundown.cues().len(),
+        "{}: ready. {}, {}, {}, {}{planned}.",
+        isolated(show.title.first(&show.languages)),
+        counted(show.finalists().count(), "finalist"),
+        counted(show.awards.len(), "award"),
+        counted(show.ballots.len(), "ballot"),
+        counted(rundown.cues().len(), "cue"),
     );
     Ok(())
 }

@@ -35,10 +35,15 @@ pub fn run(dir: &Path, format: Format, output: Option<&Path>) -> Result<(), Fail
     let folder = Folder::at(dir);
     let format = export::Format::from(format);
     let text = if folder.path().join("keys.json").exists() {
-        match KeyFile::lock(dir) {
+        match KeyFile::lock(folder.path()) {
             Ok(_lock) => from_folder(&folder, format)?,
             Err(KeyError::Locked) => from_server(&folder, format)?,
-            Err(error) => return Err(Failure::other(format!("{}: {error}", dir.display()))),
+            Err(error) => {
+                return Err(Failure::other(format!(
+                    "{}: {error}",
+                    folder.path().display()
+                )));
+            }
         }
     } else {
         from_folder(&folder, format)?

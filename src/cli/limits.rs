@@ -16,8 +16,9 @@ pub(super) fn allow_many_connections() -> u64 {
         let (files, raised) = allow_many_files();
         if raised && files < FILES_WANTED {
             tracing::info!(
-                "the system lets {} phones be connected at once: raise its limit of open files (ulimit -n) for more",
-                room(files)
+                "the system lets {} be connected at once: raise its limit of open files (ulimit \
+                    -n) for more",
+                crate::show::text::counted(room(files), "phone")
             );
         }
         room(files)

@@ -12,7 +12,7 @@ use crate::clock::{Clock, SteadyClock};
 use crate::demo::{self, crowd};
 use crate::director::{Director, StartError, archive_label, fold, replayed};
 use crate::fanout::Sources;
-use crate::folder::Folder;
+use crate::folder::{Folder, guarded};
 use crate::http::App;
 use crate::http::patience::{PLAIN_STREAMS_MAX, STREAMS_MAX, patient};
 use crate::http::router::{audience_router, router};
@@ -252,10 +252,10 @@ impl Evening {
         let new = state.is_none();
         let votes = storage.votes(&log, journal.copy_fits());
         let read = folder.read_show();
-        if let Ok(reading) = &read {
-            for warning in &reading.warnings {
-                eprintln!("{warning}\n");
-            }
+        if let Ok(reading) = &read
+            && !reading.warnings.is_empty()
+        {
+            eprintln!("{}\n", guarded(&reading.warnings));
         }
         let (show, edited) = match (state, read) {
             (None, Err(why)) => return Err(Failure::usage(why)),

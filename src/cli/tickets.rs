@@ -5,6 +5,7 @@ use super::links::public_base;
 use super::serve::jurors_of;
 use crate::folder::Folder;
 use crate::keys::{KeyError, KeyFile, Keys};
+use crate::show::text::counted;
 use crate::view::tickets::{self, Card};
 use crate::voter::{Voters, new_ticket, plain_code};
 use std::fs::OpenOptions;
@@ -39,8 +40,8 @@ pub fn run(dir: &Path, count: u32, public_url: Option<&str>) -> Result<(), Failu
     append_private(&folder.tickets(), &hashes)?;
     append_private(&sheet, &tickets::page(&show, &base, &cards))?;
     println!(
-        "{} tickets: print {} on A4, cut along the marks, and delete the file.",
-        cards.len(),
+        "{}: print {} on A4, cut along the marks, and delete the file.",
+        counted(cards.len(), "ticket"),
         sheet.display()
     );
     println!(

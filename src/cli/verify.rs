@@ -9,6 +9,7 @@ use crate::director::fold;
 use crate::show::ballot::{BallotStage, BallotState};
 use crate::show::event::Stamped;
 use crate::show::state::State;
+use crate::show::text::counted;
 use crate::view::export::{self, Format};
 use serde::Deserialize;
 use serde_json::Value;
@@ -204,8 +205,9 @@ fn recount(chain: &[Batch], id: &str, stands: &BallotState) -> Result<Option<Str
         ));
     }
     Ok(Some(format!(
-        "{votes} votes recounted ({} voters, {} excluded), chain and digest hold up to batch {position}",
-        fold.voter_count(id),
+        "{} recounted ({}, {} excluded), chain and digest hold up to batch {position}",
+        counted(votes, "vote"),
+        counted(fold.voter_count(id), "voter"),
         told.len()
     )))
 }

@@ -1,5 +1,6 @@
 //! The rules of the evening: pure, total and synchronous. No clock, no randomness, no I/O, no panic.
 
+pub mod alike;
 pub mod award;
 pub mod ballot;
 pub mod command;

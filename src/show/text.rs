@@ -101,10 +101,23 @@ impl From<&str> for Text {
     }
 }
 
+/// A number of things in an English sentence: `1 ballot`, `2 ballots`.
+pub fn counted(number: impl TryInto<u64>, noun: &str) -> String {
+    match number.try_into().unwrap_or(u64::MAX) {
+        1 => format!("1 {noun}"),
+        number => format!("{number} {noun}s"),
+    }
+}
+
 /// Whether a character stands in a full-width square, as Chinese characters and their punctuation do.
 pub fn is_wide(c: char) -> bool {
     matches!(c as u32, 0x1100..=0x115F | 0x2E80..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF
         | 0xFE30..=0xFE4F | 0xFF00..=0xFF60 | 0xFFE0..=0xFFE6 | 0x1F300..=0x1FAFF | 0x20000..=0x3FFFD)
+}
+
+/// Whether a character is written from right to left.
+pub fn is_leftward(c: char) -> bool {
+    matches!(c as u32, 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF)
 }
 
 /// The tag for a text whose language nobody wrote down: the show's Chinese where it has a Chinese character,
@@ -132,6 +145,12 @@ mod tests {
 
     fn both(zh: &str, en: &str) -> Text {
         Text::ByLang([("zh".into(), zh.into()), ("en".into(), en.into())].into())
+    }
+
+    #[test]
+    fn one_is_told_in_the_singular() {
+        let told = [0_u64, 1, 2].map(|number| counted(number, "ballot"));
+        assert_eq!(told, ["0 ballots", "1 ballot", "2 ballots"]);
     }
 
     #[test]

@@ -5,7 +5,9 @@ use crate::show::event::At;
 use crate::show::programme::{Entry, Show};
 use crate::show::refusal::Refusal;
 use crate::show::rundown::{AwardStep, Cue, Scene};
-use crate::show::text::{Run, Text};
+use crate::show::text::{Run, Text, is_leftward};
+use std::borrow::Cow;
+use std::fmt;
 
 /// An entry's title in one language, with or without 《》.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,9 +22,66 @@ impl Title {
     /// The title as plain text.
     pub fn plain(&self) -> String {
         match self.bracket {
-            Some(_) => format!("《{}》", self.run.text),
-            None => self.run.text.clone(),
+            Some(_) => format!("《{}》", self.run.bare()),
+            None => self.run.bare().into_owned(),
         }
+    }
+}
+
+/// The attributes of an element that holds a text of the show: its language, and its own direction,
+/// so that no mark of an Arabic name strays into the words around it. A name is not translated
+/// either.
+pub struct Marks<'a> {
+    lang: &'a str,
+    is_name: bool,
+}
+
+impl fmt::Display for Marks<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kept = if self.is_name {
+            " translate=\"no\""
+        } else {
+            ""
+        };
+        let tag = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
+        let lang: String = self.lang.chars().filter(tag).collect();
+        write!(f, " dir=\"auto\"{kept} lang=\"{lang}\"")
+    }
+}
+
+/// A tag has no quote in it, so nothing of it needs escaping.
+impl askama::filters::HtmlSafe for Marks<'_> {}
+
+impl Run {
+    /// For an element that holds a title or a name.
+    pub fn name(&self) -> Marks<'_> {
+        Marks {
+            lang: &self.lang,
+            is_name: true,
+        }
+    }
+
+    /// For an element that holds sentences.
+    pub fn words(&self) -> Marks<'_> {
+        Marks {
+            lang: &self.lang,
+            is_name: false,
+        }
+    }
+
+    /// For where no element can be: a page's title, an attribute, a sentence.
+    pub fn bare(&self) -> Cow<'_, str> {
+        isolated(&self.text)
+    }
+}
+
+/// A name for the middle of a sentence: one that is written from right to left keeps its marks to
+/// itself (U+2068, U+2069).
+pub fn isolated(name: &str) -> Cow<'_, str> {
+    if name.chars().any(is_leftward) {
+        Cow::Owned(format!("\u{2068}{name}\u{2069}"))
+    } else {
+        Cow::Borrowed(name)
     }
 }
 
@@ -110,8 +169,8 @@ fn subject(why: &Refusal, show: &Show, ui: Ui) -> String {
     };
     match (text.map(|text| own(text, show, ui).text), why) {
         (None, _) => id.to_owned(),
-        (Some(name), Refusal::RereadConflict(_)) => format!("{name} ({id})"),
-        (Some(name), _) => name,
+        (Some(name), Refusal::RereadConflict(_)) => format!("{} ({id})", isolated(&name)),
+        (Some(name), _) => isolated(&name).into_owned(),
     }
 }
 

@@ -54,6 +54,8 @@ export function holds(words, say) {
     if (known) return known.cloneNode(true);
     const node = document.createElement("span");
     node.className = name;
+    node.dir = "auto";
+    node.translate = false;
     node.textContent = otherwise;
     return node;
   }
@@ -73,7 +75,7 @@ export function holds(words, say) {
     const most = (a, b) => b.votes - a.votes;
     return [...counts].sort(most).map(({ entry, votes }) => {
       const number = document.createElement("b");
-      number.textContent = `${votes.toLocaleString(document.documentElement.lang)} ${words.votes}`;
+      number.textContent = `${votes.toLocaleString(document.documentElement.lang)} ${votes === 1 ? words.vote : words.votes}`;
       const node = line(part(entry, "title", entry), number);
       node.className = "count";
       return node;

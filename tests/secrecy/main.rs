@@ -13,4 +13,5 @@ mod interference;
 mod needles;
 mod outputs;
 mod reveal;
+mod told;
 mod wire;

@@ -340,7 +340,7 @@ fn an_edited_file_is_read_again_on_demand_and_its_mistakes_are_told() {
         .unwrap_or_default()
         .to_owned();
     assert!(
-        detail.contains("show.toml:") && detail.contains("optimel"),
+        detail.contains("show.toml:") && detail.contains("palmares check"),
         "{detail}"
     );
     assert_eq!(server.show()["cue"]["id"], "welcome");

@@ -8,8 +8,12 @@ mod order;
 mod parts;
 mod robust;
 mod rules;
+mod speech;
 mod texts;
+mod twins;
+mod unseen;
 mod values;
+mod wifi;
 
 use palmares::show::file::{Diagnostic, Media, Resolved, Severity, read};
 use palmares::show::programme::Show;

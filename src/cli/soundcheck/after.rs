@@ -103,7 +103,8 @@ impl Counting<'_> {
             // Theirs and ours cannot be told apart in a sum.
             (asked.turnout, asked.count) = (None, None);
             asked.untold = Some(format!(
-                "{} other phones were there when it began, and may have voted too; a demo's own stay away with --crowd 0",
+                "other phones ({}) were there when it began, and may have voted too; a demo's \
+                    own stay away with --crowd 0",
                 self.others
             ));
         } else if asked.count.is_none() && asked.untold.is_none() {

@@ -12,6 +12,7 @@ use super::stand::Road;
 use super::tickets::Tickets;
 use super::{Arguments, Place, print, room};
 use crate::cli::Failure;
+use crate::show::text::counted;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -138,15 +139,16 @@ impl Course<'_> {
             None => format!("without a vote: {}", vote.why_not),
         };
         eprintln!(
-            "{} phones for {} min at {}, {voting} (--seed {})",
-            self.arguments.phones,
+            "{} for {} min at {}, {voting} (--seed {})",
+            counted(self.arguments.phones, "phone"),
             self.arguments.minutes,
             self.place.door.base(),
             self.seed
         );
         if let Some(others) = self.place.stand.phones.filter(|others| *others > 0) {
             eprintln!(
-                "{others} other phones are connected: what they vote cannot be told from votes that count twice, so that is not checked."
+                "other phones are connected ({others}): what they vote cannot be told from votes \
+                    that count twice, so that is not checked."
             );
         }
     }
@@ -154,7 +156,9 @@ impl Course<'_> {
     fn showing(&self, poll: &Poll) -> String {
         match (poll.asks, &self.tickets) {
             (Asks::Code, _) => " with the code that the stage shows".into(),
-            (Asks::Ticket, Some(tickets)) => format!(" with {} tickets", tickets.codes.len()),
+            (Asks::Ticket, Some(tickets)) => {
+                format!(" with {}", counted(tickets.codes.len(), "ticket"))
+            }
             _ => String::new(),
         }
     }

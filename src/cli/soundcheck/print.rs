@@ -4,6 +4,7 @@ use super::after::Evening;
 use super::conductor::Ended;
 use super::reached::Missing;
 use super::sheet::{Findings, Row, Sheet, Verdict};
+use crate::show::text::counted;
 use serde_json::json;
 use std::time::Duration;
 
@@ -18,8 +19,10 @@ pub fn text(found: &Findings, sheet: &Sheet) -> String {
     let mut lines = vec![
         format!("Soundcheck of {}", found.base),
         format!(
-            "{} phones, {} min, --seed {}",
-            found.phones, found.minutes, found.seed
+            "{}, {} min, --seed {}",
+            counted(found.phones, "phone"),
+            found.minutes,
+            found.seed
         ),
         String::new(),
     ];
@@ -56,7 +59,7 @@ pub fn text(found: &Findings, sheet: &Sheet) -> String {
     }
     let troubles = found.tape.troubles();
     let named = troubles.iter().take(TROUBLES_SHOWN);
-    below.extend(named.map(|(what, times)| format!("{times} times: {what}")));
+    below.extend(named.map(|(what, times)| format!("{}: {what}", counted(*times, "time"))));
     below.extend(found.notes.iter().cloned());
     if !below.is_empty() {
         lines.push(String::new());
@@ -116,11 +119,12 @@ pub fn verdict(found: &Findings, sheet: &Sheet) -> String {
         Ended::Done if !failed.is_empty() => format!("FAIL: the hall would suffer: {failed}."),
         Ended::Done => match rows(Verdict::Unchecked) {
             open if open.is_empty() => {
-                format!("PASS: a hall of {} phones is well served.", found.phones)
+                let phones = counted(found.phones, "phone");
+                format!("PASS: a hall of {phones} is well served.")
             }
             open => format!(
-                "PASS, as far as it was checked: {} phones are well served. Not checked: {open}.",
-                found.phones
+                "PASS, as far as it was checked: a hall of {} is well served. Not checked: {open}.",
+                counted(found.phones, "phone")
             ),
         },
     }

@@ -1,6 +1,7 @@
 //! What is seen while it goes on: a bar where there is a terminal, and a line now and then where there is none.
 
 use super::hall::Hall;
+use crate::show::text::counted;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, stderr};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -40,7 +41,7 @@ impl Progress {
     pub fn draw(&self, hall: &Hall) {
         let second = hall.start.elapsed().as_secs().min(self.seconds);
         let (phones, votes) = (hall.tape.connected(), hall.tape.answers());
-        let now = format!("{phones} phones, {votes} votes");
+        let now = format!("{}, {}", counted(phones, "phone"), counted(votes, "vote"));
         if self.lines {
             let due = self.next_s.load(Ordering::Relaxed);
             if second >= due {

@@ -196,7 +196,7 @@ fn voting(found: &Findings, records: &[Record]) -> Vec<Row> {
     if reckoning.unasked > 0 && lost.verdict == Verdict::Pass {
         lost = Row::unchecked(
             "lost",
-            &format!("{} voters were not told", reckoning.unasked),
+            &format!("voters who were not told: {}", reckoning.unasked),
         );
     }
     let (least, most) = (reckoning.voters, reckoning.voters + reckoning.unsure);

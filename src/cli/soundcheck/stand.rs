@@ -4,6 +4,7 @@ use super::desk::{Desk, Role};
 use super::hall::{Asks, Poll};
 use super::paper::{self, Listed, Paper};
 use super::wire::Door;
+use crate::show::text::counted;
 use serde_json::{Value, json};
 
 /// What was found.
@@ -149,16 +150,21 @@ impl Stand {
         let used = match tickets {
             0 => String::new(),
             _ => format!(
-                " The {tickets} tickets would be used up: whoever holds one would find a stranger's vote under it."
+                " The {} would be used up: whoever holds one would find a stranger's vote under \
+                    it.",
+                counted(tickets, "ticket")
             ),
         };
+        let (strangers, phones) = (counted(phones, "stranger"), counted(phones, "phone"));
         Some(match told {
             0 => format!(
-                "The show {is}: {why}. A soundcheck brings {phones} strangers, and their votes would count.{used} Do it before the doors open, after \"back to the top\" \
+                "The show {is}: {why}. A soundcheck brings {strangers}, and their votes would \
+                    count.{used} Do it before the doors open, after \"back to the top\" \
                  on the producer's page. If you mean it all the same, give --into-a-running-show twice."
             ),
             _ => format!(
-                "The show {is}: {why}. You have said --into-a-running-show once. The votes of {phones} phones cannot be taken back.{used} Say it twice if you mean it."
+                "The show {is}: {why}. You have said --into-a-running-show once. The votes of \
+                    {phones} cannot be taken back.{used} Say it twice if you mean it."
             ),
         })
     }

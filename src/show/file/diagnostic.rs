@@ -1,6 +1,7 @@
 //! What is wrong with a show file, where, and how to mend it: written for whoever reads it at two in the morning.
 
 use super::super::text::is_wide;
+use super::unseen;
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::fmt;
@@ -19,6 +20,15 @@ pub enum Severity {
     Error,
     /// The show is loaded; somebody should look at it before the evening.
     Warning,
+}
+
+impl Severity {
+    fn as_str(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
 }
 
 /// One thing that is wrong with a show file. Its `Display` is the whole report for a terminal, without a line end
@@ -44,22 +54,34 @@ pub struct Diagnostic {
     pub excerpt: String,
     /// Spaces and carets that mark the spot beneath `excerpt` in a fixed-width font.
     pub underline: String,
+    /// Whether the line may tell who wins: it holds a winner, a citation, a script, or a key that
+    /// nobody knows.
+    pub telling: bool,
+}
+
+impl Diagnostic {
+    /// The report for a screen that others may read. No line of the file is in it, since a remark
+    /// may stand on any, and of a line that may tell who wins only the place.
+    pub fn guarded(&self) -> String {
+        let (place, severity) = (self.place(), self.severity.as_str());
+        if self.telling {
+            return format!(
+                "{place}: {severity}: something on this line needs a look, and the line may tell \
+                    who wins\n  = where nobody else reads the screen, run: palmares check"
+            );
+        }
+        format!("{place}: {severity}: {}\n  = {}", self.message, self.mend)
+    }
+
+    fn place(&self) -> String {
+        format!("{}:{}:{}", self.file, self.line, self.column)
+    }
 }
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let severity = match self.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
-        let Diagnostic {
-            file, line, column, ..
-        } = self;
-        writeln!(
-            f,
-            "{file}:{line}:{column}: {severity}: {message}",
-            message = self.message
-        )?;
+        let (place, severity) = (self.place(), self.severity.as_str());
+        writeln!(f, "{place}: {severity}: {}", self.message)?;
         writeln!(f, "  {}", self.excerpt)?;
         writeln!(f, "  {}", self.underline)?;
         write!(f, "  = {}", self.mend)
@@ -89,6 +111,7 @@ pub(super) struct Log<'s> {
     line_starts: Vec<usize>,
     found: RefCell<Vec<Diagnostic>>,
     faulty: RefCell<HashSet<usize>>,
+    telling: RefCell<HashSet<usize>>,
 }
 
 impl<'s> Log<'s> {
@@ -102,7 +125,18 @@ impl<'s> Log<'s> {
             line_starts,
             found: RefCell::default(),
             faulty: RefCell::default(),
+            telling: RefCell::default(),
         }
+    }
+
+    /// Marks the lines of a stretch: they may tell who wins.
+    pub fn veil(&self, at: Span) {
+        let last = Span {
+            start: at.end.saturating_sub(1).max(at.start),
+            end: at.end,
+        };
+        let lines = self.line(at)..=self.line(last);
+        self.telling.borrow_mut().extend(lines);
     }
 
     pub fn error(&self, at: Span, message: impl Into<String>, mend: impl Into<String>) {
@@ -119,6 +153,10 @@ impl<'s> Log<'s> {
         if !self.faulty.borrow().contains(&at.start) {
             self.error(at, message, mend);
         }
+    }
+
+    pub fn has_errors(&self) -> bool {
+        !self.faulty.borrow().is_empty()
     }
 
     /// Where a character stands within a value; the whole value where it is written as an escape.
@@ -148,6 +186,10 @@ impl<'s> Log<'s> {
     /// Everything found, in the order of the file.
     pub fn into_sorted(self) -> Vec<Diagnostic> {
         let mut found = self.found.into_inner();
+        let telling = self.telling.into_inner();
+        for diagnostic in &mut found {
+            diagnostic.telling = telling.contains(&diagnostic.line);
+        }
         found.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
         found
     }
@@ -181,6 +223,7 @@ impl<'s> Log<'s> {
             mend,
             excerpt,
             underline,
+            telling: false,
         });
     }
 }
@@ -235,8 +278,9 @@ fn cell(c: char, column: usize) -> (String, usize) {
             let columns = TAB_COLUMNS - column % TAB_COLUMNS;
             (" ".repeat(columns), columns)
         }
-        // Left in, these would turn the rest of the terminal's line around.
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => (String::new(), 0),
+        // What turns the rest of the terminal's line around, or is not there to the eye, is spelt
+        // out.
+        c if unseen::is_hidden(c) => (format!("<U+{:04X}>", c as u32), unseen::SPELT_COLUMNS),
         c if c.is_control() => (picture(c).to_string(), 1),
         c if is_combining(c) => (c.to_string(), 0),
         c => (c.to_string(), if is_wide(c) { 2 } else { 1 }),

@@ -11,8 +11,12 @@ mod parts;
 mod reader;
 mod rules;
 mod running_order;
+mod spoken;
 mod syntax;
+mod twins;
+mod unseen;
 mod values;
+mod veil;
 mod words;
 
 pub use diagnostic::{Diagnostic, Severity};
@@ -42,6 +46,12 @@ pub trait Media {
     /// Why a file that is there cannot be shown. Whoever has no time to look into it says nothing.
     fn judge(&self, _path: &str, _purpose: Purpose) -> Option<Fault> {
         None
+    }
+
+    /// In which language the stage says its own words to a show in this one: a BCP 47 tag for a BCP
+    /// 47 tag, none where it has none for it. Whoever need not tell says that all is well.
+    fn speaks(&self, tag: &str) -> Option<String> {
+        Some(tag.to_owned())
     }
 
     /// Whether the stage's own fonts can draw a character.
@@ -80,6 +90,7 @@ pub fn read(
         let desk = Desk { log: &log, media };
         programme(document.get_ref(), desk)
     });
+    veil::cover(document.get_ref(), &log);
     let found = log.into_sorted();
     let failed = found.iter().any(|d| d.severity == Severity::Error);
     match show {
@@ -94,6 +105,10 @@ fn programme<'a>(document: &'a DeTable<'a>, desk: Desk<'a>) -> Show {
     looks::undrawn(document, desk);
     rules::check(&show, &rows, desk.log);
     running_order::check(&show, &rows, &lines, desk.log);
+    // Among mistakes, names are often stand-ins.
+    if !desk.log.has_errors() {
+        twins::check(&show, &rows, desk.log);
+    }
     show.lines = if rows.cues.is_empty() {
         rundown::generated(&show)
     } else {

@@ -15,6 +15,8 @@ use toml::de::DeTable;
 const BALLOT_SECONDS_MIN: u32 = 5;
 const SCALE_DEFAULT: u32 = 10;
 const SCALE_MAX: u32 = 1000;
+/// IEEE 802.11 has room for no longer name.
+const SSID_BYTES_MAX: usize = 32;
 
 /// The tables as written, beside the parts of the [`Show`] that they became: the n-th row is the n-th part.
 pub(super) struct Rows<'a> {
@@ -121,8 +123,34 @@ fn wifi(row: Row<'_>, desk: Desk<'_>) -> Wifi {
         ssid: table.string("ssid"),
         password: table.optional_string("password"),
     };
+    let bytes = wifi.ssid.len();
+    if bytes > SSID_BYTES_MAX {
+        let message = format!(
+            "this `ssid` has {bytes} bytes, and no network's name has more than {SSID_BYTES_MAX}"
+        );
+        let mend = "write the name exactly as the network sends it (a Chinese character takes \
+            three bytes)";
+        table.log().broken_rule(table.place("ssid"), message, mend);
+    }
+    if let Some(password) = &wifi.password
+        && !is_passphrase(password)
+    {
+        let message = "this cannot be the password of a Wi-Fi network";
+        let mend = "it has 8 to 63 letters, digits and signs of a plain English keyboard (or is \
+            a key of 64 hexadecimal digits); remove the line if the network is open";
+        table
+            .log()
+            .broken_rule(table.place("password"), message, mend);
+    }
     table.finish();
     wifi
+}
+
+/// What a network with WPA takes: a passphrase, or its key written out.
+fn is_passphrase(password: &str) -> bool {
+    let plain = password.bytes().all(|b| (b' '..=b'~').contains(&b));
+    let key = password.len() == 64 && password.bytes().all(|b| b.is_ascii_hexdigit());
+    plain && (8..=63).contains(&password.len()) || key
 }
 
 fn hall(row: Row<'_>, desk: Desk<'_>) -> Hall {

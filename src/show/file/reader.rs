@@ -3,7 +3,7 @@
 use super::diagnostic::{Log, Span};
 use super::values::{Lines, Value, language};
 use super::words::{did_you_mean, listed, quoted};
-use super::{Media, media};
+use super::{Media, media, spoken};
 use crate::show::fault::Purpose;
 use crate::show::text::{Lang, Text};
 use crate::show::theme::Colour;
@@ -221,9 +221,9 @@ impl<'a> Reader<'a> {
     /// The show's languages, in their usual capitals: at least one, none twice.
     pub fn languages(&mut self, key: &'static str) -> Vec<Lang> {
         let log = self.desk.log;
-        let mut tags: Vec<Lang> = Vec::new();
+        let mut tags: Vec<(Lang, Span)> = Vec::new();
         let Some(value) = self.needed(key, "[\"zh-Hant-HK\", \"en\"]") else {
-            return tags;
+            return Vec::new();
         };
         let DeValue::Array(items) = value.value else {
             let one = value.value.as_str().unwrap_or("zh-Hant-HK");
@@ -232,7 +232,7 @@ impl<'a> Reader<'a> {
                 quoted(one).trim_matches('`')
             );
             value.wrong_type("a list of language tags", &mend);
-            return tags;
+            return Vec::new();
         };
         if items.is_empty() {
             let mend = "name at least one, the larger on stage first: `languages = [\"zh-Hant-HK\", \"en\"]`";
@@ -246,14 +246,15 @@ impl<'a> Reader<'a> {
                 continue;
             };
             match language(tag, at, log) {
-                Some(tag) if tags.contains(&tag) => {
+                Some(tag) if tags.iter().any(|(other, _)| *other == tag) => {
                     let message = format!("the language `{tag}` is named twice");
                     log.error(at, message, "remove one of them");
                 }
-                tag => tags.extend(tag),
+                tag => tags.extend(tag.map(|tag| (tag, at))),
             }
         }
-        tags
+        spoken::check(&tags, self.desk);
+        tags.into_iter().map(|(tag, _)| tag).collect()
     }
 
     /// A file below `media/`, normalised; as written where it is not there, so that nothing else complains of it.
@@ -339,11 +340,16 @@ impl<'a> Reader<'a> {
 
     /// Reports what nobody asked for.
     pub fn finish(self) {
-        for key in self.row.table.keys() {
+        for (key, value) in self.row.table.iter() {
             let written: &str = key.get_ref();
             if self.asked.contains(&written) {
                 continue;
             }
+            // Nobody knows what it is, so it may be a winner under another name.
+            self.desk.log.veil(Span {
+                start: key.span().start,
+                end: value.span().end,
+            });
             let mend = did_you_mean(written, self.asked.iter().copied(), || {
                 format!("remove it; {} takes {}", self.what, all(&self.asked))
             });

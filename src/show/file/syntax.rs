@@ -1,6 +1,7 @@
 //! TOML's own complaints, in the words of somebody who has never heard of TOML.
 
 use super::diagnostic::{Log, Span};
+use super::unseen;
 use std::collections::HashSet;
 
 /// Characters that a word processor or a Chinese keyboard puts where the file wants a plain one.
@@ -95,21 +96,23 @@ fn twice(line: &str) -> &'static str {
 
 fn mend(message: &str, at: Span, log: &Log<'_>) -> (Span, String) {
     let line = log.line_text(at);
-    if let Some((index, typed, plain)) = lookalike(line) {
+    if let Some((index, typed)) = astray(line) {
         let column = log.line_start(at) + index;
         let at = Span {
             start: column,
             end: column + typed.len_utf8(),
         };
-        return (at, format!("write a plain `{plain}` instead of `{typed}`"));
+        return (at, instead(typed));
     }
     let known = MENDS.iter().find(|(part, _)| message.contains(part));
     let text = known.map_or(MEND_ANY, |(_, mend)| *mend);
     (at, text.to_owned())
 }
 
-/// The first such character outside straight quotes: its byte index within the line, itself, and what was meant.
-fn lookalike(line: &str) -> Option<(usize, char, char)> {
+/// The first character outside straight quotes that looks like another, or like nothing: its byte
+/// index within the line, and itself.
+fn astray(line: &str) -> Option<(usize, char)> {
+    let is_astray = |c: char| LOOKALIKES.iter().any(|(typed, _)| *typed == c) || is_unseen(c);
     let mut quote = None;
     let mut escaped = false;
     for (index, c) in line.char_indices() {
@@ -121,16 +124,30 @@ fn lookalike(line: &str) -> Option<(usize, char, char)> {
                 continue;
             }
             (Some(open), c) if c == open && !escaped => quote = None,
-            (None, c) => {
-                if let Some((typed, plain)) = LOOKALIKES.iter().find(|(typed, _)| *typed == c) {
-                    return Some((index, *typed, *plain));
-                }
-            }
+            (None, c) if is_astray(c) => return Some((index, c)),
             _ => {}
         }
         escaped = false;
     }
     None
+}
+
+fn is_unseen(c: char) -> bool {
+    !c.is_ascii_whitespace() && unseen::named(c).is_some()
+}
+
+fn instead(typed: char) -> String {
+    if let Some((_, plain)) = LOOKALIKES.iter().find(|(other, _)| *other == typed) {
+        return format!("write a plain `{plain}` instead of `{typed}`");
+    }
+    let name = unseen::named(typed).unwrap_or_default();
+    let mend = match typed as u32 {
+        0xA0 | 0x1680 | 0x2000..=0x200A | 0x202F | 0x205F | 0x3000 => {
+            "write a plain space instead; an editor's “replace all” does it for the whole file"
+        }
+        _ => "delete it: nobody sees it, and it often comes along when text is copied",
+    };
+    format!("this is {name}: {mend}")
 }
 
 fn sentence(message: &str) -> String {

@@ -1,7 +1,8 @@
 //! Single values of the show file: texts, numbers, ids, language tags. Each is read as far as it goes, and what is wrong with it is logged.
 
 use super::diagnostic::{Log, Span, picture};
-use super::words::{as_id, canonical_tag, listed, nearest, quoted};
+use super::unseen;
+use super::words::{as_id, canonical_tag, listed, nearest, no_language, quoted};
 use crate::show::text::Text;
 use crate::show::theme::Colour;
 use std::collections::BTreeMap;
@@ -56,6 +57,12 @@ impl<'a> Value<'a> {
         let rest = id.bytes().all(|b| fits(b) || b == b'-' || b == b'_');
         if !(first && rest && id.len() <= super::ID_CHARS_MAX) {
             let example = as_id(id).map_or(String::new(), |id| format!(": `{id}`, for example"));
+            if let Some(unseen) = id.chars().find_map(unseen::named) {
+                let mend = format!("delete the {unseen} in it, or write the id anew");
+                self.log
+                    .error(self.at, format!("{} cannot be an id", quoted(id)), mend);
+                return Some(id.clone().into_owned());
+            }
             let mend = format!(
                 "an id has lower-case letters, digits, `-` and `_` only, begins with a letter or digit, and has at most {} of them{example}",
                 super::ID_CHARS_MAX
@@ -269,6 +276,7 @@ impl<'a> Value<'a> {
             c => c.is_control(),
         });
         let Some(c) = wrong else {
+            self.all_seen(&text, lines);
             return true;
         };
         let code = c as u32;
@@ -281,6 +289,18 @@ impl<'a> Value<'a> {
         self.log
             .error(self.at, format!("`{}` has {what} in it", self.key), mend);
         false
+    }
+
+    /// Warns of what nobody sees and nobody meant to write.
+    fn all_seen(&self, text: &str, lines: Lines) {
+        let Some(c) = unseen::astray(text, lines == Lines::Many) else {
+            return;
+        };
+        let name = unseen::named(c).unwrap_or_default();
+        let message = format!("`{}` has {name} in it, which nobody sees", self.key);
+        let mend = "delete it: such characters come along when text is copied from elsewhere, \
+            and two names that look the same then differ";
+        self.log.warning(self.log.find(self.at, c), message, mend);
     }
 
     fn in_quotes(&self) -> String {
@@ -325,6 +345,13 @@ pub(super) fn language(tag: &str, at: Span, log: &Log<'_>) -> Option<String> {
             None => "write a language tag such as `zh-Hant-HK`, `zh-Hans` or `en`".to_owned(),
         };
         log.error(at, format!("{} is not a language tag", quoted(tag)), mend);
+    }
+    if let Some(meant) = canonical.as_deref().and_then(no_language) {
+        let mend = match meant {
+            "" => "write a language tag such as `zh-Hant-HK`, `zh-Hans` or `en`".to_owned(),
+            meant => format!("did you mean `{meant}`?"),
+        };
+        log.error(at, format!("{} is no language", quoted(tag)), mend);
     }
     canonical
 }

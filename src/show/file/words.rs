@@ -1,6 +1,7 @@
 //! Words for diagnostics: what somebody probably meant, and lists as one says them.
 
 use super::diagnostic::picture;
+use super::unseen;
 
 /// Names listed in one mend at most.
 const LISTED_MAX: usize = 10;
@@ -32,9 +33,14 @@ const OTHER_NAMES: [(&str, &str); 19] = [
     ("reason", "citation"),
 ];
 
-/// Somebody's own text in a message: in backticks, clipped, with control characters pictured.
+/// Somebody's own text in a message: in backticks, clipped, with control characters pictured and
+/// unseen ones spelt out.
 pub(super) fn quoted(text: &str) -> String {
-    let mut shown: String = text.chars().take(QUOTED_CHARS_MAX).map(picture).collect();
+    let spelt = |c: char| match unseen::named(c) {
+        Some(_) if !c.is_control() => format!("<U+{:04X}>", c as u32),
+        _ => picture(c).to_string(),
+    };
+    let mut shown: String = text.chars().take(QUOTED_CHARS_MAX).map(spelt).collect();
     if text.chars().nth(QUOTED_CHARS_MAX).is_some() {
         shown.push('…');
     }
@@ -163,4 +169,37 @@ pub(super) fn canonical_tag(tag: &str) -> Option<String> {
     }
     let ends_open = parts.last().is_some_and(|part| part.len() == 1);
     (!ends_open).then(|| parts.join("-"))
+}
+
+/// The languages that have a code of two letters (ISO 639-1).
+const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce \
+    ch co cr cs cu cv cy da \
+    de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it \
+    iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne \
+    ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw \
+    ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
+
+/// Codes that are countries' and no language's, and what was meant by each.
+const COUNTRIES: [(&str, &str); 9] = [
+    ("cn", "zh-Hans"),
+    ("hk", "zh-Hant-HK"),
+    ("mo", "zh-Hant-MO"),
+    ("jp", "ja"),
+    ("us", "en-US"),
+    ("gb", "en-GB"),
+    ("ua", "uk"),
+    ("cz", "cs"),
+    ("dk", "da"),
+];
+
+/// The language that was meant by a well-formed tag that begins with a country's code, or with
+/// nobody's; an empty text where nobody can tell. `None` for a tag of a language.
+pub(super) fn no_language(tag: &str) -> Option<&'static str> {
+    let first = tag.split('-').next().unwrap_or_default();
+    let country = COUNTRIES.iter().find(|(code, _)| *code == first);
+    match country {
+        Some((_, meant)) => Some(meant),
+        None if first.len() != 2 => None,
+        None => (!LANGUAGES.split_whitespace().any(|code| code == first)).then_some(""),
+    }
 }

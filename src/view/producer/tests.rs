@@ -194,7 +194,7 @@ fn a_hall_that_sends_more_than_it_seats_is_flagged() {
         frame.regions["turnout"].clone()
     };
     let unknown = turnout(&state, &live);
-    assert!(unknown.contains("51 votes in the last 10 s") && !unknown.contains("<strong>"));
+    assert!(unknown.contains("Votes in the last 10 s: 51") && !unknown.contains("<strong>"));
     let mut show = (*state.show).clone();
     show.hall = Some(crate::show::programme::Hall { seats: Some(100) });
     state.show = show.into();

@@ -241,7 +241,7 @@ const EN: Words = Words {
     linked: "Connected",
     unlinked: "Connection lost, trying again",
     rehearsal: "Rehearsal",
-    simulated: "Demonstration: {n} simulated phones vote",
+    simulated: "Demonstration: simulated phones vote ({n})",
     live_show: "Show",
     now: "On stage",
     next: "Next",

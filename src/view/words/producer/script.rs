@@ -33,6 +33,8 @@ pub struct Words {
     pub let_go: &'static str,
     /// An envelope without a winner.
     pub no_winner: &'static str,
+    /// After one vote.
+    pub vote: &'static str,
     /// After a number of votes.
     pub votes: &'static str,
     /// Between names.
@@ -54,6 +56,7 @@ const ZH_HANT: Words = Words {
     keep_holding: "按住不放",
     let_go: "放手即收起",
     no_winner: "從缺",
+    vote: "票",
     votes: "票",
     comma: "、",
 };
@@ -73,6 +76,7 @@ const ZH_HANS: Words = Words {
     keep_holding: "按住不放",
     let_go: "松手即收起",
     no_winner: "空缺",
+    vote: "票",
     votes: "票",
     comma: "、",
 };
@@ -92,6 +96,7 @@ const EN: Words = Words {
     keep_holding: "Keep holding",
     let_go: "Let go to hide it",
     no_winner: "No award",
+    vote: "vote",
     votes: "votes",
     comma: ", ",
 };
