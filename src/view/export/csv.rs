@@ -72,15 +72,24 @@ fn decided_by(who: DecidedBy) -> &'static str {
     }
 }
 
-/// RFC 4180, and no cell that a spreadsheet would run as a formula.
+/// RFC 4180, and no cell that a spreadsheet would run as a formula: nor a part of one, where it
+/// takes `;` or a tab for the end.
 fn quoted(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    let safe = if formula {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    };
-    if safe.contains(['"', ',', '\r', '\n']) {
+    let mut safe = String::new();
+    let mut begins = true;
+    for c in cell.chars() {
+        let formula = matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
+        if begins && formula {
+            safe.push('\'');
+        }
+        let ends = matches!(c, ',' | ';' | '|' | '\t' | '\r' | '\n' | '"');
+        let unseen = c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}');
+        begins = ends || (begins && unseen);
+        safe.push(c);
+    }
+    if safe.contains(['"', ',', ';', '\t', '\r', '\n']) || safe.trim() != safe {
         format!("\"{}\"", safe.replace('"', "\"\""))
     } else {
         safe
@@ -109,6 +118,16 @@ mod tests {
         assert_eq!(quoted("=1+1"), "'=1+1");
         assert_eq!(quoted("@team"), "'@team");
         assert_eq!(quoted("-5, \"x\""), "\"'-5, \"\"x\"\"\"");
+        assert_eq!(quoted(" =1+1"), "\" '=1+1\"");
+        assert_eq!(quoted("\u{200B}=3+3"), "\u{200B}'=3+3");
+        assert_eq!(quoted("1-2"), "1-2");
+    }
+
+    #[test]
+    fn nor_is_a_part_of_one_where_a_semicolon_or_a_quote_ends_the_cell() {
+        assert_eq!(quoted("x;=2+2"), "\"x;'=2+2\"");
+        assert_eq!(quoted("x\t@a"), "\"x\t'@a\"");
+        assert_eq!(quoted("x\"=1"), "\"x\"\"'=1\"");
     }
 
     #[test]

@@ -1,12 +1,15 @@
 //! The two annexes of an announcement, ready to paste.
 
+mod escape;
+
 use super::{Outcome, Standing, outcome};
 use crate::show::programme::{Award, DecidedBy, Entry, Show};
 use crate::show::state::State;
 use crate::show::text::Text;
-use crate::view::label;
+use crate::view::label::{self, isolated};
 use crate::view::words::Ui;
 use crate::view::words::export::{self as words, Words};
+use escape::escaped;
 use std::collections::BTreeSet;
 
 /// Stands in a cell for what is not decided.
@@ -77,13 +80,13 @@ fn awards_table(state: &State, tongues: &[Ui], awards: &[&Award]) -> Vec<String>
     let mut rows = vec![row(&header), rule(header.len())];
     for award in awards {
         let first = award.name.first(&show.languages);
-        let mut names = vec![first.to_owned()];
+        let mut names = vec![isolated(first).into_owned()];
         // A translation that says the same is left out, as on every screen.
         let own = |lang: &String| award.name.exact(lang).filter(|name| *name != first);
         names.extend(
             others
                 .iter()
-                .map(|lang| own(lang).unwrap_or_default().to_owned()),
+                .map(|lang| isolated(own(lang).unwrap_or_default()).into_owned()),
         );
         let winners = outcome(state, award).winners;
         let entries: Vec<&Entry> = winners.iter().filter_map(|id| show.entry(id)).collect();
@@ -111,7 +114,7 @@ fn others_table(state: &State, tongues: &[Ui], awards: &[&Award]) -> Vec<String>
     {
         rows.push(row(&[
             team(show, entry),
-            entry.title.first(&show.languages).to_owned(),
+            isolated(entry.title.first(&show.languages)).into_owned(),
         ]));
     }
     rows
@@ -187,18 +190,8 @@ fn rule(columns: usize) -> String {
     format!("|{}", "---|".repeat(columns))
 }
 
-/// Text that cannot leave its cell.
-fn escaped(text: &str) -> String {
-    let line = text
-        .split(['\r', '\n'])
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
-    line.replace('|', "\\|")
-}
-
 fn team(show: &Show, entry: &Entry) -> String {
-    entry.team.first(&show.languages).to_owned()
+    isolated(entry.team.first(&show.languages)).into_owned()
 }
 
 fn titled(show: &Show, entry: &Entry) -> String {
@@ -210,9 +203,10 @@ fn titled(show: &Show, entry: &Entry) -> String {
 
 /// A name in all languages: 最受觀眾歡迎大獎 (People’s Choice).
 fn name(show: &Show, text: &Text) -> String {
-    let mut runs = text.runs(&show.languages).into_iter().map(|run| run.text);
-    let first = runs.next().unwrap_or_default();
-    runs.fold(first, |name, other| format!("{name} ({other})"))
+    let runs = text.runs(&show.languages);
+    let mut names = runs.iter().map(|run| run.bare().into_owned());
+    let first = names.next().unwrap_or_default();
+    names.fold(first, |name, other| format!("{name} ({other})"))
 }
 
 /// A word of ours in all languages of the show: 沒有投票, no votes.

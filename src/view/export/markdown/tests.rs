@@ -2,6 +2,7 @@ use super::*;
 use crate::show::event::{At, By, Event};
 use crate::show::file::{Media, Resolved, read};
 use crate::show::tally::{Count, Tally};
+use crate::show::text::is_wide;
 use crate::view::sample::{self, Evening};
 
 struct NoMedia;
@@ -133,6 +134,119 @@ fn a_title_cannot_break_its_table() {
     let mut show = sample::show();
     show.entries[1].title = "a|b\r\nc".into();
     assert!(markdown(&Evening::of(show).state).contains("| Dawnlight | a\\|b c |"));
+}
+
+/// What a reader of CommonMark with its dialects makes of a text: the cells of its tables, row by
+/// row, and its paragraphs. Whatever is neither, nor plain text in it, has escaped.
+fn read_back(text: &str) -> (Vec<Vec<String>>, Vec<String>) {
+    use pulldown_cmark::{Event as Seen, Options, Parser, Tag};
+    let (mut rows, mut paragraphs, mut now) = (Vec::new(), Vec::new(), String::new());
+    for seen in Parser::new_ext(text, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
+        match seen {
+            Seen::Start(Tag::TableHead | Tag::TableRow) => rows.push(Vec::new()),
+            Seen::Start(Tag::TableCell | Tag::Paragraph | Tag::Heading { .. }) => now.clear(),
+            Seen::Start(Tag::Table(_)) => {}
+            Seen::Text(part) => now.push_str(&part),
+            Seen::End(pulldown_cmark::TagEnd::TableCell) => {
+                rows.last_mut()
+                    .expect("a row")
+                    .push(std::mem::take(&mut now));
+            }
+            Seen::End(pulldown_cmark::TagEnd::Paragraph) => {
+                paragraphs.push(std::mem::take(&mut now))
+            }
+            Seen::End(_) => {}
+            other => panic!("{other:?} in\n{text}"),
+        }
+    }
+    (rows, paragraphs)
+}
+
+/// An evening in which everything is called so.
+fn called(name: &str) -> Evening {
+    let mut show = sample::show();
+    show.languages = vec!["en".into()];
+    show.entries.truncate(2);
+    for entry in &mut show.entries {
+        (entry.title, entry.team) = (name.into(), name.into());
+    }
+    let winner = show.entries[0].id.clone();
+    let hall = show
+        .awards
+        .iter()
+        .position(|a| a.decided_by == DecidedBy::Audience);
+    let hall = show.awards[hall.expect("the hall's")].clone();
+    show.awards.truncate(1);
+    show.awards.push(hall);
+    for award in &mut show.awards {
+        (award.name, award.winner) = (name.into(), Vec::new());
+    }
+    show.awards[0].winner = vec![winner];
+    Evening::of(show)
+}
+
+fn reads_as_written(name: &str) {
+    let name = name.trim();
+    let (rows, paragraphs) = read_back(&markdown(&called(name).state));
+    // A title with a Chinese character stands in 《》 on every show.
+    let titled = match name.chars().any(is_wide) {
+        true => format!("《{name}》"),
+        false => name.to_owned(),
+    };
+    assert_eq!(rows[1], [name, name, titled.as_str()], "an award's row");
+    assert_eq!(rows[3], vec![name; 2], "a finalist's row");
+    assert_eq!(rows.len(), 4);
+    assert_eq!(paragraphs[0], format!("{name}: — (not yet decided)"));
+}
+
+#[test]
+fn a_reader_shows_what_was_written() {
+    for name in [
+        "*s* **t** _u_ __v__ ~~w~~ `q` ``r``",
+        "a|b \\| c\\",
+        "<script>alert(1)</script> <b>x</b> <!-- y --> <http://e.example>",
+        "[a](http://e.example) ![b](c) [d]: e [^1] [ ] [x] [[wiki]]",
+        "# one",
+        "###### six",
+        "+ plus",
+        "- minus",
+        "1. one",
+        "12) twelve",
+        "> said",
+        "---",
+        "===",
+        "***",
+        "&amp; &lt; &#42; &copy",
+        "$x$ and $$y$$",
+        "x^2^ H~2~O {.class}",
+        "a\\*b\\",
+        "https://e.example www.e.example a@e.example",
+        "| --- | --- |",
+        ":--",
+        ": term",
+        "~~~",
+        "```",
+        "'=HYPERLINK(\"http://evil.example\")",
+        "100% #1 @home 3/4",
+        "躲貓貓 *《x》*",
+    ] {
+        reads_as_written(name);
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+    #[test]
+    fn whatever_a_work_is_called_its_row_says_so(name in "[!-/:-@\\[-`{-~a1]([ \
+        -/:-@\\[-`{-~a1獎]{0,24}[!-/:-@\\[-`{-~a1獎])?") {
+        reads_as_written(&name);
+    }
+}
+
+#[test]
+fn a_name_from_right_to_left_keeps_its_marks_in_its_cell() {
+    let text = markdown(&called("فريق 3D!").state);
+    assert!(text.contains("| \u{2068}فريق 3D!\u{2069} |"), "{text}");
 }
 
 #[test]
