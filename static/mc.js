@@ -169,7 +169,8 @@ function peeks() {
     shown.className = "peeked";
     for (const winner of reply.answer.winners ?? []) {
       const line = shown.appendChild(document.createElement("p"));
-      line.textContent = [winner.title, winner.team].map(plain).join(" · ");
+      line.translate = false;
+      line.append(apart(winner.title), " · ", apart(winner.team));
     }
     $("section.script").append(shown);
   });
@@ -177,6 +178,12 @@ function peeks() {
   document.addEventListener("visibilitychange", stop);
 }
 
+/** A name that keeps its direction to itself. */
+function apart(text) {
+  const name = document.createElement("bdi");
+  name.textContent = plain(text);
+  return name;
+}
 const plain = (text) => typeof text === "string" ? text : Object.values(text ?? {})[0] ?? "";
 
 // Showing

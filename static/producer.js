@@ -108,6 +108,8 @@ function find(key) {
 /** A short answer is a sentence; the errors of a file are lines that point at columns. */
 function write(note, text) {
   const [first, ...rest] = text.split("\n");
+  // It may hold a title or a name.
+  note.translate = false;
   note.textContent = rest.length > 1 ? first : text;
   if (rest.length < 2) return;
   const lines = document.createElement("span");

@@ -2,6 +2,7 @@
 //!
 //! One file per role. A role's frame never holds what the role may not know, so the layers above can send it to anyone of that role.
 
+pub mod apart;
 pub mod api;
 pub mod audience;
 pub mod export;

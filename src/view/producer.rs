@@ -13,13 +13,14 @@ mod screens;
 
 pub use links::{Keys, Links};
 
+use super::apart::Apart;
 use super::label;
 use super::trust::fingerprint_lines;
 use super::words::Ui;
 use super::words::producer::{self as words, Words};
 use super::{Frame, Live};
 use crate::show::event::Stamped;
-use crate::show::programme::Show;
+use crate::show::programme::{Award, Show};
 use crate::show::state::State;
 use crate::show::text::Run;
 use askama::Template;
@@ -33,11 +34,17 @@ struct Desk<'a> {
     recent: &'a [Stamped],
     ui: Ui,
     w: Words,
+    apart: &'a Apart,
 }
 
 impl<'a> Desk<'a> {
     fn show(&self) -> &'a Show {
         &self.state.show
+    }
+
+    /// An award's name, which no other has.
+    fn award(&self, award: &Award) -> Run {
+        self.apart.award(award, self.show(), self.ui)
     }
 
     fn own(&self, text: &crate::show::text::Text) -> Run {
@@ -52,7 +59,9 @@ fn html(template: impl Template) -> String {
 
 /// What the desk shows now. `recent` is the end of the journal, the oldest event first.
 pub fn frame(state: &State, live: &Live, recent: &[Stamped], ui: Ui) -> Frame {
+    let apart = Apart::of(&state.show, ui);
     let desk = Desk {
+        apart: &apart,
         state,
         live,
         recent,

@@ -18,7 +18,7 @@ use crate::show::event::At;
 use crate::show::programme::Partner;
 use crate::show::rundown::Scene;
 use crate::show::state::State;
-use crate::show::text::{Lang, Text};
+use crate::show::text::{Lang, Run, Text};
 use crate::view::theme;
 use crate::view::type_size::{CARD, MESSAGE, Measure};
 pub(super) use glyphs::glyphs;
@@ -26,6 +26,7 @@ pub use test_card::page as test_page;
 
 use askama::Template;
 use parts::{Runs, Title, View, render};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What a stage screen shows now, in these languages (the first one larger).
@@ -86,7 +87,7 @@ fn shell(state: &State, languages: &[Lang], ahead: bool) -> String {
     let glyphs = glyphs::glyphs(state, languages);
     render(&Page {
         lang: first.map_or("en", |run| &run.lang),
-        title: first.map_or("Palmares", |run| &run.text),
+        title: first.map_or("Palmares".into(), Run::bare),
         card: safe_card(view),
         arm_sound: view.say(|w| w.arm_sound),
         theme: theme::sheets(&state.show),
@@ -113,7 +114,7 @@ fn shell(state: &State, languages: &[Lang], ahead: bool) -> String {
 #[template(path = "stage.html")]
 struct Page<'a> {
     lang: &'a str,
-    title: &'a str,
+    title: Cow<'a, str>,
     card: String,
     theme: Vec<String>,
     fonts: Vec<&'static str>,

@@ -108,6 +108,7 @@ export function forms(words, linked) {
       form.append(note);
     }
     note.className = `answer ${kind}`;
+    note.translate = false;
     note.textContent = text;
   }
 

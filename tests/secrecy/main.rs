@@ -10,6 +10,7 @@ mod correction;
 mod evenings;
 mod guesses;
 mod interference;
+mod marked;
 mod needles;
 mod outputs;
 mod reveal;

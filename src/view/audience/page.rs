@@ -6,6 +6,7 @@ use super::{Current, Notice, Page, Phase, Voter, current, frame};
 use crate::show::programme::{Ballot, Entry, Identity, Show};
 use crate::show::state::State;
 use crate::show::text::{Run, is_wide};
+use crate::view::apart::Apart;
 use crate::view::label::{self, Title};
 use crate::view::theme;
 use crate::view::words::Ui;
@@ -73,6 +74,8 @@ pub(super) struct Work<'a> {
     pub(super) id: &'a str,
     pub titles: Vec<Title>,
     pub teams: Vec<Run>,
+    /// What tells it from another with the same title and team.
+    pub apart: Option<Run>,
     /// See [`size`].
     pub size: &'static str,
     checked: bool,
@@ -80,13 +83,14 @@ pub(super) struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    pub(super) fn of(entry: &'a Entry, show: &Show, ui: Ui) -> Self {
+    pub(super) fn of(entry: &'a Entry, show: &Show, ui: Ui, apart: &Apart) -> Self {
         let titles = text::titles(entry, show, ui);
         let title = titles.first().map_or("", |title| &title.run.text);
         Work {
             id: &entry.id,
             size: size(title),
             titles,
+            apart: apart.entry(&entry.id).cloned(),
             teams: text::runs(&entry.team, show, ui),
             checked: false,
             won: false,
@@ -242,7 +246,7 @@ fn evening<'a>(
         show,
         document_title: title
             .first()
-            .map(|run| run.text.clone())
+            .map(|run| run.bare().into_owned())
             .unwrap_or_default(),
         query: kept(ticked),
         ticked,
@@ -320,10 +324,11 @@ fn left(voter: Option<&Voter>, current: Option<&Current>, w: &Words) -> String {
 }
 
 fn works<'a>(show: &'a Show, ui: Ui, checked: &[String], winners: &[usize]) -> Vec<Work<'a>> {
+    let apart = Apart::of(show, ui);
     let work = |(index, entry): (usize, &'a Entry)| Work {
         checked: checked.contains(&entry.id),
         won: winners.contains(&index),
-        ..Work::of(entry, show, ui)
+        ..Work::of(entry, show, ui, &apart)
     };
     show.finalists().enumerate().map(work).collect()
 }

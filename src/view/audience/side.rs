@@ -6,6 +6,7 @@ use crate::ballotbox::Held;
 use crate::show::programme::Show;
 use crate::show::state::State;
 use crate::show::text::Run;
+use crate::view::apart::Apart;
 use crate::view::words::Ui;
 use crate::view::words::audience::{Words, words};
 use askama::Template;
@@ -129,11 +130,12 @@ pub fn receipt_page(
         .ballot(ballot)
         .and_then(|ballot| show.award(&ballot.award));
     let revealed = award.is_some_and(|award| state.public_winners(&award.id).is_some());
+    let apart = Apart::of(show, ui);
     let recorded = |held: &Held| Recorded {
         works: show
             .finalists()
             .filter(|entry| held.choices.contains(&entry.id))
-            .map(|entry| Work::of(entry, show, ui))
+            .map(|entry| Work::of(entry, show, ui, &apart))
             .collect(),
         excluded: held.excluded,
     };

@@ -176,11 +176,3 @@ pub(super) fn says(state: &State, cue: &Cue) -> Vec<Say> {
         }
     }
 }
-
-/// What people call the award or the ballot with this id.
-pub(super) fn name_of(state: &State, id: &str, ui: Ui) -> Option<String> {
-    let show = &state.show;
-    let of_ballot = || show.ballot(id).and_then(|b| show.award(&b.award));
-    let award = show.award(id).or_else(of_ballot)?;
-    Some(label::own(&award.name, show, ui).text)
-}

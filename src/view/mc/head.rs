@@ -1,8 +1,8 @@
 //! The head of the panel: the gauges, and what has to be known before anything else.
 
-use super::cue;
 use crate::show::award::Wrong;
 use crate::show::state::State;
+use crate::view::apart::Apart;
 use crate::view::words::Ui;
 use crate::view::words::mc::Words;
 use crate::view::words::media;
@@ -121,7 +121,11 @@ fn notice(tone: &'static str, text: impl Into<String>) -> Notice {
 impl Banner {
     pub(super) fn of(state: &State, live: &Live, words: &'static Words, ui: Ui) -> Self {
         let banner = &words.banner;
-        let name = |award: &str| cue::name_of(state, award, ui).unwrap_or_else(|| award.to_owned());
+        let apart = Apart::of(&state.show, ui);
+        let name = |id: &str| match state.show.award(id) {
+            Some(award) => apart.award(award, &state.show, ui).bare().into_owned(),
+            None => id.to_owned(),
+        };
         let raised = state
             .awards
             .iter()

@@ -5,7 +5,7 @@ use super::minutes;
 use crate::show::rundown::{AwardStep, Cue, Scene};
 use crate::show::state::State;
 use crate::show::text::Run;
-use crate::view::label;
+use crate::view::apart::Apart;
 use crate::view::words::Ui;
 use crate::view::words::mc::Words;
 use askama::Template;
@@ -44,14 +44,17 @@ struct Line {
 impl Rundown {
     pub(super) fn of(state: &State, words: &'static Words, ui: Ui) -> Self {
         let skipped = state.skipped();
+        let apart = Apart::of(&state.show, ui);
         let mut groups: Vec<Group> = Vec::new();
         for (position, cue) in state.rundown.cues().iter().enumerate() {
             let key = key(cue);
             if groups.last().is_none_or(|group| group.key != key) {
-                groups.push(group(state, cue, key, &skipped, words, ui));
+                groups.push(group(state, cue, key, &skipped, words, ui, &apart));
             }
             if let Some(group) = groups.last_mut() {
-                group.lines.push(line(state, position, &skipped, words, ui));
+                group
+                    .lines
+                    .push(line(state, position, &skipped, words, ui, &apart));
             }
         }
         Rundown { words, groups }
@@ -73,11 +76,12 @@ fn group(
     skipped: &[&str],
     words: &'static Words,
     ui: Ui,
+    apart: &Apart,
 ) -> Group {
     let (heading, award) = match &cue.scene {
         Scene::Award { award, .. } => {
             let paper = state.show.award(award);
-            let name = paper.map(|a| label::own(&a.name, &state.show, ui));
+            let name = paper.map(|award| apart.award(award, &state.show, ui));
             (name, Some(award.as_str()))
         }
         Scene::Finalist { .. } => {
@@ -98,7 +102,14 @@ fn group(
     }
 }
 
-fn line(state: &State, position: usize, skipped: &[&str], words: &'static Words, ui: Ui) -> Line {
+fn line(
+    state: &State,
+    position: usize,
+    skipped: &[&str],
+    words: &'static Words,
+    ui: Ui,
+    apart: &Apart,
+) -> Line {
     let cue = state.rundown.at(position);
     let deck = state.on_deck() == Some(position);
     let award = cue.scene.award();
@@ -115,7 +126,16 @@ fn line(state: &State, position: usize, skipped: &[&str], words: &'static Words,
     };
     let (label, kind) = match &cue.scene {
         Scene::Award { .. } | Scene::Jury | Scene::Results => (ours(kind), None),
-        Scene::Finalist { .. } => (title().unwrap_or_else(|| ours(kind)), None),
+        // The kind has the number in it, which tells it from another of the same name.
+        Scene::Finalist { entry, .. } => (
+            title().unwrap_or_else(|| ours(kind.clone())),
+            apart.entry(entry).map(|_| kind),
+        ),
+        Scene::Clip { entry } if apart.entry(entry).is_some() => {
+            let note = apart.entry(entry).map(|note| note.text.as_str());
+            let kind = format!("{kind} · {}", note.unwrap_or_default());
+            (title().unwrap_or_else(|| ours(kind.clone())), Some(kind))
+        }
         _ => match title() {
             Some(title) => (title, Some(kind)),
             None => (ours(kind), None),

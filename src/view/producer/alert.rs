@@ -49,7 +49,7 @@ fn award(desk: &Desk, award: &crate::show::programme::Award) -> Award {
         .unwrap_or_default();
     let entries = announced.iter().filter_map(|id| desk.show().entry(id));
     Award {
-        name: desk.own(&award.name),
+        name: desk.award(award),
         path: format!("/api/envelopes/{}", segment(&award.id)),
         announced: entries
             .map(|entry| title(entry, desk.show(), desk.ui))

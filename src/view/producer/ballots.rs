@@ -66,7 +66,7 @@ fn row(desk: &Desk, ballot: &Ballot) -> Option<Row> {
     let award = desk.show().award(&ballot.award)?;
     Some(Row {
         id: ballot.id.clone(),
-        name: desk.own(&award.name),
+        name: desk.award(award),
         path: format!("/api/ballots/{}", segment(&ballot.id)),
         phase,
         phase_word: w.phases[phase as usize],

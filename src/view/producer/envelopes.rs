@@ -93,7 +93,7 @@ fn row(desk: &Desk, award: &Award) -> Row {
     let w = desk.w.envelopes;
     let stands = desk.state.award(&award.id);
     let look = look(desk, award, &stands);
-    let name = desk.own(&award.name);
+    let name = desk.award(award);
     let runs = award.name.runs(&desk.show().languages);
     let also = runs.into_iter().find(|run| run.text != name.text);
     let announced = stands.revealed.as_ref();
@@ -157,16 +157,17 @@ fn tied(desk: &Desk, award: &Award) -> bool {
     award.ties == Ties::Chair && tally.is_some_and(|tally| tally.leaders().len() > 1)
 }
 
-struct Choice {
+struct Choice<'a> {
     id: String,
     title: Title,
     team: Run,
+    apart: Option<&'a Run>,
 }
 
 #[derive(Template)]
 #[template(path = "producer/choices.html", whitespace = "minimize")]
-struct Choices {
-    choices: Vec<Choice>,
+struct Choices<'a> {
+    choices: Vec<Choice<'a>>,
 }
 
 /// The finalists, for the script to copy into the form that it opens: a form that is being filled in lies outside every region.
@@ -175,6 +176,7 @@ pub(super) fn choices(desk: &Desk) -> String {
         id: entry.id.clone(),
         title: label::title(entry, desk.show(), desk.ui),
         team: desk.own(&entry.team),
+        apart: desk.apart.entry(&entry.id),
     });
     html(Choices {
         choices: choices.collect(),

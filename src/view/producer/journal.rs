@@ -134,7 +134,7 @@ fn holder(desk: &Desk, role: &str) -> Option<CueLabel> {
 fn award(desk: &Desk, id: &str) -> Option<CueLabel> {
     match desk.show().award(id) {
         Some(award) => Some(CueLabel {
-            run: Some(desk.own(&award.name)),
+            run: Some(desk.award(award)),
             step: None,
         }),
         None => said(desk, id),

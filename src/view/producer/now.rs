@@ -41,6 +41,6 @@ pub(super) fn region(desk: &Desk) -> String {
         next: state
             .on_deck()
             .map(|position| name(state.rundown.at(position))),
-        skipped: skipped.map(|award| desk.own(&award.name)).collect(),
+        skipped: skipped.map(|award| desk.award(award)).collect(),
     })
 }

@@ -201,7 +201,11 @@ fn every_text_of_the_show_is_escaped_and_its_language_named() {
     show.entries[0].title = Text::Plain("<b onload=x>".into());
     let html = page(&Evening::of(show).open("people").0, Ui::ZhHans).html;
     assert!(!html.contains("<b onload"));
-    assert!(html.contains(r#"<span lang="zh-Hant-HK"><i class="hang">《</i>"#));
+    assert!(
+        html.contains(
+            r#"<span dir="auto" translate="no" lang="zh-Hant-HK"><i class="hang">《</i>"#
+        )
+    );
 }
 
 #[test]
