@@ -223,6 +223,7 @@ impl Fanout {
             degraded: inner.snapshot.degraded,
             mirror_failing: inner.snapshot.mirror_failing,
             audience_url: self.sources.audience_url.clone(),
+            elsewhere: self.sources.presence.elsewhere.told(),
             faults: self.sources.gallery.faults(),
         }
     }

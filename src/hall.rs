@@ -3,7 +3,7 @@
 use crate::ballotbox::Held;
 use crate::show::programme::{Identity, Show};
 use crate::show::state::State;
-use crate::view::audience::{self, Amiss, Join, Page, Tried, Voter};
+use crate::view::audience::{self, Amiss, Join, Page, Swap, Tried, Voter};
 use crate::view::words::Ui;
 use crate::voter::code_joins_max;
 use axum::body::Bytes;
@@ -144,20 +144,24 @@ impl Hall {
         audience::join_page(&self.state, ui, join, tried, ticked)
     }
 
+    /// The page that asks before a code takes the place of what a phone holds.
+    pub fn swap_page(&self, ui: Ui, swap: &Swap) -> Page {
+        audience::swap_page(&self.state, ui, swap)
+    }
+
     /// The page for a browser whose request leads nowhere.
     pub fn refused_page(&self, ui: Ui, amiss: Amiss) -> Page {
         audience::refused_page(&self.state, ui, amiss)
     }
 
-    /// The language for readers of whose languages none is served: English where the show speaks it, else the show's first.
-    pub fn fallback(&self) -> Ui {
-        let served = |lang: &String| Ui::of_tag(lang);
-        let mut spoken = self.state.show.languages.iter().filter_map(served);
-        let first = spoken.clone().next();
-        spoken
-            .find(|ui| *ui == Ui::En)
-            .or(first)
-            .unwrap_or_default()
+    /// The language for a guest whose browser sends this `Accept-Language`.
+    pub fn reader(&self, header: &str, offered: &[Ui]) -> Ui {
+        Ui::for_reader(header, &self.state.show.languages, offered)
+    }
+
+    /// The languages that guests are offered.
+    pub fn offered(&self) -> &'static [Ui] {
+        Ui::offered(&self.state.show.languages)
     }
 
     /// The page that finds a vote by its receipt.

@@ -1,6 +1,9 @@
 //! Which stage screens are there, and what they really show.
 
+mod elsewhere;
+
 use crate::view::{Screen, Sound};
+use elsewhere::Elsewhere;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
@@ -11,6 +14,8 @@ pub const SCREENS_MAX: usize = 64;
 /// The screens that have connected since the server's start.
 #[derive(Default)]
 pub struct Presence {
+    /// Pages at other addresses that would take part.
+    pub elsewhere: Elsewhere,
     screens: Mutex<BTreeMap<String, Seen>>,
 }
 

@@ -3,6 +3,7 @@
 use super::tls::Tls;
 use super::{Failure, Options};
 use crate::folder::Folder;
+use crate::http::origin::{NoAddress, Origin};
 use crate::keys::{Keys, write_private};
 use crate::show::programme::Show;
 use crate::tls::here::reachable;
@@ -50,50 +51,37 @@ pub(super) fn links(
     })
 }
 
-/// The public address without a slash at its end.
+/// The public address as browsers spell it, without a slash at its end.
 pub(super) fn public_base(url: &str) -> Result<String, Failure> {
-    let base = url.trim_end_matches('/');
-    let host = base
-        .strip_prefix("http://")
-        .or_else(|| base.strip_prefix("https://"));
-    let plain = |host: &str| {
-        !host.is_empty()
-            && !host
-                .chars()
-                .any(|c| c.is_whitespace() || "/?#@".contains(c))
+    let why = match Origin::given(url) {
+        Ok(origin) => return Ok(origin.to_string()),
+        Err(why) => why,
     };
-    let real = |host: &str| plain(host) && split_port(host).is_some();
-    if host.is_some_and(real) {
-        Ok(base.to_owned())
-    } else {
-        Err(Failure::usage(format!(
-            "--public-url {url} is not an address. Write it like https://vote.example or http://192.168.1.20:8080, without a path."
-        )))
-    }
-}
-
-/// The host and, if there is one, the port; nothing if either cannot be.
-fn split_port(host: &str) -> Option<(&str, Option<u16>)> {
-    if let Some(rest) = host.strip_prefix('[') {
-        let (ip, port) = rest.split_once(']')?;
-        ip.parse::<Ipv6Addr>().ok()?;
-        return match port.strip_prefix(':') {
-            Some(port) => Some((ip, Some(port.parse().ok().filter(|port| *port > 0)?))),
-            None => port.is_empty().then_some((ip, None)),
-        };
-    }
-    let Some((name, port)) = host.split_once(':') else {
-        return Some((host, None));
-    };
-    let port = port.parse().ok().filter(|port| *port > 0)?;
-    (!name.is_empty()).then_some((name, Some(port)))
+    let like = "Write it like https://vote.example or http://192.168.1.20:8080";
+    // A password has no business in a message.
+    let shown = url.rsplit('@').next().unwrap_or_default();
+    Err(Failure::usage(match why {
+        NoAddress::User => format!(
+            "--public-url holds a name or a password before {shown}, which phones would not send. \
+                {like}."
+        ),
+        NoAddress::Path => format!(
+            "--public-url {shown} is not an address alone: a path follows the host, and the \
+             audience's page is at the top. {like}, without a path."
+        ),
+        NoAddress::Everywhere => format!(
+            "--public-url {shown} leads to no machine: it means all addresses of one. {like}, \
+                with the address that phones can reach."
+        ),
+        NoAddress::Unreadable => {
+            format!("--public-url {shown} is not an address. {like}, without a path.")
+        }
+    }))
 }
 
 /// The host in a public address.
 pub(super) fn public_host(url: &str) -> Option<String> {
-    let (_, rest) = url.split_once("://")?;
-    let (host, _) = split_port(rest.trim_end_matches('/'))?;
-    Some(host.to_owned())
+    Origin::of(url).map(|origin| origin.host())
 }
 
 /// A host as it stands in an address; HTTPS's own port is left out.
@@ -121,32 +109,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_public_address_is_a_host_with_or_without_a_port() {
-        for good in [
-            "https://vote.example",
-            "http://10.0.0.7:8080/",
-            "https://[fd00::1]:8443",
-            "http://[fd00::1]",
+    fn a_public_address_is_written_as_browsers_spell_it_and_a_wrong_one_says_what_mends_it() {
+        let base = |url| public_base(url).map_err(|failure| failure.to_string());
+        assert_eq!(
+            base("https://VOTE.example:443/"),
+            Ok("https://vote.example".into())
+        );
+        for (wrong, says) in [
+            (
+                "vote.example",
+                "--public-url vote.example is not an address",
+            ),
+            ("https://vote.example/path", "without a path"),
+            ("http://0.0.0.0:8080", "phones can reach"),
+            ("https://me:secret@vote.example", "before vote.example"),
         ] {
-            assert!(public_base(good).is_ok(), "{good}");
+            let told = base(wrong).unwrap_err();
+            assert!(
+                told.contains(says) && told.contains("Write it like https://"),
+                "{told}"
+            );
+            assert!(!told.contains("secret"), "{told}");
         }
-        for wrong in [
-            "vote.example",
-            "ftp://x",
-            "https://",
-            "https://a b",
-            "https://vote.example/path",
-            "https://x:99999",
-            "https://x:",
-            "https://x:0",
-            "https://:80",
-            "https://[fd00::1",
-            "https://[nonsense]",
-            "https://a@b",
-            "https://x:80:90",
-        ] {
-            assert!(public_base(wrong).is_err(), "{wrong}");
-        }
+        assert_eq!(
+            public_host("https://[FD00::1]:8443/x").as_deref(),
+            Some("fd00::1")
+        );
     }
 
     #[test]

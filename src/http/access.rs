@@ -1,14 +1,23 @@
 //! Who may do what: role keys in the `Authorization` header, or once in a link and then in a cookie.
 
 use super::App;
+use super::body::Reader;
 use super::error::Problem;
+use super::jar::Cookie;
+use super::origin::Origin;
+use super::path;
 use super::wire::is_secure;
 use crate::show::event::By;
+use crate::view::words::Ui;
 use axum::extract::FromRequestParts;
-use axum::http::header::{AUTHORIZATION, COOKIE, HOST, ORIGIN};
+use axum::http::header::{AUTHORIZATION, HOST, ORIGIN, REFERER};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use std::sync::Arc;
+
+/// How a browser says what made it send a request: a page of the same origin, of another, or
+/// nobody's.
+const SEC_FETCH_SITE: &str = "sec-fetch-site";
 
 /// A role that a key opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +29,9 @@ pub enum Role {
 }
 
 impl Role {
+    /// All that have one key.
+    pub const ALL: [Role; 2] = [Role::Mc, Role::Producer];
+
     /// The role's name in URLs and cookies.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -37,10 +49,10 @@ impl Role {
     }
 
     /// The cookie that stands for this role's key.
-    pub fn cookie(self) -> &'static str {
+    pub fn cookie(self) -> Cookie {
         match self {
-            Role::Mc => "palmares-mc",
-            Role::Producer => "palmares-producer",
+            Role::Mc => Cookie::Mc,
+            Role::Producer => Cookie::Producer,
         }
     }
 }
@@ -51,26 +63,45 @@ pub struct Caller {
     mc: bool,
     producer: bool,
     jury: bool,
+    /// Whether something was shown that is meant as a key of this show.
+    tried: bool,
+}
+
+/// What stands behind the word "Bearer" in the `Authorization` header, however that is cased and
+/// spaced; nothing for a header of another kind. None without one.
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(AUTHORIZATION)?;
+    let text = value.to_str().unwrap_or_default().trim();
+    let (scheme, secret) = text.split_once([' ', '\t']).unwrap_or((text, ""));
+    let secret = secret.trim();
+    Some(match scheme.eq_ignore_ascii_case("bearer") {
+        true => secret,
+        false => "",
+    })
 }
 
 impl Caller {
     /// What these headers prove.
     pub fn of(app: &App, headers: &HeaderMap) -> Caller {
-        if let Some(value) = headers.get(AUTHORIZATION) {
-            let key = value.to_str().ok().and_then(|v| v.strip_prefix("Bearer "));
-            return key.map_or(Caller::default(), |key| Caller {
+        if let Some(key) = bearer(headers) {
+            return Caller {
                 mc: app.ring.opens(Role::Mc, key),
                 producer: app.ring.opens(Role::Producer, key),
                 jury: app.ring.opens_jury(key),
-            });
+                tried: !key.is_empty(),
+            };
         }
-        let has = |role: Role| {
-            cookie(headers, role.cookie()).is_some_and(|value| app.ring.cookie_opens(role, value))
+        let opens = |role: Role| {
+            let proves = |value: &str| app.ring.cookie_opens(role, value).then_some(());
+            app.jar.find(headers, role.cookie(), proves).is_some()
         };
         Caller {
-            mc: has(Role::Mc),
-            producer: has(Role::Producer),
+            mc: opens(Role::Mc),
+            producer: opens(Role::Producer),
             jury: false,
+            tried: Role::ALL
+                .iter()
+                .any(|role| app.jar.holds(headers, role.cookie())),
         }
     }
 
@@ -83,15 +114,15 @@ impl Caller {
     }
 
     /// The first of these roles that is proved: 401 without any valid key, 403 with the key of another role.
-    pub fn one_of(self, roles: &[Role]) -> Result<Role, Problem> {
+    pub fn one_of(self, roles: &[Role], ui: Ui) -> Result<Role, Problem> {
         if let Some(role) = roles.iter().find(|role| self.is(**role)) {
             return Ok(*role);
         }
         let known = self.mc || self.producer || self.jury;
-        Err(if known {
-            Problem::wrong_role()
-        } else {
-            Problem::no_key()
+        Err(match (known, self.tried) {
+            (true, _) => Problem::wrong_role(ui),
+            (_, true) => Problem::wrong_key(ui),
+            _ => Problem::no_key(ui),
         })
     }
 }
@@ -128,40 +159,36 @@ impl<const MC: bool, const PRODUCER: bool> FromRequestParts<Arc<App>> for Only<M
             (false, true) => &[Role::Producer],
             (false, false) => &[],
         };
-        Caller::of(app, &parts.headers).one_of(roles).map(Only)
+        let Reader(ui) = Reader::of(app, &parts.uri, &parts.headers);
+        Caller::of(app, &parts.headers).one_of(roles, ui).map(Only)
     }
 }
 
-/// Before the name of a cookie that came over HTTPS: browsers keep it out of reach of plain HTTP, which may then have one of its own.
-pub const HOST_PREFIX: &str = "__Host-";
-
-/// The value of a cookie; the one that was set over HTTPS where there are two.
-pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let pairs = || {
-        let all = headers.get_all(COOKIE).iter();
-        all.filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(';').map(str::trim))
-    };
-    let value = |pair: &'a str| pair.strip_prefix(name)?.strip_prefix('=');
-    let safe = pairs().find_map(|pair| value(pair.strip_prefix(HOST_PREFIX)?));
-    safe.or_else(|| pairs().find_map(value))
-}
-
-/// Refuses what another site makes a browser send: everything but plain reading must come from our own pages, or from a
-/// program that names no origin; and nothing may come later than its sender meant it.
+/// Refuses what another site makes a browser send: everything but plain reading must come from our
+/// own pages, or from a program that names no origin, and so must reading that leaves a mark; and
+/// nothing may come later than its sender meant it.
 pub(super) fn meant(app: &App, request: &Parts) -> Result<(), Problem> {
-    let socket = request.headers.contains_key("upgrade");
+    let (headers, path) = (&request.headers, request.uri.path());
+    let socket = headers.contains_key("upgrade");
     let reads = matches!(request.method, Method::GET | Method::HEAD) && !socket;
-    let form = request.method == Method::POST && request.uri.path() == "/vote";
-    let hidden = form && origin_is_hidden(&request.headers);
+    let form = request.method == Method::POST && matches!(path, "/vote" | "/join");
+    let hidden = form && origin_is_hidden(headers);
     let https = is_secure(app, &request.extensions);
-    if !reads && !hidden && !origin_is_ours(app, https, &request.headers) {
-        return Err(Problem::foreign_origin());
+    let ours = match reads {
+        true => !path::leaves_a_mark(path) || !is_sent_by_others(app, https, headers),
+        false => hidden || origin_is_ours(app, https, headers),
+    };
+    let Reader(ui) = match ours && !too_late(app, headers) {
+        true => return Ok(()),
+        false => Reader::of(app, &request.uri, headers),
+    };
+    if ours {
+        return Err(Problem::late(ui));
     }
-    if too_late(app, &request.headers) {
-        return Err(Problem::late());
+    if !reads {
+        app.note_elsewhere(headers);
     }
-    Ok(())
+    Err(Problem::foreign_origin(ui, path::is_crew(path)))
 }
 
 /// A panel says until when a press is meant: what a bad network delivers after that must not reach the stage.
@@ -187,14 +214,39 @@ fn origin_is_ours(app: &App, https: bool, headers: &HeaderMap) -> bool {
     let (Some(origin), None) = (origins.next(), origins.next()) else {
         return headers.get(ORIGIN).is_none();
     };
-    let Ok(origin) = origin.to_str() else {
+    let Ok(text) = origin.to_str() else {
         return false;
     };
     let host = headers.get(HOST).and_then(|host| host.to_str().ok());
     let scheme = if https { "https" } else { "http" };
-    let same = host.is_some_and(|host| origin.eq_ignore_ascii_case(&format!("{scheme}://{host}")));
+    // As a rule both are spelled alike, and a hall votes all at once.
+    let same = |host: &str| text.eq_ignore_ascii_case(&format!("{scheme}://{host}"));
+    host.is_some_and(same)
+        || Origin::of_header(text).is_some_and(|origin| is_ours(app, https, headers, &origin))
+}
+
+/// Whether pages of this origin are our own: it is the one that the request was sent to, or the
+/// public one.
+fn is_ours(app: &App, https: bool, headers: &HeaderMap, origin: &Origin) -> bool {
+    let scheme = if https { "https" } else { "http" };
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+    let asked = host.and_then(|host| Origin::of_host(scheme, host));
     // Whoever can change a plain page on its way must not press GO over HTTPS with it.
-    let public = app.public_origin.as_deref();
-    let public = public.filter(|ours| !https || ours.starts_with("https:"));
-    same || public.is_some_and(|ours| ours.eq_ignore_ascii_case(origin))
+    let public = app.public_origin.as_ref();
+    let public = public.filter(|ours| !https || ours.is_https());
+    asked.as_ref() == Some(origin) || public == Some(origin)
+}
+
+/// Whether a browser says that another site's page made it ask: a link, a picture, a frame. What is
+/// typed or opened from a bookmark comes from nowhere, as do programs.
+pub(super) fn is_sent_by_others(app: &App, https: bool, headers: &HeaderMap) -> bool {
+    if let Some(site) = headers.get(SEC_FETCH_SITE) {
+        return site != "same-origin" && site != "none";
+    }
+    // Older browsers do not say so, and in the clear none does.
+    let referer = || {
+        let referer = headers.get(REFERER)?.to_str().ok()?;
+        Some(Origin::of(referer).is_none_or(|origin| !is_ours(app, https, headers, &origin)))
+    };
+    !origin_is_ours(app, https, headers) || referer().unwrap_or(false)
 }

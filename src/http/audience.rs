@@ -2,10 +2,12 @@
 
 mod coding;
 mod form;
+mod joining;
 mod live;
 mod refused;
 
 pub use form::{back, vote};
+pub use joining::{join, presence, ticket, type_digits, type_ticket};
 pub use live::live;
 pub use refused::refused;
 
@@ -13,16 +15,14 @@ use self::coding::Coding;
 use super::App;
 use super::body::{Reader, Typed};
 use super::error::Problem;
+use super::jar::Cookie;
 use super::page::{header, policy, query};
-use super::voter::{held, is_another, is_typed, new_device, new_present, voter_cookie, voter_of};
+use super::voter::{held, is_another, new_device, voter_cookie, voter_of};
 use crate::hall::{Hall, Hashes, hashes};
-use crate::view::audience::{Amiss, Join, Notice, Page, Tried, Voter as VoterView};
-use crate::view::words::Ui;
-use crate::voter::Voter;
+use crate::view::audience::{Amiss, Notice, Page, Voter as VoterView};
 use axum::extract::State;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, LOCATION,
-    RETRY_AFTER, SET_COOKIE, VARY,
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, SET_COOKIE, VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
@@ -42,11 +42,15 @@ pub async fn page(
     let body = coding::shared(page, coding);
     let mut response = dressed(&headers, &page.hashes, coding, body.into_response());
     // When too many join at once the page still comes; its form or its script asks for a token later.
-    if !matches!(voter_of(&app, &headers), Ok(Some(_)))
-        && let Ok(voter) = new_device(&app)
-    {
+    let voter = match voter_of(&app, &headers) {
+        // A cookie of an earlier version bears no mark of the show: another show on this machine
+        // would replace it.
+        Ok(Some(voter)) => (!app.jar.holds(&headers, Cookie::Voter)).then_some(voter),
+        _ => new_device(&app).ok(),
+    };
+    if let Some(voter) = voter {
         let out = response.headers_mut();
-        out.append(SET_COOKIE, header(&voter_cookie(&voter)));
+        out.append(SET_COOKIE, header(&voter_cookie(&app, &voter)));
     }
     Ok(response)
 }
@@ -154,128 +158,6 @@ fn notice(word: &str, most: u32) -> Option<Notice> {
         "bad-choice" => Notice::BadChoice,
         _ => return None,
     })
-}
-
-/// `GET /t?code=`: a ticket typed by hand.
-pub async fn type_ticket(
-    State(app): State<Arc<App>>,
-    Reader(ui): Reader,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Response {
-    let join = Joining::of(&app, ui, &headers, Join::Ticket, uri.query());
-    match query(uri.query(), "code") {
-        Some(code) if !code.trim().is_empty() => join.ticket(&code),
-        _ => join.ask(Tried::Nothing),
-    }
-}
-
-/// `GET /t/{code}`: a ticket's QR code.
-pub async fn ticket(
-    State(app): State<Arc<App>>,
-    Reader(ui): Reader,
-    Typed(code): Typed,
-    headers: HeaderMap,
-) -> Response {
-    Joining::of(&app, ui, &headers, Join::Ticket, None).ticket(&code)
-}
-
-/// `GET /p?code=`: the stage's four digits typed by hand.
-pub async fn type_digits(
-    State(app): State<Arc<App>>,
-    Reader(ui): Reader,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Response {
-    let join = Joining::of(&app, ui, &headers, Join::Presence, uri.query());
-    match query(uri.query(), "code") {
-        Some(code) if !code.trim().is_empty() => join.presence(&code),
-        _ => join.ask(Tried::Nothing),
-    }
-}
-
-/// `GET /p/{code}`: the stage's rotating QR code.
-pub async fn presence(
-    State(app): State<Arc<App>>,
-    Reader(ui): Reader,
-    Typed(code): Typed,
-    headers: HeaderMap,
-) -> Response {
-    Joining::of(&app, ui, &headers, Join::Presence, None).presence(&code)
-}
-
-/// Somebody who shows a code.
-struct Joining<'a> {
-    app: &'a App,
-    ui: Ui,
-    headers: &'a HeaderMap,
-    kind: Join,
-    /// What was chosen before it was asked for.
-    ticked: Vec<String>,
-}
-
-impl<'a> Joining<'a> {
-    fn of(app: &'a App, ui: Ui, headers: &'a HeaderMap, kind: Join, query: Option<&str>) -> Self {
-        Joining {
-            app,
-            ui,
-            headers,
-            kind,
-            ticked: entries(&app.director.fanout().hall(), query, TICK),
-        }
-    }
-
-    fn ticket(&self, code: &str) -> Response {
-        match self.app.sources.voters.ticket(code) {
-            Some(voter) => self.joined(&voter),
-            None => self.ask(Tried::Wrong),
-        }
-    }
-
-    fn presence(&self, code: &str) -> Response {
-        let known = voter_of(self.app, self.headers).ok().flatten();
-        match new_present(self.app, code, known.as_ref()) {
-            Ok(Some(voter)) => self.joined(&voter),
-            Ok(None) if is_typed(code) => self.ask(Tried::Wrong),
-            Ok(None) => self.ask(Tried::Stale),
-            // Somebody in the hall reads this, and may have done nothing wrong: others' guesses and joins count too.
-            Err(problem) => {
-                let mut page = self.ask(match problem.status {
-                    StatusCode::TOO_MANY_REQUESTS => Tried::TooMany,
-                    _ => Tried::Full,
-                });
-                *page.status_mut() = problem.status;
-                let soon = HeaderValue::from_static("10");
-                page.headers_mut().insert(RETRY_AFTER, soon);
-                page
-            }
-        }
-    }
-
-    fn ask(&self, tried: Tried) -> Response {
-        let hall = self.app.director.fanout().hall();
-        let status = match tried {
-            Tried::Nothing => StatusCode::OK,
-            _ => StatusCode::FORBIDDEN,
-        };
-        let page = hall.join_page(self.ui, self.kind, tried, &self.ticked);
-        own_page(self.headers, status, page)
-    }
-
-    fn joined(&self, voter: &Voter) -> Response {
-        let mut address = format!("/v/{}", voter.token);
-        if !self.ticked.is_empty() {
-            let mut query = form_urlencoded::Serializer::new(String::new());
-            query.extend_pairs(self.ticked.iter().map(|id| (TICK, id)));
-            address = format!("{address}?{}", query.finish());
-        }
-        let headers = [
-            (LOCATION, header(&address)),
-            (SET_COOKIE, header(&voter_cookie(voter))),
-            (CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        ];
-        (StatusCode::SEE_OTHER, headers).into_response()
-    }
 }
 
 /// `GET /receipts/{ballot}?receipt=`: what is recorded under a receipt, once the award is known.

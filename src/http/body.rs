@@ -1,8 +1,10 @@
 //! What a request brings: a JSON body with clear errors, and the language of the answer.
 
 use super::App;
-use super::access::cookie;
 use super::error::Problem;
+use super::jar::Cookie;
+use super::path;
+use crate::hall::Hall;
 use crate::view::words::Ui;
 use axum::body::{Bytes, HttpBody, to_bytes};
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
@@ -158,38 +160,38 @@ impl FromRequestParts<Arc<App>> for Typed {
     }
 }
 
-/// The language that a person reads: chosen on the page (`?ui=`, then remembered in a cookie), else the browser's.
+/// The language that a person reads: chosen on the page (`?ui=`, then remembered in a cookie), else
+/// the browser's, else the show's.
 pub struct Reader(pub Ui);
-
-/// The cookie that remembers the choice.
-pub const UI_COOKIE: &str = "palmares-ui";
 
 impl Reader {
     /// Who reads the answer to a request with this address and these headers.
     pub fn of(app: &App, uri: &Uri, headers: &HeaderMap) -> Self {
+        let hall = app.director.fanout().hall();
+        let offered = offered(&hall, uri.path());
+        let may = |ui: &Ui| offered.contains(ui);
         let asked = super::page::query(uri.query(), "ui");
-        let asked = asked.as_deref().and_then(Ui::of_tag);
-        Reader(asked.unwrap_or_else(|| ui_of(app, headers)))
+        let asked = asked.as_deref().and_then(Ui::of_tag).filter(may);
+        let kept = || {
+            app.jar
+                .find(headers, Cookie::Language, |tag| Ui::of_tag(tag).filter(may))
+        };
+        let header = || {
+            let all = headers.get_all(ACCEPT_LANGUAGE).iter();
+            let all: Vec<&str> = all.filter_map(|part| part.to_str().ok()).collect();
+            hall.reader(&all.join(","), offered)
+        };
+        Reader(asked.or_else(kept).unwrap_or_else(header))
     }
 }
 
-/// The language that these headers ask for; for people of other languages the one that the show has for them.
-fn ui_of(app: &App, headers: &HeaderMap) -> Ui {
-    let chosen = cookie(headers, UI_COOKIE).and_then(Ui::of_tag);
-    let header = headers.get(ACCEPT_LANGUAGE).and_then(|h| h.to_str().ok());
-    let asked = || header.and_then(Ui::of_accept_language);
-    let other = || header.is_some_and(names_a_language);
-    chosen.or_else(asked).unwrap_or_else(|| match other() {
-        true => app.director.fanout().hall().fallback(),
-        false => Ui::default(),
-    })
-}
-
-/// `*` names none, and programs send nothing at all.
-fn names_a_language(header: &str) -> bool {
-    header
-        .trim_start()
-        .starts_with(|c: char| c.is_ascii_alphabetic())
+/// The languages that whoever opens this address is offered: those who run the show may read
+/// another than its guests.
+pub fn offered(hall: &Hall, path: &str) -> &'static [Ui] {
+    match path::is_crew(path) {
+        true => &Ui::ALL,
+        false => hall.offered(),
+    }
 }
 
 impl FromRequestParts<Arc<App>> for Reader {

@@ -5,7 +5,7 @@ use crate::director::Rejection;
 use crate::show::programme::Show;
 use crate::show::refusal::{Class, Refusal};
 use crate::view::label;
-use crate::view::words::{Ui, refusal};
+use crate::view::words::{Ui, door, refusal};
 use axum::Json;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
@@ -54,34 +54,48 @@ impl Problem {
         self.kind.rsplit(':').next().unwrap_or_default()
     }
 
-    /// No key, or one that opens nothing.
-    pub fn no_key() -> Self {
-        let detail = "This needs a key. Send `Authorization: Bearer KEY`; the keys are in links.json in the show folder.";
-        Problem::new(StatusCode::UNAUTHORIZED, "no-key", detail)
+    /// No key.
+    pub fn no_key(ui: Ui) -> Self {
+        Problem::new(StatusCode::UNAUTHORIZED, "no-key", door::words(ui).no_key)
+    }
+
+    /// Something that is meant as a key, and opens nothing or no longer.
+    pub fn wrong_key(ui: Ui) -> Self {
+        Problem::new(
+            StatusCode::UNAUTHORIZED,
+            "no-key",
+            door::words(ui).wrong_key,
+        )
     }
 
     /// The key of another role.
-    pub fn wrong_role() -> Self {
-        let detail = "This key is valid, but its role may not do this. Use another role's key from links.json.";
-        Problem::new(StatusCode::FORBIDDEN, "wrong-role", detail)
+    pub fn wrong_role(ui: Ui) -> Self {
+        Problem::new(
+            StatusCode::FORBIDDEN,
+            "wrong-role",
+            door::words(ui).wrong_role,
+        )
     }
 
     /// One wrong key after the other.
-    pub fn too_many_guesses() -> Self {
-        let detail = "Too many wrong keys. Wait ten seconds; a right key works at any time.";
-        Problem::new(StatusCode::TOO_MANY_REQUESTS, "slow-down", detail)
+    pub fn too_many_guesses(ui: Ui) -> Self {
+        Problem::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "slow-down",
+            door::words(ui).guesses,
+        )
     }
 
-    /// Sent by another site's page.
-    pub fn foreign_origin() -> Self {
-        let detail = "This request comes from another site's page. Open the page from this server's own address.";
+    /// Sent by a page at an address that is not the show's.
+    pub fn foreign_origin(ui: Ui, crew: bool) -> Self {
+        let w = door::words(ui);
+        let detail = if crew { w.elsewhere_crew } else { w.elsewhere };
         Problem::new(StatusCode::FORBIDDEN, "foreign-origin", detail)
     }
 
     /// A press that arrived after its time.
-    pub fn late() -> Self {
-        let detail = "This arrived too late to be meant and was not done. Look at the stage, then press again.";
-        Problem::new(StatusCode::CONFLICT, "late", detail)
+    pub fn late(ui: Ui) -> Self {
+        Problem::new(StatusCode::CONFLICT, "late", door::words(ui).late)
     }
 
     /// An address of the API that does not exist.

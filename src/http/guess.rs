@@ -2,7 +2,8 @@
 //! stands in it with everybody else.
 
 use super::App;
-use super::access::{Role, cookie};
+use super::access::Role;
+use super::body::Reader;
 use super::error::Problem;
 use super::page::query;
 use axum::extract::{ConnectInfo, Request, State};
@@ -104,17 +105,18 @@ fn network(address: IpAddr) -> IpAddr {
 
 /// Looks at answers that turn a key away. Nothing else is touched, so a right key passes whatever the others do.
 pub async fn slow_guesses(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let tried = brings_key(request.headers(), request.uri());
+    let tried = brings_key(&app, request.headers(), request.uri());
+    let reader = tried.then(|| Reader::of(&app, request.uri(), request.headers()));
     let from = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let address = from.map(|from| from.0.ip());
     let mut response = next.run(request).await;
-    let wrong = tried && response.status() == StatusCode::UNAUTHORIZED;
-    if !wrong || !app.guesses.too_many(address) {
+    let wrong = reader.filter(|_| response.status() == StatusCode::UNAUTHORIZED);
+    let Some(Reader(ui)) = wrong.filter(|_| app.guesses.too_many(address)) else {
         return response;
-    }
+    };
     app.guesses.keep_waiting().await;
     if super::error::is_problem(&response) {
-        return Problem::too_many_guesses().into_response();
+        return Problem::too_many_guesses(ui).into_response();
     }
     *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
     let again = HeaderValue::from(WINDOW.as_secs());
@@ -123,10 +125,11 @@ pub async fn slow_guesses(State(app): State<Arc<App>>, request: Request, next: N
 }
 
 /// Whether a request brings something that is meant as a key. One that brings nothing is only lost.
-fn brings_key(headers: &HeaderMap, uri: &Uri) -> bool {
-    let roles = [Role::Mc, Role::Producer];
+fn brings_key(app: &App, headers: &HeaderMap, uri: &Uri) -> bool {
     headers.contains_key(AUTHORIZATION)
-        || roles.iter().any(|r| cookie(headers, r.cookie()).is_some())
+        || Role::ALL
+            .iter()
+            .any(|role| app.jar.holds_any(headers, role.cookie()))
         || query(uri.query(), "key").is_some()
 }
 

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::access::{Caller, Role};
+use super::body::Reader;
 use super::error::Problem;
 use axum::Json;
 use axum::extract::State;
@@ -43,11 +44,12 @@ pub async fn healthz(State(app): State<Arc<App>>) -> impl IntoResponse {
 pub async fn metrics(
     State(app): State<Arc<App>>,
     caller: Caller,
+    Reader(ui): Reader,
     uri: Uri,
 ) -> Result<Response, Problem> {
     let process = uri.query() == Some("process");
     if process {
-        caller.one_of(&[Role::Producer])?;
+        caller.one_of(&[Role::Producer], ui)?;
     }
     let (snapshot, live) = app.director.fanout().now();
     let connected = live.screens.iter().filter(|screen| screen.connected);

@@ -9,6 +9,7 @@ use super::ring::Pass;
 use super::socket::{Watcher, serve};
 use crate::fanout::Channel;
 use crate::view;
+use crate::view::words::Ui;
 use axum::extract::{State, WebSocketUpgrade};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
@@ -36,7 +37,7 @@ pub async fn live(
     Reader(ui): Reader,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Problem> {
-    let panel = Panel::let_in(&app, Role::Mc, &headers)?;
+    let panel = Panel::let_in(&app, Role::Mc, &headers, ui)?;
     let frames = app.director.fanout().subscribe(Channel::Mc(ui));
     Ok(serve(upgrade, frames, panel))
 }
@@ -49,9 +50,14 @@ pub struct Panel {
 
 impl Panel {
     /// The panel of whoever proves this role.
-    pub fn let_in(app: &Arc<App>, role: Role, headers: &HeaderMap) -> Result<Panel, Problem> {
+    pub fn let_in(
+        app: &Arc<App>,
+        role: Role,
+        headers: &HeaderMap,
+        ui: Ui,
+    ) -> Result<Panel, Problem> {
         let pass = Pass::of(&app.ring, role);
-        Caller::of(app, headers).one_of(&[role])?;
+        Caller::of(app, headers).one_of(&[role], ui)?;
         let app = app.clone();
         Ok(Panel { app, pass })
     }

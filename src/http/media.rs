@@ -33,7 +33,8 @@ pub async fn file(
     let path = format!("media/{path}");
     let made = tokio::time::timeout(WAIT_MAX, app.sources.gallery.get(&path)).await;
     let Ok(Some(made)) = made else {
-        return help(StatusCode::NOT_FOUND, Help::NotFound, ui);
+        let offered = app.director.fanout().hall().offered();
+        return help(StatusCode::NOT_FOUND, Help::NotFound, ui, offered);
     };
     let mut response = if made.bytes.is_empty() {
         let film = ServeFile::new(app.folder.path().join(&path));

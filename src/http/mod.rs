@@ -8,10 +8,13 @@ pub mod error;
 pub mod front;
 pub mod guess;
 pub mod health;
+pub mod jar;
 pub mod mc;
 pub mod media;
+pub mod origin;
 pub mod overlay;
 pub mod page;
+pub mod path;
 pub mod patience;
 pub mod producer;
 pub mod results;
@@ -31,6 +34,10 @@ use crate::folder::Folder;
 use crate::keys::Keys;
 use crate::view::producer::Links;
 use crate::view::trust::Authority;
+use axum::http::HeaderMap;
+use axum::http::header::ORIGIN;
+use jar::Jar;
+use origin::Origin;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What every handler may reach.
@@ -50,7 +57,9 @@ pub struct App {
     /// Phones that may be connected at once: more would keep those out who run the show.
     pub phones_max: u64,
     /// The origin of the public address, where a proxy or tunnel stands in front.
-    pub public_origin: Option<String>,
+    pub public_origin: Option<Origin>,
+    /// The names of this show's cookies.
+    pub jar: Jar,
     /// Keeps a single voter or a script from taking everybody's time.
     pub limits: voter::Limits,
     /// Slows those who try out keys.
@@ -69,7 +78,8 @@ impl App {
         keys: Keys,
         tls: bool,
     ) -> Self {
-        let public_origin = origin(&links.audience);
+        let public_origin = Origin::of(&links.audience);
+        let jar = Jar::of(&keys);
         App {
             director,
             sources,
@@ -80,6 +90,7 @@ impl App {
             trust: None,
             phones_max: u64::MAX,
             public_origin,
+            jar,
             limits: voter::Limits::default(),
             guesses: guess::Guesses::default(),
             commands: AtomicU64::new(0),
@@ -98,6 +109,24 @@ impl App {
         self
     }
 
+    /// Counts a request that was refused for its origin; when there are many, whoever runs the
+    /// server is told of it once.
+    fn note_elsewhere(&self, headers: &HeaderMap) {
+        let origin = headers.get(ORIGIN).and_then(|origin| origin.to_str().ok());
+        let Some(origin) = origin.and_then(Origin::of_header) else {
+            return;
+        };
+        if !self.sources.presence.elsewhere.refused(origin.as_str()) {
+            return;
+        }
+        tracing::warn!(
+            "pages at {origin} send votes or commands, and all are refused: it is not this show's \
+                address. If your audience opens it, start again \
+             with --public-url {origin}; if you do not know it, nothing needs to be done"
+        );
+        self.director.beat();
+    }
+
     /// Keys the references that stand for voters.
     pub fn ref_key(&self) -> &RefKey {
         &self.ref_key
@@ -112,11 +141,4 @@ impl App {
     pub fn commands(&self) -> u64 {
         self.commands.load(Ordering::Relaxed)
     }
-}
-
-/// `scheme://host[:port]` of an address.
-fn origin(url: &str) -> Option<String> {
-    let (scheme, rest) = url.split_once("://")?;
-    let host = rest.split('/').next()?;
-    Some(format!("{scheme}://{host}"))
 }

@@ -1,8 +1,8 @@
 //! What every HTML page shares: its headers, the trade of a key for a cookie, and the choice of language.
 
 use super::App;
-use super::access::{Caller, HOST_PREFIX, Role};
-use super::body::UI_COOKIE;
+use super::access::{Caller, Role, is_sent_by_others};
+use super::jar::{Cookie, HOST_PREFIX};
 use super::wire::is_secure;
 use crate::hall::Hashes;
 use crate::view::help::{self, Help};
@@ -28,8 +28,8 @@ pub fn html(status: StatusCode, body: String) -> Response {
 }
 
 /// A page that says what happened and what to do now.
-pub fn help(status: StatusCode, kind: Help, ui: Ui) -> Response {
-    html(status, help::page(kind, ui))
+pub fn help(status: StatusCode, kind: Help, ui: Ui, offered: &'static [Ui]) -> Response {
+    html(status, help::page(kind, ui, offered))
 }
 
 /// The value of a query parameter, percent-decoded.
@@ -47,18 +47,22 @@ pub fn enter(
     headers: &HeaderMap,
     ui: Ui,
 ) -> Result<(), Box<Response>> {
+    let name = role.as_str();
+    let away = |status, kind| Err(Box::new(help(status, kind, ui, &Ui::ALL)));
     if let Some(key) = query(uri.query(), "key") {
         let key = key.trim();
         if !app.ring.opens(role, key) {
-            let name = role.as_str();
-            let (status, kind) = if app.ring.opens_anything(key) {
-                (StatusCode::FORBIDDEN, Help::WrongRole(name))
-            } else {
-                (StatusCode::UNAUTHORIZED, Help::NeedKey(name))
+            return match app.ring.opens_anything(key) {
+                true => away(StatusCode::FORBIDDEN, Help::WrongRole(name)),
+                false if key.is_empty() => away(StatusCode::UNAUTHORIZED, Help::NeedKey(name)),
+                false => away(StatusCode::UNAUTHORIZED, Help::BadKey(name)),
             };
-            return Err(Box::new(help(status, kind, ui)));
         }
-        let cookie = set_cookie(role.cookie(), &app.ring.cookie_value(role), true);
+        let cookie = set_cookie(
+            &app.jar.name(role.cookie()),
+            &app.ring.cookie_value(role),
+            true,
+        );
         let clean = without(uri, "key");
         let answer = (
             StatusCode::SEE_OTHER,
@@ -67,18 +71,16 @@ pub fn enter(
         return Err(Box::new(answer.into_response()));
     }
     let caller = Caller::of(app, headers);
-    match caller.one_of(&[role]) {
+    match caller.one_of(&[role], ui) {
         Ok(_) => Ok(()),
-        Err(problem) if problem.status == StatusCode::FORBIDDEN => Err(Box::new(help(
-            StatusCode::FORBIDDEN,
-            Help::WrongRole(role.as_str()),
-            ui,
-        ))),
-        Err(problem) => Err(Box::new(help(
-            problem.status,
-            Help::NeedKey(role.as_str()),
-            ui,
-        ))),
+        Err(problem) if problem.status == StatusCode::FORBIDDEN => {
+            away(StatusCode::FORBIDDEN, Help::WrongRole(name))
+        }
+        // It holds what a key of this show was once traded for.
+        Err(problem) if app.jar.holds(headers, role.cookie()) => {
+            away(problem.status, Help::BadKey(name))
+        }
+        Err(problem) => away(problem.status, Help::NeedKey(name)),
     }
 }
 
@@ -109,7 +111,8 @@ pub(super) fn set_cookie(name: &str, value: &str, secret: bool) -> String {
 
 /// What an answer wears, as far as it hangs on the request: it remembers a language that was chosen with `?ui=`, and keeps a page to itself.
 pub(super) struct Dress {
-    chosen: Option<Ui>,
+    /// A cookie that remembers it.
+    chosen: Option<String>,
     https: bool,
     host: Option<HeaderValue>,
 }
@@ -119,17 +122,22 @@ impl Dress {
     pub(super) fn of(app: &App, request: &Parts) -> Self {
         let reads = matches!(request.method, Method::GET | Method::HEAD);
         let asked = request.uri.query().filter(|_| reads);
+        let https = is_secure(app, &request.extensions);
+        let chosen = query(asked, "ui").as_deref().and_then(Ui::of_tag);
+        // Another site's link may show a page in another language, but not for good.
+        let chosen = chosen.filter(|_| !is_sent_by_others(app, https, &request.headers));
+        let name = || app.jar.name(Cookie::Language);
         Dress {
-            chosen: query(asked, "ui").as_deref().and_then(Ui::of_tag),
-            https: is_secure(app, &request.extensions),
+            chosen: chosen.map(|ui| set_cookie(&name(), ui.tag(), false)),
+            https,
             host: request.headers.get(HOST).cloned(),
         }
     }
 
     /// Gives an answer the headers that are missing.
     pub(super) fn put_on(&self, headers: &mut HeaderMap) {
-        if let Some(ui) = self.chosen {
-            headers.append(SET_COOKIE, header(&set_cookie(UI_COOKIE, ui.tag(), false)));
+        if let Some(chosen) = &self.chosen {
+            headers.append(SET_COOKIE, header(chosen));
         }
         if self.https {
             guard_cookies(headers);

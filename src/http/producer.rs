@@ -42,7 +42,7 @@ pub async fn live(
     Reader(ui): Reader,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Problem> {
-    let panel = Panel::let_in(&app, Role::Producer, &headers)?;
+    let panel = Panel::let_in(&app, Role::Producer, &headers, ui)?;
     let frames = app.director.fanout().subscribe(Channel::Producer(ui));
     Ok(serve(upgrade, frames, panel))
 }

@@ -1,7 +1,7 @@
 //! Every URL on one page.
 
 use super::api::{self, ballot, envelope, evening, keys, screen, show, vote};
-use super::body::Reader;
+use super::body::{Reader, offered};
 use super::error::Problem;
 use super::front::Front;
 use super::guess::slow_guesses;
@@ -35,6 +35,7 @@ fn hall() -> Router<Arc<App>> {
         .route("/v/{token}", get(audience::voter))
         .route("/t", get(audience::type_ticket))
         .route("/t/{code}", get(audience::ticket))
+        .route("/join", get(audience::back).post(audience::join))
         .route("/p", get(audience::type_digits))
         .route("/p/{code}", get(audience::presence))
         .route("/receipts/{ballot}", get(audience::receipt))
@@ -131,9 +132,10 @@ async fn not_so(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Re
 }
 
 /// An address that leads nowhere: a problem for programs, a page that helps for people.
-async fn nowhere(Reader(ui): Reader, uri: Uri) -> Response {
+async fn nowhere(State(app): State<Arc<App>>, Reader(ui): Reader, uri: Uri) -> Response {
     if uri.path().starts_with("/api/") {
         return Problem::not_found().into_response();
     }
-    help(StatusCode::NOT_FOUND, Help::NotFound, ui)
+    let offered = offered(&app.director.fanout().hall(), uri.path());
+    help(StatusCode::NOT_FOUND, Help::NotFound, ui, offered)
 }

@@ -72,8 +72,10 @@ pub(super) fn languages(state: &Evening, uri: &Uri) -> Vec<Lang> {
     let Some(asked) = query(uri.query(), "lang") else {
         return all.clone();
     };
-    let same =
-        |lang: &&Lang| lang.eq_ignore_ascii_case(&asked) || Ui::of_tag(lang) == Ui::of_tag(&asked);
+    let wanted = Ui::of_tag(&asked);
+    let same = |lang: &&Lang| {
+        lang.eq_ignore_ascii_case(&asked) || wanted.is_some() && Ui::of_tag(lang) == wanted
+    };
     all.iter()
         .find(same)
         .map_or_else(|| all.clone(), |lang| vec![lang.clone()])

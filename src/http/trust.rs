@@ -56,5 +56,5 @@ pub async fn profile(State(app): State<Arc<App>>, Reader(ui): Reader) -> Respons
 }
 
 fn nothing(ui: Ui) -> Response {
-    help(StatusCode::NOT_FOUND, Help::NotFound, ui)
+    help(StatusCode::NOT_FOUND, Help::NotFound, ui, &Ui::ALL)
 }

@@ -1,44 +1,25 @@
 //! The road of a vote: who asks, whether the paper allows it, and into the ballot box. It knows nothing of the show's state.
 
+mod limits;
+
+pub use limits::Limits;
+
 use super::App;
-use super::access::cookie;
+use super::access::bearer;
 use super::error::Problem;
+use super::jar::Cookie;
 use super::page::set_cookie;
-use crate::ballotbox::record::{OfVoters, Vote, VoterRef};
+use crate::ballotbox::record::{Vote, VoterRef};
 use crate::ballotbox::{Cast, Held};
-use crate::hall::Paper;
+use crate::hall::{Hall, Paper};
 use crate::show::programme::Identity;
 use crate::view::words::{Ui, audience};
 use crate::voter::Voter;
-use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, StatusCode};
-use std::collections::HashMap;
 use std::io;
-use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
-use tokio::time::Instant;
-
-/// The cookie that holds a voter's token.
-pub const VOTER_COOKIE: &str = "palmares-voter";
-
-/// Votes that one voter may send within [`WINDOW`].
-const VOTES_MAX: u32 = 30;
-
-/// Joins that all together may make within [`WINDOW`]: more than this program could answer. A token costs nothing to make and nothing to keep,
-/// and a cap that could be reached would be a weapon: whoever uses it up keeps everybody else out.
-const JOINS_MAX: u32 = 1_000_000;
-
-/// Wrong codes that one device may type within [`WINDOW`].
-const WRONG_CODES_MAX: u32 = 10;
-
-/// Wrong digits that all phones may type together within [`WINDOW`]: tokens are free, so whoever tries all ten thousand has many of them.
-const ALL_WRONG_CODES_MAX: u32 = 200;
 
 /// What can be guessed is this long; the code that phones scan is longer, and never limited.
 const TYPED_CHARS_MAX: usize = 4;
-
-/// The span that limits count over.
-const WINDOW: Duration = Duration::from_secs(10);
 
 /// Why a vote was not counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,12 +60,22 @@ pub struct Standing {
 }
 
 impl Trouble {
-    /// The problem as the voter reads it. What is sent again by people is told in their language; the rest is for programs.
+    /// The problem as the voter reads it, where the page has words for it.
     pub fn told(self, ui: Ui) -> Problem {
-        let not_confirmed = self == Trouble::NotConfirmed;
+        let w = audience::words(ui);
+        let said = match self {
+            Trouble::NeedsTicket => Some(w.needs_ticket.to_owned()),
+            Trouble::NeedsPresence => Some(w.needs_presence.to_owned()),
+            Trouble::ChooseOne => Some(w.choose_first.to_owned()),
+            Trouble::TooMany(most) => Some((w.too_many)(most as usize)),
+            Trouble::BadChoice => Some(w.bad_choice.to_owned()),
+            Trouble::Closed => Some(w.late.to_owned()),
+            Trouble::NotConfirmed => Some(w.not_confirmed.to_owned()),
+            Trouble::NoBallot | Trouble::SlowDown => None,
+        };
         let mut problem = Problem::from(self);
-        if not_confirmed {
-            problem.detail = audience::words(ui).not_confirmed.to_owned();
+        if let Some(said) = said {
+            problem.detail = said;
         }
         problem
     }
@@ -149,25 +140,44 @@ pub struct Forged;
 
 /// The voter that a request proves, by header or cookie, if it brings a token at all.
 pub fn voter_of(app: &App, headers: &HeaderMap) -> Result<Option<Voter>, Forged> {
-    let header = headers.get(AUTHORIZATION).map(|value| {
-        let text = value.to_str().unwrap_or_default();
-        text.strip_prefix("Bearer ").unwrap_or_default().trim()
-    });
-    let Some(token) = header.or_else(|| cookie(headers, VOTER_COOKIE)) else {
-        return Ok(None);
-    };
-    app.sources.voters.verify(token).map(Some).ok_or(Forged)
+    if let Some(token) = bearer(headers) {
+        return app.sources.voters.verify(token).map(Some).ok_or(Forged);
+    }
+    match kept(app, headers) {
+        None if app.jar.holds_any(headers, Cookie::Voter) => Err(Forged),
+        kept => Ok(kept),
+    }
+}
+
+/// The voter that the browser's cookie proves.
+pub fn kept(app: &App, headers: &HeaderMap) -> Option<Voter> {
+    let voters = &app.sources.voters;
+    app.jar
+        .find(headers, Cookie::Voter, |token| voters.verify(token))
 }
 
 /// Whether the browser's cookie proves another voter than this one. A browser without cookies proves nothing.
 pub fn is_another(app: &App, headers: &HeaderMap, voter: &Voter) -> bool {
-    let held = cookie(headers, VOTER_COOKIE).and_then(|token| app.sources.voters.verify(token));
-    held.is_some_and(|held| held.token != voter.token)
+    kept(app, headers).is_some_and(|held| held.token != voter.token)
+}
+
+/// Whether the browser would lose something if another voter took the place of the one that it
+/// holds: the right to vote on a paper that asks for a proof, or the right to change what it has
+/// sent.
+pub fn is_at_stake(app: &App, held: &Voter) -> bool {
+    let hall = app.director.fanout().hall();
+    held.identity != Identity::Device || has_voted(app, &hall, held)
+}
+
+/// Whether this voter has sent a vote tonight.
+pub fn has_voted(app: &App, hall: &Hall, voter: &Voter) -> bool {
+    let mut ballots = hall.papers.keys();
+    ballots.any(|ballot| held(app, voter, ballot).0.is_some())
 }
 
 /// The cookie that remembers a voter.
-pub fn voter_cookie(voter: &Voter) -> String {
-    set_cookie(VOTER_COOKIE, &voter.token, true)
+pub fn voter_cookie(app: &App, voter: &Voter) -> String {
+    set_cookie(&app.jar.name(Cookie::Voter), &voter.token, true)
 }
 
 /// A new voter without proof.
@@ -307,78 +317,4 @@ pub async fn cast(
         receipt: reference.receipt(),
         excluded,
     })
-}
-
-/// Voters that room is kept for from one window to the next: some two megabytes.
-const KEPT_VOTERS_MAX: usize = 65_536;
-
-/// Counts per voter and for all, forgotten after each window.
-#[derive(Default)]
-pub struct Limits(Mutex<Counts>);
-
-#[derive(Default)]
-struct Counts {
-    since: Option<Instant>,
-    joins: u32,
-    votes: OfVoters<u32>,
-    wrong_codes: HashMap<String, u32>,
-    all_wrong_codes: u32,
-}
-
-impl Counts {
-    /// A new window. What a rush needed is kept for the next one, within reason.
-    fn begin(&mut self) {
-        let mut votes = std::mem::take(&mut self.votes);
-        votes.clear();
-        votes.shrink_to(KEPT_VOTERS_MAX);
-        *self = Counts {
-            since: Some(Instant::now()),
-            votes,
-            ..Counts::default()
-        };
-    }
-}
-
-impl Limits {
-    fn count<T>(&self, change: impl FnOnce(&mut Counts) -> T) -> T {
-        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if counts.since.is_none_or(|since| since.elapsed() > WINDOW) {
-            counts.begin();
-        }
-        change(&mut counts)
-    }
-
-    fn join(&self) -> bool {
-        self.count(|counts| {
-            counts.joins += 1;
-            counts.joins <= JOINS_MAX
-        })
-    }
-
-    fn vote(&self, voter: &VoterRef) -> bool {
-        self.count(|counts| {
-            let votes = counts.votes.entry(*voter).or_default();
-            *votes += 1;
-            *votes <= VOTES_MAX
-        })
-    }
-
-    /// Whether this device may try other digits.
-    pub fn may_try_code(&self, device: Option<&Voter>) -> bool {
-        self.count(|counts| {
-            let known = device.and_then(|voter| counts.wrong_codes.get(&voter.token));
-            counts.all_wrong_codes < ALL_WRONG_CODES_MAX
-                && known.is_none_or(|tries| *tries < WRONG_CODES_MAX)
-        })
-    }
-
-    /// Counts wrong digits.
-    pub fn wrong_code(&self, device: Option<&Voter>) {
-        self.count(|counts| {
-            counts.all_wrong_codes += 1;
-            if let Some(voter) = device {
-                *counts.wrong_codes.entry(voter.token.clone()).or_default() += 1;
-            }
-        });
-    }
 }

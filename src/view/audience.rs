@@ -12,7 +12,7 @@ mod text;
 
 pub use page::{page, voter_page};
 pub use paper::proof;
-pub use side::{join_page, receipt_page, refused_page};
+pub use side::{Swap, join_page, receipt_page, refused_page, swap_page};
 
 use crate::ballotbox::Held;
 use crate::show::ballot::BallotStage;
@@ -136,7 +136,7 @@ pub enum Notice {
 pub enum Amiss {
     /// The page is known to be another voter's.
     OtherPhone,
-    /// Another site's page has sent it.
+    /// It comes from a page at an address that is not the show's.
     Elsewhere,
     /// It is no form of ours.
     Unreadable,

@@ -12,8 +12,10 @@ const ROLES: [&str; 3] = ["mc", "producer", "jury"];
 pub enum Help {
     /// No page has this address (404).
     NotFound,
-    /// This role's page was asked for without a key, or with a wrong one (401).
+    /// This role's page was asked for without a key (401).
     NeedKey(&'static str),
+    /// The same with a key that is not, or no longer, valid (401).
+    BadKey(&'static str),
     /// This role's page was asked for with another role's key (403).
     WrongRole(&'static str),
     /// Our own failure (500).
@@ -25,6 +27,7 @@ pub enum Help {
 struct Page {
     w: &'static Words,
     ui: Ui,
+    offered: &'static [Ui],
     code: u16,
     heading: &'static str,
     why: String,
@@ -38,15 +41,15 @@ impl Help {
     pub fn status(self) -> u16 {
         match self {
             Help::NotFound => 404,
-            Help::NeedKey(_) => 401,
+            Help::NeedKey(_) | Help::BadKey(_) => 401,
             Help::WrongRole(_) => 403,
             Help::Failed => 500,
         }
     }
 }
 
-/// The page that helps.
-pub fn page(kind: Help, ui: Ui) -> String {
+/// The page that helps, in one of the languages that its reader is offered.
+pub fn page(kind: Help, ui: Ui, offered: &'static [Ui]) -> String {
     let w = words::words(ui);
     let of = |template: &str, role: &str| {
         let known = ROLES.iter().position(|known| *known == role);
@@ -55,6 +58,7 @@ pub fn page(kind: Help, ui: Ui) -> String {
     let base = Page {
         w,
         ui,
+        offered,
         code: kind.status(),
         heading: w.lost,
         why: w.lost_why.to_owned(),
@@ -71,6 +75,13 @@ pub fn page(kind: Help, ui: Ui) -> String {
             heading: w.locked,
             why: of(w.locked_why, role),
             ways: &w.locked_ways,
+            form: Some(format!("/{role}")),
+            ..base
+        },
+        Help::BadKey(role) => Page {
+            heading: w.bad,
+            why: of(w.bad_why, role),
+            ways: &w.bad_ways,
             form: Some(format!("/{role}")),
             ..base
         },
@@ -97,14 +108,14 @@ mod tests {
 
     #[test]
     fn the_page_without_a_key_says_where_keys_are_and_takes_one() {
-        let page = page(Help::NeedKey("mc"), Ui::En);
+        let page = page(Help::NeedKey("mc"), Ui::En, &Ui::ALL);
         assert!(page.contains("printed in the terminal"));
         assert!(page.contains("action=\"/mc\"") && page.contains("name=\"key\""));
     }
 
     #[test]
     fn a_lost_visitor_finds_the_public_pages() {
-        let page = page(Help::NotFound, Ui::ZhHant);
+        let page = page(Help::NotFound, Ui::ZhHant, &Ui::ALL);
         for link in ["href=\"/\"", "href=\"/stage\"", "href=\"/results\""] {
             assert!(page.contains(link));
         }

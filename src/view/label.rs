@@ -176,7 +176,18 @@ fn subject(why: &Refusal, show: &Show, ui: Ui) -> String {
 
 /// Whether a tag is one of Chinese.
 pub fn chinese(lang: &str) -> bool {
-    lang == "zh" || lang.starts_with("zh-") || lang.starts_with("yue")
+    Ui::of_tag(lang).is_some_and(|ui| ui != Ui::En)
+}
+
+/// An address as people read it out and type it: bare, and a name in its own letters.
+pub fn address(url: &str) -> String {
+    let bare = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let bare = bare.trim_end_matches('/');
+    let (host, port) = bare.split_at(bare.find(':').unwrap_or(bare.len()));
+    match url::quirks::domain_to_unicode(host) {
+        name if host.contains("xn--") && !name.is_empty() => name + port,
+        _ => bare.to_owned(),
+    }
 }
 
 /// The day of the show as a reader writes it; as the file has it where it is no date.
@@ -320,5 +331,17 @@ mod tests {
     #[test]
     fn a_screens_id_cannot_leave_its_place_in_the_path() {
         assert_eq!(segment("../a b"), "..%2Fa%20b");
+    }
+
+    #[test]
+    fn an_address_is_shown_bare_and_a_name_in_its_own_letters() {
+        for (url, shown) in [
+            ("https://vote.example/", "vote.example"),
+            ("http://192.168.1.20:8080/", "192.168.1.20:8080"),
+            ("http://[fd00::1]:8080/", "[fd00::1]:8080"),
+            ("https://xn--oruz12c.example:8443/", "投票.example:8443"),
+        ] {
+            assert_eq!(address(url), shown);
+        }
     }
 }

@@ -60,6 +60,8 @@ pub struct Live {
     pub mirror_failing: bool,
     /// What the audience's code says, for example `http://192.168.1.20:8080/`.
     pub audience_url: String,
+    /// Origins, not the show's own, whose pages were refused many times.
+    pub elsewhere: Vec<String>,
     /// Files of the show that cannot be shown, by path: a plate in type stands in for them.
     pub faults: BTreeMap<String, Fault>,
 }

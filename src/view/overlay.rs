@@ -158,8 +158,7 @@ impl<'a> Straps<'a> {
         let open = self.state.open_ballot().is_some_and(|(open, _)| open == id);
         let (kicker, below) = match step {
             _ if open => {
-                let address = live.audience_url.trim_end_matches('/');
-                let address = address.split("://").last().unwrap_or_default().to_owned();
+                let address = label::address(&live.audience_url);
                 (self.say(|w| w.vote_now), vec![latin(address)])
             }
             BallotStep::Open => return None,

@@ -138,6 +138,7 @@ fn citation(state: &State, award: &Award, standing: &Standing, corrected: bool) 
 struct Page<'a> {
     w: &'static Words,
     ui: Ui,
+    offered: &'static [Ui],
     title: Vec<Run>,
     date: Option<String>,
     venue: Vec<Run>,
@@ -157,6 +158,7 @@ pub fn page(state: &State, ui: Ui) -> String {
     let page = Page {
         w: words::words(ui),
         ui,
+        offered: Ui::offered(&show.languages),
         title: show.title.runs(&show.languages),
         date: label::date(show, ui),
         venue: show

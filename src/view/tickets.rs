@@ -1,5 +1,6 @@
 //! The sheet of ticket cards: A4, to be printed and cut.
 
+use super::label::address;
 use super::qr;
 use crate::show::programme::Show;
 use crate::show::text::Run;
@@ -25,7 +26,7 @@ struct Sheet<'a> {
     title: Vec<Run>,
     /// What to do with it, in each of the show's languages that we speak.
     how: Vec<Run>,
-    address: &'a str,
+    address: String,
     pages: Vec<Vec<Printed<'a>>>,
 }
 
@@ -46,12 +47,11 @@ const CARDS_A_PAGE: usize = 10;
 
 /// The whole sheet as one HTML file that needs nothing beside it.
 pub fn page(show: &Show, base: &str, cards: &[Card]) -> String {
-    let address = base.split_once("://").map_or(base, |(_, host)| host);
     let sheet = Sheet {
         lang: show.languages.first().map_or("en", String::as_str),
         title: show.title.runs(&show.languages),
         how: how(show),
-        address,
+        address: address(base),
         pages: cards
             .chunks(CARDS_A_PAGE)
             .map(|page| page.iter().map(Printed::of).collect())

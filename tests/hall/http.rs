@@ -40,8 +40,9 @@ impl Reply {
 
     /// The token in the cookie that it sets; empty if it sets none.
     pub fn voter(&self) -> String {
-        let cookie = self.header("set-cookie").strip_prefix("palmares-voter=");
-        let token = cookie.and_then(|cookie| cookie.split(';').next());
+        let cookie = self.header("set-cookie").strip_prefix("palmares-voter-");
+        let pair = cookie.and_then(|cookie| cookie.split_once('='));
+        let token = pair.and_then(|(_, value)| value.split(';').next());
         token.unwrap_or_default().to_owned()
     }
 }

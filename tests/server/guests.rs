@@ -27,9 +27,9 @@ struct Case {
 }
 
 const FOREIGN: [&str; 3] = [
-    "這份選票來自另一個網頁",
-    "这份选票来自另一个网页",
-    "This form came from another page",
+    "這個網址不對",
+    "这个网址不对",
+    "This address is not the right one",
 ];
 const UNREADABLE: [&str; 3] = [
     "未能讀取送出的內容",

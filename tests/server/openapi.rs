@@ -68,3 +68,23 @@ fn every_call_that_needs_a_key_says_so_in_its_description() {
         }
     }
 }
+
+#[test]
+fn every_call_has_a_name_of_its_own() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let description = server.get("/api/openapi.json").json();
+    let mut names = BTreeSet::new();
+    for (path, methods) in description["paths"].as_object().expect("paths") {
+        for (method, call) in methods.as_object().expect("methods") {
+            let name = call["operationId"].as_str().unwrap_or_default().to_owned();
+            assert!(name.starts_with(method), "{method} {path}: {name}");
+            assert!(name.chars().all(|c| c.is_ascii_alphanumeric()), "{name}");
+            assert!(names.insert(name.clone()), "{name} stands twice");
+        }
+    }
+    assert!(
+        names.contains("getBallotsIdTally") && names.contains("postGo"),
+        "{names:?}"
+    );
+}

@@ -88,7 +88,7 @@ fn a_key_is_traded_for_a_cookie_that_never_travels_in_the_clear() {
         .lines()
         .find_map(|line| line.strip_prefix("set-cookie: "))
         .expect("a cookie");
-    assert!(cookie.starts_with("__Host-palmares-mc="), "{cookie}");
+    assert!(cookie.starts_with("__Host-palmares-mc-"), "{cookie}");
     for flag in ["Secure", "HttpOnly", "SameSite=Lax", "Path=/"] {
         assert!(cookie.contains(flag), "{cookie}");
     }
@@ -97,7 +97,7 @@ fn a_key_is_traded_for_a_cookie_that_never_travels_in_the_clear() {
     assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
     let voter = get(&server, &files, "/", &[]);
     assert!(
-        voter.contains("set-cookie: __Host-palmares-voter="),
+        voter.contains("set-cookie: __Host-palmares-voter-"),
         "{voter}"
     );
 }

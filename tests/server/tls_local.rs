@@ -68,7 +68,7 @@ fn a_device_that_trusts_the_authority_opens_the_panel_over_https() {
         let answer = ask(tls, "GET", &format!("/mc?key={}", server.key("mc")), &[]);
         assert!(answer.starts_with("HTTP/1.1 303 "), "{answer}");
         assert!(
-            answer.contains("set-cookie: __Host-palmares-mc="),
+            answer.contains("set-cookie: __Host-palmares-mc-"),
             "{answer}"
         );
     }
@@ -140,7 +140,7 @@ fn a_phone_votes_over_plain_http_as_ever() {
     let page = server.get("/");
     let cookie = page.header("set-cookie");
     assert!(
-        cookie.starts_with("palmares-voter=") && !cookie.contains("Secure"),
+        cookie.starts_with("palmares-voter-") && !cookie.contains("Secure"),
         "{cookie}"
     );
     let entry = server.get("/api/hall").json()["ballots"][0]["choices"][0]["id"].clone();
@@ -194,7 +194,7 @@ fn a_tablet_that_cannot_be_taught_in_time_still_gets_in_over_plain_http() {
     );
     let cookie = answer.header("set-cookie").to_owned();
     assert!(
-        cookie.starts_with("palmares-mc=") && !cookie.contains("Secure"),
+        cookie.starts_with("palmares-mc-") && !cookie.contains("Secure"),
         "{cookie}"
     );
     let pair = cookie.split(';').next().expect("a pair");

@@ -1,6 +1,7 @@
 //! Where the hall's phones go: what a person types or pastes, and what it leads to.
 
-use axum::http::Uri;
+use crate::http::origin::Origin;
+use url::Url;
 
 /// A server's address, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,39 +27,32 @@ impl Address {
                 unkeyed(text)
             ))
         };
-        let Ok(uri) = text.trim().parse::<Uri>() else {
+        let text = text.trim();
+        let Some(url) = Url::parse(text).ok().filter(|_| text.contains("://")) else {
             return wrong("is not an address");
         };
-        let https = match uri.scheme_str() {
-            Some("http") => false,
-            Some("https") => true,
-            Some(_) => return wrong("begins with neither http:// nor https://"),
-            None => return wrong("is not an address"),
-        };
-        let Some(authority) = uri.authority().filter(|a| !a.as_str().contains('@')) else {
+        if !matches!(url.scheme(), "http" | "https") {
+            return wrong("begins with neither http:// nor https://");
+        }
+        let named = url.username().is_empty() && url.password().is_none() && !text.contains('@');
+        let Some(origin) = Origin::of(text).filter(|_| named) else {
             return wrong("names no host");
         };
-        let name = authority.host().trim_matches(['[', ']']).to_owned();
-        let number = authority.as_str()[authority.host().len()..].strip_prefix(':');
-        let port = match (number, authority.port_u16()) {
-            (None, _) if https => 443,
-            (None, _) => 80,
-            (Some(_), Some(port)) if port > 0 => port,
-            (Some(_), _) => return wrong("has a port that cannot be"),
+        let Some(port) = url.port_or_known_default().filter(|port| *port > 0) else {
+            return wrong("has a port that cannot be");
         };
-        let key = uri.query().and_then(|query| {
-            let mut pairs = form_urlencoded::parse(query.as_bytes());
-            pairs.find_map(|(name, value)| (name == "key").then(|| value.into_owned()))
-        });
-        let linked = ["/mc", "/producer"].contains(&uri.path()) && key.is_some();
-        if !linked && (uri.path() != "/" || uri.query().is_some()) {
+        let mut pairs = url.query_pairs();
+        let key = pairs.find_map(|(name, value)| (name == "key").then(|| value.into_owned()));
+        let linked = ["/mc", "/producer"].contains(&url.path()) && key.is_some();
+        if !linked && (url.path() != "/" || url.query().is_some()) {
             return wrong("leads to a single page");
         }
+        let (_, host) = origin.as_str().split_once("://").unwrap_or_default();
         Ok(Address {
-            https,
-            name,
+            https: origin.is_https(),
+            name: origin.host(),
             port,
-            host: authority.as_str().to_owned(),
+            host: host.to_owned(),
             key: key.filter(|_| linked),
         })
     }
@@ -88,6 +82,15 @@ mod tests {
         assert_eq!(read("https://vote.example").port, 443);
         assert_eq!(read("http://[fd00::1]").name, "fd00::1");
         assert_eq!(read("http://[fd00::1]:81").port, 81);
+        assert_eq!(
+            read("http://[0:0:0:0:0:0:0:1]:81").base(),
+            "http://[::1]:81"
+        );
+        assert_eq!(
+            read("https://VOTE.example.:443/").base(),
+            "https://vote.example"
+        );
+        assert_eq!(read("https://投票.example").host, "xn--oruz12c.example");
         let link = read("http://10.0.0.7:8080/producer?key=abc");
         assert_eq!(link.key.as_deref(), Some("abc"));
         assert_eq!(link.base(), "http://10.0.0.7:8080");

@@ -105,7 +105,7 @@ fn cookie(page: &Reply) -> String {
     let mut set = page.headers.get_all("set-cookie").iter();
     let value = set.find_map(|value| {
         let (name, rest) = value.to_str().ok()?.split_once('=')?;
-        let voter = name.ends_with("palmares-voter");
+        let voter = name.contains("palmares-voter");
         voter.then(|| rest.split(';').next().unwrap_or_default())
     });
     value.unwrap_or_default().to_owned()

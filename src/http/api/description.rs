@@ -21,6 +21,34 @@ impl Modify for Keys {
     }
 }
 
+/// Each call has one name, made of its method and its address: programs are generated from them.
+pub struct Names;
+
+impl Modify for Names {
+    fn modify(&self, api: &mut OpenApi) {
+        for (path, item) in &mut api.paths.paths {
+            let PathItem { get, post, .. } = item;
+            for (method, call) in [("get", get), ("post", post)] {
+                if let Some(call) = call {
+                    call.operation_id = Some(named(method, path));
+                }
+            }
+        }
+    }
+}
+
+/// `getBallotsIdTally` for GET `/api/ballots/{id}/tally`.
+fn named(method: &str, path: &str) -> String {
+    let below = path.strip_prefix("/api").unwrap_or(path);
+    let words = below.split(|c: char| !c.is_ascii_alphanumeric());
+    let mut name = method.to_owned();
+    for word in words.filter(|word| !word.is_empty()) {
+        name.push_str(&word[..1].to_ascii_uppercase());
+        name.push_str(&word[1..]);
+    }
+    name
+}
+
 /// Problems have a media type of their own, and most calls share most of them.
 pub struct Problems;
 

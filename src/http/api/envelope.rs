@@ -119,7 +119,7 @@ pub async fn open(
     } else {
         &[Role::Producer]
     };
-    let role = caller.one_of(roles)?;
+    let role = caller.one_of(roles, ui)?;
     let look = Command::OpenEnvelope {
         award: award.clone(),
     };

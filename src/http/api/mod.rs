@@ -9,7 +9,7 @@ pub mod screen;
 pub mod show;
 pub mod vote;
 
-use self::description::{Keys, Problems};
+use self::description::{Keys, Names, Problems};
 use super::App;
 use super::error::Problem;
 use crate::director::{Done as DirectorDone, Rejection};
@@ -71,7 +71,7 @@ pub async fn obey(app: &App, command: Command, by: By, ui: Ui) -> Result<Json<Do
         super::results::api, super::health::healthz,
     ),
     components(schemas(Problem)),
-    modifiers(&Keys, &Problems),
+    modifiers(&Keys, &Names, &Problems),
 )]
 pub struct Description;
 

@@ -116,7 +116,7 @@ pub async fn join(
             None => new_device(&app)?,
         },
     };
-    let cookie = voter_cookie(&voter);
+    let cookie = voter_cookie(&app, &voter);
     let joined = Json(Joined { voter: voter.token });
     Ok(([(SET_COOKIE, header(&cookie))], joined).into_response())
 }

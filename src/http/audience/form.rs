@@ -31,14 +31,20 @@ struct Form {
     ui: Option<Ui>,
 }
 
-async fn form(request: Request) -> Option<Form> {
+/// What a plain form has sent, as it would stand in an address.
+pub(super) async fn form_text(request: Request) -> Option<String> {
     let kind = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return None;
     }
     let body = to_bytes(request.into_body(), FORM_BYTES_MAX).await.ok()?;
+    Some(String::from_utf8_lossy(&body).into_owned())
+}
+
+async fn form(request: Request) -> Option<Form> {
+    let sent = form_text(request).await?;
     let mut form = Form::default();
-    for (name, value) in form_urlencoded::parse(&body) {
+    for (name, value) in form_urlencoded::parse(sent.as_bytes()) {
         match &*name {
             "ballot" => form.ballot = value.into_owned(),
             "choice" => form.choices.push(value.into_owned()),
@@ -50,7 +56,7 @@ async fn form(request: Request) -> Option<Form> {
     Some(form)
 }
 
-/// `GET /vote`: the language links of a page that answered a form, and a browser that opens its address again, lead back to the ballot.
+/// `GET /vote`, `GET /join`: the language links of a page that answered a form, and a browser that opens its address again, lead back to the ballot.
 pub async fn back(Reader(ui): Reader, uri: Uri) -> Redirect {
     let asked = uri.query().unwrap_or_default();
     // Nothing else of the address is taken over: a vote is never a link.
@@ -72,6 +78,12 @@ pub async fn vote(
     answer.unwrap_or_else(|problem| refused(&app, &uri, &headers, problem))
 }
 
+/// What was sent is none of our forms.
+pub(super) fn no_form() -> Problem {
+    let detail = "Send the page's own form (application/x-www-form-urlencoded, at most 16 KB).";
+    Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "bad-form", detail)
+}
+
 async fn answer(
     app: &App,
     ui: Ui,
@@ -79,12 +91,7 @@ async fn answer(
     request: Request,
 ) -> Result<Response, Problem> {
     let Some(form) = form(request).await else {
-        let detail = "Send the page's own form (application/x-www-form-urlencoded, at most 16 KB).";
-        return Err(Problem::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "bad-form",
-            detail,
-        ));
+        return Err(no_form());
     };
     // Said in the address only where the browser would ask for another.
     let said = form.ui.filter(|said| *said != ui);

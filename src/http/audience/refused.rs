@@ -4,6 +4,7 @@ use super::own_page;
 use crate::http::App;
 use crate::http::body::Reader;
 use crate::http::error::Problem;
+use crate::http::path::is_audience;
 use crate::view::audience::Amiss;
 use axum::http::header::{ACCEPT, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, Uri};
@@ -31,12 +32,6 @@ pub fn refused(app: &App, uri: &Uri, headers: &HeaderMap, problem: Problem) -> R
         }
     }
     response
-}
-
-/// Whether this is the address of a page of the audience's.
-fn is_audience(path: &str) -> bool {
-    let first = path.split('/').nth(1).unwrap_or_default();
-    matches!(first, "" | "vote" | "v" | "t" | "p" | "receipts")
 }
 
 /// Whether it is a browser that opens a page, whose owner can do nothing with a problem for programs.

@@ -118,6 +118,7 @@ fn size(title: &str) -> &'static str {
 struct Evening<'a> {
     w: &'static Words,
     ui: Ui,
+    offered: &'static [Ui],
     style: &'a str,
     script: &'a str,
     show: &'a Show,
@@ -241,6 +242,7 @@ fn evening<'a>(
     Evening {
         w,
         ui,
+        offered: Ui::offered(&show.languages),
         style,
         script: &SCRIPT,
         show,

@@ -16,6 +16,7 @@ use askama::Template;
 struct JoinPage<'a> {
     w: &'static Words,
     ui: Ui,
+    offered: &'static [Ui],
     style: String,
     document_title: &'a str,
     query: String,
@@ -40,6 +41,7 @@ pub fn join_page(state: &State, ui: Ui, kind: Join, tried: Tried, ticked: &[Stri
         JoinPage {
             w,
             ui,
+            offered: Ui::offered(&state.show.languages),
             style: page::style(&state.show),
             document_title: heading,
             query: page::kept(ticked),
@@ -65,6 +67,7 @@ pub fn join_page(state: &State, ui: Ui, kind: Join, tried: Tried, ticked: &[Stri
 struct RefusedPage<'a> {
     w: &'static Words,
     ui: Ui,
+    offered: &'static [Ui],
     style: String,
     document_title: &'a str,
     query: &'a str,
@@ -89,11 +92,58 @@ pub fn refused_page(state: &State, ui: Ui, amiss: Amiss) -> Page {
         RefusedPage {
             w,
             ui,
+            offered: Ui::offered(&state.show.languages),
             style: page::style(&state.show),
             document_title: heading,
             query: "",
             title: text::runs(&state.show.title, &state.show, ui),
             more,
+        },
+    )
+}
+
+#[derive(Template)]
+#[template(path = "audience/swap.html", whitespace = "minimize")]
+struct SwapPage<'a> {
+    w: &'static Words,
+    ui: Ui,
+    offered: &'static [Ui],
+    style: String,
+    document_title: &'a str,
+    query: &'a str,
+    title: Vec<Run>,
+    swap: &'a Swap<'a>,
+}
+
+/// A code that would take the place of what a phone holds.
+pub struct Swap<'a> {
+    /// The name of the form's field: what kind of code it is.
+    pub field: &'a str,
+    /// As it was scanned or typed.
+    pub code: &'a str,
+    /// The token that the phone holds: who sends it back has seen the question.
+    pub instead: &'a str,
+    /// Whether the phone has voted.
+    pub voted: bool,
+    /// What was chosen before, which goes along.
+    pub ticked: &'a [String],
+}
+
+/// Asks before a code takes the place of another voter's on this phone: a link from a chat must not
+/// take a ticket away.
+pub fn swap_page(state: &State, ui: Ui, swap: &Swap) -> Page {
+    let w = words(ui);
+    dressed(
+        &state.show,
+        SwapPage {
+            w,
+            ui,
+            offered: Ui::offered(&state.show.languages),
+            style: page::style(&state.show),
+            document_title: w.swap,
+            query: "",
+            title: text::runs(&state.show.title, &state.show, ui),
+            swap,
         },
     )
 }
@@ -108,6 +158,7 @@ struct Recorded<'a> {
 struct ReceiptPage<'a> {
     w: &'static Words,
     ui: Ui,
+    offered: &'static [Ui],
     style: String,
     document_title: &'a str,
     query: String,
@@ -149,6 +200,7 @@ pub fn receipt_page(
         ReceiptPage {
             w,
             ui,
+            offered: Ui::offered(&show.languages),
             style: page::style(show),
             document_title: w.receipt_title,
             query: if revealed && !kept.is_empty() {

@@ -16,12 +16,19 @@ struct Award {
 
 #[derive(Template)]
 #[template(path = "producer/alert.html", whitespace = "minimize")]
-struct Region {
+struct Region<'a> {
     w: Words,
     raised: Vec<Award>,
     mended: Vec<Award>,
     degraded: bool,
     mirror: bool,
+    elsewhere: Vec<Address<'a>>,
+}
+
+/// An address whose pages are refused.
+struct Address<'a> {
+    origin: &'a str,
+    more: String,
 }
 
 pub(super) fn region(desk: &Desk) -> String {
@@ -36,7 +43,18 @@ pub(super) fn region(desk: &Desk) -> String {
         mended: with(Wrong::Mended),
         degraded: desk.live.degraded,
         mirror: desk.live.mirror_failing,
+        elsewhere: desk
+            .live
+            .elsewhere
+            .iter()
+            .map(|origin| address(desk, origin))
+            .collect(),
     })
+}
+
+fn address<'a>(desk: &Desk, origin: &'a str) -> Address<'a> {
+    let more = desk.w.desk.elsewhere_more.replace("{origin}", origin);
+    Address { origin, more }
 }
 
 fn award(desk: &Desk, award: &crate::show::programme::Award) -> Award {

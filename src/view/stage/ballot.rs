@@ -8,6 +8,7 @@ use crate::show::event::At;
 use crate::show::programme::{Ballot, BallotStep, Identity};
 use crate::show::rundown::Scene;
 use crate::show::tally::{Count, Tally};
+use crate::view::label::address;
 use crate::view::qr;
 use crate::view::type_size::{CARD, MESSAGE, Measure};
 use crate::view::words::stage::words;
@@ -53,7 +54,7 @@ struct Vote<'a> {
     code: String,
     scan: Runs,
     or_visit: Runs,
-    address: &'a str,
+    address: String,
     digits: Option<Digits<'a>>,
     closes_in: Runs,
     closes_at: i64,
@@ -100,7 +101,7 @@ fn open(view: View, paper: &Ballot, closes_at: At) -> String {
             false => view.say(|w| w.scan),
         },
         or_visit: view.say(|w| w.or_visit),
-        address: short(&view.live.audience_url),
+        address: address(&view.live.audience_url),
         closes_in: view.say(|w| w.closes_in),
         closes_at: closes_at.0,
         turnout: turnout(view, &paper.id),
@@ -120,7 +121,7 @@ struct Corner<'a> {
     words_only: bool,
     code: String,
     heading: Runs,
-    address: &'a str,
+    address: String,
     digits: Option<Digits<'a>>,
     closes_at: i64,
     turnout: Runs,
@@ -152,7 +153,7 @@ pub(super) fn corner(view: View) -> String {
             .show
             .ballot(id)
             .map_or(Runs(Vec::new()), |paper| call(view, paper)),
-        address: short(&view.live.audience_url),
+        address: address(&view.live.audience_url),
         closes_at: closes_at.0,
         turnout: turnout(view, id),
     })
@@ -192,12 +193,6 @@ fn turnout(view: View, ballot: &str) -> Runs {
         None | Some(0) => Runs(Vec::new()),
         Some(&voted) => view.each(|ui, _| (words(ui).turnout)(voted)),
     }
-}
-
-/// An address as people read it out.
-fn short(url: &str) -> &str {
-    let bare = url.split_once("://").map_or(url, |(_, rest)| rest);
-    bare.trim_end_matches('/')
 }
 
 #[derive(Template)]

@@ -107,10 +107,20 @@ pub struct Words {
     pub other_phone: &'static str,
     /// Beneath it.
     pub other_phone_more: &'static str,
-    /// Heading for a form that another site's page has sent.
+    /// Heading for a form from a page at an address that is not the show's.
     pub elsewhere: &'static str,
     /// Beneath it.
     pub elsewhere_more: &'static str,
+    /// Heading where another code would take the place of what the phone holds.
+    pub swap: &'static str,
+    /// Beneath it.
+    pub swap_more: &'static str,
+    /// Beneath that, for a phone that has voted.
+    pub swap_voted: &'static str,
+    /// The button that goes on.
+    pub swap_yes: &'static str,
+    /// The link that leaves all as it is.
+    pub swap_no: &'static str,
     /// Heading for what is no form of ours.
     pub unreadable: &'static str,
     /// Beneath it.

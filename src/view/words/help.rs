@@ -17,6 +17,12 @@ pub struct Words {
     pub locked_why: &'static str,
     /// The ways in.
     pub locked_ways: [&'static str; 3],
+    /// Heading of the page for a key that opens nothing, or no longer.
+    pub bad: &'static str,
+    /// What happened; `{role}` is the role.
+    pub bad_why: &'static str,
+    /// The ways in.
+    pub bad_ways: [&'static str; 3],
     /// Heading of the page for a key of another role.
     pub wrong: &'static str,
     /// What happened; `{role}` is the role.
@@ -58,6 +64,13 @@ const ZH_HANT: Words = Words {
         "掃描監製頁面上的 QR 碼",
         "或在下面輸入鑰匙",
     ],
+    bad: "這條鑰匙無效",
+    bad_why: "這不是{role}現時的鑰匙：可能抄漏了，或者已經換成新的。",
+    bad_ways: [
+        "請監製給你新的連結，或掃描監製頁面上的 QR 碼",
+        "監製自己的連結，在伺服器的終端機和節目資料夾的 links.json",
+        "或在下面輸入鑰匙",
+    ],
     wrong: "這條鑰匙開的是另一扇門",
     wrong_why: "你的鑰匙有效，但不屬於{role}。",
     wrong_ways: [
@@ -88,6 +101,13 @@ const ZH_HANS: Words = Words {
         "扫描监制页面上的二维码",
         "或在下面输入密钥",
     ],
+    bad: "这个密钥无效",
+    bad_why: "这不是{role}现在的密钥：可能抄漏了，或者已经换成新的。",
+    bad_ways: [
+        "请监制给你新的链接，或扫描监制页面上的二维码",
+        "监制自己的链接，在服务器的终端和节目文件夹的 links.json",
+        "或在下面输入密钥",
+    ],
     wrong: "这把钥匙开的是另一扇门",
     wrong_why: "你的密钥有效，但不属于{role}。",
     wrong_ways: [
@@ -116,6 +136,15 @@ const EN: Words = Words {
     locked_ways: [
         "Open the link that the server printed in the terminal when it started",
         "Scan the QR code on the producer’s page",
+        "Or enter the key here",
+    ],
+    bad: "That key is not valid",
+    bad_why: "It is not the {role}’s key, or no longer: it may have been cut short in copying, or \
+        a new one has replaced it.",
+    bad_ways: [
+        "Ask the producer for a fresh link, or scan the QR code on the producer’s page",
+        "The producer’s own link is in the terminal of the server, and in links.json in the show \
+            folder",
         "Or enter the key here",
     ],
     wrong: "That key opens another door",

@@ -52,8 +52,16 @@ pub(super) const WORDS: Words = Words {
     confirm_no: "Choose again",
     other_phone: "This page belongs to another phone",
     other_phone_more: "A choice sent from here is not counted. Please vote on a page of your own.",
-    elsewhere: "This form came from another page",
-    elsewhere_more: "It was not sent from this show’s own page, so nothing was counted. Please vote on a page of your own.",
+    elsewhere: "This address is not the right one",
+    elsewhere_more: "Your browser has opened a page at an address that is not this show’s, so \
+        what you sent was not counted. Scan the code on the big screen and vote on that page.",
+    swap: "Use another code on this phone?",
+    swap_more: "This phone already takes part in the vote. If you go on, the new code takes the \
+        place of the one that it holds.",
+    swap_voted: "The vote that you have sent stays counted, but can no longer be changed from \
+        this phone.",
+    swap_yes: "Use the new code",
+    swap_no: "Keep what I have",
     unreadable: "We could not read what was sent",
     unreadable_more: "Nothing of it was counted. Open your own page, choose there and send it again.",
     cut_off: "Your choice did not arrive in time",

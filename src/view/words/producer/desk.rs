@@ -49,6 +49,10 @@ pub struct Words {
     pub mirror: &'static str,
     /// Banner: what that means.
     pub mirror_more: &'static str,
+    /// Banner: pages at another address are refused; the address follows.
+    pub elsewhere: &'static str,
+    /// Banner: what that means and what mends it; `{origin}`.
+    pub elsewhere_more: &'static str,
     /// Banner: the button that tries the disk again.
     pub resume: &'static str,
     /// Heading.
@@ -138,6 +142,9 @@ const ZH_HANT: Words = Words {
     degraded_more: "節目可以繼續，但投票暫不計入，密封、開放投票和重新讀取會被拒絕。請騰出磁碟空間，然後重試寫入。",
     mirror: "副本暫時無法寫入",
     mirror_more: "節目和投票照常進行，所有記錄已存好，只是暫時只有一份。請檢查 USB 手指是否插好、空間是否足夠；恢復後會自動補齊。",
+    elsewhere: "來自另一個網址的投票不獲接受",
+    elsewhere_more: "開啟 {origin} 的手機，送出的內容都不會點算，因為這不是節目的網址。如果這就是觀眾用的網址，請結束伺服器，再以 --public-url \
+        {origin} 啟動：節目會停在原來的一項，投票不會遺失。如果不認得這個網址，就不用理會。",
     resume: "重試寫入",
     screens: "舞台螢幕",
     screens_note: "核准的螢幕才計入司儀看到的「2/2」，公眾亦會等它們顯示完整才得知結果。",
@@ -198,6 +205,9 @@ const ZH_HANS: Words = Words {
     degraded_more: "节目可以继续，但投票暂不计入，密封、开放投票和重新读取会被拒绝。请腾出磁盘空间，然后重试写入。",
     mirror: "副本暂时无法写入",
     mirror_more: "节目和投票照常进行，所有记录已存好，只是暂时只有一份。请检查 U 盘是否插好、空间是否足够；恢复后会自动补齐。",
+    elsewhere: "来自另一个网址的投票被拒绝",
+    elsewhere_more: "打开 {origin} 的手机送出的内容都不计票，因为这不是节目的网址。如果这就是观众用的网址，请结束服务器，再以 --public-url \
+        {origin} 启动：节目会停在原来的一项，投票不会遗失。如果不认识这个网址，就不用理会。",
     resume: "重试写入",
     screens: "舞台屏幕",
     screens_note: "核准的屏幕才计入司仪看到的“2/2”，公众也会等它们显示完整才得知结果。",
@@ -258,6 +268,11 @@ const EN: Words = Words {
     degraded_more: "The show goes on, but no vote is counted, and sealing, opening a vote and reading the file again are refused. Free some space, then try the disk again.",
     mirror: "The copy cannot be written",
     mirror_more: "The show and the vote go on and everything is stored, but only once for now. Check that the USB stick is in and has room: the copy catches up by itself.",
+    elsewhere: "Votes from another address are refused",
+    elsewhere_more: "Nothing that phones send from {origin} is counted, because it is not the \
+        show’s address. If it is the one that your audience uses, end the server and start it \
+        again with --public-url {origin}: the show keeps its place and every vote. If you do not \
+        know it, you need not do anything.",
     resume: "Try the disk again",
     screens: "Stage screens",
     screens_note: "Approved screens make up the MC’s “2/2”, and the public waits until they show a winner in full.",

@@ -1,0 +1,192 @@
+//! How a phone shows what a ballot asks for: a printed ticket, or the code on stage.
+
+use super::form::{form_text, no_form};
+use super::{TICK, entries, own_page, refused};
+use crate::http::App;
+use crate::http::body::{Reader, Typed};
+use crate::http::page::{header, query};
+use crate::http::voter::{
+    has_voted, is_at_stake, is_typed, kept, new_present, voter_cookie, voter_of,
+};
+use crate::view::audience::{Join, Swap, Tried};
+use crate::view::words::Ui;
+use crate::voter::Voter;
+use axum::extract::{Request, State};
+use axum::http::header::{CACHE_CONTROL, LOCATION, RETRY_AFTER, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use std::sync::Arc;
+
+/// `GET /t?code=`: a ticket typed by hand.
+pub async fn type_ticket(
+    State(app): State<Arc<App>>,
+    Reader(ui): Reader,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    let join = Joining::of(&app, ui, &headers, Join::Ticket, uri.query());
+    match query(uri.query(), "code") {
+        Some(code) if !code.trim().is_empty() => join.ticket(&code),
+        _ => join.ask(Tried::Nothing),
+    }
+}
+
+/// `GET /t/{code}`: a ticket's QR code.
+pub async fn ticket(
+    State(app): State<Arc<App>>,
+    Reader(ui): Reader,
+    Typed(code): Typed,
+    headers: HeaderMap,
+) -> Response {
+    Joining::of(&app, ui, &headers, Join::Ticket, None).ticket(&code)
+}
+
+/// `GET /p?code=`: the stage's four digits typed by hand.
+pub async fn type_digits(
+    State(app): State<Arc<App>>,
+    Reader(ui): Reader,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    let join = Joining::of(&app, ui, &headers, Join::Presence, uri.query());
+    match query(uri.query(), "code") {
+        Some(code) if !code.trim().is_empty() => join.presence(&code),
+        _ => join.ask(Tried::Nothing),
+    }
+}
+
+/// `GET /p/{code}`: the stage's rotating QR code.
+pub async fn presence(
+    State(app): State<Arc<App>>,
+    Reader(ui): Reader,
+    Typed(code): Typed,
+    headers: HeaderMap,
+) -> Response {
+    Joining::of(&app, ui, &headers, Join::Presence, None).presence(&code)
+}
+
+/// `POST /join`: whoever was asked gives up what the phone holds for another code.
+pub async fn join(
+    State(app): State<Arc<App>>,
+    Reader(ui): Reader,
+    headers: HeaderMap,
+    request: Request,
+) -> Response {
+    let uri = request.uri().clone();
+    let Some(sent) = form_text(request).await else {
+        return refused(&app, &uri, &headers, no_form());
+    };
+    let field = |name| query(Some(&sent), name);
+    let ui = field("ui").as_deref().and_then(Ui::of_tag).unwrap_or(ui);
+    let (kind, code) = match field("ticket") {
+        Some(code) => (Join::Ticket, code),
+        None => (Join::Presence, field("digits").unwrap_or_default()),
+    };
+    let mut join = Joining::of(&app, ui, &headers, kind, Some(&sent));
+    join.instead = field("instead");
+    match kind {
+        Join::Ticket => join.ticket(&code),
+        Join::Presence => join.presence(&code),
+    }
+}
+
+/// Somebody who shows a code.
+struct Joining<'a> {
+    app: &'a App,
+    ui: Ui,
+    headers: &'a HeaderMap,
+    kind: Join,
+    /// What was chosen before it was asked for.
+    ticked: Vec<String>,
+    /// The token that is to be given up, by one who was asked.
+    instead: Option<String>,
+}
+
+impl<'a> Joining<'a> {
+    fn of(app: &'a App, ui: Ui, headers: &'a HeaderMap, kind: Join, query: Option<&str>) -> Self {
+        Joining {
+            app,
+            ui,
+            headers,
+            kind,
+            ticked: entries(&app.director.fanout().hall(), query, TICK),
+            instead: None,
+        }
+    }
+
+    fn ticket(&self, code: &str) -> Response {
+        match self.app.sources.voters.ticket(code) {
+            Some(voter) => self.let_in(&voter, code),
+            None => self.ask(Tried::Wrong),
+        }
+    }
+
+    fn presence(&self, code: &str) -> Response {
+        let known = voter_of(self.app, self.headers).ok().flatten();
+        match new_present(self.app, code, known.as_ref()) {
+            Ok(Some(voter)) => self.let_in(&voter, code),
+            Ok(None) if is_typed(code) => self.ask(Tried::Wrong),
+            Ok(None) => self.ask(Tried::Stale),
+            // Somebody in the hall reads this, and may have done nothing wrong: others' guesses and
+            // joins count too.
+            Err(problem) => {
+                let mut page = self.ask(match problem.status {
+                    StatusCode::TOO_MANY_REQUESTS => Tried::TooMany,
+                    _ => Tried::Full,
+                });
+                *page.status_mut() = problem.status;
+                let soon = HeaderValue::from_static("10");
+                page.headers_mut().insert(RETRY_AFTER, soon);
+                page
+            }
+        }
+    }
+
+    fn ask(&self, tried: Tried) -> Response {
+        let hall = self.app.director.fanout().hall();
+        let status = match tried {
+            Tried::Nothing => StatusCode::OK,
+            _ => StatusCode::FORBIDDEN,
+        };
+        let page = hall.join_page(self.ui, self.kind, tried, &self.ticked);
+        own_page(self.headers, status, page)
+    }
+
+    /// Lets a voter in; but whoever would lose another voter's token by it is asked first, for the
+    /// code may have come with somebody else's link.
+    fn let_in(&self, voter: &Voter, code: &str) -> Response {
+        let held = kept(self.app, self.headers);
+        let held = held.filter(|held| held.token != voter.token && is_at_stake(self.app, held));
+        let asked = |held: &Voter| self.instead.as_deref() == Some(&*held.token);
+        let Some(held) = held.filter(|held| !asked(held)) else {
+            return self.joined(voter);
+        };
+        let hall = self.app.director.fanout().hall();
+        let swap = Swap {
+            field: match self.kind {
+                Join::Ticket => "ticket",
+                Join::Presence => "digits",
+            },
+            code,
+            instead: &held.token,
+            voted: has_voted(self.app, &hall, &held),
+            ticked: &self.ticked,
+        };
+        own_page(self.headers, StatusCode::OK, hall.swap_page(self.ui, &swap))
+    }
+
+    fn joined(&self, voter: &Voter) -> Response {
+        let mut address = format!("/v/{}", voter.token);
+        if !self.ticked.is_empty() {
+            let mut query = form_urlencoded::Serializer::new(String::new());
+            query.extend_pairs(self.ticked.iter().map(|id| (TICK, id)));
+            address = format!("{address}?{}", query.finish());
+        }
+        let headers = [
+            (LOCATION, header(&address)),
+            (SET_COOKIE, header(&voter_cookie(self.app, voter))),
+            (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        ];
+        (StatusCode::SEE_OTHER, headers).into_response()
+    }
+}
