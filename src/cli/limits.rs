@@ -7,24 +7,36 @@ const FILES_WANTED: u64 = 65_536;
 /// Files that are kept for those who run the show, for screens, pages and the disk: phones have the rest.
 const FILES_KEPT: u64 = 256;
 
-/// Each phone holds a file open, and many systems let a program have 1,024, or 256: without more, a full hall would keep GO out. Says how many
-/// phones have room.
-pub(super) fn allow_many_connections() -> u64 {
+/// What connections share.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room {
+    /// Files that may be open at once.
+    pub files: u64,
+    /// Phones that have room.
+    pub phones: u64,
+}
+
+/// Each phone holds a file open, and many systems let a program have 1,024, or 256: without more, a
+/// full hall would keep GO out.
+pub(super) fn allow_many_connections() -> Room {
     #[cfg(unix)]
     {
-        let room = |files: u64| files.saturating_sub(FILES_KEPT).max(files / 2);
         let (files, raised) = allow_many_files();
+        let phones = files.saturating_sub(FILES_KEPT).max(files / 2);
         if raised && files < FILES_WANTED {
             tracing::info!(
                 "the system lets {} be connected at once: raise its limit of open files (ulimit \
                     -n) for more",
-                crate::show::text::counted(room(files), "phone")
+                crate::show::text::counted(phones, "phone")
             );
         }
-        room(files)
+        Room { files, phones }
     }
     #[cfg(not(unix))]
-    u64::MAX
+    Room {
+        files: u64::MAX,
+        phones: u64::MAX,
+    }
 }
 
 /// How many files this program may have open, as many as the system allows; and whether that had to be asked for.

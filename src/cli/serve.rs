@@ -1,7 +1,7 @@
 //! `palmares serve DIR` and `palmares demo`
 
 use super::banner::{Welcome, banner, notes};
-use super::limits::allow_many_connections;
+use super::limits::{Room, allow_many_connections};
 use super::links::{links, public_base, write_links};
 use super::listen::{apart, end_on_signal, listen};
 use super::storage::{Storage, Votes};
@@ -14,6 +14,7 @@ use crate::director::{Director, StartError, archive_label, fold, replayed};
 use crate::fanout::Sources;
 use crate::folder::{Folder, guarded};
 use crate::http::App;
+use crate::http::lease::Leases;
 use crate::http::patience::{PLAIN_STREAMS_MAX, STREAMS_MAX, patient};
 use crate::http::router::{audience_router, router};
 use crate::http::wire::BothWays;
@@ -107,7 +108,7 @@ fn lock(folder: &Folder) -> Result<KeyFile, Failure> {
 async fn serve(
     folder: &Folder,
     options: &Options,
-    (crowd, room): (u32, u64),
+    (crowd, room): (u32, Room),
     key_file: &mut KeyFile,
 ) -> Result<(), Failure> {
     let tls = Tls::prepare(folder, options)?;
@@ -153,8 +154,10 @@ async fn serve(
         keys,
         tls.is_some() && authority.is_none(),
     );
-    let app = Arc::new(app.with_trust(authority.cloned()).with_room(room));
-    let service = router(app.clone()).open();
+    let app = Arc::new(app.with_trust(authority.cloned()).with_room(room.phones));
+    let phones = director.clone();
+    let leases = Leases::among(room.files, move || phones.fanout().phone_count());
+    let service = leases.paced(router(app.clone()).open());
     let mut notes = notes(address, &links, crowd);
     notes.extend(tls.as_ref().and_then(|tls| tls.warning(&links)));
     let welcome = Welcome {
@@ -172,10 +175,10 @@ async fn serve(
     end_on_signal(handle.clone()).map_err(Failure::other)?;
     if let Some(listener) = public {
         let server = axum_server::from_tcp(listener).map_err(Failure::other)?;
-        let service = audience_router(app).open();
+        let service = leases.paced(audience_router(app).open());
         // The audience's road may fail or be cut: the show does not depend on it.
         tokio::spawn(
-            patient(server, PLAIN_STREAMS_MAX)
+            patient(server, PLAIN_STREAMS_MAX, &leases)
                 .handle(handle.clone())
                 .serve(service),
         );
@@ -186,14 +189,14 @@ async fn serve(
     let ended = match tls {
         None => {
             let server = axum_server::from_tcp(listener).map_err(Failure::other)?;
-            let server = patient(server, PLAIN_STREAMS_MAX);
+            let server = patient(server, PLAIN_STREAMS_MAX, &leases);
             server.handle(handle).serve(service).await
         }
         Some(tls) => {
             let server = axum_server::from_tcp(listener).map_err(Failure::other)?;
             let server = server.acceptor(BothWays::new(tls.config.clone()));
             tls.keep();
-            let server = patient(server, STREAMS_MAX);
+            let server = patient(server, STREAMS_MAX, &leases);
             server.handle(handle).serve(service).await
         }
     };

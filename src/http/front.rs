@@ -6,7 +6,9 @@ use super::access::meant;
 use super::api::vote;
 use super::audience::refused;
 use super::body::hear_out;
+use super::lease::Lease;
 use super::page::{Dress, name_host};
+use super::path::needs_key;
 use super::wire::{hostless, to_https};
 use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
@@ -84,6 +86,8 @@ where
         } = self.clone();
         Box::pin(async move {
             let (mut parts, body) = request.into_parts();
+            let lease = parts.extensions.get::<Arc<Lease>>().cloned();
+            let keyed = needs_key(parts.uri.path());
             let unclear = hostless(&parts);
             name_host(&mut parts);
             let dress = Dress::of(&app, &parts);
@@ -105,6 +109,9 @@ where
                 }
                 Err(answer) => *answer,
             };
+            if let Some(lease) = lease {
+                lease.answered(keyed, answer.status());
+            }
             dress.put_on(answer.headers_mut());
             Ok(answer)
         })

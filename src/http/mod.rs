@@ -9,6 +9,7 @@ pub mod front;
 pub mod guess;
 pub mod health;
 pub mod jar;
+pub mod lease;
 pub mod mc;
 pub mod media;
 pub mod origin;

@@ -1,10 +1,11 @@
 //! How long a connection is waited for. Whoever takes nothing of what was asked for holds memory and a place; after a while both are
 //! given to others. A browser that paused a film asks for the rest of it again.
 
+use super::lease::{Held, Leased, Leases};
 use axum_server::Server;
 use axum_server::accept::Accept;
 use hyper_util::rt::TokioTimer;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::io::{self, IoSlice};
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -39,7 +40,9 @@ const STREAM_BYTES_MAX: usize = 16 * 1024;
 pub fn patient<A>(
     mut server: Server<SocketAddr, A>,
     streams_max: u32,
+    leases: &Leases,
 ) -> Server<SocketAddr, Patience<A>> {
+    let leases = leases.clone();
     let timer = TokioTimer::new();
     let builder = server.http_builder();
     builder
@@ -55,12 +58,23 @@ pub fn patient<A>(
         .keep_alive_timeout(HEADERS_MAX)
         .max_concurrent_streams(streams_max)
         .max_send_buf_size(STREAM_BYTES_MAX);
-    server.first_request_timeout(HEADERS_MAX).map(Patience)
+    let refused = leases.clone();
+    let server = server
+        .first_request_timeout(HEADERS_MAX)
+        .accept_error_handler(move |from, error| {
+            if from.is_none() {
+                refused.refused(error);
+            }
+        });
+    server.map(|inner| Patience { inner, leases })
 }
 
 /// Accepts as another one does, sends small frames at once, and gives up those who take nothing.
-#[derive(Clone, Copy, Debug)]
-pub struct Patience<A>(A);
+#[derive(Clone)]
+pub struct Patience<A> {
+    inner: A,
+    leases: Leases,
+}
 
 impl<S, A> Accept<TcpStream, S> for Patience<A>
 where
@@ -68,20 +82,49 @@ where
     A::Future: Send + 'static,
 {
     type Stream = Patient<A::Stream>;
-    type Service = A::Service;
+    type Service = Leased<A::Service>;
     type Future = Pin<Box<dyn Future<Output = io::Result<(Self::Stream, Self::Service)>> + Send>>;
 
     fn accept(&self, stream: TcpStream, service: S) -> Self::Future {
         // A GO right behind a turnout would wait until the screen has acknowledged that: up to 200 ms on some systems. Where it cannot be set
         // the connection still serves.
         let _ = stream.set_nodelay(true);
-        let accepted = self.0.accept(stream, service);
+        let held = self.leases.take(descriptor(&stream));
+        let accepted = self.inner.accept(stream, service);
         Box::pin(async move {
-            let (stream, service) = accepted.await?;
+            // A handshake that was begun and left waits here.
+            let (stream, service) = tokio::select! {
+                biased;
+                () = poll_fn(|context| held.poll_ended(context)) => return Err(sent_away()),
+                accepted = accepted => accepted?,
+            };
+            let service = held.asking(service);
             let stalled = None;
-            Ok((Patient { stream, stalled }, service))
+            let patient = Patient {
+                stream,
+                stalled,
+                held,
+            };
+            Ok((patient, service))
         })
     }
+}
+
+/// The number that the system knows a connection by.
+fn descriptor(stream: &TcpStream) -> u64 {
+    #[cfg(unix)]
+    let number = std::os::fd::AsRawFd::as_raw_fd(stream);
+    #[cfg(not(unix))]
+    let number = {
+        let _ = stream;
+        0
+    };
+    u64::try_from(number).unwrap_or_default()
+}
+
+/// To make room for others.
+fn sent_away() -> io::Error {
+    io::ErrorKind::ConnectionAborted.into()
 }
 
 /// A stream whose writes fail once the other side has taken nothing for too long.
@@ -89,6 +132,7 @@ pub struct Patient<S> {
     stream: S,
     /// Made only while a write waits: an idle phone costs nothing.
     stalled: Option<Pin<Box<Sleep>>>,
+    held: Held,
 }
 
 impl<S> Patient<S> {
@@ -107,6 +151,9 @@ impl<S> Patient<S> {
             self.stalled = None;
             return wrote;
         }
+        if self.held.poll_ended(context).is_ready() {
+            return Poll::Ready(Err(sent_away()));
+        }
         let sleep = || Box::pin(sleep(STALL_MAX));
         ready!(
             self.stalled
@@ -124,7 +171,11 @@ impl<S: AsyncRead + Unpin> AsyncRead for Patient<S> {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(context, buffer)
+        let read = Pin::new(&mut self.stream).poll_read(context, buffer);
+        if read.is_pending() && self.held.poll_ended(context).is_ready() {
+            return Poll::Ready(Err(sent_away()));
+        }
+        read
     }
 }
 
@@ -174,8 +225,11 @@ mod tests {
         let address = listener.local_addr().unwrap();
         let (dialled, accepted) = tokio::join!(TcpStream::connect(address), listener.accept());
         let _screen = dialled.unwrap();
-        let patience = Patience(DefaultAcceptor);
-        let (stream, ()) = patience.accept(accepted.unwrap().0, ()).await.unwrap();
+        let patience = Patience {
+            inner: DefaultAcceptor,
+            leases: Leases::among(1024, || 0),
+        };
+        let (stream, _) = patience.accept(accepted.unwrap().0, ()).await.unwrap();
         assert!(stream.into_inner().nodelay().unwrap());
     }
 }

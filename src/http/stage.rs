@@ -2,6 +2,7 @@
 
 use super::App;
 use super::body::Reader;
+use super::lease::Lease;
 use super::page::{html, query};
 use super::socket::{Watcher, serve};
 use crate::fanout::Channel;
@@ -13,7 +14,7 @@ use crate::show::text::Lang;
 use crate::view;
 use crate::view::Sound;
 use crate::view::words::Ui;
-use axum::extract::{State, WebSocketUpgrade};
+use axum::extract::{Extension, State, WebSocketUpgrade};
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use std::sync::Arc;
@@ -41,7 +42,12 @@ pub async fn page(State(app): State<Arc<App>>, Reader(_): Reader, uri: Uri) -> R
 }
 
 /// `GET /live/stage`
-pub async fn live(State(app): State<Arc<App>>, uri: Uri, upgrade: WebSocketUpgrade) -> Response {
+pub async fn live(
+    State(app): State<Arc<App>>,
+    lease: Option<Extension<Arc<Lease>>>,
+    uri: Uri,
+    upgrade: WebSocketUpgrade,
+) -> Response {
     let state = app.director.fanout().snapshot().state;
     let frames = app
         .director
@@ -51,7 +57,8 @@ pub async fn live(State(app): State<Arc<App>>, uri: Uri, upgrade: WebSocketUpgra
     let id = query(uri.query(), "screen").filter(|id| is_screen_id(id));
     let id = id.or_else(|| random_key().ok()).filter(|_| !mirror);
     let name = named(&uri);
-    serve(upgrade, frames, Seat::take(app, id, name))
+    let lease = lease.map(|Extension(lease)| lease);
+    serve(upgrade, frames, Seat::take(app, id, name, lease))
 }
 
 /// `?name=Foyer` is what people call a screen.
@@ -89,17 +96,38 @@ fn is_screen_id(id: &str) -> bool {
 struct Seat {
     app: Arc<App>,
     id: Option<String>,
+    lease: Option<Arc<Lease>>,
 }
 
 impl Seat {
-    fn take(app: Arc<App>, id: Option<String>, name: Option<String>) -> Seat {
+    fn take(
+        app: Arc<App>,
+        id: Option<String>,
+        name: Option<String>,
+        lease: Option<Arc<Lease>>,
+    ) -> Seat {
         if let Some(id) = &id {
             let state = app.director.fanout().snapshot().state;
             let counts = state.screens.contains_key(id);
             app.sources.presence.joined(id, name.as_deref(), counts);
             app.director.beat();
         }
-        Seat { app, id }
+        let seat = Seat { app, id, lease };
+        seat.is_kept();
+        seat
+    }
+}
+
+impl Seat {
+    /// A screen that counts keeps its connection, however many others come.
+    fn is_kept(&self) -> bool {
+        let Some(id) = &self.id else { return false };
+        let state = self.app.director.fanout().snapshot().state;
+        let counts = state.screens.contains_key(id);
+        if let Some(lease) = self.lease.as_ref().filter(|_| counts) {
+            lease.keep();
+        }
+        counts
     }
 }
 
@@ -138,7 +166,7 @@ impl Watcher for Seat {
             return;
         }
         self.app.director.beat();
-        if !snapshot.state.screens.contains_key(id) {
+        if !self.is_kept() {
             return;
         }
         for award in plates_complete(&snapshot.state, revision) {

@@ -26,6 +26,7 @@ mod logs;
 mod looks;
 mod media;
 mod names;
+mod nearly_full;
 mod openapi;
 mod origin;
 mod pages;
