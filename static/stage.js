@@ -163,7 +163,9 @@ async function bring(frame, fresh) {
   const changes = shown && shown.scene !== frame.scene && !shown.scene.startsWith("cover/");
   if (!changes) return show(frame, fresh);
   const scene = fresh.get("scene")?.firstElementChild;
-  await change(scene?.classList[1] ?? "", () => show(frame, fresh));
+  // A winner comes out of the dark once: afterwards its scene comes like any other.
+  const kind = "settled" in (scene?.dataset ?? {}) ? "" : scene?.classList[1] ?? "";
+  await change(kind, () => show(frame, fresh));
 }
 
 async function take(frame) {

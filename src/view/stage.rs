@@ -132,8 +132,13 @@ struct Shown {
     kind: &'static str,
     /// When it began: screens that join late take up its animation from there.
     since: At,
+    /// Whether the hall has seen it come in before: then it stands as it came to rest.
+    settled: bool,
     html: String,
 }
+
+/// Every entrance is over so long after its scene began.
+const SETTLED_MS: i64 = 20_000;
 
 impl Shown {
     fn new(view: View, kind: &'static str, html: String) -> Self {
@@ -141,6 +146,7 @@ impl Shown {
             key: view.state.cue().id.clone(),
             kind,
             since: view.state.cue_at,
+            settled: false,
             html,
         }
     }
@@ -152,11 +158,18 @@ impl Shown {
         self
     }
 
+    /// The same without its entrance, its light, its gold and its sound.
+    fn settled(mut self) -> Self {
+        self.since = self.since.plus_ms(-SETTLED_MS);
+        self.settled = true;
+        self
+    }
+
     /// A drum roll for the suspense, a hit for the reveal.
     fn sound(&self) -> &'static str {
         match self.kind {
             "suspense" => "roll",
-            "winner" => "hit",
+            "winner" if !self.settled => "hit",
             _ => "",
         }
     }
@@ -165,6 +178,7 @@ impl Shown {
         render(&Wrapped {
             kind: self.kind,
             since: self.since.0,
+            settled: self.settled,
             calm: view.state.show.calm,
             sound: view.state.show.sound.then(|| self.sound()),
             html: &self.html,
@@ -177,6 +191,7 @@ impl Shown {
 struct Wrapped<'a> {
     kind: &'a str,
     since: i64,
+    settled: bool,
     calm: bool,
     /// What is to be heard, in a show that wants sound; empty for silence.
     sound: Option<&'static str>,
@@ -288,6 +303,7 @@ fn safe_card(view: View) -> String {
     render(&Wrapped {
         kind: "card safe",
         since: 0,
+        settled: false,
         calm: view.state.show.calm,
         sound: view.state.show.sound.then_some(""),
         html: &card(view, title, None, true),

@@ -36,6 +36,7 @@ mod pictures;
 mod red;
 mod ruling;
 mod screens;
+mod settled;
 mod several;
 mod slow;
 mod small;

@@ -218,7 +218,12 @@ fn winner(view: View, award: &Award, winners: &[String], revealed: &Revealed) ->
         _ => "winner",
     };
     let shown = Shown::new(view, kind, html);
-    shown.variant(&format!("r{}", revealed.revision), Some(revealed.at))
+    let shown = shown.variant(&format!("r{}", revealed.revision), Some(revealed.at));
+    // Back at a winner that the hall knows: its name is all there is to see.
+    match view.state.cue_at > revealed.at {
+        true => shown.settled(),
+        false => shown,
+    }
 }
 
 fn correction(view: View, award: &Award) -> Option<Runs> {
