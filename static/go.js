@@ -22,6 +22,8 @@ export class GoButton {
   #label = this.#button.querySelector("[data-go-word]");
   #note = this.#button.querySelector("[data-go-note]");
   #needsHold = false;
+  #barred = null; // why a press would be refused
+  #shut = false; // the last command was refused for its key: a press finds out whether that is still so
   #ended = false;
   #reachable = false;
   #busy = false;
@@ -59,6 +61,7 @@ export class GoButton {
     if (!this.#reachable) return this.#on.say(words.down, "alarm");
     if (this.#busy) return;
     if (this.moving) return this.#on.say(words.too_soon);
+    if (this.#barred && !this.#shut) return this.#on.say(this.#barred, "refused");
     if (!this.#needsHold) return this.#fire();
     if (this.#armed) {
       if (now() >= this.#armed.from) this.#fire();
@@ -83,11 +86,17 @@ export class GoButton {
     return this.#busy || now() - this.#movedAt < GUARD_MS;
   }
 
-  /** What is on deck now; `changed` when the stage is not what it was, `moved` when it stands on another cue. */
-  deck(hold, end, changed, moved) {
-    [this.#needsHold, this.#ended] = [hold, end];
+  /**
+   * What is on deck now.
+   * @param {{hold: boolean, end: boolean, barred: string|null, shut: boolean}} next `barred` says why the
+   *   server would refuse it, `shut` that it did not take the page's key
+   * @param {boolean} changed whether the stage is not what it was
+   * @param {boolean} moved whether it stands on another cue
+   */
+  deck({ hold, end, barred, shut }, changed, moved) {
+    [this.#needsHold, this.#ended, this.#barred, this.#shut] = [hold, end, barred, shut];
     if (moved) this.#movedAt = now();
-    if (changed) this.#drop();
+    if (changed || barred) this.#drop();
     this.#redraw();
   }
 
@@ -174,6 +183,7 @@ export class GoButton {
     if (this.#holdTimer) return show("holding", words.hold_go);
     if (this.moving) return show("guard", "");
     if (this.#ended) return show("end", words.end);
+    if (this.#barred || this.#shut) return show("barred", words.barred);
     show("ready", this.#needsHold ? words.hold_go : words.ready);
   }
 }

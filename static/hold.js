@@ -34,11 +34,13 @@ export function holds(fire, again, short) {
   addEventListener("click", (event) => {
     const element = event.target.closest?.('[data-press="hold"]');
     if (!element || event.detail !== 0) return;
-    if (asked?.element === element && performance.now() - asked.at < CONFIRM_MS) {
+    // By what it does: a frame may have drawn the button anew between the two presses.
+    const what = `${element.dataset.post} ${element.dataset.body}`;
+    if (asked?.what === what && performance.now() - asked.at < CONFIRM_MS) {
       asked = null;
       return fire(element);
     }
-    asked = { element, at: performance.now() };
+    asked = { what, at: performance.now() };
     again();
   });
 }

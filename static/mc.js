@@ -25,6 +25,9 @@ let browsedAt = -Infinity;
 let scrolledByUs = false;
 let jumpTo = null;
 let messageTimer = 0;
+let shut = false; // this page's key has opened nothing the last time
+let covering = 0; // wishes to cover the stage whose answer has not come
+let opener = null; // what had the focus when a sheet opened by a key
 
 // Saying
 
@@ -45,6 +48,8 @@ const reachable = () => frame !== null && link.up() && silence === null;
 async function send(path, body) {
   if (!reachable()) return say(words.down, "alarm");
   const reply = await command(path, body, link.now());
+  shut = reply.status === 401 || reply.status === 403;
+  showDeck(false, false);
   if (reply.ok) {
     say(reply.answer.stored === false ? words.unstored : "", reply.answer.stored === false ? "alarm" : "calm");
   } else if (reply.silent) {
@@ -52,7 +57,7 @@ async function send(path, body) {
     silence = { rtt: link.rtt(), at: performance.now() };
     showLink();
     say(words.no_answer, "alarm");
-  } else if (reply.status === 401 || reply.status === 403) {
+  } else if (shut) {
     say(words.forbidden, "alarm");
   } else {
     say(reply.detail || words.failed, "refused");
@@ -69,16 +74,25 @@ async function fire(path, body) {
 }
 
 // Covering the stage may never be refused as stale; to uncover it, the MC has to have seen what is beneath.
-const cover = (path, on) => send(path, on ? { on } : { on, expect: frame.revision });
+async function cover(path, on) {
+  covering += on ? 1 : 0;
+  await send(path, on ? { on } : { on, expect: frame.revision });
+  covering -= on ? 1 : 0;
+}
+
+/** Whether the hall sees nothing of the show, or is about to. */
+const covered = () => covering > 0 || "blackout" in deck || "card" in deck;
 
 // Doing: the one dispatcher
 
 function act(action, source) {
   if (action === "escape") return closeSheets();
   if (follows) return;
-  if (openSheet() && source === "key") return say(words.sheet_open, "refused");
+  if (openSheet() && source !== "touch") return say(words.sheet_open, "refused");
   if (!reachable()) return say(words.down, "alarm");
-  if (action === "go") return go.press(source);
+  // Whoever has just covered the stage and presses Space means that cover, not the next cue.
+  if (action === "go" && source === "page" && covered()) return say(words.covered, "refused");
+  if (action === "go") return go.press(source === "touch" ? "touch" : "key");
   go.disarm();
   if (action === "back") fireUnlessMoving("/api/back", {});
   if (action === "blackout") cover("/api/blackout", !("blackout" in deck));
@@ -103,15 +117,19 @@ function post(element) {
 }
 
 function clicked(event) {
+  // After a finger the focus is the page's again, so that no key presses the button once more; a field,
+  // and whoever goes by the keyboard, keep it.
+  const byKey = event.detail === 0;
+  const focused = document.activeElement;
+  if (!byKey && !focused.closest("input")) focused.blur();
   const button = event.target.closest?.("button");
   if (!button) return;
-  button.blur();
   const { act: action, open, jump, press, post: path } = button.dataset;
   if ("close" in button.dataset) closeSheets();
   else if (action) act(action, "touch");
-  else if (open) toggleSheet(open);
+  else if (open) toggleSheet(open, byKey);
   else if (follows) return;
-  else if (jump) askJump(button);
+  else if (jump) askJump(button, byKey);
   else if (press !== "hold" && (path || "fire" in button.dataset)) post(button);
 }
 
@@ -120,27 +138,39 @@ function clicked(event) {
 const openSheet = () => $("[data-sheet].open");
 
 function closeSheets() {
+  const within = openSheet()?.contains(document.activeElement);
   for (const sheet of document.querySelectorAll("[data-sheet].open")) {
     sheet.classList.remove("open");
     if (sheet.classList.contains("sheet")) sheet.hidden = true;
   }
   jumpTo = null;
+  if (within) {
+    document.activeElement.blur();
+    opener?.focus();
+  }
+  opener = null;
 }
 
-function toggleSheet(name) {
+/** A sheet that a key opens takes the focus, and gives it back. */
+function toggleSheet(name, byKey) {
   const sheet = $(`[data-sheet="${name}"]`);
   const opens = !sheet.classList.contains("open");
+  const focused = document.activeElement;
   closeSheets();
   if (!opens) return;
   sheet.hidden = false;
   sheet.classList.add("open");
   if (name === "rundown") showCurrent();
+  if (!byKey) return;
+  opener = focused;
+  sheet.querySelector("button, a").focus();
 }
 
-function askJump(line) {
-  toggleSheet("jump");
+function askJump(line, byKey) {
+  toggleSheet("jump", byKey);
   jumpTo = line.dataset.jump;
-  $("[data-jump-title]").textContent = line.dataset.title;
+  const [of, kind, name] = [".of", ".kind", ".name"].map((part) => line.querySelector(part)?.cloneNode(true));
+  $("[data-jump-title]").replaceChildren(...of.childNodes, ...(kind ? [`${kind.textContent} · `] : []), name);
   for (const button of document.querySelectorAll("[data-fire]")) {
     button.hidden = (button.dataset.press === "hold") !== ("hold" in line.dataset);
   }
@@ -158,10 +188,10 @@ function peeks() {
   let shown = null;
   let wish = 0;
   const stop = () => { wish += 1; shown?.remove(); shown = null; };
-  addEventListener("pointerdown", async (event) => {
+  const start = async (event) => {
     stop();
     const button = event.target.closest?.("[data-peek]");
-    if (!button || !event.isPrimary) return;
+    if (!button) return;
     const mine = wish;
     const reply = await send(`/api/envelopes/${button.dataset.peek}/open`, {});
     if (mine !== wish || !reply?.ok) return;
@@ -173,8 +203,12 @@ function peeks() {
       line.append(apart(winner.title), " · ", apart(winner.team));
     }
     $("section.script").append(shown);
+  };
+  addEventListener("pointerdown", (event) => { if (event.isPrimary) start(event); });
+  addEventListener("keydown", (event) => {
+    if ([" ", "Enter"].includes(event.key) && !event.repeat && !event.isComposing) start(event);
   });
-  for (const type of ["pointerup", "pointercancel", "blur", "pagehide"]) addEventListener(type, stop);
+  for (const type of ["pointerup", "pointercancel", "keyup", "blur", "pagehide"]) addEventListener(type, stop);
   document.addEventListener("visibilitychange", stop);
 }
 
@@ -193,7 +227,7 @@ function onFrame(next) {
   const first = frame === null;
   frame = next;
   silence = null;
-  place(next.regions, placed);
+  placeRegions(next.regions);
   deck = { ...$("[data-deck]").dataset };
   const changed = !first && deck.stage !== before.stage; // position, blackout or card
   const moved = !first && (next.scene !== sceneBefore || deck.cue !== before.cue);
@@ -207,8 +241,33 @@ function onFrame(next) {
   if (first || moved) showCurrent();
 }
 
+/** Names a control across redraws. */
+const nameOf = ({ ariaLabel, dataset: { jump, post: path, body, peek } }) =>
+  jump ?? [ariaLabel, path, body, peek].join(" ");
+
+/**
+ * A control that is drawn anew keeps the focus. Where it is gone its area has it, and not the page: whoever
+ * was about to press it with Space would fire a cue.
+ */
+function placeRegions(regions) {
+  const focused = document.activeElement;
+  const area = focused.closest("[data-region]");
+  const name = nameOf(focused);
+  place(regions, placed);
+  if (!area || document.activeElement === focused) return;
+  const again = [...area.querySelectorAll("button, [tabindex]")].find((one) => nameOf(one) === name);
+  const around = area.closest("section") ?? $("main");
+  around.tabIndex = -1;
+  (again ?? around).focus({ preventScroll: true });
+}
+
+/** Hands GO what is next. */
+function showDeck(changed, moved) {
+  go?.deck({ hold: "hold" in deck, end: !deck.cue, barred: deck.refused ?? null, shut }, changed, moved);
+}
+
 function showControls(changed, moved) {
-  go.deck("hold" in deck, !deck.cue, changed, moved);
+  showDeck(changed, moved);
   $('[data-act="blackout"]').setAttribute("aria-pressed", "blackout" in deck);
   $('[data-act="card"]').setAttribute("aria-pressed", "card" in deck);
   const wrong = $("[data-wrong]");

@@ -14,6 +14,7 @@ use super::{Frame, Live, label};
 use crate::show::ballot::Phase;
 use crate::show::command::Command;
 use crate::show::decide::decide;
+use crate::show::event::Event;
 use crate::show::refusal::Refusal;
 use crate::show::rundown::{AwardStep, Cue};
 use crate::show::state::State;
@@ -37,7 +38,7 @@ pub fn page(state: &State, ui: Ui, follow: bool) -> String {
 pub fn frame(state: &State, live: &Live, ui: Ui) -> Frame {
     let words = words(ui);
     let regions = BTreeMap::from([
-        ("deck", html(&Deck::of(state))),
+        ("deck", html(&Deck::of(state, live, words, ui))),
         ("now", html(&Now::of(state, words, ui))),
         ("next", html(&Next::of(state, live, words, ui))),
         ("script", html(&Script::of(state, words))),
@@ -78,6 +79,8 @@ struct Page {
 struct Deck<'a> {
     cue: &'a str,
     hold: bool,
+    /// Why GO would be refused: then a press says so, and GO does not look as if it would fire.
+    refused: Option<String>,
     /// Changes whenever the stage does, so that a tap armed or a jump chosen before is dropped.
     stage: u64,
     blackout: bool,
@@ -89,12 +92,15 @@ struct Deck<'a> {
 }
 
 impl<'a> Deck<'a> {
-    fn of(state: &'a State) -> Self {
+    fn of(state: &'a State, live: &Live, words: &Words, ui: Ui) -> Self {
         Deck {
             cue: state
                 .on_deck()
                 .map_or("", |deck| state.rundown.at(deck).id.as_str()),
             hold: state.on_deck_holds(),
+            refused: state
+                .on_deck()
+                .and_then(|_| refused(state, live, words, ui)),
             stage: state.stage_revision,
             blackout: state.blackout,
             card: state.card,
@@ -189,8 +195,9 @@ fn resolve(state: &State, live: &Live) -> Option<String> {
     Some(state.rundown.at(winner).id.clone())
 }
 
-/// Why GO would be refused, or why the award that it leads to cannot be revealed later. It asks the rules themselves, and of
-/// their answer takes only the refusal: that an envelope is missing, never what is in one.
+/// Why GO would be refused, or why the award that it leads to cannot be revealed later. It asks the
+/// rules themselves, and of their answer takes only the refusal: that an envelope is missing, never
+/// what is in one.
 fn warning(
     state: &State,
     live: &Live,
@@ -198,22 +205,35 @@ fn warning(
     words: &'static Words,
     ui: Ui,
 ) -> Option<String> {
-    let go = Command::Go {
-        expect: Some(state.revision),
-    };
-    let named = |refusal: &Refusal| label::refused(refusal, &state.show, ui);
-    match decide(state, &go, live.at) {
-        Err(Refusal::NoEnvelope(_)) => return Some(words.no_envelope.to_owned()),
-        // The banner says the rest, and has the button.
-        Err(Refusal::AwaitingCorrection(_)) => return Some(words.would_refuse.to_owned()),
-        Err(refusal) => return Some(format!("{} {}", words.would_refuse, named(&refusal))),
-        Ok(_) => {}
+    if let Some(why) = refused(state, live, words, ui) {
+        return Some(why);
     }
     let (award, step) = deck.scene.award()?;
     let by_ballot = state.show.ballot_for(award).is_some();
     let missing = state.award(award).envelope.is_none() && state.award(award).revealed.is_none();
+    let refusal = Refusal::NoEnvelope(award.to_owned());
     (step < AwardStep::Winner && missing && !by_ballot)
-        .then(|| named(&Refusal::NoEnvelope(award.to_owned())))
+        .then(|| label::refused(&refusal, &state.show, ui))
+}
+
+/// Why GO would be refused now. Without the disk a ballot cannot be opened: the rules do not know of
+/// disks, the director does.
+fn refused(state: &State, live: &Live, words: &Words, ui: Ui) -> Option<String> {
+    let go = Command::Go {
+        expect: Some(state.revision),
+    };
+    let why = match decide(state, &go, live.at) {
+        Err(Refusal::NoEnvelope(_)) => return Some(words.no_envelope.to_owned()),
+        // The banner says the rest, and has the button.
+        Err(Refusal::AwaitingCorrection(_)) => return Some(words.would_refuse.to_owned()),
+        Err(refusal) => label::refused(&refusal, &state.show, ui),
+        Ok(events) => {
+            let opens = |event: &Event| matches!(event, Event::BallotOpened { .. });
+            let opens = live.degraded && events.iter().any(opens);
+            opens.then(|| words.no_ballot.to_owned())?
+        }
+    };
+    Some(format!("{} {why}", words.would_refuse))
 }
 
 #[derive(Template)]
@@ -222,6 +242,8 @@ struct Script {
     words: &'static Words,
     /// Who won the award that is on, once the hall may know.
     winners: Option<Vec<cue::Winner>>,
+    /// What to say in place of the script while a wrong announcement is being mended.
+    sorry: Vec<Run>,
     now: Spoken,
     next: Option<Spoken>,
 }
@@ -246,6 +268,7 @@ impl Script {
         };
         Script {
             words,
+            sorry: cue::sorry(state),
             winners: cue::winners(state, state.cue()),
             now: spoken(state.cue()),
             next: state

@@ -104,6 +104,11 @@ impl Browser {
         self.cdp("Emulation.setDeviceMetricsOverride", metrics);
     }
 
+    /// Makes the window of a screen or a laptop another size.
+    pub fn size(&self, width: u32, height: u32) {
+        self.resize(&Window::of(width, height));
+    }
+
     fn driver(&self) -> &WebDriver {
         self.driver.as_ref().expect("an open browser")
     }

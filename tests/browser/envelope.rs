@@ -25,12 +25,15 @@ fn a_wrong_envelope_is_covered_corrected_at_the_desk_and_announced_again_as_a_co
         "the button is there",
         "return !document.querySelector('[data-wrong]').disabled",
     );
-    panel.0.hold("[data-wrong]");
+    // One press, no question.
+    panel.0.click("[data-wrong]");
     let sight = until("the card covers the stage", || {
         let sight = stage.sight();
         sight.kind.starts_with("cover/").then_some(sight)
     });
-    panel.0.release();
+    panel.is("barred");
+    let line = panel.0.text(".here .line");
+    assert!(line.contains("對唔住"), "the MC is given a line: {line}");
     assert!(!sight.html.contains("躲貓貓"), "{}", sight.html);
     let waits = server.get("/results").body;
     assert!(
@@ -60,6 +63,8 @@ fn a_wrong_envelope_is_covered_corrected_at_the_desk_and_announced_again_as_a_co
         "return document.querySelector('[data-region=banner]').textContent.includes('CORRECTED')",
     );
     assert_eq!(panel.deck()["cue"], "best-screenplay/award");
+    let line = panel.0.text(".here .line");
+    assert!(line.contains("重新宣布"), "{line}");
     panel.reveal();
     let title = stage.shows("award", "最佳劇本");
     assert!(!title.html.contains("葵芳"), "{}", title.html);

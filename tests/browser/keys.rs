@@ -63,6 +63,21 @@ fn one_press_at_the_desk_shuts_the_tablet_out_and_shows_the_new_link_and_code_at
 }
 
 #[test]
+fn a_panel_whose_key_opens_nothing_any_more_says_so_and_its_go_is_not_golden() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let tablet = Panel::open(&server);
+    tablet.0.cdp("Network.clearBrowserCookies", Value::Null);
+    tablet.0.click("[data-go]");
+    tablet.is("barred");
+    let says = tablet.says();
+    assert!(says.contains(&dense("key is not valid")), "{says}");
+    assert_eq!(server.show()["cue"]["id"], "welcome");
+    tablet.0.goto(server.links["mc"].as_str().expect("a link"));
+    tablet.is("ready");
+}
+
+#[test]
 fn a_producer_who_revokes_the_own_key_goes_on_and_the_other_desk_is_out() {
     let room = Room::demo();
     let server = Server::start(&room);

@@ -12,11 +12,16 @@ pub struct Panel(pub Browser);
 impl Panel {
     /// Opens the panel by the link with the key in it.
     pub fn open(server: &Server) -> Panel {
+        Panel::open_at(server, "ready")
+    }
+
+    /// The same where GO says something else than that it is ready.
+    pub fn open_at(server: &Server, state: &str) -> Panel {
         let browser = Browser::open(&Window::of(1180, 820));
         browser.goto(server.links["mc"].as_str().expect("the MC's link"));
         assert!(!browser.url().contains("key="), "{}", browser.url());
         let panel = Panel(browser);
-        panel.is("ready");
+        panel.is(state);
         panel
     }
 

@@ -1,12 +1,13 @@
 //! What a cue is called, and who is in it.
 
+use crate::show::award::Wrong;
 use crate::show::programme::{BallotStep, Entry, Person, Show};
 use crate::show::rundown::{AwardStep, Cue, Scene};
 use crate::show::state::State;
 use crate::show::text::{Run, Text};
 use crate::view::label;
 use crate::view::words::Ui;
-use crate::view::words::mc::Words;
+use crate::view::words::mc::{Words, words};
 
 /// What a cue is called.
 pub(super) struct Title {
@@ -174,5 +175,31 @@ pub(super) fn says(state: &State, cue: &Cue) -> Vec<Say> {
             let entries = revealed(state, cue).unwrap_or_default();
             entries.into_iter().filter_map(of_entry).collect()
         }
+    }
+}
+
+/// What the MC says to the hall after a wrong announcement, in each of the show's languages that we
+/// speak, and in English where we speak none. Nothing once the award is being announced again.
+pub(super) fn sorry(state: &State) -> Vec<Run> {
+    let stage = state.awards.values().filter_map(|award| award.wrong);
+    let raised = stage.clone().any(|wrong| wrong == Wrong::Raised);
+    let waits = matches!(&state.redo, Some((_, AwardStep::Award)));
+    if !raised && !(waits && stage.count() > 0) {
+        return Vec::new();
+    }
+    let line = |ui: Ui, lang: &str| Run {
+        lang: lang.to_owned(),
+        text: match raised {
+            true => words(ui).sorry.to_owned(),
+            false => words(ui).sorry_again.to_owned(),
+        },
+    };
+    let languages = state.show.languages.iter();
+    let spoken: Vec<Run> = languages
+        .filter_map(|lang| Some(line(Ui::of_tag(lang)?, lang)))
+        .collect();
+    match spoken.is_empty() {
+        true => vec![line(Ui::En, Ui::En.tag())],
+        false => spoken,
     }
 }

@@ -106,6 +106,8 @@ struct Notice {
 struct Action {
     path: String,
     label: &'static str,
+    /// What it is about, where several of its kind may stand beside each other.
+    about: Option<String>,
     hold: bool,
 }
 
@@ -135,6 +137,7 @@ impl Banner {
                 action: Some(Action {
                     path: format!("/api/envelopes/{id}/stands"),
                     label: banner.stands,
+                    about: Some(name(id)),
                     hold: true,
                 }),
                 ..notice("alarm", banner.raised.replace("{}", &name(id)))
@@ -151,6 +154,7 @@ impl Banner {
                 action: Some(Action {
                     path: "/api/resume".to_owned(),
                     label: banner.resume,
+                    about: None,
                     hold: false,
                 }),
                 ..notice("alarm", banner.degraded)

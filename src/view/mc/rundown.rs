@@ -30,6 +30,8 @@ struct Group {
 /// One cue.
 struct Line {
     id: String,
+    /// Its place, from 1: what tells lines apart that are called alike.
+    number: usize,
     label: Run,
     /// The kind, for a line whose label does not say it.
     kind: Option<String>,
@@ -143,6 +145,7 @@ fn line(
     };
     Line {
         id: cue.id.clone(),
+        number: position + 1,
         label,
         kind,
         seconds: cue.seconds.map(minutes),

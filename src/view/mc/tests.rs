@@ -1,3 +1,5 @@
+mod refused;
+
 use super::*;
 use crate::show::event::{At, By, Event, Stamped};
 use crate::show::programme::{

@@ -17,6 +17,8 @@ pub struct Words {
     pub now: &'static str,
     /// Heading of what GO will show.
     pub next: &'static str,
+    /// Heading of what the MC reads out.
+    pub script: &'static str,
     /// Where a cue has no script.
     pub no_script: &'static str,
     /// Before how a name is said.
@@ -35,6 +37,8 @@ pub struct Words {
     pub card: &'static str,
     /// The wrong winner was announced.
     pub wrong: &'static str,
+    /// Names the place of GO and the buttons beside it.
+    pub controls: &'static str,
     /// Marks what needs a long press.
     pub hold: &'static str,
     /// Beneath a winner that is on deck.
@@ -43,6 +47,8 @@ pub struct Words {
     pub no_envelope: &'static str,
     /// Before the reason why GO would be refused.
     pub would_refuse: &'static str,
+    /// Why a ballot cannot be opened in degraded mode.
+    pub no_ballot: &'static str,
     /// In the place of what is next, on the last cue.
     pub end: &'static str,
     /// An award is to be announced a second time.
@@ -67,6 +73,10 @@ pub struct Words {
     pub ballot: Ballot,
     /// Sheets and the menu.
     pub sheet: Sheet,
+    /// What the MC says to the hall when the wrong envelope was opened; spoken language.
+    pub sorry: &'static str,
+    /// What the MC says once the producer has put it right.
+    pub sorry_again: &'static str,
     /// What the page's script says.
     pub spoken: Spoken,
 }

@@ -6,6 +6,7 @@ pub(super) const WORDS: Words = Words {
     title: "MC’s panel",
     now: "Now",
     next: "Next",
+    script: "Script",
     no_script: "No script here.",
     say: "Say",
     rundown: "Rundown",
@@ -15,10 +16,12 @@ pub(super) const WORDS: Words = Words {
     blackout: "Blackout",
     card: "Card",
     wrong: "Wrong envelope",
+    controls: "GO and the stage",
     hold: "Hold",
     veiled: "The winner is veiled until the reveal.",
     no_envelope: "No envelope is sealed. GO would be refused: ask the producer to seal it.",
     would_refuse: "GO would be refused.",
+    no_ballot: "A ballot cannot open while nothing is being recorded.",
     end: "This is the last cue",
     again: "Announce again",
     winner: "Winner",
@@ -95,7 +98,9 @@ pub(super) const WORDS: Words = Words {
         cancel: "Cancel",
         language: "Language",
         follow: "Open a page that only reads",
-        keys: "Keys and clicker: Page Down, →, Space or Enter is GO. Page Up or ← goes back. B or . is the blackout.",
+        keys: "Keys and clicker: Page Down or → is GO, Page Up or ← goes back, B or . is the \
+            blackout. Space and Enter press the button that has the focus; where none has, \
+            they are GO.",
         rewind: "Back to the top",
         rewind_note: "Puts tonight’s record aside in a dated file and starts again from the first cue. To confirm, type the show’s id.",
         rewind_id: "The show’s id",
@@ -105,6 +110,10 @@ pub(super) const WORDS: Words = Words {
         resolve: "Reveal now, skip the suspense",
         peek: "Hold to peek",
     },
+    sorry: "Ladies and gentlemen, we are sorry: that was not the right envelope. Please bear with \
+        us for a moment while we check. Please stay in your seats.",
+    sorry_again: "Thank you for your patience. The result has been checked, and we announce this award \
+        again.",
     spoken: Spoken {
         ready: "",
         hold_go: "Hold to arm",
@@ -118,6 +127,9 @@ pub(super) const WORDS: Words = Words {
         done: "Done",
         unstored: "Done, but not recorded: a restart would forget it.",
         refused: "Refused",
+        barred: "Would be refused",
+        covered: "The stage is covered, so that key did nothing. Page Down, → or GO itself moves on \
+            in the dark.",
         too_soon: "The stage has only just moved, so that press did not count.",
         down: "No connection. Nothing was sent, and nothing will be sent later.",
         offline: "Offline",

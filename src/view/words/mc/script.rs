@@ -29,6 +29,10 @@ pub struct Spoken {
     pub unstored: &'static str,
     /// It was refused.
     pub refused: &'static str,
+    /// On GO where it would be refused; the reason stands beside it.
+    pub barred: &'static str,
+    /// Space or Enter while the stage is covered.
+    pub covered: &'static str,
     /// A second GO right after a move.
     pub too_soon: &'static str,
     /// No connection: nothing was sent.
