@@ -185,9 +185,10 @@ async function copy(button) {
     field.remove();
     button.focus();
   }
-  const label = (button.dataset.label ??= button.textContent);
+  const [label, name] = [(button.dataset.label ??= button.textContent), (button.dataset.name ??= button.ariaLabel)];
   button.textContent = done ? words.copied : words.uncopied;
-  setTimeout(() => { button.textContent = label; }, DONE_MS);
+  button.ariaLabel = button.textContent;
+  setTimeout(() => { [button.textContent, button.ariaLabel] = [label, name]; }, DONE_MS);
 }
 
 function code(button) {

@@ -37,7 +37,7 @@ fn seen(stage: &Stage) -> Vec<Value> {
 fn back_at_a_winner_shows_it_settled_without_dark_light_gold_or_sound_and_a_correction_is_a_reveal()
 {
     let room = Room::demo();
-    let file = room.show();
+    let file = room.show().join("show.toml");
     let show = std::fs::read_to_string(&file).expect("the show");
     std::fs::write(&file, show.replacen("sound     = false", "sound = true", 1)).expect("written");
     let server = Server::start(&room);

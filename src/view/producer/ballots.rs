@@ -30,6 +30,8 @@ struct Row {
     secrecy: Option<&'static str>,
     choices: Option<String>,
     can_reopen: bool,
+    /// Voters who are left out of the count.
+    excluded: usize,
 }
 
 #[derive(Template)]
@@ -84,6 +86,7 @@ fn row(desk: &Desk, ballot: &Ballot) -> Option<Row> {
         choices: (ballot.choices > 1)
             .then(|| w.choices.replace("{n}", &ballot.choices.to_string())),
         can_reopen: phase == Phase::Closed && !stands.result_shown,
+        excluded: stands.excluded.len(),
     })
 }
 

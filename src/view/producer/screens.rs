@@ -9,6 +9,8 @@ use askama::Template;
 struct Row {
     path: String,
     name: String,
+    /// What tells its buttons from another screen's, also before it has a name.
+    called: String,
     approved: bool,
     connected: bool,
     shown: u64,
@@ -48,6 +50,13 @@ fn row(desk: &Desk, screen: &Screen) -> Row {
     Row {
         path: format!("/api/screens/{}", segment(&screen.id)),
         name: screen.name.clone(),
+        called: match screen.name.as_str() {
+            "" => {
+                let id: String = screen.id.chars().take(6).collect();
+                format!("{} {id}", w.screen_new)
+            }
+            name => name.to_owned(),
+        },
         approved: screen.approved,
         connected: screen.connected,
         shown: screen.shown,

@@ -22,6 +22,8 @@ struct Page {
     lang: String,
     title: Vec<Run>,
     name: String,
+    /// The screen's name where it has one, and the show's.
+    document_title: String,
     theme: Vec<String>,
     fonts: Vec<&'static str>,
     sizes: [u16; 5],
@@ -41,7 +43,10 @@ pub fn page(state: &State, languages: &[Lang], name: &str) -> String {
     let words: String = title.iter().map(|run| run.text.as_str()).collect();
     let marks = "0123456789×:%.·abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ#";
     let all = [&words, TRADITIONAL, SIMPLIFIED, LATIN, marks, name].concat();
+    let show = title.first().map_or("Palmares", |run| &run.text);
+    let named = [name, show].into_iter().filter(|part| !part.is_empty());
     render(&Page {
+        document_title: named.collect::<Vec<_>>().join(" · "),
         lang: languages.first().cloned().unwrap_or_default(),
         title,
         name: name.to_owned(),

@@ -51,6 +51,8 @@ pub struct Words {
     pub look_note: &'static str,
     /// The button and the form that leave a vote out.
     pub exclude: &'static str,
+    /// After the number of voters who are left out.
+    pub excluded: &'static str,
     /// What it does.
     pub exclude_note: &'static str,
     /// The field for the receipt.
@@ -97,6 +99,7 @@ const ZH_HANT: Words = Words {
     look: "按住查看點票",
     look_note: "揭曉前每次查看都會記錄，匯出檔案亦會列明。",
     exclude: "剔除一票",
+    excluded: "票已剔除，不計算在內",
     exclude_note: "輸入投票者手機上的回條。該票不會計算，記錄和匯出檔案會列明原因；只可在投票期間剔除。",
     exclude_receipt: "回條",
     exclude_hint: "例如：工作人員試投",
@@ -133,6 +136,7 @@ const ZH_HANS: Words = Words {
     look: "按住查看计票",
     look_note: "揭晓前每次查看都会记录，导出文件也会列明。",
     exclude: "剔除一票",
+    excluded: "票已剔除，不计入结果",
     exclude_note: "输入投票者手机上的回执。该票不计入结果，记录和导出文件会列明原因；只能在投票期间剔除。",
     exclude_receipt: "回执",
     exclude_hint: "例如：工作人员试投",
@@ -169,6 +173,7 @@ const EN: Words = Words {
     look: "Hold to see the count",
     look_note: "Before the reveal every look is recorded, and the export shows it.",
     exclude: "Exclude a vote",
+    excluded: "excluded, not counted",
     exclude_note: "Type the receipt on the voter’s phone. That vote will not count, and the journal and the export say why. Only while the vote is open.",
     exclude_receipt: "Receipt",
     exclude_hint: "For example: a test by the crew",
