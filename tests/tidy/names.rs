@@ -95,13 +95,13 @@ fn words_that_people_see_are_not_written_in_the_pages() {
 fn chinese_is_written_as_in_hong_kong() {
     for file in files("src/view/words", &[".rs"]) {
         for (line, code) in file.code() {
-            for wrong in ["評委", "視頻", "信息", "刷新"] {
+            for wrong in ["評委", "視頻", "信息", "刷新", "螢幕"] {
                 assert!(!code.contains(wrong), "{}:{line}: {wrong}", file.path);
             }
         }
     }
     let show = read("src/demo/show.toml");
-    for wrong in ["評委", "視頻", "信息", "刷新"] {
+    for wrong in ["評委", "視頻", "信息", "刷新", "螢幕"] {
         assert!(!show.contains(wrong), "src/demo/show.toml: {wrong}");
     }
 }

@@ -48,12 +48,12 @@ pub fn words(ui: Ui) -> &'static Words {
 
 const ZH_HANT: Words = Words {
     identify: "顯示名稱",
-    identified: "這個螢幕正顯示自己的名稱",
+    identified: "這個熒幕正顯示自己的名稱",
     dark: "舞台正在黑場：恢復畫面後才可顯示名稱。",
-    gone: "這個螢幕沒有連線。",
+    gone: "這個熒幕沒有連線。",
     launcher: "投影電腦的啟動檔",
     launcher_note: "存到投影電腦，開機後打開它：伺服器未就緒時顯示活動畫面，就緒後自動進入舞台，不會出現瀏覽器錯誤頁。",
-    launcher_name: "螢幕名稱",
+    launcher_name: "熒幕名稱",
     launcher_get: "下載啟動檔",
     launcher_trust: "工作人員：這部電腦未信任伺服器的證書。請在此親手開啟以下網址一次，並選擇信任。",
     test: "測試圖",
