@@ -5,6 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 const SHEET: &str = include_str!("../static/fonts/fonts.css");
 
@@ -16,6 +18,17 @@ struct Face {
     url: String,
     /// As the style sheet writes them.
     ranges: &'static str,
+    /// How the style sheet scales it: `size-adjust` and what follows, or nothing.
+    measures: &'static str,
+}
+
+/// A file that a page may carry with it.
+#[derive(Debug, serde::Serialize)]
+pub struct File {
+    /// Its characters, as a style sheet writes them.
+    pub ranges: &'static str,
+    /// Descriptors of its `@font-face`: how it is scaled.
+    pub measures: &'static str,
 }
 
 static FACES: LazyLock<Vec<Face>> = LazyLock::new(|| {
@@ -55,6 +68,9 @@ fn face(rule: &'static str) -> Option<Face> {
         family: between("font-family:\"", '"')?,
         url: format!("{FOLDER}{}", between("url(", ')')?),
         ranges: between("unicode-range:", '}')?,
+        measures: rule
+            .find("size-adjust:")
+            .map_or("", |at| rule[at..].split("src:").next().unwrap_or("")),
     })
 }
 
@@ -74,25 +90,60 @@ pub fn files(text: &str) -> Vec<&'static str> {
     urls.into_iter().collect()
 }
 
-/// The files and ranges of the serif faces that a text needs.
-pub fn serif(text: &str) -> BTreeMap<&'static str, &'static str> {
+/// The files of the serif faces that a text needs, by address.
+pub fn serif(text: &str) -> BTreeMap<&'static str, File> {
     let faces = text.chars().flat_map(holders);
-    let faces = faces.filter(|face| face.family.starts_with("Noto Serif"));
-    faces.map(|face| (face.url.as_str(), face.ranges)).collect()
+    // The short lists of marks are parts of files that hold more.
+    let faces =
+        faces.filter(|face| face.family.starts_with("Noto Serif") || face.family == "Serif Latin");
+    let file = |face: &'static Face| File {
+        ranges: face.ranges,
+        measures: face.measures,
+    };
+    faces.map(|face| (face.url.as_str(), file(face))).collect()
 }
 
-/// Whether the stage can draw a character in titles and in running text alike. What leaves no mark of its own needs no font.
-pub fn draws(c: char) -> bool {
-    let in_a = |kind: &str| holders(c).any(|face| face.family.contains(kind));
-    is_unseen(c) || in_a("Serif") && in_a("Sans")
+/// Whether the stage can draw a letter with the marks on it, in titles and in running text alike:
+/// each time from one file, because a mark of another face does not know where the letter ends.
+/// What leaves no mark of its own needs no font.
+pub fn draws(cluster: &str) -> bool {
+    let seen: Vec<char> = cluster.nfc().filter(|c| !is_unseen(*c)).collect();
+    let Some(first) = seen.first() else {
+        return true;
+    };
+    let whole = |face: &&Face| {
+        let held = |c: &char| holders(*c).any(|other| other.url == face.url);
+        seen.iter().all(held)
+    };
+    let in_a = |kind: &str| {
+        holders(*first)
+            .filter(|face| face.family.contains(kind))
+            .any(|face| whole(&face))
+    };
+    in_a("Serif") && in_a("Sans")
 }
 
-/// The characters of a text that the stage cannot draw, each once.
-pub fn undrawn(text: &str) -> Vec<char> {
+/// A text cut into letters with the marks that belong to them.
+pub fn clusters(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut chars = rest.char_indices();
+        chars.next()?;
+        let end = chars
+            .find(|(_, c)| !is_combining_mark(*c))
+            .map_or(rest.len(), |(at, _)| at);
+        let cluster;
+        (cluster, rest) = rest.split_at(end);
+        Some(cluster)
+    })
+}
+
+/// What the stage cannot draw of a text, each letter once.
+pub fn undrawn(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
-    for c in text.chars() {
-        if !found.contains(&c) && !draws(c) {
-            found.push(c);
+    for cluster in clusters(text) {
+        if !found.contains(&cluster) && !draws(cluster) {
+            found.push(cluster);
         }
     }
     found
@@ -131,7 +182,41 @@ mod tests {
     fn both_chinese_scripts_and_english_are_drawn_and_an_emoji_is_not() {
         let fine = "《得獎》·獲獎 获奖名单，审视 “Winner’s” — 1,204 …é";
         assert!(undrawn(fine).is_empty());
-        assert_eq!(undrawn("躲貓貓🏆 獎🏆𰻝"), ['🏆', '𰻝']);
+        assert_eq!(undrawn("躲貓貓🏆 獎🏆𰻝"), ["🏆", "𰻝"]);
+    }
+
+    #[test]
+    fn names_of_all_europe_and_their_neighbours_are_drawn_in_either_normal_form() {
+        for name in [
+            "Příběh o řece, Šárka Čapková, Győző Szőke, Wąż i Żółć",
+            "Ștefan Țăranu, Ayşe Ağaoğlu, İstanbul’da ılık, Nguyễn Thị Hồng",
+            "Lǜ Xīn’ǎi, nǚ, lüè, ǖ ǘ ǚ ǜ, Ọ̀ṣun, ọ́ ẹ̀ ṣ, Ụ̄gọ́",
+            "Ελένη Παπαδοπούλου, Йосип Ґудзь, Љубица, Замо́к, Ђорђе",
+            "Þórður Ægisson, Søren, Ħal Għargħur, Ķēniņš, Ųžą, Ŵyn",
+        ] {
+            let apart: String = name.nfd().collect();
+            assert!(undrawn(name).is_empty(), "{:?}", undrawn(name));
+            assert!(undrawn(&apart).is_empty(), "{:?}", undrawn(&apart));
+        }
+    }
+
+    #[test]
+    fn a_letter_and_its_mark_are_drawn_from_one_file_or_not_at_all() {
+        assert_eq!(
+            undrawn("漢\u{301} x\u{36F} が か\u{3099}"),
+            ["漢\u{301}", "x\u{36F}"]
+        );
+        assert_eq!(
+            undrawn("سلام שלום"),
+            ["س", "ل", "ا", "م", "ש", "ל", "ו", "ם"]
+        );
+        let faces = |kind: &str| {
+            let held = holders('ř').filter(|face| face.family.contains(kind));
+            held.map(|face| face.family).collect::<Vec<_>>()
+        };
+        assert_eq!(faces("Serif"), ["Serif Latin"]);
+        let files = files("Příběh");
+        assert_eq!(files.len(), 2, "{files:?}");
     }
 
     #[test]

@@ -216,8 +216,8 @@ impl Media for MediaFolder {
         looks.then(|| self.made(path, purpose).err()).flatten()
     }
 
-    fn draws(&self, c: char) -> bool {
-        fonts::draws(c)
+    fn undrawn<'a>(&self, text: &'a str) -> Vec<&'a str> {
+        fonts::undrawn(text)
     }
 
     fn speaks(&self, tag: &str) -> Option<String> {

@@ -120,6 +120,15 @@ pub fn is_leftward(c: char) -> bool {
     matches!(c as u32, 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF)
 }
 
+/// The code points of some characters, as people look them up: `U+0078 U+030D`.
+pub fn code_points(text: &str) -> String {
+    let codes: Vec<String> = text
+        .chars()
+        .map(|c| format!("U+{:04X}", u32::from(c)))
+        .collect();
+    codes.join(" ")
+}
+
 /// The tag for a text whose language nobody wrote down: the show's Chinese where it has a Chinese character,
 /// English where it has none.
 pub fn lang_of(text: &str, languages: &[Lang]) -> Lang {

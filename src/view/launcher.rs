@@ -15,8 +15,8 @@ use askama::Template;
 pub struct Carried {
     /// Its bytes in base64.
     pub base64: String,
-    /// The characters that it holds, as a style sheet writes them.
-    pub ranges: &'static str,
+    /// What the style sheet says of it.
+    pub file: fonts::File,
 }
 
 #[derive(Template)]
@@ -34,8 +34,8 @@ struct Page<'a> {
     target: String,
 }
 
-/// The font files of the launcher's words: address and ranges.
-pub fn fonts_of(show: &Show, name: &str) -> Vec<(&'static str, &'static str)> {
+/// The font files of the launcher's words, with their addresses.
+pub fn fonts_of(show: &Show, name: &str) -> Vec<(&'static str, fonts::File)> {
     let runs = [show.title.runs(&show.languages), place(show)].concat();
     let text: String = runs.iter().map(|run| run.text.as_str()).collect();
     fonts::serif(&(text + name)).into_iter().collect()

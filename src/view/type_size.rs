@@ -1,7 +1,11 @@
 //! How large a title is set: the longer it is, the smaller, on two balanced lines at most. Everything is worked out here, ahead of the
 //! browser, so that the same title is the same size on every screen and no script has to measure anything before it is shown.
 
+mod widths;
+
 use crate::show::text::is_wide;
+use unicode_normalization::char::is_combining_mark;
+use widths::char_width;
 
 /// The space that a title may take and how it steps down in it. Lengths are in `u`, the stage's unit.
 #[derive(Clone, Copy, Debug)]
@@ -245,38 +249,10 @@ fn breaks(text: &str) -> impl Iterator<Item = usize> {
         let square = (is_wide(before) || is_wide(after)) && !after.is_whitespace();
         let closes = "，。、；：！？」』》〉）】…·‧・,.;:!?)]}’”".contains(after);
         let opens = "「『《〈（【([{‘“".contains(before);
-        ((space || hyphen || square) && !closes && !opens).then_some(at)
+        let mark = is_combining_mark(after);
+        ((space || hyphen || square) && !closes && !opens && !mark).then_some(at)
     })
 }
-
-fn char_width(c: char) -> f32 {
-    if is_wide(c) || is_dot(c) {
-        return 1.0;
-    }
-    let hundredths = match c {
-        ' '..='~' => WIDTHS[c as usize - 0x20],
-        '‘' | '’' => 28,
-        '“' | '”' => 48,
-        '–' => 55,
-        '—' | '…' => 100,
-        'À'..='Þ' | 'Ā'..='ſ' => 76,
-        'ß'..='ÿ' => 64,
-        // Greek, Cyrillic, Hebrew, Arabic: wider than the average, to be on the safe side.
-        _ => 75,
-    };
-    f32::from(hundredths) / 100.0
-}
-
-/// Advance widths of Noto Serif HK at weight 800, in hundredths of an em, from the space to the tilde.
-#[rustfmt::skip]
-const WIDTHS: [u8; 95] = [
-    25, 37, 47, 62, 60, 98, 81, 26, 41, 41, 49, 61, 34, 38, 34, 41, // space to /
-    60, 60, 60, 60, 60, 60, 60, 60, 60, 60, 34, 34, 61, 61, 61, 48, // 0 to ?
-    98, 75, 72, 70, 79, 67, 65, 76, 87, 43, 43, 78, 65, 101, 82, 79, // @ to O
-    68, 79, 76, 60, 70, 82, 74, 110, 73, 70, 63, 38, 41, 38, 61, 60, // P to _
-    45, 59, 68, 57, 66, 58, 40, 60, 69, 35, 34, 66, 36, 102, 69, 63, // ` to o
-    68, 65, 51, 50, 40, 68, 58, 88, 61, 59, 52, 38, 34, 38, 61,      // p to ~
-];
 
 #[cfg(test)]
 mod tests {
@@ -295,6 +271,14 @@ mod tests {
         assert_eq!(sizes("最受觀眾歡迎大獎")[0].1, 64);
         let long = sizes("一部很長很長的作品名稱仍然好看");
         assert_eq!(long.iter().map(|l| l.1).collect::<Vec<_>>(), [48, 48]);
+    }
+
+    #[test]
+    fn a_letter_is_as_wide_with_its_marks_as_without() {
+        assert_eq!(em_width("Příběh o řece"), em_width("Pribeh o rece"));
+        assert_eq!(em_width("Pr\u{30C}i\u{301}be\u{30C}h"), em_width("Pribeh"));
+        assert_eq!(em_width("Ελένη"), em_width("Ελενη"));
+        assert!(em_width("Щедрый") > em_width("Ледрый"));
     }
 
     #[test]

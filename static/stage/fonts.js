@@ -3,7 +3,7 @@
 
 const FAMILIES = [
   "Noto Serif HK Variable", "Noto Sans HK Variable", "Noto Serif SC Variable", "Noto Sans SC Variable",
-  "Serif Quotes", "Sans Quotes", "Serif Latin Marks", "Sans Latin Marks",
+  "Serif Latin", "Sans Latin", "Serif Quotes", "Sans Quotes", "Serif Latin Marks", "Sans Latin Marks",
 ];
 const RETRY_MS = [500, 1000, 2000, 4000, 8000];
 const QUIET_MS = 10_000;
@@ -11,8 +11,18 @@ const REST_MS = 60;
 
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
+/** Loads the show's own faces, as far as this text needs them; one that fails is no reason to wait. */
+const loadOwn = (text) => [...document.fonts].map((face) => {
+  const family = face.family.replace(/^["']|["']$/g, "");
+  if (FAMILIES.includes(family)) return undefined;
+  const font = `${face.style} ${face.weight.split(" ")[0]} 1em "${family}"`;
+  return document.fonts.load(font, text).catch(() => {});
+});
+
 /** Loads every file that this text may be drawn from. */
-export const loadGlyphs = (text) => Promise.all(FAMILIES.map((family) => document.fonts.load(`1em "${family}"`, text)));
+export const loadGlyphs = (text) => Promise.all([
+  ...FAMILIES.map((family) => document.fonts.load(`1em "${family}"`, text)), ...loadOwn(text),
+]);
 
 /** A face that failed once is lost for its style sheet: the same sheet anew gives new faces, and those already here come from the cache. */
 async function renewed() {

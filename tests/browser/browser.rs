@@ -257,10 +257,11 @@ impl Browser {
     }
 
     /// Speaks to the browser beneath WebDriver.
-    pub fn cdp(&self, command: &str, parameters: Value) {
+    pub fn cdp(&self, command: &str, parameters: Value) -> Value {
         let command = DevTools(json!({ "cmd": command, "params": parameters }));
         let done = self.runtime.block_on(self.driver().handle().cmd(command));
-        done.expect("the browser obeys");
+        let answer = done.expect("the browser obeys");
+        answer.value_json().unwrap_or_default()
     }
 }
 

@@ -8,6 +8,7 @@ mod support;
 
 mod access;
 mod air;
+mod alphabets;
 mod asleep;
 mod audience;
 mod axe;

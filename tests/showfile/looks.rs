@@ -81,8 +81,9 @@ impl Media for Odd {
         (purpose == Purpose::Style).then(|| Fault::Unsafe("an @import on line 3".to_owned()))
     }
 
-    fn draws(&self, c: char) -> bool {
-        c != '龘'
+    fn undrawn<'a>(&self, text: &'a str) -> Vec<&'a str> {
+        let found = text.find('龘').map(|at| &text[at..at + '龘'.len_utf8()]);
+        found.into_iter().collect()
     }
 }
 

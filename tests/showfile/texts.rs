@@ -92,3 +92,16 @@ fn control_characters_in_a_text_are_named_and_line_breaks_only_allowed_in_passag
         "delete it",
     );
 }
+
+#[test]
+fn a_text_is_set_in_one_piece_however_its_accents_were_typed() {
+    let entry = |team: &str| {
+        let show = loads(&format!(
+            "{HEAD}[[entry]]\nid = \"a\"\ntitle = \"A\"\nteam = \"{team}\"\n"
+        ));
+        show.entries[0].team.all().concat()
+    };
+    assert_eq!(entry("S\u{30c}a\u{301}rka"), "\u{160}\u{e1}rka");
+    assert_eq!(entry("か\u{3099}"), "が");
+    assert_eq!(entry("o\u{323}\u{301}"), "\u{1ecd}\u{301}");
+}

@@ -72,10 +72,10 @@ pub async fn launcher(State(app): State<Arc<App>>, _: ByProducer, uri: Uri) -> R
     let name = named(&uri).unwrap_or_default();
     let name = name.trim();
     let mut fonts = Vec::new();
-    for (address, ranges) in launcher::fonts_of(&show, name) {
+    for (address, file) in launcher::fonts_of(&show, name) {
         if let Some(bytes) = embedded(address).await {
             let base64 = STANDARD.encode(bytes);
-            fonts.push(Carried { base64, ranges });
+            fonts.push(Carried { base64, file });
         }
     }
     let links = app.ring.links();

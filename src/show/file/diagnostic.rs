@@ -159,12 +159,12 @@ impl<'s> Log<'s> {
         !self.faulty.borrow().is_empty()
     }
 
-    /// Where a character stands within a value; the whole value where it is written as an escape.
-    pub fn find(&self, at: Span, c: char) -> Span {
+    /// Where some words stand within a value; the whole value where they are written as escapes.
+    pub fn find(&self, at: Span, words: &str) -> Span {
         let value = self.source.get(at.start..at.end).unwrap_or_default();
-        value.find(c).map_or(at, |offset| Span {
+        value.find(words).map_or(at, |offset| Span {
             start: at.start + offset,
-            end: at.start + offset + c.len_utf8(),
+            end: at.start + offset + words.len(),
         })
     }
 

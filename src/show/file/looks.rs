@@ -3,6 +3,7 @@
 use super::diagnostic::Span;
 use super::reader::{Desk, Reader, Row};
 use crate::show::fault::Purpose;
+use crate::show::text::code_points;
 use crate::show::theme::Theme;
 use toml::de::{DeTable, DeValue};
 
@@ -66,19 +67,14 @@ pub(super) fn undrawn(document: &DeTable<'_>, desk: Desk<'_>) {
 }
 
 fn warn(key: &str, text: &str, at: Span, desk: Desk<'_>) {
-    let mut missing: Vec<char> = Vec::new();
-    for c in text.chars() {
-        if !missing.contains(&c) && !desk.media.draws(c) {
-            missing.push(c);
-        }
-    }
+    let missing = desk.media.undrawn(text);
     let Some(first) = missing.first() else {
         return;
     };
     let named: Vec<String> = missing
         .iter()
         .take(NAMED_MAX)
-        .map(|c| format!("{c} (U+{:04X})", u32::from(*c)))
+        .map(|letter| format!("{letter} ({})", code_points(letter)))
         .collect();
     let more = if missing.len() > NAMED_MAX {
         " …"
@@ -89,8 +85,9 @@ fn warn(key: &str, text: &str, at: Span, desk: Desk<'_>) {
         "`{key}` has what the stage's fonts cannot draw: {}{more}",
         named.join(", ")
     );
-    let mend = "write another character; this one looks different on every screen, or comes out as an empty box";
-    desk.log.warning(desk.log.find(at, *first), message, mend);
+    let mend = "write it in another way, or bring a font that has it (`[theme] stylesheet`): \
+                now it looks different on every screen, or comes out as an empty box";
+    desk.log.warning(desk.log.find(at, first), message, mend);
 }
 
 fn tables<'a>(document: &'a DeTable<'a>, path: &[&str]) -> Vec<&'a DeTable<'a>> {

@@ -54,9 +54,9 @@ pub trait Media {
         Some(tag.to_owned())
     }
 
-    /// Whether the stage's own fonts can draw a character.
-    fn draws(&self, _c: char) -> bool {
-        true
+    /// The letters of a text, with their marks, that the stage's own fonts cannot draw, each once.
+    fn undrawn<'a>(&self, _text: &'a str) -> Vec<&'a str> {
+        Vec::new()
     }
 }
 

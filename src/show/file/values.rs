@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use toml::Spanned;
 use toml::de::DeValue;
+use unicode_normalization::UnicodeNormalization;
 
 /// Whether a text may have several lines.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -78,7 +79,7 @@ impl<'a> Value<'a> {
         match self.value {
             DeValue::String(text) => {
                 self.printable(text, lines);
-                Some(Text::Plain(unix_lines(text)))
+                Some(Text::Plain(as_set(text)))
             }
             DeValue::Table(table) if table.is_empty() => {
                 let mend = format!(
@@ -264,7 +265,7 @@ impl<'a> Value<'a> {
             return None;
         };
         self.printable(text, lines);
-        Some(unix_lines(text))
+        Some(as_set(text))
     }
 
     /// Whether the text can be shown; a control character in it is named.
@@ -300,7 +301,7 @@ impl<'a> Value<'a> {
         let message = format!("`{}` has {name} in it, which nobody sees", self.key);
         let mend = "delete it: such characters come along when text is copied from elsewhere, \
             and two names that look the same then differ";
-        self.log.warning(self.log.find(self.at, c), message, mend);
+        self.log.warning(self.log.find(self.at, c.encode_utf8(&mut [0; 4])), message, mend);
     }
 
     fn in_quotes(&self) -> String {
@@ -356,8 +357,11 @@ pub(super) fn language(tag: &str, at: Span, log: &Log<'_>) -> Option<String> {
     canonical
 }
 
-fn unix_lines(text: &str) -> String {
-    text.replace("\r\n", "\n")
+/// A text as the screens set it: line ends of Unix, and each letter in one piece with its marks
+/// (NFC) where Unicode has that. Macs and some keyboards write them apart, and a face that holds
+/// `é` need not hold the mark alone.
+fn as_set(text: &str) -> String {
+    text.replace("\r\n", "\n").nfc().collect()
 }
 
 fn clipped(number: &str) -> String {

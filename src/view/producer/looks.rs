@@ -2,6 +2,7 @@
 
 use super::{Desk, html};
 use crate::fonts;
+use crate::show::text::code_points;
 use crate::view::words::media;
 use crate::view::words::producer::Words;
 use askama::Template;
@@ -21,16 +22,16 @@ pub(super) fn region(desk: &Desk) -> String {
         .collect();
     let mut undrawn = Vec::new();
     for text in show.texts().iter().flat_map(|text| text.all()) {
-        for c in fonts::undrawn(text) {
-            if !undrawn.contains(&c) {
-                undrawn.push(c);
+        for letter in fonts::undrawn(text) {
+            if !undrawn.contains(&letter) {
+                undrawn.push(letter);
             }
         }
     }
     if !undrawn.is_empty() {
         let named = undrawn
             .iter()
-            .map(|c| format!(" {c} (U+{:04X})", u32::from(*c)));
+            .map(|letter| format!(" {letter} ({})", code_points(letter)));
         notes.push(format!("{}{}", w.undrawn, named.collect::<String>()));
     }
     let theme = show.theme.iter().flat_map(|theme| theme.faint());
