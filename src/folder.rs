@@ -2,7 +2,7 @@
 
 mod source;
 
-use crate::media::MediaFolder;
+use crate::media::{MediaFolder, as_spelt};
 use crate::show::file::{self, Diagnostic};
 use crate::show::programme::Show;
 use std::fmt;
@@ -62,9 +62,9 @@ pub fn guarded(all: &[Diagnostic]) -> String {
 
 impl Folder {
     /// The folder at this path, whether or not it is there; also where the path leads to the show
-    /// file in it.
+    /// file in it, and in whichever normal form of Unicode its name is written on disk.
     pub fn at(path: impl Into<PathBuf>) -> Self {
-        let path = path.into();
+        let path = as_spelt(path.into());
         let name = path.file_name().and_then(|name| name.to_str());
         let is_show = name.is_some_and(|name| name.eq_ignore_ascii_case("show.toml"));
         match path.parent() {

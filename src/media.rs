@@ -1,16 +1,21 @@
 //! The files that a show brings along: what lies below `media/` in its folder.
 
 mod film;
+mod font;
 mod gallery;
+mod names;
 mod raster;
+mod sheet;
 mod style;
 mod svg;
+mod whole;
 
 pub use gallery::{Gallery, named};
+pub use names::as_spelt;
 
 use crate::fonts;
-use crate::show::fault::{Fault, Purpose};
-use crate::show::file::{Media, Resolved};
+use crate::show::fault::{Damage, Fault, Purpose};
+use crate::show::file::{Flaw, Media, Resolved};
 use crate::view::words::Ui;
 use axum::body::Bytes;
 use std::fs;
@@ -25,12 +30,15 @@ const PICTURE_MEGABYTES_MAX: u64 = 64;
 /// Nor a drawing in SVG, which is text.
 const SVG_MEGABYTES_MAX: u64 = 4;
 const STYLE_MEGABYTES_MAX: u64 = 1;
+/// Nor a font, Chinese ones included.
+const FONT_MEGABYTES_MAX: u64 = 48;
 
 /// Where prepared pictures are kept, below the show folder.
 const PREPARED: &str = "media/.palmares";
 
-/// Changes when pictures are prepared in another way, so that none of an older kind is taken for one of these.
-const EDITION: &str = "1";
+/// Changes when pictures are prepared or judged in another way, so that none of an older kind is
+/// taken for one of these.
+const EDITION: &str = "2";
 
 /// A show folder on disk. Each question reads the disk anew.
 #[derive(Clone, Debug)]
@@ -47,12 +55,17 @@ pub struct Made {
     pub content_type: &'static str,
     /// All of it; empty for a film, which is read from its file.
     pub bytes: Bytes,
-    /// Names this very content.
+    /// Names this very content; for a film, its path below the show folder.
     pub name: String,
 }
 
 impl Made {
-    fn new(content_type: &'static str, ending: &'static str, bytes: Vec<u8>) -> Self {
+    /// Whether it is a film, which is sent from its file.
+    pub fn is_film(&self) -> bool {
+        self.content_type.starts_with("video/")
+    }
+
+    fn new(content_type: &'static str, ending: &str, bytes: Vec<u8>) -> Self {
         Made {
             content_type,
             bytes: bytes.into(),
@@ -81,7 +94,7 @@ impl MediaFolder {
     /// A file as screens are sent it, or why it cannot be shown. A decoder that panics has refused.
     pub fn made(&self, path: &str, purpose: Purpose) -> Result<Made, Fault> {
         let made = std::panic::catch_unwind(|| self.make(path, purpose));
-        made.unwrap_or(Err(Fault::Broken))
+        made.unwrap_or(Err(Fault::Broken(Damage::Garbled)))
     }
 
     fn make(&self, path: &str, purpose: Purpose) -> Result<Made, Fault> {
@@ -89,13 +102,14 @@ impl MediaFolder {
         match purpose {
             Purpose::Clip => {
                 let mut film = fs::File::open(&file).map_err(|_| Fault::Unreadable)?;
-                Ok(Made::new(film::kind(&mut film)?, "film", Vec::new()))
+                Ok(Made::new(film::kind(&mut film)?, path, Vec::new()))
             }
             Purpose::Style => {
                 let bytes = read(&file, STYLE_MEGABYTES_MAX)?;
-                let sheet = String::from_utf8(bytes).map_err(|_| Fault::Broken)?;
-                match style::line_of_foreign(&sheet) {
-                    Some((line, what)) => Err(Fault::Unsafe(format!("{what} on line {line}"))),
+                let garbled = |_| Fault::Broken(Damage::Garbled);
+                let sheet = String::from_utf8(bytes).map_err(garbled)?;
+                match sheet::refused(path, &sheet) {
+                    Some(fault) => Err(fault),
                     None => Ok(named_by_content(Made::new(
                         "text/css; charset=utf-8",
                         "css",
@@ -103,6 +117,7 @@ impl MediaFolder {
                     ))),
                 }
             }
+            Purpose::Font => font::made(read(&file, FONT_MEGABYTES_MAX)?).map(named_by_content),
             Purpose::Picture => self.picture(&read(&file, PICTURE_MEGABYTES_MAX)?),
         }
     }
@@ -121,7 +136,9 @@ impl MediaFolder {
         let hash = blake3::hash(bytes).to_hex();
         for (content_type, ending) in [("image/jpeg", "jpg"), ("image/png", "png")] {
             let name = format!("{EDITION}-{}.{ending}", &hash[..32]);
-            if let Ok(bytes) = fs::read(self.prepared(&name)) {
+            // A power cut may have left half of one.
+            let kept = fs::read(self.prepared(&name)).ok();
+            if let Some(bytes) = kept.filter(|bytes| raster::ends_well(bytes)) {
                 return Ok(Made {
                     content_type,
                     bytes: bytes.into(),
@@ -165,9 +182,8 @@ impl MediaFolder {
 
     fn files_below(&self, folder: &Path, prefix: &str, files: &mut Vec<String>) {
         for item in fs::read_dir(folder).into_iter().flatten().flatten() {
-            let Ok(name) = item.file_name().into_string() else {
-                continue;
-            };
+            // A name in another encoding is listed too: somebody may be looking for it.
+            let name = item.file_name().to_string_lossy().into_owned();
             // Links are listed as files and never followed: a circle of them would have no end.
             let is_folder = item.file_type().is_ok_and(|kind| kind.is_dir());
             let path = format!("{prefix}/{name}");
@@ -190,7 +206,9 @@ impl Media for MediaFolder {
             return Resolved::Missing;
         };
         // Following every link first is the only way to know where a path really leads.
-        let Ok(file) = root.join(path).canonicalize() else {
+        let file = root.join(path).canonicalize().ok();
+        let spelt = || names::below(&root, Path::new(path))?.canonicalize().ok();
+        let Some(file) = file.or_else(spelt) else {
             return Resolved::Missing;
         };
         let Ok(below) = file.strip_prefix(&root) else {
@@ -213,7 +231,13 @@ impl Media for MediaFolder {
     fn judge(&self, path: &str, purpose: Purpose) -> Option<Fault> {
         // A style sheet is short; everything else waits for somebody who has the time.
         let looks = self.thorough || purpose == Purpose::Style;
-        looks.then(|| self.made(path, purpose).err()).flatten()
+        let fault = looks.then(|| self.made(path, purpose).err()).flatten();
+        // What a sheet asks for is named with its place in the sheet.
+        fault.filter(|fault| purpose != Purpose::Style || !matches!(fault, Fault::Unsafe(_)))
+    }
+
+    fn flaws(&self, sheet: &str) -> Vec<Flaw> {
+        self.flaws_of(sheet)
     }
 
     fn undrawn<'a>(&self, text: &'a str) -> Vec<&'a str> {

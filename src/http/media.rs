@@ -36,8 +36,8 @@ pub async fn file(
         let offered = app.director.fanout().hall().offered();
         return help(StatusCode::NOT_FOUND, Help::NotFound, ui, offered);
     };
-    let mut response = if made.bytes.is_empty() {
-        let film = ServeFile::new(app.folder.path().join(&path));
+    let mut response = if made.is_film() {
+        let film = ServeFile::new(app.folder.path().join(&made.name));
         match film.oneshot(request).await {
             Ok(response) => response.into_response(),
             Err(never) => match never {},

@@ -208,7 +208,8 @@ pub fn policy(host: Option<&HeaderValue>, own: Option<&Hashes>) -> HeaderValue {
     let sockets = host.map_or(String::new(), |host| format!(" ws://{host} wss://{host}"));
     let (style, script) = own.map_or(("'self'", "'self'"), |own| (&own.style, &own.script));
     let text = format!(
-        "default-src 'none'; script-src {script}; style-src {style}; img-src 'self' data:; font-src 'self'; media-src 'self'; \
+        "default-src 'none'; script-src {script}; style-src {style}; img-src 'self' data:; \
+         font-src 'self' data:; media-src 'self'; \
          connect-src 'self'{sockets}; frame-src 'self'; manifest-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
     );
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("default-src 'none'"))

@@ -1,6 +1,6 @@
 //! Every file of a show as screens are sent it: made once, when the show is loaded, on a thread of its own, one after the other.
 
-use super::{Made, MediaFolder};
+use super::{Made, MediaFolder, names};
 use crate::show::fault::{Fault, Purpose};
 use crate::show::programme::Show;
 use std::collections::BTreeMap;
@@ -47,6 +47,20 @@ pub fn named(show: &Show) -> BTreeMap<&str, Purpose> {
     all
 }
 
+/// Every file that screens may ask for, by the path that they ask for: where it lies and what it is
+/// for. The show file names some, its style sheet others.
+fn all_of(folder: &MediaFolder, show: &Show) -> BTreeMap<String, (String, Purpose)> {
+    let mut all = BTreeMap::new();
+    for (path, purpose) in named(show) {
+        if purpose == Purpose::Style {
+            all.extend(folder.named_by(path));
+        }
+    }
+    let own = named(show).into_iter();
+    all.extend(own.map(|(path, purpose)| (path.to_owned(), (path.to_owned(), purpose))));
+    all
+}
+
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -66,14 +80,11 @@ impl Gallery {
         let Some(folder) = self.folder.clone() else {
             return;
         };
-        let named: Vec<(String, Purpose)> = named(show)
-            .into_iter()
-            .map(|(path, purpose)| (path.to_owned(), purpose))
-            .collect();
+        let named = all_of(&folder, show);
         {
             let mut works = locked(&self.works);
-            works.retain(|path, _| named.iter().any(|(name, _)| name == path));
-            for (path, _) in &named {
+            works.retain(|path, _| named.contains_key(path));
+            for path in named.keys() {
                 works.entry(path.clone()).or_insert(Work::Waiting);
             }
         }
@@ -85,11 +96,11 @@ impl Gallery {
         let gallery = self.clone();
         let worker = std::thread::Builder::new().name("media".into());
         let started = worker.spawn(move || {
-            for (path, purpose) in &named {
+            for (path, (file, purpose)) in &named {
                 if *locked(&gallery.load) != turn {
                     return;
                 }
-                if gallery.look_at(&folder, path, *purpose) {
+                if gallery.look_at(&folder, path, file, *purpose) {
                     told();
                 }
             }
@@ -101,9 +112,9 @@ impl Gallery {
         }
     }
 
-    /// Looks at one file. True if it cannot be shown.
-    fn look_at(&self, folder: &MediaFolder, path: &str, purpose: Purpose) -> bool {
-        let made = folder.made(path, purpose);
+    /// Looks at one file, which screens ask for by this path. True if it cannot be shown.
+    fn look_at(&self, folder: &MediaFolder, path: &str, file: &str, purpose: Purpose) -> bool {
+        let made = folder.made(file, purpose);
         let refused = made.as_ref().err().cloned();
         if let Some(fault) = &refused {
             tracing::warn!("{}; {}", fault.message(path), fault.mend(purpose));
@@ -119,13 +130,24 @@ impl Gallery {
         let mut done = self.done.subscribe();
         loop {
             done.mark_unchanged();
-            let work = locked(&self.works).get(path).cloned()?;
+            let work = self.work(path)?;
             match work {
                 Work::Ready(made) => return Some(made),
                 Work::Refused(_) => return None,
                 Work::Waiting => done.changed().await.ok()?,
             }
         }
+    }
+
+    /// The work of this path, in whatever normal form a browser or a disk writes it.
+    fn work(&self, path: &str) -> Option<Work> {
+        let works = locked(&self.works);
+        let alike = || {
+            let mut others = works.iter().filter(|_| !path.is_ascii());
+            let found = others.find(|(name, _)| names::same(name, path));
+            found.map(|(_, work)| work)
+        };
+        works.get(path).or_else(alike).cloned()
     }
 
     /// What cannot be shown, and why.

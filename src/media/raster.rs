@@ -2,8 +2,8 @@
 //!
 //! What comes out is our own encoding of the pixels: whatever else the file carried stays behind.
 
-use super::Made;
-use crate::show::fault::Fault;
+use super::{Made, whole};
+use crate::show::fault::{Damage, Fault};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::imageops::FilterType;
@@ -11,6 +11,7 @@ use image::{
     DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits,
 };
 use std::io::Cursor;
+use std::ops::Range;
 
 /// The longer edge of what a stage is sent.
 const EDGE_PIXELS_MAX: u32 = 2560;
@@ -33,13 +34,20 @@ pub(super) fn kind(bytes: &[u8]) -> Option<ImageFormat> {
     known.contains(&guessed).then_some(guessed)
 }
 
-/// The picture as a screen is sent it.
+/// Whether one of our own pictures has its end.
+pub(super) fn ends_well(bytes: &[u8]) -> bool {
+    bytes.ends_with(&[0xFF, 0xD9]) || bytes.ends_with(b"IEND\xAE\x42\x60\x82")
+}
+
+/// The picture as a screen is sent it, if all of it is there.
 pub(super) fn made(bytes: &[u8], kind: ImageFormat) -> Result<Made, Fault> {
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), kind);
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(DECODER_BYTES_MAX);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(|_| Fault::Broken)?;
+    let garbled = || Fault::Broken(Damage::Garbled);
+    let stretches = match kind {
+        ImageFormat::Jpeg => whole::scans(bytes)?,
+        ImageFormat::Png => whole::png(bytes).map(|()| Vec::new())?,
+        _ => whole::webp(bytes)?,
+    };
+    let mut decoder = decoder(bytes, kind)?;
     let (width, height) = decoder.dimensions();
     let pixels = u64::from(width) * u64::from(height);
     if pixels > PIXELS_MAX || width.max(height) > SIDE_PIXELS_MAX {
@@ -47,7 +55,8 @@ pub(super) fn made(bytes: &[u8], kind: ImageFormat) -> Result<Made, Fault> {
     }
     let orientation = decoder.orientation().ok();
     let profile = decoder.icc_profile().ok().flatten();
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| Fault::Broken)?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| garbled())?;
+    reads_itself(bytes, kind, &stretches, &picture)?;
     if picture.width().max(picture.height()) > EDGE_PIXELS_MAX {
         picture = picture.resize(EDGE_PIXELS_MAX, EDGE_PIXELS_MAX, FilterType::CatmullRom);
     }
@@ -56,7 +65,46 @@ pub(super) fn made(bytes: &[u8], kind: ImageFormat) -> Result<Made, Fault> {
     }
     // The pixels are RGB by now; a profile of another colour space would be read wrongly.
     let profile = profile.filter(|profile| profile.get(16..20) == Some(b"RGB "));
-    encoded(&picture, profile).ok_or(Fault::Broken)
+    encoded(&picture, profile).ok_or_else(garbled)
+}
+
+fn decoder(bytes: &[u8], kind: ImageFormat) -> Result<impl ImageDecoder + '_, Fault> {
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), kind);
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(DECODER_BYTES_MAX);
+    reader.limits(limits);
+    let garbled = |_| Fault::Broken(Damage::Garbled);
+    reader.into_decoder().map_err(garbled)
+}
+
+/// Whether the pixels come from the file's own bytes, all of them: decoders make up what is missing
+/// and pass over what is too much.
+fn reads_itself(
+    bytes: &[u8],
+    kind: ImageFormat,
+    stretches: &[Range<usize>],
+    picture: &DynamicImage,
+) -> Result<(), Fault> {
+    let same = |other: &[u8]| {
+        let decoder = decoder(other, kind).ok();
+        let other = decoder.and_then(|decoder| DynamicImage::from_decoder(decoder).ok());
+        other.is_some_and(|other| other.as_bytes() == picture.as_bytes())
+    };
+    if kind == ImageFormat::Jpeg && !same(&whole::with_more(bytes, stretches)) {
+        return Err(Fault::Broken(Damage::Short));
+    }
+    // One colour all over may be written in nothing but zeros.
+    let colour = usize::from(picture.color().bytes_per_pixel());
+    let mut pixels = picture.as_bytes().chunks_exact(colour);
+    let first = pixels.next();
+    if pixels.all(|pixel| Some(pixel) == first) {
+        return Ok(());
+    }
+    let others = whole::with_other_ends(bytes, stretches);
+    if others.iter().any(|other| same(other)) {
+        return Err(Fault::Broken(Damage::Zeros));
+    }
+    Ok(())
 }
 
 /// JPEG where the picture covers its whole rectangle, PNG where something shines through.

@@ -2,7 +2,7 @@
 //! neither of the two walls relies on the other.
 
 use super::Made;
-use crate::show::fault::Fault;
+use crate::show::fault::{Damage, Fault};
 use roxmltree::{Document, Node, ParsingOptions};
 use std::collections::HashMap;
 
@@ -46,7 +46,7 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
 
 /// The file, if it is harmless.
 pub(super) fn made(bytes: &[u8]) -> Result<Made, Fault> {
-    let text = std::str::from_utf8(bytes).map_err(|_| Fault::Broken)?;
+    let text = std::str::from_utf8(bytes).map_err(|_| Fault::Broken(Damage::Garbled))?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     if let Some((_, doctype)) = text.split_once("<!DOCTYPE") {
         let head = doctype.split('>').next().unwrap_or_default();
@@ -63,7 +63,7 @@ pub(super) fn made(bytes: &[u8]) -> Result<Made, Fault> {
         roxmltree::Error::NodesLimitReached => {
             Fault::Unsafe(format!("more than {NODES_MAX} parts"))
         }
-        _ => Fault::Broken,
+        _ => Fault::Broken(Damage::Garbled),
     })?;
     let root = document.root_element();
     if root.tag_name().name() != "svg" || root.tag_name().namespace() != Some(SVG) {

@@ -7,8 +7,25 @@ pub enum Purpose {
     Picture,
     /// A film.
     Clip,
-    /// The theme's style sheet.
+    /// The theme's style sheet, or one that it imports.
     Style,
+    /// A font that the style sheet names.
+    Font,
+}
+
+/// What has become of a file that began well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Damage {
+    /// It ends too early.
+    Short,
+    /// A part of it is zeros: a copy or a download that was broken off, or a card that fails.
+    Zeros,
+    /// It cannot be decoded.
+    Garbled,
+    /// A film whose index (`moov`, `Tracks`) is missing: a recording that was broken off.
+    NoIndex,
+    /// A film without any pictures.
+    NoPictures,
 }
 
 /// Why a file cannot be shown. None of these depends on who has won.
@@ -22,8 +39,10 @@ pub enum Fault {
     TooManyPixels(u32, u32),
     /// None of the kinds that the stage can show, whatever its name says.
     UnknownKind,
-    /// It begins well and cannot be decoded, or ends too early.
-    Broken,
+    /// It begins well and cannot be shown to its end.
+    Broken(Damage),
+    /// A picture in a form that browsers do not show: which.
+    Form(&'static str),
     /// It would run something or fetch something: what it holds.
     Unsafe(String),
     /// A film whose pictures browsers cannot decode: their format.
@@ -42,7 +61,17 @@ impl Fault {
             Fault::UnknownKind => {
                 format!("`{path}` is not of a kind that the stage can show, whatever its name says")
             }
-            Fault::Broken => format!("`{path}` is damaged, or was cut short"),
+            Fault::Broken(damage) => {
+                let what = match damage {
+                    Damage::Short => "was cut short: its end is missing",
+                    Damage::Zeros => "is damaged: a part of it is nothing but zeros",
+                    Damage::Garbled => "is damaged, or was cut short: it cannot be decoded",
+                    Damage::NoIndex => "has no index: a recording or a copy that was broken off",
+                    Damage::NoPictures => "is a film without pictures",
+                };
+                format!("`{path}` {what}")
+            }
+            Fault::Form(form) => format!("`{path}` is {form}, which browsers do not show"),
             Fault::Unsafe(what) => format!("`{path}` holds {what}, which the stage does not run"),
             Fault::Codec(codec) => {
                 format!("`{path}` is a film in {codec}, which browsers do not play")
@@ -71,6 +100,9 @@ impl Fault {
                 "export it as MP4 with H.264, or as WebM; until then a plate in type stands in for it"
             }
             (_, Purpose::Style) => "save it as a text file in UTF-8",
+            (_, Purpose::Font) => {
+                "copy the font anew, or save it as WOFF2, WOFF, TTF or OTF; until then ours stand in"
+            }
         }
     }
 }

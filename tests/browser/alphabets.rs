@@ -6,6 +6,7 @@ use crate::support::server::{Room, Server};
 use crate::support::wait::until;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::fs;
 
 /// Titles with what each is in Unicode's other normal form, or with marks that no letter of Unicode
 /// holds.
@@ -94,4 +95,25 @@ fn a_letter_and_its_mark_are_drawn_from_one_face_in_titles_and_in_teams() {
          box.remove(); return wide;",
     );
     assert_eq!(widths, json!([]));
+}
+
+#[test]
+fn a_font_that_the_show_brings_sets_its_titles() {
+    let theme = "[theme]\nstylesheet = \"gala.css\"\n";
+    let room = Room::with(&show(theme));
+    let media = room.show().join("media");
+    let font = include_bytes!("../../static/fonts/source-sans-3/letters.woff2");
+    fs::write(media.join("gala font.woff2"), font).expect("a font");
+    let sheet = "@font-face { font-family: \"Gala\"; src: url(\"gala font.woff2\"); font-weight: 200 900; }\n\
+                 :root { --titles: \"Gala\"; }\n";
+    fs::write(media.join("gala.css"), sheet).expect("a sheet");
+    let server = Server::start(&room);
+    let stage = Stage::open(&server, "gala", 1280, 720);
+    ready(&stage);
+    let loaded = "return [...document.fonts].some((face) => face.family.includes('Gala') && face.status === 'loaded')";
+    assert_eq!(stage.browser.js(loaded), json!(true), "before it is needed");
+    fire(&server, "a0/winner");
+    stage.shows("winner", "Příběh o řece");
+    let drawn = faces(&stage, ".scene .title .line");
+    assert_eq!(drawn, ["Palmares Latin Sans".to_owned()].into());
 }

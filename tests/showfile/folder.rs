@@ -52,3 +52,19 @@ fn a_folder_that_is_not_there_has_no_files() {
     assert_eq!(media.resolve("media/a.jpg"), Resolved::Missing);
     assert!(media.files().is_empty());
 }
+
+#[test]
+fn a_file_is_found_in_whichever_normal_form_of_unicode_its_name_and_its_folders_are_written() {
+    let folder = tempfile::tempdir().unwrap();
+    for (disk, asked) in [
+        ("Zu\u{308}rich", "Z\u{fc}rich"),
+        ("Nguy\u{1ec5}n", "Nguye\u{302}\u{303}n"),
+    ] {
+        let path = format!("media/{disk}/{disk}.jpg");
+        fs::create_dir_all(folder.path().join("media").join(disk)).unwrap();
+        fs::write(folder.path().join(&path), "x").unwrap();
+        let media = MediaFolder::new(folder.path());
+        let found = media.resolve(&format!("media/{asked}/{asked}.jpg"));
+        assert_eq!(found, Resolved::Found(path));
+    }
+}

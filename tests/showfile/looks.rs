@@ -108,3 +108,46 @@ fn a_style_sheet_that_asks_for_something_from_elsewhere_is_named() {
     let all = found(&source, &Odd(FILES));
     assert!(all[0].message.contains("an @import on line 3"), "{all:?}");
 }
+
+/// A folder with names that are nearly those that people write.
+struct Names(&'static [&'static str]);
+
+impl Media for Names {
+    fn resolve(&self, _: &str) -> Resolved {
+        Resolved::Missing
+    }
+
+    fn files(&self) -> Vec<String> {
+        self.0.iter().map(|file| (*file).to_owned()).collect()
+    }
+}
+
+#[test]
+fn a_name_that_is_the_same_to_the_eye_is_named_with_what_is_different() {
+    let files = Names(&[
+        "media/Poster.PNG",
+        "media/ＡＢＣ.png",
+        "media/p\u{430}ris.png",
+        "media/caf\u{fffd}.png",
+    ]);
+    for (written, file, why) in [
+        ("poster.png", "media/Poster.PNG", "other capital letters"),
+        ("ABC.png", "media/ＡＢＣ.png", "full-width"),
+        ("paris.png", "media/p\u{430}ris.png", "only look alike"),
+        ("Poster%2EPNG", "media/Poster.PNG", "without `%`"),
+        (
+            "caf\u{e9}.png",
+            "media/caf\u{fffd}.png",
+            "an encoding other than UTF-8",
+        ),
+    ] {
+        let source = format!("{HEAD}[theme]\nlogo = \"{written}\"\n");
+        let all = found(&source, &files);
+        let mend = &all[0].mend;
+        assert!(
+            mend.contains(&format!("`{file}` is the same name")),
+            "{written}: {mend}"
+        );
+        assert!(mend.contains(why), "{written}: {mend}");
+    }
+}

@@ -1,6 +1,7 @@
 //! What is wrong with a show file, where, and how to mend it: written for whoever reads it at two in the morning.
 
 use super::super::text::is_wide;
+use super::Flaw;
 use super::unseen;
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -148,6 +149,13 @@ impl<'s> Log<'s> {
         self.push(Severity::Warning, at, message.into(), mend.into());
     }
 
+    /// Logs what is wrong in a file that this one names: the show can be given without it.
+    pub fn elsewhere(&self, flaw: Flaw) {
+        let other = Log::new(&flaw.file, &flaw.source);
+        other.warning(flaw.at.into(), flaw.message, flaw.mend);
+        self.found.borrow_mut().extend(other.into_sorted());
+    }
+
     /// Logs an error, unless the value that it blames is known to be wrong already: what could not be read is not judged.
     pub fn broken_rule(&self, at: Span, message: impl Into<String>, mend: impl Into<String>) {
         if !self.faulty.borrow().contains(&at.start) {
@@ -183,14 +191,18 @@ impl<'s> Log<'s> {
         self.line_range(self.line(at)).start
     }
 
-    /// Everything found, in the order of the file.
+    /// Everything found, in the order of the file; what is wrong in others stands behind.
     pub fn into_sorted(self) -> Vec<Diagnostic> {
         let mut found = self.found.into_inner();
         let telling = self.telling.into_inner();
         for diagnostic in &mut found {
-            diagnostic.telling = telling.contains(&diagnostic.line);
+            diagnostic.telling = diagnostic.file == self.file && telling.contains(&diagnostic.line);
         }
-        found.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
+        let place = |found: &Diagnostic| {
+            let other = (found.file != self.file).then(|| found.file.clone());
+            (other, found.line, found.column)
+        };
+        found.sort_by_key(place);
         found
     }
 

@@ -20,6 +20,7 @@ mod veil;
 mod words;
 
 pub use diagnostic::{Diagnostic, Severity};
+pub use media::missing;
 
 use super::fault::{Fault, Purpose};
 use super::programme::Show;
@@ -54,10 +55,29 @@ pub trait Media {
         Some(tag.to_owned())
     }
 
+    /// What is wrong with a style sheet and with the files that it names.
+    fn flaws(&self, _sheet: &str) -> Vec<Flaw> {
+        Vec::new()
+    }
+
     /// The letters of a text, with their marks, that the stage's own fonts cannot draw, each once.
     fn undrawn<'a>(&self, _text: &'a str) -> Vec<&'a str> {
         Vec::new()
     }
+}
+
+/// Something wrong in a file that the show file names.
+pub struct Flaw {
+    /// Its path below the show folder.
+    pub file: String,
+    /// Its text.
+    pub source: String,
+    /// The place in it, in bytes.
+    pub at: std::ops::Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// How to mend it.
+    pub mend: String,
 }
 
 /// What a path leads to.

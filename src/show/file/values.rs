@@ -301,7 +301,11 @@ impl<'a> Value<'a> {
         let message = format!("`{}` has {name} in it, which nobody sees", self.key);
         let mend = "delete it: such characters come along when text is copied from elsewhere, \
             and two names that look the same then differ";
-        self.log.warning(self.log.find(self.at, c.encode_utf8(&mut [0; 4])), message, mend);
+        self.log.warning(
+            self.log.find(self.at, c.encode_utf8(&mut [0; 4])),
+            message,
+            mend,
+        );
     }
 
     fn in_quotes(&self) -> String {

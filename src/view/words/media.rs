@@ -1,7 +1,7 @@
 //! What is wrong with a file of the show, for those who run it.
 
 use super::Ui;
-use crate::show::fault::Fault;
+use crate::show::fault::{Damage, Fault};
 use std::collections::BTreeMap;
 
 /// So many files are named; the rest is counted.
@@ -14,23 +14,46 @@ pub fn why(ui: Ui, fault: &Fault) -> String {
         (Ui::ZhHant, Fault::TooLarge(most)) => format!("檔案超過 {most} MB"),
         (Ui::ZhHant, Fault::TooManyPixels(w, h)) => format!("圖片尺寸過大：{w} × {h}"),
         (Ui::ZhHant, Fault::UnknownKind) => "舞台不支援這種檔案".to_owned(),
-        (Ui::ZhHant, Fault::Broken) => "檔案損壞或不完整".to_owned(),
+        (Ui::ZhHant, Fault::Broken(damage)) => damaged(ui, *damage).to_owned(),
+        (Ui::ZhHant, Fault::Form(_)) => "瀏覽器不能顯示這種圖片格式".to_owned(),
         (Ui::ZhHant, Fault::Unsafe(_)) => "含有程式碼或外部連結".to_owned(),
         (Ui::ZhHant, Fault::Codec(codec)) => format!("瀏覽器不能播放 {codec} 影片"),
         (Ui::ZhHans, Fault::Unreadable) => "无法打开".to_owned(),
         (Ui::ZhHans, Fault::TooLarge(most)) => format!("文件超过 {most} MB"),
         (Ui::ZhHans, Fault::TooManyPixels(w, h)) => format!("图片尺寸过大：{w} × {h}"),
         (Ui::ZhHans, Fault::UnknownKind) => "舞台不支持这种文件".to_owned(),
-        (Ui::ZhHans, Fault::Broken) => "文件损坏或不完整".to_owned(),
+        (Ui::ZhHans, Fault::Broken(damage)) => damaged(ui, *damage).to_owned(),
+        (Ui::ZhHans, Fault::Form(_)) => "浏览器不能显示这种图片格式".to_owned(),
         (Ui::ZhHans, Fault::Unsafe(_)) => "含有代码或外部链接".to_owned(),
         (Ui::ZhHans, Fault::Codec(codec)) => format!("浏览器不能播放 {codec} 影片"),
         (Ui::En, Fault::Unreadable) => "cannot be opened".to_owned(),
         (Ui::En, Fault::TooLarge(most)) => format!("larger than {most} MB"),
         (Ui::En, Fault::TooManyPixels(w, h)) => format!("too many pixels: {w} × {h}"),
         (Ui::En, Fault::UnknownKind) => "not of a kind that the stage shows".to_owned(),
-        (Ui::En, Fault::Broken) => "damaged or cut short".to_owned(),
+        (Ui::En, Fault::Broken(damage)) => damaged(ui, *damage).to_owned(),
+        (Ui::En, Fault::Form(_)) => "browsers do not show this form of picture".to_owned(),
         (Ui::En, Fault::Unsafe(_)) => "holds a script or a link to elsewhere".to_owned(),
         (Ui::En, Fault::Codec(codec)) => format!("browsers do not play {codec}"),
+    }
+}
+
+fn damaged(ui: Ui, damage: Damage) -> &'static str {
+    match (ui, damage) {
+        (Ui::ZhHant, Damage::Short) => "檔案不完整，結尾缺失",
+        (Ui::ZhHant, Damage::Zeros) => "檔案損壞，部分內容空白",
+        (Ui::ZhHant, Damage::Garbled) => "檔案損壞或不完整",
+        (Ui::ZhHant, Damage::NoIndex) => "影片沒有索引，錄影或複製曾中斷",
+        (Ui::ZhHant, Damage::NoPictures) => "影片沒有畫面",
+        (Ui::ZhHans, Damage::Short) => "文件不完整，结尾缺失",
+        (Ui::ZhHans, Damage::Zeros) => "文件损坏，部分内容空白",
+        (Ui::ZhHans, Damage::Garbled) => "文件损坏或不完整",
+        (Ui::ZhHans, Damage::NoIndex) => "影片没有索引，录制或复制曾中断",
+        (Ui::ZhHans, Damage::NoPictures) => "影片没有画面",
+        (Ui::En, Damage::Short) => "cut short",
+        (Ui::En, Damage::Zeros) => "partly zeros",
+        (Ui::En, Damage::Garbled) => "damaged or cut short",
+        (Ui::En, Damage::NoIndex) => "no index: a recording or a copy broken off",
+        (Ui::En, Damage::NoPictures) => "no pictures in it",
     }
 }
 
