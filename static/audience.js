@@ -16,7 +16,9 @@
   let said = ""; // which of the status line's texts it says
   let offset = null; // server time minus ours, by the clock that nobody can set
   let proved = body.dataset.proved || ""; // what this voter has shown: a ticket, or the code on stage
-  let tries = 0, again = 0, joined = false, tapped = false;
+  let waits = "sending"; // what is said while it is on its way
+  let tries = 0, again = 0, sent = 0, joined = false, tapped = false;
+  const AGAIN_MS = 9000; // a vote goes again within ten seconds, whatever becomes of its answer
 
   const now = () => performance.now() + offset;
   const ballot = () => ballots[frame.b];
@@ -32,19 +34,23 @@
     status.textContent = key && (status.dataset[key] || key);
   }
 
-  // What is not sent yet, or not answered, survives a reload. Private windows may refuse to store anything.
+  // What is not sent yet, or not answered, survives a reload.
   const drawer = () => "palmares " + body.dataset.show + " " + ballot().dataset.id;
   function keep(note) {
+    const text = note && JSON.stringify({ c: note.c, n: note.n, at: Date.now() });
     try {
-      if (note) localStorage.setItem(drawer(), JSON.stringify({ c: note.c, n: note.n, at: Date.now() }));
+      if (note) localStorage.setItem(drawer(), text);
       else localStorage.removeItem(drawer());
-    } catch (e) { return; }
+    } catch (e) {
+      // Where nothing may be stored, the page's place in the history holds it.
+      history.replaceState({ [drawer()]: text }, "");
+    }
   }
   function kept() {
-    try {
-      const note = JSON.parse(localStorage.getItem(drawer()));
-      return note && Date.now() - note.at < 36e5 ? note : null;
-    } catch (e) { return null; }
+    let text = null;
+    try { text = localStorage.getItem(drawer()); } catch (e) { text = null; }
+    text = text || (history.state || {})[drawer()];
+    return told(text, (note) => Array.isArray(note.c) && Date.now() - note.at < 36e5);
   }
 
   function tick(ids) {
@@ -142,7 +148,7 @@
     // Whoever was excluded meanwhile learns it without a reload; not the whole hall in the same moment.
     else if (was.p !== next.p && held && (next.p === "closed" || next.p === "result")) setTimeout(ask, 5e3 * Math.random());
     render();
-    if (pending) say(tries > 1 ? "retrying" : "sending");
+    if (pending) say(waits);
     else if (next.p === "result") say($("result").innerText, true);
     else if (next.m) say($("fixing").textContent, true);
     else if (said !== "late") say({ open: "opened", closing: "closed", closed: "closed" }[next.p] || "", true);
@@ -163,19 +169,7 @@
 
   // Voting
 
-  function api(method, url, data, done) {
-    const x = new XMLHttpRequest();
-    x.open(method, url);
-    x.timeout = 10000;
-    if (token) x.setRequestHeader("Authorization", "Bearer " + token);
-    if (data) x.setRequestHeader("Content-Type", "application/json");
-    x.onloadend = () => {
-      let reply = null;
-      try { reply = JSON.parse(x.responseText); } catch (e) { reply = null; }
-      done(x.status, reply || {}, x);
-    };
-    x.send(data ? JSON.stringify(data) : null);
-  }
+  const api = palmaresAsk(() => token);
 
   function counts(reply) {
     held = { c: reply.choices, r: reply.receipt, n: reply.change || newest, x: reply.excluded || reply.status === "excluded" };
@@ -185,35 +179,54 @@
   function post() {
     const mine = pending;
     clearTimeout(again);
-    if (tries === 0) say("sending");
+    if (tries === 0) say(waits = "sending");
     tries += 1;
-    api("POST", "/api/vote", { ballot: mine.b, choices: mine.c, change: mine.n }, (code, reply) => {
-      if (pending === mine) answered(code, reply);
+    sent = performance.now();
+    keep(mine);
+    const vote = { ballot: mine.b, choices: mine.c, change: mine.n };
+    api("POST", "/api/vote", vote, api.isVote, (reply, x) => {
+      if (pending === mine) answered(reply ? reply.word : null, reply, x);
     });
   }
 
-  function answered(code, reply) {
-    const type = String(reply.type || "").replace(/.*[/#:]/, "");
-    if (code === 200) return stored(reply);
-    if (code === 401 && !joined) {
-      joined = true;
-      return api("POST", "/api/join", null, (joinCode, answer) => {
-        token = answer.voter || token;
-        // The page had set a cookie, and it did not come back (whatever cookieEnabled says): a reload would be somebody else.
-        if (token) history.replaceState(null, "", "/v/" + token);
-        if (pending) post();
-      });
-    }
-    if (code === 409) return drop("late");
-    if (code === 403 && /^needs-/.test(type)) {
+  // Only these words decide anything. Whatever else is answered, and by whom, the vote is kept and
+  // sent again. That there is no such ballot is said also to a redirect that leads back here by GET;
+  // a ballot that is gone takes the page with it.
+  function answered(word, reply, x) {
+    if (word === "") return stored(reply);
+    if (word === "ballot-closed") return drop("late");
+    if (word === "bad-choice") return drop("bad");
+    if (word === "needs-ticket" || word === "needs-presence") {
       proved = "";
       pending = null;
       render();
-      return say(type.slice(6));
+      return say(word.slice(6));
     }
-    if (code >= 400 && code < 500 && code !== 401 && code !== 408 && code !== 429) return drop("bad");
-    say("retrying");
-    again = setTimeout(post, link.backoff(tries));
+    if (word === "no-voter" && !joined) return join();
+    sayLater(word, x);
+  }
+
+  function join() {
+    const mine = pending;
+    api("POST", "/api/join", null, api.isVoter, (reply, x) => {
+      joined = !!reply && !reply.word;
+      if (joined) {
+        token = reply.voter;
+        // The page's cookie did not come back: after a reload this would be somebody else.
+        history.replaceState(history.state, "", "/v/" + token);
+      }
+      if (pending !== mine) return;
+      if (joined) post();
+      else sayLater(reply && reply.word, x);
+    });
+  }
+
+  function sayLater(word, x) {
+    const stopped = word === null && x.status && intercepted(x.status);
+    say(waits = word === "foreign-origin" ? "elsewhere" : stopped ? "intercepted" : "retrying");
+    clearTimeout(again);
+    const left = Math.max(0, AGAIN_MS - performance.now() + sent);
+    again = setTimeout(post, Math.min(link.backoff(tries), left));
   }
 
   function stored(reply) {
@@ -244,8 +257,8 @@
   function ask() {
     if (!ballot() || frame.p === "before" && !lacks()) return;
     const id = ballot().dataset.id;
-    api("GET", "/api/vote?ballot=" + id, null, (code, reply) => {
-      if (!ballot() || ballot().dataset.id !== id || pending || code !== 200) return;
+    api("GET", "/api/vote?ballot=" + id, null, api.isHeld, (reply) => {
+      if (!ballot() || ballot().dataset.id !== id || pending || !reply || reply.word) return;
       if (reply.proved !== proved) {
         proved = reply.proved;
         render();
@@ -357,8 +370,8 @@
   function wake() {
     if (document.hidden) return;
     link.wake();
-    if (pending && tries > 1) post();
-    else ask();
+    if (!pending) ask();
+    else if (tries > 1 || performance.now() - sent > 1e3) post();
   }
   addEventListener("pageshow", (event) => { if (event.persisted) wake(); });
   addEventListener("online", wake);

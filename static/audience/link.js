@@ -1,9 +1,14 @@
 // The phone's link: a socket, and a question every five seconds where sockets do not get through.
 // Inlined before static/audience.js, which says what becomes of a frame. ES2017: phones are old.
-// The phone: heard(frame), clock(server time minus performance.now(), in ms), online(), offline(), api(method, url, data, done).
+// The phone: heard(frame), clock(server time minus performance.now(), in ms), online(), offline(),
+// and api, which asks (see ask.js).
 function palmaresLink(phone) {
   "use strict";
   let socket = null, fails = 0, polling = 0, redo = 0, pings = 0, sent = 0, patience = 0, downAt = 0;
+
+  const phases = ["none", "before", "open", "closing", "closed", "result"];
+  const isFrame = (m) => phases.indexOf(m.p) >= 0 && /^[0-9a-f]{8}$/.test(m.v);
+  const isOurs = (m) => typeof m.pong === "number" && typeof m.now === "number" || isFrame(m);
 
   function connect() {
     clearTimeout(redo);
@@ -16,7 +21,9 @@ function palmaresLink(phone) {
     mine.onopen = ping;
     mine.onmessage = (event) => {
       if (socket !== mine) return;
-      const message = JSON.parse(event.data);
+      const message = told(event.data, isOurs);
+      // Somebody else speaks here.
+      if (!message) return hangUp(mine);
       fails = 0;
       up();
       if (!message.pong) return phone.heard(message);
@@ -29,11 +36,12 @@ function palmaresLink(phone) {
   function wait(ms) {
     const mine = socket;
     clearTimeout(patience);
-    patience = setTimeout(() => {
-      if (socket !== mine) return;
-      lost();
-      mine.close();
-    }, ms);
+    patience = setTimeout(() => { if (socket === mine) hangUp(mine); }, ms);
+  }
+
+  function hangUp(mine) {
+    lost();
+    mine.close();
   }
 
   // The longer it lasts, the rarer and the less together phones try.
@@ -68,8 +76,8 @@ function palmaresLink(phone) {
       if (!polling) return;
     }
     if (document.hidden) return;
-    phone.api("GET", "/api/hall", null, (code, reply, x) => {
-      if (code !== 200 || !reply.p) {
+    phone.api("GET", "/api/hall", null, isFrame, (reply, x) => {
+      if (!reply || reply.word) {
         if (performance.now() - downAt > 4000) phone.offline();
         return;
       }

@@ -36,6 +36,7 @@ mod pace;
 mod panel;
 mod phone;
 mod pictures;
+mod portal;
 mod red;
 mod ruling;
 mod screens;

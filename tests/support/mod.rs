@@ -4,11 +4,13 @@
 pub mod client;
 pub mod dice;
 pub mod faketime;
+pub mod portal;
 pub mod proxy;
 pub mod raw;
 pub mod server;
 pub mod shows;
 pub mod socket;
+pub mod strangers;
 pub mod tls;
 pub mod voters;
 pub mod wait;

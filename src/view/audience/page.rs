@@ -17,8 +17,12 @@ use std::sync::LazyLock;
 static STYLE: LazyLock<String> =
     LazyLock::new(|| lean(include_str!("../../../static/audience.css")));
 static SCRIPT: LazyLock<String> = LazyLock::new(|| {
-    let link = include_str!("../../../static/audience/link.js");
-    lean(link) + "\n" + &lean(include_str!("../../../static/audience.js"))
+    // Other pages load the first as a module.
+    let ours = lean(include_str!("../../../static/ours.js")).replace("export ", "");
+    let ask = lean(include_str!("../../../static/audience/ask.js"));
+    let link = lean(include_str!("../../../static/audience/link.js"));
+    let page = lean(include_str!("../../../static/audience.js"));
+    [ours, ask, link, page].join("\n")
 });
 
 /// The text without what only its readers need: indentation, blank lines, and comments that have lines of their own.

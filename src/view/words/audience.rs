@@ -39,6 +39,10 @@ pub struct Words {
     pub sending: &'static str,
     /// While answers fail.
     pub retrying: &'static str,
+    /// The same where something on the network answers in the server's place.
+    pub intercepted: &'static str,
+    /// The same where the server does not take the page's address for its own.
+    pub wrong_address: &'static str,
     /// While the page has no connection.
     pub offline: &'static str,
     /// Said when voting opens.

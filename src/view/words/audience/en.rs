@@ -18,6 +18,8 @@ pub(super) const WORDS: Words = Words {
     choose_first: "Choose one first",
     sending: "Sending. Not confirmed yet…",
     retrying: "We cannot reach the hall yet, so your vote is not confirmed. We keep trying: please leave this page open.",
+    intercepted: "The network stopped your vote on its way, so it is not confirmed. If the Wi-Fi asks you to sign in, do so, or use mobile data. We keep trying while this page is open.",
+    wrong_address: "The hall does not know this page’s address, so your vote is not confirmed yet. Your choice is fine: scan the code on the big screen again, or tell the staff. We keep trying.",
     offline: "Connection lost. Reconnecting…",
     opened: "Voting is open",
     half_minute: "30 seconds left",
