@@ -1,29 +1,50 @@
-// One command to the server and its answer. Nothing is ever repeated: an old tap must not reach the stage.
+// One request to the API and its answer. Nothing is ever repeated: an old tap must not reach the
+// stage. What is not recognisably our answer is none.
+
+import { intercepted, ours } from "/static/ours.js";
 
 const ANSWER_MS_MAX = 3000;
 
+const isText = (...values) => values.every((value) => typeof value === "string");
+const isCount = (line) => isText(line?.entry) && Number.isInteger(line.votes);
+
+// What a 200 of ours holds, by the end of its address. All others tell what became of a command.
+const HOLDS = [
+  [/\/tally$/, (said) => Array.isArray(said) && said.length > 0 && said.every(isCount)],
+  [/^\/api\/envelopes\/[^/]+\/open$/, (said) => Array.isArray(said.winners)],
+  [/\/revoke$/, (said) => isText(said.role, said.key, said.link)],
+  [/\/identify$/, (said) => isText(said.name)],
+  [/^/, (said) => Number.isInteger(said.revision) && isText(said.cue)],
+];
+
 /**
- * Posts `body` to `path`.
+ * Asks for `path`; waits at most `patience` ms, and asks to be refused after that.
  * @param {number} now the server's time in ms
- * @returns {Promise<{ok: boolean, silent?: boolean, status?: number, type?: string, detail?: string, answer?: object}>}
+ * @returns {Promise<{ok: boolean, answer?: object, word?: string, title?: string, detail?: string,
+ *   silent?: boolean, foreign?: boolean, until: number}>} `silent`: nobody knows what became of it;
+ *   `foreign`: because something else answered; `until`: the server's time from which it is refused
  */
-export async function command(path, body, now) {
+export async function command(path, body, now, { method = "POST", patience = ANSWER_MS_MAX } = {}) {
+  const until = Math.round(now + patience);
+  const headers = {
+    "accept-language": document.documentElement.lang,
+    // What a bad network delivers late asks to be refused rather than obeyed.
+    "palmares-valid-until": String(until),
+  };
+  const request = { method, headers, cache: "no-store", redirect: "manual" };
+  request.signal = AbortSignal.timeout(patience);
+  if (method !== "GET") {
+    headers["content-type"] = "application/json";
+    request.body = JSON.stringify(body ?? {});
+  }
   try {
-    const response = await fetch(path, {
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        "accept-language": document.documentElement.lang,
-        // A request that a bad network delivers late asks to be refused rather than obeyed.
-        "palmares-valid-until": String(Math.round(now + ANSWER_MS_MAX)),
-      },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(ANSWER_MS_MAX),
-    });
-    const answer = await response.json().catch(() => ({}));
-    if (response.ok) return { ok: true, answer };
-    return { ok: false, status: response.status, type: answer.type, detail: answer.detail };
+    const response = await fetch(path, request);
+    const [, fits] = HOLDS.find(([address]) => address.test(path.split("?")[0]));
+    const said = ours(response.status, await response.text(), fits);
+    if (!said) return { ok: false, silent: true, foreign: intercepted(response.status), until };
+    if (response.ok) return { ok: true, answer: said, until };
+    return { ok: false, word: said.word, title: said.title, detail: said.detail, until };
   } catch {
-    return { ok: false, silent: true };
+    return { ok: false, silent: true, until };
   }
 }

@@ -1,5 +1,7 @@
 // The link to the server that every live page shares: connect, heartbeat, reconnect, and place what arrives.
 
+import { ours, told } from "./ours.js";
+
 const PING_MS = 500;
 // After so long without a word a second socket is dialled beside the first, and whichever speaks is the link: a network that swallows
 // everything tells nobody that it does.
@@ -9,14 +11,25 @@ const SILENCE_MS = 5000;
 const SURE_MS = 60;
 const TRIES_MAX = 5;
 const STALE_MS = 10_000;
+// Who answers at the server's address.
+const [OURS, FOREIGN, NOBODY] = ["ours", "foreign", "nobody"];
 const NEVER = { rtt: Infinity, at: 0 };
 // A screen has to be right again within a second of the server's return, so the back-off stays short.
 const RETRY_MS = [150, 300, 500, 700];
 // The server closes a socket with this when its key was revoked. By then the browser that revoked its own key has the new one.
 const REVOKED = 4401;
 const LOOK_AGAIN_MS = 1500;
+const LOCK = 'Bearer realm="palmares"';
 // A tablet that slept through it never hears the code: it asks after so many attempts in vain.
 const ATTEMPTS_IN_VAIN = 6;
+
+const isNumber = (...values) => values.every((value) => typeof value === "number");
+const isFrame = ({ epoch, revision, now, regions }) => isNumber(epoch, revision, now) &&
+  Boolean(regions) && Object.values(regions).every((html) => typeof html === "string");
+// Whether a message is one of ours: a proxy may take a socket and say what it likes.
+const isOurs = (message) => isNumber(message.pong, message.now) ||
+  typeof message.identify === "string" || isFrame(message);
+const isWell = ({ revision, version }) => isNumber(revision) && typeof version === "string";
 
 /**
  * Keeps a socket to `path` open.
@@ -83,8 +96,10 @@ export function live(path, on) {
     dialledAt = performance.now();
     dialled.push(mine);
     mine.onmessage = (event) => {
+      const message = told(event.data, isOurs);
+      if (!message) return giveUp(mine);
       if (dialled.includes(mine)) takeOver(mine);
-      if (socket === mine) heard(JSON.parse(event.data), performance.now());
+      if (socket === mine) heard(message, performance.now());
     };
     mine.onclose = (event) => {
       lost(mine);
@@ -133,27 +148,40 @@ export function live(path, on) {
     if (seeking) return;
     seeking = true;
     attempt += 1;
-    const there = attempt <= 2 && !dialled.length || await answers();
+    const answer = attempt <= 2 && !dialled.length ? OURS : await answers();
     seeking = false;
     if (socket && performance.now() - heardAt < DOUBT_MS) return;
-    if (there && !swept) {
+    if (answer === OURS && !swept) {
       // Once only: where the way is merely long, the next one has its time.
       const stuck = dialled.filter((mine) => mine.readyState === WebSocket.CONNECTING);
       swept = stuck.length > 0;
       stuck.forEach(giveUp);
     }
+    // Whoever answers in the server's place may yet let a socket through.
+    const there = answer === OURS || answer === FOREIGN && attempt % ATTEMPTS_IN_VAIN === 0;
     if (there) dial();
     else if (!alive()) retry();
   }
 
-  const answers = () => fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(DOUBT_MS) })
-    .then(() => true, () => false);
+  async function answers() {
+    const signal = AbortSignal.timeout(DOUBT_MS);
+    const request = { cache: "no-store", redirect: "manual", signal };
+    try {
+      const response = await fetch("/healthz", request);
+      return ours(response.status, await response.text(), isWell) ? OURS : FOREIGN;
+    } catch {
+      return NOBODY;
+    }
+  }
 
   /** A socket that is refused does not tell why; the page's own address does. */
   async function askWhetherLocked() {
     if (!on.locked || up) return;
-    const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" }).catch(() => null);
-    if (answer?.status === 401) on.locked();
+    const request = { method: "HEAD", cache: "no-store", redirect: "manual" };
+    const answer = await fetch(location.href, request).catch(() => null);
+    // A guard may ask for a password of its own: loaded anew, this page would be gone.
+    const lock = answer?.headers.get("www-authenticate");
+    if (answer?.status === 401 && lock === LOCK) on.locked();
   }
 
   function send(message) {

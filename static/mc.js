@@ -12,6 +12,7 @@ const TICK_MS = 250;
 const BROWSING_MS = 5000;
 const MESSAGE_MS = 9000;
 const DEAD_MS = 6000; // longer than live.js waits for a sign of life
+const SETTLED_MS = 500; // the server has shown by then what it took in time
 
 const $ = (selector) => document.querySelector(selector);
 const words = JSON.parse($("#words").textContent);
@@ -21,6 +22,7 @@ const placed = new Map();
 let frame = null;
 let deck = {};
 let silence = null; // { rtt, at }: an answer failed to come, and there was no sign of life since
+let unclear = null; // { revision, until, rtt? }: a press that nobody knows the outcome of
 let browsedAt = -Infinity;
 let scrolledByUs = false;
 let jumpTo = null;
@@ -47,22 +49,52 @@ const reachable = () => frame !== null && link.up() && silence === null;
 
 async function send(path, body) {
   if (!reachable()) return say(words.down, "alarm");
+  const { revision } = frame;
+  unclear = null;
   const reply = await command(path, body, link.now());
-  shut = reply.status === 401 || reply.status === 403;
+  shut = SHUT.includes(REFUSED[reply.word]);
   showDeck(false, false);
   if (reply.ok) {
     say(reply.answer.stored === false ? words.unstored : "", reply.answer.stored === false ? "alarm" : "calm");
   } else if (reply.silent) {
     // Whether it arrived is unknown: the next sign of life brings the truth, and until then nothing more is sent.
     silence = { rtt: link.rtt(), at: performance.now() };
+    unclear = { revision, until: reply.until };
     showLink();
-    say(words.no_answer, "alarm");
-  } else if (shut) {
-    say(words.forbidden, "alarm");
+    say(reply.foreign ? words.intercepted : words.no_answer, "alarm");
+    settle();
+  } else if (reply.word in REFUSED) {
+    say(words[REFUSED[reply.word]], "alarm");
   } else {
     say(reply.detail || words.failed, "refused");
   }
   return reply;
+}
+
+// Problems that say nothing of the show.
+const REFUSED = {
+  "no-key": "forbidden", "wrong-role": "forbidden", "foreign-origin": "elsewhere", "late": "late",
+};
+// Those after which nothing else will be done either.
+const SHUT = ["forbidden", "elsewhere"];
+
+/** Says what became of a press that nobody answered: a newer frame came, or none in its time. */
+function settle() {
+  if (!unclear || !link.up()) return;
+  if (frame.revision !== unclear.revision) {
+    say(words.moved);
+  } else if (silence || link.now() < unclear.until + SETTLED_MS) {
+    return;
+  } else if (!("rtt" in unclear)) {
+    // What the server says from now on, it says after all that it has done.
+    unclear.rtt = link.rtt();
+    return;
+  } else if (link.rtt() === unclear.rtt) {
+    return;
+  } else {
+    say(words.not_done, "refused");
+  }
+  unclear = null;
 }
 
 /** Fires a cue, or goes back: one at a time, and only from the state that the MC has seen. */
@@ -236,6 +268,7 @@ function onFrame(next) {
     say(words.jump_dropped);
   }
   showLink();
+  settle();
   if (!follows) showControls(changed, moved);
   tick(link.now());
   if (first || moved) showCurrent();
@@ -286,7 +319,8 @@ function showLink() {
   $("[data-rtt]").textContent = frame === null ? words.connecting : !yes ? words.offline : rtt === null ? "…" : `${Math.max(1, Math.round(rtt))} ms`;
   if (frame === null || yes === wasReachable) return;
   go?.reachable(yes);
-  if (wasReachable !== null) say(yes ? words.back : words.down, yes ? "calm" : "alarm");
+  const known = yes && unclear; // there is something more important to say
+  if (wasReachable !== null && !known) say(yes ? words.back : words.down, yes ? "calm" : "alarm");
   wasReachable = yes;
 }
 
@@ -322,6 +356,7 @@ function everyTick() {
   const alive = silence && (link.rtt() !== silence.rtt || performance.now() - silence.at > DEAD_MS);
   if (alive && link.up()) silence = null;
   showLink();
+  settle();
   tick(link.now());
   const idle = performance.now() - browsedAt;
   if (idle > BROWSING_MS && idle < BROWSING_MS + 2 * TICK_MS) showCurrent();

@@ -2,7 +2,7 @@
 
 import { live, place } from "/static/live.js";
 import { holds } from "/static/producer/hold.js";
-import { ask } from "/static/producer/ask.js";
+import { asking } from "/static/producer/ask.js";
 import { forms } from "/static/producer/forms.js";
 
 const DONE_MS = 2500;
@@ -20,6 +20,7 @@ let pressed = null; // the region under the pointer: a button replaced between p
 // ── What arrives ─────────────────────────────────────────────────────────────────────────────────
 
 const link = live("/live/producer", { frame: (frame) => { latest = frame; draw(); }, link: showLink, locked: () => location.reload() });
+const ask = asking(words, link);
 
 function draw() {
   if (!latest) return;
@@ -38,11 +39,14 @@ async function renewLinks(stamp) {
   const old = keysStamp;
   keysStamp = stamp;
   try {
-    const response = await fetch(location.href, { cache: "no-store", signal: AbortSignal.timeout(NOTE_MS) });
-    if (!response.ok) throw new Error();
+    const request = { cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(NOTE_MS) };
+    const response = await fetch(location.href, request);
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const links = page.querySelector("[data-region=links]");
+    // Another page than ours has none, whatever its status says.
+    if (!response.ok || !links) throw new Error();
     document.getElementById("code").close();
-    document.querySelector("[data-region=links]").replaceWith(page.querySelector("[data-region=links]"));
+    document.querySelector("[data-region=links]").replaceWith(links);
     dress();
   } catch {
     // The next frame tries again.
@@ -152,7 +156,7 @@ async function post(button) {
   if (answers.get(key)?.kind === "busy") return;
   answer(key, button, "busy", words.busy);
   const { done } = button.dataset;
-  const result = await ask("POST", button.dataset.post, JSON.parse(button.dataset.body ?? "{}"), words);
+  const result = await ask("POST", button.dataset.post, JSON.parse(button.dataset.body ?? "{}"));
   if (result.ok) answer(key, button, "done", done ?? words.done, done ? NOTE_MS : DONE_MS);
   else answer(key, button, "refused", result.text);
 }
@@ -214,8 +218,8 @@ addEventListener("pointerdown", (event) => { pressed = event.target.closest?.("[
 // The click comes after the release: draw once it has been heard.
 for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => { pressed = null; setTimeout(draw); }, true);
 
-const { open, mend, heed } = forms(words, () => link.up());
-holds(words, (button, kind, text, forMs) => answer(keyOf(button), button, kind, text, forMs));
+const { open, mend, heed } = forms(words, ask, () => link.up());
+holds(words, ask, (button, kind, text, forMs) => answer(keyOf(button), button, kind, text, forMs));
 keysStamp = document.querySelector("[data-region=keys]").textContent;
 dress();
 showLink(false);

@@ -9,7 +9,7 @@ use crate::view::help::{self, Help};
 use crate::view::words::Ui;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderName, HeaderValue, LOCATION,
-    REFERRER_POLICY, SET_COOKIE, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    REFERRER_POLICY, SET_COOKIE, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
@@ -39,6 +39,9 @@ pub fn query(query: Option<&str>, name: &str) -> Option<String> {
     Some(value.into_owned())
 }
 
+/// By this a page that is open already tells our 401 from that of a guard.
+const LOCK: HeaderValue = HeaderValue::from_static(r#"Bearer realm="palmares""#);
+
 /// Lets a role's page in. A `?key=` is traded once for a cookie and a clean address; without either, a page says how to get in.
 pub fn enter(
     app: &App,
@@ -48,7 +51,13 @@ pub fn enter(
     ui: Ui,
 ) -> Result<(), Box<Response>> {
     let name = role.as_str();
-    let away = |status, kind| Err(Box::new(help(status, kind, ui, &Ui::ALL)));
+    let away = |status, kind| {
+        let mut page = help(status, kind, ui, &Ui::ALL);
+        if status == StatusCode::UNAUTHORIZED {
+            page.headers_mut().insert(WWW_AUTHENTICATE, LOCK);
+        }
+        Err(Box::new(page))
+    };
     if let Some(key) = query(uri.query(), "key") {
         let key = key.trim();
         if !app.ring.opens(role, key) {

@@ -1,24 +1,30 @@
-// One request to the API and its answer, in the language of the page.
+// One request of the producer's, and what to read of its answer, in the language of the page.
+
+import { command } from "/static/command.js";
 
 const PATIENCE_MS = 10_000;
 
 /**
- * @returns {Promise<{ok: true, body: any} | {ok: false, text: string}>} `text` is for a person: what was refused, and why
+ * Makes the function that asks; it resolves to `{ok: true, body}` or `{ok: false, text}`, and
+ * `text` is for a person: what was refused, and why.
+ * @param {{now: () => number, up: () => boolean}} link
  */
-export async function ask(method, url, body, words) {
-  const headers = { Accept: "application/json, application/problem+json", "Accept-Language": document.documentElement.lang };
-  const request = { method, headers, credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) };
-  if (method !== "GET") {
-    headers["Content-Type"] = "application/json";
-    request.body = JSON.stringify(body ?? {});
-  }
-  try {
-    const response = await fetch(url, request);
-    const text = await response.text();
-    const json = text.startsWith("{") || text.startsWith("[") ? JSON.parse(text) : null;
-    if (response.ok) return { ok: true, body: json };
-    return { ok: false, text: [json?.title, json?.detail].filter(Boolean).join("\n") || `${response.status} ${response.statusText}` };
-  } catch {
-    return { ok: false, text: words.unreached };
-  }
+export function asking(words, link) {
+  const ours = {
+    "foreign-origin": words.elsewhere,
+    "late": words.late,
+    "no-key": words.locked,
+    "wrong-role": words.locked,
+  };
+  return async (method, url, body) => {
+    // Without a link nobody knows the server's time, and so not until when this is meant.
+    if (!link.up()) return { ok: false, text: words.cut_off };
+    const how = { method, patience: PATIENCE_MS };
+    const reply = await command(url, body, link.now(), how);
+    if (reply.ok) return { ok: true, body: reply.answer };
+    const silence = reply.foreign ? words.intercepted : words.unreached;
+    if (reply.silent) return { ok: false, text: silence };
+    const said = [reply.title, reply.detail].filter(Boolean).join("\n");
+    return { ok: false, text: ours[reply.word] ?? said };
+  };
 }

@@ -1,10 +1,8 @@
 // The forms: sealing, correcting, excluding a vote, approving a screen, back to the top. They lie outside every region, so that a frame
 // never wipes what somebody is filling in.
 
-import { ask } from "/static/producer/ask.js";
-
 /** @param {() => boolean} linked whether the server can be heard */
-export function forms(words, linked) {
+export function forms(words, ask, linked) {
   const mending = document.getElementById("mend");
 
   /** Opens the form that a button asks for. */
@@ -58,7 +56,7 @@ export function forms(words, linked) {
     const [{ url }, choices] = [form.dataset, [...form.querySelectorAll(".choices > *")]];
     form.querySelector(".choices").replaceChildren();
     say(form, "busy", words.busy);
-    const counted = await ask("GET", tally, null, words);
+    const counted = await ask("GET", tally, null);
     if (form.dataset.url !== url) return; // closed meanwhile, or opened for another award
     if (!counted.ok) return say(form, "refused", counted.text);
     const most = Math.max(...counted.body.map((line) => line.votes));
@@ -161,7 +159,7 @@ export function forms(words, linked) {
     }
     form.toggleAttribute("data-busy", true);
     say(form, "busy", words.busy);
-    const result = await ask("POST", form.dataset.url, send, words);
+    const result = await ask("POST", form.dataset.url, send);
     form.toggleAttribute("data-busy", false);
     if (!result.ok) {
       again(form, null);

@@ -1,12 +1,10 @@
 // Press and hold to look at a secret: long enough to be meant, shown only while held, gone from the page afterwards.
 
-import { ask } from "/static/producer/ask.js";
-
 const HOLD_MS = 700;
 const HINT_MS = 2000;
 
 /** @param say puts an answer beside a button */
-export function holds(words, say) {
+export function holds(words, ask, say) {
   const veil = document.getElementById("held");
   let holding = null;
 
@@ -33,7 +31,7 @@ export function holds(words, say) {
   async function look(mine) {
     mine.asked = true;
     const { hold, url, name, lang } = mine.button.dataset;
-    const result = await ask(hold === "tally" ? "GET" : "POST", url, {}, words);
+    const result = await ask(hold === "tally" ? "GET" : "POST", url, {});
     // Whoever has let go meanwhile sees nothing.
     if (holding !== mine) return;
     if (!result.ok) {

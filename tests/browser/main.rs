@@ -37,6 +37,7 @@ mod panel;
 mod phone;
 mod pictures;
 mod portal;
+mod portal_crew;
 mod red;
 mod ruling;
 mod screens;

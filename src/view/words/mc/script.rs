@@ -43,8 +43,18 @@ pub struct Spoken {
     pub back: &'static str,
     /// No answer in time.
     pub no_answer: &'static str,
+    /// Something else than the server answered.
+    pub intercepted: &'static str,
+    /// Nobody answered, but the show has changed since.
+    pub moved: &'static str,
+    /// Nobody answered, and it can no longer happen.
+    pub not_done: &'static str,
+    /// It arrived after its time.
+    pub late: &'static str,
     /// The key is not valid (any longer).
     pub forbidden: &'static str,
+    /// The page was opened at an address that the server does not take for its own.
+    pub elsewhere: &'static str,
     /// The server failed.
     pub failed: &'static str,
     /// A sheet is open: keys fire nothing.

@@ -15,6 +15,14 @@ pub struct Words {
     pub uncopied: &'static str,
     /// The server did not answer.
     pub unreached: &'static str,
+    /// Something else than the server answered.
+    pub intercepted: &'static str,
+    /// It arrived after its time.
+    pub late: &'static str,
+    /// The key is not valid (any longer).
+    pub locked: &'static str,
+    /// The page was opened at an address that the server does not take for its own.
+    pub elsewhere: &'static str,
     /// In a form that cannot be sent while the server cannot be heard.
     pub cut_off: &'static str,
     /// In a ruling whose ballot was opened again.
@@ -47,6 +55,10 @@ const ZH_HANT: Words = Words {
     copied: "已複製",
     uncopied: "無法複製，請手動選取",
     unreached: "伺服器沒有回應。請先看清頁面現況，再決定是否重試。",
+    intercepted: "回應的不是伺服器，而是網絡上的登入頁或過濾裝置，所以未能確認有沒有執行。請先看清頁面現況，登入 Wi-Fi 或改用其他網絡，再決定是否重試。",
+    late: "這個要求來得太遲，沒有執行。請先看清頁面現況，有需要再試。",
+    locked: "這一頁的鑰匙已經失效，所以沒有執行。請重新開啟監製連結。",
+    elsewhere: "伺服器不認得這一頁的網址，所以沒有執行。請重新開啟監製連結；如果仍然如此，請檢查 --public-url。",
     cut_off: "與伺服器的連線中斷，暫時不能送出。你所選的會保留；連線恢復後可以繼續。",
     voted_anew: "這項投票已經重開，先前的同票不再算數，現時毋須裁定。如果截止點算後仍然同票，請關閉這個視窗，再按「裁定…」。",
     counted_anew: "投票重開後已經重新點算，同票的作品可能不同。請關閉這個視窗，再按「裁定…」查看最新的點票結果。",
@@ -67,6 +79,10 @@ const ZH_HANS: Words = Words {
     copied: "已复制",
     uncopied: "无法复制，请手动选取",
     unreached: "服务器没有响应。请先看清页面现况，再决定是否重试。",
+    intercepted: "回应的不是服务器，而是网络上的登录页或过滤设备，所以未能确认有没有执行。请先看清页面现况，登录 Wi-Fi 或改用其他网络，再决定是否重试。",
+    late: "这个请求来得太迟，没有执行。请先看清页面现况，有需要再试。",
+    locked: "这一页的密钥已经失效，所以没有执行。请重新打开监制链接。",
+    elsewhere: "服务器不认得这一页的网址，所以没有执行。请重新打开监制链接；如果仍然如此，请检查 --public-url。",
     cut_off: "与服务器的连接中断，暂时不能发送。你所选的会保留；连接恢复后可以继续。",
     voted_anew: "这项投票已经重开，先前的并列不再算数，现在无须裁定。如果截止点算后仍然并列，请关闭这个窗口，再按“裁定…”。",
     counted_anew: "投票重开后已经重新点算，并列的作品可能不同。请关闭这个窗口，再按“裁定…”查看最新的计票结果。",
@@ -87,6 +103,10 @@ const EN: Words = Words {
     copied: "Copied",
     uncopied: "Could not copy: select it by hand",
     unreached: "The server did not answer. Check what the page says before trying again.",
+    intercepted: "The answer came from the network (a sign-in page or a filter), not from the server, so it is not known whether this was done. Check what the page says, and sign in to the Wi-Fi or use another network before trying again.",
+    late: "This arrived too late and was not done. Check what the page says, and try again if it is still wanted.",
+    locked: "This page’s key is not valid any more, so nothing was done. Open the producer’s link again.",
+    elsewhere: "The server does not take this page’s address for its own, so nothing was done. Open the producer’s link again; if it stays so, check --public-url.",
     cut_off: "The server cannot be reached, so nothing can be sent now. What you chose stays here; go on once the link is back.",
     voted_anew: "The ballot was opened again, so the tie is void and there is nothing to rule on now. If it ends in a tie again, close this and press “Rule…” anew.",
     counted_anew: "People voted again and the ballot was counted anew: others may be tied now. Close this and press “Rule…” to see the new count.",
