@@ -179,7 +179,7 @@ async fn rewind(Json(typed): Json<Value>) -> Response {
     if typed["confirm"] == "fake" {
         return Json(json!({})).into_response();
     }
-    let problem = json!({"type": "urn:palmares:not-confirmed-id"});
+    let problem = json!({"type": "urn:palmares:problem:not-confirmed-id", "status": 422});
     (StatusCode::UNPROCESSABLE_ENTITY, Json(problem)).into_response()
 }
 

@@ -9,5 +9,6 @@ mod check;
 mod fake;
 mod faults;
 mod passes;
+mod portal;
 mod proof;
 mod refuses;

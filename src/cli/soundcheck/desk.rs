@@ -69,14 +69,15 @@ impl Desk {
 
     async fn obeyed(&self, method: &str, path: &str, body: Option<Value>) -> Result<Value, No> {
         let reply = self.ask(method, path, body).await.map_err(No::Silent)?;
-        if reply.status == 200 {
-            return Ok(reply.json());
+        let said = reply.json();
+        match (reply.status, reply.problem()) {
+            (200, _) if said.is_object() || said.is_array() => Ok(said),
+            (_, None) => Err(No::Silent(reply.word())),
+            (_, Some(_)) => {
+                let detail = said["detail"].as_str().unwrap_or_default();
+                Err(No::Refused(format!("{} {detail}", reply.word())))
+            }
         }
-        let problem = reply.json();
-        let detail = problem["detail"].as_str().unwrap_or_default();
-        Err(No::Refused(
-            format!("{} {detail}", reply.word()).trim().into(),
-        ))
     }
 
     /// Opens a ballot for so long; the deadline.
@@ -171,10 +172,10 @@ pub enum Held {
 
 impl Held {
     fn of(reply: &Reply) -> Held {
-        if reply.status != 200 {
+        let Some(said) = reply.holding("choices").filter(Value::is_object) else {
             return Held::Unknown;
-        }
-        match reply.json()["choices"].as_array() {
+        };
+        match said["choices"].as_array() {
             Some(choices) => {
                 let ids = choices.iter().filter_map(Value::as_str);
                 Held::Choices(ids.map(str::to_owned).collect())

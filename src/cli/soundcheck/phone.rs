@@ -175,15 +175,14 @@ async fn cast(
         let reply = post(hall, &token, body.clone()).await;
         drop(place);
         let why = match reply {
-            Ok(reply) if reply.status == 200 => {
+            Ok(reply) if reply.is_vote() => {
                 hall.tape.took(Span::Vote, tapped.elapsed());
                 return hall.tape.answered(number, choice);
             }
             Ok(reply) => {
                 let word = reply.word();
                 hall.tape.trouble(format!("vote: {word}"));
-                let again = matches!(reply.status, 408 | 429) || reply.status >= 500;
-                if !again {
+                if reply.problem().is_some_and(|word| is_no(&word)) {
                     // The answer is no: the one before it stands, if there is one.
                     hall.tape.record(number).asked = None;
                     return;
@@ -197,6 +196,12 @@ async fn cast(
         }
         sleep(backoff(attempt, chance)).await;
     }
+}
+
+/// Whether a problem decides a vote, as the page has it; after all others it is sent again.
+fn is_no(word: &str) -> bool {
+    let no = ["ballot-closed", "bad-choice", "no-such-ballot"];
+    no.contains(&word) || word.starts_with("needs-")
 }
 
 async fn post(hall: &Hall, token: &str, body: String) -> Result<Reply, String> {

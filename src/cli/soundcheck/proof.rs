@@ -109,8 +109,8 @@ async fn join(hall: &Hall, number: u32, shown: String) -> Result<String, No> {
     let reply = reply.map_err(No::Silent)?;
     match (reply.status, reply.json()["voter"].as_str()) {
         (200, Some(token)) => Ok(token.to_owned()),
-        (408 | 429 | 500.., _) => Err(No::Silent(reply.word())),
-        _ => Err(No::Refused(reply.word())),
+        (403, _) if reply.problem().is_some() => Err(No::Refused(reply.word())),
+        _ => Err(No::Silent(reply.word())),
     }
 }
 

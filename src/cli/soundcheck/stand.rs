@@ -84,20 +84,21 @@ impl Stand {
         let nothing = Some(json!({ "confirm": "" }));
         let said = desk.ask("POST", "/api/rewind", nothing).await;
         let said = said.map_err(|why| format!("{base} does not answer: {why}."))?;
-        self.doors = match said.word().as_str() {
-            "409 doors-open" => Some(true),
-            "422 not-confirmed-id" => Some(false),
-            word if word.starts_with("401") || word.starts_with("403") => {
+        let word = said.word();
+        self.doors = match said.problem().as_deref() {
+            Some("doors-open") => Some(true),
+            Some("not-confirmed-id") => Some(false),
+            Some("no-key" | "wrong-role") => {
                 return Err(format!(
                     "{base} does not take this key ({word}). It has to be the producer's or the MC's, as links.json and the terminal have it."
                 ));
             }
-            word if word.starts_with("404") => {
+            Some("not-found") => {
                 return Err(format!(
                     "{base} answers the audience alone, so no key opens anything there. Give the show folder too: palmares soundcheck {base} DIR"
                 ));
             }
-            word => return Err(format!("{base} answers with {word}.")),
+            _ => return Err(format!("{base} answers with {word}.")),
         };
         let show = json_of(desk, "/api/show").await?;
         if show["epoch"].as_i64() != Some(self.epoch) {
@@ -248,7 +249,7 @@ fn text(value: &Value) -> String {
 async fn json_of(desk: &Desk, path: &str) -> Result<Value, String> {
     let base = desk.door.base();
     match desk.ask("GET", path, None).await {
-        Ok(reply) if reply.status == 200 => Ok(reply.json()),
+        Ok(reply) if reply.status == 200 && reply.json().is_object() => Ok(reply.json()),
         Ok(reply) => Err(format!("{base}{path} answers with {}.", reply.word())),
         Err(why) => Err(format!("{base} does not answer: {why}.")),
     }

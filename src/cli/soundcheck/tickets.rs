@@ -41,9 +41,9 @@ impl Tickets {
         let base = door.base();
         let reply = asked.await;
         let reply = reply.map_err(|why| format!("{base} does not answer: {why}."))?;
-        match reply.status {
-            200 => Ok(()),
-            403 => Err(format!(
+        match (reply.status, reply.problem().as_deref()) {
+            (200, _) if reply.holding("voter").is_some() => Ok(()),
+            (_, Some("wrong-code")) => Err(format!(
                 "{base} does not know the first of these tickets: they are another show's. Print some for the folder that is served, with palmares tickets DIR."
             )),
             _ => Err(format!("{base} answers a ticket with {}.", reply.word())),

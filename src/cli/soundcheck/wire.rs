@@ -34,6 +34,9 @@ const ANSWER_MAX: Duration = Duration::from_secs(10);
 /// As in the page's script.
 const HANDSHAKE_MAX: Duration = Duration::from_secs(8);
 
+/// How the types of our problems begin.
+const PROBLEM: &str = "urn:palmares:problem:";
+
 /// No answer that a phone gets is longer.
 const BODY_BYTES_MAX: usize = 1 << 20;
 
@@ -239,14 +242,32 @@ impl Reply {
         serde_json::from_slice(&self.body).unwrap_or_default()
     }
 
-    /// The word of a problem, or else the status.
-    pub fn word(&self) -> String {
+    /// The word of a problem of ours. A portal, a guard or a proxy may answer in the server's
+    /// place, with any status: what is not recognisably ours decides nothing.
+    pub fn problem(&self) -> Option<String> {
         let problem = self.json();
-        let word = problem["type"].as_str().unwrap_or_default();
-        let word = word.rsplit([':', '/', '#']).next().unwrap_or_default();
-        match word.is_empty() {
-            true => self.status.to_string(),
-            false => format!("{} {word}", self.status),
+        let word = problem["type"].as_str()?.strip_prefix(PROBLEM)?;
+        (problem["status"] == self.status).then(|| word.to_owned())
+    }
+
+    /// What a 200 holds, if `key` is in it; a list stands for itself.
+    pub fn holding(&self, key: &str) -> Option<Value> {
+        let said = self.json();
+        let ours = self.status == 200 && (said.is_array() || said.get(key).is_some());
+        ours.then_some(said)
+    }
+
+    /// Whether it says that a vote stands.
+    pub fn is_vote(&self) -> bool {
+        let said = self.json();
+        self.status == 200 && said["choices"].is_array() && said["receipt"].is_string()
+    }
+
+    /// How a report calls an answer that is not what was hoped for.
+    pub fn word(&self) -> String {
+        match self.problem() {
+            Some(word) => format!("{} {word}", self.status),
+            None => format!("{}, and not from this server", self.status),
         }
     }
 }
