@@ -2,6 +2,7 @@
 //!
 //! It runs on a thread of its own, because a durable append waits for the disk. Everyone else sends it messages and reads snapshots.
 
+mod beats;
 mod counts;
 mod desk;
 mod disk;
@@ -16,10 +17,10 @@ use crate::show::event::{At, By, Event, Stamped};
 use crate::show::programme::Show;
 use crate::show::refusal::Refusal;
 use crate::show::state::State;
+use beats::Beats;
 use counts::Counts;
 use desk::Desk;
 use log::Log;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
@@ -82,7 +83,7 @@ pub struct Director {
     fanout: Arc<Fanout>,
     clock: Arc<dyn Clock>,
     ballots: Arc<dyn BallotBox>,
-    /// A beat stands in the queue already: however many guests come and go, at most one waits before the next command.
+    /// A beat waits already: however many screens come and go, the director is woken once for each that it sends.
     beating: Arc<AtomicBool>,
     /// The thread ends when the last handle is gone.
     _alive: Arc<()>,
@@ -122,7 +123,6 @@ impl Director {
         let alive = Arc::new(());
         let beating = Arc::new(AtomicBool::new(false));
         let desk = Desk {
-            beating: beating.clone(),
             alive: Arc::downgrade(&alive),
             journal,
             head,
@@ -140,9 +140,7 @@ impl Director {
             presence: sources.presence,
             ballots: sources.ballots.clone(),
             counts: Arc::new(Counts::default()),
-            turnout: BTreeMap::new(),
-            phones: 0,
-            beat_at: clock.now(),
+            beats: Beats::new(beating.clone(), clock.now()),
             queue: queue.clone(),
             fanout: fanout.clone(),
         };
@@ -204,11 +202,11 @@ impl Director {
         all.map_err(|error| Rejection::NotStored(error.to_string()))
     }
 
-    /// Says that something changed without an event: screens, turnout. Dropped if the director is busy publishing anyway.
+    /// Says that something changed without an event, such as a screen that counts. It is told as soon as the limit of all beats allows.
     pub fn beat(&self) {
-        if !self.beating.swap(true, Ordering::SeqCst) && self.queue.try_send(Message::Beat).is_err()
-        {
-            self.beating.store(false, Ordering::SeqCst);
+        if !self.beating.swap(true, Ordering::SeqCst) {
+            // Into a full queue nothing has to go: after each message the director looks whether a beat waits.
+            let _ = self.queue.try_send(Message::Beat);
         }
     }
 

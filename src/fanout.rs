@@ -1,4 +1,8 @@
 //! The latest frame per role and language: rendered once, shared by every connection, never queued.
+//!
+//! A channel whose frame says what it said before is not sent, and a frame is drawn anew only as far as a change can reach.
+
+mod edition;
 
 use crate::ballotbox::{BallotBox, Turnout};
 use crate::clock::Clock;
@@ -8,13 +12,15 @@ use crate::mirror::Health;
 use crate::phones::Phones;
 use crate::presence::Presence;
 use crate::show::event::{At, Stamped};
+use crate::show::fault::Fault;
 use crate::show::programme::{Ballot, BallotResults, Identity};
 use crate::show::state::State;
 use crate::show::tally::Tally;
 use crate::show::text::Lang;
 use crate::view::words::Ui;
-use crate::view::{self, Joins, Live};
+use crate::view::{self, Change, Frame, Joins, Live};
 use crate::voter::{Crowd, Voters};
+pub use edition::Edition;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -34,6 +40,22 @@ pub enum Channel {
     Mc(Ui),
     /// Producer pages.
     Producer(Ui),
+}
+
+impl Channel {
+    /// A panel is sent what changed. What a hall or a stream sees is small, and each of its frames can be read on its own.
+    pub fn is_panel(&self) -> bool {
+        matches!(self, Channel::Mc(_) | Channel::Producer(_))
+    }
+}
+
+/// Who hears of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hears {
+    /// Every screen.
+    All,
+    /// The producers alone.
+    Producers,
 }
 
 /// What frames are made of.
@@ -91,7 +113,9 @@ struct Inner {
     snapshot: Snapshot,
     at: At,
     beat: u64,
-    channels: BTreeMap<Channel, watch::Sender<Encoded>>,
+    channels: BTreeMap<Channel, watch::Sender<Arc<Edition>>>,
+    /// The files that could not be shown when frames were last drawn.
+    faults: BTreeMap<String, Fault>,
 }
 
 impl Fanout {
@@ -109,24 +133,23 @@ impl Fanout {
                 at,
                 beat: 0,
                 channels: BTreeMap::new(),
+                faults: BTreeMap::new(),
             }),
             sources,
         }
     }
 
     /// The newest frame of a channel and all that follow; a slow reader skips frames.
-    pub fn subscribe(&self, channel: Channel) -> watch::Receiver<Encoded> {
+    pub fn subscribe(&self, channel: Channel) -> watch::Receiver<Arc<Edition>> {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        let live = self.live(&inner);
-        let Inner {
-            snapshot, channels, ..
-        } = &mut *inner;
-        let listened = channels.get(&channel).filter(|c| c.receiver_count() > 0);
-        if let Some(sender) = listened {
+        // One that nobody listens to any more is as new as the others until they are sent something.
+        if let Some(sender) = inner.channels.get(&channel) {
             return sender.subscribe();
         }
-        let (sender, receiver) = watch::channel(render(&channel, snapshot, &live));
-        channels.insert(channel, sender);
+        let live = self.live(&inner);
+        let drawn = render(Change::Show, &channel, &inner.snapshot, &live);
+        let (sender, receiver) = watch::channel(Arc::new(Edition::first(drawn)));
+        inner.channels.insert(channel, sender);
         receiver
     }
 
@@ -139,9 +162,13 @@ impl Fanout {
             true => inner.beat + 1,
             false => 0,
         };
+        let change = match Arc::ptr_eq(&snapshot.state.show, &inner.snapshot.state.show) {
+            true => Change::Event,
+            false => Change::Show,
+        };
         inner.snapshot = snapshot;
         inner.at = at;
-        self.send(&mut inner);
+        self.send(&mut inner, change, Hears::All);
         self.tell_hall(&inner.snapshot.state);
     }
 
@@ -183,11 +210,11 @@ impl Fanout {
     }
 
     /// Sends what changed without an event.
-    pub fn beat(&self, at: At) {
+    pub fn beat(&self, at: At, hears: Hears) {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         inner.beat += 1;
         inner.at = at;
-        self.send(&mut inner);
+        self.send(&mut inner, Change::Beat, hears);
     }
 
     /// The last snapshot.
@@ -208,6 +235,8 @@ impl Fanout {
             let counts = turnout.iter().map(|(id, t)| (id.clone(), of(t)));
             counts.collect::<BTreeMap<_, _>>()
         };
+        let approved = &inner.snapshot.state.screens;
+        let (screens, screens_more) = self.sources.presence.screens(approved);
         Live {
             at: inner.at,
             epoch: inner.snapshot.epoch,
@@ -219,7 +248,8 @@ impl Fanout {
             phones_opened: self.phones_opened.load(Ordering::Relaxed),
             counts: self.counts(inner),
             codes: self.codes(inner),
-            screens: self.sources.presence.screens(&inner.snapshot.state.screens),
+            screens,
+            screens_more,
             degraded: inner.snapshot.degraded,
             mirror_failing: inner.snapshot.mirror_failing,
             audience_url: self.sources.audience_url.clone(),
@@ -265,24 +295,45 @@ impl Fanout {
         present.map(code).collect()
     }
 
-    fn send(&self, inner: &mut Inner) {
+    fn send(&self, inner: &mut Inner, change: Change, hears: Hears) {
         let live = self.live(inner);
+        let hears = if live.faults == inner.faults {
+            hears
+        } else {
+            Hears::All
+        };
+        let change = if live.faults == inner.faults {
+            change
+        } else {
+            Change::Show
+        };
+        inner.faults.clone_from(&live.faults);
+        let told =
+            |channel: &Channel| hears == Hears::All || matches!(channel, Channel::Producer(_));
         inner
             .channels
-            .retain(|_, sender| sender.receiver_count() > 0);
+            .retain(|channel, sender| sender.receiver_count() > 0 || !told(channel));
         for (channel, sender) in &inner.channels {
-            sender.send_replace(render(channel, &inner.snapshot, &live));
+            if !told(channel) {
+                continue;
+            }
+            let drawn = render(change, channel, &inner.snapshot, &live);
+            let next = sender.borrow().after(drawn);
+            if let Some(next) = next {
+                sender.send_replace(Arc::new(next));
+            }
         }
     }
 }
 
-fn render(channel: &Channel, snapshot: &Snapshot, live: &Live) -> Encoded {
+fn render(change: Change, channel: &Channel, snapshot: &Snapshot, live: &Live) -> Frame {
     let state = &snapshot.state;
-    let frame = match channel {
+    match channel {
         Channel::Stage(languages) => view::stage::frame(state, live, languages),
         Channel::Overlay(languages) => view::overlay::frame(state, live, languages),
-        Channel::Mc(ui) => view::mc::frame(state, live, *ui),
-        Channel::Producer(ui) => view::producer::frame(state, live, &snapshot.recent, *ui),
-    };
-    serde_json::to_string(&frame).unwrap_or_default().into()
+        Channel::Mc(ui) => view::mc::frame_since(change, state, live, *ui),
+        Channel::Producer(ui) => {
+            view::producer::frame_since(change, state, live, &snapshot.recent, *ui)
+        }
+    }
 }

@@ -5,81 +5,105 @@ mod elsewhere;
 use crate::view::{Screen, Sound};
 use elsewhere::Elsewhere;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
-/// How many screens may be known at once; further ones are shown the stage but not listed.
-pub const SCREENS_MAX: usize = 64;
+/// How many screens that nobody approved are known at once. Further ones are shown the stage too, and those that came first are counted only.
+pub const STRANGERS_MAX: usize = 64;
 
-/// The screens that have connected since the server's start.
+/// The screens that the producer lets count: name by id.
+pub type Approved = BTreeMap<String, String>;
+
+/// The screens that are connected.
 #[derive(Default)]
 pub struct Presence {
     /// Pages at other addresses that would take part.
     pub elsewhere: Elsewhere,
-    screens: Mutex<BTreeMap<String, Seen>>,
+    known: Mutex<Known>,
+    strangers: AtomicBool,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Default)]
+struct Known {
+    screens: BTreeMap<String, Seen>,
+    /// Connections of screens that are not among them.
+    others: u64,
+    /// The number of the last connection.
+    last: u64,
+}
+
+#[derive(Debug, Default)]
 struct Seen {
     name: String,
-    connections: u32,
+    /// Its connections, by their numbers.
+    connections: Vec<u64>,
     shown: u64,
     /// What this screen alone is told.
     calls: watch::Sender<Option<String>>,
     sound: Option<Sound>,
 }
 
+impl Seen {
+    fn since(&self) -> u64 {
+        self.connections.first().copied().unwrap_or_default()
+    }
+}
+
 impl Presence {
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Seen>> {
-        self.screens.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A screen has connected. `name` is what it calls itself, if it does. One that counts always has its place: were it crowded out by
-    /// strangers, the public would not wait for the wall any more.
-    pub fn joined(&self, id: &str, name: Option<&str>, counts: bool) {
-        let mut screens = self.lock();
-        if !counts && screens.len() >= SCREENS_MAX && !screens.contains_key(id) {
-            // Forget the ones that are gone before turning a new one away.
-            screens.retain(|_, seen| seen.connections > 0);
-            if screens.len() >= SCREENS_MAX {
-                return;
-            }
+    /// A screen has connected; the answer is the number of its connection. `name` is what it calls itself, if it does. One that counts always has
+    /// its place: were it crowded out by strangers, the public would not wait for the wall any more. Among strangers the latest are known: it is
+    /// the screen just switched on that the producer looks for.
+    pub fn joined(&self, id: &str, name: Option<&str>, approved: &Approved) -> u64 {
+        let mut known = self.lock();
+        known.last += 1;
+        let connection = known.last;
+        if !known.screens.contains_key(id) && !approved.contains_key(id) {
+            known.make_room(approved);
         }
-        let seen = screens.entry(id.to_owned()).or_default();
-        seen.connections += 1;
+        let seen = known.screens.entry(id.to_owned()).or_default();
+        seen.connections.push(connection);
         if let Some(name) = name {
             seen.name = name.to_owned();
         }
+        connection
     }
 
     /// What is said to one screen alone; nothing for one that is not known.
     pub fn calls(&self, id: &str) -> Option<watch::Receiver<Option<String>>> {
-        let screens = self.lock();
-        screens.get(id).map(|seen| seen.calls.subscribe())
+        let known = self.lock();
+        known.screens.get(id).map(|seen| seen.calls.subscribe())
     }
 
     /// Says something to one screen alone. False if it is not connected.
     pub fn call(&self, id: &str, message: String) -> bool {
-        let screens = self.lock();
-        let there = screens.get(id).filter(|seen| seen.connections > 0);
+        let known = self.lock();
+        let there = known.screens.get(id);
         there.is_some_and(|seen| seen.calls.send(Some(message)).is_ok())
     }
 
-    /// A screen has gone.
-    pub fn left(&self, id: &str) {
-        if let Some(seen) = self.lock().get_mut(id) {
-            seen.connections = seen.connections.saturating_sub(1);
-            if seen.connections == 0 {
-                seen.shown = 0;
-                seen.sound = None;
-            }
+    /// A screen has gone: its connection with this number.
+    pub fn left(&self, id: &str, connection: u64) {
+        let mut known = self.lock();
+        let seen = known.screens.get_mut(id);
+        let Some(seen) = seen.filter(|seen| seen.connections.contains(&connection)) else {
+            known.others = known.others.saturating_sub(1);
+            return;
+        };
+        seen.connections.retain(|one| *one != connection);
+        if seen.connections.is_empty() {
+            known.screens.remove(id);
         }
     }
 
     /// A screen says that this revision is really on it. True if that is news.
     pub fn showed(&self, id: &str, revision: u64) -> bool {
-        match self.lock().get_mut(id) {
-            Some(seen) if seen.connections > 0 && revision > seen.shown => {
+        match self.lock().screens.get_mut(id) {
+            Some(seen) if revision > seen.shown => {
                 seen.shown = revision;
                 true
             }
@@ -89,8 +113,8 @@ impl Presence {
 
     /// A screen says whether it can be heard. True if that is news.
     pub fn sounds(&self, id: &str, sound: Option<Sound>) -> bool {
-        match self.lock().get_mut(id) {
-            Some(seen) if seen.connections > 0 && seen.sound != sound => {
+        match self.lock().screens.get_mut(id) {
+            Some(seen) if seen.sound != sound => {
                 seen.sound = sound;
                 true
             }
@@ -100,46 +124,115 @@ impl Presence {
 
     /// After a return to the top revisions start anew.
     pub fn forget_shown(&self) {
-        self.lock().values_mut().for_each(|seen| seen.shown = 0);
+        let mut known = self.lock();
+        known.screens.values_mut().for_each(|seen| seen.shown = 0);
     }
 
     /// Whether a screen that counts is connected.
-    pub fn any_of(&self, approved: &BTreeMap<String, String>) -> bool {
-        let screens = self.lock();
-        approved
-            .keys()
-            .any(|id| screens.get(id).is_some_and(|seen| seen.connections > 0))
+    pub fn any_of(&self, approved: &Approved) -> bool {
+        let known = self.lock();
+        approved.keys().any(|id| known.screens.contains_key(id))
     }
 
-    /// Every screen that is connected or counts, by name and then by id.
-    pub fn screens(&self, approved: &BTreeMap<String, String>) -> Vec<Screen> {
-        let seen = self.lock();
-        let connected = seen.iter().filter(|(_, s)| s.connections > 0);
-        let mut screens: Vec<Screen> = connected
-            .map(|(id, s)| Screen {
+    /// Says that the strangers are others than before. Nobody waits for that, so that nobody is woken.
+    pub fn strangers_changed(&self) {
+        self.strangers.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether they are; asked once.
+    pub fn have_strangers_changed(&self) -> bool {
+        self.strangers.swap(false, Ordering::SeqCst)
+    }
+
+    /// Every screen that counts, by name and then by id; then the known strangers, the latest first; and how many more are connected.
+    pub fn screens(&self, approved: &Approved) -> (Vec<Screen>, u64) {
+        let known = self.lock();
+        let counting = approved.iter().map(|(id, name)| {
+            let seen = known.screens.get(id);
+            let own = seen.map(|seen| &seen.name);
+            let name = Some(name).filter(|name| !name.is_empty()).or(own);
+            Screen {
                 id: id.clone(),
-                name: approved
-                    .get(id)
-                    .filter(|name| !name.is_empty())
-                    .unwrap_or(&s.name)
-                    .clone(),
-                approved: approved.contains_key(id),
-                connected: true,
-                shown: s.shown,
-                sound: s.sound,
-            })
-            .collect();
-        let there = |id: &str| seen.get(id).is_some_and(|s| s.connections > 0);
-        let missing = approved.iter().filter(|(id, _)| !there(id));
-        screens.extend(missing.map(|(id, name)| Screen {
-            id: id.clone(),
-            name: name.clone(),
-            approved: true,
-            connected: false,
-            shown: 0,
-            sound: None,
-        }));
+                name: name.cloned().unwrap_or_default(),
+                approved: true,
+                connected: seen.is_some(),
+                shown: seen.map_or(0, |seen| seen.shown),
+                sound: seen.and_then(|seen| seen.sound),
+            }
+        });
+        let mut screens: Vec<Screen> = counting.collect();
         screens.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
-        screens
+        let strangers = known.screens.iter();
+        let mut strangers: Vec<_> = strangers
+            .filter(|(id, _)| !approved.contains_key(*id))
+            .collect();
+        strangers.sort_by_key(|(_, seen)| std::cmp::Reverse(seen.since()));
+        screens.extend(strangers.into_iter().map(|(id, seen)| Screen {
+            id: id.clone(),
+            name: seen.name.clone(),
+            approved: false,
+            connected: true,
+            shown: seen.shown,
+            sound: seen.sound,
+        }));
+        (screens, known.others)
+    }
+}
+
+impl Known {
+    /// Room for one more stranger: the one that came first is only counted from now on.
+    fn make_room(&mut self, approved: &Approved) {
+        let strangers = self.screens.iter();
+        let strangers = strangers.filter(|(id, _)| !approved.contains_key(*id));
+        if strangers.clone().count() < STRANGERS_MAX {
+            return;
+        }
+        let first = strangers.min_by_key(|(_, seen)| seen.since());
+        let Some(first) = first.map(|(id, _)| id.clone()) else {
+            return;
+        };
+        if let Some(seen) = self.screens.remove(&first) {
+            self.others += seen.connections.len() as u64;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wall() -> Approved {
+        [("wall".to_owned(), "LED".to_owned())].into()
+    }
+
+    #[test]
+    fn the_wall_has_its_place_among_any_number_of_strangers_and_those_are_counted() {
+        let presence = Presence::default();
+        let connection = presence.joined("wall", None, &wall());
+        let crowd: Vec<_> = (0..1_000)
+            .map(|n| (n, presence.joined(&format!("stranger-{n}"), None, &wall())))
+            .collect();
+        let (screens, more) = presence.screens(&wall());
+        assert_eq!(screens.len(), 1 + STRANGERS_MAX);
+        assert!(screens[0].approved && screens[0].connected);
+        assert_eq!(screens[1].id, "stranger-999", "the latest comes first");
+        assert_eq!(more, 1_000 - STRANGERS_MAX as u64);
+        for (n, connection) in crowd {
+            presence.left(&format!("stranger-{n}"), connection);
+        }
+        presence.left("wall", connection);
+        let (screens, more) = presence.screens(&wall());
+        assert_eq!((screens.len(), more), (1, 0));
+        assert!(!screens[0].connected);
+        assert!(presence.lock().screens.is_empty(), "nobody is remembered");
+    }
+
+    #[test]
+    fn a_screen_that_reconnects_before_its_old_line_has_ended_stays() {
+        let presence = Presence::default();
+        let old = presence.joined("wall", Some("Foyer"), &wall());
+        presence.joined("wall", None, &wall());
+        presence.left("wall", old);
+        assert!(presence.any_of(&wall()));
     }
 }

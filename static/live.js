@@ -48,6 +48,7 @@ export function live(path, on) {
   let seeking = false;
   let swept = false; // whether sockets that got stuck were given up since we last heard a word
   let heardAt = performance.now();
+  let known = {}; // the regions by name: a panel is sent those that changed
   let rtt = null;
   let offset = null; // the server's time minus ours, by the clock that nobody can set
   let up = false;
@@ -74,7 +75,8 @@ export function live(path, on) {
     }
     if ("identify" in message) return on.identify?.(message);
     if (rtt === null) offset = message.now - at;
-    on.frame(message);
+    known = { ...known, ...message.regions };
+    on.frame({ ...message, regions: known });
   }
 
   /** The shorter the way, the better the time: what lay unread on a busy machine does not move a countdown. */
@@ -112,7 +114,7 @@ export function live(path, on) {
   // whatever it called its epoch. The server may be another one now, with another clock.
   function takeOver(mine) {
     const others = [socket, ...dialled].filter((other) => other && other !== mine);
-    [socket, dialled, attempt, swept, rtt, best, tries] = [mine, [], 0, false, null, NEVER, 0];
+    [socket, dialled, attempt, swept, known, rtt, best, tries] = [mine, [], 0, false, {}, null, NEVER, 0];
     others.forEach((other) => other.close());
     beat();
   }
@@ -208,16 +210,21 @@ export function live(path, on) {
 }
 
 /**
- * Replaces the regions of the page whose HTML changed; an element with `data-region="name"` takes the region of that name.
+ * Replaces the regions of the page whose HTML changed. An element with `data-region="name"` takes the region of that name; a region `name/…` is an
+ * element, which replaces the one with `data-row="name/…"` in there.
  * @returns {string[]} the names of the regions that changed
  */
 export function place(regions, placed) {
   const changed = [];
   for (const [name, html] of Object.entries(regions)) {
     if (placed.get(name) === html) continue;
-    const element = document.querySelector(`[data-region="${name}"]`);
+    const row = name.includes("/");
+    const element = document.querySelector(row ? `[data-row="${name}"]` : `[data-region="${name}"]`);
     if (!element) continue;
-    element.innerHTML = html;
+    if (row) element.outerHTML = html;
+    else element.innerHTML = html;
+    // Its rows are but empty places now.
+    if (!row) for (const other of placed.keys()) if (other.startsWith(`${name}/`)) placed.delete(other);
     placed.set(name, html);
     changed.push(name);
   }

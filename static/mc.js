@@ -6,6 +6,7 @@ import { GoButton } from "/static/go.js";
 import { holds } from "/static/hold.js";
 import { keys } from "/static/keys.js";
 import { live, place } from "/static/live.js";
+import { mark } from "/static/rundown.js";
 import { stayAwake } from "/static/wake.js";
 
 const TICK_MS = 250;
@@ -286,7 +287,10 @@ function placeRegions(regions) {
   const focused = document.activeElement;
   const area = focused.closest("[data-region]");
   const name = nameOf(focused);
-  place(regions, placed);
+  const fresh = place(regions, placed);
+  if (fresh.includes("rundown") || fresh.includes("marks")) {
+    mark($('[data-region="rundown"]'), $('[data-region="marks"]'));
+  }
   if (!area || document.activeElement === focused) return;
   const again = [...area.querySelectorAll("button, [tabindex]")].find((one) => nameOf(one) === name);
   const around = area.closest("section") ?? $("main");

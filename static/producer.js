@@ -25,7 +25,7 @@ const ask = asking(words, link);
 function draw() {
   if (!latest) return;
   const regions = { ...latest.regions };
-  if (pressed) delete regions[pressed];
+  for (const name of Object.keys(regions)) if (name.split("/")[0] === pressed) delete regions[name];
   if (latest.regions.keys !== keysStamp) renewLinks(latest.regions.keys);
   const focus = keyOf(document.activeElement);
   const changed = place(regions, placed);

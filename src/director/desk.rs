@@ -1,11 +1,12 @@
 //! The director's thread: one message after the other.
 
+use super::beats::Beats;
 use super::counts::Counts;
 use super::disk::goes_on_without_disk;
 use super::log::Log;
 use super::{Done, Message, Rejection, snapshot};
 use crate::ballotbox::record::{Mark, VoterRef};
-use crate::ballotbox::{BallotBox, Counted, Turnout};
+use crate::ballotbox::{BallotBox, Counted};
 use crate::clock::Clock;
 use crate::fanout::{Fanout, Sources};
 use crate::journal::{Head, Journal};
@@ -14,11 +15,8 @@ use crate::show::command::Command;
 use crate::show::decide::{decide, look_within};
 use crate::show::effect::{Effect, effects, unfinished};
 use crate::show::event::{At, By, Event, Stamped};
-use crate::show::programme::BallotResults;
 use crate::show::state::State;
-use crate::voter::TURN_MS;
-use std::collections::{BTreeMap, VecDeque};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
@@ -26,7 +24,6 @@ use std::time::Duration;
 /// What the director's thread holds.
 pub(super) struct Desk {
     pub(super) alive: Weak<()>,
-    pub(super) beating: Arc<AtomicBool>,
     pub(super) journal: Box<dyn Journal>,
     /// Where the journal ends; behind the state in degraded mode.
     pub(super) head: Head,
@@ -50,21 +47,11 @@ pub(super) struct Desk {
     pub(super) ballots: Arc<dyn BallotBox>,
     /// What the ballot box has counted, until it is taken.
     pub(super) counts: Arc<Counts>,
-    /// The turnout that the screens were last told.
-    pub(super) turnout: BTreeMap<String, Turnout>,
-    /// How many phones they were last told of.
-    pub(super) phones: u64,
-    pub(super) beat_at: At,
+    pub(super) beats: Beats,
     /// Its own queue, to be woken by the ballot box.
     pub(super) queue: SyncSender<Message>,
     pub(super) fanout: Arc<Fanout>,
 }
-
-/// Turnout reaches the screens at most this often: with the way to them, every vote is told of within half a second.
-const BEAT_MS: i64 = 400;
-
-/// While the hall watches a count, its bars move at most twice a second: more would be unrest, and no faster to read.
-const BARS_MS: i64 = 500;
 
 /// The longest wait for a message: a clock that tests move by hand is looked at this often.
 const WAIT_MAX: Duration = Duration::from_millis(250);
@@ -108,7 +95,7 @@ impl Desk {
         let due = self.state.next_due();
         self.overdue = due.is_some_and(|due| due <= self.clock.now())
             && self.obey(&Command::Tick, By::Server).is_err();
-        self.beat_with_turnout();
+        self.beat();
         // What was not stored may have to be told anew.
         if !self.degraded {
             self.log.pack();
@@ -119,11 +106,7 @@ impl Desk {
         let until = self.state.next_due().filter(|_| !self.overdue);
         let now = self.clock.now();
         let wait_ms = until.map_or(i64::MAX, |due| due.since_ms(now).max(0));
-        // Votes that came since the last beat are told with the next, and not whenever somebody looks again.
-        let beat_ms = match self.beat_ms() - now.since_ms(self.beat_at) {
-            due @ 1.. => due,
-            _ => i64::MAX,
-        };
+        let beat_ms = self.next_beat_ms(now).unwrap_or(i64::MAX);
         WAIT_MAX.min(Duration::from_millis(wait_ms.min(beat_ms) as u64))
     }
 
@@ -150,43 +133,7 @@ impl Desk {
             Message::Log(reply) => {
                 let _ = reply.send(Ok(self.log.clone()));
             }
-            Message::Beat => {
-                // Whatever changes from here on needs a beat of its own.
-                self.beating.store(false, Ordering::SeqCst);
-                self.fanout.beat(self.clock.now());
-            }
-            Message::Counted | Message::Stop(_) => {}
-        }
-    }
-
-    /// Votes change no event; the screens hear of them here.
-    fn beat_with_turnout(&mut self) {
-        let now = self.clock.now();
-        let mirror = self.sources.mirror_failing();
-        if self.box_failed != self.ballots.failed() || self.mirror_failing != mirror {
-            self.publish();
-        }
-        if now.since_ms(self.beat_at) < self.beat_ms() {
-            return;
-        }
-        let turnout = self.ballots.turnout();
-        let turned = now.0.div_euclid(TURN_MS) != self.beat_at.0.div_euclid(TURN_MS);
-        let code = turned && self.state.open_ballot().is_some();
-        let phones = self.fanout.phone_count();
-        if turnout != self.turnout || phones != self.phones || code {
-            self.turnout = turnout;
-            self.phones = phones;
-            self.beat_at = now;
-            self.fanout.beat(now);
-        }
-    }
-
-    fn beat_ms(&self) -> i64 {
-        let open = self.state.open_ballot().map(|(id, _)| id);
-        let ballot = open.and_then(|id| self.state.show.ballot(id));
-        match ballot.map(|ballot| ballot.results) {
-            Some(BallotResults::Live) => BARS_MS,
-            _ => BEAT_MS,
+            Message::Beat | Message::Counted | Message::Stop(_) => {}
         }
     }
 
@@ -253,6 +200,7 @@ impl Desk {
     }
 
     pub(super) fn publish(&mut self) {
+        self.no_beat_waits();
         self.box_failed = self.ballots.failed();
         let degraded = self.degraded || self.box_failed;
         self.mirror_failing = self.sources.mirror_failing();

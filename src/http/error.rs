@@ -86,6 +86,15 @@ impl Problem {
         )
     }
 
+    /// One screen after the other.
+    pub fn too_many_visits(ui: Ui) -> Self {
+        Problem::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "slow-down",
+            door::words(ui).visits,
+        )
+    }
+
     /// Sent by a page at an address that is not the show's.
     pub fn foreign_origin(ui: Ui, crew: bool) -> Self {
         let w = door::words(ui);

@@ -70,7 +70,7 @@ pub async fn metrics(
             "palmares_screens_connected",
             "gauge",
             "Stage screens that are connected.",
-            connected.count() as u64,
+            connected.count() as u64 + live.screens_more,
         ),
         (
             "palmares_degraded",

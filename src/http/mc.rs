@@ -38,8 +38,8 @@ pub async fn live(
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Problem> {
     let panel = Panel::let_in(&app, Role::Mc, &headers, ui)?;
-    let frames = app.director.fanout().subscribe(Channel::Mc(ui));
-    Ok(serve(upgrade, frames, panel))
+    let fanout = app.director.fanout();
+    Ok(serve(upgrade, fanout, Channel::Mc(ui), panel))
 }
 
 /// A panel only listens: what it does goes through the API. It stays as long as the key that opened it.

@@ -7,6 +7,7 @@ pub mod body;
 pub mod error;
 pub mod front;
 pub mod guess;
+pub mod haste;
 pub mod health;
 pub mod jar;
 pub mod lease;
@@ -23,6 +24,7 @@ pub mod ring;
 pub mod router;
 pub mod socket;
 pub mod stage;
+pub mod stranger;
 pub mod theme;
 pub mod trust;
 pub mod voter;
@@ -37,6 +39,7 @@ use crate::view::producer::Links;
 use crate::view::trust::Authority;
 use axum::http::HeaderMap;
 use axum::http::header::ORIGIN;
+use haste::Haste;
 use jar::Jar;
 use origin::Origin;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -64,7 +67,9 @@ pub struct App {
     /// Keeps a single voter or a script from taking everybody's time.
     pub limits: voter::Limits,
     /// Slows those who try out keys.
-    pub guesses: guess::Guesses,
+    pub guesses: haste::Haste,
+    /// Slows those who open one screen after the other.
+    pub visits: haste::Haste,
     ref_key: RefKey,
     commands: AtomicU64,
 }
@@ -93,7 +98,8 @@ impl App {
             public_origin,
             jar,
             limits: voter::Limits::default(),
-            guesses: guess::Guesses::default(),
+            guesses: Haste::new(guess::ADDRESS_GUESSES_MAX, guess::ALL_GUESSES_MAX),
+            visits: Haste::new(stranger::ADDRESS_VISITS_MAX, stranger::ALL_VISITS_MAX),
             commands: AtomicU64::new(0),
         }
     }

@@ -22,8 +22,8 @@ pub async fn page(State(app): State<Arc<App>>, uri: Uri) -> Response {
 pub async fn live(State(app): State<Arc<App>>, uri: Uri, upgrade: WebSocketUpgrade) -> Response {
     let fanout = app.director.fanout();
     let languages = languages(&fanout.snapshot().state, &uri);
-    let frames = fanout.subscribe(Channel::Overlay(languages));
-    serve(upgrade, frames, Onlooker(app.clone()))
+    let channel = Channel::Overlay(languages);
+    serve(upgrade, fanout, channel, Onlooker(app.clone()))
 }
 
 /// An overlay only looks: it is no screen of the hall, and nobody waits for it.

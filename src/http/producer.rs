@@ -43,6 +43,6 @@ pub async fn live(
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Problem> {
     let panel = Panel::let_in(&app, Role::Producer, &headers, ui)?;
-    let frames = app.director.fanout().subscribe(Channel::Producer(ui));
-    Ok(serve(upgrade, frames, panel))
+    let fanout = app.director.fanout();
+    Ok(serve(upgrade, fanout, Channel::Producer(ui), panel))
 }

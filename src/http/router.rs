@@ -6,6 +6,7 @@ use super::error::Problem;
 use super::front::Front;
 use super::guess::slow_guesses;
 use super::page::help;
+use super::stranger::slow_strangers;
 use super::{App, audience, health, mc, media, overlay, producer, results, stage, theme, trust};
 use crate::view::help::Help;
 use axum::Router;
@@ -19,7 +20,8 @@ use std::sync::Arc;
 /// All routes of the server.
 pub fn router(app: Arc<App>) -> Front {
     let keyed = house().route_layer(from_fn_with_state(app.clone(), slow_guesses));
-    behind_front(hall().merge(keyed), app)
+    let open = screens().route_layer(from_fn_with_state(app.clone(), slow_strangers));
+    behind_front(hall().merge(keyed).merge(open), app)
 }
 
 /// The audience's routes alone, for a port that a tunnel or a relay may reach.
@@ -66,8 +68,6 @@ fn house() -> Router<Arc<App>> {
         .route("/trust/palmares.crt", get(trust::certificate))
         .route("/trust/palmares.mobileconfig", get(trust::profile))
         // Live screens
-        .route("/live/stage", get(stage::live))
-        .route("/live/overlay", get(overlay::live))
         .route("/live/mc", get(mc::live))
         .route("/live/producer", get(producer::live))
         // What the stage shows, and moving it
@@ -107,6 +107,13 @@ fn house() -> Router<Arc<App>> {
         // About the server
         .route("/api/openapi.json", get(api::openapi))
         .route("/metrics", get(health::metrics))
+}
+
+/// Live screens that anybody may open.
+fn screens() -> Router<Arc<App>> {
+    Router::new()
+        .route("/live/stage", get(stage::live))
+        .route("/live/overlay", get(overlay::live))
 }
 
 /// What leads nowhere is answered too, and everything goes through the front door.

@@ -1,13 +1,14 @@
 //! A live screen's socket: the newest frame out, heartbeats and small messages in.
 
-use crate::fanout::Encoded;
+use crate::fanout::{Channel, Edition, Encoded, Fanout};
 use crate::view::Sound;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::response::Response;
 use serde::{Deserialize, Deserializer};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::time::{Instant, sleep_until, timeout, timeout_at};
 
 /// tungstenite fills its read buffer with zeros for every socket: 128 KiB unless told otherwise.
 const READ_BUFFER_BYTES: usize = 1024;
@@ -17,6 +18,9 @@ const MESSAGE_BYTES_MAX: usize = 1024;
 
 /// A screen says something twice a second; one that is silent for so long is gone.
 const SCREEN_SILENCE_MAX: Duration = Duration::from_secs(20);
+
+/// A screen is heard at most this often a second. One that says more is not turned away: its words wait on its own line.
+const HEARD_PER_SECOND: u32 = 50;
 
 /// A frame that a screen has not taken after so long will not be taken.
 const SEND_MAX: Duration = Duration::from_secs(10);
@@ -66,9 +70,15 @@ pub trait Watcher: Send + 'static {
 /// Answers the upgrade and sends every newer frame until the screen goes or falls silent.
 pub fn serve(
     upgrade: WebSocketUpgrade,
-    frames: watch::Receiver<Encoded>,
+    fanout: &Fanout,
+    channel: Channel,
     watcher: impl Watcher,
 ) -> Response {
+    let known = channel.is_panel().then_some(0);
+    let frames = Frames {
+        newest: fanout.subscribe(channel),
+        known,
+    };
     upgrade
         .read_buffer_size(READ_BUFFER_BYTES)
         .max_message_size(MESSAGE_BYTES_MAX)
@@ -76,27 +86,71 @@ pub fn serve(
         .on_upgrade(move |socket| run(socket, frames, watcher))
 }
 
-async fn run<W: Watcher>(
-    mut socket: WebSocket,
-    mut frames: watch::Receiver<Encoded>,
-    mut watcher: W,
-) {
-    frames.mark_changed();
+/// What one screen is sent.
+struct Frames {
+    newest: watch::Receiver<Arc<Edition>>,
+    /// The edition that it has, for one that is sent what changed since.
+    known: Option<u64>,
+}
+
+impl Frames {
+    /// What the screen lacks once there is something newer; none when there will be nothing more.
+    async fn next(&mut self) -> Option<Encoded> {
+        self.newest.changed().await.ok()?;
+        let newest = self.newest.borrow_and_update().clone();
+        let Some(known) = &mut self.known else {
+            return Some(newest.whole());
+        };
+        Some(newest.lacking(std::mem::replace(known, newest.number())))
+    }
+}
+
+/// How fast one screen is heard.
+struct Pace {
+    second: Instant,
+    heard: u32,
+}
+
+impl Pace {
+    /// When the next message may be read.
+    fn next_at(&self) -> Instant {
+        match self.heard {
+            HEARD_PER_SECOND.. => self.second + Duration::from_secs(1),
+            _ => self.second,
+        }
+    }
+
+    fn heard(&mut self) {
+        let now = Instant::now();
+        if now - self.second >= Duration::from_secs(1) {
+            (self.second, self.heard) = (now, 0);
+        }
+        self.heard += 1;
+    }
+}
+
+async fn run<W: Watcher>(mut socket: WebSocket, mut frames: Frames, mut watcher: W) {
+    frames.newest.mark_changed();
     let mut calls = watcher.calls();
+    let mut pace = Pace {
+        second: Instant::now(),
+        heard: 0,
+    };
     let mut silent_at = Instant::now() + SCREEN_SILENCE_MAX;
     loop {
         let answer = tokio::select! {
-            changed = frames.changed() => {
-                if changed.is_err() {
+            frame = frames.next() => {
+                if frame.is_none() {
                     break;
                 }
-                Some(frames.borrow_and_update().clone())
+                frame
             }
             call = called(&mut calls) => call,
-            message = timeout_at(silent_at, socket.recv()) => {
-                let Ok(Some(Ok(message))) = message else {
+            message = listen(&mut socket, pace.next_at(), silent_at) => {
+                let Some(message) = message else {
                     break;
                 };
+                pace.heard();
                 silent_at = Instant::now() + SCREEN_SILENCE_MAX;
                 heard(&message, &watcher)
             }
@@ -117,6 +171,13 @@ async fn run<W: Watcher>(
             None => return send_away(socket).await,
         }
     }
+}
+
+/// The next message, from this moment on; none from a screen that is gone, or was silent until that one.
+async fn listen(socket: &mut WebSocket, from: Instant, until: Instant) -> Option<Message> {
+    sleep_until(from).await;
+    let message = timeout_at(until, socket.recv()).await;
+    message.ok()??.ok()
 }
 
 async fn send_away(mut socket: WebSocket) {

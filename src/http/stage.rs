@@ -49,16 +49,14 @@ pub async fn live(
     upgrade: WebSocketUpgrade,
 ) -> Response {
     let state = app.director.fanout().snapshot().state;
-    let frames = app
-        .director
-        .fanout()
-        .subscribe(Channel::Stage(languages(&state, &uri)));
+    let channel = Channel::Stage(languages(&state, &uri));
     let mirror = query(uri.query(), "mirror").is_some();
     let id = query(uri.query(), "screen").filter(|id| is_screen_id(id));
     let id = id.or_else(|| random_key().ok()).filter(|_| !mirror);
     let name = named(&uri);
     let lease = lease.map(|Extension(lease)| lease);
-    serve(upgrade, frames, Seat::take(app, id, name, lease))
+    let fanout = app.director.fanout().clone();
+    serve(upgrade, &fanout, channel, Seat::take(app, id, name, lease))
 }
 
 /// `?name=Foyer` is what people call a screen.
@@ -95,7 +93,8 @@ fn is_screen_id(id: &str) -> bool {
 /// A screen's place in the list of those that are there; given up when the socket ends. A mirror takes none.
 struct Seat {
     app: Arc<App>,
-    id: Option<String>,
+    /// The screen's id, and the number of this connection of it.
+    place: Option<(String, u64)>,
     lease: Option<Arc<Lease>>,
 }
 
@@ -106,36 +105,50 @@ impl Seat {
         name: Option<String>,
         lease: Option<Arc<Lease>>,
     ) -> Seat {
-        if let Some(id) = &id {
+        let place = id.map(|id| {
             let state = app.director.fanout().snapshot().state;
-            let counts = state.screens.contains_key(id);
-            app.sources.presence.joined(id, name.as_deref(), counts);
-            app.director.beat();
-        }
-        let seat = Seat { app, id, lease };
-        seat.is_kept();
+            let presence = &app.sources.presence;
+            let connection = presence.joined(&id, name.as_deref(), &state.screens);
+            (id, connection)
+        });
+        let seat = Seat { app, place, lease };
+        seat.came_or_went();
         seat
     }
-}
 
-impl Seat {
-    /// A screen that counts keeps its connection, however many others come.
-    fn is_kept(&self) -> bool {
-        let Some(id) = &self.id else { return false };
+    fn id(&self) -> Option<&String> {
+        self.place.as_ref().map(|(id, _)| id)
+    }
+
+    /// Whether the producer lets it count.
+    fn counts(&self, state: &Evening) -> bool {
+        self.id().is_some_and(|id| state.screens.contains_key(id))
+    }
+
+    /// Everybody hears of a screen that counts, and the producer alone, in time, of a stranger.
+    fn came_or_went(&self) {
         let state = self.app.director.fanout().snapshot().state;
-        let counts = state.screens.contains_key(id);
-        if let Some(lease) = self.lease.as_ref().filter(|_| counts) {
+        if self.counts(&state) {
+            self.keep();
+            self.app.director.beat();
+        } else if self.place.is_some() {
+            self.app.sources.presence.strangers_changed();
+        }
+    }
+
+    /// A screen that counts keeps its connection, however many others come.
+    fn keep(&self) {
+        if let Some(lease) = &self.lease {
             lease.keep();
         }
-        counts
     }
 }
 
 impl Drop for Seat {
     fn drop(&mut self) {
-        if let Some(id) = &self.id {
-            self.app.sources.presence.left(id);
-            self.app.director.beat();
+        if let Some((id, connection)) = &self.place {
+            self.app.sources.presence.left(id, *connection);
+            self.came_or_went();
         }
     }
 }
@@ -146,18 +159,19 @@ impl Watcher for Seat {
     }
 
     fn calls(&self) -> Option<watch::Receiver<Option<String>>> {
-        self.app.sources.presence.calls(self.id.as_ref()?)
+        self.app.sources.presence.calls(self.id()?)
     }
 
     fn sounds(&self, sound: Option<Sound>) {
-        let Some(id) = &self.id else { return };
-        if self.app.sources.presence.sounds(id, sound) {
+        let Some(id) = self.id() else { return };
+        let news = self.app.sources.presence.sounds(id, sound);
+        if news && self.counts(&self.app.director.fanout().snapshot().state) {
             self.app.director.beat();
         }
     }
 
     fn shown(&self, epoch: i64, revision: u64) {
-        let Some(id) = &self.id else { return };
+        let Some(id) = self.id() else { return };
         let snapshot = self.app.director.fanout().snapshot();
         if epoch != snapshot.epoch || revision > snapshot.state.revision {
             return;
@@ -165,10 +179,12 @@ impl Watcher for Seat {
         if !self.app.sources.presence.showed(id, revision) {
             return;
         }
-        self.app.director.beat();
-        if !self.is_kept() {
+        // What a stranger shows is kept for the moment in which it is approved; nobody is told of it.
+        if !self.counts(&snapshot.state) {
             return;
         }
+        self.keep();
+        self.app.director.beat();
         for award in plates_complete(&snapshot.state, revision) {
             let director = self.app.director.clone();
             let on_wall = Command::OnWall { award };

@@ -10,7 +10,7 @@ mod tests;
 
 use super::words::Ui;
 use super::words::mc::{Words, words};
-use super::{Frame, Live, label};
+use super::{Change, Frame, Live, label, named};
 use crate::show::ballot::Phase;
 use crate::show::command::Command;
 use crate::show::decide::decide;
@@ -36,18 +36,32 @@ pub fn page(state: &State, ui: Ui, follow: bool) -> String {
 
 /// All that the panel shows now.
 pub fn frame(state: &State, live: &Live, ui: Ui) -> Frame {
+    frame_since(Change::Show, state, live, ui)
+}
+
+/// The same with those regions alone that such a change can touch.
+pub fn frame_since(change: Change, state: &State, live: &Live, ui: Ui) -> Frame {
     let words = words(ui);
-    let regions = BTreeMap::from([
+    let mut regions = named([
         ("deck", html(&Deck::of(state, live, words, ui))),
-        ("now", html(&Now::of(state, words, ui))),
         ("next", html(&Next::of(state, live, words, ui))),
-        ("script", html(&Script::of(state, words))),
-        ("rundown", html(&rundown::Rundown::of(state, words, ui))),
         ("status", html(&head::Status::of(state, live, words))),
-        ("ballot", html(&Ballot::of(state, words, ui))),
         ("turnout", html(&Turnout::of(state, live, words))),
         ("banner", html(&head::Banner::of(state, live, words, ui))),
     ]);
+    if change >= Change::Event {
+        regions.extend(named([
+            ("now", html(&Now::of(state, words, ui))),
+            ("script", html(&Script::of(state, words))),
+            ("marks", html(&rundown::Marks::of(state, words))),
+            ("ballot", html(&Ballot::of(state, words, ui))),
+        ]));
+    }
+    if change == Change::Show {
+        let (show, cues) = (&state.show, &state.rundown);
+        let rundown = rundown::Rundown::of(show, cues, words, ui);
+        regions.extend(named([("rundown", html(&rundown))]));
+    }
     Frame {
         epoch: live.epoch,
         revision: state.revision,
@@ -134,7 +148,7 @@ impl Now {
             words,
             position: state.position + 1,
             of: state.rundown.cues().len(),
-            title: cue::title(state, state.cue(), words, ui),
+            title: cue::title(&state.show, state.cue(), words, ui),
         }
     }
 }
@@ -164,7 +178,7 @@ impl Next {
         let sealed = secret.filter(|(award, _)| state.award(award).envelope.is_some());
         Next {
             words,
-            title: deck.map(|deck| cue::title(state, deck, words, ui)),
+            title: deck.map(|deck| cue::title(&state.show, deck, words, ui)),
             seconds: deck.and_then(|deck| deck.seconds).map(minutes),
             hold: state.on_deck_holds(),
             again: state.redo.is_some(),

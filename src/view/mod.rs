@@ -27,6 +27,7 @@ use crate::show::event::At;
 use crate::show::fault::Fault;
 use crate::show::tally::Tally;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What changes without an event.
@@ -52,8 +53,10 @@ pub struct Live {
     pub counts: BTreeMap<String, Tally>,
     /// The codes that the stage shows for presence ballots: what the QR code says, and the digits to type.
     pub codes: BTreeMap<String, (String, String)>,
-    /// Stage screens that are connected, or approved and missing.
+    /// Stage screens that are connected, or approved and missing: those that count first, then strangers.
     pub screens: Vec<Screen>,
+    /// Connected screens that nobody approved, beyond those in `screens`.
+    pub screens_more: u64,
     /// Set while the journal cannot be written.
     pub degraded: bool,
     /// Set while a mirror cannot be written: everything is stored, but only once.
@@ -104,7 +107,27 @@ pub enum Sound {
     Blocked,
 }
 
-/// What a live screen is sent: everything that it needs, every time.
+/// HTML by region. A region `name/…` is one row of the region `name`: an element that takes the place that `name` keeps for it.
+pub type Regions = BTreeMap<Cow<'static, str>, String>;
+
+/// What has changed since a frame was drawn, from what changes all the time to what hardly ever does. Each includes those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// Something that no event tells: screens, turnout.
+    Beat,
+    /// An event of the show.
+    Event,
+    /// The show file, or whether its files can be shown.
+    Show,
+}
+
+/// Regions by their names.
+fn named<const N: usize>(regions: [(&'static str, String); N]) -> Regions {
+    let named = regions.map(|(name, html)| (Cow::Borrowed(name), html));
+    named.into_iter().collect()
+}
+
+/// What a live screen shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Frame {
     /// One start of the server.
@@ -117,6 +140,6 @@ pub struct Frame {
     pub now: i64,
     /// Names the scene: screens animate when it changes and only then.
     pub scene: String,
-    /// HTML by region; a screen replaces the regions whose HTML changed.
-    pub regions: BTreeMap<&'static str, String>,
+    /// A screen replaces the regions whose HTML changed.
+    pub regions: Regions,
 }

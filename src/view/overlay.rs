@@ -6,13 +6,12 @@ use super::label::{self, Title};
 use super::type_size;
 use super::words::Ui;
 use super::words::stage::{Words, words};
-use super::{Frame, Live, theme};
+use super::{Frame, Live, named, theme};
 use crate::show::programme::{Award, BallotStep, Entry};
 use crate::show::rundown::{AwardStep, Scene};
 use crate::show::state::State;
 use crate::show::text::{Lang, Run, Text};
 use askama::Template;
-use std::collections::BTreeMap;
 
 /// The width of a strap's first line and the largest that it is set, in `u`.
 const LINE: (f32, f32) = (74.0, 3.6);
@@ -34,7 +33,7 @@ pub fn frame(state: &State, live: &Live, languages: &[Lang]) -> Frame {
         beat: live.beat,
         now: live.at.0,
         scene: scene.unwrap_or_default(),
-        regions: BTreeMap::from([("strap", html)]),
+        regions: named([("strap", html)]),
     }
 }
 

@@ -18,7 +18,7 @@ use super::label;
 use super::trust::fingerprint_lines;
 use super::words::Ui;
 use super::words::producer::{self as words, Words};
-use super::{Frame, Live};
+use super::{Change, Frame, Live, Regions, named};
 use crate::show::event::Stamped;
 use crate::show::programme::{Award, Show};
 use crate::show::state::State;
@@ -57,8 +57,70 @@ fn html(template: impl Template) -> String {
     template.render().unwrap_or_default()
 }
 
+/// A region of many rows is sent row by row: itself it only keeps a place for each, in their order.
+struct Rows {
+    name: &'static str,
+    /// Each an element that carries the row's name, under a number that it keeps while the others change.
+    rows: Vec<(u64, String)>,
+}
+
+/// Where the row of this name goes; up to [`PLACE_END`].
+const PLACE: &str = "<i data-row=\"";
+const PLACE_END: &str = "\"></i>";
+
+impl Rows {
+    /// `row` draws one under its name.
+    fn of<T>(
+        name: &'static str,
+        rows: impl IntoIterator<Item = (u64, T)>,
+        row: impl Fn(T, String) -> String,
+    ) -> Rows {
+        let draw = |(number, of): (u64, T)| (number, row(of, format!("{name}/{number}")));
+        Rows {
+            name,
+            rows: rows.into_iter().map(draw).collect(),
+        }
+    }
+
+    /// Adds the rows, and the region that `around` draws round their places.
+    fn put(self, regions: &mut Regions, around: impl FnOnce(String) -> String) {
+        let name = self.name;
+        let places = self
+            .rows
+            .iter()
+            .map(|(number, _)| format!("{PLACE}{name}/{number}{PLACE_END}"));
+        regions.insert(name.into(), around(places.collect()));
+        for (number, html) in self.rows {
+            regions.insert(format!("{name}/{number}").into(), html.trim().to_owned());
+        }
+    }
+}
+
+/// A region with its rows in their places.
+fn whole(name: &str, regions: &Regions) -> String {
+    let mut parts = regions[name].split(PLACE);
+    let mut html = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (row, rest) = part.split_once(PLACE_END).unwrap_or((part, ""));
+        html.push_str(regions.get(row).map_or("", String::as_str));
+        html.push_str(rest);
+    }
+    html
+}
+
 /// What the desk shows now. `recent` is the end of the journal, the oldest event first.
 pub fn frame(state: &State, live: &Live, recent: &[Stamped], ui: Ui) -> Frame {
+    frame_since(Change::Show, state, live, recent, ui)
+}
+
+/// The same with those regions alone that such a change can touch.
+pub fn frame_since(
+    change: Change,
+    state: &State,
+    live: &Live,
+    recent: &[Stamped],
+    ui: Ui,
+) -> Frame {
     let apart = Apart::of(&state.show, ui);
     let desk = Desk {
         apart: &apart,
@@ -68,19 +130,27 @@ pub fn frame(state: &State, live: &Live, recent: &[Stamped], ui: Ui) -> Frame {
         ui,
         w: words::words(ui),
     };
-    let regions = BTreeMap::from([
+    let mut regions = named([
         ("alert", alert::region(&desk)),
-        ("ballots", ballots::region(&desk)),
-        ("choices", envelopes::choices(&desk)),
-        ("envelopes", envelopes::region(&desk)),
-        ("evening", evening::region(&desk)),
-        ("journal", journal::region(&desk)),
-        ("keys", links::stamp(state)),
-        ("looks", looks::region(&desk)),
-        ("now", now::region(&desk)),
-        ("screens", screens::region(&desk)),
         ("turnout", ballots::turnout(&desk)),
     ]);
+    screens::regions(&desk, &mut regions);
+    journal::regions(&desk, &mut regions);
+    if change >= Change::Event {
+        regions.extend(named([
+            ("evening", evening::region(&desk)),
+            ("keys", links::stamp(state)),
+            ("now", now::region(&desk)),
+        ]));
+        ballots::regions(&desk, &mut regions);
+        envelopes::regions(&desk, &mut regions);
+    }
+    if change == Change::Show {
+        regions.extend(named([
+            ("choices", envelopes::choices(&desk)),
+            ("looks", looks::region(&desk)),
+        ]));
+    }
     Frame {
         epoch: live.epoch,
         revision: state.revision,
@@ -105,7 +175,7 @@ struct Page<'a> {
     /// Whether it could have.
     https_links: bool,
     fingerprint: Vec<String>,
-    regions: BTreeMap<&'static str, String>,
+    regions: BTreeMap<&'a str, String>,
     script_words: String,
 }
 
@@ -121,7 +191,9 @@ pub struct Way<'a> {
 /// `/producer`: the shell with its dialogs and links, and the regions as far as the state tells them. Screens and journal
 /// come with the first frame, unasked.
 pub fn page(state: &State, links: &Links, way: &Way, ui: Ui) -> String {
-    let mut regions = frame(state, &Live::default(), &[], ui).regions;
+    let drawn = frame(state, &Live::default(), &[], ui).regions;
+    let regions = drawn.keys().map(|name| (&**name, whole(name, &drawn)));
+    let mut regions: BTreeMap<&str, String> = regions.collect();
     for coming in ["screens", "journal"] {
         regions.insert(coming, String::new());
     }

@@ -12,7 +12,7 @@ mod test_card;
 mod wall;
 
 use super::words::stage::words;
-use super::{Frame, Live};
+use super::{Frame, Live, Regions, named};
 use crate::show::award::AwardState;
 use crate::show::event::At;
 use crate::show::programme::Partner;
@@ -27,7 +27,6 @@ pub use test_card::page as test_page;
 use askama::Template;
 use parts::{Runs, Title, View, render};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// What a stage screen shows now, in these languages (the first one larger).
 pub fn frame(state: &State, live: &Live, languages: &[Lang]) -> Frame {
@@ -50,10 +49,11 @@ pub fn frame(state: &State, live: &Live, languages: &[Lang]) -> Frame {
             ("corner", corner),
             ("cover", String::new()),
         ];
-        (shown.key, BTreeMap::from(regions))
+        (shown.key, named(regions))
     };
     // Not a place on the page: the sheets that the page reads.
-    regions.insert("theme", theme::sheets(&state.show).join(" "));
+    let sheets = theme::sheets(&state.show).join(" ");
+    regions.insert("theme".into(), sheets);
     Frame {
         epoch: live.epoch,
         revision: state.revision,
@@ -230,9 +230,9 @@ fn scene(view: View) -> Shown {
     }
 }
 
-fn covered(cover: String) -> BTreeMap<&'static str, String> {
+fn covered(cover: String) -> Regions {
     let nothing = String::new;
-    BTreeMap::from([
+    named([
         ("scene", nothing()),
         ("corner", nothing()),
         ("cover", cover),

@@ -103,7 +103,9 @@ fn a_ballot_that_was_being_counted_is_counted_after_the_start() {
 
 fn revealed_and_not_told() -> Disk {
     let evening = Evening::begin();
-    evening.presence.joined("main-wall", None, false);
+    evening
+        .presence
+        .joined("main-wall", None, &Default::default());
     evening.mc(approve("main-wall"));
     evening.mc(goto("best/winner"));
     assert!(evening.state().public_winners("best").is_none());

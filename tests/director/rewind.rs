@@ -18,7 +18,9 @@ fn rehearsed() -> Evening {
     evening
         .ask(seal("best", "river"), By::Producer)
         .expect("sealed");
-    evening.presence.joined("main-wall", None, false);
+    evening
+        .presence
+        .joined("main-wall", None, &Default::default());
     evening
         .ask(approve("main-wall"), By::Producer)
         .expect("approved");

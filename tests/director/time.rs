@@ -1,17 +1,23 @@
 //! What happens by itself: the wall that is waited for, and the deadline of a ballot.
 
-use crate::desk::{Disk, Evening, START, approve, goto, open_ballot};
+use crate::desk::{Disk, Evening, START, approve, go, goto, open_ballot};
 use crate::support::shows::gala_with;
 use palmares::director::Rejection;
+use palmares::fanout::{Channel, Edition};
 use palmares::show::ballot::Phase;
 use palmares::show::command::Command;
 use palmares::show::event::By;
 use palmares::show::refusal::Refusal;
+use palmares::view::words::Ui;
+use std::sync::Arc;
+use tokio::sync::watch::Receiver;
 
 /// An approved screen is connected, and `best` has just been revealed.
 fn watched() -> Evening {
     let evening = Evening::begin();
-    evening.presence.joined("main-wall", None, false);
+    evening
+        .presence
+        .joined("main-wall", None, &Default::default());
     evening.mc(approve("main-wall"));
     evening.mc(goto("best/winner"));
     evening
@@ -36,7 +42,9 @@ fn without_an_approved_screen_the_public_learns_at_once() {
 #[test]
 fn a_connected_screen_that_nobody_approved_is_not_waited_for() {
     let evening = Evening::begin();
-    evening.presence.joined("a-phone", None, false);
+    evening
+        .presence
+        .joined("a-phone", None, &Default::default());
     evening.mc(goto("best/winner"));
     assert!(told(&evening));
 }
@@ -44,9 +52,10 @@ fn a_connected_screen_that_nobody_approved_is_not_waited_for() {
 #[test]
 fn an_approved_screen_that_is_gone_is_not_waited_for() {
     let evening = Evening::begin();
-    evening.presence.joined("main-wall", None, false);
+    let presence = &evening.presence;
+    let connection = presence.joined("main-wall", None, &Default::default());
     evening.mc(approve("main-wall"));
-    evening.presence.left("main-wall");
+    evening.presence.left("main-wall", connection);
     evening.mc(goto("best/winner"));
     assert!(told(&evening));
 }
@@ -168,4 +177,85 @@ fn bars_that_the_hall_watches_move_at_most_twice_a_second() {
     let show = gala_with("seconds = 60", "seconds = 60\nresults = \"live\"");
     let evening = Evening::with(Disk::default(), Some(show), START);
     assert_eq!(beats_after(&evening, 490, 10), [0, 1]);
+}
+
+/// Whether something new was sent since this was asked last.
+fn has_news(channel: &mut Receiver<Arc<Edition>>) -> bool {
+    let news = channel.has_changed().expect("a running evening");
+    channel.mark_unchanged();
+    news
+}
+
+#[test]
+fn however_often_a_beat_is_asked_for_five_a_second_are_sent() {
+    let evening = Evening::begin();
+    let fanout = evening.director.fanout();
+    let beats = || {
+        look_at_the_clock(&evening);
+        fanout.now().1.beat
+    };
+    let flood = || (0..1_000).for_each(|_| evening.director.beat());
+    let before = beats();
+    flood();
+    assert_eq!(beats() - before, 1, "the first is sent at once");
+    for (ms, sent) in [(100, 1), (99, 1), (1, 2), (199, 2), (1, 3)] {
+        evening.clock.advance_ms(ms);
+        flood();
+        assert_eq!(beats() - before, sent);
+    }
+}
+
+#[test]
+fn an_event_goes_out_at_once_and_takes_with_it_the_beat_that_waits() {
+    let evening = Evening::begin();
+    let fanout = evening.director.fanout();
+    evening.director.beat();
+    look_at_the_clock(&evening);
+    evening.director.beat();
+    evening.ask(go(), By::Mc).expect("obeyed");
+    assert_eq!(fanout.snapshot().state.position, 1);
+    evening.clock.advance_ms(10_000);
+    look_at_the_clock(&evening);
+    assert_eq!(fanout.now().1.beat, 0, "nothing is left to tell");
+}
+
+#[test]
+fn a_channel_whose_frame_says_the_same_is_not_sent() {
+    let evening = Evening::begin();
+    evening.mc(approve("main-wall"));
+    let fanout = evening.director.fanout();
+    let languages = evening.state().show.languages.clone();
+    let mut stage = fanout.subscribe(Channel::Stage(languages));
+    let mut panel = fanout.subscribe(Channel::Mc(Ui::En));
+    evening.director.beat();
+    look_at_the_clock(&evening);
+    assert!(!has_news(&mut stage) && !has_news(&mut panel));
+    // The MC sees how many screens show what they should; a stage does not.
+    let screens = &evening.state().screens;
+    evening.presence.joined("main-wall", None, screens);
+    let revision = evening.state().stage_revision;
+    evening.presence.showed("main-wall", revision);
+    evening.clock.advance_ms(200);
+    evening.director.beat();
+    look_at_the_clock(&evening);
+    assert!(!has_news(&mut stage) && has_news(&mut panel));
+}
+
+#[test]
+fn strangers_reach_the_producer_once_a_second_and_nobody_else() {
+    let evening = Evening::begin();
+    let fanout = evening.director.fanout();
+    let mut panel = fanout.subscribe(Channel::Mc(Ui::En));
+    let mut desk = fanout.subscribe(Channel::Producer(Ui::En));
+    let mut told = Vec::new();
+    for visit in 0..30 {
+        let id = format!("stranger-{visit}");
+        evening.presence.joined(&id, None, &Default::default());
+        evening.presence.strangers_changed();
+        look_at_the_clock(&evening);
+        told.extend(has_news(&mut desk).then_some(visit));
+        evening.clock.advance_ms(100);
+    }
+    assert_eq!(told, [0, 10, 20]);
+    assert!(!has_news(&mut panel));
 }

@@ -5,6 +5,7 @@ use crate::support::shows::{final_for, parse};
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode};
 use palmares::clock::{Clock, ManualClock};
+use palmares::fanout::Hears;
 use palmares::http::front::Front;
 use palmares::http::{App, router::router};
 use palmares::show::event::At;
@@ -83,7 +84,10 @@ impl Doors {
     }
 
     fn joins(&self) -> Joins {
-        self.app.director.fanout().beat(self.clock.now());
+        self.app
+            .director
+            .fanout()
+            .beat(self.clock.now(), Hears::All);
         let (_, live) = self.app.director.fanout().now();
         live.joins.get("people").copied().unwrap_or_default()
     }

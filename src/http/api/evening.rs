@@ -126,7 +126,7 @@ pub async fn screen(
     JsonBody(body): JsonBody<Approval>,
 ) -> Result<Json<Done>, Problem> {
     let state = app.director.fanout().snapshot().state;
-    let known = app.sources.presence.screens(&state.screens);
+    let (known, _) = app.sources.presence.screens(&state.screens);
     let Some(known) = known.into_iter().find(|seen| seen.id == screen) else {
         let detail = "No such screen is connected. Open /stage on it first.";
         return Err(Problem::new(

@@ -49,7 +49,7 @@ pub async fn identify(
     }
     let gone = || Problem::new(StatusCode::NOT_FOUND, "no-such-screen", w.gone);
     let presence = &app.sources.presence;
-    let known = presence.screens(&state.screens);
+    let (known, _) = presence.screens(&state.screens);
     let known = known.into_iter().find(|seen| seen.id == screen);
     let known = known.ok_or_else(gone)?;
     let name = match known.name.is_empty() {

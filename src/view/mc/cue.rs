@@ -50,8 +50,7 @@ fn quoted(entry: &Entry, show: &Show) -> Vec<Run> {
         .collect()
 }
 
-pub(super) fn title(state: &State, cue: &Cue, words: &Words, ui: Ui) -> Title {
-    let show = &state.show;
+pub(super) fn title(show: &Show, cue: &Cue, words: &Words, ui: Ui) -> Title {
     let languages = &show.languages;
     let runs = |text: &Text| text.runs(languages);
     let optional = |text: Option<&Text>| text.map(runs).unwrap_or_default();

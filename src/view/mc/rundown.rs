@@ -1,29 +1,30 @@
-//! The running order on the panel, grouped by award.
+//! The running order on the panel, grouped by award, and where the evening stands in it.
+//!
+//! A long rundown is hundreds of kilobytes: it is drawn from the show file alone, and a press moves only a few marks in it.
 
 use super::cue;
 use super::minutes;
-use crate::show::rundown::{AwardStep, Cue, Scene};
+use crate::show::programme::Show;
+use crate::show::rundown::{self, Cue, Scene};
 use crate::show::state::State;
 use crate::show::text::Run;
 use crate::view::apart::Apart;
 use crate::view::words::Ui;
 use crate::view::words::mc::Words;
 use askama::Template;
+use std::collections::BTreeSet;
 
 #[derive(Template)]
 #[template(path = "mc/rundown.html")]
-pub(super) struct Rundown {
+pub(super) struct Rundown<'a> {
     words: &'static Words,
-    groups: Vec<Group>,
+    groups: Vec<Group<'a>>,
 }
 
 /// Lines that belong together: the steps of an award, the finalists; or lines that stand alone, without a heading.
-struct Group {
-    key: String,
+struct Group<'a> {
+    key: Key<'a>,
     heading: Option<Run>,
-    revealed: bool,
-    skipped: bool,
-    corrected: bool,
     lines: Vec<Line>,
 }
 
@@ -36,88 +37,126 @@ struct Line {
     /// The kind, for a line whose label does not say it.
     kind: Option<String>,
     seconds: Option<String>,
-    past: bool,
-    current: bool,
-    deck: bool,
     hold: bool,
-    skipped: bool,
 }
 
-impl Rundown {
-    pub(super) fn of(state: &State, words: &'static Words, ui: Ui) -> Self {
-        let skipped = state.skipped();
-        let apart = Apart::of(&state.show, ui);
-        let mut groups: Vec<Group> = Vec::new();
-        for (position, cue) in state.rundown.cues().iter().enumerate() {
+impl<'a> Rundown<'a> {
+    pub(super) fn of(
+        show: &Show,
+        rundown: &'a rundown::Rundown,
+        words: &'static Words,
+        ui: Ui,
+    ) -> Self {
+        let apart = Apart::of(show, ui);
+        let mut groups: Vec<Group<'a>> = Vec::new();
+        for (number, cue) in (1..).zip(rundown.cues()) {
             let key = key(cue);
             if groups.last().is_none_or(|group| group.key != key) {
-                groups.push(group(state, cue, key, &skipped, words, ui, &apart));
+                groups.push(Group {
+                    key,
+                    heading: heading(show, cue, words, ui, &apart),
+                    lines: Vec::new(),
+                });
             }
             if let Some(group) = groups.last_mut() {
-                group
-                    .lines
-                    .push(line(state, position, &skipped, words, ui, &apart));
+                group.lines.push(line(number, show, cue, words, ui, &apart));
             }
         }
         Rundown { words, groups }
     }
 }
 
-fn key(cue: &Cue) -> String {
-    match &cue.scene {
-        Scene::Award { award, .. } => format!("award {award}"),
-        Scene::Finalist { .. } => "finalists".to_owned(),
-        _ => String::new(),
+/// Where the evening stands in the rundown. Lines and groups are numbered from 0, in the order of the page.
+#[derive(Template)]
+#[template(path = "mc/marks.html")]
+pub(super) struct Marks {
+    words: &'static Words,
+    current: usize,
+    deck: Option<usize>,
+    /// Whether what is on deck needs a long press, whatever its line says.
+    hold: bool,
+    corrected: String,
+    revealed: String,
+    skipped: String,
+}
+
+impl Marks {
+    pub(super) fn of(state: &State, words: &'static Words) -> Self {
+        let skipped: BTreeSet<&str> = state.skipped().into_iter().collect();
+        let [mut corrected, mut revealed, mut passed] = [const { Vec::new() }; 3];
+        let keys = state.rundown.cues().iter().map(key);
+        let mut groups: Vec<Key> = keys.collect();
+        groups.dedup();
+        for (number, group) in groups.into_iter().enumerate() {
+            let Key::Award(award) = group else { continue };
+            let stands = state.awards.get(award);
+            if stands.is_some_and(|award| award.correction.is_some()) {
+                corrected.push(number);
+            } else if stands.is_some_and(|award| award.revealed.is_some()) {
+                revealed.push(number);
+            } else if skipped.contains(award) {
+                passed.push(number);
+            }
+        }
+        Marks {
+            words,
+            current: state.position,
+            deck: state.on_deck(),
+            hold: state.on_deck_holds(),
+            corrected: listed(&corrected),
+            revealed: listed(&revealed),
+            skipped: listed(&passed),
+        }
     }
 }
 
-fn group(
-    state: &State,
-    cue: &Cue,
-    key: String,
-    skipped: &[&str],
-    words: &'static Words,
-    ui: Ui,
-    apart: &Apart,
-) -> Group {
-    let (heading, award) = match &cue.scene {
-        Scene::Award { award, .. } => {
-            let paper = state.show.award(award);
-            let name = paper.map(|award| apart.award(award, &state.show, ui));
-            (name, Some(award.as_str()))
+/// Numbers with a blank between them.
+fn listed(numbers: &[usize]) -> String {
+    let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
+    numbers.join(" ")
+}
+
+/// What the lines of one group have in common.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Key<'a> {
+    Award(&'a str),
+    Finalists,
+    None,
+}
+
+fn key(cue: &Cue) -> Key<'_> {
+    match &cue.scene {
+        Scene::Award { award, .. } => Key::Award(award),
+        Scene::Finalist { .. } => Key::Finalists,
+        _ => Key::None,
+    }
+}
+
+fn heading(show: &Show, cue: &Cue, words: &'static Words, ui: Ui, apart: &Apart) -> Option<Run> {
+    match key(cue) {
+        Key::Award(award) => {
+            let paper = show.award(award);
+            paper.map(|award| apart.award(award, show, ui))
         }
-        Scene::Finalist { .. } => {
-            let text = words.kinds.finalists.to_owned();
-            let lang = ui.tag().to_owned();
-            (Some(Run { lang, text }), None)
-        }
-        _ => (None, None),
-    };
-    let award_state = award.map(|id| state.award(id)).unwrap_or_default();
-    Group {
-        key,
-        heading,
-        revealed: award_state.revealed.is_some(),
-        skipped: award.is_some_and(|id| skipped.contains(&id)),
-        corrected: award_state.correction.is_some(),
-        lines: Vec::new(),
+        Key::Finalists => Some(Run {
+            lang: ui.tag().to_owned(),
+            text: words.kinds.finalists.to_owned(),
+        }),
+        Key::None => None,
     }
 }
 
 fn line(
-    state: &State,
-    position: usize,
-    skipped: &[&str],
+    number: usize,
+    show: &Show,
+    cue: &Cue,
     words: &'static Words,
     ui: Ui,
     apart: &Apart,
 ) -> Line {
-    let cue = state.rundown.at(position);
-    let deck = state.on_deck() == Some(position);
-    let award = cue.scene.award();
     let kind = cue::kind(&cue.scene, words);
     let title = || {
-        let runs = cue::title(state, cue, words, ui).runs;
+        let runs = cue::title(show, cue, words, ui).runs;
         let primary = &ui.tag()[..2];
         let best = runs.iter().position(|run| run.lang.starts_with(primary));
         runs.into_iter().nth(best.unwrap_or(0))
@@ -145,14 +184,10 @@ fn line(
     };
     Line {
         id: cue.id.clone(),
-        number: position + 1,
+        number,
         label,
         kind,
         seconds: cue.seconds.map(minutes),
-        past: position < state.position,
-        current: position == state.position,
-        deck,
-        hold: cue.hold() || (deck && state.on_deck_holds()),
-        skipped: matches!(award, Some((id, AwardStep::Winner)) if skipped.contains(&id)),
+        hold: cue.hold(),
     }
 }

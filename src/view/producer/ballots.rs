@@ -1,10 +1,11 @@
 //! The audience's ballots: their clock, their turnout, and the look at a count.
 
-use super::{Desk, html};
+use super::{Desk, Rows, html};
 use crate::show::ballot::Phase;
 use crate::show::event::At;
 use crate::show::programme::{Ballot, BallotResults, Identity};
 use crate::show::text::Run;
+use crate::view::Regions;
 use crate::view::label::segment;
 use crate::view::words::producer::Words;
 use askama::Template;
@@ -35,30 +36,46 @@ struct Row {
 }
 
 #[derive(Template)]
+#[template(path = "producer/ballot.html", whitespace = "minimize")]
+struct Line<'a> {
+    w: Words,
+    name: String,
+    row: Row,
+    extra: &'a [(u32, String)],
+}
+
+#[derive(Template)]
 #[template(path = "producer/ballots.html", whitespace = "minimize")]
 struct Region {
     w: Words,
-    rows: Vec<Row>,
-    extra: Vec<(u32, String)>,
+    rows: String,
     /// How unusual numbers could be flagged, where they cannot be yet: said once, however many ballots there are.
     no_seats: Option<&'static str>,
 }
 
-pub(super) fn region(desk: &Desk) -> String {
+pub(super) fn regions(desk: &Desk, regions: &mut Regions) {
     let w = desk.w.ballots;
-    let rows = desk
-        .show()
-        .ballots
-        .iter()
-        .filter_map(|ballot| row(desk, ballot));
-    let seats = desk.show().hall.as_ref().and_then(|hall| hall.seats);
     let extra = EXTRA_SECONDS.map(|s| (s, w.extend.replace("{seconds}", &s.to_string())));
-    html(Region {
-        w: desk.w,
-        rows: rows.collect(),
-        extra: extra.into(),
-        no_seats: seats.is_none().then_some(w.no_seats),
-    })
+    let ballots = desk.show().ballots.iter();
+    let ballots = (0..).zip(ballots.filter_map(|ballot| row(desk, ballot)));
+    let draw = |row, name| {
+        html(Line {
+            w: desk.w,
+            name,
+            row,
+            extra: &extra,
+        })
+    };
+    let seats = desk.show().hall.as_ref().and_then(|hall| hall.seats);
+    let no_seats = seats.is_none().then_some(w.no_seats);
+    let around = |rows| {
+        html(Region {
+            w: desk.w,
+            rows,
+            no_seats,
+        })
+    };
+    Rows::of("ballots", ballots, draw).put(regions, around);
 }
 
 fn row(desk: &Desk, ballot: &Ballot) -> Option<Row> {

@@ -1,10 +1,11 @@
 //! The envelopes: sealed or not, by whom, when. Never what is in them.
 
-use super::{Desk, html};
+use super::{Desk, Rows, html};
 use crate::show::award::{AwardState, Wrong};
 use crate::show::event::By;
 use crate::show::programme::{Award, DecidedBy, Release, Ties};
 use crate::show::text::Run;
+use crate::view::Regions;
 use crate::view::label::{self, Moment, Title, segment};
 use crate::view::words::producer::Words;
 use askama::Template;
@@ -75,18 +76,27 @@ impl Row {
 }
 
 #[derive(Template)]
-#[template(path = "producer/envelopes.html", whitespace = "minimize")]
-struct Region {
+#[template(path = "producer/envelope.html", whitespace = "minimize")]
+struct Line {
     w: Words,
-    rows: Vec<Row>,
+    name: String,
+    row: Row,
 }
 
-pub(super) fn region(desk: &Desk) -> String {
-    let rows = desk.show().awards.iter().map(|award| row(desk, award));
-    html(Region {
-        w: desk.w,
-        rows: rows.collect(),
-    })
+pub(super) fn regions(desk: &Desk, regions: &mut Regions) {
+    let awards = (0..).zip(&desk.show().awards);
+    let draw = |award, name| {
+        let row = row(desk, award);
+        html(Line {
+            w: desk.w,
+            name,
+            row,
+        })
+    };
+    let rows = Rows::of("envelopes", awards, draw);
+    rows.put(regions, |places| {
+        format!("<ul class=\"rows\">{places}</ul>")
+    });
 }
 
 fn row(desk: &Desk, award: &Award) -> Row {

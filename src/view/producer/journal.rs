@@ -1,8 +1,9 @@
 //! The journal's last lines in words. None of them says who won: what was sealed is secret, and what was
 //! revealed stands on the stage.
 
-use super::{Desk, html};
+use super::{Desk, Rows, html};
 use crate::show::event::{Event, Stamped};
+use crate::view::Regions;
 use crate::view::label::{self, CueLabel, Moment};
 use askama::Template;
 
@@ -18,20 +19,26 @@ struct Line {
 #[derive(Template)]
 #[template(path = "producer/journal.html", whitespace = "minimize")]
 struct Region {
+    name: String,
     until: &'static str,
-    lines: Vec<Line>,
+    line: Line,
 }
 
-pub(super) fn region(desk: &Desk) -> String {
-    html(Region {
-        until: desk.w.journal.until,
-        lines: desk
-            .recent
-            .iter()
-            .rev()
-            .map(|stamped| line(desk, stamped))
-            .collect(),
-    })
+/// The most lines that are shown. A line's revision tells its place among as many, so that a new line takes that of the oldest.
+const LINES_MAX: u64 = 64;
+
+pub(super) fn regions(desk: &Desk, regions: &mut Regions) {
+    let newest = desk.recent.iter().rev().take(LINES_MAX as usize);
+    let newest = newest.map(|stamped| (stamped.revision % LINES_MAX, stamped));
+    let draw = |stamped, name| {
+        html(Region {
+            name,
+            until: desk.w.journal.until,
+            line: line(desk, stamped),
+        })
+    };
+    let lines = Rows::of("journal", newest, draw);
+    lines.put(regions, |places| format!("<ol>{places}</ol>"));
 }
 
 fn line(desk: &Desk, stamped: &Stamped) -> Line {

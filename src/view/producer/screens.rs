@@ -1,9 +1,9 @@
 //! The stage's screens, and which of them count.
 
-use super::{Desk, html};
-use crate::view::Screen;
+use super::{Desk, Rows, html};
 use crate::view::label::segment;
 use crate::view::words::producer::Words;
+use crate::view::{Regions, Screen};
 use askama::Template;
 
 struct Row {
@@ -13,28 +13,55 @@ struct Row {
     called: String,
     approved: bool,
     connected: bool,
-    shown: u64,
+    /// What it shows, if anybody waits for that.
+    shown: Option<u64>,
     behind: bool,
     says: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "producer/screen.html", whitespace = "minimize")]
+struct Line {
+    w: Words,
+    name: String,
+    row: Row,
 }
 
 #[derive(Template)]
 #[template(path = "producer/screens.html", whitespace = "minimize")]
 struct Region {
     w: Words,
-    rows: Vec<Row>,
+    rows: String,
+    more: Option<String>,
 }
 
-pub(super) fn region(desk: &Desk) -> String {
-    html(Region {
-        w: desk.w,
-        rows: desk
-            .live
-            .screens
-            .iter()
-            .map(|screen| row(desk, screen))
-            .collect(),
-    })
+/// Screens that nobody approved and that are listed all the same: those that came last. A stranger can open as many as it likes.
+const STRANGERS_MAX: usize = 8;
+
+pub(super) fn regions(desk: &Desk, regions: &mut Regions) {
+    let screens = &desk.live.screens;
+    let counting = screens.iter().filter(|screen| screen.approved);
+    let strangers = screens.iter().filter(|screen| !screen.approved);
+    let hidden = strangers.clone().count().saturating_sub(STRANGERS_MAX) as u64;
+    let more = hidden + desk.live.screens_more;
+    let more = (more > 0).then(|| desk.w.desk.screens_more.replace("{n}", &more.to_string()));
+    let draw = |screen, name| {
+        let row = row(desk, screen);
+        html(Line {
+            w: desk.w,
+            name,
+            row,
+        })
+    };
+    let listed = (0..).zip(counting.chain(strangers.take(STRANGERS_MAX)));
+    let around = |rows| {
+        html(Region {
+            w: desk.w,
+            rows,
+            more,
+        })
+    };
+    Rows::of("screens", listed, draw).put(regions, around);
 }
 
 fn row(desk: &Desk, screen: &Screen) -> Row {
@@ -59,7 +86,7 @@ fn row(desk: &Desk, screen: &Screen) -> Row {
         },
         approved: screen.approved,
         connected: screen.connected,
-        shown: screen.shown,
+        shown: (screen.approved && screen.connected).then_some(screen.shown),
         behind,
         says,
     }

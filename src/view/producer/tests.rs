@@ -115,7 +115,7 @@ fn a_wrong_envelope_stands_at_the_top_with_what_was_announced() {
 #[test]
 fn the_journal_names_the_award_and_never_the_winner() {
     let evening = busy(sample::show()).then(By::Producer, sample::sealed("second", &["hide"]));
-    let journal = &frame_of(&evening).regions["journal"];
+    let journal = whole("journal", &frame_of(&evening).regions);
     assert!(journal.contains("信封已密封") && journal.contains("二等獎"));
     assert!(!journal.contains("躲貓貓") && !journal.contains("Home Sweet Home"));
 }
@@ -135,7 +135,7 @@ fn a_running_turnout_replaces_no_button() {
         .keys()
         .filter(|name| before[*name] != after[*name])
         .collect();
-    assert_eq!(changed, [&"turnout"]);
+    assert_eq!(changed, ["turnout"]);
 }
 
 #[test]
@@ -152,7 +152,10 @@ fn only_a_screen_that_waits_can_be_approved() {
             screens: vec![screen(approved)],
             ..Live::default()
         };
-        frame(&evening.state, &live, &evening.log, Ui::En).regions["screens"].clone()
+        whole(
+            "screens",
+            &frame(&evening.state, &live, &evening.log, Ui::En).regions,
+        )
     };
     assert!(region(false).contains("data-form=\"approve\" data-url=\"/api/screens/a%2Fb\""));
     assert!(region(true).contains("Dismiss"));
@@ -260,7 +263,58 @@ fn how_unusual_votes_can_be_flagged_is_said_once_however_many_ballots_there_are(
     second.id = "second".into();
     show.ballots.push(second);
     let frame = frame(&busy(show).state, &Live::default(), &[], Ui::En);
-    let ballots = &frame.regions["ballots"];
+    let ballots = whole("ballots", &frame.regions);
     assert_eq!(ballots.matches("<article").count(), 2);
     assert_eq!(ballots.matches("seats = …").count(), 1);
+}
+
+#[test]
+fn strangers_are_listed_after_the_screens_that_count_and_no_more_than_a_few() {
+    let evening = busy(sample::show());
+    let stranger = |n: usize| Screen {
+        id: format!("stranger-{n}"),
+        connected: true,
+        shown: n as u64,
+        ..Screen::default()
+    };
+    let wall = Screen {
+        id: "wall".into(),
+        approved: true,
+        ..Screen::default()
+    };
+    let live = |screens_more| Live {
+        screens: [wall.clone()]
+            .into_iter()
+            .chain((0..20).map(stranger))
+            .collect(),
+        screens_more,
+        ..Live::default()
+    };
+    for (ui, more) in [
+        (Ui::ZhHant, "另有 16 個熒幕待核准"),
+        (Ui::ZhHans, "另有 16 个屏幕待核准"),
+        (Ui::En, "and 16 more"),
+    ] {
+        let regions = frame(&evening.state, &live(4), &[], ui).regions;
+        let screens = whole("screens", &regions);
+        assert_eq!(screens.matches("data-form=\"approve\"").count(), 8);
+        assert!(screens.contains(more), "{screens}");
+        assert!(regions["screens/0"].contains("/api/screens/wall"));
+    }
+}
+
+#[test]
+fn one_envelope_that_changes_is_one_row_and_one_line_of_the_journal() {
+    let before = busy(sample::show());
+    let after = busy(sample::show()).then(By::Producer, sample::sealed("second", &["hide"]));
+    let (before, after) = (frame_of(&before).regions, frame_of(&after).regions);
+    let changed: Vec<_> = after
+        .keys()
+        .filter(|name| before.get(*name) != after.get(*name))
+        .collect();
+    let [envelope, journal, line] = &changed[..] else {
+        panic!("{changed:?}");
+    };
+    assert!(envelope.starts_with("envelopes/") && line.starts_with("journal/"));
+    assert_eq!(**journal, "journal");
 }

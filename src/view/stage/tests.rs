@@ -8,6 +8,7 @@ use crate::show::file::{Media, Resolved, read};
 use crate::show::programme::{Entry, Show};
 use crate::show::rundown::AwardStep;
 use crate::show::tally::{Count, Tally};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 struct NoFiles;

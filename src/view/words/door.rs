@@ -14,6 +14,8 @@ pub struct Words {
     pub wrong_role: &'static str,
     /// One wrong key after the other.
     pub guesses: &'static str,
+    /// One screen after the other.
+    pub visits: &'static str,
     /// A guest's page was opened at an address that is not the show's.
     pub elsewhere: &'static str,
     /// The same for those who run the show.
@@ -27,6 +29,7 @@ const ZH_HANT: Words = Words {
     wrong_key: "這條鑰匙無效，或已經失效：可能打錯了，或者已換成新的。現時有效的連結在監製頁面，以及節目\
         資料夾的 links.json。",
     wrong_role: "這條鑰匙有效，但它的角色不可以這樣做。請使用 links.json 中另一個角色的鑰匙。",
+    visits: "開啟的熒幕太多、太快。請等十秒；監製核准的熒幕隨時可用。",
     guesses: "錯誤的鑰匙太多。請等十秒；正確的鑰匙隨時可用。",
     elsewhere: "你開啟這一頁的網址，不是這個節目的網址，所以送出的內容沒有點算。請掃描大銀幕上的二維碼，\
         在那一頁投票。",
@@ -40,6 +43,7 @@ const ZH_HANS: Words = Words {
     wrong_key: "这个密钥无效，或已经失效：可能输错了，或者已换成新的。现在有效的链接在监制页面，以及节目\
         文件夹的 links.json。",
     wrong_role: "这个密钥有效，但它的角色不能这样做。请使用 links.json 中另一个角色的密钥。",
+    visits: "打开的屏幕太多、太快。请等十秒；监制核准的屏幕随时可用。",
     guesses: "错误的密钥太多。请等十秒；正确的密钥随时可用。",
     elsewhere: "你打开这一页的网址，不是这个节目的网址，所以提交的内容没有计票。请扫描大银幕上的二维码，\
         在那一页投票。",
@@ -57,6 +61,8 @@ const EN: Words = Words {
             folder.",
     wrong_role: "This key is valid, but its role may not do this. Use another role's key from \
         links.json.",
+    visits: "Too many screens are being opened. Wait ten seconds; a screen that the producer \
+        has approved gets in at any time.",
     guesses: "Too many wrong keys. Wait ten seconds; a right key works at any time.",
     elsewhere: "You opened this page at an address that is not this show’s, so nothing that you \
         sent \

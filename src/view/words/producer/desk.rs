@@ -71,6 +71,8 @@ pub struct Words {
     pub screen_behind: &'static str,
     /// Approved and not connected.
     pub screen_missing: &'static str,
+    /// Under a list that does not name all who wait for approval; `{n}`.
+    pub screens_more: &'static str,
     /// The button that approves.
     pub approve: &'static str,
     /// Title of the form.
@@ -154,6 +156,7 @@ const ZH_HANT: Words = Words {
     screen_shown: "畫面最新",
     screen_behind: "畫面未跟上",
     screen_missing: "已斷線",
+    screens_more: "另有 {n} 個熒幕待核准。",
     approve: "核准…",
     approve_title: "核准熒幕",
     approve_go: "核准",
@@ -217,6 +220,7 @@ const ZH_HANS: Words = Words {
     screen_shown: "画面最新",
     screen_behind: "画面未跟上",
     screen_missing: "已断线",
+    screens_more: "另有 {n} 个屏幕待核准。",
     approve: "核准…",
     approve_title: "核准屏幕",
     approve_go: "核准",
@@ -282,6 +286,7 @@ const EN: Words = Words {
     screen_shown: "Up to date",
     screen_behind: "Behind",
     screen_missing: "Not connected",
+    screens_more: "and {n} more, waiting for approval",
     approve: "Approve…",
     approve_title: "Approve the screen",
     approve_go: "Approve",
