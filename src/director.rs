@@ -83,7 +83,8 @@ pub struct Director {
     fanout: Arc<Fanout>,
     clock: Arc<dyn Clock>,
     ballots: Arc<dyn BallotBox>,
-    /// A beat waits already: however many screens come and go, the director is woken once for each that it sends.
+    /// A beat waits already: however many screens come and go, the director is woken once for each
+    /// that it sends.
     beating: Arc<AtomicBool>,
     /// The thread ends when the last handle is gone.
     _alive: Arc<()>,
@@ -202,10 +203,12 @@ impl Director {
         all.map_err(|error| Rejection::NotStored(error.to_string()))
     }
 
-    /// Says that something changed without an event, such as a screen that counts. It is told as soon as the limit of all beats allows.
+    /// Says that something changed without an event, such as a screen that counts. It is told as
+    /// soon as the limit of all beats allows.
     pub fn beat(&self) {
         if !self.beating.swap(true, Ordering::SeqCst) {
-            // Into a full queue nothing has to go: after each message the director looks whether a beat waits.
+            // Into a full queue nothing has to go: after each message the director looks whether a
+            // beat waits.
             let _ = self.queue.try_send(Message::Beat);
         }
     }

@@ -1,6 +1,7 @@
 //! The latest frame per role and language: rendered once, shared by every connection, never queued.
 //!
-//! A channel whose frame says what it said before is not sent, and a frame is drawn anew only as far as a change can reach.
+//! A channel whose frame says what it said before is not sent, and a frame is drawn anew only as
+//! far as a change can reach.
 
 mod edition;
 
@@ -43,7 +44,8 @@ pub enum Channel {
 }
 
 impl Channel {
-    /// A panel is sent what changed. What a hall or a stream sees is small, and each of its frames can be read on its own.
+    /// A panel is sent what changed. What a hall or a stream sees is small, and each of its frames
+    /// can be read on its own.
     pub fn is_panel(&self) -> bool {
         matches!(self, Channel::Mc(_) | Channel::Producer(_))
     }
@@ -142,7 +144,8 @@ impl Fanout {
     /// The newest frame of a channel and all that follow; a slow reader skips frames.
     pub fn subscribe(&self, channel: Channel) -> watch::Receiver<Arc<Edition>> {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        // One that nobody listens to any more is as new as the others until they are sent something.
+        // One that nobody listens to any more is as new as the others until they are sent
+        // something.
         if let Some(sender) = inner.channels.get(&channel) {
             return sender.subscribe();
         }

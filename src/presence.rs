@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
-/// How many screens that nobody approved are known at once. Further ones are shown the stage too, and those that came first are counted only.
+/// How many screens that nobody approved are known at once. Further ones are shown the stage too,
+/// and those that came first are counted only.
 pub const STRANGERS_MAX: usize = 64;
 
 /// The screens that the producer lets count: name by id.
@@ -55,8 +56,9 @@ impl Presence {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A screen has connected; the answer is the number of its connection. `name` is what it calls itself, if it does. One that counts always has
-    /// its place: were it crowded out by strangers, the public would not wait for the wall any more. Among strangers the latest are known: it is
+    /// A screen has connected; the answer is the number of its connection. `name` is what it calls
+    /// itself, if it does. One that counts always has its place: were it crowded out by strangers,
+    /// the public would not wait for the wall any more. Among strangers the latest are known: it is
     /// the screen just switched on that the producer looks for.
     pub fn joined(&self, id: &str, name: Option<&str>, approved: &Approved) -> u64 {
         let mut known = self.lock();
@@ -134,7 +136,8 @@ impl Presence {
         approved.keys().any(|id| known.screens.contains_key(id))
     }
 
-    /// Says that the strangers are others than before. Nobody waits for that, so that nobody is woken.
+    /// Says that the strangers are others than before. Nobody waits for that, so that nobody is
+    /// woken.
     pub fn strangers_changed(&self) {
         self.strangers.store(true, Ordering::SeqCst);
     }
@@ -144,7 +147,8 @@ impl Presence {
         self.strangers.swap(false, Ordering::SeqCst)
     }
 
-    /// Every screen that counts, by name and then by id; then the known strangers, the latest first; and how many more are connected.
+    /// Every screen that counts, by name and then by id; then the known strangers, the latest
+    /// first; and how many more are connected.
     pub fn screens(&self, approved: &Approved) -> (Vec<Screen>, u64) {
         let known = self.lock();
         let counting = approved.iter().map(|(id, name)| {

@@ -114,7 +114,8 @@ export function live(path, on) {
   // whatever it called its epoch. The server may be another one now, with another clock.
   function takeOver(mine) {
     const others = [socket, ...dialled].filter((other) => other && other !== mine);
-    [socket, dialled, attempt, swept, known, rtt, best, tries] = [mine, [], 0, false, {}, null, NEVER, 0];
+    [socket, dialled, attempt, swept] = [mine, [], 0, false];
+    [known, rtt, best, tries] = [{}, null, NEVER, 0];
     others.forEach((other) => other.close());
     beat();
   }
@@ -210,8 +211,9 @@ export function live(path, on) {
 }
 
 /**
- * Replaces the regions of the page whose HTML changed. An element with `data-region="name"` takes the region of that name; a region `name/…` is an
- * element, which replaces the one with `data-row="name/…"` in there.
+ * Replaces the regions of the page whose HTML changed. An element with `data-region="name"` takes
+ * the region of that name; a region `name/…` is an element, which replaces the one with
+ * `data-row="name/…"` in there.
  * @returns {string[]} the names of the regions that changed
  */
 export function place(regions, placed) {
@@ -219,12 +221,16 @@ export function place(regions, placed) {
   for (const [name, html] of Object.entries(regions)) {
     if (placed.get(name) === html) continue;
     const row = name.includes("/");
-    const element = document.querySelector(row ? `[data-row="${name}"]` : `[data-region="${name}"]`);
+    const element = document.querySelector(`[data-${row ? "row" : "region"}="${name}"]`);
     if (!element) continue;
-    if (row) element.outerHTML = html;
-    else element.innerHTML = html;
-    // Its rows are but empty places now.
-    if (!row) for (const other of placed.keys()) if (other.startsWith(`${name}/`)) placed.delete(other);
+    if (row) {
+      element.outerHTML = html;
+    } else {
+      element.innerHTML = html;
+      // Its rows are but empty places now.
+      const rows = [...placed.keys()].filter((other) => other.startsWith(`${name}/`));
+      rows.forEach((other) => placed.delete(other));
+    }
     placed.set(name, html);
     changed.push(name);
   }

@@ -1,12 +1,17 @@
-// Where the evening stands in the rundown of the panel. Its lines are sent once; what a press moves are a few marks.
+// Where the evening stands in the rundown of the panel. Its lines are sent once; what a press moves
+// are a few marks.
 
 /**
- * Marks the lines and headings of `rundown` as `marks` says: the numbers of lines and groups, and each mark as it is to look.
+ * Marks the lines and headings of `rundown` as `marks` says: the numbers of lines and groups, and
+ * each mark as it is to look.
  */
 export function mark(rundown, marks) {
   const { current, deck, hold, ...groups } = marks.querySelector("i").dataset;
   for (const put of rundown.querySelectorAll("[data-put]")) put.remove();
-  for (const lent of rundown.querySelectorAll("[data-lent]")) for (const name of ["lent", "hold"]) delete lent.dataset[name];
+  for (const line of rundown.querySelectorAll("[data-lent]")) {
+    delete line.dataset.lent;
+    delete line.dataset.hold;
+  }
 
   const put = (name, parent, before) => {
     const copy = marks.querySelector(`.${name}`).cloneNode(true);

@@ -1,5 +1,6 @@
-//! The one limit on what screens are sent while nothing of the show moves: turnout, screens that come and go, what they really show, pictures that
-//! are ready. What the show does goes out at once, and takes with it whatever waits here.
+//! The one limit on what screens are sent while nothing of the show moves: turnout, screens that
+//! come and go, what they really show, pictures that are ready. What the show does goes out at
+//! once, and takes with it whatever waits here.
 
 use super::desk::Desk;
 use crate::ballotbox::Turnout;
@@ -15,18 +16,22 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// The least time between two beats, whoever asks for them: five a second.
 const BEAT_MS: i64 = 200;
 
-/// Turnout is looked at this often: with the way to the screens, every vote is told of within half a second.
+/// Turnout is looked at this often: with the way to the screens, every vote is told of within half
+/// a second.
 const TURNOUT_MS: i64 = 400;
 
-/// While the hall watches a count, its bars move at most twice a second: more would be unrest, and no faster to read.
+/// While the hall watches a count, its bars move at most twice a second: more would be unrest, and
+/// no faster to read.
 const BARS_MS: i64 = 500;
 
-/// The list of screens that nobody approved follows them this slowly: anybody can come and go, and only the producer reads it.
+/// The list of screens that nobody approved follows them this slowly: anybody can come and go, and
+/// only the producer reads it.
 const STRANGERS_MS: i64 = 1_000;
 
 /// What was told last, and what waits to be told.
 pub(super) struct Beats {
-    /// Somebody has asked for a beat. Every handle of the director shares it: however many ask, the director is woken once a beat.
+    /// Somebody has asked for a beat. Every handle of the director shares it: however many ask, the
+    /// director is woken once a beat.
     pub(super) asked: Arc<AtomicBool>,
     /// The last beat; none yet.
     at: Option<At>,
@@ -108,7 +113,8 @@ impl Desk {
     pub(super) fn next_beat_ms(&self, now: At) -> Option<i64> {
         let asked = self.beats.asked.load(Ordering::SeqCst);
         let asked = asked.then(|| self.beats.held_back_ms(now));
-        // Votes that came since the last look are told with the next, and not whenever somebody looks again.
+        // Votes that came since the last look are told with the next, and not whenever somebody
+        // looks again.
         let counted = turnout_ms(&self.state) - now.since_ms(self.beats.counted_at);
         asked
             .into_iter()

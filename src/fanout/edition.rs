@@ -1,4 +1,5 @@
-//! What a channel shows, encoded region by region: a screen is sent what it lacks, whatever it has missed.
+//! What a channel shows, encoded region by region: a screen is sent what it lacks, whatever it has
+//! missed.
 
 use super::Encoded;
 use crate::view::Frame;
@@ -7,7 +8,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-/// A channel's frame and the numbers of the editions that its regions are from. Every screen of the channel shares it.
+/// A channel's frame and the numbers of the editions that its regions are from. Every screen of the
+/// channel shares it.
 #[derive(Debug)]
 pub struct Edition {
     /// Counts the editions of the channel, from 1.
@@ -45,7 +47,8 @@ impl Edition {
         Edition::build(1, frame, BTreeMap::new()).0
     }
 
-    /// The next one: regions that are not in `frame` stay as they are. None where it would tell a screen nothing: a new event tells its revision.
+    /// The next one: regions that are not in `frame` stay as they are. None where it would tell a
+    /// screen nothing: a new event tells its revision.
     pub fn after(&self, frame: Frame) -> Option<Edition> {
         let (next, changed) = Edition::build(self.number + 1, frame, self.regions.clone());
         (changed || next.moment != self.moment).then_some(next)
@@ -169,10 +172,16 @@ mod tests {
         page.extend(fresh);
     }
 
+    /// The values of the plain regions, the rows of the list, and whether the screen listens.
+    fn states() -> impl Strategy<Value = Vec<(Vec<u8>, usize, bool)>> {
+        let values = prop::collection::vec(0u8..3, 1..5);
+        prop::collection::vec((values, 0usize..4, any::<bool>()), 1..30)
+    }
+
     proptest! {
         #[test]
         fn whatever_a_screen_missed_it_ends_up_with_what_a_new_one_is_sent(
-            states in prop::collection::vec((prop::collection::vec(0u8..3, 1..5), 0usize..4, any::<bool>()), 1..30)
+            states in states()
         ) {
             let mut edition: Option<Edition> = None;
             let (mut page, mut known) = (Map::new(), 0);

@@ -1,4 +1,5 @@
-//! Keeps those who ask too often from taking everybody's time, by counting what each address and all of them together do.
+//! Keeps those who ask too often from taking everybody's time, by counting what each address and
+//! all of them together do.
 
 use axum::extract::ConnectInfo;
 use axum::http::Extensions;
@@ -56,7 +57,8 @@ impl Haste {
         counts.all = counts.all.saturating_add(1);
         let all = counts.all > self.all_max;
         let Some(address) = address else { return all };
-        // Above the common limit nobody is told apart any more, and the list stays as short as the limit.
+        // Above the common limit nobody is told apart any more, and the list stays as short as the
+        // limit.
         if all {
             return true;
         }

@@ -19,7 +19,8 @@ const MESSAGE_BYTES_MAX: usize = 1024;
 /// A screen says something twice a second; one that is silent for so long is gone.
 const SCREEN_SILENCE_MAX: Duration = Duration::from_secs(20);
 
-/// A screen is heard at most this often a second. One that says more is not turned away: its words wait on its own line.
+/// A screen is heard at most this often a second. One that says more is not turned away: its words
+/// wait on its own line.
 const HEARD_PER_SECOND: u32 = 50;
 
 /// A frame that a screen has not taken after so long will not be taken.
@@ -173,7 +174,8 @@ async fn run<W: Watcher>(mut socket: WebSocket, mut frames: Frames, mut watcher:
     }
 }
 
-/// The next message, from this moment on; none from a screen that is gone, or was silent until that one.
+/// The next message, from this moment on; none from a screen that is gone, or was silent until that
+/// one.
 async fn listen(socket: &mut WebSocket, from: Instant, until: Instant) -> Option<Message> {
     sleep_until(from).await;
     let message = timeout_at(until, socket.recv()).await;

@@ -179,7 +179,8 @@ impl Watcher for Seat {
         if !self.app.sources.presence.showed(id, revision) {
             return;
         }
-        // What a stranger shows is kept for the moment in which it is approved; nobody is told of it.
+        // What a stranger shows is kept for the moment in which it is approved; nobody is told of
+        // it.
         if !self.counts(&snapshot.state) {
             return;
         }

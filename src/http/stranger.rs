@@ -1,5 +1,6 @@
-//! Screens are open to all, so anybody can open and close them as fast as a machine can. Whoever does waits; nobody is turned away, and the
-//! screens that count and whoever runs the show wait for nothing.
+//! Screens are open to all, so anybody can open and close them as fast as a machine can. Whoever
+//! does waits; nobody is turned away, and the screens that count and whoever runs the show wait for
+//! nothing.
 
 use super::App;
 use super::access::{Caller, Role};
@@ -12,11 +13,12 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 
-/// Screens that one address may open within [`WINDOW`](super::haste::WINDOW) before it waits: a house full of them that all come back at once
-/// stays below it.
+/// Screens that one address may open within [`WINDOW`](super::haste::WINDOW) before it waits: a
+/// house full of them that all come back at once stays below it.
 pub const ADDRESS_VISITS_MAX: u32 = 200;
 
-/// Screens that all addresses may open together within that time: whoever has many addresses gets no more for it.
+/// Screens that all addresses may open together within that time: whoever has many addresses gets
+/// no more for it.
 pub const ALL_VISITS_MAX: u32 = 1_000;
 
 /// Lets those wait a moment who open screens too fast.

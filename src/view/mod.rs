@@ -53,7 +53,8 @@ pub struct Live {
     pub counts: BTreeMap<String, Tally>,
     /// The codes that the stage shows for presence ballots: what the QR code says, and the digits to type.
     pub codes: BTreeMap<String, (String, String)>,
-    /// Stage screens that are connected, or approved and missing: those that count first, then strangers.
+    /// Stage screens that are connected, or approved and missing: those that count first, then
+    /// strangers.
     pub screens: Vec<Screen>,
     /// Connected screens that nobody approved, beyond those in `screens`.
     pub screens_more: u64,
@@ -107,10 +108,12 @@ pub enum Sound {
     Blocked,
 }
 
-/// HTML by region. A region `name/…` is one row of the region `name`: an element that takes the place that `name` keeps for it.
+/// HTML by region. A region `name/…` is one row of the region `name`: an element that takes the
+/// place that `name` keeps for it.
 pub type Regions = BTreeMap<Cow<'static, str>, String>;
 
-/// What has changed since a frame was drawn, from what changes all the time to what hardly ever does. Each includes those before it.
+/// What has changed since a frame was drawn, from what changes all the time to what hardly ever
+/// does. Each includes those before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
     /// Something that no event tells: screens, turnout.

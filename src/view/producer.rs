@@ -60,7 +60,8 @@ fn html(template: impl Template) -> String {
 /// A region of many rows is sent row by row: itself it only keeps a place for each, in their order.
 struct Rows {
     name: &'static str,
-    /// Each an element that carries the row's name, under a number that it keeps while the others change.
+    /// Each an element that carries the row's name, under a number that it keeps while the others
+    /// change.
     rows: Vec<(u64, String)>,
 }
 

@@ -40,6 +40,7 @@ mod portal;
 mod portal_crew;
 mod red;
 mod ruling;
+mod rundown;
 mod screens;
 mod settled;
 mod several;

@@ -1,4 +1,5 @@
-//! Strangers who open screens and close them, and say what they like: nobody else pays for it. A panel is sent what changed, and no more.
+//! Strangers who open screens and close them, and say what they like: nobody else pays for it. A
+//! panel is sent what changed, and no more.
 
 use crate::support::server::{Room, Server};
 use crate::support::socket::Socket;
@@ -107,13 +108,15 @@ fn long_show() -> String {
     );
     for n in 0..200 {
         let entry = format!(
-            "[[entry]]\nid = \"e{n}\"\ntitle = {{ zh = \"影片{n}\", en = \"Film {n}\" }}\nteam = \"隊伍{n}\""
+            "[[entry]]\nid = \"e{n}\"\nteam = \"隊伍{n}\"\n\
+             title = {{ zh = \"影片{n}\", en = \"Film {n}\" }}"
         );
         writeln!(show, "{entry}").expect("memory");
     }
     for n in 0..319 {
         let award = format!(
-            "[[award]]\nid = \"a{n}\"\nname = {{ zh = \"獎項{n}\", en = \"Best prize {n}\" }}\ndecided_by = \"jury\"\nwinner = \"e{}\"",
+            "[[award]]\nid = \"a{n}\"\ndecided_by = \"jury\"\nwinner = \"e{}\"\n\
+             name = {{ zh = \"獎項{n}\", en = \"Best prize {n}\" }}",
             n % 200
         );
         writeln!(show, "{award}").expect("memory");

@@ -10,7 +10,8 @@ use tokio_tungstenite::tungstenite::handshake::HandshakeError;
 use tokio_tungstenite::tungstenite::http::{HeaderName, HeaderValue};
 use tokio_tungstenite::tungstenite::{Error, Message, WebSocket, client};
 
-/// An open socket. What it is sent is told as its page would have it: whole, with every row in its place.
+/// An open socket. What it is sent is told as its page would have it: whole, with every row in its
+/// place.
 pub struct Socket {
     line: WebSocket<TcpStream>,
     regions: Map<String, Value>,

@@ -1,6 +1,7 @@
 //! The running order on the panel, grouped by award, and where the evening stands in it.
 //!
-//! A long rundown is hundreds of kilobytes: it is drawn from the show file alone, and a press moves only a few marks in it.
+//! A long rundown is hundreds of kilobytes: it is drawn from the show file alone, and a press moves
+//! only a few marks in it.
 
 use super::cue;
 use super::minutes;
@@ -66,7 +67,8 @@ impl<'a> Rundown<'a> {
     }
 }
 
-/// Where the evening stands in the rundown. Lines and groups are numbered from 0, in the order of the page.
+/// Where the evening stands in the rundown. Lines and groups are numbered from 0, in the order of
+/// the page.
 #[derive(Template)]
 #[template(path = "mc/marks.html")]
 pub(super) struct Marks {

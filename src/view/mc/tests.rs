@@ -1,4 +1,5 @@
 mod refused;
+mod rundown;
 
 use super::*;
 use crate::show::event::{At, By, Event, Stamped};
@@ -223,7 +224,8 @@ fn skipped_awards_are_listed() {
     assert!(banner.contains("尚未頒發：story獎"), "{banner}");
     let marks = evening.region("marks", Ui::ZhHant);
     assert!(marks.contains("已略過"), "{marks}");
-    // A heading for the finalists comes first, and the lines that stand alone are a group before it.
+    // A heading for the finalists comes first, and the lines that stand alone are a group before
+    // it.
     assert!(marks.contains("data-skipped=\"2\""), "{marks}");
 }
 
@@ -307,39 +309,6 @@ fn nothing_in_a_region_moves_with_the_clock() {
     let before = evening.frame(Ui::En).regions;
     evening.at = evening.at.plus_ms(5_000);
     assert_eq!(before, evening.frame(Ui::En).regions);
-}
-
-#[test]
-fn a_rundown_of_two_hundred_entries_renders() {
-    let evening = Evening::of(show(200, [&["e0"], &["e1"]]));
-    let rundown = evening.region("rundown", Ui::En);
-    assert_eq!(rundown.matches("data-jump=\"finalists/").count(), 200);
-    let marks = evening.region("marks", Ui::En);
-    assert!(
-        marks.contains("data-current=\"0\" data-deck=\"1\""),
-        "{marks}"
-    );
-}
-
-#[test]
-fn a_press_draws_the_rundown_anew_only_where_the_file_has_changed() {
-    let mut evening = Evening::of(show(3, [&["e0"], &["e1"]]));
-    let before = evening.region("rundown", Ui::En);
-    evening.goto("story/winner");
-    assert_eq!(evening.region("rundown", Ui::En), before);
-    let drawn = |change| {
-        let live = evening.live();
-        let frame = frame_since(change, &evening.state, &live, Ui::En);
-        frame.regions.into_keys().collect::<Vec<_>>()
-    };
-    let (all, event, beat) = (
-        drawn(Change::Show),
-        drawn(Change::Event),
-        drawn(Change::Beat),
-    );
-    assert_eq!(all.len(), event.len() + 1);
-    assert!(!event.iter().any(|name| name == "rundown"));
-    assert_eq!(beat, ["banner", "next", "status", "turnout"]);
 }
 
 #[test]

@@ -24,7 +24,8 @@ struct Region {
     line: Line,
 }
 
-/// The most lines that are shown. A line's revision tells its place among as many, so that a new line takes that of the oldest.
+/// The most lines that are shown. A line's revision tells its place among as many, so that a new
+/// line takes that of the oldest.
 const LINES_MAX: u64 = 64;
 
 pub(super) fn regions(desk: &Desk, regions: &mut Regions) {

@@ -35,7 +35,8 @@ struct Region {
     more: Option<String>,
 }
 
-/// Screens that nobody approved and that are listed all the same: those that came last. A stranger can open as many as it likes.
+/// Screens that nobody approved and that are listed all the same: those that came last. A stranger
+/// can open as many as it likes.
 const STRANGERS_MAX: usize = 8;
 
 pub(super) fn regions(desk: &Desk, regions: &mut Regions) {
