@@ -125,10 +125,11 @@ fn the_gold_fills_a_screen_that_is_resized_while_it_falls_whoever_draws_it() {
     let server = Server::start(&room);
     let able = stage(&server);
     let old = old_stage(&server);
-    for stage in [&able, &old] {
-        goto(&server, "best-visuals/suspense");
+    // A winner that the hall knows brings no gold: each has an award of its own.
+    for (stage, award) in [(&able, "best-visuals"), (&old, "best-creativity")] {
+        goto(&server, &format!("{award}/suspense"));
         stage.shows("suspense", "");
-        goto(&server, "best-visuals/winner");
+        goto(&server, &format!("{award}/winner"));
         stage.browser.until("gold falls", LIT);
         resize(stage, 540, 960);
         // Upright like the screen, and drawn on again.
@@ -145,8 +146,9 @@ fn a_cover_or_a_go_in_the_middle_of_the_gold_takes_it_away_at_once_and_stops_who
     let server = Server::start(&room);
     let stage = stage(&server);
     stage.browser.js(LISTEN);
-    for away in ["blackout", "card", "go"] {
-        goto(&server, "best-visuals/winner");
+    let awards = ["best-visuals", "best-creativity", "ip-potential"];
+    for (away, award) in ["blackout", "card", "go"].into_iter().zip(awards) {
+        goto(&server, &format!("{award}/winner"));
         stage.browser.until("gold falls", LIT);
         stage.browser.js("told.length = 0");
         if away == "go" {
@@ -199,9 +201,10 @@ fn a_worker_that_dies_with_the_canvas_in_its_hands_costs_no_gold() {
         "this.onmessage({ data: { unread: true } });",
         "this.terminate();",
     ];
-    for how in ways {
+    let awards = ["best-visuals", "best-creativity", "ip-potential"];
+    for (how, award) in ways.into_iter().zip(awards) {
         let stage = failing_stage(&server, how);
-        goto(&server, "best-visuals/winner");
+        goto(&server, &format!("{award}/winner"));
         stage.browser.until("gold falls", LIT);
         let taken = stage.browser.js("return window.taken");
         assert_eq!(taken, json!(1), "{how}");

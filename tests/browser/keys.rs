@@ -3,7 +3,7 @@
 use crate::browser::{Browser, Window, dense};
 use crate::panel::Panel;
 use crate::support::server::{Room, Server};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 fn desk(server: &Server) -> Browser {
     let desk = Browser::open(&Window::of(1180, 820));
@@ -67,7 +67,7 @@ fn a_panel_whose_key_opens_nothing_any_more_says_so_and_its_go_is_not_golden() {
     let room = Room::demo();
     let server = Server::start(&room);
     let tablet = Panel::open(&server);
-    tablet.0.cdp("Network.clearBrowserCookies", Value::Null);
+    tablet.0.cdp("Network.clearBrowserCookies", json!({}));
     tablet.0.click("[data-go]");
     tablet.is("barred");
     let says = tablet.says();
