@@ -296,7 +296,11 @@ fn a_producer_whose_key_is_gone_or_whose_address_is_wrong_reads_so() {
             true => Reply::With(name, value.into()),
             false => Reply::Through,
         });
-        panel.go();
+        // GO is barred after such a refusal, and a press still finds out whether that is so.
+        until("GO can be pressed", || {
+            ["ready", "barred"].contains(&&*panel.state()).then_some(())
+        });
+        panel.0.click("[data-go]");
         told(&panel, words);
     }
     assert_eq!(server.get_as("mc", "/api/rundown").json()["position"], 0);
