@@ -172,7 +172,7 @@ fn a_missing_key_is_blamed_on_the_header_of_its_table() {
         "`jury`, `audience` and `organiser`",
     );
     one_error_after_head(
-        "[show.wifi]\npassword = \"x\"\n",
+        "[show.wifi]\npassword = \"long enough\"\n",
         5,
         "[show.wifi]",
         "no `ssid`",
