@@ -154,7 +154,8 @@ fn walk(parser: &mut Parser<'_>, place: Place, depth: usize, found: &mut Vec<Men
                     _ => place,
                 }
             }
-            Token::UnquotedUrl(address) if now != Place::Name => {
+            // A browser passes over one that is badly written; its author should hear of it.
+            Token::UnquotedUrl(address) | Token::BadUrl(address) if now != Place::Name => {
                 note(What::File(address.to_string(), now.purpose()));
             }
             Token::QuotedString(address) if is_address(now) => {
