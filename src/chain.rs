@@ -3,16 +3,22 @@
 //! The show's journal and the ballot box both stand on this. The file is opened without letting SQLite write to it until every link has
 //! been verified, so a damaged evening stays as it was found. What it has lost comes back from its [`mirror`], or is named.
 
+mod damage;
+mod fill;
 mod lookup;
 mod mend;
 mod source;
 mod table;
 mod walk;
 
+use crate::mirror::place::Place;
+use crate::mirror::seal::Seal;
 use crate::mirror::{self, Copies, Entry, Mirror, free, sync_folder};
+pub use damage::Damage;
 use rusqlite::Connection;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use table::with_companions;
 
 /// What a file holds.
@@ -26,6 +32,9 @@ pub struct Layout {
     pub number: &'static str,
     /// Keeps the links of one kind of file from fitting into another.
     pub context: &'static str,
+    /// Only where the first record begins the evening: the fingerprint of the evening's keys, if a
+    /// record tells it.
+    pub fingerprint: Option<fn(&str) -> Option<String>>,
 }
 
 /// Where a chain ends.
@@ -73,43 +82,6 @@ impl fmt::Display for AppendError {
     }
 }
 
-/// A file that cannot be trusted. Nothing of it is used.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Damage {
-    /// A record is not what was written.
-    #[error(
-        "{noun} {number} is damaged ({what}). The file was left as it was. Restore the folder from a copy, or move the file and its mirror away to begin a new evening"
-    )]
-    Record {
-        /// What people call a record of this file.
-        noun: &'static str,
-        /// The number of the first record that cannot be trusted.
-        number: u64,
-        /// What is wrong with it.
-        what: String,
-    },
-    /// The file as a whole cannot be read.
-    #[error(
-        "the file cannot be read ({0}). It was left as it was. Restore the folder from a copy, or move the file and its mirror away to begin a new evening"
-    )]
-    File(String),
-    /// The file and its mirror tell two different evenings, and both are whole.
-    #[error(
-        "{noun} {number} is one thing here and another in {mirror}: they are of two different evenings. Both were left as they were. Keep the one that is yours, and move the other away"
-    )]
-    Forked {
-        /// What people call a record of this file.
-        noun: &'static str,
-        /// Where they part.
-        number: u64,
-        /// The mirror.
-        mirror: String,
-    },
-    /// The file belongs to another program or to another version of this one.
-    #[error("{0}")]
-    Foreign(String),
-}
-
 fn unreadable(error: impl fmt::Display) -> Damage {
     Damage::File(error.to_string())
 }
@@ -130,10 +102,10 @@ pub struct Known {
 }
 
 /// How a chain is kept: with or without mirrors, and what is known about it beforehand.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Keeping {
-    /// Whether a mirror stands beside the file.
-    pub mirrored: bool,
+    /// What seals the mirror beside the file; without one no mirror is kept.
+    pub seal: Option<Arc<Seal>>,
     /// The second copy, and how what is put aside is dated.
     pub copies: Copies,
     /// Whether the second copy is of this evening, so that it may mend the file.
@@ -142,6 +114,11 @@ pub struct Keeping {
     pub known: Vec<Known>,
     /// Another file says that there has been a record.
     pub begun: bool,
+    /// Somebody has said that what a mirror has beyond the file is to be taken over.
+    pub from_mirror: bool,
+    /// There is no evening yet: what is here belongs to another one, and is only read to be put
+    /// away.
+    pub begins: bool,
 }
 
 /// A chain in a file, open for appending.
@@ -151,6 +128,8 @@ pub struct ChainFile {
     keeping: Keeping,
     connection: Option<Connection>,
     mirror: Option<Mirror>,
+    /// The file and its log, as they were opened.
+    places: [Place; 2],
     head: Head,
     notes: Vec<String>,
     copy_fits: bool,
@@ -182,6 +161,7 @@ impl ChainFile {
             keeping,
             connection: None,
             mirror: None,
+            places: places(path),
             head: Head::default(),
             notes: Vec::new(),
             copy_fits: false,
@@ -205,12 +185,25 @@ impl ChainFile {
         self.copy_fits
     }
 
-    /// After a failure: closes the file, opens it anew, verifies all of it, and sees whether it can be written again.
+    /// After a failure: closes the file, opens it anew, verifies all of it, and sees whether it can
+    /// be written again. What was stored before has to be there: an older file in its place, or an
+    /// empty one, is refused.
     pub fn reopen(&mut self, each: Reader<'_>) -> Result<Head, Damage> {
-        let head = self.load(each)?;
+        let known = self.keeping.known.len();
+        if self.head.revision > 0 {
+            self.keeping.known.push(Known {
+                number: self.head.revision,
+                link: self.head.link,
+                said: "this server has stored".to_owned(),
+            });
+        }
+        let loaded = self.load(each);
+        self.keeping.known.truncate(known);
+        let head = loaded?;
         self.connection
             .as_ref()
             .map_or(Ok(()), table::try_to_write)?;
+        self.places = places(&self.path);
         Ok(head)
     }
 
@@ -223,7 +216,40 @@ impl ChainFile {
         self.head = opened.head;
         self.notes = opened.notes;
         self.copy_fits = opened.copy_fits;
+        self.places = places(&self.path);
+        self.keeping.copies.health.set_moved(false);
+        // What was said at the start was said of what was found then.
+        (self.keeping.from_mirror, self.keeping.begins) = (false, false);
         Ok(self.head)
+    }
+
+    /// Whether the file is still the one that was opened: what is written to one that was deleted,
+    /// moved or replaced is stored nowhere. A mirror that is gone is written anew. It costs a few
+    /// calls that touch no disk.
+    pub fn look(&mut self) -> Result<(), String> {
+        self.look_at_file()?;
+        if let (Some(mirror), Some(connection)) = (&mut self.mirror, &self.connection) {
+            mirror.look();
+            if mirror.last() < self.head.revision {
+                fill::fill_up(mirror, connection, self.layout);
+            }
+        }
+        Ok(())
+    }
+
+    fn look_at_file(&mut self) -> Result<(), String> {
+        if self.connection.is_none() {
+            return Err("it is closed".to_owned());
+        }
+        let mut places = self.places.iter_mut();
+        let Some(what) = places.find_map(|place| place.look().err()) else {
+            return Ok(());
+        };
+        self.keeping.copies.health.set_moved(true);
+        // Closing it must not touch what stands in its place now.
+        let left = self.connection.as_ref().map(table::leave);
+        left.transpose().map_err(|error| error.to_string())?;
+        Err(format!("{what}: put it back where it was"))
     }
 
     /// Verifies every record again and hands it to `each`.
@@ -237,6 +263,9 @@ impl ChainFile {
             sources: &[],
             known: &[],
             begun: false,
+            seal: None,
+            from_mirror: false,
+            begins: false,
         };
         walk::walk(&facts, self.layout, each).map(|walked| walked.head)
     }
@@ -249,6 +278,12 @@ impl ChainFile {
         let connection = self.connection.as_mut();
         let connection = connection.ok_or_else(|| refused("it is closed"))?;
         let heads = table::insert(connection, self.layout, after, bodies).map_err(refused)?;
+        self.look_at_file().map_err(refused)?;
+        if let (0, Some(_), Some(seal)) =
+            (after.revision, self.layout.fingerprint, &self.keeping.seal)
+        {
+            seal.begin(heads.first().copied().unwrap_or(after).link);
+        }
         self.head = heads.last().copied().unwrap_or(after);
         self.mirror(after, bodies, &heads);
         Ok(self.head)
@@ -259,6 +294,7 @@ impl ChainFile {
         let (Some(mirror), Some(connection)) = (&mut self.mirror, &self.connection) else {
             return;
         };
+        mirror.look();
         if mirror.last() == after.revision {
             let pairs = heads.iter().zip(bodies);
             mirror.append(pairs.map(|(head, body)| Entry {
@@ -267,12 +303,13 @@ impl ChainFile {
                 body,
             }));
         } else {
-            mend::fill_up(mirror, connection, self.layout);
+            fill::fill_up(mirror, connection, self.layout);
         }
     }
 
     /// Puts this file away under a dated name and begins a new one with `bodies`. Either both happen or neither.
     pub fn archive(&mut self, label: &str, bodies: &[String]) -> Result<Head, AppendError> {
+        self.look_at_file().map_err(refused)?;
         let coming = coming(&self.path);
         for leftover in with_companions(&coming) {
             if leftover.exists() {
@@ -302,6 +339,7 @@ impl ChainFile {
         if renamed.is_ok() {
             self.keeping.known.clear();
             self.keeping.begun = false;
+            self.head = Head::default();
         }
         let reopened = self.load(ignore).map_err(refused);
         renamed.map_err(refused)?;
@@ -312,6 +350,11 @@ impl ChainFile {
 /// Whether a power cut has left the archive of this file between its two renames.
 pub fn is_half_archived(path: &Path) -> bool {
     !path.exists() && coming(path).exists()
+}
+
+fn places(path: &Path) -> [Place; 2] {
+    let [file, log, _] = with_companions(path);
+    [Place::of(&file), Place::of(&log)]
 }
 
 /// Where a new evening is prepared before it takes the file's place.

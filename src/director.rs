@@ -107,7 +107,10 @@ impl Director {
                     revision: 1,
                     at: clock.now(),
                     by: By::File,
-                    event: Event::ShowLoaded { show },
+                    event: Event::ShowLoaded {
+                        show,
+                        fingerprint: Some(sources.voters.fingerprint().to_owned()),
+                    },
                 };
                 let head = journal
                     .append(head, std::slice::from_ref(&first))
@@ -142,6 +145,7 @@ impl Director {
             ballots: sources.ballots.clone(),
             counts: Arc::new(Counts::default()),
             beats: Beats::new(beating.clone(), clock.now()),
+            looked_at: clock.now(),
             queue: queue.clone(),
             fanout: fanout.clone(),
         };
@@ -275,5 +279,6 @@ fn snapshot(state: &State, log: &Log, epoch: i64, degraded: bool) -> Snapshot {
         epoch,
         degraded,
         mirror_failing: false,
+        moved: false,
     }
 }

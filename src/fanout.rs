@@ -73,6 +73,8 @@ pub struct Snapshot {
     pub degraded: bool,
     /// Set while a mirror cannot be written.
     pub mirror_failing: bool,
+    /// Set while that is because a file is not where it was opened.
+    pub moved: bool,
 }
 
 /// The last snapshot and the channels that somebody listens to.
@@ -108,6 +110,11 @@ impl Sources {
     /// Whether a mirror lags behind because it cannot be written.
     pub fn mirror_failing(&self) -> bool {
         self.mirrors.iter().any(|mirror| mirror.failing())
+    }
+
+    /// Whether the journal's or the box's file is gone or was replaced.
+    pub fn moved(&self) -> bool {
+        self.mirrors.iter().any(|mirror| mirror.moved())
     }
 }
 
@@ -255,6 +262,7 @@ impl Fanout {
             screens_more,
             degraded: inner.snapshot.degraded,
             mirror_failing: inner.snapshot.mirror_failing,
+            moved: inner.snapshot.moved,
             audience_url: self.sources.audience_url.clone(),
             elsewhere: self.sources.presence.elsewhere.told(),
             faults: self.sources.gallery.faults(),

@@ -96,6 +96,22 @@ impl Folder {
         self.0.join("votes.db")
     }
 
+    /// Whether an evening was begun here: then its keys were here, too.
+    pub fn was_served(&self) -> bool {
+        let files = [
+            "show.db",
+            "show.mirror",
+            "show.db-coming",
+            "votes.db",
+            "votes.mirror",
+        ];
+        let holds = |name: &&str| {
+            let file = self.0.join(name).metadata();
+            file.is_ok_and(|file| file.len() > 0)
+        };
+        files.iter().any(holds)
+    }
+
     /// Where earlier evenings' boxes were put away, the newest last.
     pub fn archived_votes(&self) -> Vec<(String, PathBuf)> {
         let files = std::fs::read_dir(&self.0).into_iter().flatten().flatten();

@@ -1,5 +1,6 @@
 //! The show folder's secrets: role keys, made at the first start and kept from start to start.
 
+use crate::mirror::seal::fingerprint;
 use crate::mirror::sync_folder;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -35,22 +36,43 @@ pub enum KeyError {
     /// Another server holds the folder.
     #[error("another Palmares is serving this folder")]
     Locked,
+    /// Nobody holds the folder, and this program may not write there.
+    #[error("it cannot be written ({0})")]
+    ReadOnly(io::Error),
     /// The disk refused.
     #[error(transparent)]
     Io(#[from] io::Error),
-    /// The file is not ours any more.
+    /// The file is there, and not for this user or not to be had.
     #[error(
-        "keys.json cannot be read ({0}). Move it away to have new keys made; old links then stop working"
+        "keys.json cannot be read ({0}). Give the file to the user who serves the show, and try \
+        again"
     )]
+    Unreadable(io::Error),
+    /// The file is not ours any more.
+    #[error("keys.json cannot be read ({0}). Put it back from a copy of this folder")]
     Broken(String),
 }
 
 impl KeyFile {
     /// Locks a show folder for this program.
     pub fn lock(folder: &Path) -> Result<Self, KeyError> {
+        let path = folder.join("server.lock");
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(false);
-        let lock = private(&mut options).open(folder.join("server.lock"))?;
+        let opened = private(&mut options).open(&path);
+        let lock = match opened {
+            Ok(lock) => lock,
+            Err(error) if is_read_only(&error) => {
+                let held = File::open(&path).is_ok_and(|lock| {
+                    matches!(lock.try_lock(), Err(std::fs::TryLockError::WouldBlock))
+                });
+                return Err(match held {
+                    true => KeyError::Locked,
+                    false => KeyError::ReadOnly(error),
+                });
+            }
+            Err(error) => return Err(KeyError::Io(error)),
+        };
         match lock.try_lock() {
             Ok(()) => Ok(KeyFile {
                 path: folder.join("keys.json"),
@@ -61,45 +83,120 @@ impl KeyFile {
         }
     }
 
-    /// The keys as they are, while a server holds the lock.
+    /// The keys as they are, whoever holds the lock.
     pub fn peek(folder: &Path) -> Result<Keys, KeyError> {
-        let text = std::fs::read_to_string(folder.join("keys.json"))?;
-        serde_json::from_str(&text).map_err(|e| KeyError::Broken(e.to_string()))
+        let read = read(&folder.join("keys.json"))?;
+        read.ok_or_else(|| KeyError::Unreadable(io::ErrorKind::NotFound.into()))
+    }
+
+    /// The keys as they are; none if there is no such file.
+    pub fn read(&self) -> Result<Option<Keys>, KeyError> {
+        read(&self.path)
     }
 
     /// The keys, with new ones made for whoever has none yet.
     pub fn keys<'a>(&mut self, jurors: impl Iterator<Item = &'a str>) -> Result<Keys, KeyError> {
-        let text = match std::fs::read_to_string(&self.path) {
-            Ok(text) => Some(text),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(KeyError::Io(error)),
+        let mut keys = match self.read()? {
+            Some(keys) => keys,
+            None => Keys::random()?,
         };
-        let mut keys: Keys = match &text {
-            None => Keys {
-                mc: random_key()?,
-                producer: random_key()?,
-                jury: BTreeMap::new(),
-                cookie_secret: random_key()?,
-                ballot_key: random_key()?,
-            },
-            // An empty file is a lost one: new keys would void every link and let everybody vote again.
-            Some(text) => {
-                serde_json::from_str(text).map_err(|e| KeyError::Broken(e.to_string()))?
-            }
-        };
-        for juror in jurors {
-            if !keys.jury.contains_key(juror) {
-                keys.jury.insert(juror.to_owned(), random_key()?);
-            }
-        }
-        if Some(keys.text()) != text {
-            write_private(&self.path, &keys.text())?;
-        }
+        keys.complete(jurors)?;
+        self.keep(&keys)?;
         Ok(keys)
+    }
+
+    /// Stores the keys, unless they are stored already.
+    pub fn keep(&mut self, keys: &Keys) -> io::Result<()> {
+        keep_private(&self.path, &keys.text())
+    }
+}
+
+/// A folder or a disk that this user may not write.
+fn is_read_only(error: &io::Error) -> bool {
+    let kind = error.kind();
+    matches!(
+        kind,
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
+    )
+}
+
+fn read(path: &Path) -> Result<Option<Keys>, KeyError> {
+    let text = match std::fs::read(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(KeyError::Unreadable(error)),
+    };
+    // An empty file is a lost one: new keys would void every link and let everybody vote again.
+    let keys: Keys =
+        serde_json::from_slice(&text).map_err(|error| KeyError::Broken(error.to_string()))?;
+    let named = [
+        &keys.mc,
+        &keys.producer,
+        &keys.cookie_secret,
+        &keys.ballot_key,
+    ];
+    let empty = named
+        .into_iter()
+        .chain(keys.jury.values())
+        .any(String::is_empty);
+    match empty {
+        // An empty key would open to everybody.
+        true => Err(KeyError::Broken("a key in it is empty".to_owned())),
+        false => Ok(Some(keys)),
     }
 }
 
 impl Keys {
+    /// New ones, for a folder without a juror.
+    pub fn random() -> io::Result<Keys> {
+        Ok(Keys {
+            mc: random_key()?,
+            producer: random_key()?,
+            jury: BTreeMap::new(),
+            cookie_secret: random_key()?,
+            ballot_key: random_key()?,
+        })
+    }
+
+    /// Makes keys for those of these jurors who have none.
+    pub fn complete<'a>(&mut self, jurors: impl Iterator<Item = &'a str>) -> io::Result<()> {
+        for juror in jurors {
+            if !self.jury.contains_key(juror) {
+                self.jury.insert(juror.to_owned(), random_key()?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Replaces every key that is known to be revoked, as a `keys.json` from an older copy holds
+    /// it. Tells the roles, as events call them, each with the fingerprint of the key that stays
+    /// dead.
+    pub fn replace(
+        &mut self,
+        is_revoked: impl Fn(&str) -> bool,
+    ) -> io::Result<Vec<(String, String)>> {
+        let jurors = self.jury.iter_mut();
+        let jurors = jurors.map(|(id, key)| (format!("jury/{id}"), key));
+        let own = [
+            ("mc".to_owned(), &mut self.mc),
+            ("producer".to_owned(), &mut self.producer),
+        ];
+        let mut replaced = Vec::new();
+        for (role, key) in own.into_iter().chain(jurors) {
+            let revoked = role_fingerprint(key);
+            if is_revoked(&revoked) {
+                *key = random_key()?;
+                replaced.push((role, revoked));
+            }
+        }
+        Ok(replaced)
+    }
+
+    /// Tells its `ballot_key` from any other, and nothing else of it.
+    pub fn fingerprint(&self) -> String {
+        fingerprint(&self.ballot_key)
+    }
+
     fn text(&self) -> String {
         serde_json::to_string_pretty(self).unwrap_or_default()
     }
@@ -109,6 +206,35 @@ impl Keys {
         write_private(&folder.join("keys.json"), &self.text())
     }
 }
+
+/// Tells a role's key from any other, and nothing else of it: 32 hexadecimal digits.
+pub fn role_fingerprint(key: &str) -> String {
+    let hash = blake3::derive_key("palmares fingerprint of a role key 1", key.as_bytes());
+    blake3::Hash::from_bytes(hash).to_hex()[..32].to_owned()
+}
+
+/// [`write_private`], unless the file says the same already; then it is only closed to other users.
+pub fn keep_private(path: &Path, text: &str) -> io::Result<()> {
+    let same = std::fs::read(path).is_ok_and(|found| found == text.as_bytes());
+    if !same {
+        return write_private(path, text);
+    }
+    close_to_others(path);
+    Ok(())
+}
+
+#[cfg(unix)]
+fn close_to_others(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let open = path.metadata().map(|file| file.permissions().mode());
+    if open.is_ok_and(|mode| mode & 0o077 != 0) {
+        // Some disks know no permissions: there is nothing to be done about those.
+        let _ = std::fs::set_permissions(path, PermissionsExt::from_mode(0o600));
+    }
+}
+
+#[cfg(not(unix))]
+fn close_to_others(_: &Path) {}
 
 /// Written aside and renamed, so that a reader and a power cut find the old text or the new one; only this user may read it.
 /// The folder is synced too: a key that was revoked must not come back with the power.

@@ -5,9 +5,13 @@
 //! survives a power cut. A second copy, on a stick for example, follows on a thread of its own: it may be slow, full or gone without anyone waiting.
 
 mod copy;
+pub mod place;
+pub mod seal;
 pub mod text;
 
 use copy::Follower;
+use place::Place;
+use seal::Seal;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -19,12 +23,23 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub struct Health {
     home: AtomicBool,
     copy: AtomicBool,
+    moved: AtomicBool,
 }
 
 impl Health {
     /// Whether one of the mirrors lags behind because it cannot be written.
     pub fn failing(&self) -> bool {
         self.home.load(Ordering::SeqCst) || self.copy.load(Ordering::SeqCst)
+    }
+
+    /// Whether the file itself is not the one any more that was opened.
+    pub fn moved(&self) -> bool {
+        self.moved.load(Ordering::SeqCst)
+    }
+
+    /// Says so.
+    pub fn set_moved(&self, moved: bool) {
+        self.moved.store(moved, Ordering::SeqCst);
     }
 }
 
@@ -42,8 +57,10 @@ pub struct Entry<'a> {
 pub struct Mirror {
     path: PathBuf,
     noun: &'static str,
+    seal: Arc<Seal>,
     /// None after a failure.
-    file: Option<File>,
+    file: Option<(File, Place)>,
+    label: String,
     /// How long the file is, up to the end of `last`.
     length: u64,
     last: u64,
@@ -82,16 +99,51 @@ pub fn free(wanted: PathBuf) -> PathBuf {
 }
 
 impl Mirror {
-    /// A mirror of which the first `length` bytes, up to the record `last`, are known to be good. Nothing is written before the first append.
-    pub fn at(path: &Path, noun: &'static str, length: u64, last: u64, copies: &Copies) -> Self {
+    /// A mirror that has to be written from the first record on, unless [`Mirror::with`] says more.
+    /// Nothing is written before the first append, and the copy follows from the first
+    /// [`Mirror::follow`] on.
+    pub fn at(path: &Path, noun: &'static str, seal: Arc<Seal>, copies: &Copies) -> Self {
         Mirror {
             path: path.to_owned(),
             noun,
+            seal,
             file: None,
-            length,
-            last,
+            label: copies.label.clone(),
+            length: 0,
+            last: 0,
             health: copies.health.clone(),
             follower: Follower::start(path, copies),
+        }
+    }
+
+    /// The first `length` bytes, up to the record `last`, are known to be good.
+    pub fn with(mut self, length: u64, last: u64) -> Self {
+        (self.length, self.last) = (length, last);
+        self
+    }
+
+    /// Lets the copy catch up.
+    pub fn follow(&self) {
+        self.follower.wake();
+    }
+
+    /// Begins anew, with every record, if the file was deleted, replaced or cut off.
+    pub fn look(&mut self) {
+        let gone = match &mut self.file {
+            Some((_, place)) => place.look().err(),
+            None => {
+                let bytes = self.path.metadata().map_or(0, |file| file.len());
+                (bytes < self.length).then(|| format!("{} is gone", self.path.display()))
+            }
+        };
+        let Some(what) = gone else {
+            return;
+        };
+        (self.file, self.length, self.last) = (None, 0, 0);
+        tracing::warn!("{what}: it is written anew");
+        if self.path.exists() {
+            // Whatever stands there now is somebody else's.
+            let _ = std::fs::rename(&self.path, free(copy::named(&self.path, &self.label)));
         }
     }
 
@@ -104,11 +156,16 @@ impl Mirror {
     pub fn append<'a>(&mut self, entries: impl Iterator<Item = Entry<'a>>) -> bool {
         let mut bytes = Vec::new();
         let mut last = self.last;
+        let proof = text::Proof {
+            seal: &self.seal,
+            noun: self.noun,
+            evening: self.seal.evening(),
+        };
         if self.length == 0 {
             bytes.extend_from_slice(text::title(self.noun).as_bytes());
         }
         for entry in entries {
-            text::write(&mut bytes, entry.number, entry.link, entry.body);
+            text::write(&mut bytes, &proof, entry.number, entry.link, entry.body);
             last = entry.number;
         }
         let written = self.write(&bytes);
@@ -143,11 +200,11 @@ impl Mirror {
             }
             file.set_len(self.length)?;
             file.seek(SeekFrom::Start(self.length))?;
-            self.file = Some(file);
+            self.file = Some((file, Place::of(&self.path)));
             sync_folder(&self.path)?;
         }
         let file = self.file.as_mut();
-        let file = file.ok_or_else(|| io::Error::other("it is closed"))?;
+        let (file, _) = file.ok_or_else(|| io::Error::other("it is closed"))?;
         file.write_all(bytes)
     }
 

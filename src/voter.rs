@@ -45,6 +45,7 @@ pub struct Voters {
     token_key: [u8; 32],
     ticket_key: [u8; 32],
     presence_key: [u8; 32],
+    fingerprint: String,
     /// Hashes of the tickets that were printed.
     tickets: RwLock<HashSet<String>>,
     tickets_file: PathBuf,
@@ -62,6 +63,7 @@ impl Voters {
             token_key: derive("palmares voter token 1"),
             ticket_key: derive("palmares ticket 1"),
             presence_key: derive("palmares presence 1"),
+            fingerprint: keys.fingerprint(),
             tickets: RwLock::default(),
             turnstile: Turnstile::default(),
             tickets_file,
@@ -142,6 +144,11 @@ impl Voters {
         blake3::keyed_hash(&self.ticket_key, code.as_bytes())
             .to_hex()
             .to_string()
+    }
+
+    /// Of the folder's `ballot_key`, for the journal.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
     }
 
     /// How many tickets were printed.

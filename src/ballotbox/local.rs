@@ -27,6 +27,9 @@ const BATCH_MAX: usize = 2_048;
 /// How long the thread sleeps when nobody votes.
 const IDLE: Duration = Duration::from_millis(250);
 
+/// How often the file is looked at when nobody votes.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+
 /// "In the last ten seconds".
 const RECENT: Duration = Duration::from_secs(10);
 
@@ -38,6 +41,7 @@ const LAYOUT: Layout = Layout {
     table: "batch",
     number: "number",
     context: CONTEXT,
+    fingerprint: None,
 };
 
 enum Request {
@@ -107,6 +111,7 @@ impl LocalBox {
             chain,
             shared: shared.clone(),
             taken: 0,
+            looked_at: Instant::now(),
         };
         let thread = std::thread::Builder::new()
             .name("ballot box".into())

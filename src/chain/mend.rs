@@ -1,16 +1,16 @@
 //! Opening a chain: what one file has lost is put back from another, and what was damaged is kept under a dated name.
 
+use super::fill::{fill_up, renew};
 use super::source::{Kept, Source};
 use super::table::{self, create, insert, with_companions};
 use super::walk::{Facts, Walked, walk};
 use super::{Damage, Head, Keeping, Layout, Reader, close, dated, unreadable};
-use crate::mirror::{self, Entry, Mirror, free, sync_folder};
+use crate::mirror::seal::Seal;
+use crate::mirror::{self, Mirror, free, sync_folder};
 use rusqlite::Connection;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// Records that are written to a mirror at once while it is filled up.
-const FILL_MAX: usize = 1_024;
+use std::sync::Arc;
 
 /// A chain that is whole.
 pub(super) struct Opened {
@@ -38,8 +38,13 @@ pub(super) fn open(
         sources: &sources,
         known: &keeping.known,
         begun: keeping.begun,
+        seal: keeping.seal.as_deref(),
+        from_mirror: keeping.from_mirror,
+        begins: keeping.begins,
     };
-    let walked = match walk(&facts, layout, each) {
+    let walked = walk(&facts, layout, each);
+    let walked = walked.and_then(|walked| rightly_sealed(path, layout, keeping, walked));
+    let walked = match walked {
         Ok(walked) => walked,
         Err(damage) => {
             found.let_go();
@@ -74,12 +79,14 @@ pub(super) fn open(
         notes.push(refilled(path, layout, &walked));
     }
     table::trust(&connection)?;
-    let home = sources.first().zip(walked.mirrors.first());
-    let mirror = home.map(|(source, kept)| {
-        let (mut mirror, to_do) = mirror_at(source, kept, layout, keeping, &mut notes);
-        if to_do || mirror.last() < walked.head.revision {
+    notes.extend(not_taken(&sources, &walked, layout));
+    let mirror = keeping.seal.as_ref().map(|seal| {
+        let home = (&sources[0], &walked.mirrors[0]);
+        let mut mirror = mirror_at(home, layout, (keeping, seal), &connection, &mut notes);
+        if mirror.last() < walked.head.revision {
             fill_up(&mut mirror, &connection, layout);
         }
+        mirror.follow();
         mirror
     });
     Ok(Opened {
@@ -91,8 +98,53 @@ pub(super) fn open(
     })
 }
 
+/// Whose keys and which evening it is, before anything is written. From here on seals are for this
+/// evening.
+fn rightly_sealed(
+    path: &Path,
+    layout: Layout,
+    keeping: &Keeping,
+    walked: Walked,
+) -> Result<Walked, Damage> {
+    let Some(seal) = &keeping.seal else {
+        return Ok(walked);
+    };
+    let known = walked.fingerprint.as_deref();
+    let others = known.is_some_and(|known| known != seal.fingerprint());
+    // Where the records tell whose they are, the seals of the mirror need not.
+    let strange = walked.mirrors[0].is_of_other_keys() && known.is_none() && !keeping.begins;
+    if (others || strange) && !seal.takes_others() {
+        return Err(match layout.fingerprint {
+            Some(_) => Damage::OtherKeys { file: name(path) },
+            None => Damage::OtherEvening {
+                file: name(&mirror::beside(path)),
+            },
+        });
+    }
+    if layout.fingerprint.is_some() {
+        seal.begin(walked.evening);
+    }
+    Ok(walked)
+}
+
+/// What a copy elsewhere has beyond the folder, and cannot prove.
+fn not_taken(sources: &[Source], walked: &Walked, layout: Layout) -> Vec<String> {
+    let copies = sources.iter().zip(&walked.mirrors);
+    let copies = copies.filter(|(source, kept)| !source.home && !kept.foreign);
+    let note = |(source, kept): (&Source, &Kept)| {
+        let number = kept.unproven?;
+        Some(format!(
+            "{} goes on with {} {number}, which this folder's keys did not seal: it is not taken \
+            over",
+            source.name(),
+            layout.table
+        ))
+    };
+    copies.filter_map(note).collect()
+}
+
 fn sources(path: &Path, keeping: &Keeping) -> Vec<Source> {
-    if !keeping.mirrored {
+    if keeping.seal.is_none() {
         return Vec::new();
     }
     let home = mirror::beside(path);
@@ -175,16 +227,21 @@ fn put_aside(path: &Path, label: &str) -> std::io::Result<PathBuf> {
     Ok(kept)
 }
 
-/// The mirror beside the file, open where it is good. The second value tells whether something has to be written to it.
+/// The mirror beside the file, open where it is good; written anew if it was damaged or carries
+/// other seals.
 fn mirror_at(
-    source: &Source,
-    kept: &Kept,
+    (source, kept): (&Source, &Kept),
     layout: Layout,
-    keeping: &Keeping,
+    (keeping, seal): (&Keeping, &Arc<Seal>),
+    connection: &Connection,
     notes: &mut Vec<String>,
-) -> (Mirror, bool) {
+) -> Mirror {
     let path = &source.path;
-    let at = |good, held| Mirror::at(path, layout.table, good, held, &keeping.copies);
+    let empty = || Mirror::at(path, layout.table, seal.clone(), &keeping.copies);
+    let anew = |mut mirror: Mirror| {
+        fill_up(&mut mirror, connection, layout);
+        mirror
+    };
     let unread = source.bytes.is_none() && path.exists();
     let hurt = kept.hurt.clone();
     let name = name(path);
@@ -196,13 +253,26 @@ fn mirror_at(
                     "{name} was damaged ({what}): it was written anew, and the damaged file is kept as {}",
                     self::name(&aside)
                 ));
-                (at(0, 0), true)
+                anew(empty())
             }
             Err(error) => {
                 notes.push(format!(
                     "{name} is damaged ({what}), and cannot be moved away ({error}): this evening goes on without it"
                 ));
-                (at(kept.good, kept.held), true)
+                anew(empty().with(kept.good, kept.held))
+            }
+        };
+    }
+    if kept.plain || kept.scratched || kept.others > 0 {
+        let renewed = renew(path, seal, connection, layout);
+        return match renewed {
+            Ok((length, last)) => empty().with(length, last),
+            Err(error) => {
+                notes.push(format!(
+                    "{name} cannot be sealed anew ({error}): it is tried again with the next {}",
+                    layout.table
+                ));
+                empty()
             }
         };
     }
@@ -212,43 +282,10 @@ fn mirror_at(
             layout.table, kept.held
         ));
     }
-    (at(kept.good, kept.held), kept.torn || kept.good == 0)
-}
-
-/// Writes what a mirror lacks from the database.
-pub(super) fn fill_up(mirror: &mut Mirror, connection: &Connection, layout: Layout) {
-    let filled = fill(mirror, connection, layout);
-    if let Err(damage) = filled {
-        tracing::warn!(%damage, "the mirror cannot be filled up");
-    }
-}
-
-fn fill(mirror: &mut Mirror, connection: &Connection, layout: Layout) -> Result<(), Damage> {
-    // Also when there is no record yet: a mirror that is there says that there was none.
-    if mirror.last() == 0 && !mirror.append(std::iter::empty()) {
-        return Ok(());
-    }
-    let mut statement = table::prepare_after(connection, layout)?;
-    let mut rows = statement
-        .query([mirror.last() as i64])
-        .map_err(unreadable)?;
-    loop {
-        let mut batch = Vec::with_capacity(FILL_MAX);
-        while batch.len() < FILL_MAX {
-            let Some((number, record)) = table::next_row(&mut rows)? else {
-                break;
-            };
-            let (body, link) = record.map_err(unreadable)?;
-            batch.push((number as u64, body, link));
-        }
-        let entries = batch.iter().map(|(number, body, link)| Entry {
-            number: *number,
-            link,
-            body,
-        });
-        if batch.is_empty() || !mirror.append(entries) {
-            return Ok(());
-        }
+    let mirror = empty().with(kept.good, kept.held);
+    match kept.torn || kept.good == 0 {
+        true => anew(mirror),
+        false => mirror,
     }
 }
 

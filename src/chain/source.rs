@@ -1,5 +1,6 @@
 //! The files that a chain may come from, and what a walk finds out about each.
 
+use crate::mirror::text::{Line, Proof};
 use std::path::PathBuf;
 
 /// A mirror as it was found.
@@ -40,6 +41,16 @@ pub(super) struct Kept {
     pub(super) torn: bool,
     /// It is not of this evening.
     pub(super) foreign: bool,
+    /// How many records were compared whose seal fits.
+    pub(super) sealed: u64,
+    /// How many carry the seal of other keys or of another evening.
+    pub(super) others: u64,
+    /// A seal in it is damaged.
+    pub(super) scratched: bool,
+    /// Something in it is of format 1.
+    pub(super) plain: bool,
+    /// The first record that nobody else holds and that no seal proves.
+    pub(super) unproven: Option<u64>,
 }
 
 impl Kept {
@@ -48,6 +59,26 @@ impl Kept {
             self.held = number;
             self.good = end as u64;
         }
+    }
+
+    /// Notes whether a record is sealed.
+    pub(super) fn weigh(&mut self, line: &Line<'_>, proof: &Proof<'_>) -> bool {
+        if line.is_plain() {
+            self.plain = true;
+        } else if line.is_sealed(proof) {
+            self.sealed += 1;
+            return true;
+        } else if line.is_others(proof) {
+            self.others += 1;
+        } else {
+            self.scratched = true;
+        }
+        false
+    }
+
+    /// Whether no seal in it fits, and there are some.
+    pub(super) fn is_of_other_keys(&self) -> bool {
+        self.others > 0 && self.sealed == 0 && !self.plain && !self.scratched
     }
 
     pub(super) fn hurt(&mut self, number: u64, what: &str) {

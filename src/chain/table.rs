@@ -136,6 +136,11 @@ fn fold_in_on_close(connection: &Connection, on: bool) -> rusqlite::Result<()> {
     connection.set_db_config(config, !on).map(drop)
 }
 
+/// Closing the file from here on changes nothing at its path.
+pub(super) fn leave(connection: &Connection) -> rusqlite::Result<()> {
+    fold_in_on_close(connection, false)
+}
+
 /// Whether this is a file of ours. None: it is a database without anything in it. The inner value is what is doubtful about it.
 fn recognise(connection: &Connection, layout: Layout) -> Result<Option<Option<Damage>>, Damage> {
     let number = |sql: &str| {

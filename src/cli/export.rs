@@ -1,12 +1,14 @@
 //! `palmares export DIR`
 
-use super::storage::Storage;
-use super::{Failure, Format};
+use super::storage::{self, Storage};
+use super::{Failure, Format, copy};
+use crate::chain::Damage;
 use crate::clock::{Clock, SteadyClock};
 use crate::director::{fold, replayed};
 use crate::folder::Folder;
 use crate::keys::{KeyError, KeyFile};
 use crate::mirror::beside;
+use crate::mirror::seal::Seal;
 use crate::show::event::{At, By, Event, Stamped};
 use crate::view::export;
 use std::io::Write;
@@ -34,20 +36,20 @@ const ANSWER_MAX: Duration = Duration::from_secs(60);
 pub fn run(dir: &Path, format: Format, output: Option<&Path>) -> Result<(), Failure> {
     let folder = Folder::at(dir);
     let format = export::Format::from(format);
-    let text = if folder.path().join("keys.json").exists() {
-        match KeyFile::lock(folder.path()) {
-            Ok(_lock) => from_folder(&folder, format)?,
-            Err(KeyError::Locked) => from_server(&folder, format)?,
-            Err(error) => {
-                return Err(Failure::other(format!(
-                    "{}: {error}",
-                    folder.path().display()
-                )));
-            }
+    let served = folder.path().join("keys.json").exists();
+    let lock = served.then(|| KeyFile::lock(folder.path()));
+    let text = match &lock {
+        Some(Err(KeyError::Locked)) => from_server(&folder, format)?,
+        // What may not be written needs no lock: nothing is written.
+        None | Some(Ok(_) | Err(KeyError::ReadOnly(_))) => from_folder(&folder, format)?,
+        Some(Err(error)) => {
+            return Err(Failure::other(format!(
+                "{}: {error}",
+                folder.path().display()
+            )));
         }
-    } else {
-        from_folder(&folder, format)?
     };
+    drop(lock);
     match output {
         Some(path) => std::fs::write(path, text)
             .map_err(|e| Failure::other(format!("{} cannot be written: {e}.", path.display()))),
@@ -58,10 +60,24 @@ pub fn run(dir: &Path, format: Format, output: Option<&Path>) -> Result<(), Fail
 }
 
 fn from_folder(folder: &Folder, format: export::Format) -> Result<String, Failure> {
-    let storage = Storage::of(folder, None, false)?;
-    let path = folder.journal();
+    let copied = match copy::may_write(folder) {
+        true => None,
+        false => Some(copy::of(folder)?),
+    };
+    let files = copied.as_ref().map_or(folder, copy::Copied::folder);
+    let seal = KeyFile::peek(folder.path()).ok();
+    let seal = seal.map(|keys| Seal::of(&keys.ballot_key));
+    let mut storage = Storage::of(files, seal);
+    let path = files.journal();
     let log = if path.exists() || beside(&path).exists() {
-        let mut journal = storage.journal()?;
+        let mut journal = match storage.try_journal() {
+            // An export writes nothing down, so other keys do no harm: the database alone is read.
+            Err(Damage::OtherKeys { .. }) if path.exists() => {
+                storage = Storage::of(files, None);
+                storage.journal()?
+            }
+            journal => journal.map_err(|damage| storage::damaged(&path, damage))?,
+        };
         let replayed = replayed(&mut journal);
         let (log, _) = replayed.map_err(|e| Failure::other(format!("{}: {e}", path.display())))?;
         log
@@ -77,6 +93,7 @@ fn from_folder(folder: &Folder, format: export::Format) -> Result<String, Failur
             by: By::File,
             event: Event::ShowLoaded {
                 show: Arc::new(show),
+                fingerprint: None,
             },
         }]
     } else {

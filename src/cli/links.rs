@@ -3,12 +3,18 @@
 use super::tls::Tls;
 use super::{Failure, Options};
 use crate::folder::Folder;
+use crate::http::App;
 use crate::http::origin::{NoAddress, Origin};
-use crate::keys::{Keys, write_private};
+use crate::keys::Keys;
 use crate::show::programme::Show;
 use crate::tls::here::reachable;
 use crate::view::producer::{Keys as LinkKeys, Links};
 use std::net::{Ipv6Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How often `links.json` is tried again.
+const LINKS_AGAIN: Duration = Duration::from_secs(2);
 
 /// Every address. The audience's is the public one; the others stay in the venue's network.
 pub(super) fn links(
@@ -97,11 +103,26 @@ fn with_port(host: &str, port: u16) -> String {
     }
 }
 
-/// Writes them into the show folder.
-pub(super) fn write_links(folder: &Folder, links: &Links) -> Result<(), Failure> {
-    let path = folder.links();
-    write_private(&path, &links.text())
-        .map_err(|e| Failure::other(format!("{} cannot be written: {e}.", path.display())))
+/// Writes `links.json` before anybody is answered. Where it cannot be written it is tried again,
+/// and said.
+pub(super) fn keep_links(app: &Arc<App>, folder: &Folder) -> Option<String> {
+    let error = app.ring.keep_links().err()?;
+    let app = app.clone();
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(LINKS_AGAIN).await;
+            let ring = app.clone();
+            let kept = tokio::task::spawn_blocking(move || ring.ring.keep_links()).await;
+            if matches!(kept, Ok(Ok(()))) {
+                tracing::info!("links.json is written");
+                return;
+            }
+        }
+    });
+    Some(format!(
+        "{} cannot be written ({error}): the links above are the only ones until it can be.",
+        folder.links().display()
+    ))
 }
 
 #[cfg(test)]

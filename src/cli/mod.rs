@@ -2,12 +2,14 @@
 
 mod banner;
 mod check;
+mod copy;
 mod export;
 mod licences;
 mod limits;
 mod links;
 mod listen;
 mod new;
+mod secrets;
 mod serve;
 mod soundcheck;
 pub mod storage;
@@ -164,6 +166,19 @@ pub struct Options {
     /// For a show that must not wait: what was counted stays as it was announced, but can no longer be counted again.
     #[arg(long, env = "PALMARES_WITHOUT_VOTES")]
     pub without_votes: bool,
+    /// Take over what a mirror has beyond the show folder
+    ///
+    /// For a second laptop whose copy of the folder is older than the stick of --mirror. Only
+    /// records that carry this show's seal are taken from a stick; one beside show.db that an
+    /// earlier version wrote is taken as it is.
+    #[arg(long, env = "PALMARES_FROM_MIRROR")]
+    pub from_mirror: bool,
+    /// Go on although keys.json is lost, or is not the one that the evening was begun with
+    ///
+    /// What was counted stays. Every link is a new one, whoever has voted can vote again, and the
+    /// journal says so.
+    #[arg(long, env = "PALMARES_NEW_KEYS")]
+    pub new_keys: bool,
     /// A TLS certificate (PEM) to serve HTTPS
     #[arg(
         long,

@@ -2,11 +2,11 @@
 
 use super::banner::{Welcome, banner, notes};
 use super::limits::{Room, allow_many_connections};
-use super::links::{links, public_base, write_links};
+use super::links::{keep_links, links, public_base};
 use super::listen::{apart, end_on_signal, listen};
 use super::storage::{Storage, Votes};
 use super::tls::Tls;
-use super::{Failure, Options};
+use super::{Failure, Options, secrets};
 use crate::ballotbox::BallotBox;
 use crate::clock::{Clock, SteadyClock};
 use crate::demo::{self, crowd};
@@ -21,6 +21,7 @@ use crate::http::wire::BothWays;
 use crate::journal::sqlite::SqliteJournal;
 use crate::keys::{KeyError, KeyFile};
 use crate::media::Gallery;
+use crate::mirror::seal::Seal;
 use crate::presence::Presence;
 use crate::show::command::Command;
 use crate::show::decide::has_begun;
@@ -28,7 +29,8 @@ use crate::show::event::{At, By};
 use crate::show::programme::Show;
 use crate::voter::Voters;
 use axum_server::Handle;
-use std::io;
+use std::collections::BTreeSet;
+use std::io::{self, Write};
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
@@ -87,6 +89,8 @@ fn log_to_stderr() {
     let _ = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_target(false)
+        // A log on a full disk would otherwise end whichever thread has something to say.
+        .log_internal_errors(false)
         .with_ansi(io::IsTerminal::is_terminal(&io::stderr()))
         .with_writer(io::stderr)
         .try_init();
@@ -98,10 +102,10 @@ fn lock(folder: &Folder) -> Result<KeyFile, Failure> {
         KeyError::Locked => Failure::other(format!(
             "Another Palmares is serving {shown}. Its links are in {shown}/links.json; end it before you start a second one."
         )),
-        KeyError::Io(e) => Failure::other(format!(
+        KeyError::Io(e) | KeyError::ReadOnly(e) => Failure::other(format!(
             "{shown} cannot be written: {e}. Make the folder writable, or copy the show to one that is."
         )),
-        KeyError::Broken(_) => Failure::other(format!("{shown}: {error}")),
+        error => secrets::told(folder, &error),
     })
 }
 
@@ -112,7 +116,12 @@ async fn serve(
     key_file: &mut KeyFile,
 ) -> Result<(), Failure> {
     let tls = Tls::prepare(folder, options)?;
-    let storage = Storage::of(folder, options.mirror.as_deref(), options.without_votes)?;
+    let keys = secrets::keys(folder, key_file, options.new_keys)?;
+    let seal = Seal::of(&keys.ballot_key).although_others(options.new_keys);
+    let storage = Storage::of(folder, Some(seal))
+        .with_copy(options.mirror.as_deref())?
+        .without_votes(options.without_votes)
+        .from_mirror(options.from_mirror);
     let (evening, votes) = Evening::prepare(folder, &storage)?;
     let listener = listen("--listen", options.listen)?;
     let public = options.audience_listen;
@@ -120,9 +129,7 @@ async fn serve(
         .map(|address| listen("--audience-listen", address))
         .transpose()?;
     let address = listener.local_addr().map_err(Failure::other)?;
-    let keys = key_file
-        .keys(jurors_of(&evening.show))
-        .map_err(|e| Failure::other(format!("{}: {e}", folder.path().display())))?;
+    let (keys, replaced) = secrets::complete(keys, key_file, &evening.show, &evening.revoked)?;
     let links = links(&keys, &evening.show, address, options, tls.as_ref())?;
 
     let presence = Arc::new(Presence::default());
@@ -139,11 +146,10 @@ async fn serve(
         mirrors: storage.mirrors.to_vec(),
         gallery: Arc::new(Gallery::new(folder.media())),
     };
-    let director = evening.begin(sources.clone()).await?;
+    let director = evening.begin(sources.clone(), replaced).await?;
     let beat = director.clone();
     let show = director.fanout().snapshot().state.show.clone();
     sources.gallery.take_in(&show, move || beat.beat());
-    write_links(folder, &links)?;
     let snapshot = director.fanout().snapshot();
     let authority = tls.as_ref().and_then(Tls::authority);
     let app = App::new(
@@ -159,6 +165,7 @@ async fn serve(
     let leases = Leases::among(room.files, move || phones.fanout().phone_count());
     let service = leases.paced(router(app.clone()).open());
     let mut notes = notes(address, &links, crowd);
+    notes.extend(keep_links(&app, folder));
     notes.extend(tls.as_ref().and_then(|tls| tls.warning(&links)));
     let welcome = Welcome {
         show: &snapshot.state.show,
@@ -169,7 +176,8 @@ async fn serve(
         fingerprint: authority.map(|authority| authority.fingerprint.as_str()),
         notes: &notes,
     };
-    println!("{}", banner(&welcome));
+    // Told to a file on a full disk, it is not read: that ends no show.
+    let _ = writeln!(io::stdout(), "{}", banner(&welcome));
 
     let handle = Handle::new();
     end_on_signal(handle.clone()).map_err(Failure::other)?;
@@ -243,6 +251,8 @@ struct Evening {
     /// The file as it reads now, where it differs from what the journal holds.
     edited: Option<Arc<Show>>,
     last_at: At,
+    /// Of keys that open nothing any more.
+    revoked: BTreeSet<String>,
 }
 
 impl Evening {
@@ -253,12 +263,14 @@ impl Evening {
         let last_at = log.iter().map(|event| event.at).max().unwrap_or_default();
         let state = fold(&log);
         let new = state.is_none();
+        let revoked = state.iter().flat_map(|state| state.revoked.keys().cloned());
+        let revoked = revoked.collect();
         let votes = storage.votes(&log, journal.copy_fits());
         let read = folder.read_show();
         if let Ok(reading) = &read
             && !reading.warnings.is_empty()
         {
-            eprintln!("{}\n", guarded(&reading.warnings));
+            let _ = writeln!(io::stderr(), "{}\n", guarded(&reading.warnings));
         }
         let (show, edited) = match (state, read) {
             (None, Err(why)) => return Err(Failure::usage(why)),
@@ -278,7 +290,7 @@ impl Evening {
                 return Err(Failure::usage(why));
             }
             (Some(state), Err(why)) => {
-                eprintln!("{why}\n");
+                let _ = writeln!(io::stderr(), "{why}\n");
                 tracing::warn!("show.toml has mistakes: the show goes on as it was loaded");
                 (state.show, None)
             }
@@ -289,15 +301,22 @@ impl Evening {
             show,
             edited,
             last_at,
+            revoked,
         };
         Ok((evening, votes))
     }
 
-    async fn begin(self, sources: Sources) -> Result<Director, Failure> {
+    async fn begin(
+        self,
+        sources: Sources,
+        replaced: secrets::Replaced,
+    ) -> Result<Director, Failure> {
+        let fingerprint = sources.voters.fingerprint().to_owned();
         let clock = Arc::new(SteadyClock::not_before(self.last_at));
         let journal = Box::new(self.journal);
         let director = Director::start(journal, Some(self.show), clock, sources);
         let director = director.map_err(|e: StartError| Failure::other(e))?;
+        secrets::go_on(&director, fingerprint, replaced).await;
         if let Some(show) = self.edited {
             // Nothing has been on stage yet: the edited file is simply the show.
             let reread = director.command(Command::Reread { show }, By::File).await;

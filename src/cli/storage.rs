@@ -7,7 +7,8 @@ use crate::clock::{Clock, SteadyClock};
 use crate::director::archive_label;
 use crate::folder::Folder;
 use crate::journal::sqlite::SqliteJournal;
-use crate::mirror::text::{Lines, Next};
+use crate::mirror::seal::Seal;
+use crate::mirror::text;
 use crate::mirror::{Copies, Health, beside, sync_folder};
 use crate::show::event::{At, Event, Stamped};
 use std::path::{Path, PathBuf};
@@ -16,53 +17,76 @@ use std::sync::Arc;
 /// How the files of a folder are opened.
 pub struct Storage<'a> {
     folder: &'a Folder,
+    seal: Option<Arc<Seal>>,
     copy: Option<PathBuf>,
     /// Dates what is put aside.
     label: String,
     without_votes: bool,
+    from_mirror: bool,
     /// How the mirrors are, one for each file.
     pub mirrors: [Arc<Health>; 2],
 }
 
 impl<'a> Storage<'a> {
-    /// For this folder, with a second copy in another one.
-    pub fn of(
-        folder: &'a Folder,
-        copy: Option<&Path>,
-        without_votes: bool,
-    ) -> Result<Self, Failure> {
-        if let Some(copy) = copy {
-            check_copy(folder, copy)?;
-        }
+    /// For this folder. Without a seal the mirrors are neither read nor written.
+    pub fn of(folder: &'a Folder, seal: Option<Seal>) -> Self {
         let now = SteadyClock::not_before(At::default()).now();
-        Ok(Storage {
+        Storage {
             folder,
-            copy: copy.map(Path::to_owned),
+            seal: seal.map(Arc::new),
+            copy: None,
             label: archive_label(now),
-            without_votes,
+            without_votes: false,
+            from_mirror: false,
             mirrors: Default::default(),
-        })
+        }
+    }
+
+    /// With a second copy in another folder.
+    pub fn with_copy(mut self, copy: Option<&Path>) -> Result<Self, Failure> {
+        if let Some(copy) = copy {
+            check_copy(self.folder, copy)?;
+        }
+        self.copy = copy.map(Path::to_owned);
+        Ok(self)
+    }
+
+    /// Goes on although votes are lost.
+    pub fn without_votes(mut self, without: bool) -> Self {
+        self.without_votes = without;
+        self
+    }
+
+    /// Takes over what a mirror has beyond the folder, because somebody has said so.
+    pub fn from_mirror(mut self, from: bool) -> Self {
+        self.from_mirror = from;
+        self
     }
 
     fn keeping(&self, file: usize, copy_fits: bool) -> Keeping {
         Keeping {
-            mirrored: true,
+            seal: self.seal.clone(),
             copies: Copies {
                 folder: self.copy.clone(),
                 label: self.label.clone(),
                 health: self.mirrors[file].clone(),
             },
             copy_fits,
-            known: Vec::new(),
-            begun: false,
+            from_mirror: self.from_mirror,
+            ..Keeping::default()
         }
     }
 
     /// `show.db`
     pub fn journal(&self) -> Result<SqliteJournal, Failure> {
-        let path = self.folder.journal();
+        self.try_journal()
+            .map_err(|e| damaged(&self.folder.journal(), e))
+    }
+
+    /// The same, with the damage itself.
+    pub fn try_journal(&self) -> Result<SqliteJournal, Damage> {
         let keeping = self.keeping(0, !self.copy_is_of_another_show());
-        let journal = SqliteJournal::kept(&path, keeping).map_err(|e| damaged(&path, e))?;
+        let journal = SqliteJournal::kept(&self.folder.journal(), keeping)?;
         tell(journal.notes());
         Ok(journal)
     }
@@ -70,6 +94,7 @@ impl<'a> Storage<'a> {
     /// What the journal knows of the box. `copy_fits`: the journal's second copy is of this evening, so the box's may be asked, too.
     pub fn votes(&self, log: &[Stamped], copy_fits: bool) -> Votes {
         let mut keeping = self.keeping(1, copy_fits);
+        keeping.begins = log.is_empty();
         if !self.without_votes {
             keeping.known = log.iter().filter_map(known).collect();
             keeping.begun = log.iter().any(opens);
@@ -98,12 +123,12 @@ impl<'a> Storage<'a> {
         let copied = copied.file_name().map(|name| copy.join(name));
         let bytes = copied.and_then(|path| std::fs::read(path).ok());
         let bytes = bytes.unwrap_or_default();
-        let Next::Record(first, _) = Lines::of(&bytes, "event").0.next(1) else {
+        let Some(first) = text::first(&bytes, "event") else {
             return false;
         };
         let first = serde_json::from_str::<Stamped>(first.body);
         match (first.map(|first| first.event), self.folder.read_show()) {
-            (Ok(Event::ShowLoaded { show }), Ok(ours)) => show.id != ours.show.id,
+            (Ok(Event::ShowLoaded { show, .. }), Ok(ours)) => show.id != ours.show.id,
             _ => true,
         }
     }
@@ -186,8 +211,8 @@ impl Votes {
         let empty = there && read().is_ok_and(|all| all.is_empty());
         let empty = empty || is_half_archived(&self.path);
         let mirror = beside(&self.path);
-        let text = std::fs::read(&mirror).unwrap_or_default();
-        if !empty || !matches!(Lines::of(&text, "batch").0.next(1), Next::End) {
+        let bytes = std::fs::read(&mirror).unwrap_or_default();
+        if !empty || !text::is_empty(&bytes, "batch") {
             return;
         }
         // The mirror that says that there is no vote would be in the way.
@@ -226,8 +251,32 @@ fn opens(event: &Stamped) -> bool {
     matches!(event.event, Event::BallotOpened { .. })
 }
 
-fn damaged(path: &Path, damage: Damage) -> Failure {
-    Failure::other(format!("{}: {damage}", path.display()))
+/// The damage, and what mends it.
+pub(super) fn damaged(path: &Path, damage: Damage) -> Failure {
+    let mend = match &damage {
+        Damage::OtherKeys { .. } => {
+            ". Put back this evening's keys.json, from a copy of the folder. If it is lost for \
+            good, start with \
+            --new-keys: what was counted stays, every link is a new one, whoever has voted can \
+            vote again, and \
+            the journal says so"
+        }
+        Damage::Ahead { .. } => {
+            ". If the copy holds the evening (this is another laptop, or the folder was put back \
+            from an older \
+            copy), start with --from-mirror. If the folder does, move the copy's file away first"
+        }
+        Damage::Unsealed { home: true, .. } => {
+            ". If the file is yours, start with --from-mirror: then it is taken as it is"
+        }
+        Damage::Unsealed { home: false, .. } => {
+            ". If the file is yours, copy it into the show folder and start with --from-mirror: \
+            then it is \
+            taken as it is. If not, move it away"
+        }
+        _ => "",
+    };
+    Failure::other(format!("{}: {damage}{mend}", path.display()))
 }
 
 fn tell(notes: &[String]) {

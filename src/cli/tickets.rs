@@ -1,10 +1,13 @@
 //! `palmares tickets DIR`
 
-use super::Failure;
 use super::links::public_base;
 use super::serve::jurors_of;
+use super::storage::Storage;
+use super::{Failure, secrets};
 use crate::folder::Folder;
 use crate::keys::{KeyError, KeyFile, Keys};
+use crate::mirror::seal::Seal;
+use crate::show::programme::Show;
 use crate::show::text::counted;
 use crate::view::tickets::{self, Card};
 use crate::voter::{Voters, new_ticket, plain_code};
@@ -59,18 +62,33 @@ pub fn run(dir: &Path, count: u32, public_url: Option<&str>) -> Result<(), Failu
     Ok(())
 }
 
-/// The keys of the folder, also while a server holds it.
-fn keys(folder: &Folder, show: &crate::show::programme::Show) -> Result<Keys, Failure> {
+/// The keys of the folder, also while a server holds it. Codes of other keys would open nothing on
+/// the night.
+fn keys(folder: &Folder, show: &Show) -> Result<Keys, Failure> {
     let shown = folder.path().display();
-    match KeyFile::lock(folder.path()) {
-        Ok(mut file) => file
-            .keys(jurors_of(show))
-            .map_err(|e| Failure::other(format!("{shown}: {e}"))),
+    let mut file = match KeyFile::lock(folder.path()) {
+        Ok(file) => file,
         Err(KeyError::Locked) => {
-            KeyFile::peek(folder.path()).map_err(|e| Failure::other(format!("{shown}: {e}")))
+            return KeyFile::peek(folder.path()).map_err(|error| secrets::told(folder, &error));
         }
-        Err(error) => Err(Failure::other(format!("{shown}: {error}"))),
+        Err(KeyError::ReadOnly(error)) => {
+            return Err(Failure::other(format!(
+                "{shown} cannot be written ({error}), and the server learns of tickets from a \
+                file in it. Nothing was made. Make \
+            the folder writable, or make the tickets where the show is served."
+            )));
+        }
+        Err(error) => return Err(secrets::told(folder, &error)),
+    };
+    let mut keys = secrets::keys(folder, &mut file, false)?;
+    if folder.was_served() {
+        Storage::of(folder, Some(Seal::of(&keys.ballot_key))).journal()?;
     }
+    keys.complete(jurors_of(show)).map_err(Failure::other)?;
+    file.keep(&keys).map_err(|error| {
+        Failure::other(format!("{shown}/keys.json cannot be written: {error}."))
+    })?;
+    Ok(keys)
 }
 
 fn served_at(folder: &Folder) -> Result<String, Failure> {

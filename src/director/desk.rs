@@ -48,6 +48,8 @@ pub(super) struct Desk {
     /// What the ballot box has counted, until it is taken.
     pub(super) counts: Arc<Counts>,
     pub(super) beats: Beats,
+    /// When the journal's file was last looked at.
+    pub(super) looked_at: At,
     /// Its own queue, to be woken by the ballot box.
     pub(super) queue: SyncSender<Message>,
     pub(super) fanout: Arc<Fanout>,
@@ -55,6 +57,10 @@ pub(super) struct Desk {
 
 /// The longest wait for a message: a clock that tests move by hand is looked at this often.
 const WAIT_MAX: Duration = Duration::from_millis(250);
+
+/// How often the journal's file is looked at: a folder that is deleted or moved in mid-show is told
+/// within a second.
+pub(super) const LOOK_MS: i64 = 500;
 
 impl Desk {
     pub(super) fn run(mut self, messages: &Receiver<Message>) {
@@ -92,6 +98,7 @@ impl Desk {
             };
             let _ = self.obey(&command, By::Server);
         }
+        self.look();
         let due = self.state.next_due();
         self.overdue = due.is_some_and(|due| due <= self.clock.now())
             && self.obey(&Command::Tick, By::Server).is_err();
@@ -206,6 +213,7 @@ impl Desk {
         self.mirror_failing = self.sources.mirror_failing();
         let mut snapshot = snapshot(&self.state, &self.log, self.epoch, degraded);
         snapshot.mirror_failing = self.mirror_failing;
+        snapshot.moved = degraded && self.sources.moved();
         self.fanout.publish(snapshot, self.clock.now());
     }
 

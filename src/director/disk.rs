@@ -1,6 +1,6 @@
 //! What the director does with the disk: storing, going on without it, and starting over.
 
-use super::desk::Desk;
+use super::desk::{Desk, LOOK_MS};
 use super::{Done, PENDING_MAX, PENDING_OWN_MAX, Rejection, archive_label, fold};
 use crate::ballotbox::{Answer, BoxError};
 use crate::journal::{Head, heads};
@@ -36,6 +36,18 @@ impl Desk {
             return Ok(());
         }
         Err(Rejection::NotStored(failure))
+    }
+
+    /// Whether what is stored is still where it was stored, now and then.
+    pub(super) fn look(&mut self) {
+        let now = self.clock.now();
+        if self.degraded || now.since_ms(self.looked_at).abs() < LOOK_MS {
+            return;
+        }
+        self.looked_at = now;
+        if let Err(reason) = self.journal.look() {
+            self.degrade(&reason);
+        }
     }
 
     fn degrade(&mut self, reason: &str) {
@@ -139,7 +151,9 @@ impl Desk {
             event,
         };
         let show = self.state.show.clone();
-        let mut log = vec![stamp(1, By::File, Event::ShowLoaded { show })];
+        let fingerprint = self.state.fingerprint.clone();
+        let loaded = Event::ShowLoaded { show, fingerprint };
+        let mut log = vec![stamp(1, By::File, loaded)];
         let sealed = self.state.awards.iter().filter_map(|(id, award)| {
             let envelope = award.envelope.as_ref().filter(|e| e.by != By::File)?;
             let by_jury = self.state.show.ballot_for(id).is_none();
@@ -159,7 +173,17 @@ impl Desk {
         let crowd = (self.state.simulated > 0).then_some(Event::CrowdSimulated {
             phones: self.state.simulated,
         });
-        for (revision, event) in (2..).zip(sealed.chain(screens).chain(crowd)) {
+        // A key that was revoked stays dead in the clean evening, too.
+        let revoked = self
+            .state
+            .revoked
+            .iter()
+            .map(|(key, role)| Event::KeyRevoked {
+                role: role.clone(),
+                revoked: Some(key.clone()),
+            });
+        let kept = sealed.chain(screens).chain(crowd).chain(revoked);
+        for (revision, event) in (2..).zip(kept) {
             log.push(stamp(revision, By::Producer, event));
         }
         let label = archive_label(at);

@@ -2,7 +2,7 @@
 
 use super::access::Role;
 use crate::folder::Folder;
-use crate::keys::{Keys, random_key, write_private};
+use crate::keys::{Keys, keep_private, random_key, role_fingerprint};
 use crate::view::producer::Links;
 use std::fmt;
 use std::io;
@@ -42,6 +42,8 @@ pub struct Fresh {
     pub key: String,
     /// The link.
     pub link: String,
+    /// The fingerprint of the key that it replaces.
+    pub revoked: String,
 }
 
 /// Keys and the links that carry them: always of the same moment.
@@ -120,6 +122,19 @@ impl Ring {
         same_secret(value, &self.cookie_value(role))
     }
 
+    /// Writes `links.json`, unless it says the same already. Waits for the disk.
+    pub fn keep_links(&self) -> io::Result<()> {
+        let _turn = self
+            .replacing
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        self.write_links()
+    }
+
+    fn write_links(&self) -> io::Result<()> {
+        write_links(&self.folder, &self.links())
+    }
+
     /// Revokes a key: makes another, stores it, and shuts whatever the old one opened. Waits for the disk.
     pub fn revoke(&self, holder: &Holder) -> Result<Fresh, Kept> {
         let _turn = self
@@ -133,6 +148,7 @@ impl Ring {
             Holder::Juror(id) => keys.jury.get_mut(id).ok_or(Kept::Unknown)?,
         };
         let key = random_key().map_err(Kept::NotStored)?;
+        let revoked = role_fingerprint(place);
         place.clone_from(&key);
         keys.store(self.folder.path()).map_err(Kept::NotStored)?;
         let links = Arc::new(relinked(&self.links(), holder, &key));
@@ -141,16 +157,28 @@ impl Ring {
             links: links.clone(),
         };
         self.replaced.send_modify(|times| *times += 1);
-        if let Err(error) = write_private(&self.folder.links(), &links.text()) {
-            tracing::error!(%error, "links.json still holds the old link: it cannot be written");
+        if let Err(error) = self.write_links() {
+            tracing::error!(%error, "links.json cannot be written: the new link stands on the \
+                producer's page alone");
         }
         let link = match holder {
             Holder::Role(Role::Mc) => links.mc.clone(),
             Holder::Role(Role::Producer) => links.producer.clone(),
             Holder::Juror(id) => links.jury.get(id).cloned().unwrap_or_default(),
         };
-        Ok(Fresh { key, link })
+        Ok(Fresh { key, link, revoked })
     }
+}
+
+fn write_links(folder: &Folder, links: &Links) -> io::Result<()> {
+    let path = folder.links();
+    let text = links.text();
+    keep_private(&path, &text).or_else(|error| {
+        // Old links would lead to somebody else's port, with our keys in hand. On a full disk their
+        // room is enough.
+        std::fs::remove_file(&path).map_err(|_| error)?;
+        keep_private(&path, &text)
+    })
 }
 
 fn relinked(links: &Links, holder: &Holder, key: &str) -> Links {

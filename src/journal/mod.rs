@@ -20,6 +20,12 @@ pub trait Journal: Send {
     /// Opens the store anew after a failure and tells where it ends now.
     fn reopen(&mut self) -> Result<Head, Damage>;
 
+    /// Whether what is stored can still be found where it was stored; otherwise what has become of
+    /// it.
+    fn look(&mut self) -> Result<(), String> {
+        Ok(())
+    }
+
     /// Puts this journal away under a dated name and begins a new one with `events`. Either both happen or neither.
     fn archive(&mut self, label: &str, events: &[Stamped]) -> Result<Head, AppendError>;
 }

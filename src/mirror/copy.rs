@@ -1,5 +1,6 @@
 //! The thread behind a mirror: it syncs the mirror to disk and brings a second copy up to date, on a stick for example.
 
+use super::place::Place;
 use super::{Copies, Health, free, sync_folder};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -12,11 +13,8 @@ use std::time::Duration;
 /// The pause between two syncs: more would take the disk's time from the votes.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// How often a copy that failed is tried again.
+/// How often a copy that failed is tried again, and one that is well is looked at.
 const AGAIN: Duration = Duration::from_secs(1);
-
-/// How long the thread sleeps when nothing is written.
-const IDLE: Duration = Duration::from_secs(60);
 
 /// How long the end of the server waits for a last sync.
 const FAREWELL: Duration = Duration::from_secs(2);
@@ -115,20 +113,24 @@ struct Copy {
     label: String,
     health: Arc<Health>,
     /// The mirror, open for syncing.
-    synced: Option<File>,
-    /// The copy, and how much of the mirror is in it.
-    target: Option<(File, u64)>,
+    synced: Option<(File, Place)>,
+    target: Option<Target>,
+}
+
+/// The copy, open where it goes on.
+struct Target {
+    file: File,
+    /// How much of the mirror is in it.
+    at: u64,
+    place: Place,
 }
 
 impl Copy {
     fn run(&mut self, desk: &Desk) {
         let mut failing = false;
-        // The copy is brought up to date at once, not with the first record.
-        let mut work = Work {
-            dirty: true,
-            ..Work::default()
-        };
         loop {
+            let called = |work: &Work| work.dirty || work.stop || !work.archived.is_empty();
+            let work = desk.wait(AGAIN, called);
             for archived in &work.archived {
                 self.synced = None;
                 if self.follow_archive(archived).is_err() {
@@ -136,24 +138,35 @@ impl Copy {
                     self.target = None;
                 }
             }
-            let _ = self.sync();
-            let done = self.bring_up_to_date();
-            failing = self.tell(done, failing);
+            if called(&work) || failing || !self.stands() {
+                let _ = self.sync();
+                let done = self.bring_up_to_date();
+                failing = self.tell(done, failing);
+            }
             if work.stop {
                 return;
             }
-            desk.wait_for_stop(PAUSE);
-            let most = if failing { AGAIN } else { IDLE };
-            let called = |work: &Work| work.dirty || work.stop || !work.archived.is_empty();
-            work = desk.wait(most, called);
+            if called(&work) {
+                desk.wait_for_stop(PAUSE);
+            }
         }
     }
 
+    /// Whether what was written last is still where it was written: a stick that was pulled out is
+    /// told of although nothing happens on stage.
+    fn stands(&mut self) -> bool {
+        let target = self.target.as_mut();
+        target.is_none_or(|target| target.place.look().is_ok())
+    }
+
     fn sync(&mut self) -> io::Result<()> {
-        if self.synced.is_none() {
-            self.synced = Some(File::open(&self.home)?);
+        let synced = self.synced.as_mut();
+        if synced.is_none_or(|(_, place)| place.look().is_err()) {
+            let file = File::open(&self.home)?;
+            self.synced = Some((file, Place::of(&self.home)));
         }
-        self.synced.as_ref().map_or(Ok(()), File::sync_data)
+        let synced = self.synced.as_ref();
+        synced.map_or(Ok(()), |(file, _)| file.sync_data())
     }
 
     fn tell(&self, done: io::Result<()>, failing: bool) -> bool {
@@ -193,14 +206,13 @@ impl Copy {
     }
 
     fn fill(&mut self, home: &mut File, path: &Path) -> io::Result<()> {
-        // A stick that was pulled out takes the file along: what is written to it after that goes nowhere.
-        if self.target.is_some() && !path.exists() {
+        if !self.stands() {
             self.target = None;
         }
         if self.target.is_none() {
             self.target = Some(self.connect(home, path)?);
         }
-        let Some((file, at)) = self.target.as_mut() else {
+        let Some(Target { file, at, .. }) = self.target.as_mut() else {
             return Ok(());
         };
         home.seek(SeekFrom::Start(*at))?;
@@ -219,7 +231,7 @@ impl Copy {
     }
 
     /// Opens the copy where it goes on. One that is not a beginning of our mirror belongs to another evening and is put aside.
-    fn connect(&self, home: &mut File, path: &Path) -> io::Result<(File, u64)> {
+    fn connect(&self, home: &mut File, path: &Path) -> io::Result<Target> {
         let folder = path.parent().unwrap_or(path);
         if !folder.is_dir() {
             return Err(io::Error::new(
@@ -233,17 +245,18 @@ impl Copy {
             if length == path.metadata()?.len() {
                 let mut file = OpenOptions::new().write(true).open(path)?;
                 file.seek(SeekFrom::Start(length))?;
-                return Ok((file, length));
+                return Ok(target(file, length, path));
             }
             let aside = free(named(path, &self.label));
             std::fs::rename(path, &aside)?;
-            tracing::warn!(kept = %aside.display(), "the copy held something else: it was put aside, and a new one is begun");
+            tracing::warn!(kept = %aside.display(), "the copy was another evening's, or an \
+                earlier version's: it was put aside, and a new one is begun");
         }
         let mut options = OpenOptions::new();
         let file = options.write(true).create_new(true).open(path)?;
         file.sync_all()?;
         sync_folder(path)?;
-        Ok((file, 0))
+        Ok(target(file, 0, path))
     }
 
     /// The evening was archived: its copy gets the rest of it and the archive's name.
@@ -268,6 +281,11 @@ impl Desk {
         let waited = self.called.wait_timeout_while(work, most, |w| !w.stop);
         drop(waited.unwrap_or_else(PoisonError::into_inner));
     }
+}
+
+fn target(file: File, at: u64, path: &Path) -> Target {
+    let place = Place::of(path);
+    Target { file, at, place }
 }
 
 /// `show-LABEL.mirror` for `show.mirror`.

@@ -1,17 +1,42 @@
-//! A mirror as text: a title, then each record with its number, its link, its length and a checksum on one line, and its body on the next.
+//! A mirror as text: a title, then each record with its number, its link, its length and its seal
+//! on one line, and its body on the next.
 //!
 //! ```text
-//! palmares mirror 1 event
-//! 1 2f0c…64 hexadecimal digits… 412 9d3e5a…16…
+//! palmares mirror 2 event
+//! 1 2f0c…64 hexadecimal digits… 412 9d3e5a…32…
 //! {"revision":1,…}
 //! ```
+//!
+//! Format 1 had a checksum of 16 digits in the seal's place, which anyone can make. It is still
+//! read and compared, and proves nothing.
 
-/// The longest first line of a record: a number, a link, a length, a checksum.
+use super::seal::{self, Seal};
+
+/// The longest first line of a record: a number, a link, a length, a seal.
 const LINE_MAX: usize = 160;
+
+/// How many digits a checksum of format 1 has.
+const CHECKSUM_DIGITS: usize = 16;
 
 /// The first line of a mirror.
 pub fn title(noun: &str) -> String {
+    format!("palmares mirror 2 {noun}\n")
+}
+
+/// The same in format 1, as long as today's.
+fn plain_title(noun: &str) -> String {
     format!("palmares mirror 1 {noun}\n")
+}
+
+/// What proves a record: whose keys, which kind of file, which evening.
+#[derive(Clone, Copy)]
+pub struct Proof<'a> {
+    /// The keys.
+    pub seal: &'a Seal,
+    /// What the file holds.
+    pub noun: &'a str,
+    /// The link of the evening's first event.
+    pub evening: [u8; 32],
 }
 
 /// A record as it stands in a mirror.
@@ -24,31 +49,72 @@ pub struct Line<'a> {
     /// What it says.
     pub body: &'a str,
     head: &'a str,
-    checksum: &'a str,
+    mark: &'a str,
     end: usize,
 }
 
 impl Line<'_> {
-    /// Whether number, link, length and body are as they were written.
-    pub fn is_whole(&self) -> bool {
-        checksum(self.head, self.body) == self.checksum
+    /// Whether number, link, length and body are as they were written, by whomever.
+    pub fn is_whole(&self, proof: &Proof<'_>) -> bool {
+        match self.is_plain() {
+            true => checksum(self.head, self.body) == self.mark,
+            false => self.is_sealed(proof),
+        }
+    }
+
+    /// Whether a holder of the keys wrote it for this evening.
+    pub fn is_sealed(&self, proof: &Proof<'_>) -> bool {
+        self.alike(proof) == seal::DIGITS
+    }
+
+    /// Whether it carries the seal of other keys or of another evening: one that is only damaged is
+    /// still much like what it should be.
+    pub fn is_others(&self, proof: &Proof<'_>) -> bool {
+        self.alike(proof) < seal::DIGITS / 2
+    }
+
+    /// How many digits of its seal are as they should be.
+    fn alike(&self, proof: &Proof<'_>) -> usize {
+        let Proof {
+            seal,
+            noun,
+            evening,
+        } = proof;
+        let wanted = seal.mark(noun, evening, (self.number, &self.link), self.body);
+        let pairs = wanted.bytes().zip(self.mark.bytes());
+        match self.mark.len() == wanted.len() {
+            true => pairs.filter(|(wanted, found)| wanted == found).count(),
+            false => 0,
+        }
+    }
+
+    /// Whether it is of format 1, which anyone can write.
+    pub fn is_plain(&self) -> bool {
+        self.mark.len() == CHECKSUM_DIGITS
     }
 }
 
 /// Writes a record at the end of `into`.
-pub fn write(into: &mut Vec<u8>, number: u64, link: &[u8; 32], body: &str) {
+pub fn write(into: &mut Vec<u8>, proof: &Proof<'_>, number: u64, link: &[u8; 32], body: &str) {
+    let Proof {
+        seal,
+        noun,
+        evening,
+    } = proof;
+    let mark = seal.mark(noun, evening, (number, link), body);
     let link = blake3::Hash::from_bytes(*link).to_hex();
     let head = format!("{number} {link} {}", body.len());
-    let sum = checksum(&head, body);
-    for part in [&head, " ", &sum, "\n", body, "\n"] {
+    for part in [&head, " ", &mark, "\n", body, "\n"] {
         into.extend_from_slice(part.as_bytes());
     }
 }
 
-/// How many bytes [`write`] writes.
-pub fn length(number: u64, body: &str) -> usize {
+/// How many bytes a record takes; in format 1 if it is `plain`.
+pub fn length(number: u64, body: &str, plain: bool) -> usize {
     let digits = |n: u64| n.checked_ilog10().unwrap_or(0) as usize + 1;
-    digits(number) + 1 + 64 + 1 + digits(body.len() as u64) + 1 + 16 + 1 + body.len() + 1
+    let head = digits(number) + 1 + 64 + 1 + digits(body.len() as u64);
+    let mark = if plain { CHECKSUM_DIGITS } else { seal::DIGITS };
+    head + 1 + mark + 1 + body.len() + 1
 }
 
 fn checksum(head: &str, body: &str) -> String {
@@ -56,7 +122,17 @@ fn checksum(head: &str, body: &str) -> String {
     hasher.update(head.as_bytes());
     hasher.update(b"\n");
     hasher.update(body.as_bytes());
-    hasher.finalize().to_hex()[..16].to_owned()
+    hasher.finalize().to_hex()[..CHECKSUM_DIGITS].to_owned()
+}
+
+/// Whether a mirror holds no record at all.
+pub fn is_empty(bytes: &[u8], noun: &str) -> bool {
+    bytes.len() <= title(noun).len()
+}
+
+/// The first record of a mirror, as it stands there, whoever wrote it.
+pub fn first<'a>(bytes: &'a [u8], noun: &str) -> Option<Line<'a>> {
+    read(bytes, title(noun).len()).filter(|line| line.number == 1)
 }
 
 /// The record that begins at `at`, if its first line can be read and its length fits. Whether it is whole is another question.
@@ -64,7 +140,7 @@ pub fn read(bytes: &[u8], at: usize) -> Option<Line<'_>> {
     let rest = bytes.get(at..)?;
     let line_end = rest.iter().take(LINE_MAX).position(|b| *b == b'\n')?;
     let line = std::str::from_utf8(&rest[..line_end]).ok()?;
-    let (head, checksum) = line.rsplit_once(' ')?;
+    let (head, mark) = line.rsplit_once(' ')?;
     let mut words = head.split(' ');
     let number = words.next()?.parse().ok()?;
     let link = blake3::Hash::from_hex(words.next()?).ok()?;
@@ -78,7 +154,7 @@ pub fn read(bytes: &[u8], at: usize) -> Option<Line<'_>> {
         link: *link.as_bytes(),
         body: std::str::from_utf8(&rest[line_end + 1..body_end]).ok()?,
         head,
-        checksum,
+        mark,
         end: at + body_end + 1,
     })
 }
@@ -87,6 +163,17 @@ pub fn read(bytes: &[u8], at: usize) -> Option<Line<'_>> {
 pub struct Lines<'a> {
     bytes: &'a [u8],
     at: usize,
+}
+
+/// What a mirror's first line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Title {
+    /// Today's.
+    Sealed,
+    /// Format 1's.
+    Plain,
+    /// None that can be read.
+    Damaged,
 }
 
 /// What stands next.
@@ -101,26 +188,30 @@ pub enum Next<'a> {
 }
 
 impl<'a> Lines<'a> {
-    /// From the first record on. The second value tells whether the title was there.
-    pub fn of(bytes: &'a [u8], noun: &str) -> (Self, bool) {
+    /// From the first record on, and what stands before it.
+    pub fn of(bytes: &'a [u8], noun: &str) -> (Self, Title) {
         let title = title(noun);
-        let titled = bytes.starts_with(title.as_bytes());
+        let found = match bytes {
+            _ if bytes.starts_with(title.as_bytes()) => Title::Sealed,
+            _ if bytes.starts_with(plain_title(noun).as_bytes()) => Title::Plain,
+            _ => Title::Damaged,
+        };
         // Where the title is damaged, the records still stand behind it.
         let at = title.len().min(bytes.len());
-        (Lines { bytes, at }, titled)
+        (Lines { bytes, at }, found)
     }
 
     /// What stands next, looking for the record with this number.
-    pub fn next(&mut self, number: u64) -> Next<'a> {
+    pub fn next(&mut self, number: u64, proof: &Proof<'_>) -> Next<'a> {
         if self.at >= self.bytes.len() {
             return Next::End;
         }
         match read(self.bytes, self.at) {
-            Some(line) if line.number == number || line.is_whole() => {
+            Some(line) if line.number == number || line.is_whole(proof) => {
                 self.at = line.end;
                 Next::Record(line, line.end)
             }
-            _ => Next::Rubble(self.skip(self.at)),
+            _ => Next::Rubble(self.skip(self.at, proof)),
         }
     }
 
@@ -130,17 +221,17 @@ impl<'a> Lines<'a> {
     }
 
     /// Takes `line` back, which turned out to be damaged, and goes to the next record that is whole. Tells how many bytes that was.
-    pub fn damaged(&mut self, line: Line<'a>) -> usize {
-        let start = line.end - line.head.len() - line.body.len() - line.checksum.len() - 3;
-        self.skip(start)
+    pub fn damaged(&mut self, line: Line<'a>, proof: &Proof<'_>) -> usize {
+        let start = line.end - line.head.len() - line.body.len() - line.mark.len() - 3;
+        self.skip(start, proof)
     }
 
-    fn skip(&mut self, start: usize) -> usize {
+    fn skip(&mut self, start: usize, proof: &Proof<'_>) -> usize {
         let bytes = self.bytes;
         // The end of the line before may be what is damaged: any place with a number is looked at.
         let numbers = (start + 1..bytes.len())
             .filter(|at| bytes[*at].is_ascii_digit() && !bytes[*at - 1].is_ascii_digit());
-        let whole = |at: &usize| read(bytes, *at).is_some_and(|line| line.is_whole());
+        let whole = |at: &usize| read(bytes, *at).is_some_and(|line| line.is_whole(proof));
         self.at = numbers.into_iter().find(whole).unwrap_or(bytes.len());
         self.at - start
     }
@@ -150,12 +241,22 @@ impl<'a> Lines<'a> {
 mod tests {
     use super::*;
 
+    fn proof(seal: &Seal) -> Proof<'_> {
+        Proof {
+            seal,
+            noun: "event",
+            evening: [3; 32],
+        }
+    }
+
     fn three() -> Vec<u8> {
+        let seal = Seal::of("key");
+        let proof = proof(&seal);
         let mut bytes = title("event").into_bytes();
         for (number, body) in [(1, "one"), (2, "vote a\nvote b\n"), (3, "")] {
             let before = bytes.len();
-            write(&mut bytes, number, &[number as u8; 32], body);
-            assert_eq!(bytes.len() - before, length(number, body));
+            write(&mut bytes, &proof, number, &[number as u8; 32], body);
+            assert_eq!(bytes.len() - before, length(number, body, false));
         }
         bytes
     }
@@ -163,21 +264,25 @@ mod tests {
     #[test]
     fn records_read_back_as_they_were_written() {
         let bytes = three();
+        let seal = Seal::of("key");
+        let proof = proof(&seal);
         let (mut lines, titled) = Lines::of(&bytes, "event");
-        assert!(titled);
+        assert_eq!(titled, Title::Sealed);
         for (number, body) in [(1, "one"), (2, "vote a\nvote b\n"), (3, "")] {
-            let Next::Record(line, _) = lines.next(number) else {
+            let Next::Record(line, _) = lines.next(number, &proof) else {
                 panic!("record {number} is there");
             };
             assert_eq!((line.number, line.body), (number, body));
-            assert!(line.is_whole());
+            assert!(line.is_whole(&proof) && line.is_sealed(&proof));
         }
-        assert_eq!(lines.next(4), Next::End);
+        assert_eq!(lines.next(4, &proof), Next::End);
     }
 
     #[test]
     fn any_flipped_bit_costs_one_record_and_never_another() {
         let good = three();
+        let seal = Seal::of("key");
+        let proof = proof(&seal);
         for at in title("event").len()..good.len() {
             for bit in 0..8 {
                 let mut bytes = good.clone();
@@ -186,14 +291,14 @@ mod tests {
                 let mut whole = 0;
                 let mut number = 1;
                 loop {
-                    match lines.next(number) {
-                        Next::Record(line, _) if line.is_whole() => {
+                    match lines.next(number, &proof) {
+                        Next::Record(line, _) if line.is_whole(&proof) => {
                             assert!((1..=3).contains(&line.number));
                             whole += 1;
                             number = line.number + 1;
                         }
                         Next::Record(line, _) => {
-                            lines.damaged(line);
+                            lines.damaged(line, &proof);
                             number += 1;
                         }
                         Next::Rubble(_) => number += 1,

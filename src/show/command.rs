@@ -157,6 +157,13 @@ pub enum Command {
     NoteRevocation {
         /// `mc`, `producer`, or `jury/` and the juror's id.
         role: String,
+        /// The fingerprint of the old key.
+        revoked: String,
+    },
+    /// Go on with the keys that have this fingerprint.
+    GoOnWithKeys {
+        /// As in [`super::event::Event::ShowLoaded`].
+        fingerprint: String,
     },
     /// Take over an edited show file.
     Reread {

@@ -96,10 +96,23 @@ pub fn decide(state: &State, command: &Command, at: At) -> Result<Vec<Event>, Re
             name,
             approved,
         } => Ok(approve_screen(state, screen, name, *approved)),
-        Command::NoteRevocation { role } => Ok(vec![Event::KeyRevoked { role: role.clone() }]),
+        Command::NoteRevocation { role, revoked } => Ok(vec![Event::KeyRevoked {
+            role: role.clone(),
+            revoked: Some(revoked.clone()),
+        }]),
+        Command::GoOnWithKeys { fingerprint } => Ok(go_on_with_keys(state, fingerprint)),
         Command::Doors { open } => doors(state, *open),
         Command::Reread { show } => reread(state, show),
         Command::Tick => Ok(due(state, at)),
+    }
+}
+
+fn go_on_with_keys(state: &State, fingerprint: &str) -> Vec<Event> {
+    let fingerprint = fingerprint.to_owned();
+    match state.fingerprint.as_deref() {
+        Some(known) if *known == fingerprint => Vec::new(),
+        Some(_) => vec![Event::KeysReplaced { fingerprint }],
+        None => vec![Event::KeysNoted { fingerprint }],
     }
 }
 

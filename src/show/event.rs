@@ -71,6 +71,10 @@ pub enum Event {
     ShowLoaded {
         /// The whole show.
         show: Arc<Show>,
+        /// Tells the folder's `ballot_key` from any other, and nothing else of it; earlier versions
+        /// had none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fingerprint: Option<String>,
     },
     /// The show file was edited and taken over.
     ShowReread {
@@ -218,9 +222,35 @@ pub enum Event {
     KeyRevoked {
         /// `mc`, `producer`, or `jury/` and the juror's id. Never the key.
         role: String,
+        /// The fingerprint of the key that opens nothing any more; earlier versions had none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        revoked: Option<String>,
+    },
+    /// The keys that an earlier version began this evening with.
+    KeysNoted {
+        /// As in [`Event::ShowLoaded`].
+        fingerprint: String,
+    },
+    /// The evening goes on with other keys: whoever has voted can vote again, as somebody else.
+    KeysReplaced {
+        /// As in [`Event::ShowLoaded`].
+        fingerprint: String,
     },
     /// The audience comes in.
     DoorsOpened,
     /// It was too early.
     DoorsClosed,
+}
+
+impl Event {
+    /// The fingerprint of the keys that the evening goes on with, if this event tells it.
+    pub fn fingerprint(&self) -> Option<&str> {
+        match self {
+            Event::ShowLoaded { fingerprint, .. } => fingerprint.as_deref(),
+            Event::KeysNoted { fingerprint } | Event::KeysReplaced { fingerprint } => {
+                Some(fingerprint)
+            }
+            _ => None,
+        }
+    }
 }

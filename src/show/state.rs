@@ -53,12 +53,17 @@ pub struct State {
     pub doors_open: bool,
     /// The last revision that gave a role a new key; 0 for none.
     pub keys_revision: u64,
+    /// Of the `ballot_key` that the evening goes on with; none until an earlier version's journal
+    /// is told of it.
+    pub fingerprint: Option<String>,
+    /// The fingerprints of keys that open nothing any more, with their roles.
+    pub revoked: BTreeMap<String, String>,
 }
 
 impl State {
     /// The state after the first event, which must be the loading of a show.
     pub fn begin(first: &Stamped) -> Option<State> {
-        let Event::ShowLoaded { show } = &first.event else {
+        let Event::ShowLoaded { show, fingerprint } = &first.event else {
             return None;
         };
         let mut state = State {
@@ -80,6 +85,8 @@ impl State {
             simulated: 0,
             doors_open: false,
             keys_revision: 0,
+            fingerprint: fingerprint.clone(),
+            revoked: BTreeMap::new(),
         };
         state.take_over(show, first.at);
         Some(state)
@@ -89,7 +96,7 @@ impl State {
     pub fn apply(&mut self, stamped: &Stamped) {
         self.revision = stamped.revision;
         match &stamped.event {
-            Event::ShowLoaded { show } | Event::ShowReread { show } => {
+            Event::ShowLoaded { show, .. } | Event::ShowReread { show } => {
                 self.reread(show, stamped.at);
             }
             Event::CueFired { cue, by } => self.cue_fired(cue, *by, stamped),
@@ -110,7 +117,16 @@ impl State {
             Event::CrowdSimulated { phones } => self.simulated = *phones,
             Event::DoorsOpened => self.doors_open = true,
             Event::DoorsClosed => self.doors_open = false,
-            Event::KeyRevoked { .. } => self.keys_revision = stamped.revision,
+            Event::KeyRevoked { role, revoked } => {
+                self.keys_revision = stamped.revision;
+                let revoked = revoked.iter().cloned();
+                self.revoked.extend(revoked.map(|key| (key, role.clone())));
+            }
+            Event::KeysNoted { fingerprint } => self.fingerprint = Some(fingerprint.clone()),
+            Event::KeysReplaced { fingerprint } => {
+                self.fingerprint = Some(fingerprint.clone());
+                self.keys_revision = stamped.revision;
+            }
             Event::EnvelopeOpened { .. } => {}
             event => {
                 self.apply_to_award(event, stamped);

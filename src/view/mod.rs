@@ -60,6 +60,8 @@ pub struct Live {
     pub screens_more: u64,
     /// Set while the journal cannot be written.
     pub degraded: bool,
+    /// Set while that is because the show's files are not where they were.
+    pub moved: bool,
     /// Set while a mirror cannot be written: everything is stored, but only once.
     pub mirror_failing: bool,
     /// What the audience's code says, for example `http://192.168.1.20:8080/`.

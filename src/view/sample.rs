@@ -153,6 +153,7 @@ impl Evening {
             by: By::File,
             event: Event::ShowLoaded {
                 show: Arc::new(show),
+                fingerprint: None,
             },
         };
         let state = State::begin(&first).expect("a show was loaded");

@@ -48,7 +48,10 @@ pub struct Evening {
 impl Evening {
     /// On its first cue.
     pub fn begin() -> Evening {
-        let event = Event::ShowLoaded { show: show() };
+        let event = Event::ShowLoaded {
+            show: show(),
+            fingerprint: None,
+        };
         let first = stamped(1, event, By::File);
         let state = State::begin(&first).expect("a show begins an evening");
         Evening {

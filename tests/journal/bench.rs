@@ -64,7 +64,10 @@ impl Bench {
 /// An evening of `count` events.
 pub fn evening(count: u64) -> Vec<Stamped> {
     let event = |revision| match revision {
-        1 => Event::ShowLoaded { show: gala() },
+        1 => Event::ShowLoaded {
+            show: gala(),
+            fingerprint: None,
+        },
         n if n % 2 == 0 => Event::CueFired {
             cue: format!("finalists/{n}"),
             by: Move::Go,

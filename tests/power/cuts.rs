@@ -58,7 +58,6 @@ fn the_program_that_is_recorded() {
         let mut journal = SqliteJournal::kept(&path, keeping(copy.clone())).expect("whole");
         let path = folder.join("votes.db");
         let ballots = LocalBox::kept(&path, keeping(copy.clone())).expect("whole");
-        mark(&ballots, open());
         append(
             &mut journal,
             &mut head,
@@ -67,6 +66,7 @@ fn the_program_that_is_recorded() {
             EVENTS,
             &mut acks,
         );
+        mark(&ballots, open());
         for group in 0..VOTES / 4 {
             let first = sitting * VOTES + group * 4;
             cast(&ballots, first..first + 4);

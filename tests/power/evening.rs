@@ -11,10 +11,12 @@ use palmares::folder::Folder;
 use palmares::journal::sqlite::SqliteJournal;
 use palmares::journal::{Head, Journal};
 use palmares::mirror::Copies;
+use palmares::mirror::seal::Seal;
 use palmares::show::event::{At, By, Event, Move, Stamped};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tempfile::TempDir;
 
 /// The evening after the archive.
@@ -34,10 +36,18 @@ pub fn room() -> TempDir {
     TempDir::new().expect("a temporary folder")
 }
 
+thread_local! {
+    /// One for a test's journal and its box.
+    static SEAL: Arc<Seal> = Arc::new(Seal::of(BALLOT_KEY));
+}
+
+/// Of every evening here.
+pub const BALLOT_KEY: &str = "c0ffee";
+
 /// With mirrors, and a second copy in `copy`.
 pub fn keeping(copy: Option<PathBuf>) -> Keeping {
     Keeping {
-        mirrored: true,
+        seal: Some(SEAL.with(Arc::clone)),
         copy_fits: copy.is_some(),
         copies: Copies {
             folder: copy,
@@ -51,7 +61,10 @@ pub fn keeping(copy: Option<PathBuf>) -> Keeping {
 /// The first `count` events of an evening that began at `start`.
 pub fn events(start: i64, count: u64) -> Vec<Stamped> {
     let event = |revision| match revision {
-        1 => Event::ShowLoaded { show: gala() },
+        1 => Event::ShowLoaded {
+            show: gala(),
+            fingerprint: None,
+        },
         3 => Event::BallotOpened {
             ballot: "people".into(),
             closes_at: At(start + 60_000),
@@ -126,7 +139,7 @@ pub fn wait<T>(answer: impl Future<Output = T>) -> T {
 /// Everything that a folder holds, through the real code; or why it is refused.
 pub fn read(folder: &Path, copy: Option<&Path>) -> Result<Held, String> {
     let folder = Folder::at(folder);
-    let storage = Storage::of(&folder, copy, false)?;
+    let storage = Storage::of(&folder, Some(Seal::of(BALLOT_KEY))).with_copy(copy)?;
     let mut journal = storage.journal()?;
     let (events, _) = replayed(&mut journal).map_err(|e| e.to_string())?;
     let batches = storage.votes(&events, journal.copy_fits()).records()?;

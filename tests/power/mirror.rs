@@ -1,18 +1,23 @@
 //! The mirror and its copy on a stick: written without anyone waiting, never over another evening, and back at work when the stick is.
 
-use crate::evening::{START, bytes, cast, events, keeping, label, mark, open, read, restore, room};
+use crate::evening::{
+    BALLOT_KEY, START, bytes, cast, events, keeping, label, mark, open, read, restore, room, wait,
+};
 use crate::lost::{evening, export, goes_on};
 use crate::support::server::{Room, Server, run};
 use crate::support::shows::GALA;
 use crate::support::socket::Socket;
 use crate::support::wait::until;
+use palmares::ballotbox::BallotBox;
 use palmares::ballotbox::local::LocalBox;
 use palmares::journal::sqlite::SqliteJournal;
 use palmares::journal::{Head, Journal};
+use palmares::mirror::seal::Seal;
 use palmares::mirror::{Copies, Entry, Mirror};
 use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tempfile::TempDir;
 
 struct Bench {
@@ -69,7 +74,7 @@ fn the_copy_is_the_mirror_byte_for_byte() {
     until("the copy has followed", || bench.equal().then_some(()));
     drop(journal);
     let text = fs::read_to_string(bench.stick().join("show.mirror")).expect("text");
-    assert!(text.starts_with("palmares mirror 1 event\n1 "), "{text}");
+    assert!(text.starts_with("palmares mirror 2 event\n1 "), "{text}");
 }
 
 #[test]
@@ -126,6 +131,11 @@ fn an_archive_takes_its_mirror_and_its_copy_along() {
     let bench = Bench::new();
     bench.play(START, 5);
     let old = fs::read(bench.stick().join("show.mirror")).expect("a copy");
+    // The votes go first, as in a return to the top.
+    let path = bench.folder().join("votes.db");
+    let ballots = LocalBox::kept(&path, keeping(Some(bench.stick()))).expect("whole");
+    wait(ballots.archive("2026-03-06-200000")).expect("archived");
+    drop(ballots);
     let mut journal = bench.journal();
     journal
         .archive("2026-03-06-200000", &events(START + 99_000, 2))
@@ -148,7 +158,8 @@ fn a_mirror_that_cannot_be_written_is_told_and_filled_up_later() {
     let bench = Bench::new();
     let gone = bench.room.path().join("gone");
     let copies = Copies::default();
-    let mut mirror = Mirror::at(&gone.join("show.mirror"), "event", 0, 0, &copies);
+    let seal = Arc::new(Seal::of(BALLOT_KEY));
+    let mut mirror = Mirror::at(&gone.join("show.mirror"), "event", seal, &copies);
     let entries = |numbers: std::ops::RangeInclusive<u64>| {
         numbers.map(|number| Entry {
             number,

@@ -28,7 +28,10 @@ pub fn given(show: Arc<Show>) -> Play {
         revision: 1,
         at: START,
         by: By::File,
-        event: Event::ShowLoaded { show },
+        event: Event::ShowLoaded {
+            show,
+            fingerprint: None,
+        },
     };
     let state = State::begin(&first).expect("a show begins an evening");
     Play {

@@ -31,6 +31,7 @@ impl Evening {
             by: By::File,
             event: Event::ShowLoaded {
                 show: Arc::new(show),
+                fingerprint: None,
             },
         };
         Evening {

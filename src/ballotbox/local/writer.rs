@@ -1,6 +1,6 @@
 //! The box's thread: one batch after the other, each with one sync.
 
-use super::{BATCH_MAX, IDLE, Request, Shared, lock, refold};
+use super::{BATCH_MAX, IDLE, LOOK_EVERY, Request, Shared, lock, refold};
 use crate::ballotbox::fold::{Fold, Verdict};
 use crate::ballotbox::record::{Mark, Record, SomeVoters, Vote};
 use crate::ballotbox::{BoxError, Cast, Counted};
@@ -22,6 +22,8 @@ pub(super) struct Writer {
     pub(super) shared: Arc<Shared>,
     /// Votes that have left the queue.
     pub(super) taken: u64,
+    /// When the file was last looked at.
+    pub(super) looked_at: Instant,
 }
 
 impl Writer {
@@ -40,6 +42,7 @@ impl Writer {
                 };
                 sort(request, &mut votes, &mut others);
             }
+            self.look();
             self.work(votes);
             for request in others {
                 match request {
@@ -57,6 +60,24 @@ impl Writer {
                 }
             }
         }
+    }
+
+    /// Whether the votes are still where they were stored, now and then. Each batch asks, too,
+    /// before it is answered.
+    fn look(&mut self) {
+        if self.shared.failed.load(Ordering::SeqCst) || self.looked_at.elapsed() < LOOK_EVERY {
+            return;
+        }
+        self.looked_at = Instant::now();
+        if let Err(reason) = self.chain.look() {
+            self.fail(&reason);
+        }
+    }
+
+    fn fail(&self, error: &dyn std::fmt::Display) {
+        tracing::error!(%error, "votes cannot be stored: nobody is told \"counted\" until the \
+            disk is well again");
+        self.shared.failed.store(true, Ordering::SeqCst);
     }
 
     /// Takes votes and sets marks in the order in which they came.
@@ -142,8 +163,7 @@ impl Writer {
         let head = match self.chain.append(self.chain.head(), &[body]) {
             Ok(head) => head,
             Err(error) => {
-                tracing::error!(%error, "votes cannot be stored: nobody is told \"counted\" until the disk is well again");
-                self.shared.failed.store(true, Ordering::SeqCst);
+                self.fail(&error);
                 return Err(());
             }
         };

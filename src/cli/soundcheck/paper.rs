@@ -87,7 +87,10 @@ mod tests {
             revision: 1,
             at: ManualClock::default().now(),
             by: By::File,
-            event: Event::ShowLoaded { show },
+            event: Event::ShowLoaded {
+                show,
+                fingerprint: None,
+            },
         };
         Arc::new(State::begin(&begins).unwrap())
     }

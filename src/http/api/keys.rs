@@ -83,7 +83,7 @@ async fn replace(
     let role = holder.to_string();
     let ring = app.clone();
     let replaced = tokio::task::spawn_blocking(move || ring.ring.revoke(&holder)).await;
-    let Fresh { key, link } = match replaced {
+    let Fresh { key, link, revoked } = match replaced {
         Ok(Ok(fresh)) => fresh,
         Ok(Err(Kept::Unknown)) => return Err(no_such_key()),
         Ok(Err(Kept::NotStored(error))) => {
@@ -93,7 +93,7 @@ async fn replace(
         }
         Err(_) => return Err(rejected(app, &Rejection::Busy, ui)),
     };
-    write_down(app, &role, by).await;
+    write_down(app, &role, &revoked, by).await;
     let mut answer = Json(NewKey { role, key, link }).into_response();
     let headers = answer.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -101,10 +101,11 @@ async fn replace(
 }
 
 /// The key is dead by now, so this cannot be refused; it can only come late.
-async fn write_down(app: &App, role: &str, by: Role) {
+async fn write_down(app: &App, role: &str, revoked: &str, by: Role) {
     for _ in 0..TRIES_MAX {
         let note = Command::NoteRevocation {
             role: role.to_owned(),
+            revoked: revoked.to_owned(),
         };
         match app.director.command(note, by.by()).await {
             Ok(_) => return app.count_command(),

@@ -79,6 +79,7 @@ impl Evening {
             by: By::File,
             event: Event::ShowLoaded {
                 show: Arc::new(show),
+                fingerprint: None,
             },
         };
         Evening(State::begin(&first).expect("a show was loaded"))

@@ -93,7 +93,10 @@ impl Evening {
             revision: 1,
             at,
             by: By::File,
-            event: Event::ShowLoaded { show },
+            event: Event::ShowLoaded {
+                show,
+                fingerprint: None,
+            },
         };
         let state = State::begin(&first).expect("the first event loads a show");
         Evening { state, at }

@@ -18,6 +18,7 @@ impl Evening {
             by: By::File,
             event: Event::ShowLoaded {
                 show: Arc::new(sample::show()),
+                fingerprint: None,
             },
         };
         let state = State::begin(&first).expect("the first event loads a show");

@@ -21,6 +21,7 @@ struct Region<'a> {
     raised: Vec<Award>,
     mended: Vec<Award>,
     degraded: bool,
+    moved: bool,
     mirror: bool,
     elsewhere: Vec<Address<'a>>,
 }
@@ -42,6 +43,7 @@ pub(super) fn region(desk: &Desk) -> String {
         raised: with(Wrong::Raised),
         mended: with(Wrong::Mended),
         degraded: desk.live.degraded,
+        moved: desk.live.moved,
         mirror: desk.live.mirror_failing,
         elsewhere: desk
             .live

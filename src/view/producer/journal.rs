@@ -92,7 +92,9 @@ fn words(desk: &Desk, event: &Event) -> (&'static str, Option<CueLabel>) {
         Event::TallyOpened { ballot: id } => (w.tally_opened, ballot(id)),
         Event::ScreenApproved { name, .. } => (w.screen_approved, said(desk, name)),
         Event::ScreenDismissed { screen } => (w.screen_dismissed, screen_name(desk, screen)),
-        Event::KeyRevoked { role } => (w.key_revoked, holder(desk, role)),
+        Event::KeyRevoked { role, .. } => (w.key_revoked, holder(desk, role)),
+        Event::KeysNoted { .. } => (w.keys_noted, None),
+        Event::KeysReplaced { .. } => (w.keys_replaced, None),
         Event::DoorsOpened => (w.doors_opened, None),
         Event::DoorsClosed => (w.doors_closed, None),
     }

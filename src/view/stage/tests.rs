@@ -40,6 +40,7 @@ impl Evening {
             by: By::File,
             event: Event::ShowLoaded {
                 show: Arc::new(show),
+                fingerprint: None,
             },
         };
         let live = Live {

@@ -45,6 +45,10 @@ pub struct Words {
     pub degraded: &'static str,
     /// Banner: what still works.
     pub degraded_more: &'static str,
+    /// Banner: the show's files are not where they were.
+    pub moved: &'static str,
+    /// What that means.
+    pub moved_more: &'static str,
     /// Banner: a mirror cannot be written.
     pub mirror: &'static str,
     /// Banner: what that means.
@@ -142,6 +146,8 @@ const ZH_HANT: Words = Words {
     mended_alarm_more: "司儀再次宣布之後，大銀幕和公眾才會看到。",
     degraded: "記錄暫時無法寫入磁碟",
     degraded_more: "節目可以繼續，但投票暫不計入，密封、開放投票和重新讀取會被拒絕。請騰出磁碟空間，然後重試寫入。",
+    moved: "節目資料夾不在原處",
+    moved_more: "資料夾或當中的記錄檔被移走、刪除或換掉，暫時無法寫入。節目可以繼續，但投票暫不計入，密封、開放投票和重新讀取會被拒絕。請把資料夾放回原處，然後重試寫入。",
     mirror: "副本暫時無法寫入",
     mirror_more: "節目和投票照常進行，所有記錄已存好，只是暫時只有一份。請檢查 USB 手指是否插好、空間是否足夠；恢復後會自動補齊。",
     elsewhere: "來自另一個網址的投票不獲接受",
@@ -206,6 +212,8 @@ const ZH_HANS: Words = Words {
     mended_alarm_more: "司仪再次宣布之后，大银幕和公众才会看到。",
     degraded: "记录暂时无法写入磁盘",
     degraded_more: "节目可以继续，但投票暂不计入，密封、开放投票和重新读取会被拒绝。请腾出磁盘空间，然后重试写入。",
+    moved: "节目文件夹不在原处",
+    moved_more: "文件夹或其中的记录文件被移走、删除或替换，暂时无法写入。节目可以继续，但投票暂不计入，密封、开放投票和重新读取会被拒绝。请把文件夹放回原处，然后重试写入。",
     mirror: "副本暂时无法写入",
     mirror_more: "节目和投票照常进行，所有记录已存好，只是暂时只有一份。请检查 U 盘是否插好、空间是否足够；恢复后会自动补齐。",
     elsewhere: "来自另一个网址的投票被拒绝",
@@ -270,6 +278,8 @@ const EN: Words = Words {
     mended_alarm_more: "The stage and the public see it once the MC has announced it again.",
     degraded: "The journal cannot be written",
     degraded_more: "The show goes on, but no vote is counted, and sealing, opening a vote and reading the file again are refused. Free some space, then try the disk again.",
+    moved: "The show folder is not where it was",
+    moved_more: "The folder, or a record file in it, was moved, deleted or replaced, and nothing can be written. The show goes on, but no vote is counted, and sealing, opening a vote and reading the file again are refused. Put the folder back, then try the disk again.",
     mirror: "The copy cannot be written",
     mirror_more: "The show and the vote go on and everything is stored, but only once for now. Check that the USB stick is in and has room: the copy catches up by itself.",
     elsewhere: "Votes from another address are refused",

@@ -60,6 +60,10 @@ pub struct Words {
     pub screen_dismissed: &'static str,
     /// A role got a new key.
     pub key_revoked: &'static str,
+    /// An earlier version's evening: its keys are known from here on.
+    pub keys_noted: &'static str,
+    /// The evening goes on with other keys.
+    pub keys_replaced: &'static str,
     /// The audience comes in.
     pub doors_opened: &'static str,
     /// It was too early.
@@ -101,6 +105,8 @@ const ZH_HANT: Words = Words {
     screen_approved: "熒幕已核准",
     screen_dismissed: "熒幕已移除",
     key_revoked: "鑰匙已作廢，換上新鑰匙",
+    keys_noted: "已記下本場的鑰匙",
+    keys_replaced: "改用另一套鑰匙繼續，已投票的觀眾可再次投票",
     doors_opened: "開放觀眾入場",
     doors_closed: "取消開放入場",
 };
@@ -140,6 +146,8 @@ const ZH_HANS: Words = Words {
     screen_approved: "屏幕已核准",
     screen_dismissed: "屏幕已移除",
     key_revoked: "密钥已作废，换上新密钥",
+    keys_noted: "已记下本场的密钥",
+    keys_replaced: "改用另一套密钥继续，已投票的观众可再次投票",
     doors_opened: "开放观众入场",
     doors_closed: "取消开放入场",
 };
@@ -186,6 +194,8 @@ const EN: Words = Words {
     screen_approved: "Screen approved",
     screen_dismissed: "Screen dismissed",
     key_revoked: "Key revoked, a new one made",
+    keys_noted: "Keys of this evening noted",
+    keys_replaced: "Went on with other keys: those who had voted can vote again",
     doors_opened: "Doors open",
     doors_closed: "Doors closed again",
 };
