@@ -94,7 +94,9 @@ pub struct Server {
 impl Authority {
     /// The authority in this folder; made now if there is none, or if the one there is about to end. `names` are this machine's.
     pub fn of(folder: &Path, names: &[String], now: At) -> Result<Authority, LocalError> {
-        make_private_folder(folder).map_err(|e| LocalError::Io(folder.to_owned(), e))?;
+        if let Err(error) = make_private_folder(folder) {
+            untold(folder, &error);
+        }
         let (cert, key) = (folder.join("ca.pem"), folder.join("ca-key.pem"));
         // A key alone is left of a start that was cut off: nobody can have trusted it.
         if cert.exists() {
@@ -140,8 +142,12 @@ impl Authority {
         });
         let certificate = params.self_signed(&key)?;
         // The key first: a certificate without its key would be taken for damage.
-        write_private(&folder.join("ca-key.pem"), &pem(KEY, key.serialized_der()))?;
-        write_private(&folder.join("ca.pem"), &pem(CERTIFICATE, certificate.der()))?;
+        let secret = pem(KEY, key.serialized_der());
+        let told = pem(CERTIFICATE, certificate.der());
+        let kept = write_private(&folder.join("ca-key.pem"), &secret);
+        if let Err(error) = kept.and_then(|()| write_private(&folder.join("ca.pem"), &told)) {
+            untold(folder, &error);
+        }
         Ok(Authority {
             folder: folder.to_owned(),
             der: certificate.der().clone(),
@@ -222,8 +228,12 @@ impl Authority {
         let key = KeyPair::generate()?;
         let der = self.issue(names, &key, now)?;
         let secret = pem(KEY, key.serialized_der());
-        write_private(&self.folder.join("server-key.pem"), &secret)?;
-        write_private(&self.folder.join("server.pem"), &pem(CERTIFICATE, &der))?;
+        let told = pem(CERTIFICATE, &der);
+        let kept = write_private(&self.folder.join("server-key.pem"), &secret);
+        let kept = kept.and_then(|()| write_private(&self.folder.join("server.pem"), &told));
+        if let Err(error) = kept {
+            untold(&self.folder, &error);
+        }
         Ok((der, PrivatePkcs8KeyDer::from(key.serialize_der())))
     }
 
@@ -332,19 +342,22 @@ fn make_private_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Written aside and renamed, so that a power cut leaves all of it or nothing; only this user may read it.
-fn write_private(path: &Path, text: &str) -> Result<(), LocalError> {
+fn write_private(path: &Path, text: &str) -> io::Result<()> {
     let coming = path.with_extension("pem-coming");
-    let write = || {
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&coming)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        std::fs::rename(&coming, path)
-    };
-    write().map_err(|e| LocalError::Io(path.to_owned(), e))
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&coming)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    std::fs::rename(&coming, path)
+}
+
+/// A full disk stops no show: HTTPS goes on with what was made, until the next start.
+fn untold(folder: &Path, error: &io::Error) {
+    tracing::warn!(folder = %folder.display(), %error, "certificates cannot be written: the next \
+        start makes others, which every tablet must then trust anew");
 }
 
 fn date(at: At) -> OffsetDateTime {
