@@ -1,6 +1,6 @@
 //! A disk that fails on demand, beneath the real program. `faults.rs` is the part that the program loads.
 
-use crate::support::server::{Room, Server};
+use crate::support::server::{Room, Server, program};
 use crate::support::wait::until;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,6 +34,10 @@ pub enum Files {
     Show,
     Votes,
     Both,
+    /// Everything else in the show folder, and the terminal.
+    Rest,
+    /// All of it.
+    All,
 }
 
 /// The disk under one room's servers.
@@ -58,6 +62,14 @@ impl Disk {
         let library = library().to_str().expect("a readable path");
         let variables = [("LD_PRELOAD", library), ("DISK_FAULTS", script)];
         Server::start_with(room, &["--listen", "127.0.0.1:0"], &variables)
+    }
+
+    /// The program on this disk.
+    pub fn program(&self) -> Command {
+        let mut program = program();
+        program.env("LD_PRELOAD", library());
+        program.env("DISK_FAULTS", &self.script);
+        program
     }
 
     /// From here on it fails, after `skip` more writes and syncs of these files.

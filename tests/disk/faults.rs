@@ -79,14 +79,26 @@ fn fault(script: &Path, path: PathBuf, call: Call) -> Option<Verdict> {
         [".db", ".mirror"]
             .iter()
             .any(|end| name.starts_with(&format!("{file}{end}")))
-    })?;
+    });
+    // Whatever else stands in the show folder, and what the terminal is written to.
+    let beside = path.components().any(|part| part.as_os_str() == "show");
+    let file = match file {
+        Some(file) => file,
+        None if beside || name == "out" || name == "err" => "rest",
+        None => return None,
+    };
     let line = std::fs::read_to_string(script).ok()?;
     let mut words = line.split_whitespace();
     let generation: u64 = words.next()?.parse().ok()?;
     let files = words.next()?;
     let kind = words.next()?;
     let skip: u64 = words.next()?.parse().ok()?;
-    if files != "both" && files != file {
+    let held = match files {
+        "both" => file != "rest",
+        "all" => true,
+        one => one == file,
+    };
+    if !held {
         return None;
     }
     let mut plan = PLAN.lock().unwrap_or_else(PoisonError::into_inner);

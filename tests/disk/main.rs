@@ -10,3 +10,4 @@ mod letter;
 mod point;
 mod points;
 mod stage;
+mod start;
