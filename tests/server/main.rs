@@ -32,6 +32,7 @@ mod openapi;
 mod origin;
 mod pages;
 mod phones;
+mod read_only;
 mod refusals;
 mod rush;
 mod spelling;
