@@ -44,11 +44,11 @@ pub(super) fn target(sheet: &str, address: &str, purpose: Purpose) -> Target {
     if address.is_empty() || address.starts_with('#') {
         return Target::Own;
     }
-    let base = Url::parse(HOUSE).ok().and_then(|mut base| {
+    let base = Url::parse(HOUSE).map(|mut base| {
         base.set_path(sheet);
-        Some(base)
+        base
     });
-    let Some(url) = base.and_then(|base| base.join(address).ok()) else {
+    let Some(url) = base.ok().and_then(|base| base.join(address).ok()) else {
         return Target::Elsewhere;
     };
     if url.scheme() == "data" {

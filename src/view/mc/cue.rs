@@ -183,7 +183,7 @@ pub(super) fn sorry(state: &State) -> Vec<Run> {
     let stage = state.awards.values().filter_map(|award| award.wrong);
     let raised = stage.clone().any(|wrong| wrong == Wrong::Raised);
     let waits = matches!(&state.redo, Some((_, AwardStep::Award)));
-    if !raised && !(waits && stage.count() > 0) {
+    if !(raised || waits && stage.count() > 0) {
         return Vec::new();
     }
     let line = |ui: Ui, lang: &str| Run {
