@@ -1,7 +1,7 @@
 //! Palmares: the server behind an awards night.
 //!
 //! The MC touches a tablet; the projector reveals; the hall votes from its phones; nothing is shown too early, nothing that was accepted is
-//! lost, and the show goes on whatever fails. This page is the map.
+//! lost, and the show goes on whatever fails. This page is the map; [`guide`] is what the people of a show read.
 //!
 //! # The flow: one way, no back and forth
 //!
@@ -28,7 +28,7 @@
 //! | level | modules |
 //! |---|---|
 //! | 0 | [`show`]: the rules, pure |
-//! | 1 | [`view`] · [`chain`] · [`mirror`] · [`journal`] · [`ballotbox`] · [`clock`] · [`keys`] · [`voter`] · [`media`] · [`folder`] · [`tls`] · [`fonts`] |
+//! | 1 | [`view`] · [`chain`] · [`mirror`] · [`journal`] · [`ballotbox`] · [`clock`] · [`keys`] · [`voter`] · [`media`] · [`folder`] · [`tls`] · [`fonts`] · [`guide`] |
 //! | 2 | [`presence`] · [`hall`] · [`phones`] · [`fanout`] |
 //! | 3 | [`director`] |
 //! | 4 | [`http`] · [`demo`] |
@@ -54,6 +54,7 @@ pub mod director;
 pub mod fanout;
 pub mod folder;
 pub mod fonts;
+pub mod guide;
 pub mod hall;
 pub mod http;
 pub mod journal;

@@ -1,7 +1,6 @@
 //! `palmares licences`
 
-use super::Failure;
-use std::io::{self, Write};
+use super::{Failure, print};
 
 /// Ours.
 const OWN: &str = include_str!("../../LICENSE");
@@ -36,9 +35,5 @@ pub fn run() -> Result<(), Failure> {
         text.push_str(&format!("{}\n{name} (font)\n\n{licence}\n", "=".repeat(80)));
     }
     text.push_str(LIBRARIES);
-    match io::stdout().write_all(text.as_bytes()) {
-        // Whoever reads the first page only closes the pipe.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        written => written.map_err(Failure::other),
-    }
+    print(&text)
 }

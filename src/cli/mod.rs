@@ -4,6 +4,7 @@ mod banner;
 mod check;
 mod copy;
 mod export;
+mod guide;
 mod licences;
 mod limits;
 mod links;
@@ -19,6 +20,7 @@ mod verify;
 
 use clap::{Args, Parser, Subcommand};
 use std::fmt;
+use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -39,6 +41,7 @@ Examples:
   palmares serve gala                the evening itself
   palmares soundcheck http://192.168.1.20:8080 gala --phones 4000
   palmares export gala --format csv  afterwards
+  palmares guide failures            what happens when things fail
 
 Every option can also come from the environment, for example PALMARES_LISTEN=0.0.0.0:80.";
 
@@ -110,6 +113,14 @@ enum Command {
     Verify {
         /// A file written by: palmares export --format json
         file: PathBuf,
+    },
+    /// Print the guide: the evening, the show file, what happens when things fail
+    ///
+    /// Without a topic the list of them. It is Markdown, a hundred columns wide at most.
+    Guide {
+        /// What to read about
+        #[arg(value_parser = guide::topic(), ignore_case = true)]
+        topic: Option<String>,
     },
     /// Print the licences of everything that is in this program
     ///
@@ -262,6 +273,7 @@ pub fn run(cli: Cli) -> ExitCode {
             count,
             public_url,
         } => tickets::run(&dir, count, public_url.as_deref()),
+        Command::Guide { topic } => guide::run(topic.as_deref()),
         Command::Licences => licences::run(),
         Command::Soundcheck(arguments) => soundcheck::run(&arguments),
         Command::Verify { file } => verify::run(&file),
@@ -282,6 +294,15 @@ pub fn run(cli: Cli) -> ExitCode {
             }
             ExitCode::from(failure.code)
         }
+    }
+}
+
+/// Writes a long text to the terminal.
+fn print(text: &str) -> Result<(), Failure> {
+    match io::stdout().write_all(text.as_bytes()) {
+        // Whoever reads the first page only closes the pipe.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.map_err(Failure::other),
     }
 }
 

@@ -1,4 +1,4 @@
-//! A count of its own, from the records in the export, by the rule as the README tells it.
+//! A count of its own, from the records in the export, by the rule as the guide tells it.
 
 use crate::support::server::Server;
 use palmares::ballotbox::record::{Mark, Record};

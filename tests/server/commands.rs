@@ -173,3 +173,37 @@ fn help_and_version_end_well() {
         assert!(!said.out.is_empty());
     }
 }
+
+#[test]
+fn the_guide_is_in_the_program() {
+    let room = Room::demo();
+    let said = run(&["guide"], room.path());
+    assert_eq!(said.code, 0, "{}", said.err);
+    for topic in palmares::guide::TOPICS {
+        assert!(
+            said.out.contains(topic.name) && said.out.contains(topic.title),
+            "{}",
+            said.out
+        );
+        let said = run(&["guide", topic.name], room.path());
+        assert_eq!((said.code, said.out), (0, topic.plain()));
+    }
+    let said = run(&["guide", "HTTPS"], room.path());
+    assert!(said.out.starts_with("# HTTPS"), "{}", said.out);
+}
+
+#[test]
+fn a_topic_that_there_is_not_is_wrong_usage_and_the_nearest_is_named() {
+    let room = Room::demo();
+    for (typed, meant) in [
+        ("soundchek", "soundcheck"),
+        ("show", "show-file"),
+        ("ballots", "ballot"),
+        ("failure", "failures"),
+    ] {
+        let said = run(&["guide", typed], room.path());
+        assert_eq!(said.code, 2, "{typed}");
+        assert!(said.err.contains(&format!("'{meant}'")), "{}", said.err);
+        assert_eq!(said.out, "");
+    }
+}

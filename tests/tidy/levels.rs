@@ -19,6 +19,7 @@ const LEVELS: [&[&str]; 6] = [
         "folder",
         "tls",
         "fonts",
+        "guide",
     ],
     &["presence", "hall", "phones", "fanout"],
     &["director"],

@@ -22,6 +22,11 @@ const KINDS: [(&str, ReadKind); 10] = [
     ("photo", photo),
 ];
 
+/// What a cue may be, as the file says it.
+pub fn kinds() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().map(|(name, _)| *name)
+}
+
 /// The lines with the tables they come from. A table whose kind nobody can tell has no line.
 pub(super) fn read<'a>(rows: &[Row<'a>], desk: Desk<'a>) -> Vec<(Row<'a>, Line)> {
     let line = |row: &Row<'a>| Some((*row, line(*row, desk)?));

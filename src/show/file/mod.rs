@@ -19,6 +19,7 @@ mod values;
 mod veil;
 mod words;
 
+pub use cues::kinds;
 pub use diagnostic::{Diagnostic, Severity};
 pub use media::missing;
 

@@ -138,7 +138,7 @@ pub fn write(sections: &[Section], rules: Option<&Path>, chosen: &[String]) {
         put("Rules", text);
     }
     let head = format!(
-        "# Figures\n\nMade by `tests/bench/run --write`; see [Benches](../../README.md#benches). The floor of a measure ran beside it, on the same machine and in the same minutes.\n\n{machine}.\n"
+        "# Figures\n\nMade by `tests/bench/run --write`; see [Benches](../../src/guide/testing.md). The floor of a measure ran beside it, on the same machine and in the same minutes.\n\n{machine}.\n"
     );
     let body: String = parts.iter().map(|(_, text)| format!("\n{text}")).collect();
     fs::write(&page, head + &body).expect("written");
