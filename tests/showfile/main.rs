@@ -6,6 +6,7 @@ mod folder;
 mod looks;
 mod order;
 mod parts;
+mod reference;
 mod robust;
 mod rules;
 mod speech;

@@ -1,6 +1,7 @@
 //! The house stays as its map says: levels, names, lengths, and what is absent on purpose.
 
 mod absent;
+mod guide;
 mod house;
 mod levels;
 mod motion;
