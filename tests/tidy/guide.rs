@@ -214,7 +214,7 @@ fn a_block_of_code_in_the_guide_says_what_it_is() {
             .lines()
             .filter_map(|line| line.trim_start().strip_prefix("```"));
         for language in openings.step_by(2) {
-            let known = ["toml", "sh", "text"].contains(&language);
+            let known = ["toml", "sh", "text", "css"].contains(&language);
             assert!(known, "{}: ```{language}", topic.name);
         }
     }
