@@ -2,6 +2,7 @@
 
 mod cues;
 mod diagnostics;
+mod edits;
 mod folder;
 mod looks;
 mod order;

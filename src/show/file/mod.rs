@@ -5,6 +5,7 @@
 
 mod cues;
 mod diagnostic;
+pub mod edit;
 mod looks;
 mod media;
 mod parts;
