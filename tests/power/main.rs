@@ -9,6 +9,7 @@ mod cuts;
 mod disk;
 mod evening;
 mod flips;
+mod golden;
 mod gone;
 mod keys;
 mod lost;

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 /// The folder as that version wrote it, its export, and what its voters hold.
 fn golden() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/power/golden-format-1")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/power/golden/format-1")
 }
 
 fn json_of(name: &str) -> Value {
