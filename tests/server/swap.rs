@@ -82,12 +82,12 @@ fn a_link_from_a_chat_does_not_take_a_ticket_away() {
         for (language, heading, stays) in [
             (
                 "zh-Hant-HK",
-                "在這部電話改用另一個編號？",
+                "在這部手機改用另一個代碼？",
                 "你已送出的一票仍然有效",
             ),
             (
                 "zh-Hans",
-                "在这部手机改用另一个编号？",
+                "在这部手机改用另一个代码？",
                 "你已提交的一票仍然有效",
             ),
             ("en", "Use another code on this phone?", "stays counted"),

@@ -151,7 +151,7 @@ const ZH_HANT: Words = Words {
     mirror: "副本暫時無法寫入",
     mirror_more: "節目和投票照常進行，所有記錄已存好，只是暫時只有一份。請檢查 USB 手指是否插好、空間是否足夠；恢復後會自動補齊。",
     elsewhere: "來自另一個網址的投票不獲接受",
-    elsewhere_more: "開啟 {origin} 的手機，送出的內容都不會點算，因為這不是節目的網址。如果這就是觀眾用的網址，請結束伺服器，再以 --public-url \
+    elsewhere_more: "開啟 {origin} 的手機，送出的內容都不會計入，因為這不是節目的網址。如果這就是觀眾用的網址，請結束伺服器，再以 --public-url \
         {origin} 啟動：節目會停在原來的一項，投票不會遺失。如果不認得這個網址，就不用理會。",
     resume: "重試寫入",
     screens: "舞台熒幕",
@@ -217,7 +217,7 @@ const ZH_HANS: Words = Words {
     mirror: "副本暂时无法写入",
     mirror_more: "节目和投票照常进行，所有记录已存好，只是暂时只有一份。请检查 U 盘是否插好、空间是否足够；恢复后会自动补齐。",
     elsewhere: "来自另一个网址的投票被拒绝",
-    elsewhere_more: "打开 {origin} 的手机送出的内容都不计票，因为这不是节目的网址。如果这就是观众用的网址，请结束服务器，再以 --public-url \
+    elsewhere_more: "打开 {origin} 的手机送出的内容都不计入，因为这不是节目的网址。如果这就是观众用的网址，请结束服务器，再以 --public-url \
         {origin} 启动：节目会停在原来的一项，投票不会遗失。如果不认识这个网址，就不用理会。",
     resume: "重试写入",
     screens: "舞台屏幕",
