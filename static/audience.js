@@ -190,8 +190,8 @@
   }
 
   // Only these words decide anything. Whatever else is answered, and by whom, the vote is kept and
-  // sent again. That there is no such ballot is said also to a redirect that leads back here by GET;
-  // a ballot that is gone takes the page with it.
+  // sent again. That there is no such ballot is said also to a redirect that leads back here by
+  // GET; a ballot that is gone takes the page with it.
   function answered(word, reply, x) {
     if (word === "") return stored(reply);
     if (word === "ballot-closed") return drop("late");

@@ -23,7 +23,8 @@ export class GoButton {
   #note = this.#button.querySelector("[data-go-note]");
   #needsHold = false;
   #barred = null; // why a press would be refused
-  #shut = false; // the last command was refused for its key: a press finds out whether that is still so
+  // The last command was refused for its key: a press finds out whether that is still so.
+  #shut = false;
   #ended = false;
   #reachable = false;
   #busy = false;
@@ -88,8 +89,8 @@ export class GoButton {
 
   /**
    * What is on deck now.
-   * @param {{hold: boolean, end: boolean, barred: string|null, shut: boolean}} next `barred` says why the
-   *   server would refuse it, `shut` that it did not take the page's key
+   * @param {{hold: boolean, end: boolean, barred: string|null, shut: boolean}} next `barred` says
+   *   why the server would refuse it, `shut` that it did not take the page's key
    * @param {boolean} changed whether the stage is not what it was
    * @param {boolean} moved whether it stands on another cue
    */

@@ -1,5 +1,5 @@
-// Keys and clickers: from a key to an action of the panel. What is typed is never an action, and what has
-// the focus gets its own keys first.
+// Keys and clickers: from a key to an action of the panel. What is typed is never an action, and
+// what has the focus gets its own keys first.
 
 const ACTIONS = {
   PageDown: "go", ArrowRight: "go", " ": "go", Enter: "go",
@@ -10,15 +10,20 @@ const ACTIONS = {
 
 // Where everything but Escape belongs to whoever types, chooses or slides.
 const FIELDS = `textarea, select, audio, video,
-  input:not([type=button], [type=submit], [type=reset], [type=checkbox], [type=radio], [type=image], [type=file], [type=color]),
+  input:not([type=button], [type=submit], [type=reset], [type=checkbox], [type=radio],
+    [type=image], [type=file], [type=color]),
   [contenteditable]:not([contenteditable=false i]),
-  [role=textbox], [role=searchbox], [role=combobox], [role=listbox], [role=spinbutton], [role=slider],
-  [role=tree], [role=grid], [role=menu], [role=menubar]`;
+  [role=textbox], [role=searchbox], [role=combobox], [role=listbox], [role=spinbutton],
+  [role=slider], [role=tree], [role=grid], [role=menu], [role=menubar]`;
 // Where the arrows go from one choice to the next.
-const CHOICES = "input[type=radio], [role=radio], [role=tab], [role=option], [role=menuitem], [role=scrollbar], [role=separator]";
+const CHOICES = `input[type=radio], [role=radio], [role=tab], [role=option], [role=menuitem],
+  [role=scrollbar], [role=separator]`;
 const PRESSES = [" ", "Enter"];
 
-/** Whether the key is the focused element's own. Space and Enter are GO's where GO or nothing has the focus. */
+/**
+ * Whether the key is the focused element's own. Space and Enter are GO's where GO or nothing has the
+ * focus.
+ */
 function owns(target, key) {
   if (key === "Escape" || !(target instanceof Element)) return false;
   if (target.closest(FIELDS)) return true;
@@ -28,8 +33,8 @@ function owns(target, key) {
 }
 
 /**
- * Calls `act(action, "key")` for every key that means one; where Space or Enter falls on the bare page,
- * `act(action, "page")`.
+ * Calls `act(action, "key")` for every key that means one; where Space or Enter falls on the bare
+ * page, `act(action, "page")`.
  */
 export function keys(act) {
   const listen = (type, press) => addEventListener(type, (event) => {
@@ -41,10 +46,12 @@ export function keys(act) {
     if (!action) return;
     if (owns(event.target, event.key)) {
       // A button presses itself once for a key, however long that key is held.
-      if (event.repeat && event.key === "Enter" && !event.target.closest(FIELDS)) event.preventDefault();
+      const again = event.repeat && event.key === "Enter";
+      if (again && !event.target.closest(FIELDS)) event.preventDefault();
       return;
     }
-    // Before anything else hears of it, and on the way up too: the page would scroll, GO press itself.
+    // Before anything else hears of it, and on the way up too: the page would scroll, GO press
+    // itself.
     event.preventDefault();
     event.stopPropagation();
     const bare = PRESSES.includes(event.key) && !event.target.closest?.("[data-go]");

@@ -150,8 +150,8 @@ function post(element) {
 }
 
 function clicked(event) {
-  // After a finger the focus is the page's again, so that no key presses the button once more; a field,
-  // and whoever goes by the keyboard, keep it.
+  // After a finger the focus is the page's again, so that no key presses the button once more; a
+  // field, and whoever goes by the keyboard, keep it.
   const byKey = event.detail === 0;
   const focused = document.activeElement;
   if (!byKey && !focused.closest("input")) focused.blur();
@@ -202,8 +202,10 @@ function toggleSheet(name, byKey) {
 function askJump(line, byKey) {
   toggleSheet("jump", byKey);
   jumpTo = line.dataset.jump;
-  const [of, kind, name] = [".of", ".kind", ".name"].map((part) => line.querySelector(part)?.cloneNode(true));
-  $("[data-jump-title]").replaceChildren(...of.childNodes, ...(kind ? [`${kind.textContent} · `] : []), name);
+  const copy = (part) => line.querySelector(part)?.cloneNode(true);
+  const [of, kind, name] = [".of", ".kind", ".name"].map(copy);
+  const said = kind ? [`${kind.textContent} · `] : [];
+  $("[data-jump-title]").replaceChildren(...of.childNodes, ...said, name);
   for (const button of document.querySelectorAll("[data-fire]")) {
     button.hidden = (button.dataset.press === "hold") !== ("hold" in line.dataset);
   }
@@ -241,7 +243,8 @@ function peeks() {
   addEventListener("keydown", (event) => {
     if ([" ", "Enter"].includes(event.key) && !event.repeat && !event.isComposing) start(event);
   });
-  for (const type of ["pointerup", "pointercancel", "keyup", "blur", "pagehide"]) addEventListener(type, stop);
+  const ends = ["pointerup", "pointercancel", "keyup", "blur", "pagehide"];
+  ends.forEach((type) => addEventListener(type, stop));
   document.addEventListener("visibilitychange", stop);
 }
 
@@ -280,8 +283,8 @@ const nameOf = ({ ariaLabel, dataset: { jump, post: path, body, peek } }) =>
   jump ?? [ariaLabel, path, body, peek].join(" ");
 
 /**
- * A control that is drawn anew keeps the focus. Where it is gone its area has it, and not the page: whoever
- * was about to press it with Space would fire a cue.
+ * A control that is drawn anew keeps the focus. Where it is gone its area has it, and not the page:
+ * whoever was about to press it with Space would fire a cue.
  */
 function placeRegions(regions) {
   const focused = document.activeElement;
@@ -292,7 +295,8 @@ function placeRegions(regions) {
     mark($('[data-region="rundown"]'), $('[data-region="marks"]'));
   }
   if (!area || document.activeElement === focused) return;
-  const again = [...area.querySelectorAll("button, [tabindex]")].find((one) => nameOf(one) === name);
+  const controls = [...area.querySelectorAll("button, [tabindex]")];
+  const again = controls.find((one) => nameOf(one) === name);
   const around = area.closest("section") ?? $("main");
   around.tabIndex = -1;
   (again ?? around).focus({ preventScroll: true });
@@ -300,7 +304,8 @@ function placeRegions(regions) {
 
 /** Hands GO what is next. */
 function showDeck(changed, moved) {
-  go?.deck({ hold: "hold" in deck, end: !deck.cue, barred: deck.refused ?? null, shut }, changed, moved);
+  const next = { hold: "hold" in deck, end: !deck.cue, barred: deck.refused ?? null, shut };
+  go?.deck(next, changed, moved);
 }
 
 function showControls(changed, moved) {

@@ -189,7 +189,8 @@ async function copy(button) {
     field.remove();
     button.focus();
   }
-  const [label, name] = [(button.dataset.label ??= button.textContent), (button.dataset.name ??= button.ariaLabel)];
+  const label = (button.dataset.label ??= button.textContent);
+  const name = (button.dataset.name ??= button.ariaLabel);
   button.textContent = done ? words.copied : words.uncopied;
   button.ariaLabel = button.textContent;
   setTimeout(() => { [button.textContent, button.ariaLabel] = [label, name]; }, DONE_MS);

@@ -32,12 +32,10 @@ pub(super) fn keys(folder: &Folder, file: &mut KeyFile, new: bool) -> Result<Key
 fn lost(folder: &Folder) -> Failure {
     Failure::other(format!(
         "{}: keys.json is missing, and an evening was begun here: with other keys everybody \
-        could vote again. Put it back \
-        from a copy of the folder. If it is lost for good, start with --new-keys: what was \
-        counted stays, every link is a \
-        new one, whoever has voted can vote again, and the journal says so. For a new evening \
-        instead, move show.db, \
-        votes.db and their mirrors away.",
+        could vote again. Put it back from a copy of the folder. If it is lost for good, start \
+        with --new-keys: what was counted stays, every link is a new one, whoever has voted can \
+        vote again, and the journal says so. For a new evening instead, move show.db, votes.db \
+        and their mirrors away.",
         folder.path().display()
     ))
 }

@@ -256,23 +256,20 @@ pub(super) fn damaged(path: &Path, damage: Damage) -> Failure {
     let mend = match &damage {
         Damage::OtherKeys { .. } => {
             ". Put back this evening's keys.json, from a copy of the folder. If it is lost for \
-            good, start with \
-            --new-keys: what was counted stays, every link is a new one, whoever has voted can \
-            vote again, and \
-            the journal says so"
+            good, start with --new-keys: what was counted stays, every link is a new one, whoever \
+            has voted can vote again, and the journal says so"
         }
         Damage::Ahead { .. } => {
             ". If the copy holds the evening (this is another laptop, or the folder was put back \
-            from an older \
-            copy), start with --from-mirror. If the folder does, move the copy's file away first"
+            from an older copy), start with --from-mirror. If the folder does, move the copy's \
+            file away first"
         }
         Damage::Unsealed { home: true, .. } => {
             ". If the file is yours, start with --from-mirror: then it is taken as it is"
         }
         Damage::Unsealed { home: false, .. } => {
             ". If the file is yours, copy it into the show folder and start with --from-mirror: \
-            then it is \
-            taken as it is. If not, move it away"
+            then it is taken as it is. If not, move it away"
         }
         _ => "",
     };

@@ -74,8 +74,8 @@ fn keys(folder: &Folder, show: &Show) -> Result<Keys, Failure> {
         Err(KeyError::ReadOnly(error)) => {
             return Err(Failure::other(format!(
                 "{shown} cannot be written ({error}), and the server learns of tickets from a \
-                file in it. Nothing was made. Make \
-            the folder writable, or make the tickets where the show is served."
+                file in it. Nothing was made. Make the folder writable, or make the tickets where \
+                the show is served."
             )));
         }
         Err(error) => return Err(secrets::told(folder, &error)),

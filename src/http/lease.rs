@@ -149,8 +149,8 @@ impl Leases {
         }))
     }
 
-    /// A lease for a connection that has just come. The system gives the lowest number that is free:
-    /// the first connection's `descriptor` tells how many files are open besides.
+    /// A lease for a connection that has just come. The system gives the lowest number that is
+    /// free: the first connection's `descriptor` tells how many files are open besides.
     pub fn take(&self, descriptor: u64) -> Held {
         let own = *self.0.own.get_or_init(|| descriptor);
         let asked_at = self.0.requests.fetch_add(1, Ordering::Relaxed);

@@ -128,8 +128,8 @@ impl App {
         }
         tracing::warn!(
             "pages at {origin} send votes or commands, and all are refused: it is not this show's \
-                address. If your audience opens it, start again \
-             with --public-url {origin}; if you do not know it, nothing needs to be done"
+             address. If your audience opens it, start again with --public-url {origin}; if you \
+             do not know it, nothing needs to be done"
         );
         self.director.beat();
     }

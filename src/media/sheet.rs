@@ -112,7 +112,8 @@ impl MediaFolder {
             }
             _ => Verdict::Wrong(
                 format!(
-                    "`{path}` is not in the show's `media` folder, and nothing else is shown to anyone"
+                    "`{path}` is not in the show's `media` folder, and nothing else is shown to \
+                     anyone"
                 ),
                 format!("move the file there, and {near}"),
             ),

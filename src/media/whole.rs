@@ -144,8 +144,8 @@ pub(super) fn png(bytes: &[u8]) -> Result<(), Fault> {
     Err(short_or_zeros(bytes))
 }
 
-/// Where the pixels of a WebP lie, which says how long it is, and so does each of its parts. Those of
-/// one that moves are not looked into.
+/// Where the pixels of a WebP lie, which says how long it is, and so does each of its parts. Those
+/// of one that moves are not looked into.
 pub(super) fn webp(bytes: &[u8]) -> Result<Vec<Range<usize>>, Fault> {
     let number = |at: usize| {
         let four = bytes.get(at..at + 4)?;

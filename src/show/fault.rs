@@ -101,7 +101,8 @@ impl Fault {
             }
             (_, Purpose::Style) => "save it as a text file in UTF-8",
             (_, Purpose::Font) => {
-                "copy the font anew, or save it as WOFF2, WOFF, TTF or OTF; until then ours stand in"
+                "copy the font anew, or save it as WOFF2, WOFF, TTF or OTF; until then ours stand \
+                    in"
             }
         }
     }

@@ -117,7 +117,8 @@ pub fn is_wide(c: char) -> bool {
 
 /// Whether a character is written from right to left.
 pub fn is_leftward(c: char) -> bool {
-    matches!(c as u32, 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF)
+    matches!(c as u32, 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x10800..=0x10FFF
+        | 0x1E800..=0x1EFFF)
 }
 
 /// The code points of some characters, as people look them up: `U+0078 U+030D`.

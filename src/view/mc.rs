@@ -230,8 +230,8 @@ fn warning(
         .then(|| label::refused(&refusal, &state.show, ui))
 }
 
-/// Why GO would be refused now. Without the disk a ballot cannot be opened: the rules do not know of
-/// disks, the director does.
+/// Why GO would be refused now. Without the disk a ballot cannot be opened: the rules do not know
+/// of disks, the director does.
 fn refused(state: &State, live: &Live, words: &Words, ui: Ui) -> Option<String> {
     let go = Command::Go {
         expect: Some(state.revision),

@@ -73,7 +73,8 @@ export function holds(words, ask, say) {
     const most = (a, b) => b.votes - a.votes;
     return [...counts].sort(most).map(({ entry, votes }) => {
       const number = document.createElement("b");
-      number.textContent = `${votes.toLocaleString(document.documentElement.lang)} ${votes === 1 ? words.vote : words.votes}`;
+      const shown = votes.toLocaleString(document.documentElement.lang);
+      number.textContent = `${shown} ${votes === 1 ? words.vote : words.votes}`;
       const node = line(part(entry, "title", entry), number);
       node.className = "count";
       return node;

@@ -3,7 +3,8 @@
 
 const FAMILIES = [
   "Noto Serif HK Variable", "Noto Sans HK Variable", "Noto Serif SC Variable", "Noto Sans SC Variable",
-  "Serif Latin", "Sans Latin", "Serif Quotes", "Sans Quotes", "Serif Latin Marks", "Sans Latin Marks",
+  "Serif Latin", "Sans Latin", "Serif Quotes", "Sans Quotes",
+  "Serif Latin Marks", "Sans Latin Marks",
 ];
 const RETRY_MS = [500, 1000, 2000, 4000, 8000];
 const QUIET_MS = 10_000;
@@ -11,7 +12,7 @@ const REST_MS = 60;
 
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
-/** Loads the show's own faces, as far as this text needs them; one that fails is no reason to wait. */
+/** Loads the show's own faces, as far as this text needs them; waits for none that fails. */
 const loadOwn = (text) => [...document.fonts].map((face) => {
   const family = face.family.replace(/^["']|["']$/g, "");
   if (FAMILIES.includes(family)) return undefined;

@@ -1,4 +1,5 @@
-//! Every page, for those who do not see it, or not well: axe finds nothing, and no two buttons are called alike.
+//! Every page, for those who do not see it, or not well: axe finds nothing, and no two buttons are
+//! called alike.
 
 use crate::axe::{finds_nothing, finds_nothing_at_rest};
 use crate::browser::{Browser, Window};

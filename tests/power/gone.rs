@@ -1,4 +1,5 @@
-//! Somebody deletes, moves or replaces the show's files in mid-show: no vote is called counted that nobody will find again.
+//! Somebody deletes, moves or replaces the show's files in mid-show: no vote is called counted that
+//! nobody will find again.
 
 use crate::evening::{bytes, restore};
 use crate::lost::export;

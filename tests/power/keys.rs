@@ -1,4 +1,5 @@
-//! Other keys let everybody vote again: a start without the evening's own is refused, and says what mends it.
+//! Other keys let everybody vote again: a start without the evening's own is refused, and says what
+//! mends it.
 
 use crate::evening::{bytes, restore};
 use crate::lost::export;

@@ -1,4 +1,5 @@
-//! A folder that the version before seals and fingerprints has left: it opens, goes on, and is sealed.
+//! A folder that the version before seals and fingerprints has left: it opens, goes on, and is
+//! sealed.
 
 use crate::evening::bytes;
 use crate::lost::export;

@@ -1,4 +1,5 @@
-//! A mirror is a copy and no authority: what nobody with this folder's keys has written is never taken over.
+//! A mirror is a copy and no authority: what nobody with this folder's keys has written is never
+//! taken over.
 
 use crate::evening::{Files, bytes, restore};
 use crate::lost::{evening, export, goes_on};

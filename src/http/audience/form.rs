@@ -56,7 +56,8 @@ async fn form(request: Request) -> Option<Form> {
     Some(form)
 }
 
-/// `GET /vote`, `GET /join`: the language links of a page that answered a form, and a browser that opens its address again, lead back to the ballot.
+/// `GET /vote`, `GET /join`: the language links of a page that answered a form, and a browser that
+/// opens its address again, lead back to the ballot.
 pub async fn back(Reader(ui): Reader, uri: Uri) -> Redirect {
     let asked = uri.query().unwrap_or_default();
     // Nothing else of the address is taken over: a vote is never a link.

@@ -50,8 +50,8 @@ pub(super) fn named(c: char) -> Option<String> {
 /// Whether it takes no room of its own, or turns what follows around. Joiners and selectors belong
 /// to the character before them.
 pub(super) fn is_hidden(c: char) -> bool {
-    matches!(c as u32, 0xAD | 0x61C | 0x180E | 0x200B | 0x200E | 0x200F | 0x2028..=0x202E | 0x2060..=0x206F
-        | 0xFEFF | 0xFFF9..=0xFFFB | 0xE0000..=0xE001F)
+    matches!(c as u32, 0xAD | 0x61C | 0x180E | 0x200B | 0x200E | 0x200F | 0x2028..=0x202E
+        | 0x2060..=0x206F | 0xFEFF | 0xFFF9..=0xFFFB | 0xE0000..=0xE001F)
 }
 
 /// The first unseen character of a text that has no business where it stands. An emoji's joiners, a

@@ -235,7 +235,10 @@ fn a_reader_shows_what_was_written() {
 }
 
 proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+    #![proptest_config(proptest::prelude::ProptestConfig {
+        failure_persistence: None,
+        ..Default::default()
+    })]
     #[test]
     fn whatever_a_work_is_called_its_row_says_so(name in "[!-/:-@\\[-`{-~a1]([ \
         -/:-@\\[-`{-~a1獎]{0,24}[!-/:-@\\[-`{-~a1獎])?") {

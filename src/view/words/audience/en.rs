@@ -18,8 +18,11 @@ pub(super) const WORDS: Words = Words {
     choose_first: "Choose one first",
     sending: "Sending. Not confirmed yet…",
     retrying: "We cannot reach the hall yet, so your vote is not confirmed. We keep trying: please leave this page open.",
-    intercepted: "The network stopped your vote on its way, so it is not confirmed. If the Wi-Fi asks you to sign in, do so, or use mobile data. We keep trying while this page is open.",
-    wrong_address: "The hall does not know this page’s address, so your vote is not confirmed yet. Your choice is fine: scan the code on the big screen again, or tell the staff. We keep trying.",
+    intercepted: "The network stopped your vote on its way, so it is not confirmed. If the Wi-Fi \
+        asks you to sign in, do so, or use mobile data. We keep trying while this page is open.",
+    wrong_address: "The hall does not know this page’s address, so your vote is not confirmed yet. \
+        Your choice is fine: scan the code on the big screen again, or tell the staff. We keep \
+        trying.",
     offline: "Connection lost. Reconnecting…",
     opened: "Voting is open",
     half_minute: "30 seconds left",
@@ -55,13 +58,13 @@ pub(super) const WORDS: Words = Words {
     other_phone: "This page belongs to another phone",
     other_phone_more: "A choice sent from here is not counted. Please vote on a page of your own.",
     elsewhere: "This address is not the right one",
-    elsewhere_more: "Your browser has opened a page at an address that is not this show’s, so \
-        what you sent was not counted. Scan the code on the big screen and vote on that page.",
+    elsewhere_more: "Your browser has opened a page at an address that is not this show’s, so what \
+        you sent was not counted. Scan the code on the big screen and vote on that page.",
     swap: "Use another code on this phone?",
     swap_more: "This phone already takes part in the vote. If you go on, the new code takes the \
         place of the one that it holds.",
-    swap_voted: "The vote that you have sent stays counted, but can no longer be changed from \
-        this phone.",
+    swap_voted: "The vote that you have sent stays counted, but can no longer be changed from this \
+        phone.",
     swap_yes: "Use the new code",
     swap_no: "Keep what I have",
     unreadable: "We could not read what was sent",

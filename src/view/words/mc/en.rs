@@ -99,8 +99,8 @@ pub(super) const WORDS: Words = Words {
         language: "Language",
         follow: "Open a page that only reads",
         keys: "Keys and clicker: Page Down or → is GO, Page Up or ← goes back, B or . is the \
-            blackout. Space and Enter press the button that has the focus; where none has, \
-            they are GO.",
+            blackout. Space and Enter press the button that has the focus; where none has, they \
+            are GO.",
         rewind: "Back to the top",
         rewind_note: "Puts tonight’s record aside in a dated file and starts again from the first cue. To confirm, type the show’s id.",
         rewind_id: "The show’s id",
@@ -112,8 +112,8 @@ pub(super) const WORDS: Words = Words {
     },
     sorry: "Ladies and gentlemen, we are sorry: that was not the right envelope. Please bear with \
         us for a moment while we check. Please stay in your seats.",
-    sorry_again: "Thank you for your patience. The result has been checked, and we announce this award \
-        again.",
+    sorry_again: "Thank you for your patience. The result has been checked, and we announce this \
+        award again.",
     spoken: Spoken {
         ready: "",
         hold_go: "Hold to arm",
@@ -128,19 +128,23 @@ pub(super) const WORDS: Words = Words {
         unstored: "Done, but not recorded: a restart would forget it.",
         refused: "Refused",
         barred: "Would be refused",
-        covered: "The stage is covered, so that key did nothing. Page Down, → or GO itself moves on \
-            in the dark.",
+        covered: "The stage is covered, so that key did nothing. Page Down, → or GO itself moves \
+            on in the dark.",
         too_soon: "The stage has only just moved, so that press did not count.",
         down: "No connection. Nothing was sent, and nothing will be sent later.",
         offline: "Offline",
         back: "Connected again.",
         no_answer: "No answer from the server. Look at what is on now before you press again.",
-        intercepted: "The answer came from the network (a sign-in page or a filter), not from the server. Wait: what became of it is said here.",
-        moved: "No answer came, but the show has moved. Look at what is on now before you press again.",
-        not_done: "It was not done. Press again; if that fails too, sign in to the Wi-Fi or use another network.",
+        intercepted: "The answer came from the network (a sign-in page or a filter), not from the \
+            server. Wait: what became of it is said here.",
+        moved: "No answer came, but the show has moved. Look at what is on now before you press \
+            again.",
+        not_done: "It was not done. Press again; if that fails too, sign in to the Wi-Fi or use \
+            another network.",
         late: "It arrived too late and was not done. Look at what is on now, then press again.",
         forbidden: "This page’s key is not valid here. Open the MC’s link again.",
-        elsewhere: "The server does not take this page’s address for its own, so nothing was done. Open the MC’s link again, and tell the technician if it stays so.",
+        elsewhere: "The server does not take this page’s address for its own, so nothing was done. \
+            Open the MC’s link again, and tell the technician if it stays so.",
         failed: "The server could not do it.",
         sheet_open: "Nothing was fired: close the sheet first.",
         jump_dropped: "The stage has moved, so the jump was dropped.",

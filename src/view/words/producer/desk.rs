@@ -279,7 +279,9 @@ const EN: Words = Words {
     degraded: "The journal cannot be written",
     degraded_more: "The show goes on, but no vote is counted, and sealing, opening a vote and reading the file again are refused. Free some space, then try the disk again.",
     moved: "The show folder is not where it was",
-    moved_more: "The folder, or a record file in it, was moved, deleted or replaced, and nothing can be written. The show goes on, but no vote is counted, and sealing, opening a vote and reading the file again are refused. Put the folder back, then try the disk again.",
+    moved_more: "The folder, or a record file in it, was moved, deleted or replaced, and nothing \
+        can be written. The show goes on, but no vote is counted, and sealing, opening a vote and \
+        reading the file again are refused. Put the folder back, then try the disk again.",
     mirror: "The copy cannot be written",
     mirror_more: "The show and the vote go on and everything is stored, but only once for now. Check that the USB stick is in and has room: the copy catches up by itself.",
     elsewhere: "Votes from another address are refused",

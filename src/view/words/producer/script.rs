@@ -103,10 +103,15 @@ const EN: Words = Words {
     copied: "Copied",
     uncopied: "Could not copy: select it by hand",
     unreached: "The server did not answer. Check what the page says before trying again.",
-    intercepted: "The answer came from the network (a sign-in page or a filter), not from the server, so it is not known whether this was done. Check what the page says, and sign in to the Wi-Fi or use another network before trying again.",
-    late: "This arrived too late and was not done. Check what the page says, and try again if it is still wanted.",
-    locked: "This page’s key is not valid any more, so nothing was done. Open the producer’s link again.",
-    elsewhere: "The server does not take this page’s address for its own, so nothing was done. Open the producer’s link again; if it stays so, check --public-url.",
+    intercepted: "The answer came from the network (a sign-in page or a filter), not from the \
+        server, so it is not known whether this was done. Check what the page says, and sign in to \
+        the Wi-Fi or use another network before trying again.",
+    late: "This arrived too late and was not done. Check what the page says, and try again if it \
+        is still wanted.",
+    locked: "This page’s key is not valid any more, so nothing was done. Open the producer’s link \
+        again.",
+    elsewhere: "The server does not take this page’s address for its own, so nothing was done. \
+        Open the producer’s link again; if it stays so, check --public-url.",
     cut_off: "The server cannot be reached, so nothing can be sent now. What you chose stays here; go on once the link is back.",
     voted_anew: "The ballot was opened again, so the tie is void and there is nothing to rule on now. If it ends in a tie again, close this and press “Rule…” anew.",
     counted_anew: "People voted again and the ballot was counted anew: others may be tied now. Close this and press “Rule…” to see the new count.",
