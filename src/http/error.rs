@@ -13,6 +13,9 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+/// How the types of our problems begin.
+pub const TYPE_PREFIX: &str = "urn:palmares:problem:";
+
 /// A problem as the API tells it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Problem {
@@ -42,7 +45,7 @@ impl Problem {
             first.make_ascii_uppercase();
         }
         Problem {
-            kind: format!("urn:palmares:problem:{word}"),
+            kind: format!("{TYPE_PREFIX}{word}"),
             title,
             status,
             detail: detail.into(),

@@ -198,7 +198,8 @@ async fn cast(
     }
 }
 
-/// Whether a problem decides a vote, as the page has it; after all others it is sent again.
+/// Whether a problem decides a vote; after all others it is sent again. Those of the page, and one
+/// more: a ballot that is gone takes a page with it, and nobody reloads a simulated phone.
 fn is_no(word: &str) -> bool {
     let no = ["ballot-closed", "bad-choice", "no-such-ballot"];
     no.contains(&word) || word.starts_with("needs-")

@@ -1,6 +1,7 @@
 //! Connections to the server, as phones make them: one for a page and its requests, one for the live line.
 
 use super::address::Address;
+use crate::http::error::TYPE_PREFIX;
 use axum::body::{Body, to_bytes};
 use hyper::client::conn::http1::{self, SendRequest};
 use hyper::{HeaderMap, Request};
@@ -33,9 +34,6 @@ const ANSWER_MAX: Duration = Duration::from_secs(10);
 
 /// As in the page's script.
 const HANDSHAKE_MAX: Duration = Duration::from_secs(8);
-
-/// How the types of our problems begin.
-const PROBLEM: &str = "urn:palmares:problem:";
 
 /// No answer that a phone gets is longer.
 const BODY_BYTES_MAX: usize = 1 << 20;
@@ -246,7 +244,7 @@ impl Reply {
     /// place, with any status: what is not recognisably ours decides nothing.
     pub fn problem(&self) -> Option<String> {
         let problem = self.json();
-        let word = problem["type"].as_str()?.strip_prefix(PROBLEM)?;
+        let word = problem["type"].as_str()?.strip_prefix(TYPE_PREFIX)?;
         (problem["status"] == self.status).then(|| word.to_owned())
     }
 
