@@ -94,17 +94,6 @@ impl KeyFile {
         read(&self.path)
     }
 
-    /// The keys, with new ones made for whoever has none yet.
-    pub fn keys<'a>(&mut self, jurors: impl Iterator<Item = &'a str>) -> Result<Keys, KeyError> {
-        let mut keys = match self.read()? {
-            Some(keys) => keys,
-            None => Keys::random()?,
-        };
-        keys.complete(jurors)?;
-        self.keep(&keys)?;
-        Ok(keys)
-    }
-
     /// Stores the keys, unless they are stored already.
     pub fn keep(&mut self, keys: &Keys) -> io::Result<()> {
         keep_private(&self.path, &keys.text())

@@ -11,7 +11,7 @@ use palmares::ballotbox::BallotBox;
 use palmares::ballotbox::local::LocalBox;
 use palmares::journal::sqlite::SqliteJournal;
 use palmares::journal::{Head, Journal};
-use palmares::keys::KeyFile;
+use palmares::keys::{KeyFile, Keys};
 use rand::Rng;
 use rand::seq::IndexedRandom;
 use std::collections::BTreeSet;
@@ -49,7 +49,9 @@ fn the_program_that_is_recorded() {
             .expect("opened"),
     );
     let mut key_file = KeyFile::lock(&folder).expect("ours");
-    let keys = key_file.keys(["chan"].into_iter()).expect("made");
+    let mut keys = Keys::random().expect("made");
+    keys.complete(["chan"].into_iter()).expect("made");
+    key_file.keep(&keys).expect("kept");
     acks.say(&format!("keys {}", keys.ballot_key));
     let copy = Some(folder.join("stick"));
     let mut head = Head::default();
@@ -203,9 +205,9 @@ fn judge(folder: &Path, answered: &Answered, with_stick: bool, case: &str) {
     std::fs::create_dir_all(folder).expect("a folder");
     let case = format!("{case}; {answered:?}");
     if let Some(known) = &answered.keys {
-        let mut file = KeyFile::lock(folder).unwrap_or_else(|e| panic!("{case}: {e}"));
-        let keys = file.keys(std::iter::empty());
-        let keys = keys.unwrap_or_else(|e| panic!("{case}: {e}"));
+        let file = KeyFile::lock(folder).unwrap_or_else(|e| panic!("{case}: {e}"));
+        let keys = file.read().unwrap_or_else(|e| panic!("{case}: {e}"));
+        let keys = keys.unwrap_or_else(|| panic!("{case}: the keys are gone"));
         assert_eq!(&keys.ballot_key, known, "{case}");
     }
     let stick = folder.join("stick");
