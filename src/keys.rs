@@ -109,6 +109,11 @@ fn is_read_only(error: &io::Error) -> bool {
     )
 }
 
+/// Where the file breaks off or errs. The parser's own words quote what stands there.
+fn place(error: &serde_json::Error) -> String {
+    format!("line {}, column {}", error.line(), error.column())
+}
+
 fn read(path: &Path) -> Result<Option<Keys>, KeyError> {
     let text = match std::fs::read(path) {
         Ok(text) => text,
@@ -117,7 +122,7 @@ fn read(path: &Path) -> Result<Option<Keys>, KeyError> {
     };
     // An empty file is a lost one: new keys would void every link and let everybody vote again.
     let keys: Keys =
-        serde_json::from_slice(&text).map_err(|error| KeyError::Broken(error.to_string()))?;
+        serde_json::from_slice(&text).map_err(|error| KeyError::Broken(place(&error)))?;
     let named = [
         &keys.mc,
         &keys.producer,

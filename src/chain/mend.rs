@@ -268,9 +268,14 @@ fn mirror_at(
         return match renewed {
             Ok((length, last)) => empty().with(length, last),
             Err(error) => {
+                // The one without seals is all there is beside the database until then.
+                let aside = free(dated(path, &format!("unsealed-{}", keeping.copies.label)));
+                let kept = fs::rename(path, &aside)
+                    .map(|()| format!(", and kept as {}", self::name(&aside)));
                 notes.push(format!(
-                    "{name} cannot be sealed anew ({error}): it is tried again with the next {}",
-                    layout.table
+                    "{name} cannot be sealed anew ({error}): it is tried again with the next {}{}",
+                    layout.table,
+                    kept.unwrap_or_default()
                 ));
                 empty()
             }

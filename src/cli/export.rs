@@ -1,7 +1,7 @@
 //! `palmares export DIR`
 
 use super::storage::{self, Storage};
-use super::{Failure, Format, copy};
+use super::{Failure, Format, copy, secrets};
 use crate::chain::Damage;
 use crate::clock::{Clock, SteadyClock};
 use crate::director::{fold, replayed};
@@ -11,7 +11,7 @@ use crate::mirror::beside;
 use crate::mirror::seal::Seal;
 use crate::show::event::{At, By, Event, Stamped};
 use crate::view::export;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -65,10 +65,21 @@ fn from_folder(folder: &Folder, format: export::Format) -> Result<String, Failur
         false => Some(copy::of(folder)?),
     };
     let files = copied.as_ref().map_or(folder, copy::Copied::folder);
-    let seal = KeyFile::peek(folder.path()).ok();
-    let seal = seal.map(|keys| Seal::of(&keys.ballot_key));
-    let mut storage = Storage::of(files, seal);
+    let keys = KeyFile::peek(folder.path());
     let path = files.journal();
+    if let Err(error) = &keys
+        && !path.exists()
+        && beside(&path).exists()
+    {
+        // Only a mirror is left, and its seals cannot be proved without the keys.
+        let missing = matches!(error, KeyError::Unreadable(e) if e.kind() == ErrorKind::NotFound);
+        return Err(match missing {
+            true => secrets::lost(folder),
+            false => secrets::told(folder, error),
+        });
+    }
+    let seal = keys.ok().map(|keys| Seal::of(&keys.ballot_key));
+    let mut storage = Storage::of(files, seal);
     let log = if path.exists() || beside(&path).exists() {
         let mut journal = match storage.try_journal() {
             // An export writes nothing down, so other keys do no harm: the database alone is read.

@@ -29,7 +29,8 @@ pub(super) fn keys(folder: &Folder, file: &mut KeyFile, new: bool) -> Result<Key
     Ok(keys)
 }
 
-fn lost(folder: &Folder) -> Failure {
+/// What is said where the keys of an evening are not there.
+pub(super) fn lost(folder: &Folder) -> Failure {
     Failure::other(format!(
         "{}: keys.json is missing, and an evening was begun here: with other keys everybody \
         could vote again. Put it back from a copy of the folder. If it is lost for good, start \

@@ -1,6 +1,7 @@
 //! Where a file stands: what is written to one that was deleted, moved or replaced goes nowhere.
 
 use std::fs::Metadata;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// A file under its name, as it was when it was looked at last.
@@ -37,7 +38,9 @@ impl Place {
         let found = match self.path.metadata() {
             Ok(found) => seen(&found),
             Err(_) if self.seen.is_none() => return Ok(()),
-            Err(error) => return Err(format!("{name} is gone ({error})")),
+            Err(error) if is_gone(&error) => return Err(format!("{name} is gone ({error})")),
+            // A disk that does not answer a question is found out by the next write.
+            Err(_) => return Ok(()),
         };
         if let Some(seen) = self.seen {
             if seen.identity != found.identity {
@@ -50,6 +53,11 @@ impl Place {
         self.seen = Some(found);
         Ok(())
     }
+}
+
+fn is_gone(error: &io::Error) -> bool {
+    use io::ErrorKind::{NotADirectory, NotFound};
+    matches!(error.kind(), NotFound | NotADirectory)
 }
 
 fn seen(file: &Metadata) -> Seen {

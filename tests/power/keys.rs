@@ -249,3 +249,32 @@ fn a_journal_that_is_gone_with_its_mirror_leaves_no_vote_to_count_in_the_next_ev
         server.terminate();
     }
 }
+
+#[test]
+fn an_export_from_a_mirror_alone_asks_for_the_keys_and_never_passes_for_an_evening_that_was_not() {
+    let room = Room::with(GALA);
+    let server = start(&room, &[]).expect("it starts");
+    voted(&server);
+    server.terminate();
+    for name in ["show.db", "keys.json"] {
+        fs::remove_file(room.show().join(name)).expect("lost");
+    }
+    let said = run(&["export", "show"], room.path());
+    assert_eq!((said.code, said.out.as_str()), (1, ""), "{}", said.err);
+    assert!(said.err.contains("keys.json is missing"), "{}", said.err);
+    assert!(!room.show().join("show.db").exists());
+}
+
+#[test]
+fn a_key_file_that_cannot_be_read_is_never_quoted() {
+    let room = Room::with(GALA);
+    let path = room.show().join("keys.json");
+    fs::write(
+        &path,
+        r#"{"mc": "SECRET-MC", "producer": ["SECRET-P"], "jury": "SECRET-J"}"#,
+    )
+    .expect("written");
+    let said = refused(&room, &[]);
+    assert!(said.contains("keys.json cannot be read"), "{said}");
+    assert!(!said.contains("SECRET"), "{said}");
+}
