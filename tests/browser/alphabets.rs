@@ -69,19 +69,18 @@ fn a_letter_and_its_mark_are_drawn_from_one_face_in_titles_and_in_teams() {
     let server = Server::start(&room);
     let stage = Stage::open(&server, "names", 1920, 1080);
     ready(&stage);
-    for number in 0..TITLES.len() {
+    for (number, winner) in TITLES.iter().enumerate() {
         fire(&server, &format!("a{number}/winner"));
         let title = format!(
             "return document.querySelector('.scene .title .line')?.textContent.normalize('NFC').startsWith({}.normalize('NFC'))",
-            json!(TITLES[number].split([' ', ',']).next())
+            json!(winner.split([' ', ',']).next())
         );
         stage.browser.until("the winner is there", &title);
         let drawn = faces(&stage, ".scene .title .line, .scene .team");
         assert_eq!(
             drawn,
             ["Palmares Latin Serif".to_owned()].into(),
-            "{}",
-            TITLES[number]
+            "{winner}"
         );
     }
     // A letter is as wide with its mark as without: nothing stands beside it.

@@ -25,7 +25,7 @@ const TITLES: [&str; 10] = [
 pub fn thirty() -> String {
     let mut show = format!(
         "[show]\nid = \"torture\"\ntitle = {{ zh = \"{LONG_ZH}\", en = \"{LONG_EN}, {LONG_EN}\" }}\nlanguages = [\"zh-Hant-HK\", \"en\"]\n\
-         date = \"2026-12-31\"\nvenue = {{ zh = \"{LONG_TEAM}\", en = \"{LONG_EN}\" }}\n[show.wifi]\nssid = \"An Access Point With A Very Long Name\"\n"
+         date = \"2026-12-31\"\nvenue = {{ zh = \"{LONG_TEAM}\", en = \"{LONG_EN}\" }}\n[show.wifi]\nssid = \"Access Point With A Long Name 32\"\n"
     );
     for index in 0..30 {
         let title = TITLES[index % TITLES.len()];
