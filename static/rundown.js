@@ -26,7 +26,7 @@ export function mark(rundown, marks) {
     else line.removeAttribute("aria-current");
     if (!line.classList.contains("deck")) return;
     const after = line.querySelector(".name").nextSibling;
-    put("next", line, after);
+    put("on-deck", line, after);
     if (hold === undefined || "hold" in line.dataset) return;
     line.dataset.hold = line.dataset.lent = "";
     put("hold", line, after);
