@@ -2,17 +2,20 @@
 //! that comes often is likely the audience's real address, spelled or set up otherwise than the
 //! server knows; the operator is told of it once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Refusals of one origin before the operator is told.
-const OFTEN: u32 = 5;
+const OFTEN: u64 = 5;
 
 /// Origins that are counted at a time. Anybody may send any number of them.
 const COUNTED_MAX: usize = 16;
 
-/// Origins that the operator is told of, from start to end.
+/// Origins that the operator is told of at a time.
 const TOLD_MAX: usize = 3;
+
+/// An origin that comes so many times as often as the rarest told one takes its place.
+const MUCH: u64 = 4;
 
 /// Counts refused origins.
 #[derive(Default)]
@@ -20,8 +23,61 @@ pub struct Elsewhere(Mutex<Inner>);
 
 #[derive(Default)]
 struct Inner {
-    counts: BTreeMap<String, u32>,
-    told: Vec<String>,
+    counts: BTreeMap<String, u64>,
+    told: Vec<Told>,
+    /// All that have been told. It stays short: a place changes hands only for several times as
+    /// many refusals as the one before had.
+    ever: BTreeSet<String>,
+}
+
+struct Told {
+    origin: String,
+    count: u64,
+}
+
+impl Inner {
+    /// Counts one that is not told; it may lose its place among those that are counted.
+    fn count(&mut self, origin: &str) -> u64 {
+        if let Some(count) = self.counts.get_mut(origin) {
+            *count += 1;
+            return *count;
+        }
+        if self.counts.len() >= COUNTED_MAX {
+            // All lose one, so that made-up names never crowd out one that really comes often.
+            self.counts.retain(|_, count| {
+                *count -= 1;
+                *count > 0
+            });
+            return 0;
+        }
+        self.counts.insert(origin.to_owned(), 1);
+        1
+    }
+
+    /// Puts one among the told ones that has come so often, if it is often enough for that.
+    fn tell(&mut self, origin: &str, count: u64) -> bool {
+        if count < OFTEN {
+            return false;
+        }
+        let mut told = Told {
+            origin: origin.to_owned(),
+            count,
+        };
+        if self.told.len() < TOLD_MAX {
+            self.counts.remove(origin);
+            self.told.push(told);
+            return true;
+        }
+        let rarest = self.told.iter_mut().min_by_key(|told| told.count);
+        let Some(rarest) = rarest.filter(|rarest| count >= MUCH * rarest.count) else {
+            return false;
+        };
+        std::mem::swap(rarest, &mut told);
+        self.counts.remove(origin);
+        // It may come back.
+        self.counts.insert(told.origin, told.count);
+        true
+    }
 }
 
 impl Elsewhere {
@@ -33,31 +89,18 @@ impl Elsewhere {
     /// it.
     pub fn refused(&self, origin: &str) -> bool {
         let mut inner = self.lock();
-        if inner.told.len() >= TOLD_MAX || inner.told.iter().any(|told| told == origin) {
+        if let Some(told) = inner.told.iter_mut().find(|told| told.origin == origin) {
+            told.count += 1;
             return false;
         }
-        let full = inner.counts.len() >= COUNTED_MAX;
-        if full && !inner.counts.contains_key(origin) {
-            // All lose one, so that made-up names never crowd out one that really comes often.
-            inner.counts.retain(|_, count| {
-                *count -= 1;
-                *count > 0
-            });
-            return false;
-        }
-        let count = inner.counts.entry(origin.to_owned()).or_default();
-        *count += 1;
-        if *count < OFTEN {
-            return false;
-        }
-        inner.counts.remove(origin);
-        inner.told.push(origin.to_owned());
-        true
+        let count = inner.count(origin);
+        inner.tell(origin, count) && inner.ever.insert(origin.to_owned())
     }
 
-    /// Those that the operator was told of, the first one first.
+    /// Those that the operator is told of.
     pub fn told(&self) -> Vec<String> {
-        self.lock().told.clone()
+        let inner = self.lock();
+        inner.told.iter().map(|told| told.origin.clone()).collect()
     }
 }
 
@@ -97,5 +140,34 @@ mod tests {
             }
         }
         assert_eq!(elsewhere.told().len(), TOLD_MAX);
+    }
+
+    #[test]
+    fn three_made_up_origins_do_not_use_the_warning_up_for_the_real_one() {
+        let elsewhere = Elsewhere::default();
+        let made_up = [
+            "https://a.example",
+            "https://b.example",
+            "https://c.example",
+        ];
+        for origin in made_up {
+            let told = (0..OFTEN).filter(|_| elsewhere.refused(origin)).count();
+            assert_eq!(told, 1, "{origin}");
+        }
+        // As rare as they are, it changes nothing.
+        let real = "https://vote.example";
+        assert!((0..OFTEN).all(|_| !elsewhere.refused(real)));
+        assert_eq!(elsewhere.told(), made_up);
+        let told = (0..100).filter(|_| elsewhere.refused(real)).count();
+        assert_eq!(told, 1);
+        assert_eq!(elsewhere.told().len(), TOLD_MAX);
+        assert!(elsewhere.told().iter().any(|told| told == real));
+        // Those that lost their places take others' and are logged no more; the real one stays.
+        for origin in made_up {
+            assert!((0..200).all(|_| !elsewhere.refused(origin)), "{origin}");
+        }
+        assert!(elsewhere.told().iter().any(|told| told == real));
+        assert!(elsewhere.lock().counts.len() <= COUNTED_MAX);
+        assert_eq!(elsewhere.lock().ever.len(), 4);
     }
 }
