@@ -1,7 +1,8 @@
 //! Who holds a connection while the system lets this program open hardly another file. Those who
 //! run the show always get in: whoever has said nothing yet gives way first, then those who are
-//! idle, and the longest waiting of them before the others. Nobody who has shown a key is ever sent
-//! away for it.
+//! idle, then the screens of strangers, and the longest waiting of them before the others. The few
+//! who came or asked last outlast all of these, for one of them may be about to show a key. Nobody
+//! who has shown one is ever sent away for it.
 
 use axum::http::StatusCode;
 use std::collections::BTreeMap;
@@ -24,6 +25,7 @@ const TOO_MANY_FILES: [i32; 2] = [24, 23];
 enum Rank {
     Silent,
     Guest,
+    /// Of a stranger.
     Screen,
     Crew,
 }
@@ -126,10 +128,10 @@ struct Inner {
 }
 
 impl Inner {
-    /// Tells so many that they have to give way.
-    fn give_way(&mut self, most: u64) {
-        let most = usize::try_from(most).unwrap_or(usize::MAX);
-        for lease in first_to_go(&self.held, most) {
+    /// Tells so many that they have to give way, and the newest last.
+    fn give_way(&mut self, most: u64, newest: u64) {
+        let [most, newest] = [most, newest].map(|n| usize::try_from(n).unwrap_or(usize::MAX));
+        for lease in first_to_go(&self.held, most, newest) {
             self.leaving += 1;
             lease.end();
         }
@@ -166,7 +168,7 @@ impl Leases {
         let staying = inner.held.len() as u64 + 1 - inner.leaving;
         let over = (others + staying).saturating_sub(self.0.files);
         if over > 0 {
-            inner.give_way(over);
+            inner.give_way(over, self.0.spare);
         }
         inner.coming = inner.coming.saturating_sub(1);
         let waiting = std::mem::take(&mut inner.waiting);
@@ -192,7 +194,7 @@ impl Leases {
             let mut inner = lock(&self.0.inner);
             let missing = (self.0.spare / 4).max(GIVING_WAY_MIN);
             let missing = missing.saturating_sub(inner.leaving);
-            inner.give_way(missing);
+            inner.give_way(missing, self.0.spare);
         }
     }
 
@@ -205,21 +207,37 @@ impl Leases {
     }
 }
 
-/// The `most` who give way next.
-fn first_to_go(held: &BTreeMap<u64, Arc<Lease>>, most: usize) -> Vec<Arc<Lease>> {
-    let going = |lease: &&Arc<Lease>| lease.ended.load(Ordering::Relaxed);
-    let mut others: Vec<&Arc<Lease>> = held
-        .values()
-        .filter(|lease| lease.rank() < Rank::Crew as u8 && !going(lease))
-        .collect();
-    let order = |lease: &&Arc<Lease>| {
+/// The `most` who give way next. The `newest` who came or asked last are the last of them: whoever
+/// is only just coming in must not be sent away for screens that strangers hold open.
+fn first_to_go(held: &BTreeMap<u64, Arc<Lease>>, most: usize, newest: usize) -> Vec<Arc<Lease>> {
+    let screen = Rank::Screen as u8;
+    // Read once: it changes while they are put in order.
+    let shown = |lease: &Arc<Lease>| {
         let busy = lease.busy.load(Ordering::Relaxed) > 0;
         (lease.rank(), busy, lease.asked_at.load(Ordering::Relaxed))
+    };
+    let mut others: Vec<_> = held
+        .values()
+        .filter(|lease| !lease.ended.load(Ordering::Relaxed))
+        .map(|lease| (shown(lease), lease))
+        .filter(|((rank, ..), _)| *rank <= screen)
+        .collect();
+    let coming = others.iter().filter(|((rank, ..), _)| *rank < screen);
+    let mut coming: Vec<u64> = coming.map(|((.., asked_at), _)| *asked_at).collect();
+    let since = match coming.len().checked_sub(newest) {
+        Some(older) if newest > 0 => *coming.select_nth_unstable(older).1,
+        Some(_) => u64::MAX,
+        None => 0,
+    };
+    let order = |((rank, busy, asked_at), _): &((u8, bool, u64), &Arc<Lease>)| {
+        let new = *rank < screen && *asked_at >= since;
+        (new, *rank, *busy, *asked_at)
     };
     if others.len() > most {
         others.select_nth_unstable_by_key(most, order);
     }
-    others.into_iter().take(most).cloned().collect()
+    let going = others.into_iter().take(most);
+    going.map(|(_, lease)| lease.clone()).collect()
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -324,75 +342,4 @@ impl<M: Service<SocketAddr>> Service<SocketAddr> for Paced<M> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A connection that has asked for this, and was answered.
-    fn asked(leases: &Leases, keyed: bool, status: u16) -> Held {
-        let held = leases.take(0);
-        let mut service = held.asking(tower::service_fn(|_: axum::http::Request<()>| async {
-            Ok::<(), ()>(())
-        }));
-        drop(service.call(axum::http::Request::new(())));
-        held.lease
-            .answered(keyed, StatusCode::from_u16(status).unwrap());
-        held
-    }
-
-    fn ended(held: &Held) -> bool {
-        held.lease.ended.load(Ordering::Relaxed)
-    }
-
-    #[test]
-    fn the_longest_silent_give_way_first_and_whoever_has_a_key_never_does() {
-        // Eight are spare, and ten files are the program's own: 46 connections have room.
-        let leases = Leases::among(64, || 0);
-        let first = leases.take(10);
-        let crew = [200, 101, 303].map(|status| asked(&leases, true, status));
-        let screen = asked(&leases, false, 101);
-        let (guest, stranger) = (asked(&leases, false, 200), asked(&leases, true, 401));
-        let mut silent: Vec<Held> = (0..39).map(|_| leases.take(0)).collect();
-        assert!(!silent.iter().any(ended) && !ended(&first));
-        let late = leases.take(0);
-        assert!(ended(&first) && !silent.iter().any(ended));
-        drop(first);
-        silent.extend((0..39).map(|_| leases.take(0)));
-        assert!(silent[..39].iter().all(ended) && !silent[39..].iter().any(ended));
-        assert!(!ended(&late) && !ended(&guest) && !ended(&stranger));
-        // Nobody is silent any more: who has asked longest ago gives way.
-        let silent: Vec<Held> = silent.split_off(39);
-        silent.iter().for_each(|held| held.lease.rise(Rank::Guest));
-        late.lease.rise(Rank::Guest);
-        let more = [(); 2].map(|()| {
-            let held = leases.take(0);
-            held.lease.rise(Rank::Guest);
-            held
-        });
-        assert!(!more.iter().any(ended));
-        assert!(ended(&guest) && ended(&stranger) && !ended(&screen));
-        assert!(!silent.iter().any(ended));
-        screen.lease.keep();
-        for _ in 0..500 {
-            drop(leases.take(0));
-        }
-        assert!(!ended(&screen));
-        assert!(crew.iter().all(|held| !ended(held)));
-    }
-
-    #[test]
-    fn phones_count_and_a_system_that_refuses_a_file_makes_others_give_way() {
-        let leases = Leases::among(1024, || 700);
-        let silent: Vec<Held> = (0..180).map(|_| leases.take(16)).collect();
-        assert!(!silent.iter().any(ended));
-        let more: Vec<Held> = (0..10).map(|_| leases.take(16)).collect();
-        assert_eq!(silent.iter().filter(|held| ended(held)).count(), 10);
-        let busy = io::Error::from(io::ErrorKind::ConnectionAborted);
-        leases.refused(&busy);
-        assert_eq!(silent.iter().filter(|held| ended(held)).count(), 10);
-        leases.refused(&io::Error::from_raw_os_error(24));
-        assert!(silent.iter().filter(|held| ended(held)).count() > 10);
-        drop((silent, more));
-        let inner = lock(&leases.0.inner);
-        assert!(inner.held.is_empty() && inner.leaving == 0);
-    }
-}
+mod tests;

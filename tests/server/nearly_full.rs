@@ -1,11 +1,12 @@
-//! A server that may hardly open another file: silent connections give way at once, and those who
-//! run the show get in.
+//! A server that may hardly open another file: silent connections and strangers' screens give way
+//! at once, and those who run the show get in.
 
 use crate::support::server::{Room, Server};
 use crate::support::socket::Socket;
 use crate::support::tls::Files;
+use crate::support::wait::DEADLINE;
 use serde_json::{Value, json};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -108,4 +109,55 @@ fn handshakes_that_were_begun_and_left_give_way_as_well() {
     panel.next_where("the panel stays on the line", |frame| {
         frame["revision"] == revision
     });
+}
+
+/// The first line that a tablet is answered whose connection stands before it asks, while more
+/// strangers come.
+fn asks_late(server: &Server, strangers: &mut Vec<Socket>, request: &str) -> String {
+    let mut tablet = TcpStream::connect(server.host()).expect("the port listens");
+    tablet.set_read_timeout(Some(DEADLINE)).expect("a timeout");
+    strangers.extend((0..4).map(|_| Socket::stage(server, "")));
+    let started = Instant::now();
+    let sent = tablet.write_all(request.as_bytes());
+    let mut answer = String::new();
+    let read = tablet.read_to_string(&mut answer);
+    assert!(
+        !answer.is_empty(),
+        "the tablet was sent away: {sent:?}, {read:?}"
+    );
+    assert!(started.elapsed() < AT_ONCE, "{:?}", started.elapsed());
+    answer.lines().next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn screens_of_strangers_near_the_file_limit_give_way_to_a_tablet_that_has_not_asked_yet() {
+    let room = Room::demo();
+    let server = serve(&room, &["--listen", "127.0.0.1:0"].map(str::to_owned));
+    let mut stage = Socket::stage(&server, "?screen=main-wall-1");
+    stage.next();
+    server.producer(
+        "/api/screens/main-wall-1",
+        json!({ "approved": true, "name": "Wall" }),
+    );
+    drop(stage);
+    let mut stage = Socket::stage(&server, "?screen=main-wall-1");
+    let mut panel = Socket::role(&server, "mc");
+    // More than there are files; and so few that nobody is slowed down yet.
+    let path = |number: usize| ["/live/stage", "/live/overlay"][number % 2];
+    let open = |number: usize| Socket::open(&server, path(number), &[]).expect("open to all");
+    let mut strangers: Vec<Socket> = (0..FILES as usize).map(open).collect();
+    let (host, key) = (server.host(), server.key("mc"));
+    let page = format!("GET /mc?key={key} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n");
+    let go = format!(
+        "POST /api/go HTTP/1.1\r\nhost: {host}\r\nauthorization: Bearer {key}\r\n\
+         content-length: 0\r\nconnection: close\r\n\r\n"
+    );
+    let answer = asks_late(&server, &mut strangers, &page);
+    assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
+    let answer = asks_late(&server, &mut strangers, &go);
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    let revision = server.show()["revision"].clone();
+    let newest = |frame: &Value| frame["revision"] == revision;
+    stage.next_where("the wall stays on the line", newest);
+    panel.next_where("the panel stays on the line", newest);
 }
