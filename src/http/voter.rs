@@ -193,14 +193,43 @@ pub fn is_typed(code: &str) -> bool {
     code.trim().chars().count() <= TYPED_CHARS_MAX
 }
 
-/// A voter with a presence code for one of the evening's ballots; none for a wrong code. Whoever has shown one stays the same voter.
-pub fn new_present(
-    app: &App,
-    code: &str,
-    device: Option<&Voter>,
-) -> Result<Option<Voter>, Problem> {
+/// Somebody who has shown a good code of the stage.
+pub enum Present {
+    /// They had shown one before, and stay the same voter.
+    Known(Voter),
+    /// They count as one who joined once they are let in.
+    New {
+        /// The ballot whose code it is.
+        ballot: String,
+        /// The turn in which the stage has shown it.
+        turn: i64,
+    },
+}
+
+impl Present {
+    /// Makes a voter of somebody new, and counts the join.
+    pub fn let_in(self, app: &App) -> Result<Voter, Problem> {
+        let (ballot, turn) = match self {
+            Present::Known(voter) => return Ok(voter),
+            Present::New { ballot, turn } => (ballot, turn),
+        };
+        if !app.limits.join() {
+            return Err(busy());
+        }
+        let voters = &app.sources.voters;
+        let most = app.director.fanout().hall().code_joins_max;
+        if !voters.turnstile.enter(&ballot, turn, most) {
+            return Err(used_up());
+        }
+        voters.present().map_err(no_random)
+    }
+}
+
+/// Who shows this code, if it is good for one of the evening's ballots; none for a wrong code. It
+/// lets nobody in yet.
+pub fn present(app: &App, code: &str, device: Option<&Voter>) -> Result<Option<Present>, Problem> {
     if let Some(voter) = device.filter(|voter| voter.identity == Identity::Presence) {
-        return Ok(Some(voter.clone()));
+        return Ok(Some(Present::Known(voter.clone())));
     }
     let typed = is_typed(code);
     if typed && !app.limits.may_try_code(device) {
@@ -224,13 +253,18 @@ pub fn new_present(
         }
         return Ok(None);
     };
-    if !app.limits.join() {
-        return Err(busy());
-    }
-    if !voters.turnstile.enter(ballot, turn, hall.code_joins_max) {
-        return Err(used_up());
-    }
-    voters.present().map(Some).map_err(no_random)
+    let ballot = ballot.clone();
+    Ok(Some(Present::New { ballot, turn }))
+}
+
+/// A voter with a presence code, let in at once; none for a wrong code.
+pub fn new_present(
+    app: &App,
+    code: &str,
+    device: Option<&Voter>,
+) -> Result<Option<Voter>, Problem> {
+    let shown = present(app, code, device)?;
+    shown.map(|shown| shown.let_in(app)).transpose()
 }
 
 fn used_up() -> Problem {

@@ -4,6 +4,8 @@ use crate::http2::house;
 use crate::support::shows::{final_for, parse};
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode};
+use palmares::ballotbox::Cast;
+use palmares::ballotbox::record::{Vote, VoterRef};
 use palmares::clock::{Clock, ManualClock};
 use palmares::fanout::Hears;
 use palmares::http::front::Front;
@@ -142,4 +144,47 @@ fn one_code_lets_a_full_hall_in_twice_and_whoever_comes_after_is_told_to_take_th
         StatusCode::SERVICE_UNAVAILABLE
     );
     assert_eq!(doors.joins().all, 2 * SEATS + 1);
+}
+
+#[test]
+fn whoever_is_asked_first_joins_once_they_agree_and_only_once_however_often_they_look() {
+    let doors = Doors::open();
+    let english = [("accept-language", "en"), ("accept", "*/*")];
+    let held = doors.ask(Method::GET, "/", english, "").cookie;
+    let (_, token) = held.split_once('=').expect("a token");
+    let mc = [
+        ("authorization", "Bearer the-mc"),
+        ("content-type", "application/json"),
+    ];
+    let opened = doors.ask(Method::POST, "/api/ballots/people/open", mc, "{}");
+    assert_eq!(opened.status, StatusCode::OK, "{}", opened.body);
+    // This phone has voted before the ballot asked for the stage's code.
+    let vote = Vote {
+        ballot: "people".into(),
+        voter: VoterRef::of(doors.app.ref_key(), "people", token),
+        change: None,
+        choices: vec!["cyberport".into()],
+    };
+    let cast = doors.runtime.block_on(doors.app.sources.ballots.cast(vote));
+    assert!(matches!(cast, Ok(Cast::Counted { .. })));
+
+    let (code, digits) = doors.shown();
+    for shown in [&code, &code, &digits] {
+        let asked = doors.scan(shown, &held);
+        assert_eq!(asked.status, StatusCode::OK);
+        assert!(asked.body.contains("Use another code on this phone?"));
+        assert_eq!(asked.cookie, "");
+    }
+    assert_eq!(doors.joins().all, 0, "nobody has agreed yet");
+    let form = [
+        ("cookie", &*held),
+        ("content-type", "application/x-www-form-urlencoded"),
+    ];
+    let body = format!("digits={code}&instead={token}");
+    let agreed = doors.ask(Method::POST, "/join", form, &body);
+    assert_eq!(agreed.status, StatusCode::SEE_OTHER, "{}", agreed.body);
+    assert_eq!(doors.joins().all, 1);
+    let again = doors.scan(&code, &agreed.cookie);
+    assert_eq!(again.status, StatusCode::SEE_OTHER);
+    assert_eq!(doors.joins().all, 1);
 }

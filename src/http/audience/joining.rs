@@ -4,9 +4,10 @@ use super::form::{form_text, no_form};
 use super::{TICK, entries, own_page, refused};
 use crate::http::App;
 use crate::http::body::{Reader, Typed};
+use crate::http::error::Problem;
 use crate::http::page::{header, query};
 use crate::http::voter::{
-    has_voted, is_at_stake, is_typed, kept, new_present, voter_cookie, voter_of,
+    Present, has_voted, is_at_stake, is_typed, kept, present, voter_cookie, voter_of,
 };
 use crate::view::audience::{Join, Swap, Tried};
 use crate::view::words::Ui;
@@ -116,30 +117,50 @@ impl<'a> Joining<'a> {
 
     fn ticket(&self, code: &str) -> Response {
         match self.app.sources.voters.ticket(code) {
-            Some(voter) => self.let_in(&voter, code),
+            Some(voter) => {
+                let question = self.question(Some(&voter), code);
+                question.unwrap_or_else(|| self.joined(&voter))
+            }
             None => self.ask(Tried::Wrong),
         }
     }
 
     fn presence(&self, code: &str) -> Response {
         let known = voter_of(self.app, self.headers).ok().flatten();
-        match new_present(self.app, code, known.as_ref()) {
-            Ok(Some(voter)) => self.let_in(&voter, code),
+        match present(self.app, code, known.as_ref()) {
+            Ok(Some(shown)) => self.shown(shown, code),
             Ok(None) if is_typed(code) => self.ask(Tried::Wrong),
             Ok(None) => self.ask(Tried::Stale),
-            // Somebody in the hall reads this, and may have done nothing wrong: others' guesses and
-            // joins count too.
-            Err(problem) => {
-                let mut page = self.ask(match problem.status {
-                    StatusCode::TOO_MANY_REQUESTS => Tried::TooMany,
-                    _ => Tried::Full,
-                });
-                *page.status_mut() = problem.status;
-                let soon = HeaderValue::from_static("10");
-                page.headers_mut().insert(RETRY_AFTER, soon);
-                page
-            }
+            Err(problem) => self.held_up(&problem),
         }
+    }
+
+    /// Whoever is asked has not joined yet, however often they look at the question.
+    fn shown(&self, shown: Present, code: &str) -> Response {
+        let same = match &shown {
+            Present::Known(voter) => Some(voter),
+            Present::New { .. } => None,
+        };
+        if let Some(question) = self.question(same, code) {
+            return question;
+        }
+        match shown.let_in(self.app) {
+            Ok(voter) => self.joined(&voter),
+            Err(problem) => self.held_up(&problem),
+        }
+    }
+
+    /// Somebody in the hall reads this, and may have done nothing wrong: others' guesses and joins
+    /// count too.
+    fn held_up(&self, problem: &Problem) -> Response {
+        let mut page = self.ask(match problem.status {
+            StatusCode::TOO_MANY_REQUESTS => Tried::TooMany,
+            _ => Tried::Full,
+        });
+        *page.status_mut() = problem.status;
+        let soon = HeaderValue::from_static("10");
+        page.headers_mut().insert(RETRY_AFTER, soon);
+        page
     }
 
     fn ask(&self, tried: Tried) -> Response {
@@ -152,15 +173,15 @@ impl<'a> Joining<'a> {
         own_page(self.headers, status, page)
     }
 
-    /// Lets a voter in; but whoever would lose another voter's token by it is asked first, for the
-    /// code may have come with somebody else's link.
-    fn let_in(&self, voter: &Voter, code: &str) -> Response {
-        let held = kept(self.app, self.headers);
-        let held = held.filter(|held| held.token != voter.token && is_at_stake(self.app, held));
-        let asked = |held: &Voter| self.instead.as_deref() == Some(&*held.token);
-        let Some(held) = held.filter(|held| !asked(held)) else {
-            return self.joined(voter);
-        };
+    /// What whoever would lose another voter's token is asked first, for the code may have come
+    /// with somebody else's link. `voter` is who they would become; none stands for a new one.
+    fn question(&self, voter: Option<&Voter>, code: &str) -> Option<Response> {
+        let held = kept(self.app, self.headers)?;
+        let same = voter.is_some_and(|voter| voter.token == held.token);
+        let agreed = self.instead.as_deref() == Some(&*held.token);
+        if same || agreed || !is_at_stake(self.app, &held) {
+            return None;
+        }
         let hall = self.app.director.fanout().hall();
         let swap = Swap {
             field: match self.kind {
@@ -172,7 +193,8 @@ impl<'a> Joining<'a> {
             voted: has_voted(self.app, &hall, &held),
             ticked: &self.ticked,
         };
-        own_page(self.headers, StatusCode::OK, hall.swap_page(self.ui, &swap))
+        let page = hall.swap_page(self.ui, &swap);
+        Some(own_page(self.headers, StatusCode::OK, page))
     }
 
     fn joined(&self, voter: &Voter) -> Response {
