@@ -1,7 +1,9 @@
-//! Chained records in an SQLite file: append-only, without gaps, each one linked by hash to the one before.
+//! Chained records in an SQLite file: append-only, without gaps, each one linked by hash to the one
+//! before.
 //!
-//! The show's journal and the ballot box both stand on this. The file is opened without letting SQLite write to it until every link has
-//! been verified, so a damaged evening stays as it was found. What it has lost comes back from its [`mirror`], or is named.
+//! The show's journal and the ballot box both stand on this. The file is opened without letting
+//! SQLite write to it until every link has been verified, so a damaged evening stays as it was
+//! found. What it has lost comes back from its [`mirror`], or is named.
 
 mod damage;
 mod fill;
@@ -67,7 +69,8 @@ impl Head {
 /// An append that did not happen, as far as we can know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AppendError {
-    /// The chain does not end where the writer thinks: somebody else wrote, or a failed append survived after all.
+    /// The chain does not end where the writer thinks: somebody else wrote, or a failed append
+    /// survived after all.
     Moved(Head),
     /// The disk refused.
     Storage(String),
@@ -139,7 +142,8 @@ pub struct ChainFile {
 pub type Reader<'a> = &'a mut dyn FnMut(u64, &str) -> Result<(), String>;
 
 impl ChainFile {
-    /// Opens or creates the file at `path`, verifies all of it, and hands every record to `each`. No mirror is kept.
+    /// Opens or creates the file at `path`, verifies all of it, and hands every record to `each`.
+    /// No mirror is kept.
     pub fn open(path: &Path, layout: Layout, each: Reader<'_>) -> Result<Self, Damage> {
         ChainFile::kept(path, layout, Keeping::default(), each)
     }
@@ -289,7 +293,8 @@ impl ChainFile {
         Ok(self.head)
     }
 
-    /// The records are safe already: a mirror that fails is told and filled up later, and nobody waits for it.
+    /// The records are safe already: a mirror that fails is told and filled up later, and nobody
+    /// waits for it.
     fn mirror(&mut self, after: Head, bodies: &[String], heads: &[Head]) {
         let (Some(mirror), Some(connection)) = (&mut self.mirror, &self.connection) else {
             return;
@@ -307,7 +312,8 @@ impl ChainFile {
         }
     }
 
-    /// Puts this file away under a dated name and begins a new one with `bodies`. Either both happen or neither.
+    /// Puts this file away under a dated name and begins a new one with `bodies`. Either both
+    /// happen or neither.
     pub fn archive(&mut self, label: &str, bodies: &[String]) -> Result<Head, AppendError> {
         self.look_at_file().map_err(refused)?;
         let coming = coming(&self.path);
@@ -323,7 +329,8 @@ impl ChainFile {
         close(next.connection.take()).map_err(refused)?;
         close(self.connection.take()).map_err(refused)?;
         let archived = free(dated(&self.path, label));
-        // The mirror goes first: one that is missing is written anew from whichever evening the power cut leaves.
+        // The mirror goes first: one that is missing is written anew from whichever evening the
+        // power cut leaves.
         let put_away = match &mut self.mirror {
             Some(mirror) => mirror.put_away(&free(mirror::beside(&archived))),
             None => Ok(()),

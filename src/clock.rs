@@ -10,14 +10,16 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> At;
 }
 
-/// Reads the wall clock once and counts on from there: a wall clock that jumps in mid-show moves nothing.
+/// Reads the wall clock once and counts on from there: a wall clock that jumps in mid-show moves
+/// nothing.
 pub struct SteadyClock {
     origin: At,
     started: Instant,
 }
 
 impl SteadyClock {
-    /// A clock that starts from the wall clock, but not before `floor`, the time of the last event stored.
+    /// A clock that starts from the wall clock, but not before `floor`, the time of the last event
+    /// stored.
     pub fn not_before(floor: At) -> Self {
         let wall = SystemTime::now().duration_since(UNIX_EPOCH);
         let wall = At(wall.map_or(0, |since| since.as_millis() as i64));

@@ -1,6 +1,7 @@
 //! The one writer of the show: decide, append, apply, publish, in that order.
 //!
-//! It runs on a thread of its own, because a durable append waits for the disk. Everyone else sends it messages and reads snapshots.
+//! It runs on a thread of its own, because a durable append waits for the disk. Everyone else sends
+//! it messages and reads snapshots.
 
 mod beats;
 mod counts;
@@ -32,7 +33,8 @@ pub const QUEUE_MAX: usize = 256;
 /// Events that may wait in memory for a disk that has failed.
 pub const PENDING_MAX: usize = 1_000;
 
-/// Events of the server itself (a deadline, a count, the wall) that may wait beyond [`PENDING_MAX`]: a show owes only a few.
+/// Events of the server itself (a deadline, a count, the wall) that may wait beyond
+/// [`PENDING_MAX`]: a show owes only a few.
 pub const PENDING_OWN_MAX: usize = 100;
 
 /// How many of the journal's last lines a snapshot carries.
@@ -91,7 +93,8 @@ pub struct Director {
 }
 
 impl Director {
-    /// Replays the journal, begins the evening with `show` if it is empty, and starts the director's thread.
+    /// Replays the journal, begins the evening with `show` if it is empty, and starts the
+    /// director's thread.
     pub fn start(
         mut journal: Box<dyn Journal>,
         show: Option<Arc<Show>>,
@@ -183,9 +186,11 @@ impl Director {
         self.ask(|reply| Message::Rewind(typed, reply)).await
     }
 
-    /// Tries the disk again after a failure: verifies the journal, stores what waits, and leaves degraded mode.
+    /// Tries the disk again after a failure: verifies the journal, stores what waits, and leaves
+    /// degraded mode.
     ///
-    /// The ballot box reads itself again on its own thread, and the director goes on meanwhile: GO never waits for a hundred thousand votes.
+    /// The ballot box reads itself again on its own thread, and the director goes on meanwhile: GO
+    /// never waits for a hundred thousand votes.
     pub async fn resume(&self) -> Result<Done, Rejection> {
         let done = self.ask(Message::Resume).await?;
         if !self.ballots.failed() {

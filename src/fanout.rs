@@ -167,7 +167,8 @@ impl Fanout {
     pub fn publish(&self, snapshot: Snapshot, at: At) {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         let moment = |snapshot: &Snapshot| (snapshot.epoch, snapshot.state.revision);
-        // Without an event it has to be a later beat: pages leave out whatever is older than what they show.
+        // Without an event it has to be a later beat: pages leave out whatever is older than what
+        // they show.
         inner.beat = match moment(&snapshot) == moment(&inner.snapshot) {
             true => inner.beat + 1,
             false => 0,

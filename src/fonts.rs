@@ -1,6 +1,8 @@
-//! The faces that come with the program: which of their files a text needs, and which characters none of them can draw.
+//! The faces that come with the program: which of their files a text needs, and which characters
+//! none of them can draw.
 //!
-//! All of it is read from the stage's own style sheet, whose ranges are exactly what each file holds, so that browsers and server cannot disagree.
+//! All of it is read from the stage's own style sheet, whose ranges are exactly what each file
+//! holds, so that browsers and server cannot disagree.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -82,7 +84,8 @@ fn range(written: &str) -> Option<RangeInclusive<u32>> {
     Some(code(first)?..=code(last)?)
 }
 
-/// The addresses of every font file that a text made of these characters may be drawn from, each once and in order.
+/// The addresses of every font file that a text made of these characters may be drawn from, each
+/// once and in order.
 pub fn files(text: &str) -> Vec<&'static str> {
     let all: BTreeSet<char> = text.chars().collect();
     let urls = all.into_iter().flat_map(holders);

@@ -1,4 +1,5 @@
-//! What phones are sent: one small frame for all of them, and a page per language, built and compressed once per state for all who ask.
+//! What phones are sent: one small frame for all of them, and a page per language, built and
+//! compressed once per state for all who ask.
 
 use crate::ballotbox::Held;
 use crate::show::programme::{Identity, Show};
@@ -33,12 +34,13 @@ pub struct Hall {
     state: Arc<State>,
 }
 
-/// A page that is built for the first who asks: the phones that are in the hall do not load it again, and the director, who tells them of every
-/// change, has better things to do.
+/// A page that is built for the first who asks: the phones that are in the hall do not load it
+/// again, and the director, who tells them of every change, has better things to do.
 #[derive(Default)]
 struct Due {
     built: OnceLock<Arc<Prebuilt>>,
-    /// The last that was built, for this state or an earlier one: a page that says the same need not be compressed again.
+    /// The last that was built, for this state or an earlier one: a page that says the same need
+    /// not be compressed again.
     before: Option<Arc<Prebuilt>>,
 }
 
@@ -211,7 +213,8 @@ fn gzipped(bytes: &[u8]) -> Vec<u8> {
     gzipped_at(flate2::Compression::best(), bytes)
 }
 
-/// For a page that one phone is sent, while a whole hall may ask for its own: half the work for three hundred bytes more.
+/// For a page that one phone is sent, while a whole hall may ask for its own: half the work for
+/// three hundred bytes more.
 pub fn gzipped_at_once(bytes: &[u8]) -> Vec<u8> {
     gzipped_at(flate2::Compression::new(4), bytes)
 }

@@ -230,8 +230,9 @@ fn close_to_others(path: &Path) {
 #[cfg(not(unix))]
 fn close_to_others(_: &Path) {}
 
-/// Written aside and renamed, so that a reader and a power cut find the old text or the new one; only this user may read it.
-/// The folder is synced too: a key that was revoked must not come back with the power.
+/// Written aside and renamed, so that a reader and a power cut find the old text or the new one;
+/// only this user may read it. The folder is synced too: a key that was revoked must not come back
+/// with the power.
 pub fn write_private(path: &Path, text: &str) -> io::Result<()> {
     let coming = path.with_extension("json-coming");
     let mut options = OpenOptions::new();

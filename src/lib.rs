@@ -1,7 +1,8 @@
 //! Palmares: the server behind an awards night.
 //!
-//! The MC touches a tablet; the projector reveals; the hall votes from its phones; nothing is shown too early, nothing that was accepted is
-//! lost, and the show goes on whatever fails. This page is the map; [`guide`] is what the people of a show read.
+//! The MC touches a tablet; the projector reveals; the hall votes from its phones; nothing is shown
+//! too early, nothing that was accepted is lost, and the show goes on whatever fails. This page is
+//! the map; [`guide`] is what the people of a show read.
 //!
 //! # The flow: one way, no back and forth
 //!
@@ -12,18 +13,24 @@
 //!  phones ───> vote ──> ballot box (durable, one order) ──> receipt;  close mark ──> fold ──> an event like any other
 //! ```
 //!
-//! - A **command** ([`show::command`]) may be refused, with a reason that a person can act on ([`show::refusal`]). An **event** ([`show::event`])
-//!   is a fact and never is.
-//! - The **director** ([`director`]) is the only writer of the show: decide, append, apply, publish, in that order. No screen shows what a restart would
-//!   forget. Degraded mode, when the disk has failed, is the one exception, and it says so (`stored: false`).
-//! - **Votes** have their own road ([`ballotbox`]): a hundred thousand of them and one rule. Closing is a mark in the same order as the votes.
-//! - **Views** ([`view`]) are where secrecy is decided, and nowhere else: one pure function per role, from the state to what that role may see.
-//! - **Fan-out** ([`fanout`], [`hall`]) keeps the latest frame per role and language, rendered once and shared by all. A slow client skips frames and never
-//!   queues. Phones ([`phones`]) have threads of their own: a frame is encoded once as the bytes of the wire, and written to one socket after the other.
+//! - A **command** ([`show::command`]) may be refused, with a reason that a person can act on
+//!   ([`show::refusal`]). An **event** ([`show::event`]) is a fact and never is.
+//! - The **director** ([`director`]) is the only writer of the show: decide, append, apply,
+//!   publish, in that order. No screen shows what a restart would forget. Degraded mode, when the
+//!   disk has failed, is the one exception, and it says so (`stored: false`).
+//! - **Votes** have their own road ([`ballotbox`]): a hundred thousand of them and one rule.
+//!   Closing is a mark in the same order as the votes.
+//! - **Views** ([`view`]) are where secrecy is decided, and nowhere else: one pure function per
+//!   role, from the state to what that role may see.
+//! - **Fan-out** ([`fanout`], [`hall`]) keeps the latest frame per role and language, rendered once
+//!   and shared by all. A slow client skips frames and never queues. Phones ([`phones`]) have
+//!   threads of their own: a frame is encoded once as the bytes of the wire, and written to one
+//!   socket after the other.
 //!
 //! # The levels
 //!
-//! A module imports only from lower levels, and a few from a neighbour; `tests/tidy` names those and holds all of it.
+//! A module imports only from lower levels, and a few from a neighbour; `tests/tidy` names those
+//! and holds all of it.
 //!
 //! | level | modules |
 //! |---|---|
@@ -34,14 +41,18 @@
 //! | 4 | [`http`] · [`demo`] |
 //! | 5 | [`cli`] |
 //!
-//! One noun runs through every layer: `src/view/stage.rs`, `src/http/stage.rs`, `web/stage.html`, `static/stage.js`.
+//! One noun runs through every layer: `src/view/stage.rs`, `src/http/stage.rs`, `web/stage.html`,
+//! `static/stage.js`.
 //!
 //! # What is absent on purpose
 //!
-//! - [`show`] has no clock, no randomness, no I/O and no panic: time comes in as an argument, so a replay is exact.
-//! - Nothing but [`clock`] asks the time, and the wall clock is read once: a clock that jumps in mid-show moves nothing.
+//! - [`show`] has no clock, no randomness, no I/O and no panic: time comes in as an argument, so a
+//!   replay is exact.
+//! - Nothing but [`clock`] asks the time, and the wall clock is read once: a clock that jumps in
+//!   mid-show moves nothing.
 //! - A replay never reads `show.toml`: the first event of a journal is the whole show as loaded.
-//! - No view reads an envelope: winners come from what was revealed. Two shows that differ only in sealed winners send the same bytes.
+//! - No view reads an envelope: winners come from what was revealed. Two shows that differ only in
+//!   sealed winners send the same bytes.
 //! - [`http::voter`] never sees the show's state: a vote needs a paper, a token and the ballot box.
 //! - There is no queue without a named limit, and no client that another one waits for.
 

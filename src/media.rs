@@ -22,7 +22,8 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// Files listed at most, to say "did you mean …?": no show has more, and a link to a whole disk must not hold up a check.
+/// Files listed at most, to say "did you mean …?": no show has more, and a link to a whole disk
+/// must not hold up a check.
 const LISTED_FILES_MAX: usize = 10_000;
 
 /// No picture has more bytes, in megabytes.
@@ -122,7 +123,8 @@ impl MediaFolder {
         }
     }
 
-    /// What was prepared before is taken from its place: a server that comes back in mid-show has its pictures at once.
+    /// What was prepared before is taken from its place: a server that comes back in mid-show has
+    /// its pictures at once.
     fn picture(&self, bytes: &[u8]) -> Result<Made, Fault> {
         let Some(kind) = raster::kind(bytes) else {
             if !svg::is_one(bytes) {
@@ -159,7 +161,8 @@ impl MediaFolder {
         self.root.join(PREPARED).join(name)
     }
 
-    /// Keeps a prepared picture for the next start. A folder that may not be written to costs only time.
+    /// Keeps a prepared picture for the next start. A folder that may not be written to costs only
+    /// time.
     fn keep(&self, made: &Made) {
         let path = self.prepared(&made.name);
         let half = path.with_extension("half");

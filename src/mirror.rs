@@ -1,8 +1,10 @@
 //! The head of a chain, kept outside of its database: an append-only text file with every record.
 //!
-//! SQLite drops the end of a log with a bad checksum without a word, and a chain that ends early still verifies. A mirror tells, and mends. It is
-//! written after the database's commit and before anyone is answered; that reaches the disk within a second, because the commit alone already
-//! survives a power cut. A second copy, on a stick for example, follows on a thread of its own: it may be slow, full or gone without anyone waiting.
+//! SQLite drops the end of a log with a bad checksum without a word, and a chain that ends early
+//! still verifies. A mirror tells, and mends. It is written after the database's commit and before
+//! anyone is answered; that reaches the disk within a second, because the commit alone already
+//! survives a power cut. A second copy, on a stick for example, follows on a thread of its own: it
+//! may be slow, full or gone without anyone waiting.
 
 mod copy;
 pub mod place;
@@ -18,7 +20,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Whether the mirrors of a chain are being written. A mirror that fails is told and tried again; the show never waits for it.
+/// Whether the mirrors of a chain are being written. A mirror that fails is told and tried again;
+/// the show never waits for it.
 #[derive(Debug, Default)]
 pub struct Health {
     home: AtomicBool,
@@ -152,7 +155,8 @@ impl Mirror {
         self.last
     }
 
-    /// Writes records that follow the last one. A failure is told once, and everything is tried again with the next records.
+    /// Writes records that follow the last one. A failure is told once, and everything is tried
+    /// again with the next records.
     pub fn append<'a>(&mut self, entries: impl Iterator<Item = Entry<'a>>) -> bool {
         let mut bytes = Vec::new();
         let mut last = self.last;

@@ -1,7 +1,9 @@
-//! The hall's phones: all of them are sent the same small frame, by a few threads that do nothing else.
+//! The hall's phones: all of them are sent the same small frame, by a few threads that do nothing
+//! else.
 //!
-//! A task for each phone would cost a wake-up, a future and two buffers for each of ten thousand. Here a frame is encoded once, as the bytes
-//! that go over the wire, and written to one socket after the other. What a phone says is read by tungstenite, as on any other socket.
+//! A task for each phone would cost a wake-up, a future and two buffers for each of ten thousand.
+//! Here a frame is encoded once, as the bytes that go over the wire, and written to one socket
+//! after the other. What a phone says is read by tungstenite, as on any other socket.
 
 mod exchange;
 mod line;
@@ -34,7 +36,8 @@ const THREADS_MAX: usize = 4;
 /// Phones that have the page open, over plain HTTP.
 pub struct Phones {
     shared: Arc<Shared>,
-    /// Started with the first phone that they can be started for: a show without an audience has none.
+    /// Started with the first phone that they can be started for: a show without an audience has
+    /// none.
     exchanges: OnceLock<Vec<Exchange>>,
     starting: Mutex<()>,
     next: AtomicUsize,
@@ -72,7 +75,8 @@ impl Phones {
         }
     }
 
-    /// Sends a frame to all. A phone that is slow skips frames and is sent the newest when it is ready again.
+    /// Sends a frame to all. A phone that is slow skips frames and is sent the newest when it is
+    /// ready again.
     pub fn tell(&self, frame: &str) {
         let wire = encoded(frame);
         let mut newest = lock(&self.shared.newest);
@@ -84,7 +88,8 @@ impl Phones {
         }
     }
 
-    /// Takes over a socket whose handshake is done; `said` is what the phone has sent since. It is sent the newest frame at once.
+    /// Takes over a socket whose handshake is done; `said` is what the phone has sent since. It is
+    /// sent the newest frame at once.
     pub fn welcome(&self, stream: TcpStream, said: Vec<u8>) -> io::Result<()> {
         stream.set_nonblocking(true)?;
         let exchanges = self.started()?;
@@ -97,7 +102,8 @@ impl Phones {
         self.shared.open.load(Ordering::Relaxed)
     }
 
-    /// At least one thread. A failure is not kept: where no descriptor was free, there may be one for the next phone.
+    /// At least one thread. A failure is not kept: where no descriptor was free, there may be one
+    /// for the next phone.
     fn started(&self) -> io::Result<&[Exchange]> {
         if let Some(exchanges) = self.exchanges.get() {
             return Ok(exchanges);
@@ -129,8 +135,9 @@ struct Said {
     ping: Option<u64>,
 }
 
-/// What to answer a phone, if anything: the number of its ping, and the server's time in milliseconds since the Unix epoch. What cannot be
-/// understood is ignored: a newer page may say more.
+/// What to answer a phone, if anything: the number of its ping, and the server's time in
+/// milliseconds since the Unix epoch. What cannot be understood is ignored: a newer page may say
+/// more.
 pub fn answer(message: &Message, now_ms: i64) -> Option<String> {
     let Message::Text(text) = message else {
         return None;
@@ -140,7 +147,8 @@ pub fn answer(message: &Message, now_ms: i64) -> Option<String> {
     Some(format!(r#"{{"pong":{ping},"now":{now_ms}}}"#))
 }
 
-/// A text as one WebSocket frame. A server's frames are not masked, so that these bytes serve everybody.
+/// A text as one WebSocket frame. A server's frames are not masked, so that these bytes serve
+/// everybody.
 fn encoded(text: &str) -> Arc<[u8]> {
     let frame = Frame::message(text.to_owned(), OpCode::Data(Data::Text), true);
     let mut wire = Vec::new();

@@ -83,7 +83,8 @@ impl Voters {
         Ok(self.signed(Identity::Presence, &random_key()?))
     }
 
-    /// The voter of a ticket: the same on every phone that it is typed into. None if no such ticket was printed.
+    /// The voter of a ticket: the same on every phone that it is typed into. None if no such ticket
+    /// was printed.
     pub fn ticket(&self, typed: &str) -> Option<Voter> {
         let code = plain_code(typed)?;
         let hash = self.ticket_hash(&code);

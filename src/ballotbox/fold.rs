@@ -67,8 +67,9 @@ impl Fold {
         let held = poll.and_then(|poll| Some((poll, poll.votes.get(&vote.voter)?)));
         if let Some((poll, stored)) = held {
             let same = poll.names(stored) == vote.choices;
-            // A retry whose answer was lost: counted once, also after the close. A higher number is news, and news can be late: answered
-            // "counted" without being stored, a delayed lower one could overwrite it once the ballot is open again.
+            // A retry whose answer was lost: counted once, also after the close. A higher number is
+            // news, and news can be late: answered "counted" without being stored, a delayed lower
+            // one could overwrite it once the ballot is open again.
             if same && vote.change.is_none_or(|change| change <= stored.change) {
                 let change = stored.change;
                 return Verdict::Answer(Cast::Counted { change });
@@ -98,7 +99,8 @@ impl Fold {
             Mark::Open { ballot, round } => {
                 self.poll(ballot).is_none_or(|poll| poll.round < *round)
             }
-            // Also for a round whose opening was lost with the power: a count without a mark could never be proved.
+            // Also for a round whose opening was lost with the power: a count without a mark could
+            // never be proved.
             Mark::Close { .. } => self.close_mark(mark).is_none(),
             Mark::Exclude { ballot, voter } => {
                 let poll = self.poll(ballot);

@@ -58,7 +58,8 @@ struct Waiting {
     mark: Mark,
     paper: Vec<String>,
     then: Marked,
-    /// How many votes stood in the queue, or had left it, when it came: the last vote before the close counts.
+    /// How many votes stood in the queue, or had left it, when it came: the last vote before the
+    /// close counts.
     after: u64,
 }
 
@@ -90,7 +91,8 @@ pub struct LocalBox {
 }
 
 impl LocalBox {
-    /// Opens or creates the box at `path`, verifies all of it and starts its thread. No mirror is kept.
+    /// Opens or creates the box at `path`, verifies all of it and starts its thread. No mirror is
+    /// kept.
     pub fn open(path: &Path) -> Result<Self, Damage> {
         LocalBox::kept(path, Keeping::default())
     }
@@ -169,7 +171,8 @@ impl BallotBox for LocalBox {
     }
 
     fn mark(&self, mark: Mark, paper: Vec<String>, then: Marked) {
-        // Marks have a road of their own, so that a full queue of votes never keeps a ballot from closing.
+        // Marks have a road of their own, so that a full queue of votes never keeps a ballot from
+        // closing.
         let waiting = Waiting {
             mark,
             paper,

@@ -1,6 +1,7 @@
 //! Votes on disk: one total order, in which closing a ballot is a mark like any other record.
 //!
-//! A vote sets "my choice is X". It is answered once it is durable. What stands before the close mark counts; what comes after is told so.
+//! A vote sets "my choice is X". It is answered once it is durable. What stands before the close
+//! mark counts; what comes after is told so.
 
 pub mod fold;
 pub mod local;
@@ -84,13 +85,14 @@ pub type Answer<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
 /// What is called once a mark is stored and, for a close, folded.
 pub type Marked = Box<dyn FnOnce(Counted) + Send>;
 
-/// A place for votes. The one in this house is [`local::LocalBox`]; a distributed one needs nothing more.
+/// A place for votes. The one in this house is [`local::LocalBox`]; a distributed one needs nothing
+/// more.
 pub trait BallotBox: Send + Sync {
     /// Takes a vote.
     fn cast(&self, vote: Vote) -> Answer<Cast>;
 
-    /// Sets a mark behind the votes that came before it, idempotent per round, and calls back with the count at it. Never waits; retried until it
-    /// is stored.
+    /// Sets a mark behind the votes that came before it, idempotent per round, and calls back with
+    /// the count at it. Never waits; retried until it is stored.
     fn mark(&self, mark: Mark, paper: Vec<String>, then: Marked);
 
     /// How each ballot is going.
@@ -108,7 +110,8 @@ pub trait BallotBox: Send + Sync {
         held.is_some_and(|held| held.excluded)
     }
 
-    /// The voters with this receipt, however it is typed; several only if two receipts are alike, which one may have to live with.
+    /// The voters with this receipt, however it is typed; several only if two receipts are alike,
+    /// which one may have to live with.
     fn voters_of(&self, ballot: &str, receipt: &str) -> Vec<record::VoterRef>;
 
     /// Every record in its order, as stored: what an export carries and anyone can recount.
@@ -117,7 +120,8 @@ pub trait BallotBox: Send + Sync {
     /// Whether the last write failed, so that nobody is told "counted".
     fn failed(&self) -> bool;
 
-    /// While the show's own journal cannot be written: takes no vote, and keeps every mark until that is over.
+    /// While the show's own journal cannot be written: takes no vote, and keeps every mark until
+    /// that is over.
     fn hold(&self, on: bool);
 
     /// Tries the disk again after a failure.

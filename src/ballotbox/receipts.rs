@@ -5,7 +5,8 @@ use super::record::{VoterRef, receipt_number};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError, RwLock};
 
-/// An index of receipts by ballot. It is built when somebody asks, which is after the close as a rule: a vote never pays for it.
+/// An index of receipts by ballot. It is built when somebody asks, which is after the close as a
+/// rule: a vote never pays for it.
 #[derive(Default)]
 pub struct Receipts(Mutex<HashMap<String, Index>>);
 

@@ -12,7 +12,8 @@ use foldhash::fast::RandomState;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-/// A voter as the box knows one: 16 bytes of a keyed hash of the token, in which no identity can be found.
+/// A voter as the box knows one: 16 bytes of a keyed hash of the token, in which no identity can be
+/// found.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct VoterRef(pub [u8; 16]);
 
@@ -28,7 +29,8 @@ impl RefKey {
     }
 }
 
-/// Something about each voter. Whoever sends an export to be verified may choose its references, but not the seed of this hash.
+/// Something about each voter. Whoever sends an export to be verified may choose its references,
+/// but not the seed of this hash.
 pub type OfVoters<T> = HashMap<VoterRef, T, RandomState>;
 
 /// Several voters.
@@ -42,7 +44,8 @@ const RECEIPT_BASE: u64 = RECEIPT_ALPHABET.len() as u64;
 const RECEIPT_CHARS: usize = 10;
 
 impl VoterRef {
-    /// The reference of a token's voter in one ballot. Other ballots of the evening have other references, so that nobody can follow a voter through them.
+    /// The reference of a token's voter in one ballot. Other ballots of the evening have other
+    /// references, so that nobody can follow a voter through them.
     pub fn of(key: &RefKey, ballot: &str, token: &str) -> Self {
         let mut hash = blake3::Hasher::new_keyed(&key.0);
         for part in [ballot, "\n", token] {
@@ -54,7 +57,8 @@ impl VoterRef {
         VoterRef(short)
     }
 
-    /// What the voter keeps: about 50 bits of the reference as `ABCDE-FGHJK`, the same across retries and changes.
+    /// What the voter keeps: about 50 bits of the reference as `ABCDE-FGHJK`, the same across
+    /// retries and changes.
     pub fn receipt(&self) -> String {
         let mut number = self.number();
         let mut text = String::with_capacity(RECEIPT_CHARS + 1);
@@ -98,7 +102,8 @@ fn digit(digit: u8) -> Option<u8> {
     }
 }
 
-/// The number of a receipt that somebody typed, with or without hyphen and capitals; none if it cannot be a receipt.
+/// The number of a receipt that somebody typed, with or without hyphen and capitals; none if it
+/// cannot be a receipt.
 pub fn receipt_number(typed: &str) -> Option<u64> {
     let typed = typed.chars().filter(|c| !c.is_whitespace() && *c != '-');
     let place = |c: char| {
@@ -136,7 +141,8 @@ pub struct Vote {
     pub ballot: String,
     /// Who.
     pub voter: VoterRef,
-    /// The phone numbers its changes, so that a delayed one never overwrites a later one; none means the next number.
+    /// The phone numbers its changes, so that a delayed one never overwrites a later one; none
+    /// means the next number.
     pub change: Option<u32>,
     /// Entry ids, at least one, without repeats.
     pub choices: Vec<String>,
@@ -209,7 +215,8 @@ impl fmt::Display for Record {
     }
 }
 
-/// A vote's line, read without copying any of it: a start reads a million of them before anybody sees anything.
+/// A vote's line, read without copying any of it: a start reads a million of them before anybody
+/// sees anything.
 #[derive(Clone, Copy, Debug)]
 pub struct VoteLine<'a> {
     /// Ballot id.

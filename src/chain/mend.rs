@@ -1,4 +1,5 @@
-//! Opening a chain: what one file has lost is put back from another, and what was damaged is kept under a dated name.
+//! Opening a chain: what one file has lost is put back from another, and what was damaged is kept
+//! under a dated name.
 
 use super::fill::{fill_up, renew};
 use super::source::{Kept, Source};
@@ -23,7 +24,8 @@ pub(super) struct Opened {
     pub(super) copy_fits: bool,
 }
 
-/// Opens the file at `path`, verifies all of it against its mirrors, and mends whichever has lost something.
+/// Opens the file at `path`, verifies all of it against its mirrors, and mends whichever has lost
+/// something.
 pub(super) fn open(
     path: &Path,
     layout: Layout,
@@ -205,7 +207,8 @@ fn prepare_anew(path: &Path, layout: Layout, bodies: &[String]) -> Result<PathBu
     Ok(mended)
 }
 
-/// Keeps a damaged file and its log under a name that nothing has yet. The log goes first: a file without it is only shorter.
+/// Keeps a damaged file and its log under a name that nothing has yet. The log goes first: a file
+/// without it is only shorter.
 fn put_aside(path: &Path, label: &str) -> std::io::Result<PathBuf> {
     let wanted = dated(path, &format!("damaged-{label}"));
     let mut kept = wanted.clone();

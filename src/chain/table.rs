@@ -1,4 +1,5 @@
-//! The SQLite file that a chain lives in: opened without being written to until it is known to be good.
+//! The SQLite file that a chain lives in: opened without being written to until it is known to be
+//! good.
 
 use super::{Damage, Head, Layout, unreadable};
 use rusqlite::config::DbConfig;
@@ -65,7 +66,8 @@ fn untold(error: rusqlite::Error) -> Damage {
     Damage::Foreign(text.to_owned())
 }
 
-/// Looks at the file at `path`. What is no fault of the file's is an error; what is wrong with the file is a doubt.
+/// Looks at the file at `path`. What is no fault of the file's is an error; what is wrong with the
+/// file is a doubt.
 pub(super) fn find(path: &Path, layout: Layout) -> Result<Found, Damage> {
     let [_, log, _] = with_companions(path);
     let length = |path: &Path| path.metadata().map_or(0, |m| m.len());
@@ -100,7 +102,8 @@ pub(super) fn find(path: &Path, layout: Layout) -> Result<Found, Damage> {
     Ok(found)
 }
 
-/// A damaged file may be mended from its mirror; one that somebody else uses, or a newer version wrote, may not.
+/// A damaged file may be mended from its mirror; one that somebody else uses, or a newer version
+/// wrote, may not.
 fn refuse_or_doubt(mut found: Found, damage: Damage) -> Result<Found, Damage> {
     match damage {
         Damage::Foreign(_) => {
@@ -115,7 +118,8 @@ fn refuse_or_doubt(mut found: Found, damage: Damage) -> Result<Found, Damage> {
 }
 
 fn open(path: &Path) -> Result<Connection, Damage> {
-    // SQLite would open a file of somebody else's for reading only, and fail later with words that blame the disk.
+    // SQLite would open a file of somebody else's for reading only, and fail later with words that
+    // blame the disk.
     let writable = std::fs::OpenOptions::new().write(true).open(path);
     if writable.is_err_and(|error| error.kind() == std::io::ErrorKind::PermissionDenied) {
         let text = "the file may not be written by this user. Give it to the user who serves the show (chown), or serve as its owner";
@@ -141,7 +145,8 @@ pub(super) fn leave(connection: &Connection) -> rusqlite::Result<()> {
     fold_in_on_close(connection, false)
 }
 
-/// Whether this is a file of ours. None: it is a database without anything in it. The inner value is what is doubtful about it.
+/// Whether this is a file of ours. None: it is a database without anything in it. The inner value
+/// is what is doubtful about it.
 fn recognise(connection: &Connection, layout: Layout) -> Result<Option<Option<Damage>>, Damage> {
     let number = |sql: &str| {
         connection
@@ -185,20 +190,23 @@ pub(super) fn create(path: &Path, layout: Layout) -> Result<Connection, Damage> 
 pub(super) fn trust(connection: &Connection) -> Result<(), Damage> {
     durable(connection).map_err(untold)?;
     fold_in_on_close(connection, true).map_err(untold)?;
-    // A restart on a full disk shows the evening all the same: the first press will tell that it cannot be stored.
+    // A restart on a full disk shows the evening all the same: the first press will tell that it
+    // cannot be stored.
     if let Err(error) = write_anew(connection) {
         tracing::warn!(%error, "the disk cannot be written at the moment");
     }
     Ok(())
 }
 
-/// Folds the log into the file. After a sync that failed the system may call pages written that never reached the disk, and read them
-/// back from memory: what was read here stands only once it has been written again, with a sync of its own.
+/// Folds the log into the file. After a sync that failed the system may call pages written that
+/// never reached the disk, and read them back from memory: what was read here stands only once it
+/// has been written again, with a sync of its own.
 fn write_anew(connection: &Connection) -> rusqlite::Result<()> {
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
 }
 
-/// Writes what stands there already. Nobody would know otherwise: a file that needs nothing opens well on a full disk.
+/// Writes what stands there already. Nobody would know otherwise: a file that needs nothing opens
+/// well on a full disk.
 pub(super) fn try_to_write(connection: &Connection) -> Result<(), Damage> {
     let written = connection.pragma_update(None, "user_version", SCHEMA_VERSION);
     written

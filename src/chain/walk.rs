@@ -1,4 +1,5 @@
-//! Walks along a chain from the first record to the last, through the database and its mirrors side by side.
+//! Walks along a chain from the first record to the last, through the database and its mirrors side
+//! by side.
 //!
 //! Each link covers all that came before it, so a record that fits after the one before is the one
 //! that was written, wherever it was found; of a mirror, if its seal fits, too. What one file has
@@ -271,7 +272,8 @@ fn ends(
     let complete = pairs().any(|pair| is_complete(&pair));
     let home_complete = pairs().any(|pair| pair.1.source.home && is_complete(&pair));
     if let Piece::Broken(what) = first {
-        // What looks like one more record in a table that was damaged before is more of the damage, if a mirror has everything.
+        // What looks like one more record in a table that was damaged before is more of the damage,
+        // if a mirror has everything.
         let hurt_before = table.doubt.is_some() || table.hurt_at.is_some_and(|at| at < number);
         if !(complete && hurt_before) {
             return refuse(what.clone());

@@ -131,7 +131,8 @@ fn side_by_side(left: (&str, &str), right: (&str, &str)) -> Vec<String> {
     lines
 }
 
-/// Light modules on the terminal's dark ground are drawn as blocks, so the code is dark on light for a phone.
+/// Light modules on the terminal's dark ground are drawn as blocks, so the code is dark on light
+/// for a phone.
 fn code(url: &str) -> Vec<String> {
     let Ok(code) = QrCode::with_error_correction_level(url, EcLevel::M) else {
         return Vec::new();

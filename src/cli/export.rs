@@ -173,7 +173,8 @@ fn from_server(folder: &Folder, format: export::Format) -> Result<String, Failur
         .map_err(Failure::other)
 }
 
-/// Where the running server answers this machine. A program here may always speak plain HTTP to it, whatever browsers speak.
+/// Where the running server answers this machine. A program here may always speak plain HTTP to it,
+/// whatever browsers speak.
 pub(super) fn near(base: &str) -> Vec<String> {
     let Some(host) = base.strip_prefix("https://") else {
         return vec![base.to_owned()];

@@ -28,7 +28,8 @@ const FONTS: [(&str, &str); 4] = [
 /// Those of the libraries, written by `tests/tidy` from the libraries themselves, and held there.
 const LIBRARIES: &str = include_str!("licences.txt");
 
-/// Prints the notices of everything that is in this one file: their licences ask that they travel with it.
+/// Prints the notices of everything that is in this one file: their licences ask that they travel
+/// with it.
 pub fn run() -> Result<(), Failure> {
     let mut text = format!("Palmares\n\n{OWN}\n");
     for (name, licence) in FONTS {

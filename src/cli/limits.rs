@@ -1,10 +1,12 @@
 //! What the system lets this program have.
 
-/// Files that may be open at once, where the system allows it: phones, and room for everything else.
+/// Files that may be open at once, where the system allows it: phones, and room for everything
+/// else.
 #[cfg(unix)]
 const FILES_WANTED: u64 = 65_536;
 
-/// Files that are kept for those who run the show, for screens, pages and the disk: phones have the rest.
+/// Files that are kept for those who run the show, for screens, pages and the disk: phones have the
+/// rest.
 const FILES_KEPT: u64 = 256;
 
 /// What connections share.
@@ -39,7 +41,8 @@ pub(super) fn allow_many_connections() -> Room {
     }
 }
 
-/// How many files this program may have open, as many as the system allows; and whether that had to be asked for.
+/// How many files this program may have open, as many as the system allows; and whether that had to
+/// be asked for.
 #[cfg(unix)]
 pub(super) fn allow_many_files() -> (u64, bool) {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};

@@ -27,7 +27,8 @@ pub(super) fn links(
     let host = SocketAddr::new(reachable(address.ip()), address.port()).to_string();
     let named = tls.and_then(|tls| tls.named_host(options));
     let host = named.map_or(host, |name| with_port(&name, address.port()));
-    // With an authority of its own only those who run the show speak HTTPS: no guest ever meets a warning, and neither does the projector.
+    // With an authority of its own only those who run the show speak HTTPS: no guest ever meets a
+    // warning, and neither does the projector.
     let own = tls.is_some_and(|tls| tls.authority().is_some());
     let plain = format!(
         "{}://{host}",

@@ -6,7 +6,8 @@ use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
 
-/// Connections that may wait to be accepted: with the usual 128, a rush at the doors waits a second for each dropped SYN.
+/// Connections that may wait to be accepted: with the usual 128, a rush at the doors waits a second
+/// for each dropped SYN.
 const BACKLOG: u32 = 4096;
 
 /// How long open connections may finish what they have in hand at the end.
@@ -75,7 +76,8 @@ pub(super) fn listen(option: &str, address: SocketAddr) -> Result<TcpListener, F
     listener.into_std().map_err(Failure::other)
 }
 
-/// Ends on Ctrl-C and on SIGTERM. It listens from here on, so that none that comes once the server has answered is missed.
+/// Ends on Ctrl-C and on SIGTERM. It listens from here on, so that none that comes once the server
+/// has answered is missed.
 pub(super) fn end_on_signal(handle: Handle<SocketAddr>) -> io::Result<()> {
     #[cfg(unix)]
     let told = {

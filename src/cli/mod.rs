@@ -25,7 +25,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// The server behind an awards night: the MC reveals, the hall votes, nothing is shown too early and nothing is lost.
+/// The server behind an awards night: the MC reveals, the hall votes, nothing is shown too early
+/// and nothing is lost.
 #[derive(Parser)]
 #[command(version, about, after_help = EXAMPLES, propagate_version = true)]
 pub struct Cli {
@@ -49,8 +50,8 @@ Every option can also come from the environment, for example PALMARES_LISTEN=0.0
 enum Command {
     /// Serve the built-in show from ./palmares-demo
     ///
-    /// Writes the AIGC film final into ./palmares-demo, so that you can read and edit it, and serves it. A folder that is there
-    /// already is used as it is and never overwritten.
+    /// Writes the AIGC film final into ./palmares-demo, so that you can read and edit it, and
+    /// serves it. A folder that is there already is used as it is and never overwritten.
     Demo {
         #[command(flatten)]
         options: Options,
@@ -60,15 +61,16 @@ enum Command {
     },
     /// Make a folder with a first show file
     ///
-    /// Writes DIR/show.toml, small and commented, and an empty DIR/media for posters, clips and logos.
+    /// Writes DIR/show.toml, small and commented, and an empty DIR/media for posters, clips and
+    /// logos.
     New {
         /// The folder to make
         dir: PathBuf,
     },
     /// Check a show file and name every mistake
     ///
-    /// Each mistake is printed as show.toml:LINE:COLUMN with the text underlined and what would mend it. Exit code 0 if the show can be
-    /// served, 2 if not.
+    /// Each mistake is printed as show.toml:LINE:COLUMN with the text underlined and what would
+    /// mend it. Exit code 0 if the show can be served, 2 if not.
     Check {
         /// The show folder
         #[arg(default_value = ".")]
@@ -76,8 +78,9 @@ enum Command {
     },
     /// Serve a show
     ///
-    /// Prints every link and the audience's QR code, and writes links.json into the show folder. Stop it with Ctrl-C at any time, or pull the
-    /// plug: at the next start the show stands on the same cue.
+    /// Prints every link and the audience's QR code, and writes links.json into the show folder.
+    /// Stop it with Ctrl-C at any time, or pull the plug: at the next start the show stands on the
+    /// same cue.
     Serve {
         /// The show folder
         #[arg(default_value = ".")]
@@ -87,8 +90,9 @@ enum Command {
     },
     /// Print tickets for a ballot with identity = "ticket"
     ///
-    /// Makes unguessable codes and a sheet of cards to print and cut (DIR/tickets-….html). The folder keeps only keyed hashes of the codes: whoever has
-    /// the sheet can vote, so delete it once it is printed.
+    /// Makes unguessable codes and a sheet of cards to print and cut (DIR/tickets-….html). The
+    /// folder keeps only keyed hashes of the codes: whoever has the sheet can vote, so delete it
+    /// once it is printed.
     Tickets {
         /// The show folder
         #[arg(default_value = ".")]
@@ -102,14 +106,16 @@ enum Command {
     },
     /// Bring a simulated hall to a running server, and say whether the real one will be well served
     ///
-    /// Phones load the page, connect, join, vote, change their minds, drop and come back; a sheet says how many were connected and answered, whether a vote was lost or
-    /// counted twice, and how long pages, votes and frames took. Opens a ballot for it and puts the evening back afterwards. Refuses a running show. Exit code 0 if
-    /// the hall is well served, 1 if it would suffer.
+    /// Phones load the page, connect, join, vote, change their minds, drop and come back; a sheet
+    /// says how many were connected and answered, whether a vote was lost or counted twice, and how
+    /// long pages, votes and frames took. Opens a ballot for it and puts the evening back
+    /// afterwards. Refuses a running show. Exit code 0 if the hall is well served, 1 if it would
+    /// suffer.
     Soundcheck(Box<soundcheck::Arguments>),
     /// Recount the ballots of an exported evening
     ///
-    /// Reads a JSON export and nothing else: checks the box's chain link by link, counts every ballot again, and compares digests and tallies. Exit code 0 if all of
-    /// it holds, 1 if not.
+    /// Reads a JSON export and nothing else: checks the box's chain link by link, counts every
+    /// ballot again, and compares digests and tallies. Exit code 0 if all of it holds, 1 if not.
     Verify {
         /// A file written by: palmares export --format json
         file: PathBuf,
@@ -124,16 +130,19 @@ enum Command {
     },
     /// Print the licences of everything that is in this program
     ///
-    /// Its own, its fonts', and those of every library: they ask that their notices travel with the program.
+    /// Its own, its fonts', and those of every library: they ask that their notices travel with the
+    /// program.
     Licences,
     /// Write out everything of an evening
     ///
-    /// Asks the server if one is running on this folder, and reads the folder itself if not. Without -o the text goes to the terminal.
+    /// Asks the server if one is running on this folder, and reads the folder itself if not.
+    /// Without -o the text goes to the terminal.
     Export {
         /// The show folder
         #[arg(default_value = ".")]
         dir: PathBuf,
-        /// json (everything), csv (the awards, opens right in Excel) or markdown (the announcement's tables)
+        /// json (everything), csv (the awards, opens right in Excel) or markdown (the
+        /// announcement's tables)
         #[arg(long, value_enum, default_value = "json", env = "PALMARES_FORMAT")]
         format: Format,
         /// The file to write
@@ -169,12 +178,14 @@ pub struct Options {
     pub audience_listen: Option<SocketAddr>,
     /// A folder for a second copy of everything that is stored, on a USB stick for example
     ///
-    /// The copy follows within a second and may be pulled out and put back at any time. At a start it mends what the show folder has lost.
+    /// The copy follows within a second and may be pulled out and put back at any time. At a start
+    /// it mends what the show folder has lost.
     #[arg(long, value_name = "FOLDER", env = "PALMARES_MIRROR")]
     pub mirror: Option<PathBuf>,
     /// Go on although votes are lost that the journal knows of
     ///
-    /// For a show that must not wait: what was counted stays as it was announced, but can no longer be counted again.
+    /// For a show that must not wait: what was counted stays as it was announced, but can no longer
+    /// be counted again.
     #[arg(long, env = "PALMARES_WITHOUT_VOTES")]
     pub without_votes: bool,
     /// Take over what a mirror has beyond the show folder
@@ -206,7 +217,8 @@ pub struct Options {
         env = "PALMARES_TLS_KEY"
     )]
     pub tls_key: Option<PathBuf>,
-    /// HTTPS for those who run the show, without the internet: makes certificates of its own, which each of their devices learns to trust once, at /trust
+    /// HTTPS for those who run the show, without the internet: makes certificates of its own, which
+    /// each of their devices learns to trust once, at /trust
     #[arg(
         long,
         conflicts_with_all = ["tls_cert", "tls_key"],

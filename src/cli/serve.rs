@@ -72,7 +72,8 @@ fn run_with_crowd(dir: &Path, options: &Options, crowd: u32) -> Result<(), Failu
             missing.map_or_else(String::new, |e| e.to_string()),
         ));
     }
-    // What this program writes holds keys, votes and winners: other users of the machine have no business there.
+    // What this program writes holds keys, votes and winners: other users of the machine have no
+    // business there.
     #[cfg(unix)]
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
     let mut key_file = lock(&folder)?;
@@ -212,7 +213,8 @@ async fn serve(
     ended.map_err(Failure::other)
 }
 
-/// Brings a simulated hall, and says so in the journal. It speaks plain HTTP, which this machine itself may always do.
+/// Brings a simulated hall, and says so in the journal. It speaks plain HTTP, which this machine
+/// itself may always do.
 async fn gather(director: &Director, phones: u32, address: SocketAddr) {
     let near = match address.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::from([127, 0, 0, 1]),
@@ -228,7 +230,8 @@ async fn gather(director: &Director, phones: u32, address: SocketAddr) {
     }
 }
 
-/// A new evening begins with an empty box: votes of one whose journal was moved away would count in it.
+/// A new evening begins with an empty box: votes of one whose journal was moved away would count in
+/// it.
 async fn put_away(ballots: &dyn BallotBox) -> Result<(), Failure> {
     if ballots.turnout().is_empty() {
         return Ok(());

@@ -1,8 +1,10 @@
 //! `palmares soundcheck URL`: a simulated hall for producers.
 //!
-//! Phones load the page, connect, join, vote, change their minds, drop and come back like a hall does ([`plan`]); the producer's desk opens a ballot, moves its
-//! deadline now and then (each time a frame to every phone, and nothing else), closes it and compares the count with what the phones were told ([`reckoning`]).
-//! It never hangs: it is over at the latest a minute after its minutes, and a server that is gone is given up after eight seconds.
+//! Phones load the page, connect, join, vote, change their minds, drop and come back like a hall
+//! does ([`plan`]); the producer's desk opens a ballot, moves its deadline now and then (each time
+//! a frame to every phone, and nothing else), closes it and compares the count with what the phones
+//! were told ([`reckoning`]). It never hangs: it is over at the latest a minute after its minutes,
+//! and a server that is gone is given up after eight seconds.
 
 mod address;
 mod after;
@@ -43,7 +45,8 @@ use wire::{Door, Trust};
 /// The most phones of one soundcheck.
 const PHONES_MAX: u32 = 60_000;
 
-/// The shortest soundcheck, in minutes: time for a frame or two. Nothing is learnt from it about a hall.
+/// The shortest soundcheck, in minutes: time for a frame or two. Nothing is learnt from it about a
+/// hall.
 const MINUTES_MIN: f64 = 0.05;
 
 /// The longest.
@@ -52,7 +55,8 @@ const MINUTES_MAX: f64 = 120.0;
 /// What the hall is like.
 #[derive(Args, Clone)]
 pub struct Arguments {
-    /// The audience's address, for example http://192.168.1.20:8080; the producer's link does as well, and brings its key
+    /// The audience's address, for example http://192.168.1.20:8080; the producer's link does as
+    /// well, and brings its key
     url: String,
     /// The show folder: its links.json has the key, so that ballots can be opened and counted
     dir: Option<PathBuf>,
@@ -62,19 +66,23 @@ pub struct Arguments {
     /// For how long
     #[arg(long, default_value_t = 2.0, env = "PALMARES_MINUTES", value_parser = minutes)]
     minutes: f64,
-    /// The producer's or the MC's key, where there is no folder; better in the environment, where other users do not see it
+    /// The producer's or the MC's key, where there is no folder; better in the environment, where
+    /// other users do not see it
     #[arg(long, env = "PALMARES_KEY", hide_env_values = true)]
     key: Option<String>,
-    /// The ballot to vote in; the first that asks for no proof if not given, or for the code on the stage, which the phones read there
+    /// The ballot to vote in; the first that asks for no proof if not given, or for the code on the
+    /// stage, which the phones read there
     #[arg(long, env = "PALMARES_BALLOT")]
     ballot: Option<String>,
-    /// The sheet that `palmares tickets` made, for a ballot that takes tickets. They are unused again afterwards, but in a running show their votes stand
+    /// The sheet that `palmares tickets` made, for a ballot that takes tickets. They are unused
+    /// again afterwards, but in a running show their votes stand
     #[arg(long, value_name = "FILE", env = "PALMARES_TICKETS")]
     tickets: Option<PathBuf>,
     /// The same number makes the same hall; another one each time if not given
     #[arg(long, env = "PALMARES_SEED")]
     seed: Option<u64>,
-    /// A certificate (PEM) to believe over HTTPS besides this system's; a folder's own, of --tls-local, is known already
+    /// A certificate (PEM) to believe over HTTPS besides this system's; a folder's own, of
+    /// --tls-local, is known already
     #[arg(long, value_name = "FILE", env = "PALMARES_TRUST")]
     trust: Option<PathBuf>,
     /// The longest that 99 of 100 pages may take, in milliseconds

@@ -1,4 +1,5 @@
-//! The show folder's two databases, opened with their mirrors: what one has lost comes back from the other, and is told.
+//! The show folder's two databases, opened with their mirrors: what one has lost comes back from
+//! the other, and is told.
 
 use super::Failure;
 use crate::ballotbox::local::{LocalBox, read_records};
@@ -91,7 +92,8 @@ impl<'a> Storage<'a> {
         Ok(journal)
     }
 
-    /// What the journal knows of the box. `copy_fits`: the journal's second copy is of this evening, so the box's may be asked, too.
+    /// What the journal knows of the box. `copy_fits`: the journal's second copy is of this
+    /// evening, so the box's may be asked, too.
     pub fn votes(&self, log: &[Stamped], copy_fits: bool) -> Votes {
         let mut keeping = self.keeping(1, copy_fits);
         keeping.begins = log.is_empty();
@@ -159,7 +161,8 @@ pub struct Votes {
     folder: Folder,
     path: PathBuf,
     keeping: Keeping,
-    /// The labels of the journal's first and last moment: an archive after the last one was made of this evening.
+    /// The labels of the journal's first and last moment: an archive after the last one was made of
+    /// this evening.
     first: String,
     last: String,
 }
@@ -195,8 +198,9 @@ impl Votes {
         failure
     }
 
-    /// A power cut between the two halves of a return to the top has put the votes away and left the journal: they come back, as if it had not been
-    /// asked for. A stick that lags behind must not fill the empty box before.
+    /// A power cut between the two halves of a return to the top has put the votes away and left
+    /// the journal: they come back, as if it had not been asked for. A stick that lags behind must
+    /// not fill the empty box before.
     fn bring_back(&self) {
         // The evening that a finished return began has the archive's label for its first moment.
         let ours = |label: &str| *label >= *self.last && *label != *self.first;

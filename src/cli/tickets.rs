@@ -39,7 +39,8 @@ pub fn run(dir: &Path, count: u32, public_url: Option<&str>) -> Result<(), Failu
     let sheet = folder
         .path()
         .join(format!("tickets-{first}-{}.html", first - 1 + cards.len()));
-    // The hashes first: a printed card that the server does not know would be worse than a hash without a card.
+    // The hashes first: a printed card that the server does not know would be worse than a hash
+    // without a card.
     append_private(&folder.tickets(), &hashes)?;
     append_private(&sheet, &tickets::page(&show, &base, &cards))?;
     println!(

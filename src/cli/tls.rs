@@ -15,7 +15,8 @@ use axum_server::tls_rustls::RustlsConfig;
 use rustls::pki_types::CertificateDer;
 use std::time::Duration;
 
-/// How often the files and this machine's addresses are looked at: a renewed certificate is in use before anybody notices.
+/// How often the files and this machine's addresses are looked at: a renewed certificate is in use
+/// before anybody notices.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 /// A certificate that ends sooner than this is worth a word at the start.
@@ -79,7 +80,8 @@ impl Tls {
         }
     }
 
-    /// The public name, where the operator's certificate is for it: a certificate is hardly ever for a bare address.
+    /// The public name, where the operator's certificate is for it: a certificate is hardly ever
+    /// for a bare address.
     pub fn named_host(&self, options: &Options) -> Option<String> {
         let Source::Files { leaf, .. } = &self.source else {
             return None;
@@ -168,7 +170,8 @@ fn local(
     Ok((server.config, source))
 }
 
-/// A pair that was renewed is taken over; one that is only half written, or wrong, is named, and the old one stays.
+/// A pair that was renewed is taken over; one that is only half written, or wrong, is named, and
+/// the old one stays.
 async fn keep_files(config: &RustlsConfig, clock: &SteadyClock, pair: &Pair) {
     let mut known = pair.stamp();
     loop {

@@ -24,7 +24,8 @@ struct Export {
     records: Vec<String>,
 }
 
-/// Recounts an export from its records alone, and holds everything that it says against its own journal.
+/// Recounts an export from its records alone, and holds everything that it says against its own
+/// journal.
 pub fn run(file: &Path) -> Result<(), Failure> {
     let shown = file.display();
     let no_export = |why: String| {
@@ -68,7 +69,8 @@ pub fn run(file: &Path) -> Result<(), Failure> {
 
 fn verdict(shown: &str, recounted: usize, ballots: usize) -> Result<(), Failure> {
     if recounted == 0 {
-        // Silence is not proof: whoever asks whether it holds must not read "yes" where nothing was counted.
+        // Silence is not proof: whoever asks whether it holds must not read "yes" where nothing was
+        // counted.
         return Err(Failure::other(format!(
             "{shown}: nothing was recounted, because no ballot in it is closed. Export again after the close."
         )));
@@ -81,7 +83,8 @@ fn verdict(shown: &str, recounted: usize, ballots: usize) -> Result<(), Failure>
     Ok(())
 }
 
-/// The first thing in the file that does not follow from its own journal and box: results, winners, phases, tallies, all of it is derived.
+/// The first thing in the file that does not follow from its own journal and box: results, winners,
+/// phases, tallies, all of it is derived.
 fn untold(said: &Value, state: &State, events: &[Stamped], records: &[String]) -> Option<String> {
     let derived = export::write(Format::Json, state, events, records);
     let derived: Value = serde_json::from_str(&derived).unwrap_or_default();
@@ -89,7 +92,8 @@ fn untold(said: &Value, state: &State, events: &[Stamped], records: &[String]) -
     Some(format!("{place} is not what the journal in this file says"))
 }
 
-/// Where two values differ first. What the second has beyond the first does not count: a newer export may say more.
+/// Where two values differ first. What the second has beyond the first does not count: a newer
+/// export may say more.
 fn difference(one: &Value, other: &Value, place: &str) -> Option<String> {
     match (one, other) {
         (Value::Object(one), Value::Object(other)) => one.iter().find_map(|(key, value)| {
@@ -112,7 +116,8 @@ struct Batch {
     records: Vec<Record>,
 }
 
-/// Every batch, also those after the last close: a line that cannot be read, or a ballot that nobody knows, might hide anything.
+/// Every batch, also those after the last close: a line that cannot be read, or a ballot that
+/// nobody knows, might hide anything.
 fn read(bodies: &[String], state: &State) -> Result<Vec<Batch>, String> {
     let mut head = Head::default();
     let mut chain = Vec::new();

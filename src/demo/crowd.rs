@@ -1,4 +1,5 @@
-//! A simulated hall for the demo: phones that load the page, connect, join and vote over real HTTP and WebSockets.
+//! A simulated hall for the demo: phones that load the page, connect, join and vote over real HTTP
+//! and WebSockets.
 
 use crate::show::programme::{Identity, Show};
 use serde::Deserialize;
@@ -66,7 +67,8 @@ async fn phone(hall: &Arc<Hall>, chance: &mut Chance) {
         let url = format!("ws://{}/live/audience", hall.address);
         if let Ok((mut socket, _)) = tokio_tungstenite::connect_async(url).await {
             use futures_util::StreamExt;
-            // A phone that says nothing is taken for gone after a while, and comes back like any other.
+            // A phone that says nothing is taken for gone after a while, and comes back like any
+            // other.
             while let Some(Ok(message)) = socket.next().await {
                 let Message::Text(text) = message else {
                     continue;
@@ -147,7 +149,8 @@ impl Chance {
         Chance(u64::from(phone).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
-    /// Another one for each phone and each seed. Neighbours are mixed well (splitmix64), or they would begin alike.
+    /// Another one for each phone and each seed. Neighbours are mixed well (splitmix64), or they
+    /// would begin alike.
     pub fn seeded(seed: u64, phone: u32) -> Self {
         let mut mixed = seed ^ u64::from(phone).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

@@ -12,7 +12,8 @@ pub const SHOW: &str = include_str!("show.toml");
 /// A first show file for `palmares new`: small, commented, and valid as it is.
 pub const FIRST_SHOW: &str = include_str!("first.toml");
 
-/// Writes a show file into a folder, with an empty `media/` beside it. A show that is there already is left as it is: false.
+/// Writes a show file into a folder, with an empty `media/` beside it. A show that is there already
+/// is left as it is: false.
 pub fn write(folder: &Folder, show: &str) -> io::Result<bool> {
     std::fs::create_dir_all(folder.path().join("media"))?;
     write_new(&folder.show_file(), show)

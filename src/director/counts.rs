@@ -1,7 +1,8 @@
 //! What the ballot box has counted, on its way to the director.
 //!
-//! The box must never wait for the director, who may be waiting for the box: so counts have a road of their own. It needs no limit but
-//! the show's own, for only the latest count of each ballot is kept.
+//! The box must never wait for the director, who may be waiting for the box: so counts have a road
+//! of their own. It needs no limit but the show's own, for only the latest count of each ballot is
+//! kept.
 
 use crate::ballotbox::Counted;
 use std::collections::BTreeMap;

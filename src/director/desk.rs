@@ -77,7 +77,8 @@ impl Desk {
                     return;
                 }
                 Ok(message) => {
-                    // A deadline that passed before a command came has closed the ballot before the command is heard.
+                    // A deadline that passed before a command came has closed the ballot before the
+                    // command is heard.
                     self.settle();
                     self.handle(message);
                 }
@@ -152,7 +153,8 @@ impl Desk {
         }
     }
 
-    /// Obeys, once the look that a command is in itself is on record: nothing happens between the two.
+    /// Obeys, once the look that a command is in itself is on record: nothing happens between the
+    /// two.
     fn hear(&mut self, command: &Command, by: By) -> Result<Done, Rejection> {
         if let Some(look) = look_within(&self.state, command) {
             self.obey(&look, by)?;
@@ -237,7 +239,8 @@ impl Desk {
         }
     }
 
-    /// Opens or closes the ballot box. What it counts comes back as a command of its own: GO never waits for it.
+    /// Opens or closes the ballot box. What it counts comes back as a command of its own: GO never
+    /// waits for it.
     fn mark(&self, ballot: String, open: bool) {
         let round = self.state.ballots.get(&ballot).map_or(0, |b| b.round);
         let finalists = self.state.show.finalists();
@@ -250,7 +253,8 @@ impl Desk {
         let then = move |counted: Counted| {
             if !open {
                 counts.put(id, counted);
-                // Into a full queue nothing has to go: whoever has messages to hear looks at the counts before each.
+                // Into a full queue nothing has to go: whoever has messages to hear looks at the
+                // counts before each.
                 let _ = queue.try_send(Message::Counted);
             }
         };

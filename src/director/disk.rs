@@ -53,7 +53,8 @@ impl Desk {
     fn degrade(&mut self, reason: &str) {
         tracing::error!(%reason, "the journal cannot be written: degraded mode");
         self.degraded = true;
-        // Whoever voted from here on would be told "counted" in an evening that a restart might not know.
+        // Whoever voted from here on would be told "counted" in an evening that a restart might not
+        // know.
         self.ballots.hold(true);
         self.publish();
     }
@@ -81,11 +82,12 @@ impl Desk {
         Ok(self.done())
     }
 
-    /// Opens the journal anew, compares where it ends with what this show did, and stores what is missing.
+    /// Opens the journal anew, compares where it ends with what this show did, and stores what is
+    /// missing.
     fn store_what_waits(&mut self) -> Result<(), String> {
         let found = self.journal.reopen().map_err(|e| e.to_string())?;
-        // The append that failed may have reached the disk after all: then the journal ends inside what waits,
-        // or behind what its sender was told did not happen.
+        // The append that failed may have reached the disk after all: then the journal ends inside
+        // what waits, or behind what its sender was told did not happen.
         if heads(self.head, &self.doubtful).last() == Some(&found) {
             self.adopt(found)?;
         }
@@ -106,7 +108,8 @@ impl Desk {
         Ok(())
     }
 
-    /// Nobody presses anything after the end: what waits is tried once more, and what is lost is said.
+    /// Nobody presses anything after the end: what waits is tried once more, and what is lost is
+    /// said.
     pub(super) fn store_at_the_end(&mut self) {
         if self.degraded && self.resume().is_err() {
             tracing::error!(
@@ -116,7 +119,8 @@ impl Desk {
         }
     }
 
-    /// Takes over events that are on disk although their append failed. What waits in memory comes after them.
+    /// Takes over events that are on disk although their append failed. What waits in memory comes
+    /// after them.
     fn adopt(&mut self, found: Head) -> Result<(), String> {
         let mut pending = self.pending.clone();
         let after = found.revision + 1;
@@ -135,11 +139,13 @@ impl Desk {
         Ok(())
     }
 
-    /// What people decided before the run-through stays decided: sealed envelopes and approved screens go into the clean evening.
+    /// What people decided before the run-through stays decided: sealed envelopes and approved
+    /// screens go into the clean evening.
     pub(super) fn rewind(&mut self, typed: &str) -> Result<Done, Rejection> {
         may_rewind(&self.state, typed).map_err(Rejection::Refused)?;
         if self.degraded || self.ballots.failed() {
-            // What waits in memory would be missing from the archive, and a mark that waits would fall into the next evening's box.
+            // What waits in memory would be missing from the archive, and a mark that waits would
+            // fall into the next evening's box.
             let reason = "the journal cannot be written";
             return Err(Rejection::NotStored(reason.to_owned()));
         }
@@ -187,7 +193,8 @@ impl Desk {
             log.push(stamp(revision, By::Producer, event));
         }
         let label = archive_label(at);
-        // The votes go first: should the power fail in between, no vote of the run-through is left to count in the show.
+        // The votes go first: should the power fail in between, no vote of the run-through is left
+        // to count in the show.
         wait_for(self.ballots.archive(&label)).map_err(|error| {
             // Whoever is refused sees at once why, and where to press.
             self.publish();
@@ -195,7 +202,8 @@ impl Desk {
         })?;
         let archived = self.journal.archive(&label, &log);
         let head = archived.map_err(|error| {
-            // The run-through goes on, with the box that it has now: resuming opens its ballot there again.
+            // The run-through goes on, with the box that it has now: resuming opens its ballot
+            // there again.
             self.degrade(&error.to_string());
             Rejection::NotStored(error.to_string())
         })?;

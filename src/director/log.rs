@@ -1,4 +1,5 @@
-//! Every event of the evening, in memory: an export needs no disk, and an evening of thousands of cues no more room than a short one.
+//! Every event of the evening, in memory: an export needs no disk, and an evening of thousands of
+//! cues no more room than a short one.
 
 use crate::show::event::Stamped;
 use flate2::Compression;
@@ -10,7 +11,8 @@ use std::sync::Arc;
 /// Events that are packed together: they say much the same, and take a tenth of the room.
 const PACK: usize = 128;
 
-/// The newest stay as they are: snapshots carry them, and a disk that fails may make them say otherwise.
+/// The newest stay as they are: snapshots carry them, and a disk that fails may make them say
+/// otherwise.
 const LOOSE_MIN: usize = PACK;
 
 /// The evening's events, oldest first. A clone costs as much as the newest events alone.
@@ -37,7 +39,8 @@ impl Log {
         self.loose.truncate(kept);
     }
 
-    /// Packs what is old. It takes a fraction of a millisecond now and then: for a moment in which nobody waits.
+    /// Packs what is old. It takes a fraction of a millisecond now and then: for a moment in which
+    /// nobody waits.
     pub fn pack(&mut self) {
         while self.loose.len() >= LOOSE_MIN + PACK {
             match packed(&self.loose[..PACK]) {

@@ -19,7 +19,8 @@ pub struct Topic {
 
 macro_rules! topics {
     ($($module:ident $name:literal $title:literal)*) => {
-        /// Where `[topic]` leads in these pages. It comes before the lines in the file, and so wins.
+        /// Where `[topic]` leads in these pages. It comes before the lines in the file, and so
+        /// wins.
         macro_rules! links {
             () => { concat!($("[", $name, "]: mod@crate::guide::", stringify!($module), "\n",)* "\n") };
         }

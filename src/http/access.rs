@@ -1,4 +1,5 @@
-//! Who may do what: role keys in the `Authorization` header, or once in a link and then in a cookie.
+//! Who may do what: role keys in the `Authorization` header, or once in a link and then in a
+//! cookie.
 
 use super::App;
 use super::body::Reader;
@@ -113,7 +114,8 @@ impl Caller {
         }
     }
 
-    /// The first of these roles that is proved: 401 without any valid key, 403 with the key of another role.
+    /// The first of these roles that is proved: 401 without any valid key, 403 with the key of
+    /// another role.
     pub fn one_of(self, roles: &[Role], ui: Ui) -> Result<Role, Problem> {
         if let Some(role) = roles.iter().find(|role| self.is(**role)) {
             return Ok(*role);
@@ -138,8 +140,8 @@ impl FromRequestParts<Arc<App>> for Caller {
     }
 }
 
-/// A caller who has proved one of the roles named here. It stands before the body among a handler's arguments, so that a stranger
-/// is turned away before anything that was sent is looked at.
+/// A caller who has proved one of the roles named here. It stands before the body among a handler's
+/// arguments, so that a stranger is turned away before anything that was sent is looked at.
 pub struct Only<const MC: bool, const PRODUCER: bool>(pub Role);
 
 /// For the MC alone.
@@ -191,7 +193,8 @@ pub(super) fn meant(app: &App, request: &Parts) -> Result<(), Problem> {
     Err(Problem::foreign_origin(ui, path::is_crew(path)))
 }
 
-/// A panel says until when a press is meant: what a bad network delivers after that must not reach the stage.
+/// A panel says until when a press is meant: what a bad network delivers after that must not reach
+/// the stage.
 const VALID_UNTIL: &str = "palmares-valid-until";
 
 fn too_late(app: &App, headers: &HeaderMap) -> bool {
@@ -202,8 +205,9 @@ fn too_late(app: &App, headers: &HeaderMap) -> bool {
     until.is_some_and(|until| app.director.clock().now().0 > until)
 }
 
-/// Some in-app browsers say "null" for every form. The audience's plain form is taken from them too, but it asks once to confirm
-/// before it lets a cookie vote: another site's hidden frame says "null" as well.
+/// Some in-app browsers say "null" for every form. The audience's plain form is taken from them
+/// too, but it asks once to confirm before it lets a cookie vote: another site's hidden frame says
+/// "null" as well.
 pub fn origin_is_hidden(headers: &HeaderMap) -> bool {
     let mut origins = headers.get_all(ORIGIN).iter();
     origins.next().is_some_and(|origin| origin == "null") && origins.next().is_none()

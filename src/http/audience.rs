@@ -1,4 +1,5 @@
-//! The audience's pages: one prebuilt page for everyone, and for phones without cookies or script one of their own.
+//! The audience's pages: one prebuilt page for everyone, and for phones without cookies or script
+//! one of their own.
 
 mod coding;
 mod form;
@@ -41,7 +42,8 @@ pub async fn page(
     let coding = Coding::of(&headers);
     let body = coding::shared(page, coding);
     let mut response = dressed(&headers, &page.hashes, coding, body.into_response());
-    // When too many join at once the page still comes; its form or its script asks for a token later.
+    // When too many join at once the page still comes; its form or its script asks for a token
+    // later.
     let voter = match voter_of(&app, &headers) {
         // A cookie of an earlier version bears no mark of the show: another show on this machine
         // would replace it.

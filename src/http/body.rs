@@ -62,7 +62,8 @@ impl<T: DeserializeOwned> JsonBody<T> {
     }
 }
 
-/// Reads what was sent before anything is answered: a connection that is refused in mid-sentence breaks, and takes the refusal with it.
+/// Reads what was sent before anything is answered: a connection that is refused in mid-sentence
+/// breaks, and takes the refusal with it.
 pub(super) async fn hear_out<B>(body: B) -> Result<Bytes, Problem>
 where
     B: HttpBody<Data = Bytes>,
@@ -145,7 +146,8 @@ impl FromRequestParts<Arc<App>> for Id {
     }
 }
 
-/// What people typed or scanned as a part of an address. One that is no text fits nothing, and is told so on a page like any other.
+/// What people typed or scanned as a part of an address. One that is no text fits nothing, and is
+/// told so on a page like any other.
 pub struct Typed(pub String);
 
 impl FromRequestParts<Arc<App>> for Typed {

@@ -1,5 +1,6 @@
-//! The one error policy. The API answers `application/problem+json` (RFC 9457) whose `type` ends in a word that scripts may rely on;
-//! pages answer a page that helps. Nothing here ever names a secret, a path of the machine or an internal state.
+//! The one error policy. The API answers `application/problem+json` (RFC 9457) whose `type` ends in
+//! a word that scripts may rely on; pages answer a page that helps. Nothing here ever names a
+//! secret, a path of the machine or an internal state.
 
 use crate::director::Rejection;
 use crate::show::programme::Show;
@@ -123,7 +124,8 @@ impl Problem {
         Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", detail)
     }
 
-    /// A rejection by the director, in words, with the names that people give to what is in the show.
+    /// A rejection by the director, in words, with the names that people give to what is in the
+    /// show.
     pub fn of(rejection: &Rejection, show: &Show, ui: Ui) -> Self {
         match rejection {
             Rejection::Refused(why) => Problem::refused(why, show, ui),

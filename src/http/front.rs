@@ -1,5 +1,5 @@
-//! What every request goes through before its route is looked for, and every answer after: one straight line, so that a hall that votes
-//! all at once pays for it once.
+//! What every request goes through before its route is looked for, and every answer after: one
+//! straight line, so that a hall that votes all at once pays for it once.
 
 use super::App;
 use super::access::meant;
@@ -96,7 +96,8 @@ where
                 None => admitted(&app, &parts, body).await,
             };
             let mut answer = match admitted {
-                // A hall votes all at once, and looking for the route would take as long as the rest.
+                // A hall votes all at once, and looking for the route would take as long as the
+                // rest.
                 Ok(Heard::Whole(body)) if is_vote(&parts) => {
                     vote::counted(&app, &parts, &body).await.into_response()
                 }

@@ -1,5 +1,5 @@
-//! Whoever tries out keys is slowed. A right key is never counted, never delayed and never refused: a hall is one address, and the MC
-//! stands in it with everybody else.
+//! Whoever tries out keys is slowed. A right key is never counted, never delayed and never refused:
+//! a hall is one address, and the MC stands in it with everybody else.
 
 use super::App;
 use super::access::Role;
@@ -14,15 +14,17 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 
-/// Wrong keys that one address may send within [`WINDOW`] before it is slowed. A key has 128 random bits, so what this spares is our time
-/// and our logs; tablets of a hall that all hold an old cookie stay far below it.
+/// Wrong keys that one address may send within [`WINDOW`] before it is slowed. A key has 128 random
+/// bits, so what this spares is our time and our logs; tablets of a hall that all hold an old
+/// cookie stay far below it.
 pub const ADDRESS_GUESSES_MAX: u32 = 300;
 
-/// Wrong keys that all addresses may send together within [`WINDOW`]: behind a tunnel all come from one, and whoever has many addresses
-/// gets no more for it.
+/// Wrong keys that all addresses may send together within [`WINDOW`]: behind a tunnel all come from
+/// one, and whoever has many addresses gets no more for it.
 pub const ALL_GUESSES_MAX: u32 = 1_000;
 
-/// Looks at answers that turn a key away. Nothing else is touched, so a right key passes whatever the others do.
+/// Looks at answers that turn a key away. Nothing else is touched, so a right key passes whatever
+/// the others do.
 pub async fn slow_guesses(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let tried = brings_key(&app, request.headers(), request.uri());
     let reader = tried.then(|| Reader::of(&app, request.uri(), request.headers()));

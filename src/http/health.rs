@@ -39,8 +39,9 @@ pub async fn healthz(State(app): State<Arc<App>>) -> impl IntoResponse {
     (anyone, health)
 }
 
-/// `GET /metrics`: the Prometheus text format. Counts only: nothing here tells who has won. `/metrics?process` has two more for the producer's
-/// key: they move with everything that happens in this process, and what all are sent must not move with what somebody may not know.
+/// `GET /metrics`: the Prometheus text format. Counts only: nothing here tells who has won.
+/// `/metrics?process` has two more for the producer's key: they move with everything that happens
+/// in this process, and what all are sent must not move with what somebody may not know.
 pub async fn metrics(
     State(app): State<Arc<App>>,
     caller: Caller,
@@ -107,7 +108,8 @@ pub async fn metrics(
     Ok(([(CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response())
 }
 
-/// The memory of this process that is not swapped out; none where the system does not tell it as a file.
+/// The memory of this process that is not swapped out; none where the system does not tell it as a
+/// file.
 fn resident_bytes() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status

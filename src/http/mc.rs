@@ -42,7 +42,8 @@ pub async fn live(
     Ok(serve(upgrade, fanout, Channel::Mc(ui), panel))
 }
 
-/// A panel only listens: what it does goes through the API. It stays as long as the key that opened it.
+/// A panel only listens: what it does goes through the API. It stays as long as the key that opened
+/// it.
 pub struct Panel {
     app: Arc<App>,
     pass: Pass,

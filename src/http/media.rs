@@ -1,4 +1,5 @@
-//! The show's own files: only those that the show file names, and each as what it is, whatever its name says.
+//! The show's own files: only those that the show file names, and each as what it is, whatever its
+//! name says.
 
 use super::App;
 use super::body::Reader;
@@ -19,7 +20,8 @@ use tower_http::services::ServeFile;
 /// A picture that is asked for while the show is being loaded is waited for so long.
 const WAIT_MAX: Duration = Duration::from_secs(20);
 
-/// A drawing that is opened by itself runs nothing and fetches nothing, like one that is shown as a picture.
+/// A drawing that is opened by itself runs nothing and fetches nothing, like one that is shown as a
+/// picture.
 const DRAWING_POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
 

@@ -1,4 +1,5 @@
-//! The doors that browsers and scripts come in by. Pages and sockets see frames; everything else goes through the director.
+//! The doors that browsers and scripts come in by. Pages and sockets see frames; everything else
+//! goes through the director.
 
 pub mod access;
 pub mod api;

@@ -1,4 +1,5 @@
-//! What every HTML page shares: its headers, the trade of a key for a cookie, and the choice of language.
+//! What every HTML page shares: its headers, the trade of a key for a cookie, and the choice of
+//! language.
 
 use super::App;
 use super::access::{Caller, Role, is_sent_by_others};
@@ -42,7 +43,8 @@ pub fn query(query: Option<&str>, name: &str) -> Option<String> {
 /// By this a page that is open already tells our 401 from that of a guard.
 const LOCK: HeaderValue = HeaderValue::from_static(r#"Bearer realm="palmares""#);
 
-/// Lets a role's page in. A `?key=` is traded once for a cookie and a clean address; without either, a page says how to get in.
+/// Lets a role's page in. A `?key=` is traded once for a cookie and a clean address; without
+/// either, a page says how to get in.
 pub fn enter(
     app: &App,
     role: Role,
@@ -118,7 +120,8 @@ pub(super) fn set_cookie(name: &str, value: &str, secret: bool) -> String {
     format!("{name}={value}; Path=/; Max-Age={COOKIE_SECONDS}; SameSite=Lax{hidden}")
 }
 
-/// What an answer wears, as far as it hangs on the request: it remembers a language that was chosen with `?ui=`, and keeps a page to itself.
+/// What an answer wears, as far as it hangs on the request: it remembers a language that was chosen
+/// with `?ui=`, and keeps a page to itself.
 pub(super) struct Dress {
     /// A cookie that remembers it.
     chosen: Option<String>,
@@ -179,7 +182,8 @@ fn guard_cookies(headers: &mut HeaderMap) {
     }
 }
 
-/// HTTP/2 names the host in the address and sends no `Host` header; everything behind this reads the header.
+/// HTTP/2 names the host in the address and sends no `Host` header; everything behind this reads
+/// the header.
 pub(super) fn name_host(request: &mut Parts) {
     if let Some(authority) = request.uri.authority()
         && let Ok(host) = HeaderValue::from_str(authority.as_str())
@@ -188,10 +192,12 @@ pub(super) fn name_host(request: &mut Parts) {
     }
 }
 
-/// Headers of every answer. The panel shows the stage in a frame of its own, so our own pages may frame each other.
+/// Headers of every answer. The panel shows the stage in a frame of its own, so our own pages may
+/// frame each other.
 const STANDING: [(HeaderName, &str); 4] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    // With "no-referrer" a browser would hide the origin of our own forms, and they would be refused.
+    // With "no-referrer" a browser would hide the origin of our own forms, and they would be
+    // refused.
     (REFERRER_POLICY, "same-origin"),
     (X_FRAME_OPTIONS, "SAMEORIGIN"),
     (
@@ -203,15 +209,17 @@ const STANDING: [(HeaderName, &str); 4] = [
 /// The policy of what is no page: opened as one all the same, it may do nothing.
 const NO_PAGE: &str = "default-src 'none'; frame-ancestors 'self'";
 
-/// A `Host` header that we may say again in a header of our own: a name or an address and a port, and nothing that means more than that.
+/// A `Host` header that we may say again in a header of our own: a name or an address and a port,
+/// and nothing that means more than that.
 pub fn plain_host(host: Option<&HeaderValue>) -> Option<&str> {
     let host = host.and_then(|host| host.to_str().ok())?;
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
     (!host.is_empty() && host.chars().all(plain)).then_some(host)
 }
 
-/// Everything from here and nothing inline. Older Safari does not count `ws:` as 'self', so the socket's address is spelled out.
-/// A page that carries its own style and script allows exactly these two, by their hashes.
+/// Everything from here and nothing inline. Older Safari does not count `ws:` as 'self', so the
+/// socket's address is spelled out. A page that carries its own style and script allows exactly
+/// these two, by their hashes.
 pub fn policy(host: Option<&HeaderValue>, own: Option<&Hashes>) -> HeaderValue {
     let host = plain_host(host);
     let sockets = host.map_or(String::new(), |host| format!(" ws://{host} wss://{host}"));

@@ -1,5 +1,6 @@
-//! How long a connection is waited for. Whoever takes nothing of what was asked for holds memory and a place; after a while both are
-//! given to others. A browser that paused a film asks for the rest of it again.
+//! How long a connection is waited for. Whoever takes nothing of what was asked for holds memory
+//! and a place; after a while both are given to others. A browser that paused a film asks for the
+//! rest of it again.
 
 use super::lease::{Held, Leased, Leases};
 use axum_server::Server;
@@ -27,16 +28,19 @@ const HEADERS_BYTES_MAX: usize = 32 * 1024;
 /// How often a browser that speaks HTTP/2 is asked whether it is still there.
 const PING_EVERY: Duration = Duration::from_secs(20);
 
-/// Requests that one HTTP/2 connection may have open at a time: each holds some 150 KiB while nobody takes its answer.
+/// Requests that one HTTP/2 connection may have open at a time: each holds some 150 KiB while
+/// nobody takes its answer.
 pub const STREAMS_MAX: u32 = 16;
 
-/// The same without TLS: no browser speaks HTTP/2 there, and whoever does may have what HTTP/1.1 gives.
+/// The same without TLS: no browser speaks HTTP/2 there, and whoever does may have what HTTP/1.1
+/// gives.
 pub const PLAIN_STREAMS_MAX: u32 = 1;
 
 /// Bytes of an HTTP/2 answer that may wait for its reader.
 const STREAM_BYTES_MAX: usize = 16 * 1024;
 
-/// Whoever says nothing, or only half of what a request needs, or takes nothing of the answer, is not waited for.
+/// Whoever says nothing, or only half of what a request needs, or takes nothing of the answer, is
+/// not waited for.
 pub fn patient<A>(
     mut server: Server<SocketAddr, A>,
     streams_max: u32,
@@ -50,7 +54,8 @@ pub fn patient<A>(
         .timer(timer.clone())
         .header_read_timeout(HEADERS_MAX)
         .max_buf_size(HEADERS_BYTES_MAX);
-    // Whoever opens no window takes nothing either, and no write ever waits for it: it has to answer a ping.
+    // Whoever opens no window takes nothing either, and no write ever waits for it: it has to
+    // answer a ping.
     builder
         .http2()
         .timer(timer)
@@ -86,8 +91,8 @@ where
     type Future = Pin<Box<dyn Future<Output = io::Result<(Self::Stream, Self::Service)>> + Send>>;
 
     fn accept(&self, stream: TcpStream, service: S) -> Self::Future {
-        // A GO right behind a turnout would wait until the screen has acknowledged that: up to 200 ms on some systems. Where it cannot be set
-        // the connection still serves.
+        // A GO right behind a turnout would wait until the screen has acknowledged that: up to 200
+        // ms on some systems. Where it cannot be set the connection still serves.
         let _ = stream.set_nodelay(true);
         let held = self.leases.take(descriptor(&stream));
         let accepted = self.inner.accept(stream, service);

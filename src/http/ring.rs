@@ -1,4 +1,5 @@
-//! The key ring: which key opens which role now. Whoever revokes a key gets a new one, and all that the old one opened shuts at once.
+//! The key ring: which key opens which role now. Whoever revokes a key gets a new one, and all that
+//! the old one opened shuts at once.
 
 use super::access::Role;
 use crate::folder::Folder;
@@ -32,7 +33,8 @@ impl fmt::Display for Holder {
 pub enum Kept {
     /// Nobody of this name has a key.
     Unknown,
-    /// The new key could not be stored: after a restart the old one would open again, so it was not revoked at all.
+    /// The new key could not be stored: after a restart the old one would open again, so it was not
+    /// revoked at all.
     NotStored(io::Error),
 }
 
@@ -135,7 +137,8 @@ impl Ring {
         write_links(&self.folder, &self.links())
     }
 
-    /// Revokes a key: makes another, stores it, and shuts whatever the old one opened. Waits for the disk.
+    /// Revokes a key: makes another, stores it, and shuts whatever the old one opened. Waits for
+    /// the disk.
     pub fn revoke(&self, holder: &Holder) -> Result<Fresh, Kept> {
         let _turn = self
             .replacing
@@ -212,8 +215,8 @@ pub struct Pass {
 }
 
 impl Pass {
-    /// A pass of the key that opens this role now. Take it before the caller's own key is looked at: then one that is revoked in
-    /// between fails either here or there.
+    /// A pass of the key that opens this role now. Take it before the caller's own key is looked
+    /// at: then one that is revoked in between fails either here or there.
     pub fn of(ring: &Ring, role: Role) -> Pass {
         let replaced = ring.replaced.subscribe();
         Pass {

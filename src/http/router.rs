@@ -125,7 +125,8 @@ fn behind_front(routes: Router<Arc<App>>, app: Arc<App>) -> Front {
     Front::of(app, routes)
 }
 
-/// Scripts and styles are asked for anew each time (an answer of "unchanged" is short), so that a screen never mixes two versions.
+/// Scripts and styles are asked for anew each time (an answer of "unchanged" is short), so that a
+/// screen never mixes two versions.
 pub(super) fn statics() -> Router {
     memory_serve::load!()
         .index_file(None)

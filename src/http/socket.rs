@@ -26,7 +26,8 @@ const HEARD_PER_SECOND: u32 = 50;
 /// A frame that a screen has not taken after so long will not be taken.
 const SEND_MAX: Duration = Duration::from_secs(10);
 
-/// What a socket is closed with when its key was revoked: the page then asks for the way back in. The codes from 4000 are for us to give.
+/// What a socket is closed with when its key was revoked: the page then asks for the way back in.
+/// The codes from 4000 are for us to give.
 const REVOKED: u16 = 4401;
 
 /// How long a screen may take to hear that.
@@ -191,7 +192,8 @@ async fn send_away(mut socket: WebSocket) {
     let _ = timeout(FAREWELL_MAX, told).await;
 }
 
-/// The next thing that is said to this screen alone. What was said before it came is not said again.
+/// The next thing that is said to this screen alone. What was said before it came is not said
+/// again.
 async fn called(calls: &mut Option<watch::Receiver<Option<String>>>) -> Option<Encoded> {
     let Some(heard) = calls else {
         return std::future::pending().await;

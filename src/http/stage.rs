@@ -90,7 +90,8 @@ fn is_screen_id(id: &str) -> bool {
     (8..=64).contains(&id.len()) && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
 
-/// A screen's place in the list of those that are there; given up when the socket ends. A mirror takes none.
+/// A screen's place in the list of those that are there; given up when the socket ends. A mirror
+/// takes none.
 struct Seat {
     app: Arc<App>,
     /// The screen's id, and the number of this connection of it.

@@ -1,4 +1,5 @@
-//! How a device learns to trust the show's own certificates. Over plain HTTP too: it cannot trust them yet.
+//! How a device learns to trust the show's own certificates. Over plain HTTP too: it cannot trust
+//! them yet.
 
 use super::App;
 use super::body::Reader;

@@ -1,4 +1,5 @@
-//! The road of a vote: who asks, whether the paper allows it, and into the ballot box. It knows nothing of the show's state.
+//! The road of a vote: who asks, whether the paper allows it, and into the ballot box. It knows
+//! nothing of the show's state.
 
 mod limits;
 
@@ -156,7 +157,8 @@ pub fn kept(app: &App, headers: &HeaderMap) -> Option<Voter> {
         .find(headers, Cookie::Voter, |token| voters.verify(token))
 }
 
-/// Whether the browser's cookie proves another voter than this one. A browser without cookies proves nothing.
+/// Whether the browser's cookie proves another voter than this one. A browser without cookies
+/// proves nothing.
 pub fn is_another(app: &App, headers: &HeaderMap, voter: &Voter) -> bool {
     kept(app, headers).is_some_and(|held| held.token != voter.token)
 }
@@ -342,7 +344,8 @@ pub async fn cast(
         Ok(Cast::Late) => return Err(Trouble::Closed),
         Err(_) => return Err(Trouble::NotConfirmed),
     };
-    // What an excluded voter sends is stored like any other, but nobody hears "counted" of what does not count.
+    // What an excluded voter sends is stored like any other, but nobody hears "counted" of what
+    // does not count.
     let excluded = app.sources.ballots.excludes(ballot, &reference);
     Ok(Standing {
         counted: counted && !excluded,

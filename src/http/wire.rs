@@ -1,4 +1,5 @@
-//! One port that speaks HTTP and HTTPS: a TLS client begins with a byte that no HTTP request begins with.
+//! One port that speaks HTTP and HTTPS: a TLS client begins with a byte that no HTTP request begins
+//! with.
 
 use super::App;
 use super::error::Problem;
@@ -39,7 +40,8 @@ pub enum Wire {
     },
 }
 
-/// Whether a request came over HTTPS. Where the server does not look at each connection, all of them are as it was started.
+/// Whether a request came over HTTPS. Where the server does not look at each connection, all of
+/// them are as it was started.
 pub fn is_secure(app: &App, extensions: &Extensions) -> bool {
     extensions
         .get::<Wire>()
@@ -57,7 +59,8 @@ impl FromRequestParts<Arc<App>> for Secure {
     }
 }
 
-/// Where all is HTTPS, a plain request from elsewhere is shown the way. Programs on this machine, such as a tunnel or `palmares export`, are answered.
+/// Where all is HTTPS, a plain request from elsewhere is shown the way. Programs on this machine,
+/// such as a tunnel or `palmares export`, are answered.
 pub(super) fn to_https(app: &App, request: &Parts) -> Option<Response> {
     let wire = request.extensions.get::<Wire>();
     if !app.tls || wire != Some(&(Wire::Plain { near: false })) {
@@ -71,7 +74,8 @@ pub(super) fn to_https(app: &App, request: &Parts) -> Option<Response> {
     let location: [(HeaderName, String); 1] = [(LOCATION, format!("{base}{path}"))];
     let mut way = (StatusCode::TEMPORARY_REDIRECT, location).into_response();
     if request.uri.path() == "/healthz" {
-        // By this a launcher knows that the server is there, where its computer does not trust the certificate.
+        // By this a launcher knows that the server is there, where its computer does not trust the
+        // certificate.
         let anyone = HeaderValue::from_static("*");
         way.headers_mut()
             .insert(ACCESS_CONTROL_ALLOW_ORIGIN, anyone);
@@ -84,7 +88,8 @@ fn may_name_a_host(byte: &u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~%!$&'()*+,;=:[]".contains(byte)
 }
 
-/// The answer to a request that does not say once, and as a host, which one it means, as RFC 9112 (3.2) has it. HTTP/1.0 may leave it out.
+/// The answer to a request that does not say once, and as a host, which one it means, as RFC 9112
+/// (3.2) has it. HTTP/1.0 may leave it out.
 pub(super) fn hostless(request: &Parts) -> Option<Problem> {
     let mut hosts = request.headers.get_all(HOST).iter();
     let unclear = match (hosts.next(), hosts.next()) {

@@ -26,7 +26,8 @@ pub trait Journal: Send {
         Ok(())
     }
 
-    /// Puts this journal away under a dated name and begins a new one with `events`. Either both happen or neither.
+    /// Puts this journal away under a dated name and begins a new one with `events`. Either both
+    /// happen or neither.
     fn archive(&mut self, label: &str, events: &[Stamped]) -> Result<Head, AppendError>;
 }
 

@@ -1,4 +1,5 @@
-//! Every file of a show as screens are sent it: made once, when the show is loaded, on a thread of its own, one after the other.
+//! Every file of a show as screens are sent it: made once, when the show is loaded, on a thread of
+//! its own, one after the other.
 
 use super::{Made, MediaFolder, names};
 use crate::show::fault::{Fault, Purpose};
@@ -74,8 +75,9 @@ impl Gallery {
         }
     }
 
-    /// Looks at every file that the show names, in the order of their names; `told` is called whenever one of them turns out to be unfit,
-    /// and at the end. What screens have already stays until its successor is made.
+    /// Looks at every file that the show names, in the order of their names; `told` is called
+    /// whenever one of them turns out to be unfit, and at the end. What screens have already stays
+    /// until its successor is made.
     pub fn take_in(self: &Arc<Self>, show: &Show, told: impl Fn() + Send + 'static) {
         let Some(folder) = self.folder.clone() else {
             return;
@@ -125,7 +127,8 @@ impl Gallery {
         refused.is_some()
     }
 
-    /// The file as screens are sent it, as soon as it has been looked at; none if it cannot be shown or the show does not name it.
+    /// The file as screens are sent it, as soon as it has been looked at; none if it cannot be
+    /// shown or the show does not name it.
     pub async fn get(&self, path: &str) -> Option<Arc<Made>> {
         let mut done = self.done.subscribe();
         loop {

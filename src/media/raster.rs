@@ -1,4 +1,5 @@
-//! JPEG, PNG and WebP: measured before they are decoded, turned upright, and made as large as a screen needs, once.
+//! JPEG, PNG and WebP: measured before they are decoded, turned upright, and made as large as a
+//! screen needs, once.
 //!
 //! What comes out is our own encoding of the pixels: whatever else the file carried stays behind.
 
@@ -22,7 +23,8 @@ const PIXELS_MAX: u64 = 64_000_000;
 /// No side is longer.
 const SIDE_PIXELS_MAX: u32 = 30_000;
 
-/// What one decoder may take, in bytes: four for each pixel, and as much again for a row filter or a colour plane.
+/// What one decoder may take, in bytes: four for each pixel, and as much again for a row filter or
+/// a colour plane.
 const DECODER_BYTES_MAX: u64 = 512 * 1024 * 1024;
 
 const JPEG_QUALITY: u8 = 90;

@@ -1,5 +1,5 @@
-//! SVG: read as XML and refused if it would run, fetch or grow into anything. Browsers show it as a picture, which runs nothing either;
-//! neither of the two walls relies on the other.
+//! SVG: read as XML and refused if it would run, fetch or grow into anything. Browsers show it as a
+//! picture, which runs nothing either; neither of the two walls relies on the other.
 
 use super::Made;
 use crate::show::fault::{Damage, Fault};
@@ -18,7 +18,8 @@ const DEPTH_MAX: usize = 64;
 /// Nodes looked at while references are followed.
 const STEPS_MAX: u64 = 2_000_000;
 
-/// What all references of a file come to when they are followed: a few lines of `<use>` can stand for a billion shapes.
+/// What all references of a file come to when they are followed: a few lines of `<use>` can stand
+/// for a billion shapes.
 const DRAWN_MAX: u64 = 200_000;
 
 const SVG: &str = "http://www.w3.org/2000/svg";

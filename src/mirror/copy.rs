@@ -1,4 +1,5 @@
-//! The thread behind a mirror: it syncs the mirror to disk and brings a second copy up to date, on a stick for example.
+//! The thread behind a mirror: it syncs the mirror to disk and brings a second copy up to date, on
+//! a stick for example.
 
 use super::place::Place;
 use super::{Copies, Health, free, sync_folder};
@@ -230,7 +231,8 @@ impl Copy {
         if news { file.sync_data() } else { Ok(()) }
     }
 
-    /// Opens the copy where it goes on. One that is not a beginning of our mirror belongs to another evening and is put aside.
+    /// Opens the copy where it goes on. One that is not a beginning of our mirror belongs to
+    /// another evening and is put aside.
     fn connect(&self, home: &mut File, path: &Path) -> io::Result<Target> {
         let folder = path.parent().unwrap_or(path);
         if !folder.is_dir() {

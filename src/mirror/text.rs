@@ -135,7 +135,8 @@ pub fn first<'a>(bytes: &'a [u8], noun: &str) -> Option<Line<'a>> {
     read(bytes, title(noun).len()).filter(|line| line.number == 1)
 }
 
-/// The record that begins at `at`, if its first line can be read and its length fits. Whether it is whole is another question.
+/// The record that begins at `at`, if its first line can be read and its length fits. Whether it is
+/// whole is another question.
 pub fn read(bytes: &[u8], at: usize) -> Option<Line<'_>> {
     let rest = bytes.get(at..)?;
     let line_end = rest.iter().take(LINE_MAX).position(|b| *b == b'\n')?;
@@ -179,7 +180,8 @@ pub enum Title {
 /// What stands next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next<'a> {
-    /// A record, ending at this byte. One with the number that was asked for has not been looked at further.
+    /// A record, ending at this byte. One with the number that was asked for has not been looked at
+    /// further.
     Record(Line<'a>, usize),
     /// So many bytes that are no record.
     Rubble(usize),
@@ -220,7 +222,8 @@ impl<'a> Lines<'a> {
         self.at >= self.bytes.len()
     }
 
-    /// Takes `line` back, which turned out to be damaged, and goes to the next record that is whole. Tells how many bytes that was.
+    /// Takes `line` back, which turned out to be damaged, and goes to the next record that is
+    /// whole. Tells how many bytes that was.
     pub fn damaged(&mut self, line: Line<'a>, proof: &Proof<'_>) -> usize {
         let start = line.end - line.head.len() - line.body.len() - line.mark.len() - 3;
         self.skip(start, proof)

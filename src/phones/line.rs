@@ -13,7 +13,8 @@ const READ_BUFFER_BYTES: usize = 64;
 /// Answers that may wait for one phone, in bytes; one that asks on without reading is gone.
 const UNSENT_BYTES_MAX: usize = 4 * 1024;
 
-/// Bytes of one phone that are heard before the others have their turn. Messages would be no measure: one in endless empty fragments never ends.
+/// Bytes of one phone that are heard before the others have their turn. Messages would be no
+/// measure: one in endless empty fragments never ends.
 const TURN_BYTES_MAX: usize = 1024;
 
 /// Bytes that may come without making a message; a phone's longest message fits several times.
@@ -90,7 +91,8 @@ impl Line {
         Next::Wait
     }
 
-    /// Hears some of what it says, answers, and sends what waits. `newest` is for a line that is behind.
+    /// Hears some of what it says, answers, and sends what waits. `newest` is for a line that is
+    /// behind.
     pub fn serve(&mut self, newest: &[u8], now_ms: i64) -> Next {
         if self.catch_up(newest) == Next::HangUp {
             return Next::HangUp;

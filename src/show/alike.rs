@@ -4,8 +4,8 @@ use super::programme::{Award, Entry};
 use icu_normalizer::ComposingNormalizerBorrowed;
 use std::collections::HashMap;
 
-/// A name as eyes compare it: without capitals, blanks and 《》, and whatever way its characters are
-/// encoded.
+/// A name as eyes compare it: without capitals, blanks and 《》, and whatever way its characters
+/// are encoded.
 pub fn seen(text: &str) -> String {
     let composed = ComposingNormalizerBorrowed::new_nfkc().normalize(text);
     let shown = |c: &char| {

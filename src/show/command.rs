@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 /// A wish. [`super::decide::decide`] turns it into events or a refusal.
 ///
-/// `expect` is the revision that the sender last saw: the command is refused as stale if the position, the blackout or the card changed since.
+/// `expect` is the revision that the sender last saw: the command is refused as stale if the
+/// position, the blackout or the card changed since.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     /// Fire the cue on deck.
@@ -134,7 +135,8 @@ pub enum Command {
         /// The box's digest at the mark, in hexadecimal.
         digest: String,
     },
-    /// The plate of a revealed award is complete on an approved screen (or no such screen is there).
+    /// The plate of a revealed award is complete on an approved screen (or no such screen is
+    /// there).
     OnWall {
         /// Award id.
         award: String,

@@ -20,7 +20,8 @@ pub const GO_GUARD_MS: i64 = 500;
 /// The longest reason for a correction, in characters.
 pub const REASON_CHARS_MAX: usize = 500;
 
-/// What a command makes of the show, or why it is refused. No events means that everything is so already.
+/// What a command makes of the show, or why it is refused. No events means that everything is so
+/// already.
 pub fn decide(state: &State, command: &Command, at: At) -> Result<Vec<Event>, Refusal> {
     match command {
         Command::Go { expect } => cue::go(state, *expect, at),
@@ -116,7 +117,8 @@ fn go_on_with_keys(state: &State, fingerprint: &str) -> Vec<Event> {
     }
 }
 
-/// Whether the evening may start over: only before the doors open, and only with the show's id typed out.
+/// Whether the evening may start over: only before the doors open, and only with the show's id
+/// typed out.
 pub fn may_rewind(state: &State, typed: &str) -> Result<(), Refusal> {
     if state.doors_open {
         return Err(Refusal::DoorsOpen);
@@ -172,8 +174,9 @@ fn doors(state: &State, open: bool) -> Result<Vec<Event>, Refusal> {
     Ok(change(state.doors_open, Event::DoorsClosed))
 }
 
-/// An edited file may change anything but what the evening has used: revealed awards with their winners, and ballots that were opened,
-/// with everyone who stood on their paper, who may vote and for how many: nobody votes a second time under other terms.
+/// An edited file may change anything but what the evening has used: revealed awards with their
+/// winners, and ballots that were opened, with everyone who stood on their paper, who may vote and
+/// for how many: nobody votes a second time under other terms.
 fn reread(state: &State, show: &Arc<Show>) -> Result<Vec<Event>, Refusal> {
     if show == &state.show {
         return Ok(Vec::new());

@@ -1,4 +1,5 @@
-//! What the world has to do because of an event. Effects are repeatable: a start-up repeats the unfinished ones.
+//! What the world has to do because of an event. Effects are repeatable: a start-up repeats the
+//! unfinished ones.
 
 use super::event::Event;
 use super::state::State;
@@ -11,7 +12,8 @@ pub enum Effect {
         /// Ballot id.
         ballot: String,
     },
-    /// Mark the ballot box as closed, fold it, and come back with [`super::command::Command::Counted`].
+    /// Mark the ballot box as closed, fold it, and come back with
+    /// [`super::command::Command::Counted`].
     CountBallot {
         /// Ballot id.
         ballot: String,
@@ -23,7 +25,8 @@ pub enum Effect {
         /// The voter's reference in the box.
         voter: String,
     },
-    /// Tell when the plate is complete on the wall, with [`super::command::Command::OnWall`]; at once if no approved screen is there.
+    /// Tell when the plate is complete on the wall, with [`super::command::Command::OnWall`]; at
+    /// once if no approved screen is there.
     AwaitWall {
         /// Award id.
         award: String,

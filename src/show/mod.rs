@@ -1,4 +1,5 @@
-//! The rules of the evening: pure, total and synchronous. No clock, no randomness, no I/O, no panic.
+//! The rules of the evening: pure, total and synchronous. No clock, no randomness, no I/O, no
+//! panic.
 
 pub mod alike;
 pub mod award;

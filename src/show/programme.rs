@@ -97,8 +97,8 @@ pub struct Award {
     pub name: Text,
     /// Who decides it.
     pub decided_by: DecidedBy,
-    /// 1 for the highest main prize, 2 for the next …; none for an individual award. It shapes only a generated
-    /// rundown: main prizes come last, from the lowest to the first.
+    /// 1 for the highest main prize, 2 for the next …; none for an individual award. It shapes
+    /// only a generated rundown: main prizes come last, from the lowest to the first.
     pub rank: Option<u32>,
     /// Entries that the file names as winners: an envelope sealed "by file" at load.
     pub winner: Vec<String>,
@@ -246,7 +246,8 @@ pub struct Partner {
     pub logo: Option<String>,
 }
 
-/// One `[[cue]]` of the show file. An award, a ballot or the finalists take one line here and become several cues.
+/// One `[[cue]]` of the show file. An award, a ballot or the finalists take one line here and
+/// become several cues.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// The cue's id, or the first part of the ids of the cues it becomes.
@@ -257,7 +258,8 @@ pub struct Line {
     pub seconds: Option<u32>,
     /// What the MC says at the line's first cue (at each of them, for finalists).
     pub script: Option<Text>,
-    /// Planned seconds of the single steps, by step (`winner = 20`) or by finalist (`entry-id = 15`).
+    /// Planned seconds of the single steps, by step (`winner = 20`) or by finalist (`entry-id =
+    /// 15`).
     pub timings: std::collections::BTreeMap<String, u32>,
     /// What the MC says at the single steps, keyed like `timings`.
     pub scripts: std::collections::BTreeMap<String, Text>,
@@ -358,7 +360,8 @@ impl Show {
         self.people.iter().find(|person| person.id == id)
     }
 
-    /// Every text that a screen may show before and whatever is announced. Citations are not among them: they are as secret as a winner.
+    /// Every text that a screen may show before and whatever is announced. Citations are not among
+    /// them: they are as secret as a winner.
     pub fn texts(&self) -> Vec<&Text> {
         let mut texts = vec![&self.title];
         texts.extend(&self.venue);

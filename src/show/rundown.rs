@@ -171,7 +171,8 @@ impl Scene {
 }
 
 impl Cue {
-    /// Whether a panel asks for a long press before it fires this cue: a reveal cannot be taken back.
+    /// Whether a panel asks for a long press before it fires this cue: a reveal cannot be taken
+    /// back.
     pub fn hold(&self) -> bool {
         matches!(self.scene.award(), Some((_, AwardStep::Winner)))
     }
@@ -306,9 +307,11 @@ fn cue(line: &Line, id: String, scene: Scene, key: Option<&str>) -> Cue {
     }
 }
 
-/// The running order made from the awards, for a show file that writes none: welcome, finalists, the individual awards in
-/// file order with the ballot open beneath them, the audience's award, the main prizes (those with a rank) from the lowest to the first, the wall, thanks.
-/// In a file without ranks every award keeps its place, and a ballot closes right before the award that it decides.
+/// The running order made from the awards, for a show file that writes none: welcome, finalists,
+/// the individual awards in file order with the ballot open beneath them, the audience's award, the
+/// main prizes (those with a rank) from the lowest to the first, the wall, thanks. In a file
+/// without ranks every award keeps its place, and a ballot closes right before the award that it
+/// decides.
 pub fn generated(show: &Show) -> Vec<Line> {
     let mut lines = vec![card("welcome", None)];
     if show.finalists().next().is_some() {
@@ -322,7 +325,8 @@ pub fn generated(show: &Show) -> Vec<Line> {
             (None, _) => (0, 0),
         });
     }
-    // One ballot is open at a time: the first opens after the finalists, each next one once the one before is decided.
+    // One ballot is open at a time: the first opens after the finalists, each next one once the one
+    // before is decided.
     let mut waiting = order.iter().filter_map(|a| show.ballot_for(&a.id));
     let mut next = waiting.next();
     let open = |lines: &mut Vec<Line>, next: Option<&crate::show::programme::Ballot>| {

@@ -195,7 +195,8 @@ impl State {
             }
             Event::AwardOnWall { .. } => state.on_wall = true,
             Event::AwardReleased { .. } => state.released = true,
-            // Whether the hall had seen it in full is remembered: if it stands after all, the wall still comes first.
+            // Whether the hall had seen it in full is remembered: if it stands after all, the wall
+            // still comes first.
             Event::WrongEnvelope { .. } => state.wrong = Some(Wrong::Raised),
             Event::EnvelopeStands { .. } => state.wrong = None,
             Event::AwardCorrected {
@@ -285,7 +286,8 @@ impl State {
         }
     }
 
-    /// Position follows the cue's id; where the cue is gone, the nearest one before it that is still there.
+    /// Position follows the cue's id; where the cue is gone, the nearest one before it that is
+    /// still there.
     fn reread(&mut self, show: &Arc<Show>, at: At) {
         let rundown = Rundown::of(show);
         let before = &self.rundown.cues()[..=self.position.min(self.rundown.last())];
@@ -305,7 +307,8 @@ impl State {
         self.take_over(show, at);
     }
 
-    /// Gives every award and ballot of the show a state, and seals what the file names; a decision sealed by hand stands above the file's.
+    /// Gives every award and ballot of the show a state, and seals what the file names; a decision
+    /// sealed by hand stands above the file's.
     fn take_over(&mut self, show: &Show, at: At) {
         for award in &show.awards {
             let state = self.awards.entry(award.id.clone()).or_default();

@@ -31,7 +31,8 @@ impl Tally {
         self.0.iter().all(|count| count.votes == 0)
     }
 
-    /// Rank of a line among all, counted from 1; equal votes share a rank and the next rank is skipped (1, 2, 2, 4).
+    /// Rank of a line among all, counted from 1; equal votes share a rank and the next rank is
+    /// skipped (1, 2, 2, 4).
     pub fn rank(&self, votes: u64) -> usize {
         1 + self.0.iter().filter(|count| count.votes > votes).count()
     }
@@ -44,8 +45,9 @@ impl Tally {
         self.ranked_up_to(1)
     }
 
-    /// The entries that `result` leaves breathing: everyone on rank 1 or 2 who has a vote, in the order of the paper, which tells
-    /// nothing about who is ahead. One alone would be the winner's name before its time: then everyone keeps breathing.
+    /// The entries that `result` leaves breathing: everyone on rank 1 or 2 who has a vote, in the
+    /// order of the paper, which tells nothing about who is ahead. One alone would be the winner's
+    /// name before its time: then everyone keeps breathing.
     pub fn contenders(&self) -> Vec<String> {
         let open = self.ranked_up_to(2);
         if open.len() != 1 {

@@ -58,8 +58,8 @@ impl Text {
         self.or_first(languages.first().map_or("", String::as_str), languages)
     }
 
-    /// One run per language, the first one larger on stage. A language that has no text of its own falls
-    /// back to the first, and a run that would repeat the one before it is left out.
+    /// One run per language, the first one larger on stage. A language that has no text of its own
+    /// falls back to the first, and a run that would repeat the one before it is left out.
     pub fn runs(&self, languages: &[Lang]) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
         for lang in languages {
@@ -109,7 +109,8 @@ pub fn counted(number: impl TryInto<u64>, noun: &str) -> String {
     }
 }
 
-/// Whether a character stands in a full-width square, as Chinese characters and their punctuation do.
+/// Whether a character stands in a full-width square, as Chinese characters and their punctuation
+/// do.
 pub fn is_wide(c: char) -> bool {
     matches!(c as u32, 0x1100..=0x115F | 0x2E80..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF
         | 0xFE30..=0xFE4F | 0xFF00..=0xFF60 | 0xFFE0..=0xFFE6 | 0x1F300..=0x1FAFF | 0x20000..=0x3FFFD)
@@ -130,8 +131,8 @@ pub fn code_points(text: &str) -> String {
     codes.join(" ")
 }
 
-/// The tag for a text whose language nobody wrote down: the show's Chinese where it has a Chinese character,
-/// English where it has none.
+/// The tag for a text whose language nobody wrote down: the show's Chinese where it has a Chinese
+/// character, English where it has none.
 pub fn lang_of(text: &str, languages: &[Lang]) -> Lang {
     let wanted = if text.chars().any(is_wide) {
         "zh"

@@ -1,4 +1,5 @@
-//! A show's own looks: colours, logo, background, style sheet; and whether its colours can be read from the back row.
+//! A show's own looks: colours, logo, background, style sheet; and whether its colours can be read
+//! from the back row.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -81,7 +82,8 @@ impl Theme {
         self.palette() != HOUSE
     }
 
-    /// The pairs that are hard to read. WCAG asks 4.5 of running text and 3 of large type, which headings on the stage are.
+    /// The pairs that are hard to read. WCAG asks 4.5 of running text and 3 of large type, which
+    /// headings on the stage are.
     pub fn faint(&self) -> Vec<Faint> {
         let palette = self.palette();
         let pairs = [

@@ -22,7 +22,8 @@ pub struct Validity {
 
 /// The validity of a certificate; none if it cannot be read.
 pub fn validity(der: &CertificateDer<'_>) -> Option<Validity> {
-    // The library only answers whether a time is within: asked at both ends of time, its refusals name the bounds.
+    // The library only answers whether a time is within: asked at both ends of time, its refusals
+    // name the bounds.
     let from = match refusal(der, 0)? {
         Error::CertNotValidYet { not_before, .. } => at(not_before),
         _ => At(0),

@@ -29,12 +29,14 @@ fn rank(ip: IpAddr) -> u8 {
     }
 }
 
-/// Such an address means nothing without the name of the interface, which differs from machine to machine.
+/// Such an address means nothing without the name of the interface, which differs from machine to
+/// machine.
 fn is_for_one_link(ip: IpAddr) -> bool {
     matches!(ip, IpAddr::V6(ip) if ip.is_unicast_link_local())
 }
 
-/// Where others reach an address that means "all of this machine's"; loopback on a machine without any network.
+/// Where others reach an address that means "all of this machine's"; loopback on a machine without
+/// any network.
 pub fn reachable(ip: IpAddr) -> IpAddr {
     if !ip.is_unspecified() {
         return ip;
@@ -46,7 +48,8 @@ pub fn reachable(ip: IpAddr) -> IpAddr {
         Some(socket.local_addr().ok()?.ip())
     };
     let routed = route().filter(|ip| !ip.is_unspecified() && !ip.is_loopback());
-    // A network without a way out, such as a switch and fixed addresses, has no such route and works all the same.
+    // A network without a way out, such as a switch and fixed addresses, has no such route and
+    // works all the same.
     let found = routed.or_else(|| {
         let mut all = addresses().into_iter();
         all.find(|other| other.is_ipv4() || ip.is_ipv6())
@@ -75,7 +78,8 @@ fn is_host_name(name: &str) -> bool {
     name.len() <= 253 && name.split('.').all(label)
 }
 
-/// Every name and address by which a browser may ask for this machine. `also` is one that the operator gave.
+/// Every name and address by which a browser may ask for this machine. `also` is one that the
+/// operator gave.
 pub fn names(also: Option<&str>) -> Vec<String> {
     let mut names = vec!["localhost".to_owned(), "127.0.0.1".into(), "::1".into()];
     if let Some(host) = host_name() {

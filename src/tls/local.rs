@@ -1,5 +1,6 @@
-//! A certificate authority of the show's own, for a venue without the internet: made once, kept in the show folder, and good for nothing but
-//! addresses of local networks and this machine's own names.
+//! A certificate authority of the show's own, for a venue without the internet: made once, kept in
+//! the show folder, and good for nothing but addresses of local networks and this machine's own
+//! names.
 
 use super::certificate::{DAY_MS, covers, is_vouched_for, validity};
 use super::server_config;
@@ -24,10 +25,12 @@ use time::OffsetDateTime;
 /// Two years: rehearsals and the evening, and gone from forgotten tablets not long after.
 const AUTHORITY_DAYS: i64 = 730;
 
-/// Browsers refuse a server's certificate that is valid for more than 398 days, some of them also under an authority that was added by hand.
+/// Browsers refuse a server's certificate that is valid for more than 398 days, some of them also
+/// under an authority that was added by hand.
 const SERVER_DAYS: i64 = 390;
 
-/// Clocks are wrong where there is no internet: a tablet that lags behind must not take the certificate for one of tomorrow.
+/// Clocks are wrong where there is no internet: a tablet that lags behind must not take the
+/// certificate for one of tomorrow.
 const EARLY_DAYS: i64 = 7;
 
 /// A certificate that ends sooner than this is made anew.
@@ -61,7 +64,8 @@ pub enum LocalError {
     /// The disk refused.
     #[error("{0} cannot be read or written: {1}")]
     Io(PathBuf, io::Error),
-    /// A file is not ours any more. It is never replaced on its own: every device would have to trust the new one.
+    /// A file is not ours any more. It is never replaced on its own: every device would have to
+    /// trust the new one.
     #[error(
         "{0} is damaged. Bring it back from a copy, or move the whole folder away to have a new authority made, which every tablet must then trust anew"
     )]
@@ -92,7 +96,8 @@ pub struct Server {
 }
 
 impl Authority {
-    /// The authority in this folder; made now if there is none, or if the one there is about to end. `names` are this machine's.
+    /// The authority in this folder; made now if there is none, or if the one there is about to
+    /// end. `names` are this machine's.
     pub fn of(folder: &Path, names: &[String], now: At) -> Result<Authority, LocalError> {
         if let Err(error) = make_private_folder(folder) {
             untold(folder, &error);
@@ -264,7 +269,8 @@ impl Authority {
     }
 }
 
-/// The part of the authority that its key alone decides, so that a later start finds it again without reading a certificate's insides.
+/// The part of the authority that its key alone decides, so that a later start finds it again
+/// without reading a certificate's insides.
 fn authority_params(key: &KeyPair) -> CertificateParams {
     let mut params = CertificateParams::default();
     let mut subject = DistinguishedName::new();
@@ -341,7 +347,8 @@ fn make_private_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// Written aside and renamed, so that a power cut leaves all of it or nothing; only this user may read it.
+/// Written aside and renamed, so that a power cut leaves all of it or nothing; only this user may
+/// read it.
 fn write_private(path: &Path, text: &str) -> io::Result<()> {
     let coming = path.with_extension("pem-coming");
     let mut options = std::fs::OpenOptions::new();

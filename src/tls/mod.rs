@@ -1,4 +1,5 @@
-//! Certificates: a pair of files that the operator has, or an authority of the show's own for a venue without the internet.
+//! Certificates: a pair of files that the operator has, or an authority of the show's own for a
+//! venue without the internet.
 
 pub mod certificate;
 pub mod here;

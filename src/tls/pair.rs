@@ -1,4 +1,5 @@
-//! A certificate and its key from two files: what can be wrong with them is found at the start and said in words.
+//! A certificate and its key from two files: what can be wrong with them is found at the start and
+//! said in words.
 
 use super::certificate::{Validity, day, validity};
 use super::server_config;

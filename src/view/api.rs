@@ -1,4 +1,5 @@
-//! What the API tells: to anyone, and to those who run the show. Nobody is told who has won before the wall has shown it.
+//! What the API tells: to anyone, and to those who run the show. Nobody is told who has won before
+//! the wall has shown it.
 
 use super::Live;
 use crate::show::event::At;

@@ -1,7 +1,9 @@
-//! The audience's phone: where the hall's vote stands, the frame that tells phones so, and the pages that hold it all.
+//! The audience's phone: where the hall's vote stands, the frame that tells phones so, and the
+//! pages that hold it all.
 //!
-//! A phone is sent its page once, with every panel in it, and after that only [`frame`]s that flip them. All finalists are on the page alike;
-//! which of them won is first said by a frame, or by a page that is built after the wall.
+//! A phone is sent its page once, with every panel in it, and after that only [`frame`]s that flip
+//! them. All finalists are on the page alike; which of them won is first said by a frame, or by a
+//! page that is built after the wall.
 
 mod page;
 mod paper;
@@ -68,7 +70,8 @@ pub struct Current {
     pub closes_at: Option<i64>,
     /// Who won, as indexes among the finalists; only in [`Phase::Result`].
     pub winners: Vec<usize>,
-    /// How many won: more than `winners` has if the show was re-read and one of them is no finalist any more.
+    /// How many won: more than `winners` has if the show was re-read and one of them is no finalist
+    /// any more.
     pub won: usize,
     /// Whether the result was corrected.
     pub corrected: bool,
@@ -76,7 +79,8 @@ pub struct Current {
     pub correcting: bool,
 }
 
-/// An HTML page, whole. The Content-Security-Policy allows its style and its script by their hashes, so they come along as they stand in it.
+/// An HTML page, whole. The Content-Security-Policy allows its style and its script by their
+/// hashes, so they come along as they stand in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
     /// The document.
@@ -174,7 +178,8 @@ pub enum Join {
     Presence,
 }
 
-/// The ballot that phones show: the open one, else the one that closes, else the one closed last in the rundown, else the next to come.
+/// The ballot that phones show: the open one, else the one that closes, else the one closed last in
+/// the rundown, else the next to come.
 pub fn current(state: &State) -> Option<Current> {
     let order = in_rundown_order(state);
     let stage = |at: usize| {
@@ -215,7 +220,8 @@ pub fn current(state: &State) -> Option<Current> {
     Some(current)
 }
 
-/// When phones last had a reason to look at a closed ballot: it was closed, or the hall has seen who won.
+/// When phones last had a reason to look at a closed ballot: it was closed, or the hall has seen
+/// who won.
 fn last_news(state: &State, at: usize) -> At {
     let ballot = &state.show.ballots[at];
     let closed = match state.ballots.get(&ballot.id).map(|ballot| &ballot.stage) {
@@ -244,8 +250,9 @@ fn tell(state: &State, current: &mut Current) {
     current.corrected = state.award(award).correction.is_some();
 }
 
-/// From the alarm until the hall has seen the award announced again. An alarm that came before the plate was complete took nothing back from
-/// phones, so they hear nothing of it until the right winner is announced.
+/// From the alarm until the hall has seen the award announced again. An alarm that came before the
+/// plate was complete took nothing back from phones, so they hear nothing of it until the right
+/// winner is announced.
 fn correcting(state: &State, award: &str) -> bool {
     let held_back = state
         .show
@@ -310,8 +317,8 @@ struct Wire<'a> {
     m: Option<u8>,
 }
 
-/// What phones are told, at most [`FRAME_BYTES_MAX`] bytes of JSON. It has no revision in it: a GO that does not concern phones leaves it
-/// as it was, and equal frames need not be sent.
+/// What phones are told, at most [`FRAME_BYTES_MAX`] bytes of JSON. It has no revision in it: a GO
+/// that does not concern phones leaves it as it was, and equal frames need not be sent.
 pub fn frame(state: &State) -> String {
     let edition = page::edition(&state.show);
     let mut wire = Wire {

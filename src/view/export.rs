@@ -94,7 +94,8 @@ impl Standing {
     }
 }
 
-/// Who wins an award, as far as it is decided: what was announced, else the envelope, else the hall's count.
+/// Who wins an award, as far as it is decided: what was announced, else the envelope, else the
+/// hall's count.
 struct Outcome {
     standing: Standing,
     winners: Vec<String>,

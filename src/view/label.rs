@@ -108,7 +108,8 @@ impl Moment {
     }
 }
 
-/// The text in the interface's language where the show is given in it, else in the show's first language that has it.
+/// The text in the interface's language where the show is given in it, else in the show's first
+/// language that has it.
 pub fn own(text: &Text, show: &Show, ui: Ui) -> Run {
     let mut languages = show.languages.clone();
     let family = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
@@ -125,7 +126,8 @@ pub fn own(text: &Text, show: &Show, ui: Ui) -> Run {
     })
 }
 
-/// An entry's title in all languages of the show. A show that speaks Chinese first writes every title in 《》.
+/// An entry's title in all languages of the show. A show that speaks Chinese first writes every
+/// title in 《》.
 pub fn titles(entry: &Entry, show: &Show) -> Vec<Title> {
     let runs = entry.title.runs(&show.languages).into_iter();
     runs.enumerate()
@@ -147,13 +149,14 @@ fn bracketed(run: Run, show: &Show, leads: bool) -> Title {
     Title { bracket, run }
 }
 
-/// A refusal as a person on a panel reads it: awards and ballots by the award's name, works by their title.
+/// A refusal as a person on a panel reads it: awards and ballots by the award's name, works by
+/// their title.
 pub fn refused(why: &Refusal, show: &Show, ui: Ui) -> String {
     refusal::named(why, ui, &subject(why, show, ui))
 }
 
-/// What people call what a refusal speaks of. What the show does not have is named as it was asked for; what an edited file has to put
-/// back is named as the file calls it, too.
+/// What people call what a refusal speaks of. What the show does not have is named as it was asked
+/// for; what an edited file has to put back is named as the file calls it, too.
 fn subject(why: &Refusal, show: &Show, ui: Ui) -> String {
     let id = why.subject().unwrap_or_default();
     let of_ballot = || show.ballot(id).and_then(|ballot| show.award(&ballot.award));

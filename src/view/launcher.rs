@@ -1,5 +1,6 @@
-//! A file for the projector's computer: it shows the show's card until the server answers, then goes to the stage. It is opened from disk,
-//! so it carries whatever it needs, the fonts of its few words included.
+//! A file for the projector's computer: it shows the show's card until the server answers, then
+//! goes to the stage. It is opened from disk, so it carries whatever it needs, the fonts of its few
+//! words included.
 
 use super::label::script_json;
 use super::words::Ui;

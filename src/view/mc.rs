@@ -1,6 +1,7 @@
 //! The MC's panel: now, next, the script, the rundown and the clock.
 //!
-//! The MC is kept blind. Of an envelope this file reads only that it is there; who won is read from what has been revealed and stands.
+//! The MC is kept blind. Of an envelope this file reads only that it is there; who won is read from
+//! what has been revealed and stands.
 
 mod cue;
 mod head;
@@ -22,7 +23,8 @@ use crate::show::text::{Run, Text, is_wide};
 use askama::Template;
 use std::collections::BTreeMap;
 
-/// The page around the regions, the same for every moment of the evening. With `follow` it only reads: it has no controls.
+/// The page around the regions, the same for every moment of the evening. With `follow` it only
+/// reads: it has no controls.
 pub fn page(state: &State, ui: Ui, follow: bool) -> String {
     html(&Page {
         words: words(ui),
@@ -192,7 +194,8 @@ impl Next {
     }
 }
 
-/// The winner's cue of the award that is on stage, while its suspense still lies between. It asks the rules whether it would be taken.
+/// The winner's cue of the award that is on stage, while its suspense still lies between. It asks
+/// the rules whether it would be taken.
 fn resolve(state: &State, live: &Live) -> Option<String> {
     let (award, step) = state.cue().scene.award()?;
     let deck = state.rundown.at(state.on_deck()?).scene.award();
@@ -348,7 +351,8 @@ impl Ballot {
 struct Turnout {
     words: &'static Words,
     turnout: Option<u64>,
-    /// Votes within the last ten seconds, while people vote. None before the first one: silence says nothing yet.
+    /// Votes within the last ten seconds, while people vote. None before the first one: silence
+    /// says nothing yet.
     arrivals: Option<u64>,
 }
 
@@ -366,7 +370,8 @@ impl Turnout {
     }
 }
 
-/// The ballot that the MC has to think of: one that was opened and whose award is not revealed; the open one before others.
+/// The ballot that the MC has to think of: one that was opened and whose award is not revealed; the
+/// open one before others.
 fn current_ballot(state: &State) -> Option<(&str, Phase)> {
     let phases = state
         .ballots

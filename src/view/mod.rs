@@ -1,6 +1,7 @@
 //! What each role may see: pure functions of the state. Secrecy is decided here and nowhere else.
 //!
-//! One file per role. A role's frame never holds what the role may not know, so the layers above can send it to anyone of that role.
+//! One file per role. A role's frame never holds what the role may not know, so the layers above
+//! can send it to anyone of that role.
 
 pub mod apart;
 pub mod api;
@@ -51,7 +52,8 @@ pub struct Live {
     pub phones_opened: u64,
     /// The running count of the open ballot, where the file lets the hall watch it.
     pub counts: BTreeMap<String, Tally>,
-    /// The codes that the stage shows for presence ballots: what the QR code says, and the digits to type.
+    /// The codes that the stage shows for presence ballots: what the QR code says, and the digits
+    /// to type.
     pub codes: BTreeMap<String, (String, String)>,
     /// Stage screens that are connected, or approved and missing: those that count first, then
     /// strangers.

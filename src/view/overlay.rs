@@ -1,6 +1,8 @@
-//! What a stream lays over its cameras: one strap with whoever or whatever is on stage, on a ground that shows through.
+//! What a stream lays over its cameras: one strap with whoever or whatever is on stage, on a ground
+//! that shows through.
 //!
-//! A stream is the public. It learns a winner when the public does, after the wall, and no sooner; until then it is told of the award alone.
+//! A stream is the public. It learns a winner when the public does, after the wall, and no sooner;
+//! until then it is told of the award alone.
 
 use super::label::{self, Title};
 use super::type_size;
@@ -19,7 +21,8 @@ const LINE: (f32, f32) = (74.0, 3.6);
 /// More winners of one award than this stand in two columns.
 const COLUMN_MAX: usize = 3;
 
-/// What the overlay shows now. Under blackout or card it shows nothing: whoever mixes the stream then has the cameras alone.
+/// What the overlay shows now. Under blackout or card it shows nothing: whoever mixes the stream
+/// then has the cameras alone.
 pub fn frame(state: &State, live: &Live, languages: &[Lang]) -> Frame {
     let covered = state.blackout || state.card;
     let strap = (!covered)

@@ -1,5 +1,6 @@
-//! The producer's desk: holds the envelopes and watches everything, and is veiled like everybody else. No frame and no page
-//! of it holds a winner that the hall has not seen; an envelope is opened by a request of its own, which is journalled.
+//! The producer's desk: holds the envelopes and watches everything, and is veiled like everybody
+//! else. No frame and no page of it holds a winner that the hall has not seen; an envelope is
+//! opened by a request of its own, which is journalled.
 
 mod alert;
 mod ballots;
@@ -189,8 +190,8 @@ pub struct Way<'a> {
     pub fingerprint: Option<&'a str>,
 }
 
-/// `/producer`: the shell with its dialogs and links, and the regions as far as the state tells them. Screens and journal
-/// come with the first frame, unasked.
+/// `/producer`: the shell with its dialogs and links, and the regions as far as the state tells
+/// them. Screens and journal come with the first frame, unasked.
 pub fn page(state: &State, links: &Links, way: &Way, ui: Ui) -> String {
     let drawn = frame(state, &Live::default(), &[], ui).regions;
     let regions = drawn.keys().map(|name| (&**name, whole(name, &drawn)));

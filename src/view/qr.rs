@@ -6,7 +6,8 @@ use std::fmt::Write;
 /// Modules of light around the code; readers want four.
 const QUIET: usize = 4;
 
-/// An `<svg>` of `text`, dark on light with its quiet zone; empty if the text is too long for any code (some two thousand bytes).
+/// An `<svg>` of `text`, dark on light with its quiet zone; empty if the text is too long for any
+/// code (some two thousand bytes).
 pub fn svg(text: &str) -> String {
     let Ok(code) = QrCode::with_error_correction_level(text, EcLevel::M) else {
         return String::new();

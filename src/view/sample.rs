@@ -1,4 +1,5 @@
-//! The final as the announcement gives it, built by hand for this level's tests (the file's parser lives above it).
+//! The final as the announcement gives it, built by hand for this level's tests (the file's parser
+//! lives above it).
 
 use crate::show::event::{At, By, Event, Stamped};
 use crate::show::programme::*;

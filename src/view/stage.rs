@@ -1,7 +1,9 @@
 //! The hall's screens: one scene at a time, a ballot's code in the corner, and a cover over both.
 //!
-//! Nothing here reads a sealed envelope. A winner comes from [`AwardState::revealed`](crate::show::award::AwardState) alone, and only while it stands.
-//! While a cover is on, the scene beneath is not sent at all: what a screen does not have cannot flash when the cover comes or goes.
+//! Nothing here reads a sealed envelope. A winner comes from
+//! [`AwardState::revealed`](crate::show::award::AwardState) alone, and only while it stands. While
+//! a cover is on, the scene beneath is not sent at all: what a screen does not have cannot flash
+//! when the cover comes or goes.
 
 mod award;
 mod ballot;
@@ -64,13 +66,15 @@ pub fn frame(state: &State, live: &Live, languages: &[Lang]) -> Frame {
     }
 }
 
-/// The page that the frames are placed into. It holds the safe card, so that a screen is never blank before its first frame, and the
-/// pictures and glyphs of everything that may come: all finalists alike, never a winner's alone.
+/// The page that the frames are placed into. It holds the safe card, so that a screen is never
+/// blank before its first frame, and the pictures and glyphs of everything that may come: all
+/// finalists alike, never a winner's alone.
 pub fn page(state: &State, languages: &[Lang]) -> String {
     shell(state, languages, true)
 }
 
-/// The same for a small picture of the stage on somebody's panel: it fetches what it shows when it shows it.
+/// The same for a small picture of the stage on somebody's panel: it fetches what it shows when it
+/// shows it.
 pub fn mirror(state: &State, languages: &[Lang]) -> String {
     shell(state, languages, false)
 }

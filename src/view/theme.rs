@@ -1,4 +1,5 @@
-//! A show's own looks as style sheets: colours, logo, background. What it says is read from the show file, never from an envelope.
+//! A show's own looks as style sheets: colours, logo, background. What it says is read from the
+//! show file, never from an envelope.
 
 use super::label::media;
 use crate::show::programme::Show;
@@ -8,7 +9,8 @@ use std::fmt::Write;
 /// A code needs this much contrast to be scanned from the back row.
 const CODE_CONTRAST_MIN: f64 = 4.5;
 
-/// How much of the ground lies over a background picture, in per cent: even what stands back can be read where the picture is white.
+/// How much of the ground lies over a background picture, in per cent: even what stands back can be
+/// read where the picture is white.
 const VEIL: u32 = 80;
 
 /// The addresses of the sheets that a stage reads after its own.
@@ -65,8 +67,8 @@ pub fn css(theme: &Theme) -> String {
     css
 }
 
-/// The same colours on a phone, by day and by night: every text is pressed until it can be read there. Short, because phones fetch it in
-/// their one response.
+/// The same colours on a phone, by day and by night: every text is pressed until it can be read
+/// there. Short, because phones fetch it in their one response.
 pub fn phone(theme: Option<&Theme>) -> String {
     let Some(theme) = theme.filter(|theme| theme.recolours()) else {
         return String::new();

@@ -157,7 +157,8 @@ pub fn profile(authority: &Authority, ui: Ui) -> String {
     profile.render().unwrap_or_default()
 }
 
-/// The same authority is the same profile at each download, so that a second one replaces the first.
+/// The same authority is the same profile at each download, so that a second one replaces the
+/// first.
 fn uuid(fingerprint: &str, part: usize) -> String {
     let digits: String = fingerprint.chars().filter(|c| *c != ':').collect();
     let digits = digits.get(part * 32..part * 32 + 32).unwrap_or_default();

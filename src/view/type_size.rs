@@ -1,5 +1,6 @@
-//! How large a title is set: the longer it is, the smaller, on two balanced lines at most. Everything is worked out here, ahead of the
-//! browser, so that the same title is the same size on every screen and no script has to measure anything before it is shown.
+//! How large a title is set: the longer it is, the smaller, on two balanced lines at most.
+//! Everything is worked out here, ahead of the browser, so that the same title is the same size on
+//! every screen and no script has to measure anything before it is shown.
 
 mod widths;
 
@@ -7,7 +8,8 @@ use crate::show::text::is_wide;
 use unicode_normalization::char::is_combining_mark;
 use widths::char_width;
 
-/// The space that a title may take and how it steps down in it. Lengths are in `u`, the stage's unit.
+/// The space that a title may take and how it steps down in it. Lengths are in `u`, the stage's
+/// unit.
 #[derive(Clone, Copy, Debug)]
 pub struct Measure {
     /// No line is wider.
@@ -16,7 +18,8 @@ pub struct Measure {
     pub cap: f32,
     /// On how many lines at most.
     pub lines: usize,
-    /// Whether short titles step down by their length (12, 9, 6.4, 4.8) or only when they run out of space.
+    /// Whether short titles step down by their length (12, 9, 6.4, 4.8) or only when they run out
+    /// of space.
     pub ladder: bool,
 }
 
@@ -63,7 +66,8 @@ pub const SMALL: Measure = Measure {
     ladder: false,
 };
 
-/// A line of a title and its size in tenths of `u`, always even so that a style sheet can name every size.
+/// A line of a title and its size in tenths of `u`, always even so that a style sheet can name
+/// every size.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// The words on it.
@@ -137,7 +141,8 @@ pub fn second(first: &[Line]) -> u16 {
     even(f32::from(largest) / 10.0 * 0.42)
 }
 
-/// About how wide a text is in the serif face at a heavy weight, in em. Wide characters are exact, Latin ones come from the font's own table.
+/// About how wide a text is in the serif face at a heavy weight, in em. Wide characters are exact,
+/// Latin ones come from the font's own table.
 pub fn em_width(text: &str) -> f32 {
     text.chars().map(char_width).sum::<f32>().max(0.3)
 }
@@ -178,7 +183,8 @@ pub fn is_dot(c: char) -> bool {
     matches!(c, '·' | '‧' | '・')
 }
 
-/// A Chinese title and the Latin one that follows it after a space: each gets a line and a size of its own.
+/// A Chinese title and the Latin one that follows it after a space: each gets a line and a size of
+/// its own.
 fn two_scripts(text: &str) -> Option<(&str, &str)> {
     let (at, _) = text.match_indices(' ').find(|(at, _)| {
         let (before, after) = text.split_at(*at);
@@ -188,7 +194,8 @@ fn two_scripts(text: &str) -> Option<(&str, &str)> {
     (chinese.chars().count() >= 2 && latin.chars().count() >= 8).then_some((chinese, latin))
 }
 
-/// So many lines whose widest one is as narrow as can be. A break after a comma, a dot or a space is worth a little imbalance.
+/// So many lines whose widest one is as narrow as can be. A break after a comma, a dot or a space
+/// is worth a little imbalance.
 fn balanced(text: &str, count: usize) -> Option<Vec<&str>> {
     if count < 2 {
         return Some(vec![text]);
@@ -222,7 +229,8 @@ fn favour(first: &str) -> f32 {
     if mark || is_dot(last) { 0.8 } else { 1.0 }
 }
 
-/// How much a break costs that tears Chinese words apart. Only a dictionary would know them all; these stand at the seams of many titles.
+/// How much a break costs that tears Chinese words apart. Only a dictionary would know them all;
+/// these stand at the seams of many titles.
 fn clumsy(first: &str, next: &str) -> f32 {
     let ends = first
         .chars()
@@ -240,7 +248,8 @@ fn clumsy(first: &str, next: &str) -> f32 {
     }
 }
 
-/// Where a line may end, as byte positions: after spaces and hyphens, and beside wide characters; never before closing or after opening marks.
+/// Where a line may end, as byte positions: after spaces and hyphens, and beside wide characters;
+/// never before closing or after opening marks.
 fn breaks(text: &str) -> impl Iterator<Item = usize> {
     let pairs = text.char_indices().zip(text.char_indices().skip(1));
     pairs.filter_map(|((_, before), (at, after))| {

@@ -1,21 +1,25 @@
-//! How many join with each code of the stage. One code lets a whole hall in, but not any number of voters.
+//! How many join with each code of the stage. One code lets a whole hall in, but not any number of
+//! voters.
 
 use super::TURN_MS;
 use crate::show::event::At;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-/// Joins with one code where the show file does not say how many the hall seats: as many phones as this server is measured with.
+/// Joins with one code where the show file does not say how many the hall seats: as many phones as
+/// this server is measured with.
 const CODE_JOINS_MAX: u64 = 20_000;
 
-/// One code lets in at least so many, whatever the file says of seats: people stand, and whoever uses a low limit up keeps everybody else out
-/// until the stage shows the next code.
+/// One code lets in at least so many, whatever the file says of seats: people stand, and whoever
+/// uses a low limit up keeps everybody else out until the stage shows the next code.
 const CODE_JOINS_MIN: u64 = 5_000;
 
-/// How long a rush is remembered, so that a producer who looked elsewhere still hears of it: ten minutes.
+/// How long a rush is remembered, so that a producer who looked elsewhere still hears of it: ten
+/// minutes.
 const REMEMBERED_TURNS: i64 = 10 * 60 * 1000 / TURN_MS;
 
-/// How many may join with one code. Each phone of a full hall may come twice: scanned in one app, opened again in another.
+/// How many may join with one code. Each phone of a full hall may come twice: scanned in one app,
+/// opened again in another.
 pub fn code_joins_max(seats: Option<u32>) -> u64 {
     let twice = |seats| (2 * u64::from(seats)).max(CODE_JOINS_MIN);
     seats.map_or(CODE_JOINS_MAX, twice)

@@ -7,7 +7,8 @@ use palmares::ballotbox::{BallotBox, Cast};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One arrival: who, the number of the change (none from a plain form), and the choices as a set of the paper's places.
+/// One arrival: who, the number of the change (none from a plain form), and the choices as a set of
+/// the paper's places.
 #[derive(Clone, Debug)]
 struct Arrival {
     voter: u32,
@@ -25,7 +26,8 @@ enum Step {
     Restart,
 }
 
-/// Even voters have script, and number their changes; the others send plain forms. Few voters and few numbers make for many retries.
+/// Even voters have script, and number their changes; the others send plain forms. Few voters and
+/// few numbers make for many retries.
 fn arrival() -> impl Strategy<Value = Arrival> {
     (0u32..8, 1u32..5, 1usize..8).prop_map(|(voter, change, set)| Arrival {
         voter,
@@ -48,7 +50,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(step, 1..14)
 }
 
-/// What an onlooker with a notebook knows: who came while the box was open, and what each was answered.
+/// What an onlooker with a notebook knows: who came while the box was open, and what each was
+/// answered.
 #[derive(Default)]
 struct Notebook {
     open: bool,
@@ -59,7 +62,8 @@ struct Notebook {
 }
 
 impl Notebook {
-    /// The choice that stands: the highest change, and of those the one that came last; of plain forms simply the last.
+    /// The choice that stands: the highest change, and of those the one that came last; of plain
+    /// forms simply the last.
     fn stands(&self, voter: u32) -> Option<&Arrival> {
         let arrivals = self.in_time.get(&voter)?;
         arrivals.iter().max_by_key(|arrival| arrival.change)

@@ -1,4 +1,5 @@
-//! The ballot box on real files: whatever comes in whatever order, every voter counts once and nobody is told otherwise.
+//! The ballot box on real files: whatever comes in whatever order, every voter counts once and
+//! nobody is told otherwise.
 
 mod close;
 mod interleavings;

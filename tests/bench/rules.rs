@@ -1,4 +1,5 @@
-//! What the pure core costs: deciding, applying, drawing every screen, counting. `cargo bench --bench rules`
+//! What the pure core costs: deciding, applying, drawing every screen, counting. `cargo bench
+//! --bench rules`
 //!
 //! The evening is the built-in final. Nothing here touches a disk or a socket.
 
@@ -85,7 +86,8 @@ fn replay_a_whole_evening(bencher: Bencher) {
 mod draw {
     use super::*;
 
-    /// All that the director does for phones when their ballot changes: a frame, and the page in every language.
+    /// All that the director does for phones when their ballot changes: a frame, and the page in
+    /// every language.
     #[divan::bench]
     fn the_hall_of_a_longer_ballot(bencher: Bencher) {
         let mut evening = Evening::begin().until("people/open");

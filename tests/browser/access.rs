@@ -13,7 +13,8 @@ use std::fs;
 
 const LANGUAGES: [&str; 3] = ["zh-Hant-HK", "zh-Hans", "en"];
 
-/// Names that several of a page's buttons and links share. A link may be there twice where it leads to the same place.
+/// Names that several of a page's buttons and links share. A link may be there twice where it leads
+/// to the same place.
 const ALIKE: &str = "
     const names = [...document.querySelectorAll('button, summary, [role=button]')]
       .filter((e) => e.checkVisibility()).map((e) => (e.ariaLabel ?? e.textContent).replace(/\\s+/g, ' ').trim());

@@ -1,4 +1,5 @@
-//! The air between a phone and the server: it carries everything, loses the replies to votes, or carries nothing at all.
+//! The air between a phone and the server: it carries everything, loses the replies to votes, or
+//! carries nothing at all.
 
 use crate::support::server::Server;
 use std::io::{Read, Write};

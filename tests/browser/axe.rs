@@ -5,7 +5,8 @@ use serde_json::Value;
 use std::fs;
 use std::path::Path;
 
-/// Fails with every violation on the page, by day and by night: colours that can be told apart in the one may not be in the other.
+/// Fails with every violation on the page, by day and by night: colours that can be told apart in
+/// the one may not be in the other.
 #[track_caller]
 pub fn finds_nothing(browser: &Browser, phase: &str) {
     for light in ["light", "dark"] {
@@ -17,8 +18,8 @@ pub fn finds_nothing(browser: &Browser, phase: &str) {
     browser.light("");
 }
 
-/// The same on a page that is dark by day, too, and on which something may move for as long as it is there: everything
-/// else is brought to its end.
+/// The same on a page that is dark by day, too, and on which something may move for as long as it
+/// is there: everything else is brought to its end.
 #[track_caller]
 pub fn finds_nothing_at_rest(browser: &Browser, phase: &str) {
     let rest = "

@@ -1,4 +1,5 @@
-//! One chromium of its own: its own profile, its own chromedriver on a free port, both gone when it is dropped.
+//! One chromium of its own: its own profile, its own chromedriver on a free port, both gone when it
+//! is dropped.
 
 use crate::support::wait::until;
 use serde_json::{Value, json};
@@ -16,7 +17,8 @@ use ureq::http::Method;
 const CHROMEDRIVER: &str = "/usr/bin/chromedriver";
 const CHROMIUM: &str = "/usr/bin/chromium";
 
-/// A browser with one window. Every call waits for its answer, so that a test reads from top to bottom.
+/// A browser with one window. Every call waits for its answer, so that a test reads from top to
+/// bottom.
 pub struct Browser {
     driver: Option<WebDriver>,
     runtime: Runtime,
@@ -204,7 +206,8 @@ impl Browser {
         });
     }
 
-    /// The same on a page that scrolls, as a thumb would: away from the edge, where a bar lies over the page.
+    /// The same on a page that scrolls, as a thumb would: away from the edge, where a bar lies over
+    /// the page.
     #[track_caller]
     pub fn tap(&self, selector: &str) {
         let bring = "document.querySelector(arguments[0])?.scrollIntoView({ block: 'center', behavior: 'instant' })";
@@ -281,7 +284,8 @@ pub fn dense(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// The port that chromedriver looks for may be taken before it listens there: then it ends, and is started again.
+/// The port that chromedriver looks for may be taken before it listens there: then it ends, and is
+/// started again.
 fn start(home: Option<&Path>, folder: &Path) -> (Child, Option<BufReader<ChildStdout>>, u16) {
     let started = (0..3).find_map(|_| try_to_start(home, folder));
     started.expect("chromedriver says its port before it ends")

@@ -1,4 +1,5 @@
-//! A real film from its first picture to its last. The browser makes it itself, so that no codec is asked for which it has not.
+//! A real film from its first picture to its last. The browser makes it itself, so that no codec is
+//! asked for which it has not.
 
 use crate::browser::{Browser, Window};
 use crate::stage::Stage;
@@ -71,7 +72,8 @@ fn hall(film: &[u8]) -> (Room, Server, Stage) {
     (room, server, stage)
 }
 
-/// Keeps hold of the film, so that it can be asked when it is no longer on the page; and writes down what was seen of it at every frame.
+/// Keeps hold of the film, so that it can be asked when it is no longer on the page; and writes
+/// down what was seen of it at every frame.
 const HOLD: &str = "
     window.film = document.querySelector('.film');
     return Boolean(window.film);";
@@ -81,7 +83,8 @@ const STOPPED: &str = "return window.film.paused && !window.film.hasAttribute('s
 #[test]
 fn a_film_is_seen_from_its_first_real_picture_and_left_standing_on_its_last() {
     let (_room, server, stage) = hall(&film(2500));
-    // Nothing of the film is seen before there is a picture of it: the plate stands there until then.
+    // Nothing of the film is seen before there is a picture of it: the plate stands there until
+    // then.
     let spy = format!(
         "window.sights = []; const look = () => {{ const now = (() => {{ {SEEN} }})(); if (document.querySelector('.scene.clip') && sights.at(-1) !== now) sights.push(now); requestAnimationFrame(look); }}; look();"
     );

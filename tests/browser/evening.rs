@@ -109,7 +109,8 @@ impl Evening {
         }
     }
 
-    /// Neither the stages' pages nor the panel's hold the winner. The team tells: titles stand among those still open.
+    /// Neither the stages' pages nor the panel's hold the winner. The team tells: titles stand
+    /// among those still open.
     fn keeps_secret(&self, award: &str) {
         let team = self.script.entry(self.script.winner(award), "team");
         for stage in &self.stages {
@@ -130,7 +131,8 @@ impl Evening {
         }
     }
 
-    /// As a power cut: the screens keep what they show, a press is not kept, and all is as before when the server is back.
+    /// As a power cut: the screens keep what they show, a press is not kept, and all is as before
+    /// when the server is back.
     fn outlives_its_server(&self, server: Server, room: &Room, cue: &str) -> Server {
         let sights: Vec<Sight> = self.stages.iter().map(Stage::sight).collect();
         let same = |when: &str| {

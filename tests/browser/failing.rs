@@ -68,7 +68,8 @@ impl Watched {
         self.shows(&format!("winner {winner}"));
     }
 
-    /// How far, in ms, the title's animation is from where the server's time says that it should be.
+    /// How far, in ms, the title's animation is from where the server's time says that it should
+    /// be.
     fn is_off_by_ms(&self) -> f64 {
         let ask = "
             const title = document.querySelector('.wipe');

@@ -101,7 +101,8 @@ pub fn to_the_result(server: &Server, stage: &Stage) {
     stage.shows("result", "");
 }
 
-/// Holds everything that moves where it is so long after its scene began. What a scene change holds over it is part of that.
+/// Holds everything that moves where it is so long after its scene began. What a scene change holds
+/// over it is part of that.
 const HOLD: &str = "
     for (const animation of document.getAnimations()) { animation.pause(); animation.currentTime = arguments[0]; }
     return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));";
@@ -140,7 +141,8 @@ fn what_else_the_readme_shows() {
     let server = Server::start(&room);
     let stage = Stage::open(&server, "Main", 1920, 1080);
     let wall = Stage::open(&server, "Wall", 2560, 720);
-    // The moment is what is wanted here: some time into the breath, when the gold is in the air, when all is still.
+    // The moment is what is wanted here: some time into the breath, when the gold is in the air,
+    // when all is still.
     let moments = [
         ("best-visuals/suspense", "suspense", 2500, "stage-suspense"),
         ("best-visuals/winner", "winner", 1500, "stage-gold"),

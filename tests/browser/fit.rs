@@ -3,7 +3,8 @@
 use crate::browser::Browser;
 use serde_json::Value;
 
-/// What is too wide, and what a thumb would miss. A link within a sentence is exempt, as by WCAG; there is none.
+/// What is too wide, and what a thumb would miss. A link within a sentence is exempt, as by WCAG;
+/// there is none.
 const LOOK: &str = "
     const root = document.documentElement, wrong = [];
     if (root.scrollWidth > root.clientWidth) {

@@ -1,4 +1,5 @@
-//! The gold for a winner: the same everywhere, drawn beside the page where a browser can, and gone when it has to be.
+//! The gold for a winner: the same everywhere, drawn beside the page where a browser can, and gone
+//! when it has to be.
 
 use crate::browser::Browser;
 use crate::stage::Stage;
@@ -169,7 +170,8 @@ fn a_cover_or_a_go_in_the_middle_of_the_gold_takes_it_away_at_once_and_stops_who
     }
 }
 
-/// Workers that take the canvas and then fail: by an error, by a message that they cannot read, or by never answering.
+/// Workers that take the canvas and then fail: by an error, by a message that they cannot read, or
+/// by never answering.
 fn failing_stage(server: &Server, how: &str) -> Stage {
     let stage = Stage::open(server, "Failing", 960, 540);
     let source = format!(

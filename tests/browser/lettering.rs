@@ -27,12 +27,14 @@ const UNLOADED: &str = "
       if (!text || !node.parentElement.checkVisibility()) continue;
       seen += text.length;
       const style = getComputedStyle(node.parentElement);
-      // Only the first family that has a character draws it; those before it are short lists of marks.
+      // Only the first family that has a character draws it; those before it are short lists of
+      // marks.
       if (!document.fonts.check(`${style.fontWeight} 20px ${style.fontFamily}`, text)) bad.push(text);
     }
     return { bad, seen };";
 
-/// Every text that crosses the safe area, with its box; what is finished moving is measured, and brackets may hang.
+/// Every text that crosses the safe area, with its box; what is finished moving is measured, and
+/// brackets may hang.
 const OUTSIDE: &str = "
     for (const animation of document.getAnimations()) { try { animation.finish(); } catch { animation.cancel(); } }
     const walker = document.createTreeWalker(document.querySelector('.stage'), NodeFilter.SHOW_TEXT);
@@ -72,7 +74,8 @@ fn walk(server: &Server, stages: &[&Stage], look: impl FnMut(&str, &Stage)) -> u
     walk_past(server, stages, |_| true, look)
 }
 
-/// The same, stopping only at the cues that are wanted. What a later one may need is fired in passing.
+/// The same, stopping only at the cues that are wanted. What a later one may need is fired in
+/// passing.
 pub fn walk_past(
     server: &Server,
     stages: &[&Stage],
@@ -175,7 +178,8 @@ fn stays_inside(show: &str) {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// Titles of 1 to 60 characters in either script and in both, with and without translations; shared awards, and awards that nobody wins.
+/// Titles of 1 to 60 characters in either script and in both, with and without translations; shared
+/// awards, and awards that nobody wins.
 pub fn torture() -> String {
     let chinese = "鑿龍驚夢於霓虹深處的漫長回聲與無盡星河之間我們仍然相信光影能夠抵達每一個未曾被看見的角落並且在那裏停留很久很久";
     let latin = "Empowering Data, Elevating Humanity: An Unreasonably Long Way";
@@ -239,7 +243,8 @@ pub fn torture() -> String {
     show
 }
 
-/// Lines of titles that came out on more than one, although they were set to fit; and brackets that stand alone at an end of one.
+/// Lines of titles that came out on more than one, although they were set to fit; and brackets that
+/// stand alone at an end of one.
 const TORN: &str = "
     return [...document.querySelectorAll('.scene .title .line:not(.other), .settling .line:not(.other)')].flatMap((line) => {
       const range = document.createRange();

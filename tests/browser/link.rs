@@ -18,7 +18,8 @@ const RETURN_MAX: Duration = Duration::from_secs(2);
 /// The longest that an outage may be drawn out.
 const OUTAGE_MAX: Duration = Duration::from_secs(180);
 
-/// The longest that a browser and the server keep a connection on which nothing is asked, with some room.
+/// The longest that a browser and the server keep a connection on which nothing is asked, with some
+/// room.
 const IDLE_MAX: Duration = Duration::from_secs(90);
 
 /// Counts the page's attempts to reach its server: what it says, asks and dials.
@@ -52,7 +53,8 @@ fn a_stage_is_right_again_within_two_seconds_of_the_links_return_whatever_took_i
     let runtime = Runtime::new().expect("a runtime");
     let (proxy, stage) = far(&server, &runtime);
     stage.browser.js(COUNTS_ATTEMPTS);
-    // So often the page tries in vain. A browser makes a page wait that has dialled in vain for half a minute.
+    // So often the page tries in vain. A browser makes a page wait that has dialled in vain for
+    // half a minute.
     let longest = if long() { 90 } else { 18 };
     let outages = [
         (Link::Broken, 2),
@@ -78,14 +80,16 @@ fn a_stage_is_right_again_within_two_seconds_of_the_links_return_whatever_took_i
     }
 }
 
-/// A browser dials one socket after the other: one that the outage swallowed keeps those behind it waiting.
+/// A browser dials one socket after the other: one that the outage swallowed keeps those behind it
+/// waiting.
 #[test]
 fn a_stage_is_right_again_within_two_seconds_of_an_outage_that_swallowed_its_first_tries() {
     let room = Room::demo();
     let server = Server::start(&room);
     let runtime = Runtime::new().expect("a runtime");
     let (proxy, stage) = far(&server, &runtime);
-    // What is asked on a connection that the outage killed is asked in vain: by now a stage of the evening has none of those.
+    // What is asked on a connection that the outage killed is asked in vain: by now a stage of the
+    // evening has none of those.
     until_within(IDLE_MAX, "the socket alone is open", || {
         (proxy.open() == 1).then_some(())
     });

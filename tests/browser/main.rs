@@ -1,7 +1,8 @@
-//! The evening as people see it: Debian's chromium on the panel, the stage, the producer's desk and the phone.
+//! The evening as people see it: Debian's chromium on the panel, the stage, the producer's desk and
+//! the phone.
 //!
-//! Slow and few. What can be held without a browser is held in the other suites. With `PALMARES_PICTURES=1` the tests
-//! also save what they see under `tests/pictures/`.
+//! Slow and few. What can be held without a browser is held in the other suites. With
+//! `PALMARES_PICTURES=1` the tests also save what they see under `tests/pictures/`.
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,4 +1,5 @@
-//! How the stage moves: what is animated, what a GO or a cover in the middle does, and who asks for stillness.
+//! How the stage moves: what is animated, what a GO or a cover in the middle does, and who asks for
+//! stillness.
 
 use crate::gold::LIT;
 use crate::stage::Stage;
@@ -7,7 +8,8 @@ use crate::support::voters::vote_all;
 use crate::support::wait::until;
 use serde_json::{Value, json};
 
-/// Every property that any animation of the page changes now; the pictures that a scene change holds are among them.
+/// Every property that any animation of the page changes now; the pictures that a scene change
+/// holds are among them.
 const ANIMATED: &str = "
     const properties = new Set();
     for (const animation of document.getAnimations()) {
@@ -209,7 +211,8 @@ fn two_still_open(server: &Server, stage: &Stage) {
     stage.shows("suspense", "TheBigDecision");
 }
 
-/// What those still open look like in the winner's scene, one after the other, and how much of them is seen.
+/// What those still open look like in the winner's scene, one after the other, and how much of them
+/// is seen.
 const SETTLING: &str = "
     const all = document.querySelector('.settling');
     const look = (item) => [item.className, item.style.cssText, getComputedStyle(item).opacity, getComputedStyle(item).color, getComputedStyle(item).animationName].join();
@@ -285,7 +288,8 @@ fn a_browser_without_view_transitions_cuts_from_scene_to_scene_and_shows_the_sam
     }
 }
 
-/// Where the bars of the running count begin, in shares of where they go to; and the properties that they change.
+/// Where the bars of the running count begin, in shares of where they go to; and the properties
+/// that they change.
 const GROWING: &str = "
     window.grown = [];
     const animate = Element.prototype.animate;
@@ -325,7 +329,8 @@ fn the_bars_of_a_count_that_the_hall_watches_grow_from_where_they_were_and_nothi
         let grown = stage.browser.js("return grown");
         (grown.as_array().is_some_and(|all| !all.is_empty())).then_some(grown)
     });
-    // Two of four were half of the longest; three of four are three quarters of it: it begins at two thirds of its new length.
+    // Two of four were half of the longest; three of four are three quarters of it: it begins at
+    // two thirds of its new length.
     let all = grown.as_array().expect("bars");
     assert_eq!(all.len(), 1, "{grown}");
     let from = all[0]["from"].as_str().unwrap_or_default();

@@ -1,5 +1,6 @@
-//! How fast a stage is, by the server's own clock: `tests/bench/stage` runs it. It measures and prints; the machine that it runs on is
-//! part of what it says, so nothing here fails for being slow.
+//! How fast a stage is, by the server's own clock: `tests/bench/stage` runs it. It measures and
+//! prints; the machine that it runs on is part of what it says, so nothing here fails for being
+//! slow.
 
 use crate::browser::{Browser, Window};
 use crate::film::to_the_result;
@@ -16,9 +17,11 @@ const CUES: usize = 200;
 const REST: Duration = Duration::from_millis(700);
 const COLD_STARTS: usize = 5;
 
-/// Writes down, for every scene that comes, how long after the server's `since` its first frame was on the glass: a task that begins after
-/// the frame has been handed over. `control` does the least that a page can do (asks the server for two letters, changes one, waits for the
-/// frame), so that a busy machine is told from a slow stage. And every task that keeps the page busy for more than 50 ms, with what it was busy with.
+/// Writes down, for every scene that comes, how long after the server's `since` its first frame was
+/// on the glass: a task that begins after the frame has been handed over. `control` does the least
+/// that a page can do (asks the server for two letters, changes one, waits for the frame), so that
+/// a busy machine is told from a slow stage. And every task that keeps the page busy for more than
+/// 50 ms, with what it was busy with.
 const WATCH: &str = "
     const { live } = await import('/static/live.js');
     let arrived = 0;
@@ -105,7 +108,8 @@ fn part(sorted: &[f64], share: f64) -> f64 {
     sorted[at - 1]
 }
 
-/// A stage that has all its letters and has found out how this machine changes scenes (`PALMARES_CHANGES` decides instead).
+/// A stage that has all its letters and has found out how this machine changes scenes
+/// (`PALMARES_CHANGES` decides instead).
 fn ready(server: &Server) -> Stage {
     let stage = Stage::open(server, "Bench", 1920, 1080);
     let wish = std::env::var("PALMARES_CHANGES").map(|wish| format!("&changes={wish}"));

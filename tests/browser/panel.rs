@@ -118,7 +118,8 @@ impl Panel {
         });
     }
 
-    /// Everything that the panel holds about now and next, the miniature too; the rundown, which names every finalist, is left out.
+    /// Everything that the panel holds about now and next, the miniature too; the rundown, which
+    /// names every finalist, is left out.
     #[track_caller]
     pub fn html(&self) -> String {
         let body = "

@@ -13,7 +13,8 @@ pub fn save(browser: &Browser, name: &str) {
     fs::write(folder.join(format!("{name}.png")), browser.png()).expect("a picture is saved");
 }
 
-/// Keeps what a phone shows by day and by night under `target/pictures/`, to be looked at, if pictures are wanted.
+/// Keeps what a phone shows by day and by night under `target/pictures/`, to be looked at, if
+/// pictures are wanted.
 pub fn look(browser: &Browser, name: &str) {
     if std::env::var_os("PALMARES_PICTURES").is_none() {
         return;

@@ -1,4 +1,5 @@
-//! The disk is full in the middle of a vote: what the four kinds of screens say, and what they do not.
+//! The disk is full in the middle of a vote: what the four kinds of screens say, and what they do
+//! not.
 
 use crate::browser::{Browser, Window, dense};
 use crate::disk::{Disk, Files, Kind};

@@ -1,4 +1,5 @@
-//! Decisions in a form that stands open while the evening goes on: a tie that is ruled on, and what happens to the form when its ground is gone.
+//! Decisions in a form that stands open while the evening goes on: a tie that is ruled on, and what
+//! happens to the form when its ground is gone.
 
 use crate::browser::{Browser, Window};
 use crate::pictures;

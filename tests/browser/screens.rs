@@ -1,4 +1,5 @@
-//! Screens as the crew sets them up: their names, the file that starts them, and the stream's overlay.
+//! Screens as the crew sets them up: their names, the file that starts them, and the stream's
+//! overlay.
 
 use crate::browser::{Browser, Window};
 use crate::pictures;

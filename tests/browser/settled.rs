@@ -6,7 +6,8 @@ use crate::support::server::{Room, Server};
 use crate::support::wait::until;
 use serde_json::{Value, json};
 
-/// Notes for every frame of a known winner what still moves in it, and whether gold is on the glass.
+/// Notes for every frame of a known winner what still moves in it, and whether gold is on the
+/// glass.
 fn watch(stage: &Stage) {
     let watch = format!(
         "const lit = () => {{ {LIT} }};

@@ -1,5 +1,5 @@
-//! The panel on every window that it may meet: GO, Back, Blackout and Card are always whole, and what is
-//! on, what comes next and some of the script can be read.
+//! The panel on every window that it may meet: GO, Back, Blackout and Card are always whole, and
+//! what is on, what comes next and some of the script can be read.
 
 use crate::browser::Browser;
 use crate::disk::{Disk, Files, Kind};

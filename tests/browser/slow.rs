@@ -5,7 +5,8 @@ use crate::support::server::{Room, Server};
 use crate::support::wait::until;
 use serde_json::{Value, json};
 
-/// Counts the dissolves, and remembers what those that are only tried out look like. Every one goes through `perform`.
+/// Counts the dissolves, and remembers what those that are only tried out look like. Every one goes
+/// through `perform`.
 const COUNTS: &str = "
     window.dissolves = 0;
     window.tried = [];

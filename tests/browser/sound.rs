@@ -91,7 +91,8 @@ fn whoever_hears_the_winner_blurted_out_holds_one_button_and_the_reveal_is_there
     assert!(!panel.0.sees("[data-resolve]"), "GO is the reveal there");
 }
 
-/// Renders a sound as the stage would play it, into numbers: the peak, the mean, how loud each 5 ms are.
+/// Renders a sound as the stage would play it, into numbers: the peak, the mean, how loud each 5 ms
+/// are.
 const RENDER: &str = "
     const { bus, hit, materials, roll } = await import('/static/stage/sound.js');
     const [kind, age, ends, seconds] = arguments;
@@ -168,7 +169,8 @@ fn the_roll_swells_and_the_hit_rings_out_without_clipping_or_a_click() {
     println!("swell {swell:.4?}");
     assert!(swell.is_sorted(), "{swell:?}");
     assert!(swell[4] > 4.0 * swell[0], "{swell:?}");
-    // Ended in the middle, it goes on from where it was and is gone soon: no drop within five milliseconds.
+    // Ended in the middle, it goes on from where it was and is gone soon: no drop within five
+    // milliseconds.
     let before = between(&loud, 0.8, 1.0);
     let fading = [1.0, 1.02, 1.04, 1.06].map(|at| between(&loud, at, at + 0.02));
     println!(

@@ -1,4 +1,5 @@
-//! Shows that no stage wants: titles too long, scripts mixed, finalists too many or only one, awards shared, given to nobody.
+//! Shows that no stage wants: titles too long, scripts mixed, finalists too many or only one,
+//! awards shared, given to nobody.
 
 use std::fmt::Write;
 
@@ -149,7 +150,8 @@ pub fn one() -> String {
         .to_owned()
 }
 
-/// So many awards with long names, each won by one work whose title is as long as titles are, in every script.
+/// So many awards with long names, each won by one work whose title is as long as titles are, in
+/// every script.
 pub fn awards(count: usize) -> String {
     let mut show = format!(
         "[show]\nid = \"wall\"\ntitle = {{ zh = \"{LONG_ZH}\", en = \"{LONG_EN}\" }}\nlanguages = [\"zh-Hant-HK\", \"en\"]\n"

@@ -1,5 +1,6 @@
-//! What the page's own thread was busy with, by Chromium's account: a busy machine keeps it waiting in the middle of a task, and only the
-//! processor's time tells that from a page which has too much to do.
+//! What the page's own thread was busy with, by Chromium's account: a busy machine keeps it waiting
+//! in the middle of a task, and only the processor's time tells that from a page which has too much
+//! to do.
 
 use crate::browser::Browser;
 use crate::support::wait::until;

@@ -1,4 +1,5 @@
-//! HTTPS without the internet, in a real browser: what it trusts is decided by its own store of authorities.
+//! HTTPS without the internet, in a real browser: what it trusts is decided by its own store of
+//! authorities.
 
 use crate::browser::{Browser, Window};
 use crate::panel::Panel;

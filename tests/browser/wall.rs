@@ -1,4 +1,5 @@
-//! The wall of winners and the plate for the photo: titles of whatever length and script, and however many.
+//! The wall of winners and the plate for the photo: titles of whatever length and script, and
+//! however many.
 
 use crate::stage::Stage;
 use crate::support::server::{Room, Server};
@@ -38,7 +39,8 @@ fn show(awards: usize) -> String {
     show
 }
 
-/// The sizes of the titles' first lines in hundredths of u, and every title that is cut or leaves its row.
+/// The sizes of the titles' first lines in hundredths of u, and every title that is cut or leaves
+/// its row.
 const LOOK: &str = "
     const [sizes, wrong] = [[], []];
     for (const row of document.querySelectorAll('.wall-sheet li')) {
@@ -85,7 +87,8 @@ fn all_titles_on_the_wall_are_of_one_size_or_nearly_so_and_stand_whole_in_their_
     }
 }
 
-/// Whether the award's two names are seen, and how far down anything on the plate reaches, in hundredths of the height.
+/// Whether the award's two names are seen, and how far down anything on the plate reaches, in
+/// hundredths of the height.
 const PLATE: &str = "
     const seen = (name) => document.querySelector(`.photo .award-name > .${name}`)?.checkVisibility() ?? false;
     const low = Math.max(...[...document.querySelectorAll('.upper *')].map((element) => element.getBoundingClientRect().bottom));

@@ -1,4 +1,5 @@
-//! Titles are read to their end: on no cue of no show does one stop in an ellipsis, lose a line or run into another.
+//! Titles are read to their end: on no cue of no show does one stop in an ellipsis, lose a line or
+//! run into another.
 
 use crate::lettering;
 use crate::stage::Stage;
@@ -9,8 +10,8 @@ use crate::torture;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
-/// Every title that is not seen whole: hidden, cut by a box around it, outside of the safe area, or in another one's way. A list of several
-/// pages is looked at page by page.
+/// Every title that is not seen whole: hidden, cut by a box around it, outside of the safe area, or
+/// in another one's way. A list of several pages is looked at page by page.
 const LOOK: &str = "
     const [w, h] = [innerWidth, innerHeight];
     const ink = (title) => {
@@ -172,7 +173,8 @@ fn the_pages_of_a_wall_turn_by_themselves_and_a_screen_that_comes_late_opens_at_
     on(&late, &first);
 }
 
-/// Turns a result of three pages by hand, with timers that come early now and then: the page and the fades after each.
+/// Turns a result of three pages by hand, with timers that come early now and then: the page and
+/// the fades after each.
 const TURN: &str = "
     const { leaf } = await import('/static/stage/pages.js');
     const scene = document.querySelector('[data-region=scene] .scene');

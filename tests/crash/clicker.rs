@@ -122,7 +122,8 @@ impl Clicker {
         }
     }
 
-    /// The people's own results wait for the end of the evening: after them nobody could vote again.
+    /// The people's own results wait for the end of the evening: after them nobody could vote
+    /// again.
     fn may_stand_on(&self, cue: &str) -> bool {
         let told = cue.ends_with("/result") || cue == "hall/winner" || cue == "tied/winner";
         !told

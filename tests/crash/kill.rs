@@ -10,7 +10,8 @@ use rand::Rng;
 use std::process::Stdio;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// Kills in one evening: more would make its box, which every start verifies, long rather than the test thorough.
+/// Kills in one evening: more would make its box, which every start verifies, long rather than the
+/// test thorough.
 const KILLS_PER_EVENING: usize = 25;
 
 /// Phones in the hall.

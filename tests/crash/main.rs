@@ -1,7 +1,8 @@
-//! The plug is pulled, again and again, under a voting hall and a clicking MC: nothing that was answered is lost, nothing is there twice, and
-//! nothing is there that nobody sent.
+//! The plug is pulled, again and again, under a voting hall and a clicking MC: nothing that was
+//! answered is lost, nothing is there twice, and nothing is there that nobody sent.
 //!
-//! `PALMARES_LONG=1` asks for the thousand kills; `PALMARES_SEED` repeats a run's choices (what the machine schedules stays its own).
+//! `PALMARES_LONG=1` asks for the thousand kills; `PALMARES_SEED` repeats a run's choices (what the
+//! machine schedules stays its own).
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,4 +1,5 @@
-//! A start-up asks again for marks that a power cut may have kept from being set, or from being heard of.
+//! A start-up asks again for marks that a power cut may have kept from being set, or from being
+//! heard of.
 
 use crate::support::wait::until;
 use palmares::ballotbox::local::LocalBox;

@@ -54,8 +54,9 @@ pub async fn receipts(server: &Server, voter: &Voter) {
     }
 }
 
-/// Every event is what one of the commands makes of the state before it, in the order in which they were sent: nothing that was answered is
-/// missing, nothing is there that was never sent or that was refused, and nothing is half there.
+/// Every event is what one of the commands makes of the state before it, in the order in which they
+/// were sent: nothing that was answered is missing, nothing is there that was never sent or that
+/// was refused, and nothing is half there.
 fn journal(events: &[Stamped], sent: &[Sent]) {
     let numbers = events.iter().map(|event| event.revision);
     assert!(numbers.eq(1..=events.len() as u64), "a gap in the journal");
@@ -96,7 +97,8 @@ fn journal(events: &[Stamped], sent: &[Sent]) {
                     .map(|length| (nth, length))
             })
         };
-        // An answer names its revision; only what none of them claims can be one that was not answered.
+        // An answer names its revision; only what none of them claims can be one that was not
+        // answered.
         let found = by(true).or_else(|| by(false));
         let (nth, length) = found.unwrap_or_else(|| panic!("nobody sent {:?}", events[at]));
         matched[nth] = true;
@@ -151,7 +153,8 @@ fn by_itself(before: &State, event: &Stamped) {
     }
 }
 
-/// Every answered vote is there once; the last one of each voter is the highest answered change, or a later one that was sent.
+/// Every answered vote is there once; the last one of each voter is the highest answered change, or
+/// a later one that was sent.
 fn votes(room: &Room, batches: &[String], ledger: &Ledger) -> usize {
     let keys = KeyFile::peek(&room.show()).unwrap_or_else(|error| panic!("{error}"));
     let mut stored: BTreeMap<(String, String), Vec<(u32, String)>> = BTreeMap::new();

@@ -1,5 +1,6 @@
-//! Killed at the n-th write or the n-th sync to disk of one of its threads: before what it is about to store is there, in the middle of it, and
-//! between the write and the moment from which it is safe.
+//! Killed at the n-th write or the n-th sync to disk of one of its threads: before what it is about
+//! to store is there, in the middle of it, and between the write and the moment from which it is
+//! safe.
 
 use crate::evening::{Count, Evening};
 use crate::support::dice::{form, long, seed};
@@ -15,7 +16,8 @@ use std::time::{Duration, Instant};
 /// How long a server may go on without reaching its n-th sync.
 const LIFE_MAX: Duration = Duration::from_secs(20);
 
-/// The highest n: every thread counts its own calls, and these are some seconds of an evening. The quick form takes squares.
+/// The highest n: every thread counts its own calls, and these are some seconds of an evening. The
+/// quick form takes squares.
 const NTH_MAX: usize = 75;
 
 /// Writes that go into one commit, about.
@@ -63,7 +65,8 @@ async fn whatever_was_answered_survives_being_killed_at_the_nth_write_or_sync() 
             while !server.has_ended() && started.elapsed() < LIFE_MAX {
                 tokio::time::sleep(Duration::from_millis(2)).await;
             }
-            // On a slow machine an evening may be over before so late a call: then it ends by an ordinary kill, and has to hold all the same.
+            // On a slow machine an evening may be over before so late a call: then it ends by an
+            // ordinary kill, and has to hold all the same.
             reached += usize::from(server.has_ended());
             evening.power_off(server);
         } else {

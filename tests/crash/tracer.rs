@@ -3,7 +3,8 @@
 use crate::support::server::Room;
 use std::process::Command;
 
-/// The server of this room with a tracer that traces and injects as told. The tracer is its grandchild: our child is the server itself.
+/// The server of this room with a tracer that traces and injects as told. The tracer is its
+/// grandchild: our child is the server itself.
 pub fn traced(room: &Room, calls: &str, fault: &str) -> Command {
     let mut command = Command::new("strace");
     command

@@ -1,4 +1,5 @@
-//! A phone in the hall: sends its vote until it is answered, changes its mind, and remembers what it was told.
+//! A phone in the hall: sends its vote until it is answered, changes its mind, and remembers what
+//! it was told.
 
 use crate::evening::{Lines, Power};
 use crate::support::client::{Client, word};
@@ -61,7 +62,8 @@ impl Voter {
         }
     }
 
-    /// Sends the vote that is not answered yet, or a new one, or an old one again, as a bad network does.
+    /// Sends the vote that is not answered yet, or a new one, or an old one again, as a bad network
+    /// does.
     async fn vote(&mut self, base: &str, ballot: &str) {
         let mine = |said: &Said| said.ballot == ballot;
         let last = self.said.iter().rposition(mine);

@@ -236,7 +236,8 @@ fn a_count_that_comes_while_the_queue_is_full_holds_nobody_up() {
         ballot: "people".into(),
     });
     evening.disk.free();
-    // The director stands in the journal while everyone presses; then the count of the close comes to a full queue.
+    // The director stands in the journal while everyone presses; then the count of the close comes
+    // to a full queue.
     let hurdle = evening.disk.reopens_slowly();
     let resumed = evening.in_background(|director| async move { director.resume().await });
     hurdle.reached();

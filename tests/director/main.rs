@@ -1,4 +1,5 @@
-//! The one writer: decide, append, apply, publish, in that order; and what it does when the disk fails.
+//! The one writer: decide, append, apply, publish, in that order; and what it does when the disk
+//! fails.
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -27,7 +27,8 @@ fn told(evening: &Evening) -> bool {
     evening.state().public_winners("best").is_some()
 }
 
-/// A command that changes nothing, so that the director has looked at the clock when it is answered.
+/// A command that changes nothing, so that the director has looked at the clock when it is
+/// answered.
 fn look_at_the_clock(evening: &Evening) {
     evening.ask(Command::Tick, By::Server).expect("obeyed");
 }
@@ -147,7 +148,8 @@ fn an_alarm_that_was_false_waits_for_the_wall_again() {
     evening.until("it is told", |state| state.public_winners("best").is_some());
 }
 
-/// Times that screens were told of something without an event, and what has come since is due so long after the last.
+/// Times that screens were told of something without an event, and what has come since is due so
+/// long after the last.
 fn beats_after(evening: &Evening, first_ms: i64, then_ms: i64) -> [u64; 2] {
     evening.mc(open_ballot());
     let fanout = evening.director.fanout();

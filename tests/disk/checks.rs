@@ -54,7 +54,8 @@ pub fn votes_are_there_once(export: &Value, told: &Told) {
     }
 }
 
-/// Every press that was answered is in the journal, in its order, and nothing is there that nobody pressed.
+/// Every press that was answered is in the journal, in its order, and nothing is there that nobody
+/// pressed.
 pub fn presses_are_there_in_order(export: &Value, pressed: &[Pressed], doubtful: usize) {
     let events = export["events"].as_array().expect("events");
     for (index, event) in events.iter().enumerate() {
@@ -78,7 +79,8 @@ fn same(event: &Value, press: &Value) -> bool {
     press.iter().all(|(name, value)| event[name] == *value)
 }
 
-/// What a restart must not change. Looks at the export are events themselves, so the revision is left out.
+/// What a restart must not change. Looks at the export are events themselves, so the revision is
+/// left out.
 pub fn standing(server: &Server) -> Value {
     let mut show = server.show();
     for changing in ["epoch", "revision"] {

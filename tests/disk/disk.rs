@@ -1,4 +1,5 @@
-//! A disk that fails on demand, beneath the real program. `faults.rs` is the part that the program loads.
+//! A disk that fails on demand, beneath the real program. `faults.rs` is the part that the program
+//! loads.
 
 use crate::support::server::{Room, Server, program};
 use crate::support::wait::until;

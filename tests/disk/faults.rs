@@ -1,8 +1,10 @@
 //! A disk that fails on demand.
 //!
-//! Compiled by the tests into a library of its own and loaded before the C library (`LD_PRELOAD`): what the server's SQLite writes to
-//! `show.db` and `votes.db`, and the server to their mirrors, passes through here. The file that `DISK_FAULTS` names holds one line, `GENERATION FILES KIND SKIP`, and says what
-//! happens from now on: after SKIP more writes and syncs of those files, the disk fails as KIND says, until the line changes.
+//! Compiled by the tests into a library of its own and loaded before the C library (`LD_PRELOAD`):
+//! what the server's SQLite writes to `show.db` and `votes.db`, and the server to their mirrors,
+//! passes through here. The file that `DISK_FAULTS` names holds one line, `GENERATION FILES KIND
+//! SKIP`, and says what happens from now on: after SKIP more writes and syncs of those files, the
+//! disk fails as KIND says, until the line changes.
 
 use std::cell::Cell;
 use std::ffi::{CStr, OsStr, c_char, c_int, c_void};

@@ -50,7 +50,8 @@ fn a_close_shows_at_once_and_writes_its_mark_on_resume() {
     let done = server.mc("/api/ballots/people/close", json!({}));
     assert_eq!(done["stored"], false);
     assert_eq!(people(&server)["phase"], "closing");
-    // Pulled now, the plug leaves an open ballot that takes votes: the journal knows of no close, and nor does the box.
+    // Pulled now, the plug leaves an open ballot that takes votes: the journal knows of no close,
+    // and nor does the box.
     server.kill();
     let server = disk.serve(&room);
     disk.mend();

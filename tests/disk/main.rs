@@ -1,4 +1,5 @@
-//! A disk that is full, broken or gone, under the real program with real votes and an MC who goes on: the design's degraded mode to the letter.
+//! A disk that is full, broken or gone, under the real program with real votes and an MC who goes
+//! on: the design's degraded mode to the letter.
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,4 +1,5 @@
-//! One way for the disk to fail: which files, how, before what, and after how many calls that succeed.
+//! One way for the disk to fail: which files, how, before what, and after how many calls that
+//! succeed.
 
 use crate::disk::{Files, Kind};
 use crate::support::dice::Dice;

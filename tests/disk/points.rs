@@ -1,6 +1,7 @@
-//! The disk fails at any moment, in any way: before, in and after each write and sync that an evening makes.
+//! The disk fails at any moment: before, in and after each write and sync of an evening.
 //!
-//! `PALMARES_LONG=1` tries 200 points; otherwise a few, so that it takes seconds. `PALMARES_SEED` repeats a run.
+//! `PALMARES_LONG=1` tries 200 points; otherwise a few, so that it takes seconds. `PALMARES_SEED`
+//! repeats a run.
 
 use crate::checks::{Pressed, export, presses_are_there_in_order, standing, votes_are_there_once};
 use crate::disk::Disk;
@@ -217,14 +218,14 @@ impl Evening {
         }
     }
 
-    /// The MC goes on pressing until an answer says that it is not stored; or the votes find it out.
+    /// The MC goes on pressing until an answer is not stored; or the votes find it out.
     fn until_it_fails(&mut self, point: Point) {
         let degraded =
             |evening: &Evening| evening.server().get("/healthz").json()["status"] == "degraded";
         if !point.of_journal() {
             until("the ballot box has failed", || {
                 let failed = degraded(self);
-                // The mark has arrived before the disk's turn: then the votes of another opening find it out.
+                // The mark came before the disk's turn: the votes of another opening find it.
                 if !failed && self.phase() == "closed" {
                     self.reopen(3600);
                 }
@@ -302,7 +303,7 @@ impl Evening {
         self.resume_says_no();
     }
 
-    /// A press that the evening cannot wait for: done, on stage within a second, and honest about the disk.
+    /// A press that cannot wait: done, on stage within a second, and honest about the disk.
     fn goes_on(
         &mut self,
         point: Point,

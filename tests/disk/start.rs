@@ -20,7 +20,8 @@ impl Drop for Started {
     }
 }
 
-/// Starts on a disk that is full but for what the terminal is written to, and tells where the server answers.
+/// Starts on a disk that is full but for what the terminal is written to, and tells where the
+/// server answers.
 fn start(room: &Room, disk: &Disk, more: &[&str]) -> (Started, String) {
     let port = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = port.local_addr().expect("an address").to_string();

@@ -311,7 +311,8 @@ fn pages_hold_everything_and_nobodys_token(hall: &Hall) {
 /// Open, closed and result, each at most once on a connection, in order, and nothing else.
 fn heard_what_concerns_it(story: &Story, told: &[String]) {
     let closing = |frame: &str| frame.starts_with(r#"{"p":"closing","#);
-    // Being counted is over too soon to be asked for; it stands between the last opening and the close.
+    // Being counted is over too soon to be asked for; it stands between the last opening and the
+    // close.
     let place = |frame: &String| match told.iter().position(|known| known == frame) {
         Some(place) if place >= 3 => place + 1,
         Some(place) => place,

@@ -112,7 +112,8 @@ pub struct Phone<'a> {
 }
 
 impl<'a> Phone<'a> {
-    /// Loads the page as a browser does. Where cookies are blocked the first vote has to ask for a token.
+    /// Loads the page as a browser does. Where cookies are blocked the first vote has to ask for a
+    /// token.
     pub async fn load(hall: &'a Hall, dice: &mut Dice, cookies: bool) -> Phone<'a> {
         let _place = hall.connections.acquire().await.expect("a place");
         let language = *["zh-HK,zh;q=0.9", "zh-CN", "en-GB,en;q=0.8"]
@@ -159,7 +160,8 @@ impl<'a> Phone<'a> {
         told
     }
 
-    /// What a reply says. A retry is for "not confirmed", and nothing here ever makes the box say that.
+    /// What a reply says. A retry is for "not confirmed", and nothing here ever makes the box say
+    /// that.
     fn told(&self, reply: &Reply) -> Told {
         if reply.status == 409 {
             assert_eq!(reply.word(), "ballot-closed");
@@ -177,7 +179,8 @@ impl<'a> Phone<'a> {
         Told::Counted { choices, receipt }
     }
 
-    /// A reply is lost, and the same change goes out again in so many copies at once. All of them must be told the same.
+    /// A reply is lost, and the same change goes out again in so many copies at once. All of them
+    /// must be told the same.
     pub async fn cast_in_copies(&mut self, change: u32, choice: &str, copies: usize) -> Told {
         if self.token.is_empty() {
             let _place = self.hall.connections.acquire().await.expect("a place");
@@ -220,8 +223,8 @@ async fn post(link: &mut Link, path: &str, token: &str, body: &str) -> Reply {
 /// What a screen was sent on one connection after the other.
 pub type Heard = Vec<Vec<String>>;
 
-/// The page's socket. It tells every phase to the thumb, and stays until the hall is over. One that `drops` loses its link once voting
-/// has begun and comes back.
+/// The page's socket. It tells every phase to the thumb, and stays until the hall is over. One that
+/// `drops` loses its link once voting has begun and comes back.
 pub async fn screen(
     hall: &Hall,
     phase: watch::Sender<Phase>,

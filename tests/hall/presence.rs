@@ -87,7 +87,8 @@ async fn types(link: &mut Link, digits: &str) -> Option<String> {
     }
 }
 
-/// One phone: scans or types what is on stage now, or what was there a turn ago, and votes. Gives back its receipt.
+/// One phone: scans or types what is on stage now, or what was there a turn ago, and votes. Gives
+/// back its receipt.
 async fn phone(hall: &Hall, stage: &Stage, number: usize) -> String {
     let _place = hall.connections.acquire().await.expect("a place");
     let mut link = Link::open(hall.address).await;
@@ -124,7 +125,8 @@ async fn phone(hall: &Hall, stage: &Stage, number: usize) -> String {
     }
 }
 
-/// A photo that is half a minute old, a code that is still to come, another ballot's, and none at all.
+/// A photo that is half a minute old, a code that is still to come, another ballot's, and none at
+/// all.
 async fn outside(hall: &Hall, stage: &Stage) {
     let mut link = Link::open(hall.address).await;
     let device = link.send("GET", "/", &[], "").await.voter();

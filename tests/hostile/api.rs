@@ -1,5 +1,5 @@
-//! schemathesis reads `/api/openapi.json` and asks for everything in it, in every way it can think of: no 500, and no answer that the
-//! description does not name.
+//! schemathesis reads `/api/openapi.json` and asks for everything in it, in every way it can think
+//! of: no 500, and no answer that the description does not name.
 
 use crate::support::dice::{form, seed};
 use crate::support::server::{Room, Server};
@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 /// What an answer must be, whatever was asked.
 const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance,unsupported_method";
 
-/// Also that a call without its key is refused: it sends wrong keys by the hundred, and those are slowed.
+/// Also that a call without its key is refused: it sends wrong keys by the hundred, and those are
+/// slowed.
 const LONG_CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance,unsupported_method,ignored_auth";
 
 /// A run that takes longer hangs.

@@ -49,7 +49,8 @@ fn frame(first: u8, length: usize) -> Vec<u8> {
     bytes
 }
 
-/// Sends until the server has had enough; tells how many bytes it let through. Nothing that it answers is read.
+/// Sends until the server has had enough; tells how many bytes it let through. Nothing that it
+/// answers is read.
 fn pour(stream: &mut TcpStream, mut most: usize) -> usize {
     let before = most;
     while most > 0 {
@@ -208,7 +209,8 @@ pub fn endless_continuation(server: &Server) -> usize {
     sent
 }
 
-/// HTTP/2 without being asked: a hundred requests on one connection whose reader never opens a window. Nothing that is sent is read.
+/// HTTP/2 without being asked: a hundred requests on one connection whose reader never opens a
+/// window. Nothing that is sent is read.
 pub fn windowless(server: &Server, path: &str) -> TcpStream {
     let mut bytes = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_vec();
     // SETTINGS_INITIAL_WINDOW_SIZE = 0
@@ -288,7 +290,8 @@ pub fn narrow(server: &Server) -> TcpStream {
     stream
 }
 
-/// The ports of those whom the server still serves. Whoever reads nothing hears of no farewell either, so the kernel is asked.
+/// The ports of those whom the server still serves. Whoever reads nothing hears of no farewell
+/// either, so the kernel is asked.
 pub fn served(server: &Server) -> BTreeSet<u16> {
     let (_, port) = server.host().split_once(':').expect("host:port");
     let port: u16 = port.parse().expect("a port");

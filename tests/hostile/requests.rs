@@ -1,4 +1,5 @@
-//! Requests of every shape through the whole router, in process: no panic, no 500, no answer of another kind than the API's own.
+//! Requests of every shape through the whole router, in process: no panic, no 500, no answer of
+//! another kind than the API's own.
 
 use crate::explore::{explore, mutated};
 use crate::support::shows::parse;

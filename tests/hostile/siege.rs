@@ -114,7 +114,8 @@ fn dripped(server: &Server, count: usize) {
     println!("{count} slow ones were gone after {kinds:?}");
 }
 
-/// Those who take nothing: screens, readers of a long film (by HTTP/2 a hundred times at once), and phones that ask for the page again and again.
+/// Those who take nothing: screens, readers of a long film (by HTTP/2 a hundred times at once), and
+/// phones that ask for the page again and again.
 fn unread(server: &Server, count: usize) -> Vec<(&'static str, TcpStream)> {
     let kind = |number: usize| match number % 4 {
         0 => (

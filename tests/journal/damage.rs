@@ -115,7 +115,8 @@ fn a_flipped_bit_in_a_log_that_was_not_folded_in_yet_loses_nothing_silently() {
         }
         fs::write(after.folder().join(name), bytes).expect("copied");
     }
-    // SQLite ends a log at the first frame that is not what was written; what is read is a true beginning or nothing.
+    // SQLite ends a log at the first frame that is not what was written; what is read is a true
+    // beginning or nothing.
     if let Ok(mut journal) = SqliteJournal::open(&after.file()) {
         let kept = read(&mut journal);
         assert_eq!(kept, evening(6)[..kept.len()]);

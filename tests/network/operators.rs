@@ -1,5 +1,6 @@
-//! Two tablets at one show: two presses at once, one sent twice, one frozen on its way and thawed. Never two cues for one state, never a stale
-//! one, and what the answers say is where the show stands.
+//! Two tablets at one show: two presses at once, one sent twice, one frozen on its way and thawed.
+//! Never two cues for one state, never a stale one, and what the answers say is where the show
+//! stands.
 
 use crate::press::{Answer, MEANT_MS, Press, Tablet, any};
 use crate::support::client::Client;
@@ -92,8 +93,9 @@ impl Race<'_> {
         vec![one, other]
     }
 
-    /// One tablet is frozen for so long with its press on its way, while the other goes on. The press of one that is thawed after its time says so by
-    /// itself: a moment that has passed in its header is the same as time that has passed since.
+    /// One tablet is frozen for so long with its press on its way, while the other goes on. The
+    /// press of one that is thawed after its time says so by itself: a moment that has passed in
+    /// its header is the same as time that has passed since.
     async fn frozen(&self, dice: &mut Dice, frozen_ms: i64, really: bool) -> Vec<Answer> {
         let (revision, _, now) = self.look().await;
         let mut press = any(dice, &self.cues, revision, now);
@@ -139,7 +141,8 @@ impl Race<'_> {
         self.answers.extend(answers);
     }
 
-    /// The journal: a cue for each press that was answered so, no other, and none that followed a change which its sender had not seen.
+    /// The journal: a cue for each press that was answered so, no other, and none that followed a
+    /// change which its sender had not seen.
     fn prove(&self) {
         let export = self
             .server

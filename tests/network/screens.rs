@@ -1,4 +1,5 @@
-//! Screens that lose their link, again and again: within two seconds of its return they show what a fresh client sees.
+//! Screens that lose their link, again and again: within two seconds of its return they show what a
+//! fresh client sees.
 
 use crate::screen::{Page, run};
 use crate::support::dice::{dice, form, seed};
@@ -75,7 +76,8 @@ async fn every_screen_shows_what_a_fresh_one_sees_within_two_seconds_of_the_link
     let mut dice = dice(seed, u64::MAX);
     let mut longest = Duration::ZERO;
     for drop in 0..DROPS {
-        // A stage also meets a link that says nothing; a phone, which seldom speaks, hears of that from its next ping only.
+        // A stage also meets a link that says nothing; a phone, which seldom speaks, hears of that
+        // from its next ping only.
         let link = if drop % 2 == 0 {
             Link::Broken
         } else {

@@ -1,4 +1,5 @@
-//! Votes over a network that loses replies, delays, cuts and goes silent: each is sent up to five times, and counts once.
+//! Votes over a network that loses replies, delays, cuts and goes silent: each is sent up to five
+//! times, and counts once.
 
 use crate::support::client::Client;
 use crate::support::dice::{dice, form, seed};

@@ -1,5 +1,6 @@
-//! The power goes at any moment. The real storage code is recorded call by call; disks are rebuilt from beginnings of that record, with what was not
-//! synced dropped, torn or reordered; and the real code opens them. Everything that was answered before the cut is there.
+//! The power goes at any moment. The real storage code is recorded call by call; disks are rebuilt
+//! from beginnings of that record, with what was not synced dropped, torn or reordered; and the
+//! real code opens them. Everything that was answered before the cut is there.
 
 use crate::disk::{Disk, Names};
 use crate::evening::{

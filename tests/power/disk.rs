@@ -258,7 +258,8 @@ impl Disk {
         }
     }
 
-    /// Cuts the power and writes what is found afterwards into `folder`. Says what became of what was not synced.
+    /// Cuts the power and writes what is found afterwards into `folder`. Says what became of what
+    /// was not synced.
     pub fn cut(&self, dice: &mut Dice, folder: &Path) -> String {
         let mut names = self.lasting.clone();
         let kept = dice.random_range(0..=self.waiting.len());

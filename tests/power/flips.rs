@@ -1,4 +1,5 @@
-//! Flipped bits, lost sectors and cut ends: the evening is recovered fully, or refused by name; it is never read as truth, and never shorter.
+//! Flipped bits, lost sectors and cut ends: the evening is recovered fully, or refused by name; it
+//! is never read as truth, and never shorter.
 
 use crate::evening::{Evening, Files, bytes, read, restore, room};
 use crate::support::dice::{Dice, dice, form, seed};
@@ -85,7 +86,8 @@ fn any_one_damage_is_mended_from_the_mirror_or_refused_by_name() {
         }
     }
     println!("{recovered} recovered, {} refused", refused.len());
-    // Rare: what says that a newer version wrote the file, or looks like one more record behind the last.
+    // Rare: what says that a newer version wrote the file, or looks like one more record behind the
+    // last.
     for refusal in &refused {
         println!("{refusal}");
     }

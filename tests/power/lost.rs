@@ -1,4 +1,5 @@
-//! The real server on a folder that has suffered: it goes on where the evening was, or says what is lost.
+//! The real server on a folder that has suffered: it goes on where the evening was, or says what is
+//! lost.
 
 use crate::evening::{Files, bytes, restore};
 use crate::flips::{harm, names_it, pick};
@@ -76,7 +77,8 @@ fn attempt(room: &Room) -> Result<Value, String> {
     })
 }
 
-/// Whether an evening holds all of another; looking at the sealed half is an event of its own, so that it may hold more.
+/// Whether an evening holds all of another; looking at the sealed half is an event of its own, so
+/// that it may hold more.
 pub fn goes_on(held: &Value, truth: &Value) -> bool {
     let events = |export: &Value| export["events"].as_array().expect("events").clone();
     assert!(!events(truth).is_empty() && truth["box"].is_array());

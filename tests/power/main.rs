@@ -1,6 +1,8 @@
-//! What a power cut, a worn disk and a pulled stick leave behind: everything that was answered is there, or what is lost is named.
+//! What a power cut, a worn disk and a pulled stick leave behind: everything that was answered is
+//! there, or what is lost is named.
 //!
-//! The long form takes `PALMARES_LONG=1`; a run prints its seed and takes another from `PALMARES_SEED`.
+//! The long form takes `PALMARES_LONG=1`; a run prints its seed and takes another from
+//! `PALMARES_SEED`.
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,4 +1,5 @@
-//! The mirror and its copy on a stick: written without anyone waiting, never over another evening, and back at work when the stick is.
+//! The mirror and its copy on a stick: written without anyone waiting, never over another evening,
+//! and back at work when the stick is.
 
 use crate::evening::{
     BALLOT_KEY, START, bytes, cast, events, keeping, label, mark, open, read, restore, room, wait,

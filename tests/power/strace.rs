@@ -1,4 +1,5 @@
-//! Reads what `strace -f -xx` wrote: every open, write, sync, rename and removal of a program, in the order in which they were done.
+//! Reads what `strace -f -xx` wrote: every open, write, sync, rename and removal of a program, in
+//! the order in which they were done.
 
 use std::collections::HashMap;
 

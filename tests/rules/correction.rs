@@ -13,7 +13,8 @@ fn wrong(award: &str) -> Event {
     }
 }
 
-/// The stage stands on the winner of `best`, which the hall has seen, and it was the wrong envelope.
+/// The stage stands on the winner of `best`, which the hall has seen, and it was the wrong
+/// envelope.
 fn raised() -> Play {
     given(gala()).after([goto("best/winner"), on_wall("best"), wrong_envelope()])
 }

@@ -1,4 +1,5 @@
-//! The rules of the evening: given what has happened, when somebody asks for something, then this follows.
+//! The rules of the evening: given what has happened, when somebody asks for something, then this
+//! follows.
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -55,7 +55,8 @@ impl Play {
         self
     }
 
-    /// These commands are obeyed one after the other, a second apart, so that no two of them are one finger.
+    /// These commands are obeyed one after the other, a second apart, so that no two of them are
+    /// one finger.
     pub fn after(self, commands: impl IntoIterator<Item = Command>) -> Self {
         commands.into_iter().fold(self, |play, command| {
             play.wait_ms(1_000).when(command).accepted()

@@ -1,4 +1,5 @@
-//! The wall comes first: the public learns a winner once the hall has seen the plate, or after six seconds.
+//! The wall comes first: the public learns a winner once the hall has seen the plate, or after six
+//! seconds.
 
 use super::play::*;
 use super::support::shows::gala;

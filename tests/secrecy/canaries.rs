@@ -1,4 +1,5 @@
-//! The real program on a real port, with random words in what must not be known yet: fifty crawlers take everything that they can reach.
+//! The real program on a real port, with random words in what must not be known yet: fifty crawlers
+//! take everything that they can reach.
 
 use crate::needles::Needles;
 use crate::support::server::{Room, Server};
@@ -17,12 +18,14 @@ const CRAWLERS: usize = 50;
 /// Each of them looks at so many addresses at most.
 const PAGES_MAX: usize = 400;
 
-/// A word that stands nowhere else. Its first letter is no ASCII, so that an encoded form is another one.
+/// A word that stands nowhere else. Its first letter is no ASCII, so that an encoded form is
+/// another one.
 fn canary() -> String {
     format!("獎-{}", random_key().expect("random numbers"))
 }
 
-/// The built-in final with a random citation for every award that the file decides, and a film of the winner's that the file does not name.
+/// The built-in final with a random citation for every award that the file decides, and a film of
+/// the winner's that the file does not name.
 pub fn planted() -> (Room, BTreeMap<String, String>) {
     let mut secrets = BTreeMap::new();
     let mut show: toml::Table = demo::SHOW.parse().expect("TOML");

@@ -25,7 +25,8 @@ fn corrected_to(winners: &[&str]) -> Evening {
     evening
 }
 
-/// What the hall, the public and the MC are sent; the producer has written the correction and may know.
+/// What the hall, the public and the MC are sent; the producer has written the correction and may
+/// know.
 fn sent(evening: &Evening) -> Outputs {
     let mut sent = evening.sent();
     sent.retain(|name, _| !name.starts_with("producer"));

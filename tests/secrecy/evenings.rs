@@ -127,7 +127,8 @@ pub fn goto(cue: &str) -> Command {
     }
 }
 
-/// The built-in final with a presenter for one award and one held back, so that every kind of cue is met.
+/// The built-in final with a presenter for one award and one held back, so that every kind of cue
+/// is met.
 pub fn base() -> Show {
     let mut show = (*demo()).clone();
     let award = |show: &mut Show, id: &str, change: fn(&mut Award)| {

@@ -1,5 +1,6 @@
-//! Two evenings with the same clock that differ only in what is sealed, each on a port of its own: everything that comes over the wire
-//! is the same, with its headers, its sizes and its order, until the reveal.
+//! Two evenings with the same clock that differ only in what is sealed, each on a port of its own:
+//! everything that comes over the wire is the same, with its headers, its sizes and its order,
+//! until the reveal.
 
 use crate::evenings::{base, variants};
 use crate::wire::ask;
@@ -171,7 +172,8 @@ const PATHS: [&str; 22] = [
     "/t/AAAABBBBCCCC",
 ];
 
-/// The head without what the wall clock and the dice put in: the date, a new voter's token, and the port in the policy.
+/// The head without what the wall clock and the dice put in: the date, a new voter's token, and the
+/// port in the policy.
 fn steady(head: &str) -> String {
     let line = |line: &str| {
         let name = line

@@ -1,6 +1,8 @@
-//! Promise 2, non-interference: two evenings that differ only in what is sealed send everybody the same bytes until the reveal.
+//! Promise 2, non-interference: two evenings that differ only in what is sealed send everybody the
+//! same bytes until the reveal.
 //!
-//! In process, over the wire, and with crawlers around the real program: the stage, the veiled MC, the producer's desk, the results, the phones and the public API.
+//! In process, over the wire, and with crawlers around the real program: the stage, the veiled MC,
+//! the producer's desk, the results, the phones and the public API.
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -36,7 +36,8 @@ fn compare(when: &str, one: &Outputs, others: &[Outputs]) {
     }
 }
 
-/// Takes evenings that differ in the envelope of `award` from cue to cue up to its winner cue, and compares whatever is sent.
+/// Takes evenings that differ in the envelope of `award` from cue to cue up to its winner cue, and
+/// compares whatever is sent.
 fn award_is_secret(award: &str) {
     let show = base();
     let mut one = Evening::of(show.clone());

@@ -1,4 +1,5 @@
-//! What the ballot refuses over the real port: each with a clear answer, and afterwards nothing is changed.
+//! What the ballot refuses over the real port: each with a clear answer, and afterwards nothing is
+//! changed.
 
 use crate::support::raw::flood;
 use crate::support::server::{Answer, Room, Server};

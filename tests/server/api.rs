@@ -368,7 +368,8 @@ fn health_and_metrics_tell_how_the_server_is() {
         metrics.body
     );
     assert!(metrics.body.contains("\npalmares_position 1\n"));
-    // Memory moves with all that the process does: it is for the producer who asks for it, and neither for strangers nor for the MC.
+    // Memory moves with all that the process does: it is for the producer who asks for it, and
+    // neither for strangers nor for the MC.
     let moving = ["process_resident_memory_bytes", "palmares_phones_connected"];
     let private = server.get_as("producer", "/metrics?process").body;
     for name in moving {
@@ -376,7 +377,8 @@ fn health_and_metrics_tell_how_the_server_is() {
         assert!(!metrics.body.contains(name), "{}", metrics.body);
         assert!(!server.get_as("producer", "/metrics").body.contains(name));
     }
-    // Otherwise the answer would tell whether a guessed key was right, and nobody would count the guesses.
+    // Otherwise the answer would tell whether a guessed key was right, and nobody would count the
+    // guesses.
     assert_eq!(server.get_as("mc", "/metrics?process").status, 403);
     assert_eq!(server.get("/metrics?process").status, 401);
 }

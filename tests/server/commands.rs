@@ -99,7 +99,8 @@ fn export_works_from_the_folder_and_through_the_running_server_alike() {
         let answer = server.get_as("producer", &path);
         assert_eq!(answer.status, 200);
         if format == "json" {
-            // Each export is written down as a look, so the journals in them differ; what they tell of the evening does not.
+            // Each export is written down as a look, so the journals in them differ; what they tell
+            // of the evening does not.
             let told = |text: &str| {
                 serde_json::from_str::<Value>(text).expect("an export")["awards"].clone()
             };

@@ -1,4 +1,5 @@
-//! Forms of phones without script: nothing chosen is lost, a page that was handed around counts for nobody, and the language fits.
+//! Forms of phones without script: nothing chosen is lost, a page that was handed around counts for
+//! nobody, and the language fits.
 
 use crate::support::server::{Answer, Room, Server, run};
 use crate::support::shows::{final_for, final_with};

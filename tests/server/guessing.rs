@@ -58,7 +58,8 @@ fn guesses_are_refused_and_late_after_a_number_of_them_and_a_right_key_from_the_
         ("/live/mc", ("authorization", "Bearer 0000")),
     ] {
         let answer = server.send("GET", path, &[header], &[]);
-        // No socket is asked for in earnest: a plain reader of that address is told so before anything else.
+        // No socket is asked for in earnest: a plain reader of that address is told so before
+        // anything else.
         let status = if path == "/live/mc" { 400 } else { 429 };
         assert_eq!(answer.status, status, "{path}");
     }

@@ -1,5 +1,5 @@
-//! What a guest's browser is told when it is refused: always a page, in the guest's language, that says what is wrong and leads to the ballot.
-//! Programs that ask for the same read a problem.
+//! What a guest's browser is told when it is refused: always a page, in the guest's language, that
+//! says what is wrong and leads to the ballot. Programs that ask for the same read a problem.
 
 use crate::support::raw::connect;
 use crate::support::server::{Room, Server};
@@ -151,7 +151,8 @@ fn a_guest_who_is_refused_reads_a_page_that_says_why_and_a_program_reads_a_probl
     for case in cases() {
         reads(&server, &case, None);
     }
-    // A ballot that was there when the page was loaded; whoever has no token yet is asked to confirm first.
+    // A ballot that was there when the page was loaded; whoever has no token yet is asked to
+    // confirm first.
     let joined = server.send("POST", "/api/join", &[], &[]).json();
     let cookie = format!("palmares-voter={}", joined["voter"].as_str().expect("one"));
     let gone = Case {

@@ -1,4 +1,5 @@
-//! The host that a request names: said again only where it can be nothing but a host, and not left out.
+//! The host that a request names: said again only where it can be nothing but a host, and not left
+//! out.
 
 use crate::support::raw;
 use crate::support::server::{Room, Server};
@@ -8,7 +9,8 @@ use std::io::{Read, Write};
 use std::net::{IpAddr, SocketAddr, TcpStream};
 use tokio::net::TcpSocket;
 
-/// An address of this machine that is not its loopback: from there a request does not come from this machine itself, as far as the server can tell.
+/// An address of this machine that is not its loopback: from there a request does not come from
+/// this machine itself, as far as the server can tell.
 fn elsewhere() -> IpAddr {
     let all = if_addrs::get_if_addrs().expect("interfaces");
     let mut all = all.into_iter().map(|interface| interface.ip());
@@ -76,7 +78,8 @@ fn the_way_to_https_names_only_a_host_that_is_one() {
         }
         assert!(!answer.contains("evil"), "{odd}: {answer}");
     }
-    // A launcher on a computer that does not trust the certificate learns by this that the server is there.
+    // A launcher on a computer that does not trust the certificate learns by this that the server
+    // is there.
     let (status, _, answer) = led(from, &server, "/healthz", "gala.example");
     assert_eq!(status, 307);
     assert!(

@@ -144,7 +144,8 @@ fn final_for(identity: &str) -> Room {
 fn shown(server: &Server) -> String {
     let frame = Socket::stage(server, "").next().to_string();
     let digits = frame.split(|c: char| !c.is_ascii_digit());
-    // The time of day and the countdown have colons, sizes have units: only the code stands between tags.
+    // The time of day and the countdown have colons, sizes have units: only the code stands between
+    // tags.
     let mut digits = digits.filter(|text| text.len() == 4 && frame.contains(&format!(">{text}<")));
     digits.next().expect("digits on the stage").to_owned()
 }

@@ -1,4 +1,5 @@
-//! HTTP/2 names the host in the address and sends no `Host` header: a browser that speaks HTTPS does so.
+//! HTTP/2 names the host in the address and sends no `Host` header: a browser that speaks HTTPS
+//! does so.
 
 use crate::support::shows::demo;
 use axum::body::Body;

@@ -128,7 +128,8 @@ fn the_public_learns_the_winner_once_an_approved_screen_shows_it() {
     let frame = wall.next_where("the winner", |f| f["revision"] == done["revision"]);
     assert!(!told(&server), "the phones were first");
     assert_eq!(server.show()["cue"]["winners"], Value::Null);
-    // A screen that is still on the frame before, one of another evening, and one that has seen the future.
+    // A screen that is still on the frame before, one of another evening, and one that has seen the
+    // future.
     let (epoch, shown) = (frame["epoch"].as_i64().unwrap_or(0), revision(&frame));
     let not_yet = [(epoch, shown - 2), (epoch - 1, shown), (epoch, shown + 1)];
     for (epoch, shown) in not_yet {

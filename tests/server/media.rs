@@ -171,7 +171,8 @@ fn hostile_files_are_refused_in_bounded_memory() {
     let files: Vec<(&str, Vec<u8>)> = hostile.iter().map(|(n, b, _)| (*n, b.clone())).collect();
     let room = room(&files);
     let program = env!("CARGO_BIN_EXE_palmares");
-    // A megabyte over what one decoder may take would do; the program itself needs some room, too. In kilobytes.
+    // A megabyte over what one decoder may take would do; the program itself needs some room, too.
+    // In kilobytes.
     let checked = std::process::Command::new("sh")
         .args([
             "-c",

@@ -1,4 +1,5 @@
-//! Refusals as a person on a panel reads them: with the names that people know, in the language of the panel. Programs read the type, which says the same to all.
+//! Refusals as a person on a panel reads them: with the names that people know, in the language of
+//! the panel. Programs read the type, which says the same to all.
 
 use crate::support::server::{Room, Server};
 use crate::support::shows::final_with;

@@ -1,4 +1,5 @@
-//! A rush at the doors: one code of the stage lets a whole hall in at once, but not any number of voters, and nobody is dropped silently.
+//! A rush at the doors: one code of the stage lets a whole hall in at once, but not any number of
+//! voters, and nobody is dropped silently.
 
 use crate::http2::house;
 use crate::support::shows::{final_for, parse};

@@ -1,4 +1,5 @@
-//! HTTPS without the internet: an authority of the show's own, and one port for both ways of speaking.
+//! HTTPS without the internet: an authority of the show's own, and one port for both ways of
+//! speaking.
 
 use crate::support::server::{Room, Server, program, run};
 use crate::support::tls::{ask, connect};

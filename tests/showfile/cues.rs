@@ -6,7 +6,8 @@ use palmares::show::programme::{BallotStep, LineKind};
 use palmares::show::rundown::{self, Rundown};
 use palmares::show::text::Text;
 
-/// Lines 1 to 12 after the entries: the awards `first` (with a presenter) and `popular`, whose ballot is `vote`.
+/// Lines 1 to 12 after the entries: the awards `first` (with a presenter) and `popular`, whose
+/// ballot is `vote`.
 const AWARDS: &str = r#"award = [
   { id = "first", name = "First", decided_by = "jury", presenter = "chan" },
   { id = "popular", name = "Popular", decided_by = "audience" },
@@ -15,7 +16,8 @@ ballot = [{ id = "vote", award = "popular", seconds = 90 }]
 person = [{ id = "chan", name = "Chan" }]
 "#;
 
-/// A file with these cues, and the line on which they begin. Awards stand at its top, as plain keys must.
+/// A file with these cues, and the line on which they begin. Awards stand at its top, as plain keys
+/// must.
 pub fn file(cues: &str) -> (String, usize) {
     let before = format!("{AWARDS}{HEAD}{ENTRIES}");
     let line = before.lines().count();

@@ -51,7 +51,8 @@ title = { zh = "頒獎禮", en = "Awards" }
 languages = ["zh-Hant-HK", "en"]
 "#;
 
-/// Lines 5 to 14: the finalists `mirror` (with a clip) and `echo`, and `early`, which is not in the final.
+/// Lines 5 to 14: the finalists `mirror` (with a clip) and `echo`, and `early`, which is not in the
+/// final.
 pub const ENTRIES: &str = r#"[[entry]]
 id = "mirror"
 title = "鏡"
@@ -93,7 +94,8 @@ pub fn report(found: &[Diagnostic]) -> String {
     found.join("\n\n")
 }
 
-/// Asserts that `source` has exactly one error, that it marks this text on this line, and what its message and mend say.
+/// Asserts that `source` has exactly one error, that it marks this text on this line, and what its
+/// message and mend say.
 pub fn one_error(source: &str, line: usize, marked: &str, message: &str, mend: &str) {
     let Err(found) = read("show.toml", source, &FILES) else {
         panic!("loads, though line {line} is wrong: {message}");

@@ -1,5 +1,6 @@
-//! The guide's reference says what the reader accepts: every table and kind, every key with its type, its limits and
-//! whether it is required, and nothing else. The reader's own complaints are what it is held against.
+//! The guide's reference says what the reader accepts: every table and kind, every key with its
+//! type, its limits and whether it is required, and nothing else. The reader's own complaints are
+//! what it is held against.
 
 use crate::{Files, report};
 use palmares::guide::{TOPICS, Topic};
@@ -82,7 +83,8 @@ fn documented() -> BTreeMap<String, BTreeMap<String, Key>> {
     sections
 }
 
-/// Each table and each kind of cue as the reference heads it, with the text that begins it in a file.
+/// Each table and each kind of cue as the reference heads it, with the text that begins it in a
+/// file.
 fn headed() -> Vec<(String, String)> {
     let tables = TABLES.map(|(heading, start)| (heading.to_owned(), start.to_owned()));
     let kinds = kinds().map(|kind| (format!("`{kind}`"), format!("[[cue]]\nkind = \"{kind}\"\n")));

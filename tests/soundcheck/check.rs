@@ -19,7 +19,8 @@ pub struct Sheet {
     pub err: String,
 }
 
-/// The test machine is slower than any hall's laptop, and busy with other tests: speed is not what is tested here.
+/// The test machine is slower than any hall's laptop, and busy with other tests: speed is not what
+/// is tested here.
 const SLOW: [&str; 6] = [
     "--page-ms",
     "20000",

@@ -1,4 +1,5 @@
-//! A server that a hall cannot tell from ours, and that may have a fault which no answer gives away.
+//! A server that a hall cannot tell from ours, and that may have a fault which no answer gives
+//! away.
 
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{Path, State};

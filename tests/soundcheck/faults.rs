@@ -1,4 +1,5 @@
-//! A server that loses a vote, or counts one twice, is found out although every answer that it gave was "counted".
+//! A server that loses a vote, or counts one twice, is found out although every answer that it gave
+//! was "counted".
 
 use crate::check::{Sheet, check};
 use crate::fake::{Fault, Server};

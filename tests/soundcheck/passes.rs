@@ -50,7 +50,8 @@ fn a_good_server_passes_and_the_evening_is_as_clean_as_before() {
         sheet.row("connected")["numbers"],
         json!({"of": 60, "all": 60})
     );
-    // What the phones were told is what the server has counted, and enough of everything has happened.
+    // What the phones were told is what the server has counted, and enough of everything has
+    // happened.
     let turnout = &sheet.row("turnout")["numbers"];
     assert_eq!(turnout["server"], turnout["voters"]);
     let voters = turnout["voters"].as_u64().expect("voters");

@@ -1,4 +1,5 @@
-//! Ballots that ask for proof are voted in too: with tickets that stay unused, and with the code that the stage shows.
+//! Ballots that ask for proof are voted in too: with tickets that stay unused, and with the code
+//! that the stage shows.
 
 use crate::check::{Check, Sheet, check};
 use crate::support::server::{Room, Server, run};

@@ -46,7 +46,8 @@ fn a_running_show_is_refused_also_when_told_once_and_joined_when_told_twice() {
     assert_eq!(sheet.code, 0, "{}\n{}", sheet.out, sheet.err);
     assert_eq!(sheet.row("lost")["verdict"], "pass");
     assert_eq!(sheet.row("counted twice")["verdict"], "unchecked");
-    // The ballot is somebody else's: it is still open, its deadline is as it was, and the votes are in it.
+    // The ballot is somebody else's: it is still open, its deadline is as it was, and the votes are
+    // in it.
     assert_eq!(server.show(), before);
     assert!(turnout(&server) > 0);
     assert_eq!(sheet.json()["evening"], "changed");

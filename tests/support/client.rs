@@ -3,7 +3,8 @@
 use serde_json::Value;
 use std::time::Duration;
 
-/// The longest wait for an answer: longer than anything that the server takes, so that no request is still on its way when it is given up.
+/// The longest wait for an answer: longer than anything that the server takes, so that no request
+/// is still on its way when it is given up.
 const ANSWER_MAX: Duration = Duration::from_secs(20);
 
 /// A client; clones share its connections.
@@ -16,7 +17,8 @@ impl Client {
         Client::of(reqwest::Client::builder(), ANSWER_MAX)
     }
 
-    /// With a connection for each request, given up after `patience`, as a phone on a bad network does.
+    /// With a connection for each request, given up after `patience`, as a phone on a bad network
+    /// does.
     pub fn impatient(patience: Duration) -> Client {
         let builder = reqwest::Client::builder().pool_max_idle_per_host(0);
         Client::of(builder, patience)

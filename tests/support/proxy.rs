@@ -1,4 +1,5 @@
-//! A bad network of our own: a TCP relay that drops replies, delays, cuts in the middle, and goes silent without a word.
+//! A bad network of our own: a TCP relay that drops replies, delays, cuts in the middle, and goes
+//! silent without a word.
 
 use super::dice::{Dice, dice};
 use rand::Rng;
@@ -19,9 +20,11 @@ const DEAD_MAX: Duration = Duration::from_secs(12);
 pub struct Weather {
     /// Of a hundred connections, so many lose what the server answers, and are cut.
     pub lost_replies: u32,
-    /// Of a hundred connections, so many are cut after a random number of bytes, in one direction or the other.
+    /// Of a hundred connections, so many are cut after a random number of bytes, in one direction
+    /// or the other.
     pub cut: u32,
-    /// Of a hundred connections, so many go silent after a random number of bytes: open, and nothing comes through any more.
+    /// Of a hundred connections, so many go silent after a random number of bytes: open, and
+    /// nothing comes through any more.
     pub silent: u32,
     /// Every piece waits up to so many milliseconds.
     pub delay_ms: u64,
@@ -33,7 +36,8 @@ pub enum Link {
     Up,
     /// Connections break, and new ones are refused at once.
     Broken,
-    /// Connections stay open and nothing comes through; those that were there never come back to life.
+    /// Connections stay open and nothing comes through; those that were there never come back to
+    /// life.
     Silent,
     /// What is sent waits, and is delivered once the link is up again.
     Held,
@@ -54,7 +58,8 @@ impl Proxy {
         let socket = TcpSocket::new_v4().expect("a socket");
         let here = SocketAddr::from(([127, 0, 0, 1], 0));
         socket.bind(here).expect("a port");
-        // With the usual backlog a thousand that come back at once would wait a second for each dropped SYN.
+        // With the usual backlog a thousand that come back at once would wait a second for each
+        // dropped SYN.
         let listener = socket.listen(4096).expect("it listens");
         let address = listener.local_addr().expect("an address");
         let (link, watched) = watch::channel((Link::Up, 0));

@@ -39,7 +39,8 @@ pub fn run(arguments: &[&str], dir: &Path) -> Said {
     }
 }
 
-/// A temporary folder with a show in it; with `PALMARES_KEEP=1` it stays, for whoever has to find out what went wrong.
+/// A temporary folder with a show in it; with `PALMARES_KEEP=1` it stays, for whoever has to find
+/// out what went wrong.
 pub struct Room(TempDir);
 
 impl Room {
@@ -176,7 +177,8 @@ impl Server {
             let links: Value =
                 serde_json::from_str(&text).expect("links.json is never half-written");
             let base = links["stage"].as_str()?.strip_suffix("/stage")?;
-            // A program on the same machine may speak plain HTTP to a server that speaks HTTPS to browsers.
+            // A program on the same machine may speak plain HTTP to a server that speaks HTTPS to
+            // browsers.
             let base = base.replacen("https:", "http:", 1);
             let well = agent.get(format!("{base}/healthz")).call().ok()?;
             (well.status() == 200).then_some(Ok((base, links)))

@@ -30,8 +30,9 @@ pub fn demo() -> Arc<Show> {
     parse(demo::SHOW)
 }
 
-/// A small evening with one of everything: a presenter and a citation, an award without a winner, one held back,
-/// a ballot whose ties are shared, and one whose ties wait for the chair. Its rundown is made from the awards.
+/// A small evening with one of everything: a presenter and a citation, an award without a winner,
+/// one held back, a ballot whose ties are shared, and one whose ties wait for the chair. Its
+/// rundown is made from the awards.
 pub const GALA: &str = r#"
 [show]
 id = "gala"

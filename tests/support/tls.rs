@@ -20,7 +20,8 @@ pub struct Files {
 }
 
 impl Files {
-    /// For `localhost` and 127.0.0.1, under an authority of its own, valid from and until so many days from now.
+    /// For `localhost` and 127.0.0.1, under an authority of its own, valid from and until so many
+    /// days from now.
     pub fn made(folder: &Path, name: &str, from: i64, until: i64) -> Files {
         let mut params = CertificateParams::default();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);

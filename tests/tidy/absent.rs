@@ -34,10 +34,28 @@ fn no_file_is_too_long_to_read() {
 }
 
 #[test]
+fn comments_are_no_wider_than_code() {
+    let mut wrong = Vec::new();
+    for file in files("src", &[".rs"])
+        .iter()
+        .chain(&files("tests", &[".rs"]))
+    {
+        for (number, line) in (1..).zip(file.text.lines()) {
+            let table = line.contains("| ") || line.contains("```");
+            if line.trim_start().starts_with("//") && !table && line.chars().count() > 100 {
+                wrong.push(format!("{}:{number}", file.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
 fn only_the_clock_asks_the_time() {
     let mut wrong = Vec::new();
     for file in files("src", &[".rs"]) {
-        // A ballot box counts the last ten seconds in spans of its own thread; it never asks what time it is.
+        // A ballot box counts the last ten seconds in spans of its own thread; it never asks what
+        // time it is.
         let spans = file.path.starts_with("src/ballotbox/local");
         if file.path == "src/clock.rs" {
             continue;

@@ -27,7 +27,8 @@ const LEVELS: [&[&str]; 6] = [
     &["cli"],
 ];
 
-/// The only imports within a level, none of them a circle. `http` and `integration` are not among them.
+/// The only imports within a level, none of them a circle. `http` and `integration` are not among
+/// them.
 const NEIGHBOURS: [(&str, &str); 13] = [
     ("chain", "mirror"),
     ("keys", "mirror"),
@@ -82,7 +83,8 @@ fn names(text: &str) -> Vec<&str> {
     }
 }
 
-/// The modules that a file names: through `crate::`, and through as many `super::` as lead to the root.
+/// The modules that a file names: through `crate::`, and through as many `super::` as lead to the
+/// root.
 fn imports(path: &str, text: &str) -> BTreeSet<String> {
     let code: Vec<&str> = text
         .lines()
@@ -112,7 +114,8 @@ fn each_level_imports_only_lower_ones() {
             continue;
         }
         let own = module(&file.path);
-        // The tests of the views read the built-in show with the parser that they cannot import otherwise.
+        // The tests of the views read the built-in show with the parser that they cannot import
+        // otherwise.
         if file.is_for_tests() {
             continue;
         }

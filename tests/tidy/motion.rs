@@ -10,7 +10,8 @@ const MOVES: [&str; 4] = [
     "animation-timing-function",
 ];
 
-/// Three flashes a second are the most that is safe; whatever repeats takes longer than that for one round.
+/// Three flashes a second are the most that is safe; whatever repeats takes longer than that for
+/// one round.
 const SHORTEST_ROUND_S: f64 = 1.0;
 
 fn styles() -> Vec<File> {

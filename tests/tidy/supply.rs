@@ -1,5 +1,5 @@
-//! What the program is made of: held from Cargo.lock and from what cargo says, in a moment and without the network. `tests/supply` asks cargo-deny and
-//! cargo-audit as well.
+//! What the program is made of: held from Cargo.lock and from what cargo says, in a moment and
+//! without the network. `tests/supply` asks cargo-deny and cargo-audit as well.
 
 use crate::house::read;
 use serde_json::Value;
@@ -134,7 +134,8 @@ fn shipped() -> BTreeSet<String> {
     cargo(&tree).lines().filter_map(first_two).collect()
 }
 
-/// Whether an expression such as `(MIT OR Apache-2.0) AND Unicode-3.0` can be kept with these licences alone.
+/// Whether an expression such as `(MIT OR Apache-2.0) AND Unicode-3.0` can be kept with these
+/// licences alone.
 fn can_be_kept(expression: &str, allowed: &[String]) -> bool {
     let spaced = expression
         .replace('/', " OR ")

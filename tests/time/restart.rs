@@ -1,8 +1,9 @@
 //! Over a restart: a laptop that comes back with another wall clock.
 //!
-//! Time never runs backwards in the journal. What the new clock says counts only where it is ahead: set forward, a deadline has passed and the ballot
-//! is closed at the start, as of the deadline (the MC may open it again); set back, the evening goes on from the last thing that was stored, and an
-//! open ballot keeps what was left of it then.
+//! Time never runs backwards in the journal. What the new clock says counts only where it is ahead:
+//! set forward, a deadline has passed and the ballot is closed at the start, as of the deadline
+//! (the MC may open it again); set back, the evening goes on from the last thing that was stored,
+//! and an open ballot keeps what was left of it then.
 
 use crate::support::faketime;
 use crate::support::server::{Room, Server};
@@ -69,7 +70,8 @@ fn set_forward_a_day_an_open_ballot_is_closed_as_of_its_deadline_and_may_be_open
     assert!((50_000..=60_000).contains(&left), "{left} ms are left");
     server.kill();
 
-    // Put right again, the clock is a day behind the journal: nothing happens for a second time, and nobody loses the minute.
+    // Put right again, the clock is a day behind the journal: nothing happens for a second time,
+    // and nobody loses the minute.
     let server = faketime::start(&room, 0);
     assert_eq!(ballot(&server)["phase"], "open");
     let left = ballot(&server)["closes_at"].as_i64().expect("a deadline") - now_of(&server);

@@ -102,7 +102,8 @@ impl Writer {
         self.set_marks();
     }
 
-    /// Stores a batch and answers everyone in it. Votes are judged one after the other, each seeing those before it.
+    /// Stores a batch and answers everyone in it. Votes are judged one after the other, each seeing
+    /// those before it.
     fn take(&mut self, votes: Vec<Asked>) {
         if votes.is_empty() {
             return;
@@ -113,7 +114,8 @@ impl Writer {
             }
             return;
         }
-        // Votes of one voter within a batch are rare: those wait for the next, so that a failed batch leaves nothing to undo.
+        // Votes of one voter within a batch are rare: those wait for the next, so that a failed
+        // batch leaves nothing to undo.
         let mut answers = Vec::with_capacity(votes.len());
         let mut records: Vec<Record> = Vec::new();
         let mut voters = SomeVoters::default();
@@ -186,7 +188,8 @@ impl Writer {
         Ok(head)
     }
 
-    /// Sets the marks that are due. A mark ends its batch, so that the chain's link at the mark is the box's digest.
+    /// Sets the marks that are due. A mark ends its batch, so that the chain's link at the mark is
+    /// the box's digest.
     fn set_marks(&mut self) {
         let taken = self.taken;
         while !self.shared.refuses() {

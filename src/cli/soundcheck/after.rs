@@ -1,4 +1,5 @@
-//! What is done once the phones have gone: the ballot is closed, everything is counted up, and the evening is put back.
+//! What is done once the phones have gone: the ballot is closed, everything is counted up, and the
+//! evening is put back.
 
 use super::conductor::Ended;
 use super::desk::{Desk, Held, No, Role, held};
@@ -9,8 +10,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// How long closing and counting may take, asking for every phone, and going back to the top. With the conductor's grace no soundcheck is longer than its
-/// minutes and one more.
+/// How long closing and counting may take, asking for every phone, and going back to the top. With
+/// the conductor's grace no soundcheck is longer than its minutes and one more.
 const SUMS_MAX: Duration = Duration::from_secs(15);
 const HELD_MAX: Duration = Duration::from_secs(20);
 const BACK_MAX: Duration = Duration::from_secs(7);

@@ -1,4 +1,5 @@
-//! The run itself: phones come in, the producer's desk changes the deadline now and then, and somebody watches whether the server is still there.
+//! The run itself: phones come in, the producer's desk changes the deadline now and then, and
+//! somebody watches whether the server is still there.
 
 use super::desk::{Desk, No};
 use super::hall::Hall;
@@ -12,7 +13,8 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep, sleep_until, timeout};
 
-/// Frames are measured by so many changes of the deadline at the most, and not more often than this.
+/// Frames are measured by so many changes of the deadline at the most, and not more often than
+/// this.
 const CALLS_MAX: u32 = 60;
 const CALL_EVERY: Duration = Duration::from_secs(1);
 

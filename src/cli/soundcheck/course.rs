@@ -19,7 +19,8 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-/// So much longer than the soundcheck a ballot is opened: it is closed by us, and if we are gone by its own deadline.
+/// So much longer than the soundcheck a ballot is opened: it is closed by us, and if we are gone by
+/// its own deadline.
 const BALLOT_SPARE: Duration = Duration::from_secs(120);
 
 /// How long the answer to a question about memory may take.

@@ -1,4 +1,5 @@
-//! The producer's own requests: where the show stands, the ballot's clock, the count, the way back to the top.
+//! The producer's own requests: where the show stands, the ballot's clock, the count, the way back
+//! to the top.
 
 use super::tape::Record;
 use super::wire::{Door, Link, Reply};

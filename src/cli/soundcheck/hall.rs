@@ -8,7 +8,8 @@ use std::time::Duration;
 use tokio::sync::{Semaphore, watch};
 use tokio::time::Instant;
 
-/// A frame that has not come by then is taken as one that never comes. The page itself asks again by then.
+/// A frame that has not come by then is taken as one that never comes. The page itself asks again
+/// by then.
 const FRAME_MAX: Duration = Duration::from_secs(5);
 
 /// The ballot that the hall votes in.

@@ -50,7 +50,8 @@ pub fn read(page: &str) -> Option<Paper> {
     })
 }
 
-/// What stands between this and the next quote. Ids are made of letters, digits and dashes, which HTML leaves as they are.
+/// What stands between this and the next quote. Ids are made of letters, digits and dashes, which
+/// HTML leaves as they are.
 fn after(text: &str, mark: &str) -> Option<String> {
     let (_, rest) = text.split_once(mark)?;
     Some(rest.split_once('"')?.0.to_owned())

@@ -1,4 +1,5 @@
-//! A phone and the person who holds it: the page, and the thumb that votes. Its live line is [`line`](super::line).
+//! A phone and the person who holds it: the page, and the thumb that votes. Its live line is
+//! [`line`](super::line).
 
 use super::hall::{Hall, Poll};
 use super::line::keep_the_line;

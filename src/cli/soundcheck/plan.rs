@@ -1,7 +1,9 @@
 //! What each phone will do and when, from a seed: the same seed is the same hall.
 //!
-//! Four in five raise their phones within ten seconds after the code is shown, most of them in the middle of that; the others come while voting goes on. All that is
-//! planned is done after four fifths of the time, so that what is late at the end is late because of the server or the network.
+//! Four in five raise their phones within ten seconds after the code is shown, most of them in the
+//! middle of that; the others come while voting goes on. All that is planned is done after four
+//! fifths of the time, so that what is late at the end is late because of the server or the
+//! network.
 
 use crate::demo::crowd::Chance;
 use std::time::Duration;

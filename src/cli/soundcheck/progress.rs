@@ -1,4 +1,5 @@
-//! What is seen while it goes on: a bar where there is a terminal, and a line now and then where there is none.
+//! What is seen while it goes on: a bar where there is a terminal, and a line now and then where
+//! there is none.
 
 use super::hall::Hall;
 use crate::show::text::counted;

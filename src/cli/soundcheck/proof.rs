@@ -1,4 +1,5 @@
-//! What a voter shows before the vote: nothing, a printed ticket, or the code that the stage shows at that moment.
+//! What a voter shows before the vote: nothing, a printed ticket, or the code that the stage shows
+//! at that moment.
 
 use super::hall::Hall;
 use super::phone::backoff;
@@ -13,7 +14,8 @@ use tokio::sync::watch;
 use tokio::time::{Instant, interval, sleep, timeout_at};
 use tokio_tungstenite::tungstenite::Message;
 
-/// Where the stage is heard, as a panel's small picture of it: one that takes no screen's place in the producer's list.
+/// Where the stage is heard, as a panel's small picture of it: one that takes no screen's place in
+/// the producer's list.
 const STAGE: &str = "/live/stage?mirror";
 
 /// What stands before the digits in a stage's frame.
@@ -35,7 +37,8 @@ pub enum Proof {
     Stage(watch::Receiver<Option<String>>),
 }
 
-/// Gives every voter a ticket of their own, for two with the same one would be one voter. Whoever is left without one only watches.
+/// Gives every voter a ticket of their own, for two with the same one would be one voter. Whoever
+/// is left without one only watches.
 pub fn deal(codes: &[String], scripts: &mut [Script]) -> Vec<Option<String>> {
     let mut codes = codes.iter();
     let one = |script: &mut Script| {
@@ -48,7 +51,8 @@ pub fn deal(codes: &[String], scripts: &mut [Script]) -> Vec<Option<String>> {
     scripts.iter_mut().map(one).collect()
 }
 
-/// Shows what the ballot asks for until it is taken, as long as that may help. The phone is another voter from then on.
+/// Shows what the ballot asks for until it is taken, as long as that may help. The phone is another
+/// voter from then on.
 pub async fn show(hall: &Hall, number: u32, chance: &mut Chance) -> bool {
     if matches!(hall.proof, Proof::Nothing) {
         return true;

@@ -32,7 +32,8 @@ pub struct Reckoning {
     pub unsure: u64,
     /// Votes that were answered with "counted" and do not count; none where nothing could be asked.
     pub lost: Option<u64>,
-    /// Votes that count although nobody was told so, or count more than once; none where nothing could be asked.
+    /// Votes that count although nobody was told so, or count more than once; none where nothing
+    /// could be asked.
     pub twice: Option<u64>,
     /// Voters of whom the server did not say what it holds.
     pub unasked: u64,
@@ -84,7 +85,8 @@ fn by_held(records: &[Record], entries: &[String], held: &[Held]) -> (u64, u64, 
     (lost, uninvited, unasked)
 }
 
-/// Lost and too many, by the sums. What a voter was not told either way may stand in two places or in none.
+/// Lost and too many, by the sums. What a voter was not told either way may stand in two places or
+/// in none.
 fn by_count(
     records: &[Record],
     entries: &[String],

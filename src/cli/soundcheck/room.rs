@@ -8,7 +8,8 @@ pub const REQUESTS_MAX: u32 = 512;
 /// What the program itself needs.
 const FILES_KEPT: u32 = 64;
 
-/// A port that was closed in the usual way is not free for a minute; as many phones do that in a soundcheck.
+/// A port that was closed in the usual way is not free for a minute; as many phones do that in a
+/// soundcheck.
 const LINGERING: f64 = 0.15;
 
 /// Where a system does not say: the ports that are meant for this.

@@ -11,7 +11,8 @@ use std::time::Duration;
 /// Memory that a server may take on for a hall, whatever its size.
 const MEMORY_BYTES: u64 = 64 << 20;
 
-/// And for each phone: the design's budget for an idle one is 4 KiB; here it also loads pages and votes.
+/// And for each phone: the design's budget for an idle one is 4 KiB; here it also loads pages and
+/// votes.
 const MEMORY_PHONE_BYTES: u64 = 32 << 10;
 
 /// What a hall can bear, in milliseconds.
@@ -21,7 +22,8 @@ pub struct Limits {
     pub page_ms: u64,
     /// From the tap to "counted": longer, and people tap again.
     pub vote_ms: u64,
-    /// From the producer's request to a phone's frame: longer, and the phone is seen to lag behind the stage.
+    /// From the producer's request to a phone's frame: longer, and the phone is seen to lag behind
+    /// the stage.
     pub frame_ms: u64,
 }
 

@@ -80,7 +80,8 @@ impl Stand {
 
     async fn look_from_the_desk(&mut self, desk: &Desk) -> Result<(), String> {
         let base = desk.door.base();
-        // A confirmation that names no show never confirms; what is refused first is what we want to know.
+        // A confirmation that names no show never confirms; what is refused first is what we want
+        // to know.
         let nothing = Some(json!({ "confirm": "" }));
         let said = desk.ask("POST", "/api/rewind", nothing).await;
         let said = said.map_err(|why| format!("{base} does not answer: {why}."))?;
@@ -117,7 +118,8 @@ impl Stand {
         Ok(())
     }
 
-    /// Everything that says that an audience is or was there; empty for a show that stands on its first cue.
+    /// Everything that says that an audience is or was there; empty for a show that stands on its
+    /// first cue.
     pub fn running(&self) -> Vec<String> {
         let mut reasons = Vec::new();
         match self.position {
@@ -136,7 +138,8 @@ impl Stand {
         reasons
     }
 
-    /// Nothing if it may begin; else what is said instead. A running show has to be meant twice, with real tickets all the more: they would be used up.
+    /// Nothing if it may begin; else what is said instead. A running show has to be meant twice,
+    /// with real tickets all the more: they would be used up.
     pub fn refusal(&self, told: u8, phones: u32, tickets: usize) -> Option<String> {
         let reasons = self.running();
         if reasons.is_empty() || told >= 2 {
@@ -170,7 +173,8 @@ impl Stand {
         })
     }
 
-    /// Where the hall can vote: in this ballot, or else in the one that is open, or in the first that it has the proof for.
+    /// Where the hall can vote: in this ballot, or else in the one that is open, or in the first
+    /// that it has the proof for.
     pub fn road(&self, wanted: Option<&str>, tickets: bool) -> Result<Road, String> {
         let open = self.ballots.iter().find(|(_, phase)| phase == "open");
         let waits = |proof: &str| {

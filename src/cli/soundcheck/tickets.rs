@@ -1,4 +1,5 @@
-//! The tickets that simulated voters show: the sheet that `palmares tickets` makes, or a list with one code a line.
+//! The tickets that simulated voters show: the sheet that `palmares tickets` makes, or a list with
+//! one code a line.
 
 use super::desk::Desk;
 use super::wire::Door;

@@ -1,4 +1,5 @@
-//! Connections to the server, as phones make them: one for a page and its requests, one for the live line.
+//! Connections to the server, as phones make them: one for a page and its requests, one for the
+//! live line.
 
 use super::address::Address;
 use crate::http::error::TYPE_PREFIX;
@@ -86,7 +87,8 @@ struct Inner {
 }
 
 impl Door {
-    /// Looks the name up and tries its addresses; the first that takes a connection is the one for all phones.
+    /// Looks the name up and tries its addresses; the first that takes a connection is the one for
+    /// all phones.
     pub async fn find(address: &Address, trust: &Trust) -> Result<Door, String> {
         let base = address.base();
         let tls = match address.https {
@@ -157,7 +159,8 @@ impl Door {
     /// A connection for requests.
     pub async fn open(&self) -> Result<Link, String> {
         let stream = self.connect().await?;
-        // Ports that wait for late packets would be used up: thousands of phones have one address here.
+        // Ports that wait for late packets would be used up: thousands of phones have one address
+        // here.
         hang_up_at_once(&stream);
         let opened = http1::handshake(TokioIo::new(stream)).await;
         let (sender, connection) = opened.map_err(|e| e.to_string())?;

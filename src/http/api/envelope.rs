@@ -68,7 +68,8 @@ pub struct Contents {
     winners: Vec<WinnerNow>,
 }
 
-/// Seals the decision for an award before its reveal. Ruling on a tie is a look at the count, and journalled as one if nobody has looked yet.
+/// Seals the decision for an award before its reveal. Ruling on a tie is a look at the count, and
+/// journalled as one if nobody has looked yet.
 #[utoipa::path(post, path = "/api/envelopes/{award}", tag = "producer", params(("award" = String, Path, description = "Award id", example = "first-prize")), request_body = Decision, security(("producer" = [])),
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "already-revealed, audience-decides", body = Problem),
@@ -103,7 +104,8 @@ pub async fn correct(
     obey(&app, command, role.by(), ui).await
 }
 
-/// Looks into a sealed envelope. The look is journalled. The MC may only where the show file allows it.
+/// Looks into a sealed envelope. The look is journalled. The MC may only where the show file allows
+/// it.
 #[utoipa::path(post, path = "/api/envelopes/{award}/open", tag = "producer", params(("award" = String, Path, description = "Award id", example = "first-prize")), security(("producer" = []), ("mc" = [])),
     responses((status = 200, body = Contents), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "no-envelope", body = Problem)))]

@@ -36,8 +36,8 @@ pub struct NewKey {
     link: String,
 }
 
-/// Revokes the key of the MC or the producer. The old key, its link, its cookies and its open sockets die at once; a browser that revokes its own
-/// key gets the new cookie with the answer.
+/// Revokes the key of the MC or the producer. The old key, its link, its cookies and its open
+/// sockets die at once; a browser that revokes its own key gets the new cookie with the answer.
 #[utoipa::path(post, path = "/api/keys/{role}/revoke", tag = "producer", params(("role" = String, Path, description = "mc or producer", example = "mc")), security(("producer" = [])),
     responses((status = 200, body = NewKey), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, description = "no-such-key", body = Problem),
         (status = 503, description = "not-stored: the disk cannot be written, and the old key still opens", body = Problem)))]

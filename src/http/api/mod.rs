@@ -1,4 +1,5 @@
-//! The HTTP API: what scripts, panels and other programs call. Every URL stands on the router's page.
+//! The HTTP API: what scripts, panels and other programs call. Every URL stands on the router's
+//! page.
 
 pub mod ballot;
 mod description;
@@ -27,7 +28,8 @@ pub struct Done {
     pub revision: u64,
     /// The id of the cue on stage.
     pub cue: String,
-    /// Only while the disk cannot be written: `false`, for the command happened but is not stored yet.
+    /// Only while the disk cannot be written: `false`, for the command happened but is not stored
+    /// yet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stored: Option<bool>,
 }

@@ -32,7 +32,8 @@ pub struct Identified {
     name: String,
 }
 
-/// Lights a screen's name up on that screen for some seconds. It moves nothing in the show and is not journalled; under a blackout it is refused.
+/// Lights a screen's name up on that screen for some seconds. It moves nothing in the show and is
+/// not journalled; under a blackout it is refused.
 #[utoipa::path(post, path = "/api/screens/{id}/identify", tag = "producer", params(("id" = String, Path)), security(("producer" = [])),
     responses((status = 200, body = Identified), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, description = "no-such-screen", body = Problem), (status = 409, description = "dark", body = Problem)))]
@@ -53,7 +54,8 @@ pub async fn identify(
     let known = known.into_iter().find(|seen| seen.id == screen);
     let known = known.ok_or_else(gone)?;
     let name = match known.name.is_empty() {
-        // Without a name of its own it shows the start of its id, which the producer sees nowhere else: better than nothing lit up at all.
+        // Without a name of its own it shows the start of its id, which the producer sees nowhere
+        // else: better than nothing lit up at all.
         true => screen.chars().take(4).collect(),
         false => known.name,
     };
@@ -64,7 +66,8 @@ pub async fn identify(
     Ok(Json(Identified { name }))
 }
 
-/// A file for the projector's computer: it shows the show's card until this server answers, then goes to the stage.
+/// A file for the projector's computer: it shows the show's card until this server answers, then
+/// goes to the stage.
 #[utoipa::path(get, path = "/api/launcher", tag = "producer", params(("name" = Option<String>, Query, description = "what people call the screen")), security(("producer" = [])),
     responses((status = 200, description = "An HTML file"), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn launcher(State(app): State<Arc<App>>, _: ByProducer, uri: Uri) -> Response {

@@ -57,7 +57,8 @@ pub struct Voting {
 /// A vote that stands.
 #[derive(Serialize, ToSchema)]
 pub struct Voted {
-    /// `counted`; `superseded` if a later change had been counted already; `excluded` if the organisers have excluded this voter from the count.
+    /// `counted`; `superseded` if a later change had been counted already; `excluded` if the
+    /// organisers have excluded this voter from the count.
     status: &'static str,
     /// The choices that stand.
     choices: Vec<String>,
@@ -82,10 +83,12 @@ pub struct HeldVote {
     proved: &'static str,
 }
 
-/// The server's own time in milliseconds since the Unix epoch: `Date` follows a wall clock that somebody may set in mid-show.
+/// The server's own time in milliseconds since the Unix epoch: `Date` follows a wall clock that
+/// somebody may set in mid-show.
 const NOW: HeaderName = HeaderName::from_static("palmares-now");
 
-/// What phones may know now: the same as their socket's frame, and in the header `palmares-now` the time that its deadline is told in.
+/// What phones may know now: the same as their socket's frame, and in the header `palmares-now` the
+/// time that its deadline is told in.
 #[utoipa::path(get, path = "/api/hall", tag = "anyone", responses((status = 200, description = "At most 128 bytes of JSON", content_type = "application/json", body = Object)))]
 pub async fn hall(State(app): State<Arc<App>>) -> Response {
     let frame = app.director.fanout().hall().frame.clone();
@@ -94,7 +97,8 @@ pub async fn hall(State(app): State<Arc<App>>) -> Response {
     ([(CONTENT_TYPE, json), (NOW, now)], frame).into_response()
 }
 
-/// Makes a voter. Whoever has a valid token and brings no proof keeps it, and so does whoever has been let in by a code before.
+/// Makes a voter. Whoever has a valid token and brings no proof keeps it, and so does whoever has
+/// been let in by a code before.
 #[utoipa::path(post, path = "/api/join", tag = "anyone", request_body = Joining,
     responses((status = 200, body = Joined), (status = 403, description = "wrong-code", body = Problem), (status = 429, body = Problem), (status = 503, body = Problem)))]
 pub async fn join(

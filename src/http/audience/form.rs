@@ -67,7 +67,8 @@ pub async fn back(Reader(ui): Reader, uri: Uri) -> Redirect {
     }
 }
 
-/// `POST /vote`: a form with a token counts; one without is sent on to a page that asks once to confirm.
+/// `POST /vote`: a form with a token counts; one without is sent on to a page that asks once to
+/// confirm.
 pub async fn vote(
     State(app): State<Arc<App>>,
     Reader(ui): Reader,
@@ -118,7 +119,8 @@ async fn answer(
         }
         return Ok(sent_on((&voter, said), &ballot, ("choice", &choices), None));
     };
-    // A page that was handed around would make one ballot of many people's, and tell each of them that it counts.
+    // A page that was handed around would make one ballot of many people's, and tell each of them
+    // that it counts.
     if is_another(app, headers, &voter) {
         return Ok(own_page(
             headers,
@@ -141,7 +143,8 @@ fn on_paper(paper: Option<&Paper>, choices: Vec<String>) -> Vec<String> {
     chosen.cloned().collect()
 }
 
-/// Sends a form on to the page that says what became of it. What has to be sent once more stays ticked there.
+/// Sends a form on to the page that says what became of it. What has to be sent once more stays
+/// ticked there.
 fn told(
     guest: (&Voter, Option<Ui>),
     ballot: &str,

@@ -1,4 +1,5 @@
-//! A phone's live line: the handshake here, then a thread that serves thousands ([`crate::phones`]).
+//! A phone's live line: the handshake here, then a thread that serves thousands
+//! ([`crate::phones`]).
 
 use crate::director::Director;
 use crate::http::App;
@@ -54,14 +55,16 @@ pub async fn live(State(app): State<Arc<App>>, mut request: Request) -> Result<R
     Ok(answer)
 }
 
-/// A plain line goes to a thread that serves thousands, and what the phone has said already with it.
+/// A plain line goes to a thread that serves thousands, and what the phone has said already with
+/// it.
 async fn hand_over(director: &Director, upgraded: Upgraded) {
     let (stream, said) = match plain_or_not(upgraded) {
         Found::Plain(stream, said) => (stream, said),
         Found::Tls(stream, said) => return over_tls(director, *stream, said).await,
         Found::Other => return,
     };
-    // A copy, as a rule of nothing: hyper's buffer has eight kilobytes, and would stay as long as the phone.
+    // A copy, as a rule of nothing: hyper's buffer has eight kilobytes, and would stay as long as
+    // the phone.
     let (lines, said) = (director.fanout().lines(), said.to_vec());
     let handed = stream.into_std().and_then(|s| lines.welcome(s, said));
     if let Err(error) = handed {

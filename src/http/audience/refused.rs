@@ -1,4 +1,5 @@
-//! What a guest's browser is told instead of a problem for programs: a page that says what is wrong and how to mend it.
+//! What a guest's browser is told instead of a problem for programs: a page that says what is wrong
+//! and how to mend it.
 
 use super::own_page;
 use crate::http::App;
@@ -10,7 +11,8 @@ use axum::http::header::{ACCEPT, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Response};
 
-/// The answer to a request that goes no further: a page for a guest's browser, a problem for everything else. The status is the same.
+/// The answer to a request that goes no further: a page for a guest's browser, a problem for
+/// everything else. The status is the same.
 pub fn refused(app: &App, uri: &Uri, headers: &HeaderMap, problem: Problem) -> Response {
     if !is_audience(uri.path()) || !prefers_pages(headers) {
         return problem.into_response();
@@ -34,7 +36,8 @@ pub fn refused(app: &App, uri: &Uri, headers: &HeaderMap, problem: Problem) -> R
     response
 }
 
-/// Whether it is a browser that opens a page, whose owner can do nothing with a problem for programs.
+/// Whether it is a browser that opens a page, whose owner can do nothing with a problem for
+/// programs.
 fn prefers_pages(headers: &HeaderMap) -> bool {
     let accepted = headers.get_all(ACCEPT).iter();
     let accepted = accepted.filter_map(|accept| accept.to_str().ok());

@@ -112,7 +112,8 @@ pub(super) fn look(state: &State, ballot: &str) -> Result<Vec<Event>, Refusal> {
     ))
 }
 
-/// Only while people vote: a count that has been made stays what it is, unless the ballot is opened again.
+/// Only while people vote: a count that has been made stays what it is, unless the ballot is opened
+/// again.
 pub(super) fn exclude(
     state: &State,
     ballot: &str,

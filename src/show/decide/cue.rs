@@ -18,7 +18,8 @@ pub(super) fn go(state: &State, expect: Option<u64>, at: At) -> Result<Vec<Event
     fire(state, state.on_deck().ok_or(Refusal::End)?, Move::Go, at)
 }
 
-/// Back shows an earlier cue again and fires nothing: it passes over what would reveal and what has nothing to show.
+/// Back shows an earlier cue again and fires nothing: it passes over what would reveal and what has
+/// nothing to show.
 pub(super) fn back(state: &State, expect: Option<u64>) -> Result<Vec<Event>, Refusal> {
     fresh(state, expect)?;
     let cue = state.cue();

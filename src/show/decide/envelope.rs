@@ -57,8 +57,9 @@ pub(super) fn seal(state: &State, award: &str, winners: &[String]) -> Result<Vec
     }])
 }
 
-/// The look at a count that a command is in itself, unless one is on record: a ruling is held against a count that is still secret, so that
-/// its answer, yes or no, tells something of who is tied. It has to be on record before that answer is given.
+/// The look at a count that a command is in itself, unless one is on record: a ruling is held
+/// against a count that is still secret, so that its answer, yes or no, tells something of who is
+/// tied. It has to be on record before that answer is given.
 pub fn look_within(state: &State, command: &Command) -> Option<Command> {
     let Command::Seal { award, winners } = command else {
         return None;

@@ -1,4 +1,5 @@
-//! What is wrong with a show file, where, and how to mend it: written for whoever reads it at two in the morning.
+//! What is wrong with a show file, where, and how to mend it: written for whoever reads it at two
+//! in the morning.
 
 use super::super::text::is_wide;
 use super::Flaw;
@@ -8,7 +9,8 @@ use std::collections::HashSet;
 use std::fmt;
 use std::ops::Range;
 
-/// Columns of the source line that a terminal shows at most; a longer line is clipped around the spot.
+/// Columns of the source line that a terminal shows at most; a longer line is clipped around the
+/// spot.
 const EXCERPT_COLUMNS_MAX: usize = 96;
 /// Columns kept before the spot when a long line is clipped.
 const LEAD_COLUMNS: usize = 32;
@@ -32,8 +34,8 @@ impl Severity {
     }
 }
 
-/// One thing that is wrong with a show file. Its `Display` is the whole report for a terminal, without a line end
-/// after it; the first line is `show.toml:LINE:COLUMN: error: …`.
+/// One thing that is wrong with a show file. Its `Display` is the whole report for a terminal,
+/// without a line end after it; the first line is `show.toml:LINE:COLUMN: error: …`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The file's name as people know it.
@@ -50,8 +52,8 @@ pub struct Diagnostic {
     pub message: String,
     /// How to mend it.
     pub mend: String,
-    /// The line as written, made safe for a terminal: tabs are expanded, control characters are pictured, a long line is
-    /// clipped around the spot.
+    /// The line as written, made safe for a terminal: tabs are expanded, control characters are
+    /// pictured, a long line is clipped around the spot.
     pub excerpt: String,
     /// Spaces and carets that mark the spot beneath `excerpt` in a fixed-width font.
     pub underline: String,
@@ -156,7 +158,8 @@ impl<'s> Log<'s> {
         self.found.borrow_mut().extend(other.into_sorted());
     }
 
-    /// Logs an error, unless the value that it blames is known to be wrong already: what could not be read is not judged.
+    /// Logs an error, unless the value that it blames is known to be wrong already: what could not
+    /// be read is not judged.
     pub fn broken_rule(&self, at: Span, message: impl Into<String>, mend: impl Into<String>) {
         if !self.faulty.borrow().contains(&at.start) {
             self.error(at, message, mend);

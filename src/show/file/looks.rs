@@ -53,7 +53,8 @@ pub(super) fn theme(row: Row<'_>, desk: Desk<'_>) -> Theme {
     theme
 }
 
-/// Names every character that the stage would have to borrow from the machine's own fonts, or could not draw at all.
+/// Names every character that the stage would have to borrow from the machine's own fonts, or could
+/// not draw at all.
 pub(super) fn undrawn(document: &DeTable<'_>, desk: Desk<'_>) {
     for (path, keys) in SHOWN {
         for table in tables(document, path) {

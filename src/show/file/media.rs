@@ -1,4 +1,5 @@
-//! Where a poster, clip, portrait or logo may lie: below `media/`, and nowhere else, because `media/` is what the server serves.
+//! Where a poster, clip, portrait or logo may lie: below `media/`, and nowhere else, because
+//! `media/` is what the server serves.
 
 use super::reader::Desk;
 use super::values::Value;
@@ -9,7 +10,8 @@ use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::skeleton;
 
-/// The path that a value holds; as written where the file is not there, so that nothing else complains of it.
+/// The path that a value holds; as written where the file is not there, so that nothing else
+/// complains of it.
 pub(super) fn read(value: &Value<'_>, purpose: Purpose, desk: Desk<'_>) -> Option<String> {
     let written = value.string()?;
     if written.is_empty() {
@@ -34,7 +36,8 @@ pub(super) fn read(value: &Value<'_>, purpose: Purpose, desk: Desk<'_>) -> Optio
     Some(found)
 }
 
-/// The path below the show folder that a written path leads to, or what is wrong with it and how to mend it.
+/// The path below the show folder that a written path leads to, or what is wrong with it and how to
+/// mend it.
 fn find(written: &str, media: &dyn Media) -> Result<String, (String, String)> {
     if let Some(wrong) = outside_as_written(written) {
         let name = written.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -115,7 +118,8 @@ fn same_name<'f>(path: &str, files: &'f [String]) -> Option<(&'f str, &'static s
     ))
 }
 
-/// Why a path can be refused without looking: it names a place outside the folder, or one that differs from system to system.
+/// Why a path can be refused without looking: it names a place outside the folder, or one that
+/// differs from system to system.
 fn outside_as_written(path: &str) -> Option<&'static str> {
     let drive = path.as_bytes().get(1) == Some(&b':');
     if path.contains("://") {

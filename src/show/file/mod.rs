@@ -1,7 +1,8 @@
 //! `show.toml` as people write it, read into a [`Show`].
 //!
-//! One pass reads each table (`reader`, `values`), a second judges how the tables fit together (`rules`, `running_order`); both log
-//! what is wrong and go on, so that one run names every error of a file. What the first pass could not read, the second leaves alone.
+//! One pass reads each table (`reader`, `values`), a second judges how the tables fit together
+//! (`rules`, `running_order`); both log what is wrong and go on, so that one run names every error
+//! of a file. What the first pass could not read, the second leaves alone.
 
 mod cues;
 mod diagnostic;
@@ -38,10 +39,12 @@ const SECONDS_MAX: u32 = 86_400;
 
 /// Answers for the files of a show, so that the rules need no file system.
 pub trait Media {
-    /// Looks up a path that is relative to the show folder, has `/` between its parts and neither `.` nor `..` among them.
+    /// Looks up a path that is relative to the show folder, has `/` between its parts and neither
+    /// `.` nor `..` among them.
     fn resolve(&self, path: &str) -> Resolved;
 
-    /// The paths of the files below `media/`, relative to the show folder. They only serve to say "did you mean …?".
+    /// The paths of the files below `media/`, relative to the show folder. They only serve to say
+    /// "did you mean …?".
     fn files(&self) -> Vec<String> {
         Vec::new()
     }
@@ -93,12 +96,12 @@ pub enum Resolved {
     Outside,
 }
 
-/// Reads a show file. `name` is what diagnostics call the file (`show.toml`), `source` its text; a byte order mark and CRLF line
-/// ends make no difference.
+/// Reads a show file. `name` is what diagnostics call the file (`show.toml`), `source` its text; a
+/// byte order mark and CRLF line ends make no difference.
 ///
 /// # Errors
-/// Everything that is wrong with the file, warnings included, in the order of the file. After a TOML syntax error only syntax is checked.
-/// `Ok` carries the warnings of a show that can be given.
+/// Everything that is wrong with the file, warnings included, in the order of the file. After a
+/// TOML syntax error only syntax is checked. `Ok` carries the warnings of a show that can be given.
 pub fn read(
     name: &str,
     source: &str,

@@ -18,7 +18,8 @@ const SCALE_MAX: u32 = 1000;
 /// IEEE 802.11 has room for no longer name.
 const SSID_BYTES_MAX: usize = 32;
 
-/// The tables as written, beside the parts of the [`Show`] that they became: the n-th row is the n-th part.
+/// The tables as written, beside the parts of the [`Show`] that they became: the n-th row is the
+/// n-th part.
 pub(super) struct Rows<'a> {
     pub entries: Vec<Row<'a>>,
     pub awards: Vec<Row<'a>>,
@@ -206,7 +207,8 @@ fn award(row: Row<'_>, desk: Desk<'_>) -> Award {
     let award = Award {
         id: table.id("id"),
         name: table.text("name"),
-        // The stand-in of which nothing else complains: a ballot may decide it, and the lack of one is blamed on this very place.
+        // The stand-in of which nothing else complains: a ballot may decide it, and the lack of one
+        // is blamed on this very place.
         decided_by: decided_by.unwrap_or(DecidedBy::Audience),
         rank: table.number("rank", 1..=u32::MAX),
         winner: table.ids("winner"),

@@ -1,4 +1,5 @@
-//! A cursor over one table of the show file: each key is asked for once, and what nobody asked for is unknown.
+//! A cursor over one table of the show file: each key is asked for once, and what nobody asked for
+//! is unknown.
 
 use super::diagnostic::{Log, Span};
 use super::values::{Lines, Value, language};
@@ -60,7 +61,8 @@ pub(super) struct Desk<'a> {
     pub media: &'a dyn Media,
 }
 
-/// Reads one table. A value that is missing or wrong is logged, and a stand-in returned, so that reading goes on.
+/// Reads one table. A value that is missing or wrong is logged, and a stand-in returned, so that
+/// reading goes on.
 pub(super) struct Reader<'a> {
     row: Row<'a>,
     /// What messages call the table: `[[entry]]`.
@@ -257,7 +259,8 @@ impl<'a> Reader<'a> {
         tags.into_iter().map(|(tag, _)| tag).collect()
     }
 
-    /// A file below `media/`, normalised; as written where it is not there, so that nothing else complains of it.
+    /// A file below `media/`, normalised; as written where it is not there, so that nothing else
+    /// complains of it.
     pub fn media(&mut self, key: &'static str, purpose: Purpose) -> Option<String> {
         media::read(&self.take(key)?, purpose, self.desk)
     }

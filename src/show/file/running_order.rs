@@ -1,4 +1,5 @@
-//! What a running order must keep to: every cue refers to something, nothing happens twice, and a ballot is counted before its award.
+//! What a running order must keep to: every cue refers to something, nothing happens twice, and a
+//! ballot is counted before its award.
 
 use super::diagnostic::{Log, Span};
 use super::parts::Rows;
@@ -15,7 +16,8 @@ pub(super) type Placed<'a> = (Row<'a>, crate::show::programme::Line);
 const GENERATED_CUES: [&str; 4] = ["welcome", "finalists", "results", "thanks"];
 const STEPS: [BallotStep; 3] = [BallotStep::Open, BallotStep::Close, BallotStep::Result];
 
-/// Logs each rule that the lines break; no lines stand for the running order that is made from the awards.
+/// Logs each rule that the lines break; no lines stand for the running order that is made from the
+/// awards.
 pub(super) fn check(show: &Show, rows: &Rows<'_>, lines: &[Placed<'_>], log: &Log<'_>) {
     names_are_unique(show, rows, lines, log);
     if rows.cues.is_empty() {
@@ -101,7 +103,8 @@ fn references_are_known(show: &Show, row: &Row<'_>, kind: &LineKind, log: &Log<'
     }
 }
 
-/// `timings` and `scripts` of finalists go by entry; an award's presenter has a cue only where one is named.
+/// `timings` and `scripts` of finalists go by entry; an award's presenter has a cue only where one
+/// is named.
 fn steps_are_known(show: &Show, row: &Row<'_>, kind: &LineKind, log: &Log<'_>) {
     for (step, at) in ["timings", "scripts"]
         .into_iter()

@@ -1,4 +1,5 @@
-//! In which language the stage says its own words: “And the winner is”, “Vote now”, “Thank you”.
+//! In which language the stage says its own words: “And the winner is”, “Vote now”,
+//! “Thank you”.
 
 use super::diagnostic::Span;
 use super::reader::Desk;

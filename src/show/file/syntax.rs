@@ -63,8 +63,9 @@ const MENDS: [(&str, &str); 11] = [
 const MEND_ANY: &str = "a line is written `key = \"text\"`, `key = 12` or `key = true`, each on its own; a `\"` within a text is written `\\\"`; a remark begins with `#`";
 const LATER: &str = "the rest of the file is checked once this is mended";
 
-/// Logs the faults, one a line: the parser's later complaints about a line mostly follow from its first. Answers whether the file
-/// is legible in spite of them; a key written twice hides nothing else.
+/// Logs the faults, one a line: the parser's later complaints about a line mostly follow from its
+/// first. Answers whether the file is legible in spite of them; a key written twice hides nothing
+/// else.
 pub(super) fn report(faults: &[toml::de::Error], log: &Log<'_>) -> bool {
     let mut lines = HashSet::new();
     let mut legible = true;

@@ -1,4 +1,5 @@
-//! Single values of the show file: texts, numbers, ids, language tags. Each is read as far as it goes, and what is wrong with it is logged.
+//! Single values of the show file: texts, numbers, ids, language tags. Each is read as far as it
+//! goes, and what is wrong with it is logged.
 
 use super::diagnostic::{Log, Span, picture};
 use super::unseen;
@@ -47,7 +48,8 @@ impl<'a> Value<'a> {
         self.printable(string, Lines::One).then_some(string)
     }
 
-    /// An id. One with a wrong character in it is reported and still taken, so that what refers to it is not reported, too.
+    /// An id. One with a wrong character in it is reported and still taken, so that what refers to
+    /// it is not reported, too.
     pub fn id(&self) -> Option<String> {
         let DeValue::String(id) = self.value else {
             self.wrong_type("an id in quotes", &self.in_quotes());
@@ -110,7 +112,8 @@ impl<'a> Value<'a> {
                         self.log.error(tag_at, message, mend);
                     }
                 }
-                // An empty translation means that there is none yet: the first language stands in for it.
+                // An empty translation means that there is none yet: the first language stands in
+                // for it.
                 if by.values().any(|text: &String| !text.trim().is_empty()) {
                     by.retain(|_, text| !text.trim().is_empty());
                 }

@@ -144,8 +144,8 @@ pub(super) fn as_id(text: &str) -> Option<String> {
     (!id.is_empty()).then(|| id.to_owned())
 }
 
-/// A well-formed BCP 47 tag in its usual capitals (`zh-Hant-HK`), or `None`. Long-hand language names (`english`) are refused,
-/// though the grammar reserves room for them: no such tag exists.
+/// A well-formed BCP 47 tag in its usual capitals (`zh-Hant-HK`), or `None`. Long-hand language
+/// names (`english`) are refused, though the grammar reserves room for them: no such tag exists.
 pub(super) fn canonical_tag(tag: &str) -> Option<String> {
     let mut parts = Vec::new();
     let mut within_extension = false;

@@ -1,4 +1,5 @@
-//! The page of the evening: every panel of every phase, one list of works that they share, the style and the script, in one response.
+//! The page of the evening: every panel of every phase, one list of works that they share, the
+//! style and the script, in one response.
 
 use super::paper::{Ask, Paper, proof};
 use super::text;
@@ -25,7 +26,8 @@ static SCRIPT: LazyLock<String> = LazyLock::new(|| {
     [ours, ask, link, page].join("\n")
 });
 
-/// The text without what only its readers need: indentation, blank lines, and comments that have lines of their own.
+/// The text without what only its readers need: indentation, blank lines, and comments that have
+/// lines of their own.
 fn lean(source: &str) -> String {
     let lines = source.lines().map(str::trim);
     let kept = lines.filter(|line| {
@@ -35,7 +37,8 @@ fn lean(source: &str) -> String {
     kept.collect::<Vec<_>>().join("\n")
 }
 
-/// A name for everything that a page holds and a frame points to. A phone that hears of another one loads its page anew.
+/// A name for everything that a page holds and a frame points to. A phone that hears of another one
+/// loads its page anew.
 pub(super) fn edition(show: &Show) -> String {
     let entries: Vec<_> = show
         .finalists()
@@ -153,7 +156,8 @@ struct Evening<'a> {
     many_pattern: String,
     corrected: bool,
     correcting: bool,
-    /// For phones without script; empty on the page that everybody gets, which must not change with the time.
+    /// For phones without script; empty on the page that everybody gets, which must not change with
+    /// the time.
     closes_in: String,
     voter: Option<&'a Voter<'a>>,
     mine: Vec<Work<'a>>,
@@ -339,8 +343,8 @@ fn works<'a>(show: &'a Show, ui: Ui, checked: &[String], winners: &[usize]) -> V
     show.finalists().enumerate().map(work).collect()
 }
 
-/// What became of the last vote, as long as that is of use: a page without script loads itself again, and once the ballot is closed it must not go
-/// on asking for another try.
+/// What became of the last vote, as long as that is of use: a page without script loads itself
+/// again, and once the ballot is closed it must not go on asking for another try.
 fn told(voter: &Voter, phase: Phase, w: &Words) -> String {
     let counted = matches!(phase, Phase::Closed | Phase::Result);
     match voter.notice {

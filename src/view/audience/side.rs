@@ -1,4 +1,5 @@
-//! The pages beside: what a phone is asked for before it may vote, and what is recorded under a receipt.
+//! The pages beside: what a phone is asked for before it may vote, and what is recorded under a
+//! receipt.
 
 use super::page::{self, Work};
 use super::{Amiss, Join, Page, Tried, text};
@@ -29,7 +30,8 @@ struct JoinPage<'a> {
     ticked: &'a [String],
 }
 
-/// `GET /t` and `GET /p`: asks for the code on the ticket or the digits on stage. `ticked`: what was chosen before, which goes along.
+/// `GET /t` and `GET /p`: asks for the code on the ticket or the digits on stage. `ticked`: what
+/// was chosen before, which goes along.
 pub fn join_page(state: &State, ui: Ui, kind: Join, tried: Tried, ticked: &[String]) -> Page {
     let w = words(ui);
     let (action, heading, more, wrong_text) = match kind {
@@ -168,7 +170,8 @@ struct ReceiptPage<'a> {
     found: Vec<Recorded<'a>>,
 }
 
-/// `GET /receipts/{ballot}`: what is recorded under a receipt, once the award is revealed. Before that it says when to come back.
+/// `GET /receipts/{ballot}`: what is recorded under a receipt, once the award is revealed. Before
+/// that it says when to come back.
 pub fn receipt_page(
     state: &State,
     ui: Ui,

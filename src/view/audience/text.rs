@@ -17,7 +17,8 @@ pub(super) fn languages(show: &Show, ui: Ui) -> Vec<Lang> {
     languages
 }
 
-/// A text in every language of the show, the reader's first. Whoever reads one script of a language does not need the other.
+/// A text in every language of the show, the reader's first. Whoever reads one script of a language
+/// does not need the other.
 pub(super) fn runs(text: &Text, show: &Show, ui: Ui) -> Vec<Run> {
     let language = |run: &Run| match label::chinese(&run.lang) {
         true => "zh".to_owned(),
@@ -37,8 +38,9 @@ fn family(tag: &str) -> String {
     tag.split('-').next().unwrap_or_default().to_owned()
 }
 
-/// An entry's title in every language. A show that speaks Chinese first writes every title in 《》, other shows only Chinese ones; on an
-/// English page a title without a Chinese character stands bare.
+/// An entry's title in every language. A show that speaks Chinese first writes every title in
+/// 《》, other shows only Chinese ones; on an English page a title without a Chinese character
+/// stands bare.
 pub(super) fn titles(entry: &Entry, show: &Show, ui: Ui) -> Vec<Title> {
     let house = show.languages.first().filter(|lang| label::chinese(lang));
     let title = |(index, run): (usize, Run)| {

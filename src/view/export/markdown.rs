@@ -15,7 +15,8 @@ use std::collections::BTreeSet;
 /// Stands in a cell for what is not decided.
 const NOTHING: &str = "—";
 
-/// Annex 1: the awards; annex 2: the finalists that none of them went to; then the audience's award and what a reader has to know.
+/// Annex 1: the awards; annex 2: the finalists that none of them went to; then the audience's award
+/// and what a reader has to know.
 pub fn markdown(state: &State) -> String {
     let show = &state.show;
     let tongues = tongues(show);
@@ -56,7 +57,8 @@ fn tongues(show: &Show) -> Vec<Ui> {
     tongues
 }
 
-/// English leads where it is spoken, as in the announcement's English edition; the other languages follow in brackets.
+/// English leads where it is spoken, as in the announcement's English edition; the other languages
+/// follow in brackets.
 fn heading(tongues: &[Ui], word: fn(&Words) -> &'static str) -> String {
     let lead = if tongues.contains(&Ui::En) {
         Ui::En

@@ -126,8 +126,8 @@ pub(super) fn kind(scene: &Scene, words: &Words) -> String {
     word.to_owned()
 }
 
-/// The entries that won the award of a cue, if the cue tells of them and they have been revealed and stand. This is the one place
-/// of the panel that reads winners.
+/// The entries that won the award of a cue, if the cue tells of them and they have been revealed
+/// and stand. This is the one place of the panel that reads winners.
 fn revealed<'a>(state: &'a State, cue: &Cue) -> Option<Vec<&'a Entry>> {
     let (award, step) = cue.scene.award()?;
     let award = state.awards.get(award).filter(|award| award.stands())?;

@@ -52,7 +52,8 @@ impl Status {
     pub(super) fn of(state: &State, live: &Live, words: &'static Words) -> Self {
         let cues = state.rundown.cues();
         let seconds_ms = |seconds: Option<u32>| i64::from(seconds.unwrap_or(0)) * 1000;
-        // The evening begins when the second cue is fired: a fresh show already stands on the first.
+        // The evening begins when the second cue is fired: a fresh show already stands on the
+        // first.
         let before = cues.get(1..state.position).unwrap_or_default();
         let missing: Vec<&str> = state
             .screens

@@ -22,7 +22,8 @@ pub(super) struct Rundown<'a> {
     groups: Vec<Group<'a>>,
 }
 
-/// Lines that belong together: the steps of an award, the finalists; or lines that stand alone, without a heading.
+/// Lines that belong together: the steps of an award, the finalists; or lines that stand alone,
+/// without a heading.
 struct Group<'a> {
     key: Key<'a>,
     heading: Option<Run>,

@@ -1,4 +1,5 @@
-//! What cannot wait: a wrong envelope, a correction that the hall has not heard, a journal that cannot be written.
+//! What cannot wait: a wrong envelope, a correction that the hall has not heard, a journal that
+//! cannot be written.
 
 use super::{Desk, html};
 use crate::show::award::Wrong;

@@ -49,7 +49,8 @@ struct Line<'a> {
 struct Region {
     w: Words,
     rows: String,
-    /// How unusual numbers could be flagged, where they cannot be yet: said once, however many ballots there are.
+    /// How unusual numbers could be flagged, where they cannot be yet: said once, however many
+    /// ballots there are.
     no_seats: Option<&'static str>,
 }
 
@@ -125,8 +126,8 @@ struct Count {
     unusual: Vec<String>,
 }
 
-/// How many have voted, apart from the buttons: it changes several times a second, and a button that is
-/// replaced between press and release is a click that is lost.
+/// How many have voted, apart from the buttons: it changes several times a second, and a button
+/// that is replaced between press and release is a click that is lost.
 pub(super) fn turnout(desk: &Desk) -> String {
     let ballots = desk.show().ballots.iter();
     html(Turnout {
@@ -134,7 +135,8 @@ pub(super) fn turnout(desk: &Desk) -> String {
     })
 }
 
-/// What is unusual about those who joined with the code on stage: a script may be among them, before it has sent a single vote.
+/// What is unusual about those who joined with the code on stage: a script may be among them,
+/// before it has sent a single vote.
 fn rush(desk: &Desk, ballot: &Ballot, seats: u64) -> Vec<String> {
     let w = desk.w.ballots;
     let joins = desk.live.joins.get(&ballot.id).copied().unwrap_or_default();

@@ -40,7 +40,8 @@ struct Row {
     can_look: bool,
     /// The label of the button that seals, where sealing is possible.
     seal: Option<&'static str>,
-    /// Where a ruling learns who is tied, and of which round of the ballot. Asking there is a look at the count, which is journalled.
+    /// Where a ruling learns who is tied, and of which round of the ballot. Asking there is a look
+    /// at the count, which is journalled.
     tally: Option<(String, u32)>,
     can_correct: bool,
     can_release: bool,
@@ -160,7 +161,8 @@ fn look(desk: &Desk, award: &Award, stands: &AwardState) -> Look {
     }
 }
 
-/// Whether a counted ballot waits for a ruling. Who is tied is for the journalled look at the count.
+/// Whether a counted ballot waits for a ruling. Who is tied is for the journalled look at the
+/// count.
 fn tied(desk: &Desk, award: &Award) -> bool {
     let ballot = desk.show().ballot_for(&award.id);
     let tally = ballot.and_then(|b| desk.state.ballots.get(&b.id)?.tally());
@@ -180,7 +182,8 @@ struct Choices<'a> {
     choices: Vec<Choice<'a>>,
 }
 
-/// The finalists, for the script to copy into the form that it opens: a form that is being filled in lies outside every region.
+/// The finalists, for the script to copy into the form that it opens: a form that is being filled
+/// in lies outside every region.
 pub(super) fn choices(desk: &Desk) -> String {
     let choices = desk.show().finalists().map(|entry| Choice {
         id: entry.id.clone(),

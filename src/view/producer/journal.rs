@@ -1,5 +1,5 @@
-//! The journal's last lines in words. None of them says who won: what was sealed is secret, and what was
-//! revealed stands on the stage.
+//! The journal's last lines in words. None of them says who won: what was sealed is secret, and
+//! what was revealed stands on the stage.
 
 use super::{Desk, Rows, html};
 use crate::show::event::{Event, Stamped};

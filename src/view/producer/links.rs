@@ -1,4 +1,5 @@
-//! Every way in, with its code. Jurors have links too, and no page yet: those stay in links.json until there is one.
+//! Every way in, with its code. Jurors have links too, and no page yet: those stay in links.json
+//! until there is one.
 
 use crate::show::state::State;
 use crate::show::text::Run;
@@ -42,8 +43,8 @@ pub struct Keys {
 }
 
 impl Links {
-    /// Every address: `plain` is where screens reach this server, `house` where those who run the show do, and `public` where the audience does;
-    /// none ends with a slash.
+    /// Every address: `plain` is where screens reach this server, `house` where those who run the
+    /// show do, and `public` where the audience does; none ends with a slash.
     pub fn of(plain: &str, house: &str, public: &str, keys: Keys) -> Links {
         let juror = |(id, key): (&String, &String)| (id.clone(), format!("{house}/jury?key={key}"));
         Links {
@@ -98,8 +99,8 @@ pub(super) struct Row {
     pub revoke: Option<Revoke>,
 }
 
-/// Changes with every key that is revoked: the page then fetches its links anew. The links themselves stay out of the frames,
-/// which are drawn twice a second.
+/// Changes with every key that is revoked: the page then fetches its links anew. The links
+/// themselves stay out of the frames, which are drawn twice a second.
 pub(super) fn stamp(state: &State) -> String {
     state.keys_revision.to_string()
 }

@@ -1,4 +1,5 @@
-//! What would look wrong on stage: files that cannot be shown, characters that no font has, colours that cannot be read.
+//! What would look wrong on stage: files that cannot be shown, characters that no font has, colours
+//! that cannot be read.
 
 use super::{Desk, html};
 use crate::fonts;

@@ -41,8 +41,9 @@ pub(super) fn scene(view: View, id: &str, step: AwardStep) -> Shown {
     }
 }
 
-/// Whether the hall has been told that this award is not given: by the result of its ballot, or by its reveal. A correction has to be
-/// announced first, whatever it says, and so puts the question again.
+/// Whether the hall has been told that this award is not given: by the result of its ballot, or by
+/// its reveal. A correction has to be announced first, whatever it says, and so puts the question
+/// again.
 fn known_to_be_vacant(view: View, award: &Award) -> bool {
     let stands = view.state.award(&award.id);
     let ballot = view.state.show.ballot_for(&award.id);
@@ -88,7 +89,8 @@ struct Question {
     contenders: Vec<Title>,
 }
 
-/// The breath before: the award's name, and for the hall's own award those whom the result left standing.
+/// The breath before: the award's name, and for the hall's own award those whom the result left
+/// standing.
 fn suspense(view: View, award: &Award) -> String {
     let contenders = contenders(view.state, award);
     render(&Suspense {
@@ -115,10 +117,12 @@ fn question(view: View, award: &Award, contenders: &[String]) -> String {
     })
 }
 
-/// What the hall has just seen, once more under the winner: those who were still open are drawn together into the light that the winner's
-/// title opens from. All of them alike, in the order of the paper, whoever has won; nobody is left standing in the dark as the one who has
-/// not. The second place is neither named nor numbered on the winner's plate: the hall knows who the two were, and how close it was is in the
-/// export. An award that is announced again after a correction has no such question any more.
+/// What the hall has just seen, once more under the winner: those who were still open are drawn
+/// together into the light that the winner's title opens from. All of them alike, in the order of
+/// the paper, whoever has won; nobody is left standing in the dark as the one who has not. The
+/// second place is neither named nor numbered on the winner's plate: the hall knows who the two
+/// were, and how close it was is in the export. An award that is announced again after a correction
+/// has no such question any more.
 fn settling(view: View, award: &Award) -> Option<String> {
     let contenders = contenders(view.state, award);
     let asked = !contenders.is_empty() && view.state.award(&award.id).correction.is_none();
@@ -164,7 +168,8 @@ struct Winner<'a> {
     wide: bool,
 }
 
-/// How many lines of titles the height holds beneath each other where winners share; a citation or a count takes one's place.
+/// How many lines of titles the height holds beneath each other where winners share; a citation or
+/// a count takes one's place.
 const SHARED_LINES_MAX: usize = 2;
 
 fn winner(view: View, award: &Award, winners: &[String], revealed: &Revealed) -> Shown {
@@ -299,7 +304,8 @@ struct Work {
     ghost: Option<Inline>,
 }
 
-/// In tenths of `u`, before the style sheet more than doubles it: a title too long to be larger than its strap stays alone.
+/// In tenths of `u`, before the style sheet more than doubles it: a title too long to be larger
+/// than its strap stays alone.
 const GHOST_MIN: u16 = 26;
 
 fn work(view: View, award: &Award, winners: &[String]) -> String {

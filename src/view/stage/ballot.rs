@@ -14,7 +14,8 @@ use crate::view::type_size::{CARD, MESSAGE, Measure};
 use crate::view::words::stage::words;
 use askama::Template;
 
-/// A step of a ballot. What is shown follows the ballot's phase: a clock that ran out on its own cue, a ballot opened again on another.
+/// A step of a ballot. What is shown follows the ballot's phase: a clock that ran out on its own
+/// cue, a ballot opened again on another.
 pub(super) fn scene(view: View, id: &str, step: BallotStep) -> Shown {
     let (paper, state) = (view.state.show.ballot(id), view.state.ballots.get(id));
     let (Some(paper), Some(state)) = (paper, state) else {
@@ -60,7 +61,8 @@ struct Vote<'a> {
     closes_at: i64,
     turnout: Runs,
     wifi: Option<Network<'a>>,
-    /// The running count, where the hall may watch it; in the order of the paper, so that nothing jumps.
+    /// The running count, where the hall may watch it; in the order of the paper, so that nothing
+    /// jumps.
     bars: Option<Vec<Bar>>,
 }
 
@@ -171,7 +173,8 @@ fn call(view: View, paper: &Ballot) -> Runs {
     }
 }
 
-/// What the code says: where to vote and, for a ballot that asks who is in the hall, what proves it.
+/// What the code says: where to vote and, for a ballot that asks who is in the hall, what proves
+/// it.
 fn invitation<'a>(view: View<'a>, ballot: &str) -> &'a str {
     let live = view.live;
     live.codes
@@ -263,7 +266,8 @@ fn running(view: View, tally: &Tally) -> Vec<Bar> {
     tally.0.iter().enumerate().filter_map(bar).collect()
 }
 
-/// The ranks from last up to third; the rest keep breathing, in the order of the paper and without a number.
+/// The ranks from last up to third; the rest keep breathing, in the order of the paper and without
+/// a number.
 fn result(view: View, paper: &Ballot, tally: &Tally) -> String {
     let award = view.state.show.award(&paper.award);
     if tally.is_empty() {
@@ -328,7 +332,8 @@ fn result(view: View, paper: &Ballot, tally: &Tally) -> String {
 /// Bars beyond this one come together with it: nobody waits for the thirtieth.
 const MOST_STAGGERED: usize = 11;
 
-/// The longest bar of a result takes three fifths, since those who are still open have more; of a running count it takes all.
+/// The longest bar of a result takes three fifths, since those who are still open have more; of a
+/// running count it takes all.
 const LONGEST_PLACED: f64 = 60.0;
 
 /// A bar's length, of a hundred.

@@ -1,4 +1,5 @@
-//! What a screen fetches before it needs it: the fonts and pictures of everything that may come, whoever wins.
+//! What a screen fetches before it needs it: the fonts and pictures of everything that may come,
+//! whoever wins.
 
 use crate::fonts;
 use crate::show::programme::Show;
@@ -13,8 +14,9 @@ use std::collections::BTreeSet;
 const OWN: &str =
     "《》·0123456789:/.,-—–…‘’“”()abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-/// Every character that the show's texts and our own words are made of, once and in order. Citations stay out: they are as secret as the
-/// winner whom they praise. The page fetches what is left of the fonts when everything else is there, so they come from loaded files all the same.
+/// Every character that the show's texts and our own words are made of, once and in order.
+/// Citations stay out: they are as secret as the winner whom they praise. The page fetches what is
+/// left of the fonts when everything else is there, so they come from loaded files all the same.
 pub(in crate::view) fn glyphs(state: &State, languages: &[Lang]) -> String {
     let spoken = languages.iter().filter_map(|lang| Ui::of_tag(lang));
     let spoken: BTreeSet<Ui> = spoken.collect();

@@ -38,7 +38,8 @@ impl<'a> View<'a> {
         self.each(|ui, _| word(words(ui)).to_owned())
     }
 
-    /// Words of ours, made for each of the show's languages that we speak; English if we speak none of them.
+    /// Words of ours, made for each of the show's languages that we speak; English if we speak none
+    /// of them.
     pub fn each(self, make: impl Fn(Ui, &str) -> String) -> Runs {
         let mut spoken: Vec<(Ui, &str)> = self
             .languages
@@ -171,7 +172,8 @@ fn lang_of_latin(line: &str, run: &str, languages: &[Lang]) -> Lang {
     }
 }
 
-/// Splits at middle dots between wide characters, and at one that ends a line after them: some faces draw them narrow, so the page gives them a square of their own.
+/// Splits at middle dots between wide characters, and at one that ends a line after them: some
+/// faces draw them narrow, so the page gives them a square of their own.
 fn parts(text: &str) -> Vec<Part> {
     let mut parts = vec![Part::Words(String::new())];
     let chars: Vec<char> = text.chars().collect();

@@ -1,4 +1,5 @@
-//! The test pattern: what a projectionist needs to set a screen up, and nothing of the evening but its name.
+//! The test pattern: what a projectionist needs to set a screen up, and nothing of the evening but
+//! its name.
 
 use super::parts::render;
 use crate::fonts;

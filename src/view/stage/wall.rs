@@ -39,10 +39,12 @@ struct Winner {
 /// Rows beyond this one come together with it.
 const MOST_STAGGERED: usize = 20;
 
-/// From so many on, those who share an award stand in three columns of their own, without their teams.
+/// From so many on, those who share an award stand in three columns of their own, without their
+/// teams.
 const CROWD: usize = 4;
 
-/// What a wall of so many awards has room for. Lengths are in `u`, on a screen of 16:9; others make room by themselves.
+/// What a wall of so many awards has room for. Lengths are in `u`, on a screen of 16:9; others make
+/// room by themselves.
 struct Shape {
     columns: usize,
     /// As many as fit under each other in a column.
@@ -186,7 +188,8 @@ fn row(view: View, index: usize, award: &Award, shape: &Shape, cap: f32) -> Row 
     }
 }
 
-/// A title with the room that its team leaves it. One in two scripts takes two lines, and one that would be small on a line of its own.
+/// A title with the room that its team leaves it. One in two scripts takes two lines, and one that
+/// would be small on a line of its own.
 fn winner(view: View, entry: &Entry, shape: &Shape, cap: f32) -> Winner {
     let team = view.text(&entry.team).first_only();
     let brackets = if view.quotes(entry) { 2.0 * cap } else { 0.0 };

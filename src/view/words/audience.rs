@@ -87,7 +87,8 @@ pub struct Words {
     pub superseded: &'static str,
     /// For phones without script: the answer is unknown.
     pub not_confirmed: &'static str,
-    /// The same once the ballot is being counted: nothing can be sent again, and the count will tell.
+    /// The same once the ballot is being counted: nothing can be sent again, and the count will
+    /// tell.
     pub not_known_yet: &'static str,
     /// After a reason why a choice cannot count as it is (with the space that stands between).
     pub not_counted: &'static str,

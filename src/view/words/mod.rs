@@ -1,5 +1,6 @@
-//! Every word of ours that a person sees, in three languages. One file per role: a struct of words and its three tables,
-//! so that a missing translation does not compile. What the show file says is not here.
+//! Every word of ours that a person sees, in three languages. One file per role: a struct of words
+//! and its three tables, so that a missing translation does not compile. What the show file says is
+//! not here.
 
 pub mod apart;
 pub mod audience;

@@ -25,7 +25,8 @@ const PAUSE: Duration = Duration::from_millis(150);
 /// After a hall has filled.
 const SETTLE: Duration = Duration::from_millis(500);
 
-/// Files that a server keeps for those who run the show, and a few of our own: phones have the rest.
+/// Files that a server keeps for those who run the show, and a few of our own: phones have the
+/// rest.
 const FILES_KEPT: usize = 300;
 
 /// The last phone, over the same floor's.
@@ -80,7 +81,8 @@ pub fn extend(house: &House) -> Vec<u8> {
     request("POST", &path, &headers, r#"{"seconds":1}"#)
 }
 
-/// A folder with the page and the frame that phones are really sent, for the floor to send the same.
+/// A folder with the page and the frame that phones are really sent, for the floor to send the
+/// same.
 pub fn props(house: &House) -> TempDir {
     let folder = folder();
     let (status, page) = house.caller().ask(PAGE).expect("the page");

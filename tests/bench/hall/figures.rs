@@ -1,4 +1,5 @@
-//! Figures as people read them: a table for each measure, on the terminal and in `tests/bench/FIGURES.md`.
+//! Figures as people read them: a table for each measure, on the terminal and in
+//! `tests/bench/FIGURES.md`.
 
 use crate::machine;
 use std::fmt;
@@ -107,7 +108,8 @@ pub fn times(ratio: f64) -> String {
     format!("{ratio:.2} ×")
 }
 
-/// Puts the sections into the page; those that were not taken stay as they are, if the machine is the same.
+/// Puts the sections into the page; those that were not taken stay as they are, if the machine is
+/// the same.
 pub fn write(sections: &[Section], rules: Option<&Path>, chosen: &[String]) {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join(PAGE);
     let before = fs::read_to_string(&page).unwrap_or_default();

@@ -21,7 +21,8 @@ const START_MAX: Duration = Duration::from_secs(60);
 /// How long ballots stay open, in seconds: longer than any measure.
 const OPEN_SECONDS: u32 = 3_000;
 
-/// A temporary folder on the disk that the build is on: a folder in memory would make every sync look free.
+/// A temporary folder on the disk that the build is on: a folder in memory would make every sync
+/// look free.
 pub fn folder() -> TempDir {
     let made = TempDir::with_prefix_in("bench-", env!("CARGO_TARGET_TMPDIR"));
     made.expect("a temporary folder")

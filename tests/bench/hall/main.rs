@@ -1,8 +1,9 @@
 //! The whole server under load, beside the least that any server would have to do, in the same run.
 //!
-//! `cargo bench --bench hall` takes every figure; names behind `--` choose some. The server is the program as it is built for release, in a
-//! folder of its own and on a free port of this machine. The floors are this same program, started again under another name: bare loops, which
-//! know nothing of shows and keep nothing back.
+//! `cargo bench --bench hall` takes every figure; names behind `--` choose some. The server is the
+//! program as it is built for release, in a folder of its own and on a free port of this machine.
+//! The floors are this same program, started again under another name: bare loops, which know
+//! nothing of shows and keep nothing back.
 
 #[path = "../evening.rs"]
 mod evening;

@@ -19,7 +19,8 @@ const WAVES: usize = 6;
 /// What may be added while nobody is added, in bytes.
 const FLAT_MOST: f64 = 4.0 * 1024.0 * 1024.0;
 
-/// From one time to the next where the hall goes on coming back for an hour: it is a test of time, and not of haste.
+/// From one time to the next where the hall goes on coming back for an hour: it is a test of time,
+/// and not of haste.
 const PACE: Duration = Duration::from_secs(4);
 
 /// Until what is due once a second has been done.

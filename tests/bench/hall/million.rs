@@ -1,4 +1,5 @@
-//! A ballot of a million voters: what each costs, whether the count is exact, and a power cut on the way.
+//! A ballot of a million voters: what each costs, whether the count is exact, and a power cut on
+//! the way.
 
 use crate::Scale;
 use crate::evening::{BALLOT, paper};

@@ -1,4 +1,5 @@
-//! Many phones in one thread: they come, load the page if they are to, open their socket, and are told.
+//! Many phones in one thread: they come, load the page if they are to, open their socket, and are
+//! told.
 
 use crate::wire::{CLOSE, Caller, answer, frame, upgrade};
 use mio::net::TcpStream;
@@ -16,7 +17,8 @@ const PORTS_OF_ADDRESS: usize = 4_000;
 const ADMISSION_MAX: Duration = Duration::from_secs(60);
 const ROUND_MAX: Duration = Duration::from_secs(10);
 
-/// How long is listened after the last phone: for whoever is told twice, and for the server to end its work.
+/// How long is listened after the last phone: for whoever is told twice, and for the server to end
+/// its work.
 const AFTER: Duration = Duration::from_millis(20);
 
 /// The token of the one who asks; phones have smaller ones.

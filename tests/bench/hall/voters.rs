@@ -1,4 +1,5 @@
-//! Many voters in one thread: kept connections, one vote on its way on each, every answer looked at.
+//! Many voters in one thread: kept connections, one vote on its way on each, every answer looked
+//! at.
 
 use crate::evening::BALLOT;
 use crate::figures::at;
@@ -41,7 +42,8 @@ struct Line {
     asked_at: Instant,
 }
 
-/// Votes as fast as they are answered, until `next` has no more. Until `warm` has passed nothing is measured.
+/// Votes as fast as they are answered, until `next` has no more. Until `warm` has passed nothing is
+/// measured.
 pub fn cast(
     server: SocketAddr,
     connections: usize,

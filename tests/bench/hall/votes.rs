@@ -148,7 +148,8 @@ fn pressed(connections: usize, seconds: u64) -> Vec<Duration> {
     })
 }
 
-/// Ends the presses also where the votes went wrong: nobody would wait for the end of a bench that failed.
+/// Ends the presses also where the votes went wrong: nobody would wait for the end of a bench that
+/// failed.
 struct Ends<'a>(&'a AtomicBool);
 
 impl Drop for Ends<'_> {

@@ -68,7 +68,8 @@ fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     bytes.windows(wanted.len()).position(|some| some == wanted)
 }
 
-/// A server's frame at the beginning of some bytes: what kind, where its payload begins, where it ends.
+/// A server's frame at the beginning of some bytes: what kind, where its payload begins, where it
+/// ends.
 pub fn frame(bytes: &[u8]) -> Option<(u8, usize, usize)> {
     let (kind, short) = (*bytes.first()? & 0x0F, usize::from(*bytes.get(1)?));
     let (begins, length) = match short {

@@ -1,4 +1,5 @@
-//! What a phone without script keeps and is told, and how readers of different languages see the same show.
+//! What a phone without script keeps and is told, and how readers of different languages see the
+//! same show.
 
 use super::*;
 

@@ -1,4 +1,5 @@
-//! The page itself: what stands in it for everyone and for one voter, what it weighs, and how it is escaped.
+//! The page itself: what stands in it for everyone and for one voter, what it weighs, and how it is
+//! escaped.
 
 use super::*;
 

@@ -1,4 +1,5 @@
-//! Two threads, an event queue each. A page is bytes that are at hand, a handshake is one hash, a frame is one write for each socket.
+//! Two threads, an event queue each. A page is bytes that are at hand, a handshake is one hash, a
+//! frame is one write for each socket.
 
 use super::{GREETING_FILE, PAGE_FILE};
 use crate::wire::frame_of;

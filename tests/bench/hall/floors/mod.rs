@@ -1,4 +1,5 @@
-//! The least that any server would have to do, in processes of their own so that their time can be told from ours.
+//! The least that any server would have to do, in processes of their own so that their time can be
+//! told from ours.
 
 mod hall;
 mod votes;

@@ -1,4 +1,5 @@
-//! A vote is one line in a file, and answered once it is synced. No show, no rules, no count, no chain, no mirror.
+//! A vote is one line in a file, and answered once it is synced. No show, no rules, no count, no
+//! chain, no mirror.
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
