@@ -15,11 +15,11 @@ use std::sync::Arc;
 
 /// Screens that one address may open within [`WINDOW`](super::haste::WINDOW) before it waits: a
 /// house full of them that all come back again and again stays below it.
-pub const ADDRESS_VISITS_MAX: u32 = 500;
+pub const ADDRESS_VISITS_MAX: u32 = 1_500;
 
 /// Screens that all addresses may open together within that time: whoever has many addresses gets
 /// no more for it.
-pub const ALL_VISITS_MAX: u32 = 2_000;
+pub const ALL_VISITS_MAX: u32 = 6_000;
 
 /// Lets those wait a moment who open screens too fast.
 pub async fn slow_strangers(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {

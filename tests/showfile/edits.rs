@@ -299,7 +299,7 @@ fn comments(text: &str) -> Vec<&str> {
     let lines = text
         .lines()
         .map(str::trim)
-        .filter(|line| line.starts_with('#') && BUILT_IN.contains(line));
+        .filter(|line| line.len() > 8 && line.starts_with('#') && BUILT_IN.contains(line));
     let mut all: Vec<&str> = lines.collect();
     all.sort_unstable();
     all
