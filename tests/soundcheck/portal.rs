@@ -40,7 +40,13 @@ fn a_vote_that_something_else_answers_is_sent_again_and_neither_lost_nor_counted
     assert_eq!(sheet.row("lost")["verdict"], "pass", "{said:#}");
     assert_eq!(sheet.row("counted twice")["verdict"], "pass", "{said:#}");
     let turnout = &sheet.row("turnout")["numbers"];
-    assert_eq!(turnout["server"], turnout["voters"], "{said:#}");
+    let [server, voters, unsure] =
+        ["server", "voters", "unsure"].map(|name| turnout[name].as_u64().expect("a number"));
+    // Whoever still waits for an answer of ours at the end may count, and nobody else.
+    assert!(
+        voters > 0 && (voters..=voters + unsure).contains(&server),
+        "{said:#}"
+    );
     let told = said.to_string() + &sheet.err;
     assert!(told.contains("not from this server"), "{told}");
 }

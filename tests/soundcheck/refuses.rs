@@ -151,7 +151,7 @@ fn where_other_phones_are_their_votes_are_not_taken_for_double_ones() {
     assert_eq!(sheet.code, 0, "{}\n{}", sheet.out, sheet.err);
     assert_eq!(sheet.rows("unchecked"), ["counted twice", "turnout"]);
     assert!(
-        sheet.err.contains("1 other phones are connected"),
+        sheet.err.contains("other phones are connected (1)"),
         "{}",
         sheet.err
     );

@@ -93,6 +93,11 @@ async fn join(hall: &Hall, unseen: &mut Unseen<'_>) -> Result<String, String> {
     unseen.seen();
     let cookie = cookie(&page);
     let told = |why: String| format!("join: {why}");
+    let closes = page.headers.get("connection");
+    if closes.is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"close")) {
+        // A proxy may want a connection for each request; browsers give it one.
+        link = hall.door.open().await.map_err(told)?;
+    }
     let joined = link.ask("POST", "/api/join", &cookie, Some("{}".into()));
     let joined = joined.await.map_err(told)?;
     match joined.json()["voter"].as_str() {
