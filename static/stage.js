@@ -125,6 +125,7 @@ function put(name, content) {
   bringToLife(content);
   element.replaceChildren(content);
   fit(element, age);
+  bringToLife(element); // fitting takes its time, and nothing has been painted yet
   element.querySelectorAll("video").forEach((video) => play(video, age()));
   const gold = element.querySelector("[data-confetti]");
   if (gold && !isStill()) confetti(gold, element.querySelector(".wipe"), age);
@@ -133,7 +134,7 @@ function put(name, content) {
 /** How long ago the scene on screen began, in ms. */
 const age = () => link.now() - began;
 
-/** What moves in a scene moves from where the other screens are. Set once: a change of it would move it again. */
+/** What moves in a scene moves from where the other screens are. Set before the first paint: a later change would move it again. */
 function bringToLife(content) {
   content.firstElementChild?.style.setProperty("--began", `${Math.min(0, began - link.now())}ms`);
 }
