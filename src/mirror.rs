@@ -106,6 +106,7 @@ impl Mirror {
     /// Nothing is written before the first append, and the copy follows from the first
     /// [`Mirror::follow`] on.
     pub fn at(path: &Path, noun: &'static str, seal: Arc<Seal>, copies: &Copies) -> Self {
+        let follower = Follower::start(path, (noun, seal.clone()), copies);
         Mirror {
             path: path.to_owned(),
             noun,
@@ -115,7 +116,7 @@ impl Mirror {
             length: 0,
             last: 0,
             health: copies.health.clone(),
-            follower: Follower::start(path, copies),
+            follower,
         }
     }
 

@@ -265,6 +265,17 @@ pub fn read_records(path: &Path, keeping: Keeping) -> Result<Vec<String>, Damage
     Ok(bodies)
 }
 
+/// Whether [`LocalBox::kept`] would open the box; nothing is changed. The database may stand
+/// elsewhere until then. Tells how many batches there would be.
+pub fn decide(path: &Path, elsewhere: Option<&Path>, keeping: &Keeping) -> Result<u64, Damage> {
+    let (mut fold, mut last) = (Fold::default(), 0);
+    ChainFile::decide(path, elsewhere, LAYOUT, keeping, &mut |at, body| {
+        last = at;
+        refold(&mut fold, at, body)
+    })?;
+    Ok(last)
+}
+
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -85,6 +85,23 @@ pub enum Damage {
         /// The copy.
         mirror: String,
     },
+    /// Database and copy elsewhere are of one evening, and each went on without the other.
+    #[error(
+        "this folder and {mirror} both went on after {noun} {after}: the folder has {ours} more, \
+        the copy {theirs}. Nothing was changed"
+    )]
+    Parted {
+        /// What people call a record of this file.
+        noun: &'static str,
+        /// The last record that both have.
+        after: u64,
+        /// How many the folder has after it.
+        ours: u64,
+        /// How many the copy has.
+        theirs: u64,
+        /// The copy.
+        mirror: String,
+    },
     /// The file belongs to another program or to another version of this one.
     #[error("{0}")]
     Foreign(String),

@@ -3,7 +3,7 @@
 
 use super::fill::{fill_up, renew};
 use super::source::{Kept, Source};
-use super::table::{self, create, insert, with_companions};
+use super::table::{self, Found, create, insert, with_companions};
 use super::walk::{Facts, Walked, walk};
 use super::{Damage, Head, Keeping, Layout, Reader, close, dated, unreadable};
 use crate::mirror::seal::Seal;
@@ -34,16 +34,7 @@ pub(super) fn open(
 ) -> Result<Opened, Damage> {
     let mut found = table::find(path, layout)?;
     let sources = sources(path, keeping);
-    let facts = Facts {
-        connection: found.connection.as_ref(),
-        doubt: found.doubt.as_ref(),
-        sources: &sources,
-        known: &keeping.known,
-        begun: keeping.begun,
-        seal: keeping.seal.as_deref(),
-        from_mirror: keeping.from_mirror,
-        begins: keeping.begins,
-    };
+    let facts = facts(&found, &sources, keeping);
     let walked = walk(&facts, layout, each);
     let walked = walked.and_then(|walked| rightly_sealed(path, layout, keeping, walked));
     let walked = match walked {
@@ -98,6 +89,35 @@ pub(super) fn open(
         head: walked.head,
         notes,
     })
+}
+
+/// Finds out whether it would open, and writes nothing. `file` is where the database stands now.
+/// Tells whether the second copy fits.
+pub(super) fn decide(
+    (path, file): (&Path, &Path),
+    layout: Layout,
+    keeping: &Keeping,
+    each: Reader<'_>,
+) -> Result<bool, Damage> {
+    let found = table::find(file, layout)?;
+    let sources = sources(path, keeping);
+    let walked = walk(&facts(&found, &sources, keeping), layout, each);
+    let walked = walked.and_then(|walked| rightly_sealed(path, layout, keeping, walked));
+    found.let_go();
+    walked.map(|walked| copy_fits(&sources, &walked))
+}
+
+fn facts<'a>(found: &'a Found, sources: &'a [Source], keeping: &'a Keeping) -> Facts<'a> {
+    Facts {
+        connection: found.connection.as_ref(),
+        doubt: found.doubt.as_ref(),
+        sources,
+        known: &keeping.known,
+        begun: keeping.begun,
+        seal: keeping.seal.as_deref(),
+        from_mirror: keeping.from_mirror,
+        begins: keeping.begins,
+    }
 }
 
 /// Whose keys and which evening it is, before anything is written. From here on seals are for this

@@ -41,6 +41,9 @@ pub(super) struct Kept {
     pub(super) torn: bool,
     /// It is not of this evening.
     pub(super) foreign: bool,
+    /// The copy of this evening parted from the folder after the first of these records, and goes
+    /// on to the second.
+    pub(super) parted: Option<(u64, u64)>,
     /// How many records were compared whose seal fits.
     pub(super) sealed: u64,
     /// How many carry the seal of other keys or of another evening.

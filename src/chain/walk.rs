@@ -103,6 +103,7 @@ pub(super) fn walk(facts: &Facts<'_>, layout: Layout, each: Reader<'_>) -> Resul
         let step = step(&mut table, &mut mirrors, head, layout)?;
         let Some((body, next)) = &step.truth else {
             ends(&step.pieces, head, &table, &mut mirrors, facts, layout)?;
+            parted(head, &mirrors, layout)?;
             break;
         };
         if let Some(mirror) = ahead(&step, head, &table, &mut mirrors, facts) {
@@ -190,8 +191,24 @@ impl Step {
     }
 }
 
-/// The copy elsewhere that goes on where database and mirror end alike: either the folder is the
-/// older one, or the copy is not wanted, and only a person knows which.
+/// A copy of this evening that went on by itself: nothing can be taken of it, and what it has must
+/// not be put aside unseen.
+fn parted(head: Head, mirrors: &[Text<'_>], layout: Layout) -> Result<(), Damage> {
+    let mut copies = mirrors.iter();
+    let found = copies.find_map(|mirror| Some((mirror, mirror.kept.parted?)));
+    found.map_or(Ok(()), |(mirror, (after, last))| {
+        Err(Damage::Parted {
+            noun: layout.table,
+            after,
+            ours: head.revision - after,
+            theirs: last - after,
+            mirror: mirror.source.name(),
+        })
+    })
+}
+
+/// The copy elsewhere that goes on where the database ends whole and nothing beside it shows more:
+/// either the folder is the older one, or the copy is not wanted, and only a person knows which.
 fn ahead<'m, 'a>(
     step: &Step,
     head: Head,
@@ -202,10 +219,9 @@ fn ahead<'m, 'a>(
     let (first, others) = step.pieces.split_first()?;
     let well = matches!(first, Piece::Ends) && facts.connection.is_some();
     let mut pairs = others.iter().zip(&*mirrors);
-    let agrees = pairs.any(|(piece, mirror)| {
-        let all = mirror.kept.hurt.is_none() && mirror.kept.held == head.revision;
-        mirror.source.home && all && matches!(piece, Piece::Ends)
-    });
+    // A mirror that is missing or ends earlier shows no more of it than one that ends alike.
+    let agrees = pairs
+        .any(|(piece, mirror)| mirror.source.home && matches!(piece, Piece::Ends | Piece::Silent));
     // What another file knows to be there is only put back.
     let known = facts.known.iter().any(|known| known.number > head.revision);
     let asked = well && table.hurt_at.is_none() && agrees && !known && !facts.from_mirror;

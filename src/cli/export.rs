@@ -1,8 +1,7 @@
 //! `palmares export DIR`
 
-use super::storage::{self, Storage};
+use super::storage::Storage;
 use super::{Failure, Format, copy, secrets};
-use crate::chain::Damage;
 use crate::clock::{Clock, SteadyClock};
 use crate::director::{fold, replayed};
 use crate::folder::Folder;
@@ -81,14 +80,12 @@ fn from_folder(folder: &Folder, format: export::Format) -> Result<String, Failur
     let seal = keys.ok().map(|keys| Seal::of(&keys.ballot_key));
     let mut storage = Storage::of(files, seal);
     let log = if path.exists() || beside(&path).exists() {
-        let mut journal = match storage.try_journal() {
-            // An export writes nothing down, so other keys do no harm: the database alone is read.
-            Err(Damage::OtherKeys { .. }) if path.exists() => {
-                storage = Storage::of(files, None);
-                storage.journal()?
-            }
-            journal => journal.map_err(|damage| storage::damaged(&path, damage))?,
-        };
+        // An export writes nothing down, so other keys do no harm: the database alone is read.
+        if path.exists() && storage.is_of_other_keys() {
+            storage = Storage::of(files, None);
+        }
+        storage.decide()?;
+        let mut journal = storage.journal()?;
         let replayed = replayed(&mut journal);
         let (log, _) = replayed.map_err(|e| Failure::other(format!("{}: {e}", path.display())))?;
         log

@@ -260,6 +260,7 @@ struct Evening {
 
 impl Evening {
     fn prepare(folder: &Folder, storage: &Storage) -> Result<(Evening, Votes), Failure> {
+        storage.decide()?;
         let mut journal = storage.journal()?;
         let (log, _) = replayed(&mut journal)
             .map_err(|e| Failure::other(format!("{}: {e}", folder.journal().display())))?;

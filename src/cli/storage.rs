@@ -2,7 +2,7 @@
 //! the other, and is told.
 
 use super::Failure;
-use crate::ballotbox::local::{LocalBox, read_records};
+use crate::ballotbox::local::{self, LocalBox, read_records};
 use crate::chain::{Damage, Keeping, Known, is_half_archived};
 use crate::clock::{Clock, SteadyClock};
 use crate::director::archive_label;
@@ -78,16 +78,37 @@ impl<'a> Storage<'a> {
         }
     }
 
-    /// `show.db`
-    pub fn journal(&self) -> Result<SqliteJournal, Failure> {
-        self.try_journal()
-            .map_err(|e| damaged(&self.folder.journal(), e))
+    /// Whether journal and box would both open. Neither is written before both are decided, so a
+    /// refusal changes nothing.
+    pub fn decide(&self) -> Result<(), Failure> {
+        let path = self.folder.journal();
+        let mut keeping = self.keeping(0, !self.copy_is_of_another_show());
+        let decided = SqliteJournal::decide(&path, &keeping);
+        if let Err(Damage::Ahead { .. }) = decided {
+            // Taking the copy over is no way on where the votes of both have to be kept.
+            keeping.from_mirror = true;
+            if let Ok((log, fits)) = SqliteJournal::decide(&path, &keeping)
+                && let Err(parted @ Damage::Parted { .. }) = self.votes(&log, fits).decide()
+            {
+                return Err(damaged(&self.folder.votes(), parted));
+            }
+        }
+        let (log, fits) = decided.map_err(|e| damaged(&path, e))?;
+        let votes = self.votes(&log, fits);
+        votes.decide().map_err(|e| votes.damaged(e))
     }
 
-    /// The same, with the damage itself.
-    pub fn try_journal(&self) -> Result<SqliteJournal, Damage> {
+    /// Whether the journal was begun with other keys. Nothing is changed.
+    pub fn is_of_other_keys(&self) -> bool {
+        let decided = SqliteJournal::decide(&self.folder.journal(), &self.keeping(0, false));
+        matches!(decided, Err(Damage::OtherKeys { .. }))
+    }
+
+    /// `show.db`
+    pub fn journal(&self) -> Result<SqliteJournal, Failure> {
+        let path = self.folder.journal();
         let keeping = self.keeping(0, !self.copy_is_of_another_show());
-        let journal = SqliteJournal::kept(&self.folder.journal(), keeping)?;
+        let journal = SqliteJournal::kept(&path, keeping).map_err(|e| damaged(&path, e))?;
         tell(journal.notes());
         Ok(journal)
     }
@@ -186,6 +207,21 @@ impl Votes {
         read_records(&self.path, self.keeping.clone()).map_err(|e| self.damaged(e))
     }
 
+    fn decide(&self) -> Result<(), Damage> {
+        let elsewhere = self.put_away();
+        let decide = |keeping| local::decide(&self.path, elsewhere.as_deref(), keeping);
+        let Err(damage) = decide(&self.keeping) else {
+            return Ok(());
+        };
+        // A count that only the copy's votes fit is told as what it is: both went on.
+        let mut keeping = self.keeping.clone();
+        keeping.known.clear();
+        match decide(&keeping) {
+            Err(parted @ Damage::Parted { .. }) => Err(parted),
+            _ => Err(damage),
+        }
+    }
+
     fn damaged(&self, damage: Damage) -> Failure {
         let known = self.keeping.begun || !self.keeping.known.is_empty();
         let lost = matches!(damage, Damage::Record { .. }) && known;
@@ -198,29 +234,30 @@ impl Votes {
         failure
     }
 
-    /// A power cut between the two halves of a return to the top has put the votes away and left
-    /// the journal: they come back, as if it had not been asked for. A stick that lags behind must
-    /// not fill the empty box before.
-    fn bring_back(&self) {
+    /// Where the votes are, if a power cut between the two halves of a return to the top has put
+    /// them away and left the journal.
+    fn put_away(&self) -> Option<PathBuf> {
         // The evening that a finished return began has the archive's label for its first moment.
         let ours = |label: &str| *label >= *self.last && *label != *self.first;
         let newest = self.folder.archived_votes().pop();
-        let Some((_, archive)) = newest.filter(|(label, _)| self.keeping.begun && ours(label))
-        else {
-            return;
-        };
+        let (_, archive) = newest.filter(|(label, _)| self.keeping.begun && ours(label))?;
         // A box that is not there is a lost one, and must not be made by looking at it.
         let there = self.path.metadata().is_ok_and(|file| file.len() > 0);
-        let read = || read_records(&self.path, Keeping::default());
-        let empty = there && read().is_ok_and(|all| all.is_empty());
+        let read = || local::decide(&self.path, None, &Keeping::default());
+        let empty = there && read().is_ok_and(|batches| batches == 0);
         let empty = empty || is_half_archived(&self.path);
-        let mirror = beside(&self.path);
-        let bytes = std::fs::read(&mirror).unwrap_or_default();
-        if !empty || !text::is_empty(&bytes, "batch") {
+        let bytes = std::fs::read(beside(&self.path)).unwrap_or_default();
+        (empty && text::is_empty(&bytes, "batch")).then_some(archive)
+    }
+
+    /// What was put away like that comes back, as if the return had not been asked for. A stick
+    /// that lags behind must not fill the empty box before.
+    fn bring_back(&self) {
+        let Some(archive) = self.put_away() else {
             return;
-        }
+        };
         // The mirror that says that there is no vote would be in the way.
-        let _ = std::fs::remove_file(&mirror);
+        let _ = std::fs::remove_file(beside(&self.path));
         let back = std::fs::rename(&archive, &self.path).and_then(|()| sync_folder(&self.path));
         match back {
             Ok(()) => tracing::warn!(
@@ -267,6 +304,12 @@ pub(super) fn damaged(path: &Path, damage: Damage) -> Failure {
             ". If the copy holds the evening (this is another laptop, or the folder was put back \
             from an older copy), start with --from-mirror. If the folder does, move the copy's \
             file away first"
+        }
+        Damage::Parted { .. } => {
+            ". Both are of this evening, and each holds what the other lacks, so keep both. To go on \
+            with the folder, move the copy's show.mirror and votes.mirror away, together. To go on \
+            with the copy, move the folder's show.db, show.mirror, votes.db and votes.mirror away, \
+            together. Then start again"
         }
         Damage::Unsealed { home: true, .. } => {
             ". If the file is yours, start with --from-mirror: then it is taken as it is"

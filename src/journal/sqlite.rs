@@ -40,6 +40,17 @@ impl SqliteJournal {
         Ok(SqliteJournal(chain))
     }
 
+    /// Whether it would open; nothing is changed. Gives its events, and whether the second copy is
+    /// there and of this evening.
+    pub fn decide(path: &Path, keeping: &Keeping) -> Result<(Vec<Stamped>, bool), Damage> {
+        let mut events = Vec::new();
+        let fits = ChainFile::decide(path, None, LAYOUT, keeping, &mut |revision, text| {
+            events.push(read(revision, text)?);
+            Ok(())
+        })?;
+        Ok((events, fits))
+    }
+
     /// What had to be mended on opening, each in a sentence.
     pub fn notes(&self) -> &[String] {
         self.0.notes()

@@ -2,6 +2,8 @@
 //! a stick for example.
 
 use super::place::Place;
+use super::seal::Seal;
+use super::text::{self, Proof};
 use super::{Copies, Health, free, sync_folder};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -64,11 +66,17 @@ pub(super) struct Follower {
 }
 
 impl Follower {
-    pub(super) fn start(home: &Path, copies: &Copies) -> Self {
+    pub(super) fn start(
+        home: &Path,
+        (noun, seal): (&'static str, Arc<Seal>),
+        copies: &Copies,
+    ) -> Self {
         let desk = Arc::new(Desk::default());
         let (end, ended) = sync_channel::<()>(0);
         let mut copy = Copy {
             home: home.to_owned(),
+            noun,
+            seal,
             folder: copies.folder.clone(),
             label: copies.label.clone(),
             health: copies.health.clone(),
@@ -110,6 +118,8 @@ impl Drop for Follower {
 
 struct Copy {
     home: PathBuf,
+    noun: &'static str,
+    seal: Arc<Seal>,
     folder: Option<PathBuf>,
     label: String,
     health: Arc<Health>,
@@ -231,8 +241,7 @@ impl Copy {
         if news { file.sync_data() } else { Ok(()) }
     }
 
-    /// Opens the copy where it goes on. One that is not a beginning of our mirror belongs to
-    /// another evening and is put aside.
+    /// Opens the copy where it goes on. One that is not a beginning of our mirror is put aside.
     fn connect(&self, home: &mut File, path: &Path) -> io::Result<Target> {
         let folder = path.parent().unwrap_or(path);
         if !folder.is_dir() {
@@ -249,16 +258,26 @@ impl Copy {
                 file.seek(SeekFrom::Start(length))?;
                 return Ok(target(file, length, path));
             }
+            let verdict = self.verdict(path)?;
             let aside = free(named(path, &self.label));
             std::fs::rename(path, &aside)?;
-            tracing::warn!(kept = %aside.display(), "the copy was another evening's, or an \
-                earlier version's: it was put aside, and a new one is begun");
+            tracing::warn!(kept = %aside.display(),
+                "the copy {verdict}: it was put aside, and a new one is begun");
         }
         let mut options = OpenOptions::new();
         let file = options.write(true).create_new(true).open(path)?;
         file.sync_all()?;
         sync_folder(path)?;
         Ok(target(file, 0, path))
+    }
+
+    fn verdict(&self, path: &Path) -> io::Result<&'static str> {
+        let proof = Proof {
+            seal: &self.seal,
+            noun: self.noun,
+            evening: self.seal.evening(),
+        };
+        Ok(text::verdict(&std::fs::read(path)?, &proof))
     }
 
     /// The evening was archived: its copy gets the rest of it and the archive's name.

@@ -160,6 +160,34 @@ pub fn read(bytes: &[u8], at: usize) -> Option<Line<'_>> {
     })
 }
 
+/// What is to be said of a mirror that is no beginning of ours.
+pub fn verdict(bytes: &[u8], proof: &Proof<'_>) -> &'static str {
+    let (mut lines, title) = Lines::of(bytes, proof.noun);
+    let (mut sealed, mut strange, mut hurt) = (false, false, title == Title::Damaged);
+    let mut number = 1;
+    loop {
+        match lines.next(number, proof) {
+            Next::End => break,
+            Next::Rubble(_) => hurt = true,
+            Next::Record(line, _) => {
+                let fits = line.is_sealed(proof);
+                let others = line.is_plain() || line.is_others(proof);
+                sealed |= fits;
+                strange |= !fits && others;
+                hurt |= line.number != number || !fits && !others;
+                number = line.number;
+            }
+        }
+        number += 1;
+    }
+    match (sealed, hurt, strange) {
+        (false, ..) => "was another evening's, or an earlier version's",
+        (true, _, true) => "was of this evening, and damaged or written to by somebody else",
+        (true, true, false) => "was of this evening, and damaged",
+        (true, false, false) => "was of this evening, and went on without this folder",
+    }
+}
+
 /// Walks through a mirror's records, over what is damaged to the next that is whole.
 pub struct Lines<'a> {
     bytes: &'a [u8],

@@ -18,5 +18,6 @@ mod lost;
 mod mirror;
 mod old;
 mod sealed;
+mod sealed_copies;
 mod starts;
 mod strace;

@@ -108,6 +108,8 @@ impl<'a> Text<'a> {
             let next = head.next(self.layout.context, line.body);
             if next.link == line.link {
                 if truth.is_some() {
+                    let ours = line.is_sealed(&proof) && !self.source.home;
+                    self.kept.parted = ours.then(|| (head.revision, self.look_on(next).revision));
                     return Piece::Fork;
                 }
                 return self.offer(next, &line, end);
