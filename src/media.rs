@@ -3,6 +3,7 @@
 mod film;
 mod font;
 mod gallery;
+mod jpeg;
 mod names;
 mod raster;
 mod sheet;
@@ -39,7 +40,7 @@ const PREPARED: &str = "media/.palmares";
 
 /// Changes when pictures are prepared or judged in another way, so that none of an older kind is
 /// taken for one of these.
-const EDITION: &str = "2";
+const EDITION: &str = "3";
 
 /// A show folder on disk. Each question reads the disk anew.
 #[derive(Clone, Debug)]

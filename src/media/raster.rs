@@ -3,7 +3,7 @@
 //!
 //! What comes out is our own encoding of the pixels: whatever else the file carried stays behind.
 
-use super::{Made, whole};
+use super::{Made, jpeg, whole};
 use crate::show::fault::{Damage, Fault};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
@@ -45,7 +45,7 @@ pub(super) fn ends_well(bytes: &[u8]) -> bool {
 pub(super) fn made(bytes: &[u8], kind: ImageFormat) -> Result<Made, Fault> {
     let garbled = || Fault::Broken(Damage::Garbled);
     let stretches = match kind {
-        ImageFormat::Jpeg => whole::scans(bytes)?,
+        ImageFormat::Jpeg => jpeg::scans(bytes)?,
         ImageFormat::Png => whole::png(bytes).map(|()| Vec::new())?,
         _ => whole::webp(bytes)?,
     };

@@ -1,4 +1,4 @@
-//! Whether a JPEG, PNG or WebP is there to its end. Decoders forgive what is missing and paint it
+//! Whether a PNG or WebP is there to its end, and what to try on one that seems to be. Decoders forgive what is missing and paint it
 //! grey; the hall would see it.
 
 use crate::show::fault::{Damage, Fault};
@@ -24,75 +24,6 @@ pub(super) fn short_or_zeros(bytes: &[u8]) -> Fault {
 /// Whether there is a hole of zeros in what an entropy coder has written, which leaves none.
 pub(super) fn has_hole(bytes: &[u8]) -> bool {
     zeros(bytes, ZEROS_SUSPECT)
-}
-
-/// Where the compressed pixels of each scan of a JPEG lie. Bytes after its end mark are none of its
-/// business.
-pub(super) fn scans(bytes: &[u8]) -> Result<Vec<Range<usize>>, Fault> {
-    let mut scans = Vec::new();
-    let mut at = 2;
-    let mut progressive = false;
-    loop {
-        let Some(marker) = marker(bytes, &mut at) else {
-            return Err(short_or_zeros(bytes));
-        };
-        let length = match marker {
-            0xD9 if scans.is_empty() => return Err(Fault::Broken(Damage::Garbled)),
-            // A progressive one has coarse and fine scans; the fine ones are gone.
-            0xD9 if progressive && scans.len() < 2 => return Err(Fault::Broken(Damage::Short)),
-            0xD9 => return Ok(scans),
-            0x01 | 0xD0..=0xD8 => continue,
-            _ => bytes.get(at..at + 2),
-        };
-        let Some(length) = length.map(|two| usize::from(two[0]) << 8 | usize::from(two[1])) else {
-            return Err(short_or_zeros(bytes));
-        };
-        let frame = matches!(marker, 0xC0..=0xCF) && ![0xC4, 0xC8, 0xCC].contains(&marker);
-        if frame {
-            progressive = marker == 0xC2;
-            let deep = bytes.get(at + 2).is_some_and(|bits| *bits > 8);
-            match marker {
-                0xC0..=0xC2 if deep => return Err(Fault::Form("a JPEG of 12 bits a colour")),
-                0xC0..=0xC2 => {}
-                0xC9..=0xCB | 0xCD..=0xCF => return Err(Fault::Form("an arithmetic-coded JPEG")),
-                _ => return Err(Fault::Form("a lossless or hierarchical JPEG")),
-            }
-        }
-        at += length.max(2);
-        if marker == 0xDA {
-            let end = scan_end(bytes, at);
-            scans.push(at.min(end)..end);
-            at = end;
-        }
-    }
-}
-
-/// The next marker; what lies before it is passed over, as decoders do.
-fn marker(bytes: &[u8], at: &mut usize) -> Option<u8> {
-    loop {
-        let from = bytes.get(*at..)?;
-        let mark = from.iter().position(|b| *b == 0xFF)?;
-        *at += mark + 1;
-        match *bytes.get(*at)? {
-            0xFF => {}
-            0x00 => *at += 1,
-            marker => {
-                *at += 1;
-                return Some(marker);
-            }
-        }
-    }
-}
-
-/// Restart marks and stuffed bytes belong to a scan; any other marker ends it.
-fn scan_end(bytes: &[u8], from: usize) -> usize {
-    let ends = |at: &usize| {
-        bytes[*at] == 0xFF
-            && bytes
-                .get(at + 1)
-                .is_some_and(|next| !matches!(next, 0x00 | 0xFF | 0xD0..=0xD7))
-    };
-    (from..bytes.len()).find(ends).unwrap_or(bytes.len())
 }
 
 /// A JPEG with something behind the pixels of its last scan: one that is whole looks the same with
@@ -173,10 +104,8 @@ pub(super) fn webp(bytes: &[u8]) -> Result<Vec<Range<usize>>, Fault> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::jpeg::scans;
     use super::*;
-    use crate::show::fault::Purpose;
-    use base64::Engine;
-    use base64::engine::general_purpose::STANDARD;
     use image::codecs::jpeg::JpegEncoder;
     use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
     use std::io::Cursor;
@@ -229,49 +158,12 @@ mod tests {
         assert!(judged(&whole[..whole.len() - 2]).is_err(), "no end mark");
     }
 
-    /// A progressive one of 64 × 48 pixels, which our encoder does not make.
-    const PROGRESSIVE: &str = "\
-        /9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERX \
-        RTc4UG1RV19iZ2hnPk1xeXBkeFxlZ2P/wgALCAAwAEABAREA/8QAGQABAQEBAQEAAAAAAAAAAAAABAMFBgAC/9oA \
-        CAEBAAAAAcRCErQjnc1CFasue+IoQpWBS+ehFs26L4qEWMhF+bQi/kIv/8QAHRABAQEAAgIDAAAAAAAAAAAAAQAC \
-        AwQRMhMhQf/aAAgBAQABBQIiLMZjMF2OzrWyIsewXNzfFjl5dc+wiIsfWux2M4wutuSCIifJkFgs5giIn1MxmzmM \
-        xEX4ZjNnMZv/xAAhEAABBAIABwAAAAAAAAAAAAABAAIRICExEBIwQVFxkf/aAAgBAQAGPwK5DHQB4NBwkQT2ypd8 \
-        qJR5N6UuzYxuFm59dX//xAAjEAEAAgICAQMFAAAAAAAAAAABABEhMRBhoSBBsVFxgdHw/9oACAEBAAE/IdZWVlFI \
-        UKHH5OoavJu8f29efyOMnNd5EMfn4h7FRgaPrMc152LVA5WCSuzujZV+3fXUtTb9t/LOmY5rzpJUFSOoheTXOY5r \
-        z+Q9FGKa89Zfb0UYp//aAAgBAQAAABAPcXFhYXH/xAAhEAEAAgICAgMBAQAAAAAAAAABABEhMUFRcZFhgaHh8P/a \
-        AAgBAQABPxCpwupoMTQYhCxLmiblE3qIxeSK1KXZQFsmNHLD4dRFHXiLXXjEzP4bPmZ9PqBTg0I0G7Co3gLZWLl4 \
-        YI2mix5c96LaJxjjqPCjiLBhqLJhhhDVAAWWvUEzdymeg6cm8Nr1j4bzQbFr5H7i+V/sxqOJeniWxiWsx+xRzCgU \
-        G7gFGoWq0BQfQBH6IlaI9McS/pLUalsagU72H5Gvj1Gv+RP8RvTqHk8QOM5v9g1mFgvaI18zNzMHNTmdT//Z";
-
-    #[test]
-    fn a_progressive_jpeg_is_refused_wherever_it_was_cut() {
-        let whole = STANDARD.decode(PROGRESSIVE.replace(' ', "")).unwrap();
-        assert_eq!(judged(&whole), Ok(()));
-        let from = scans(&whole).unwrap()[0].start;
-        for cut in (from + 8..whole.len() - 4).step_by(9) {
-            assert!(judged(&whole[..cut]).is_err(), "cut at {cut}");
-            let tail = zeroed(&whole, cut..whole.len());
-            assert!(judged(&tail).is_err(), "zeros from {cut}");
-        }
-    }
-
     #[test]
     fn a_flat_jpeg_and_one_with_something_behind_its_end_are_whole() {
         let black = DynamicImage::ImageRgb8(RgbImage::new(1200, 700));
         assert_eq!(judged(&jpeg(&black)), Ok(()));
         let tail = [&jpeg(&photo())[..], &[0; 4096], b"SEFT"].concat();
         assert_eq!(judged(&tail), Ok(()));
-    }
-
-    #[test]
-    fn a_jpeg_that_browsers_do_not_show_is_named_as_what_it_is() {
-        let mut deep = jpeg(&photo());
-        let frame = deep.windows(2).position(|two| two == [0xFF, 0xC0]).unwrap();
-        deep[frame + 4] = 12;
-        let said = judged(&deep).unwrap_err().message("media/a.jpg");
-        assert!(said.contains("a JPEG of 12 bits a colour"), "{said}");
-        let mend = judged(&deep).unwrap_err().mend(Purpose::Picture);
-        assert!(mend.contains("save it anew"), "{mend}");
     }
 
     #[test]
