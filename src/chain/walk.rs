@@ -219,9 +219,14 @@ fn ahead<'m, 'a>(
     let (first, others) = step.pieces.split_first()?;
     let well = matches!(first, Piece::Ends) && facts.connection.is_some();
     let mut pairs = others.iter().zip(&*mirrors);
-    // A mirror that is missing or ends earlier shows no more of it than one that ends alike.
-    let agrees = pairs
-        .any(|(piece, mirror)| mirror.source.home && matches!(piece, Piece::Ends | Piece::Silent));
+    // A mirror that is missing says no more than one that ends alike. One that breaks off earlier
+    // shows that something was lost here.
+    let agrees = pairs.any(|(piece, mirror)| {
+        let kept = &mirror.kept;
+        let alike = matches!(piece, Piece::Ends) && kept.held == head.revision;
+        let missing = kept.held == 0 && !kept.torn;
+        mirror.source.home && kept.hurt.is_none() && (alike || missing)
+    });
     // What another file knows to be there is only put back.
     let known = facts.known.iter().any(|known| known.number > head.revision);
     let asked = well && table.hurt_at.is_none() && agrees && !known && !facts.from_mirror;

@@ -1,5 +1,5 @@
-//! Whether a PNG or WebP is there to its end, and what to try on one that seems to be. Decoders forgive what is missing and paint it
-//! grey; the hall would see it.
+//! Whether a PNG or WebP is there to its end, and what to try on one that seems to be. Decoders
+//! forgive what is missing and paint it grey; the hall would see it.
 
 use crate::show::fault::{Damage, Fault};
 use std::ops::Range;
