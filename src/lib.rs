@@ -34,7 +34,7 @@
 //!
 //! | level | modules |
 //! |---|---|
-//! | 0 | [`show`]: the rules, pure |
+//! | 0 | [`show`]: the rules, pure · [`words`]: what people read, pure |
 //! | 1 | [`view`] · [`chain`] · [`mirror`] · [`journal`] · [`ballotbox`] · [`clock`] · [`keys`] · [`voter`] · [`media`] · [`folder`] · [`tls`] · [`fonts`] · [`guide`] |
 //! | 2 | [`presence`] · [`hall`] · [`phones`] · [`fanout`] |
 //! | 3 | [`director`] |
@@ -78,3 +78,4 @@ pub mod show;
 pub mod tls;
 pub mod view;
 pub mod voter;
+pub mod words;

@@ -17,7 +17,7 @@ pub use names::as_spelt;
 use crate::fonts;
 use crate::show::fault::{Damage, Fault, Purpose};
 use crate::show::file::{Flaw, Media, Resolved};
-use crate::view::words::Ui;
+use crate::words::Ui;
 use axum::body::Bytes;
 use std::fs;
 use std::io::Read;

@@ -9,7 +9,7 @@ use super::origin::Origin;
 use super::path;
 use super::wire::is_secure;
 use crate::show::event::By;
-use crate::view::words::Ui;
+use crate::words::Ui;
 use axum::extract::FromRequestParts;
 use axum::http::header::{AUTHORIZATION, HOST, ORIGIN, REFERER};
 use axum::http::request::Parts;

@@ -5,7 +5,7 @@ use super::error::Problem;
 use super::jar::Cookie;
 use super::path;
 use crate::hall::Hall;
-use crate::view::words::Ui;
+use crate::words::Ui;
 use axum::body::{Bytes, HttpBody, to_bytes};
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};

@@ -6,7 +6,7 @@ use crate::director::Rejection;
 use crate::show::programme::Show;
 use crate::show::refusal::{Class, Refusal};
 use crate::view::label;
-use crate::view::words::{Ui, door, refusal};
+use crate::words::{Ui, door, refusal};
 use axum::Json;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};

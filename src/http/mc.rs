@@ -9,7 +9,7 @@ use super::ring::Pass;
 use super::socket::{Watcher, serve};
 use crate::fanout::Channel;
 use crate::view;
-use crate::view::words::Ui;
+use crate::words::Ui;
 use axum::extract::{State, WebSocketUpgrade};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;

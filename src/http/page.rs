@@ -7,7 +7,7 @@ use super::jar::{Cookie, HOST_PREFIX};
 use super::wire::is_secure;
 use crate::hall::Hashes;
 use crate::view::help::{self, Help};
-use crate::view::words::Ui;
+use crate::words::Ui;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderName, HeaderValue, LOCATION,
     REFERRER_POLICY, SET_COOKIE, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,

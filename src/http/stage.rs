@@ -13,7 +13,7 @@ use crate::show::state::State as Evening;
 use crate::show::text::Lang;
 use crate::view;
 use crate::view::Sound;
-use crate::view::words::Ui;
+use crate::words::Ui;
 use axum::extract::{Extension, State, WebSocketUpgrade};
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;

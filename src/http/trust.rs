@@ -7,7 +7,7 @@ use super::page::{help, html};
 use super::wire::Secure;
 use crate::view::help::Help;
 use crate::view::trust::{self, Device};
-use crate::view::words::Ui;
+use crate::words::Ui;
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, USER_AGENT};
 use axum::http::{HeaderMap, StatusCode};

@@ -14,8 +14,8 @@ use crate::ballotbox::record::{Vote, VoterRef};
 use crate::ballotbox::{Cast, Held};
 use crate::hall::{Hall, Paper};
 use crate::show::programme::Identity;
-use crate::view::words::{Ui, audience};
 use crate::voter::Voter;
+use crate::words::{Ui, audience};
 use axum::http::{HeaderMap, StatusCode};
 use std::io;
 

@@ -1,10 +1,10 @@
 //! Words that tell apart what bears the same name, wherever somebody chooses.
 
 use super::label::{isolated, own};
-use super::words::{Ui, apart};
 use crate::show::alike;
 use crate::show::programme::{Award, Entry, Show};
 use crate::show::text::Run;
+use crate::words::{Ui, apart};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The works and prizes of a show that share their names.

@@ -1,7 +1,7 @@
 //! Pages for whoever took a wrong turn: what happened, and how to mend it.
 
-use super::words::Ui;
-use super::words::help::{self as words, Words};
+use crate::words::Ui;
+use crate::words::help::{self as words, Words};
 use askama::Template;
 
 /// The roles that have keys, as URLs name them.

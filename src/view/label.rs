@@ -1,11 +1,12 @@
 //! Names, titles and moments of the show, as pages in one interface language write them.
 
-use super::words::{Ui, refusal};
 use crate::show::event::At;
 use crate::show::programme::{Entry, Show};
 use crate::show::refusal::Refusal;
 use crate::show::rundown::{AwardStep, Cue, Scene};
 use crate::show::text::{Run, Text, is_leftward};
+use crate::words::producer::journal::CueWords;
+use crate::words::{Ui, refusal};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -223,23 +224,6 @@ pub fn segment(text: &str) -> String {
 pub fn script_json(data: &impl serde::Serialize) -> String {
     let json = serde_json::to_string(data).unwrap_or_default();
     json.replace('<', "\\u003c")
-}
-
-/// The words for the cues that carry no text of their own, and for the steps of those that do.
-#[derive(Clone, Copy, Debug)]
-pub struct CueWords {
-    /// The jury and its criteria.
-    pub jury: &'static str,
-    /// The wall of winners.
-    pub results: &'static str,
-    /// A finalist on stage.
-    pub finalist: &'static str,
-    /// An entry's film.
-    pub clip: &'static str,
-    /// The steps of an award, in the order of [`AwardStep::ALL`].
-    pub award: [&'static str; 6],
-    /// The steps of a ballot: open, close, result.
-    pub ballot: [&'static str; 3],
 }
 
 /// What people call a cue: a text of the show, a word of ours, or both.

@@ -3,13 +3,13 @@
 //! words included.
 
 use super::label::script_json;
-use super::words::Ui;
-use super::words::producer::looks;
-use super::words::stage::words;
 use crate::fonts;
 use crate::show::programme::Show;
 use crate::show::text::Run;
 use crate::show::theme::{Palette, Theme};
+use crate::words::Ui;
+use crate::words::producer::looks;
+use crate::words::stage::words;
 use askama::Template;
 
 /// A font file that the launcher carries.

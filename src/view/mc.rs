@@ -9,8 +9,6 @@ mod rundown;
 #[cfg(test)]
 mod tests;
 
-use super::words::Ui;
-use super::words::mc::{Words, words};
 use super::{Change, Frame, Live, label, named};
 use crate::show::ballot::Phase;
 use crate::show::command::Command;
@@ -20,6 +18,8 @@ use crate::show::refusal::Refusal;
 use crate::show::rundown::{AwardStep, Cue};
 use crate::show::state::State;
 use crate::show::text::{Run, Text, is_wide};
+use crate::words::Ui;
+use crate::words::mc::{Words, words};
 use askama::Template;
 use std::collections::BTreeMap;
 

@@ -22,7 +22,6 @@ pub mod theme;
 pub mod tickets;
 pub mod trust;
 pub mod type_size;
-pub mod words;
 
 use crate::show::event::At;
 use crate::show::fault::Fault;

@@ -6,13 +6,13 @@
 
 use super::label::{self, Title};
 use super::type_size;
-use super::words::Ui;
-use super::words::stage::{Words, words};
 use super::{Frame, Live, named, theme};
 use crate::show::programme::{Award, BallotStep, Entry};
 use crate::show::rundown::{AwardStep, Scene};
 use crate::show::state::State;
 use crate::show::text::{Lang, Run, Text};
+use crate::words::Ui;
+use crate::words::stage::{Words, words};
 use askama::Template;
 
 /// The width of a strap's first line and the largest that it is set, in `u`.

@@ -17,13 +17,13 @@ pub use links::{Keys, Links};
 use super::apart::Apart;
 use super::label;
 use super::trust::fingerprint_lines;
-use super::words::Ui;
-use super::words::producer::{self as words, Words};
 use super::{Change, Frame, Live, Regions, named};
 use crate::show::event::Stamped;
 use crate::show::programme::{Award, Show};
 use crate::show::state::State;
 use crate::show::text::Run;
+use crate::words::Ui;
+use crate::words::producer::{self as words, Words};
 use askama::Template;
 use std::collections::BTreeMap;
 

@@ -3,11 +3,11 @@
 use super::api::{WinnerNow, winners_now};
 use super::label::{self, Title};
 use super::theme;
-use super::words::Ui;
-use super::words::results::{self as words, Words};
 use crate::show::programme::{Award, DecidedBy, Release};
 use crate::show::state::State;
 use crate::show::text::Run;
+use crate::words::Ui;
+use crate::words::results::{self as words, Words};
 use askama::Template;
 use serde::Serialize;
 

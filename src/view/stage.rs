@@ -13,7 +13,6 @@ mod plates;
 mod test_card;
 mod wall;
 
-use super::words::stage::words;
 use super::{Frame, Live, Regions, named};
 use crate::show::award::AwardState;
 use crate::show::event::At;
@@ -23,6 +22,7 @@ use crate::show::state::State;
 use crate::show::text::{Lang, Run, Text};
 use crate::view::theme;
 use crate::view::type_size::{CARD, MESSAGE, Measure};
+use crate::words::stage::words;
 pub(super) use glyphs::glyphs;
 pub use test_card::page as test_page;
 

@@ -4,8 +4,8 @@ use super::label::address;
 use super::qr;
 use crate::show::programme::Show;
 use crate::show::text::Run;
-use crate::view::words::Ui;
-use crate::view::words::audience::words;
+use crate::words::Ui;
+use crate::words::audience::words;
 use askama::Template;
 
 /// A ticket to be printed.

@@ -1,7 +1,7 @@
 //! The page that helps the devices of those who run the show to trust its own certificates.
 
-use super::words::Ui;
-use super::words::trust::{self as words, Words};
+use crate::words::Ui;
+use crate::words::trust::{self as words, Words};
 use askama::Template;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

@@ -14,8 +14,8 @@ use palmares::hall::Hall;
 use palmares::show::command::Command;
 use palmares::show::decide::decide;
 use palmares::show::state::State;
-use palmares::view::words::Ui;
 use palmares::view::{Live, audience, mc, overlay, producer, stage};
+use palmares::words::Ui;
 use std::sync::Arc;
 
 /// Scenes that are drawn: the plainest, the hall voting, the result, the last award.

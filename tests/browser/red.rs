@@ -7,7 +7,7 @@ use crate::panel::Panel;
 use crate::phone::Phone;
 use crate::support::server::Room;
 use crate::support::wait::until;
-use palmares::view::words::{Ui, audience, refusal};
+use palmares::words::{Ui, audience, refusal};
 use serde_json::json;
 use std::time::{Duration, SystemTime};
 

@@ -8,7 +8,7 @@ use palmares::show::ballot::Phase;
 use palmares::show::command::Command;
 use palmares::show::event::By;
 use palmares::show::refusal::Refusal;
-use palmares::view::words::Ui;
+use palmares::words::Ui;
 use std::sync::Arc;
 use tokio::sync::watch::Receiver;
 

@@ -1,8 +1,8 @@
 //! Phones that vote as fast as they are answered, and remember what they were told.
 
 use crate::support::server::Server;
-use palmares::view::words::Ui;
-use palmares::view::words::audience::words;
+use palmares::words::Ui;
+use palmares::words::audience::words;
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};

@@ -13,7 +13,7 @@ use crate::support::server::{Answer, Room, Server};
 use crate::support::shows::GALA;
 use crate::support::voters::join;
 use crate::support::wait::until;
-use palmares::view::words::{Ui, audience, refusal};
+use palmares::words::{Ui, audience, refusal};
 use serde_json::{Value, json};
 use std::fs;
 use std::time::{Duration, SystemTime};

@@ -3,8 +3,8 @@
 use palmares::show::event::{At, Stamped};
 use palmares::show::state::State;
 use palmares::view::producer::{Keys, Links, Way};
-use palmares::view::words::Ui;
 use palmares::view::{self, Live, Screen};
+use palmares::words::Ui;
 use serde::Serialize;
 use std::collections::BTreeMap;
 

@@ -83,17 +83,13 @@ fn words_that_people_see_are_not_written_in_the_pages() {
             let code = line.split("{#").next().unwrap_or_default();
             code.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
         });
-        assert_eq!(
-            chinese, None,
-            "{}: words belong in src/view/words",
-            page.path
-        );
+        assert_eq!(chinese, None, "{}: words belong in src/words", page.path);
     }
 }
 
 #[test]
 fn chinese_is_written_as_in_hong_kong() {
-    for file in files("src/view/words", &[".rs"]) {
+    for file in files("src/words", &[".rs"]) {
         for (line, code) in file.code() {
             for wrong in ["評委", "視頻", "信息", "刷新", "螢幕"] {
                 assert!(!code.contains(wrong), "{}:{line}: {wrong}", file.path);

@@ -76,7 +76,7 @@ mod tests {
     use crate::show::event::{By, Event, Stamped};
     use crate::show::state::State;
     use crate::view::audience;
-    use crate::view::words::Ui;
+    use crate::words::Ui;
     use std::sync::Arc;
 
     fn demo() -> Arc<State> {

@@ -8,7 +8,7 @@ use crate::http::error::Problem;
 use crate::http::page::query;
 use crate::show::command::Command;
 use crate::view::export;
-use crate::view::words::Ui;
+use crate::words::Ui;
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};

@@ -16,7 +16,7 @@ use super::error::Problem;
 use crate::director::{Done as DirectorDone, Rejection};
 use crate::show::command::Command;
 use crate::show::event::By;
-use crate::view::words::Ui;
+use crate::words::Ui;
 use axum::Json;
 use axum::body::Bytes;
 use axum::http::header::CONTENT_TYPE;

@@ -8,7 +8,7 @@ use crate::http::page::header;
 use crate::http::router::statics;
 use crate::http::stage::named;
 use crate::view::launcher::{self, Carried};
-use crate::view::words::producer::looks::words;
+use crate::words::producer::looks::words;
 use axum::Json;
 use axum::body::{Body, to_bytes};
 use axum::extract::State;

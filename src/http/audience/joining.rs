@@ -10,8 +10,8 @@ use crate::http::voter::{
     Present, has_voted, is_at_stake, is_typed, kept, present, voter_cookie, voter_of,
 };
 use crate::view::audience::{Join, Swap, Tried};
-use crate::view::words::Ui;
 use crate::voter::Voter;
+use crate::words::Ui;
 use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, LOCATION, RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};

@@ -10,8 +10,8 @@ use crate::show::text::{Run, is_wide};
 use crate::view::apart::Apart;
 use crate::view::label::{self, Title};
 use crate::view::theme;
-use crate::view::words::Ui;
-use crate::view::words::audience::{Words, words};
+use crate::words::Ui;
+use crate::words::audience::{Words, words};
 use askama::Template;
 use std::sync::LazyLock;
 

@@ -3,8 +3,8 @@
 use super::text;
 use crate::show::programme::{Ballot, Identity, Show};
 use crate::show::text::Run;
-use crate::view::words::Ui;
-use crate::view::words::audience::Words;
+use crate::words::Ui;
+use crate::words::audience::Words;
 
 /// A ballot as the page describes it.
 pub(super) struct Paper<'a> {

@@ -8,8 +8,8 @@ use crate::show::programme::Show;
 use crate::show::state::State;
 use crate::show::text::Run;
 use crate::view::apart::Apart;
-use crate::view::words::Ui;
-use crate::view::words::audience::{Words, words};
+use crate::words::Ui;
+use crate::words::audience::{Words, words};
 use askama::Template;
 
 #[derive(Template)]

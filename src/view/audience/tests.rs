@@ -8,7 +8,7 @@ use crate::show::file::{self, Media, Resolved};
 use crate::show::programme::{Entry, Identity};
 use crate::show::tally::{Count, Tally};
 use crate::show::text::Text;
-use crate::view::words::Ui;
+use crate::words::Ui;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -300,7 +300,7 @@ fn only_where_somebody_has_won_the_page_is_gold_and_says_winner() {
     };
     let (vacant, given) = (told(&[]), told(&["optimal"]));
     for ui in Ui::ALL {
-        let word = crate::view::words::audience::words(ui);
+        let word = crate::words::audience::words(ui);
         let heading = |hidden: &str| format!(r#"<span id="winner"{hidden}>{}<"#, word.winner);
         let sentence = |hidden: &str| format!(r#"class="lead"{hidden}>{}<"#, word.nobody);
         let html = page(&vacant.0, ui).html;

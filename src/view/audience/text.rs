@@ -3,7 +3,7 @@
 use crate::show::programme::{Entry, Show};
 use crate::show::text::{Lang, Run, Text, is_wide};
 use crate::view::label::{self, Title};
-use crate::view::words::Ui;
+use crate::words::Ui;
 
 /// The show's languages, the reader's own first, and of the others those of its family.
 pub(super) fn languages(show: &Show, ui: Ui) -> Vec<Lang> {

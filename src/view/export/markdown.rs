@@ -7,8 +7,8 @@ use crate::show::programme::{Award, DecidedBy, Entry, Show};
 use crate::show::state::State;
 use crate::show::text::Text;
 use crate::view::label::{self, isolated};
-use crate::view::words::Ui;
-use crate::view::words::export::{self as words, Words};
+use crate::words::Ui;
+use crate::words::export::{self as words, Words};
 use escape::escaped;
 use std::collections::BTreeSet;
 

@@ -6,8 +6,8 @@ use crate::show::rundown::{AwardStep, Cue, Scene};
 use crate::show::state::State;
 use crate::show::text::{Run, Text};
 use crate::view::label;
-use crate::view::words::Ui;
-use crate::view::words::mc::{Words, words};
+use crate::words::Ui;
+use crate::words::mc::{Words, words};
 
 /// What a cue is called.
 pub(super) struct Title {

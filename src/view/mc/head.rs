@@ -3,10 +3,10 @@
 use crate::show::award::Wrong;
 use crate::show::state::State;
 use crate::view::apart::Apart;
-use crate::view::words::Ui;
-use crate::view::words::mc::Words;
-use crate::view::words::media;
 use crate::view::{Live, Screen, Sound};
+use crate::words::Ui;
+use crate::words::mc::Words;
+use crate::words::media;
 use askama::Template;
 
 /// The gauges. They hold moments, never the time itself: the page's script counts.

@@ -10,8 +10,8 @@ use crate::show::rundown::{self, Cue, Scene};
 use crate::show::state::State;
 use crate::show::text::Run;
 use crate::view::apart::Apart;
-use crate::view::words::Ui;
-use crate::view::words::mc::Words;
+use crate::words::Ui;
+use crate::words::mc::Words;
 use askama::Template;
 use std::collections::BTreeSet;
 

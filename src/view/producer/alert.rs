@@ -5,7 +5,7 @@ use super::{Desk, html};
 use crate::show::award::Wrong;
 use crate::show::text::Run;
 use crate::view::label::{Title, segment, title};
-use crate::view::words::producer::Words;
+use crate::words::producer::Words;
 use askama::Template;
 
 struct Award {

@@ -7,7 +7,7 @@ use crate::show::programme::{Ballot, BallotResults, Identity};
 use crate::show::text::Run;
 use crate::view::Regions;
 use crate::view::label::segment;
-use crate::view::words::producer::Words;
+use crate::words::producer::Words;
 use askama::Template;
 use std::collections::BTreeMap;
 

@@ -7,7 +7,7 @@ use crate::show::programme::{Award, DecidedBy, Release, Ties};
 use crate::show::text::Run;
 use crate::view::Regions;
 use crate::view::label::{self, Moment, Title, segment};
-use crate::view::words::producer::Words;
+use crate::words::producer::Words;
 use askama::Template;
 
 /// How an award looks from here; also the name of its seal in the style sheet.

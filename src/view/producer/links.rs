@@ -4,8 +4,8 @@
 use crate::show::state::State;
 use crate::show::text::Run;
 use crate::view::qr;
-use crate::view::words::Ui;
-use crate::view::words::producer::desk::Words;
+use crate::words::Ui;
+use crate::words::producer::desk::Words;
 use serde::Serialize;
 use std::collections::BTreeMap;
 

@@ -4,8 +4,8 @@
 use super::{Desk, html};
 use crate::fonts;
 use crate::show::text::code_points;
-use crate::view::words::media;
-use crate::view::words::producer::Words;
+use crate::words::media;
+use crate::words::producer::Words;
 use askama::Template;
 
 #[derive(Template)]

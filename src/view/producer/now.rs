@@ -4,7 +4,7 @@ use super::{Desk, html};
 use crate::show::rundown::Cue;
 use crate::show::text::Run;
 use crate::view::label::{self, CueLabel};
-use crate::view::words::producer::Words;
+use crate::words::producer::Words;
 use askama::Template;
 
 #[derive(Template)]

@@ -2,8 +2,8 @@
 
 use super::{Desk, Rows, html};
 use crate::view::label::segment;
-use crate::view::words::producer::Words;
 use crate::view::{Regions, Screen};
+use crate::words::producer::Words;
 use askama::Template;
 
 struct Row {

@@ -7,7 +7,7 @@ use crate::show::programme::{Award, DecidedBy};
 use crate::show::rundown::AwardStep;
 use crate::show::state::State;
 use crate::view::type_size::{CARD, MESSAGE, Measure, SMALL, WINNER, WINNER_SHARED};
-use crate::view::words::stage::words;
+use crate::words::stage::words;
 use askama::Template;
 
 pub(super) fn scene(view: View, id: &str, step: AwardStep) -> Shown {

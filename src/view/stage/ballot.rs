@@ -11,7 +11,7 @@ use crate::show::tally::{Count, Tally};
 use crate::view::label::address;
 use crate::view::qr;
 use crate::view::type_size::{CARD, MESSAGE, Measure};
-use crate::view::words::stage::words;
+use crate::words::stage::words;
 use askama::Template;
 
 /// A step of a ballot. What is shown follows the ballot's phase: a clock that ran out on its own

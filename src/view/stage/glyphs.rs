@@ -6,8 +6,8 @@ use crate::show::programme::Show;
 use crate::show::state::State;
 use crate::show::text::Lang;
 use crate::view::label::media;
-use crate::view::words::Ui;
-use crate::view::words::stage::words;
+use crate::words::Ui;
+use crate::words::stage::words;
 use std::collections::BTreeSet;
 
 /// Digits, marks and whatever an address or a clock is written with.

@@ -6,8 +6,8 @@ use crate::show::text::{Lang, Run, Text, is_wide, lang_of};
 use crate::view::Live;
 use crate::view::label::media;
 use crate::view::type_size::{self, Measure};
-use crate::view::words::Ui;
-use crate::view::words::stage::{Words, words};
+use crate::words::Ui;
+use crate::words::stage::{Words, words};
 use askama::Template;
 use askama::filters::HtmlSafe;
 

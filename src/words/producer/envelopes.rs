@@ -1,6 +1,6 @@
 //! The words around the envelopes.
 
-use crate::view::words::Ui;
+use crate::words::Ui;
 
 /// The words around the envelopes.
 #[derive(Debug)]

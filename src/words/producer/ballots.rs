@@ -1,6 +1,6 @@
 //! The words around the audience's ballots.
 
-use crate::view::words::Ui;
+use crate::words::Ui;
 
 /// The words around the ballots.
 #[derive(Debug)]

@@ -1,7 +1,23 @@
 //! The journal in words. None of them says who won.
 
-use crate::view::label::CueWords;
-use crate::view::words::Ui;
+use crate::words::Ui;
+
+/// The words for the cues that carry no text of their own, and for the steps of those that do.
+#[derive(Clone, Copy, Debug)]
+pub struct CueWords {
+    /// The jury and its criteria.
+    pub jury: &'static str,
+    /// The wall of winners.
+    pub results: &'static str,
+    /// A finalist on stage.
+    pub finalist: &'static str,
+    /// An entry's film.
+    pub clip: &'static str,
+    /// The steps of an award, in their order.
+    pub award: [&'static str; 6],
+    /// The steps of a ballot: open, close, result.
+    pub ballot: [&'static str; 3],
+}
 
 /// What happened, in words.
 #[derive(Debug)]

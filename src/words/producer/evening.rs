@@ -1,6 +1,6 @@
 //! The words around the evening as a whole.
 
-use crate::view::words::Ui;
+use crate::words::Ui;
 
 /// The words around doors, downloads and the show file.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! The words of the producer's page: its frame, screens and links.
 
-use crate::view::words::Ui;
+use crate::words::Ui;
 
 /// The words of the desk.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! The words of the producer's page about screens and looks.
 
-use crate::view::words::Ui;
+use crate::words::Ui;
 
 /// The words of this part.
 #[derive(Debug)]

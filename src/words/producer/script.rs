@@ -1,6 +1,6 @@
 //! The words that the page's script needs.
 
-use crate::view::words::Ui;
+use crate::words::Ui;
 
 /// The words that the page's script needs.
 #[derive(Debug, serde::Serialize)]
