@@ -15,7 +15,7 @@ pub use gallery::{Gallery, named};
 pub use names::as_spelt;
 
 use crate::fonts;
-use crate::show::fault::{Damage, Fault, Purpose};
+use crate::show::fault::{Defect, Fault, Purpose};
 use crate::show::file::{Flaw, Media, Resolved};
 use crate::words::Ui;
 use axum::body::Bytes;
@@ -96,7 +96,7 @@ impl MediaFolder {
     /// A file as screens are sent it, or why it cannot be shown. A decoder that panics has refused.
     pub fn made(&self, path: &str, purpose: Purpose) -> Result<Made, Fault> {
         let made = std::panic::catch_unwind(|| self.make(path, purpose));
-        made.unwrap_or(Err(Fault::Broken(Damage::Garbled)))
+        made.unwrap_or(Err(Fault::Broken(Defect::Garbled)))
     }
 
     fn make(&self, path: &str, purpose: Purpose) -> Result<Made, Fault> {
@@ -108,7 +108,7 @@ impl MediaFolder {
             }
             Purpose::Style => {
                 let bytes = read(&file, STYLE_MEGABYTES_MAX)?;
-                let garbled = |_| Fault::Broken(Damage::Garbled);
+                let garbled = |_| Fault::Broken(Defect::Garbled);
                 let sheet = String::from_utf8(bytes).map_err(garbled)?;
                 match sheet::refused(path, &sheet) {
                     Some(fault) => Err(fault),

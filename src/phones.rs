@@ -131,7 +131,7 @@ impl Drop for Phones {
 
 /// What a phone says.
 #[derive(Deserialize)]
-struct Said {
+struct PhoneMessage {
     ping: Option<u64>,
 }
 
@@ -142,7 +142,7 @@ pub fn answer(message: &Message, now_ms: i64) -> Option<String> {
     let Message::Text(text) = message else {
         return None;
     };
-    let said: Said = serde_json::from_str(text).ok()?;
+    let said: PhoneMessage = serde_json::from_str(text).ok()?;
     let ping = said.ping?;
     Some(format!(r#"{{"pong":{ping},"now":{now_ms}}}"#))
 }

@@ -21,13 +21,13 @@ pub type Approved = BTreeMap<String, String>;
 pub struct Presence {
     /// Pages at other addresses that would take part.
     pub elsewhere: Elsewhere,
-    known: Mutex<Known>,
+    known: Mutex<Connected>,
     strangers: AtomicBool,
 }
 
 #[derive(Default)]
-struct Known {
-    screens: BTreeMap<String, Seen>,
+struct Connected {
+    screens: BTreeMap<String, StageScreen>,
     /// Connections of screens that are not among them.
     others: u64,
     /// The number of the last connection.
@@ -35,7 +35,7 @@ struct Known {
 }
 
 #[derive(Debug, Default)]
-struct Seen {
+struct StageScreen {
     name: String,
     /// Its connections, by their numbers.
     connections: Vec<u64>,
@@ -45,14 +45,14 @@ struct Seen {
     sound: Option<Sound>,
 }
 
-impl Seen {
+impl StageScreen {
     fn since(&self) -> u64 {
         self.connections.first().copied().unwrap_or_default()
     }
 }
 
 impl Presence {
-    fn lock(&self) -> MutexGuard<'_, Known> {
+    fn lock(&self) -> MutexGuard<'_, Connected> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -183,7 +183,7 @@ impl Presence {
     }
 }
 
-impl Known {
+impl Connected {
     /// Room for one more stranger: the one that came first is only counted from now on.
     fn make_room(&mut self, approved: &Approved) {
         let strangers = self.screens.iter();

@@ -1,7 +1,8 @@
 //! `palmares export DIR`
 
+use super::links::read_links;
 use super::storage::Storage;
-use super::{Failure, Format, copy, secrets};
+use super::{Failure, copy, secrets};
 use crate::clock::{Clock, SteadyClock};
 use crate::director::{fold, replayed};
 use crate::folder::Folder;
@@ -9,19 +10,19 @@ use crate::keys::{KeyError, KeyFile};
 use crate::mirror::beside;
 use crate::mirror::seal::Seal;
 use crate::show::event::{At, By, Event, Stamped};
-use crate::view::export;
+use crate::view::export::{self, Format};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-impl From<Format> for export::Format {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Json => export::Format::Json,
-            Format::Csv => export::Format::Csv,
-            Format::Markdown => export::Format::Markdown,
-        }
+impl clap::ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Format::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(self.as_str().into())
     }
 }
 
@@ -34,7 +35,6 @@ const ANSWER_MAX: Duration = Duration::from_secs(60);
 /// Writes out the evening: through the running server if there is one, from the folder if not.
 pub fn run(dir: &Path, format: Format, output: Option<&Path>) -> Result<(), Failure> {
     let folder = Folder::at(dir);
-    let format = export::Format::from(format);
     let served = folder.path().join("keys.json").exists();
     let lock = served.then(|| KeyFile::lock(folder.path()));
     let text = match &lock {
@@ -58,7 +58,7 @@ pub fn run(dir: &Path, format: Format, output: Option<&Path>) -> Result<(), Fail
     }
 }
 
-fn from_folder(folder: &Folder, format: export::Format) -> Result<String, Failure> {
+fn from_folder(folder: &Folder, format: Format) -> Result<String, Failure> {
     let copied = match copy::may_write(folder) {
         true => None,
         false => Some(copy::of(folder)?),
@@ -114,19 +114,7 @@ fn from_folder(folder: &Folder, format: export::Format) -> Result<String, Failur
     Ok(export::write(format, &state, &log, &records))
 }
 
-/// What `links.json` says of the running server.
-#[derive(serde::Deserialize)]
-struct Known {
-    producer: String,
-    keys: KnownKeys,
-}
-
-#[derive(serde::Deserialize)]
-struct KnownKeys {
-    producer: String,
-}
-
-fn from_server(folder: &Folder, format: export::Format) -> Result<String, Failure> {
+fn from_server(folder: &Folder, format: Format) -> Result<String, Failure> {
     let path = folder.links();
     let starting = || {
         Failure::other(format!(
@@ -134,19 +122,16 @@ fn from_server(folder: &Folder, format: export::Format) -> Result<String, Failur
             path.display()
         ))
     };
-    let text = std::fs::read_to_string(&path).map_err(|_| starting())?;
-    let known: Known = serde_json::from_str(&text).map_err(|_| starting())?;
-    let (base, _) = known
-        .producer
-        .split_once("/producer")
-        .ok_or_else(starting)?;
+    let links = read_links(folder).map_err(|_| starting())?;
+    let base = links.producer.split_once("/producer");
+    let (base, _) = base.ok_or_else(starting)?;
     let ask = |base: &String| {
         ureq::get(format!("{base}/api/export?format={}", format.as_str()))
             .config()
             .timeout_connect(Some(CONNECT_MAX))
             .timeout_recv_response(Some(ANSWER_MAX))
             .build()
-            .header("Authorization", format!("Bearer {}", known.keys.producer))
+            .header("Authorization", format!("Bearer {}", links.keys.producer))
             .call()
     };
     let mut answers = near(base).into_iter().map(|base| ask(&base)).peekable();

@@ -9,12 +9,19 @@ use crate::keys::Keys;
 use crate::show::programme::Show;
 use crate::tls::here::reachable;
 use crate::view::producer::{Keys as LinkKeys, Links};
+use std::io;
 use std::net::{Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
 /// How often `links.json` is tried again.
 const LINKS_AGAIN: Duration = Duration::from_secs(2);
+
+/// What a folder that is served says. `InvalidData` where the file is no `links.json`.
+pub(super) fn read_links(folder: &Folder) -> io::Result<Links> {
+    let text = std::fs::read_to_string(folder.links())?;
+    serde_json::from_str(&text).map_err(io::Error::from)
+}
 
 /// Every address. The audience's is the public one; the others stay in the venue's network.
 pub(super) fn links(

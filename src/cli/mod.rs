@@ -18,6 +18,7 @@ mod tickets;
 mod tls;
 mod verify;
 
+use crate::view::export::Format;
 use clap::{Args, Parser, Subcommand};
 use std::fmt;
 use std::io::{self, Write};
@@ -31,7 +32,7 @@ use std::process::ExitCode;
 #[command(version, about, after_help = EXAMPLES, propagate_version = true)]
 pub struct Cli {
     #[command(subcommand)]
-    command: Command,
+    command: Verb,
 }
 
 const EXAMPLES: &str = "\
@@ -47,7 +48,7 @@ Examples:
 Every option can also come from the environment, for example PALMARES_LISTEN=0.0.0.0:80.";
 
 #[derive(Subcommand)]
-enum Command {
+enum Verb {
     /// Serve the built-in show from ./palmares-demo
     ///
     /// Writes the AIGC film final into ./palmares-demo, so that you can read and edit it, and
@@ -227,13 +228,6 @@ pub struct Options {
     pub tls_local: bool,
 }
 
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum Format {
-    Json,
-    Csv,
-    Markdown,
-}
-
 /// Why a command failed: what is said, and the exit code.
 #[derive(Debug)]
 pub struct Failure {
@@ -279,20 +273,20 @@ impl Failure {
 /// Runs a command and tells how it ended: 0 done, 2 wrong usage or a bad show, 1 anything else.
 pub fn run(cli: Cli) -> ExitCode {
     let result = match cli.command {
-        Command::Demo { options, crowd } => serve::demo(&options, crowd),
-        Command::Tickets {
+        Verb::Demo { options, crowd } => serve::demo(&options, crowd),
+        Verb::Tickets {
             dir,
             count,
             public_url,
         } => tickets::run(&dir, count, public_url.as_deref()),
-        Command::Guide { topic } => guide::run(topic.as_deref()),
-        Command::Licences => licences::run(),
-        Command::Soundcheck(arguments) => soundcheck::run(&arguments),
-        Command::Verify { file } => verify::run(&file),
-        Command::New { dir } => new::run(&dir),
-        Command::Check { dir } => check::run(&dir),
-        Command::Serve { dir, options } => serve::run(&dir, &options),
-        Command::Export {
+        Verb::Guide { topic } => guide::run(topic.as_deref()),
+        Verb::Licences => licences::run(),
+        Verb::Soundcheck(arguments) => soundcheck::run(&arguments),
+        Verb::Verify { file } => verify::run(&file),
+        Verb::New { dir } => new::run(&dir),
+        Verb::Check { dir } => check::run(&dir),
+        Verb::Serve { dir, options } => serve::run(&dir, &options),
+        Verb::Export {
             dir,
             format,
             output,

@@ -30,12 +30,15 @@ mod wire;
 
 use super::Failure;
 use super::export::near;
+use super::links::read_links;
 use crate::folder::Folder;
+use crate::view::producer::Links;
 use address::Address;
 use clap::Args;
 use course::Course;
-use desk::Desk;
+use desk::ApiClient;
 use stand::{Road, Stand};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tickets::Tickets;
@@ -156,41 +159,28 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 
 /// Whoever gives a folder alone is shown its address.
 fn hinted(why: String, url: &str) -> String {
-    let known = Known::read(Path::new(url));
-    match known {
-        Ok(known) => format!(
+    match links(Path::new(url)) {
+        Ok(links) => format!(
             "{url} is a folder; give the address first: palmares soundcheck {} {url}",
-            known.audience.trim_end_matches('/')
+            links.audience.trim_end_matches('/')
         ),
         Err(_) => format!("{why}."),
     }
 }
 
-/// What `links.json` says.
-#[derive(serde::Deserialize)]
-struct Known {
-    audience: String,
-    producer: String,
-    keys: KnownKeys,
-}
-
-#[derive(serde::Deserialize)]
-struct KnownKeys {
-    producer: String,
-}
-
-impl Known {
-    fn read(dir: &Path) -> Result<Known, String> {
-        let path = Folder::at(dir).links();
-        let text = std::fs::read_to_string(&path);
-        let text = text.map_err(|e| {
-            format!(
-                "{} cannot be read ({e}). The server writes it at its start: is it the folder that is served?",
+/// What `links.json` of a folder that is served says.
+fn links(dir: &Path) -> Result<Links, String> {
+    let folder = Folder::at(dir);
+    read_links(&folder).map_err(|error| {
+        let path = folder.links();
+        match error.kind() {
+            ErrorKind::InvalidData | ErrorKind::UnexpectedEof => format!("{} is damaged: {error}.", path.display()),
+            _ => format!(
+                "{} cannot be read ({error}). The server writes it at its start: is it the folder that is served?",
                 path.display()
-            )
-        })?;
-        serde_json::from_str(&text).map_err(|e| format!("{} is damaged: {e}.", path.display()))
-    }
+            ),
+        }
+    })
 }
 
 /// Where the key opens something: as the folder knows it, or else where the phones go.
@@ -199,18 +189,18 @@ async fn desk(
     address: &Address,
     door: &Door,
     trust: &Trust,
-) -> Result<Option<Desk>, Failure> {
+) -> Result<Option<ApiClient>, Failure> {
     let key = arguments.key.as_ref().or(address.key.as_ref());
     let Some(dir) = &arguments.dir else {
-        let desk = key.map(|key| Desk {
+        let desk = key.map(|key| ApiClient {
             door: door.clone(),
             key: key.clone(),
         });
         return Ok(desk);
     };
-    let known = Known::read(dir).map_err(Failure::usage)?;
-    let key = key.unwrap_or(&known.keys.producer).clone();
-    let base = known.producer.split("/producer").next().unwrap_or_default();
+    let links = links(dir).map_err(Failure::usage)?;
+    let key = key.unwrap_or(&links.keys.producer).clone();
+    let base = links.producer.split("/producer").next().unwrap_or_default();
     let mut doors = near(base);
     doors.push(base.to_owned());
     let mut last = String::new();
@@ -220,7 +210,7 @@ async fn desk(
             Err(why) => Err(why),
         };
         match found {
-            Ok(door) => return Ok(Some(Desk { door, key })),
+            Ok(door) => return Ok(Some(ApiClient { door, key })),
             Err(why) => last = why,
         }
     }
@@ -231,13 +221,13 @@ async fn desk(
 }
 
 /// What one person could know before: where, who, and how it stands.
-struct Place {
+struct Venue {
     door: Door,
-    desk: Option<Desk>,
+    desk: Option<ApiClient>,
     stand: Stand,
 }
 
-async fn arrive(arguments: &Arguments, address: &Address) -> Result<Place, Failure> {
+async fn arrive(arguments: &Arguments, address: &Address) -> Result<Venue, Failure> {
     let own = arguments.dir.as_ref().map(|dir| dir.join("tls/ca.pem"));
     let own = own.filter(|own| own.exists());
     let files: Vec<&Path> = [own.as_deref(), arguments.trust.as_deref()]
@@ -257,7 +247,7 @@ async fn arrive(arguments: &Arguments, address: &Address) -> Result<Place, Failu
     let desk = desk(arguments, address, &door, &trust).await?;
     let stand = Stand::look(&door, desk.as_ref()).await;
     let stand = stand.map_err(Failure::other)?;
-    Ok(Place { door, desk, stand })
+    Ok(Venue { door, desk, stand })
 }
 
 async fn check(arguments: &Arguments, address: Address) -> Result<(), Failure> {

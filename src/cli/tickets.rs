@@ -1,6 +1,6 @@
 //! `palmares tickets DIR`
 
-use super::links::public_base;
+use super::links::{public_base, read_links};
 use super::serve::jurors_of;
 use super::storage::Storage;
 use super::{Failure, secrets};
@@ -93,15 +93,10 @@ fn keys(folder: &Folder, show: &Show) -> Result<Keys, Failure> {
 }
 
 fn served_at(folder: &Folder) -> Result<String, Failure> {
-    #[derive(serde::Deserialize)]
-    struct Known {
-        audience: String,
-    }
-    let known = std::fs::read_to_string(folder.links())
-        .ok()
-        .and_then(|text| serde_json::from_str::<Known>(&text).ok());
-    known
-        .map(|known| known.audience.trim_end_matches('/').to_owned())
+    let links = read_links(folder).ok();
+    links
+        .map(|links| links.audience.trim_end_matches('/').to_owned())
+        .filter(|base| !base.is_empty())
         .ok_or_else(|| {
             Failure::usage(
                 "The cards need the address that phones will open. Say it with --public-url http://ADDRESS:PORT, or start the server once on this folder.",

@@ -27,10 +27,10 @@ pub(super) struct Tls {
     /// What connections are begun with; exchanged while the server runs.
     pub config: RustlsConfig,
     clock: SteadyClock,
-    source: Source,
+    source: Certificates,
 }
 
-enum Source {
+enum Certificates {
     Files {
         pair: Pair,
         leaf: CertificateDer<'static>,
@@ -60,7 +60,7 @@ impl Tls {
                     validity,
                 } = pair.load(clock.now()).map_err(Failure::usage)?;
                 let until = validity.until;
-                (config, Source::Files { pair, leaf, until })
+                (config, Certificates::Files { pair, leaf, until })
             }
             _ if options.tls_local => local(folder, options, clock.now())?,
             _ => return Ok(None),
@@ -75,15 +75,15 @@ impl Tls {
     /// The show's own authority, if that is what it uses.
     pub fn authority(&self) -> Option<&trust::Authority> {
         match &self.source {
-            Source::Files { .. } => None,
-            Source::Local { told, .. } => Some(told),
+            Certificates::Files { .. } => None,
+            Certificates::Local { told, .. } => Some(told),
         }
     }
 
     /// The public name, where the operator's certificate is for it: a certificate is hardly ever
     /// for a bare address.
     pub fn named_host(&self, options: &Options) -> Option<String> {
-        let Source::Files { leaf, .. } = &self.source else {
+        let Certificates::Files { leaf, .. } = &self.source else {
             return None;
         };
         let host = options.public_url.as_deref().and_then(public_host)?;
@@ -92,7 +92,7 @@ impl Tls {
 
     /// What browsers will complain about.
     pub fn warning(&self, links: &Links) -> Option<String> {
-        let Source::Files { leaf, until, .. } = &self.source else {
+        let Certificates::Files { leaf, until, .. } = &self.source else {
             return None;
         };
         let host = public_host(links.producer.split("/producer").next()?)?;
@@ -120,8 +120,8 @@ impl Tls {
         } = self;
         tokio::spawn(async move {
             match source {
-                Source::Files { pair, .. } => keep_files(&config, &clock, &pair).await,
-                Source::Local {
+                Certificates::Files { pair, .. } => keep_files(&config, &clock, &pair).await,
+                Certificates::Local {
                     authority,
                     also,
                     names,
@@ -136,7 +136,7 @@ fn local(
     folder: &Folder,
     options: &Options,
     now: At,
-) -> Result<(std::sync::Arc<rustls::ServerConfig>, Source), Failure> {
+) -> Result<(std::sync::Arc<rustls::ServerConfig>, Certificates), Failure> {
     let also = options.public_url.as_deref().and_then(public_host);
     let mut names = here::names(also.as_deref());
     let listen = options.listen.ip().to_string();
@@ -161,7 +161,7 @@ fn local(
         until: day(until),
         der: authority.der().to_vec(),
     };
-    let source = Source::Local {
+    let source = Certificates::Local {
         authority: Box::new(authority),
         told,
         also,

@@ -18,7 +18,7 @@ use std::path::Path;
 
 /// What a recount needs of an export: the journal says what was claimed, the box what was cast.
 #[derive(Deserialize)]
-struct Export {
+struct Recountable {
     events: Vec<Stamped>,
     #[serde(rename = "box")]
     records: Vec<String>,
@@ -36,8 +36,8 @@ pub fn run(file: &Path) -> Result<(), Failure> {
     let text = std::fs::read_to_string(file)
         .map_err(|e| Failure::usage(format!("{shown} cannot be read: {e}.")))?;
     let said: Value = serde_json::from_str(&text).map_err(|e| no_export(e.to_string()))?;
-    let Export { events, records } =
-        Export::deserialize(&said).map_err(|e| no_export(e.to_string()))?;
+    let Recountable { events, records } =
+        Recountable::deserialize(&said).map_err(|e| no_export(e.to_string()))?;
     let state = fold(&events).ok_or_else(|| no_export("its journal begins with no show".into()))?;
 
     let mut wrong = Vec::new();
@@ -72,7 +72,7 @@ fn verdict(shown: &str, recounted: usize, ballots: usize) -> Result<(), Failure>
         // Silence is not proof: whoever asks whether it holds must not read "yes" where nothing was
         // counted.
         return Err(Failure::other(format!(
-            "{shown}: nothing was recounted, because no ballot in it is closed. Export again after the close."
+            "{shown}: nothing was recounted, because no ballot in it is closed. Recountable again after the close."
         )));
     }
     let what = match recounted < ballots {
@@ -179,7 +179,7 @@ fn recount(chain: &[Batch], id: &str, stands: &BallotState) -> Result<Option<Str
     }
     if after.iter().flat_map(|b| &b.records).any(|r| of(r) == id) {
         return Err(format!(
-            "the box goes on with this ballot after the close mark at {position}. Export again, if it was open again meanwhile"
+            "the box goes on with this ballot after the close mark at {position}. Recountable again, if it was open again meanwhile"
         ));
     }
     let (mut fold, mut left_out) = (Fold::default(), BTreeSet::new());

@@ -23,7 +23,7 @@ const DECISION: Duration = Duration::from_secs(25);
 const RETURN: Duration = Duration::from_secs(2);
 
 /// What all phones know.
-struct Hall {
+struct Briefing {
     address: SocketAddr,
     ballots: Vec<(String, Identity)>,
     entries: Vec<String>,
@@ -32,7 +32,7 @@ struct Hall {
 
 /// The part of a frame that a simulated voter looks at.
 #[derive(Deserialize)]
-struct Frame {
+struct VoterFrame {
     p: Option<String>,
     #[serde(default)]
     b: usize,
@@ -40,7 +40,7 @@ struct Frame {
 
 /// Sends the phones in. They stay until the program ends.
 pub fn gather(show: &Show, address: SocketAddr, phones: u32) {
-    let hall = Arc::new(Hall {
+    let hall = Arc::new(Briefing {
         address,
         ballots: show
             .ballots
@@ -60,7 +60,7 @@ pub fn gather(show: &Show, address: SocketAddr, phones: u32) {
     }
 }
 
-async fn phone(hall: &Arc<Hall>, chance: &mut Chance) {
+async fn phone(hall: &Arc<Briefing>, chance: &mut Chance) {
     let mut voter = None;
     let mut voted = Vec::new();
     loop {
@@ -73,7 +73,7 @@ async fn phone(hall: &Arc<Hall>, chance: &mut Chance) {
                 let Message::Text(text) = message else {
                     continue;
                 };
-                let Ok(frame) = serde_json::from_str::<Frame>(&text) else {
+                let Ok(frame) = serde_json::from_str::<VoterFrame>(&text) else {
                     continue;
                 };
                 if frame.p.as_deref() == Some("open") && !voted.contains(&frame.b) {
@@ -87,7 +87,12 @@ async fn phone(hall: &Arc<Hall>, chance: &mut Chance) {
 }
 
 /// Takes a while, votes, and now and then changes its mind.
-async fn decide(hall: &Arc<Hall>, ballot: usize, voter: &mut Option<String>, chance: &mut Chance) {
+async fn decide(
+    hall: &Arc<Briefing>,
+    ballot: usize,
+    voter: &mut Option<String>,
+    chance: &mut Chance,
+) {
     let Some((id, Identity::Device)) = hall.ballots.get(ballot).cloned() else {
         return;
     };
@@ -108,7 +113,7 @@ async fn decide(hall: &Arc<Hall>, ballot: usize, voter: &mut Option<String>, cha
 
 /// One visit as a phone makes it: the page, a token, the vote. Gives the token back.
 fn vote(
-    hall: &Hall,
+    hall: &Briefing,
     ballot: &str,
     choice: &str,
     change: u32,
@@ -133,12 +138,12 @@ fn vote(
 
 fn join(base: &str) -> Option<String> {
     #[derive(Deserialize)]
-    struct Joined {
+    struct JoinAnswer {
         voter: String,
     }
     let mut answer = ureq::post(format!("{base}/api/join")).send_empty().ok()?;
     let text = answer.body_mut().read_to_string().ok()?;
-    Some(serde_json::from_str::<Joined>(&text).ok()?.voter)
+    Some(serde_json::from_str::<JoinAnswer>(&text).ok()?.voter)
 }
 
 /// A small generator of its own for each phone, so that a demo looks the same each time.

@@ -23,12 +23,12 @@ const DELAYED_MAX: usize = 256;
 pub struct Haste {
     own_max: u32,
     all_max: u32,
-    counts: Mutex<Counts>,
+    counts: Mutex<Tries>,
     delayed: AtomicUsize,
 }
 
 #[derive(Default)]
-struct Counts {
+struct Tries {
     since: Option<Instant>,
     all: u32,
     of: HashMap<IpAddr, u32>,
@@ -49,9 +49,9 @@ impl Haste {
     pub fn too_many(&self, address: Option<IpAddr>) -> bool {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         if counts.since.is_none_or(|since| since.elapsed() > WINDOW) {
-            *counts = Counts {
+            *counts = Tries {
                 since: Some(Instant::now()),
-                ..Counts::default()
+                ..Tries::default()
             };
         }
         counts.all = counts.all.saturating_add(1);
@@ -69,7 +69,7 @@ impl Haste {
 
     /// Waits a moment; at once false where too many wait already.
     pub async fn keep_waiting(&self) -> bool {
-        let place = Place::taken(&self.delayed);
+        let place = Delayed::taken(&self.delayed);
         let room = place.0.load(Ordering::Relaxed) <= DELAYED_MAX;
         if room {
             sleep(DELAY).await;
@@ -79,16 +79,16 @@ impl Haste {
 }
 
 /// Given back whether the answer was sent or its reader is gone.
-struct Place<'a>(&'a AtomicUsize);
+struct Delayed<'a>(&'a AtomicUsize);
 
-impl<'a> Place<'a> {
+impl<'a> Delayed<'a> {
     fn taken(count: &'a AtomicUsize) -> Self {
         count.fetch_add(1, Ordering::Relaxed);
-        Place(count)
+        Delayed(count)
     }
 }
 
-impl Drop for Place<'_> {
+impl Drop for Delayed<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
     }

@@ -4,7 +4,7 @@
 mod mp4;
 mod webm;
 
-use crate::show::fault::{Damage, Fault};
+use crate::show::fault::{Defect, Fault};
 use std::io::{Read, Seek, SeekFrom};
 
 /// The content type of a film, if it is one that can be played.
@@ -56,7 +56,7 @@ impl<'a, F: Read + Seek> Film<'a, F> {
     /// What to call a file that ends too early: many are as long as they were, and end in zeros.
     fn short(&mut self) -> Fault {
         let zeros = self.zeros_before(self.length, 64).unwrap_or(false);
-        Fault::Broken(if zeros { Damage::Zeros } else { Damage::Short })
+        Fault::Broken(if zeros { Defect::Zeros } else { Defect::Short })
     }
 }
 

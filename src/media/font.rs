@@ -1,7 +1,7 @@
 //! Fonts that a style sheet brings: whether browsers will read them, before they are asked to.
 
 use super::{Made, whole};
-use crate::show::fault::{Damage, Fault};
+use crate::show::fault::{Defect, Fault};
 use std::io::Read;
 
 /// A font unpacked has fewer bytes.
@@ -37,11 +37,11 @@ fn number(bytes: &[u8], at: usize, length: usize) -> Result<u64, Fault> {
 }
 
 fn short() -> Fault {
-    Fault::Broken(Damage::Short)
+    Fault::Broken(Defect::Short)
 }
 
 fn garbled() -> Fault {
-    Fault::Broken(Damage::Garbled)
+    Fault::Broken(Defect::Garbled)
 }
 
 /// Whether the file is as long as it says.
@@ -112,7 +112,7 @@ fn woff2(bytes: &[u8]) -> Result<(), Fault> {
     let end = at.saturating_add(packed as usize);
     let stream = bytes.get(at..end).ok_or_else(short)?;
     if whole::has_hole(stream) {
-        return Err(Fault::Broken(Damage::Zeros));
+        return Err(Fault::Broken(Defect::Zeros));
     }
     let unpacked = unpacked(brotli::Decompressor::new(stream, 64 * 1024), full)?;
     (unpacked == full).then_some(()).ok_or_else(garbled)
@@ -172,8 +172,8 @@ mod tests {
         font.extend(0x5F0F_3CF5_u32.to_be_bytes());
         font.extend([0; 38]);
         assert_eq!(judged(&font), Ok("font/ttf"));
-        assert_eq!(judged(&font[..70]), Err(Fault::Broken(Damage::Zeros)));
+        assert_eq!(judged(&font[..70]), Err(Fault::Broken(Defect::Zeros)));
         font[40..44].fill(0);
-        assert_eq!(judged(&font), Err(Fault::Broken(Damage::Garbled)));
+        assert_eq!(judged(&font), Err(Fault::Broken(Defect::Garbled)));
     }
 }

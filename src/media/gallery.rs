@@ -10,7 +10,7 @@ use tokio::sync::watch;
 
 /// A file on its way to the screens.
 #[derive(Clone)]
-enum Work {
+enum Preparation {
     /// Not looked at yet.
     Waiting,
     Ready(Arc<Made>),
@@ -21,7 +21,7 @@ enum Work {
 #[derive(Default)]
 pub struct Gallery {
     folder: Option<MediaFolder>,
-    works: Mutex<BTreeMap<String, Work>>,
+    works: Mutex<BTreeMap<String, Preparation>>,
     /// Counts the files that were looked at.
     done: watch::Sender<u64>,
     /// Which load is the newest: an older one stops.
@@ -87,7 +87,7 @@ impl Gallery {
             let mut works = locked(&self.works);
             works.retain(|path, _| named.contains_key(path));
             for path in named.keys() {
-                works.entry(path.clone()).or_insert(Work::Waiting);
+                works.entry(path.clone()).or_insert(Preparation::Waiting);
             }
         }
         let turn = {
@@ -121,7 +121,9 @@ impl Gallery {
         if let Some(fault) = &refused {
             tracing::warn!("{}; {}", fault.message(path), fault.mend(purpose));
         }
-        let work = made.map_or_else(Work::Refused, |made| Work::Ready(Arc::new(made)));
+        let work = made.map_or_else(Preparation::Refused, |made| {
+            Preparation::Ready(Arc::new(made))
+        });
         locked(&self.works).insert(path.to_owned(), work);
         self.done.send_modify(|count| *count += 1);
         refused.is_some()
@@ -135,15 +137,15 @@ impl Gallery {
             done.mark_unchanged();
             let work = self.work(path)?;
             match work {
-                Work::Ready(made) => return Some(made),
-                Work::Refused(_) => return None,
-                Work::Waiting => done.changed().await.ok()?,
+                Preparation::Ready(made) => return Some(made),
+                Preparation::Refused(_) => return None,
+                Preparation::Waiting => done.changed().await.ok()?,
             }
         }
     }
 
     /// The work of this path, in whatever normal form a browser or a disk writes it.
-    fn work(&self, path: &str) -> Option<Work> {
+    fn work(&self, path: &str) -> Option<Preparation> {
         let works = locked(&self.works);
         let alike = || {
             let mut others = works.iter().filter(|_| !path.is_ascii());
@@ -157,7 +159,7 @@ impl Gallery {
     pub fn faults(&self) -> BTreeMap<String, Fault> {
         let works = locked(&self.works);
         let refused = works.iter().filter_map(|(path, work)| match work {
-            Work::Refused(fault) => Some((path.clone(), fault.clone())),
+            Preparation::Refused(fault) => Some((path.clone(), fault.clone())),
             _ => None,
         });
         refused.collect()
@@ -167,7 +169,7 @@ impl Gallery {
     fn kept(&self) -> Vec<String> {
         let works = locked(&self.works);
         let names = works.values().filter_map(|work| match work {
-            Work::Ready(made) => Some(made.name.clone()),
+            Preparation::Ready(made) => Some(made.name.clone()),
             _ => None,
         });
         names.collect()

@@ -1,10 +1,10 @@
 //! Whether all the scans of a JPEG are there, in the order in which they can be read.
 
 use super::whole::short_or_zeros;
-use crate::show::fault::{Damage, Fault};
+use crate::show::fault::{Defect, Fault};
 use std::ops::Range;
 
-const GARBLED: Fault = Fault::Broken(Damage::Garbled);
+const GARBLED: Fault = Fault::Broken(Defect::Garbled);
 
 /// A coefficient of which no scan has brought anything yet.
 const NOT_SENT: u8 = u8::MAX;
@@ -17,12 +17,12 @@ struct Component {
 }
 
 /// What the frame header says, and what the scans have brought so far.
-struct Frame {
+struct FrameHeader {
     progressive: bool,
     components: Vec<Component>,
 }
 
-impl Frame {
+impl FrameHeader {
     /// From the header behind the marker and the length.
     fn new(marker: u8, header: &[u8]) -> Result<Self, Fault> {
         match marker {
@@ -44,7 +44,7 @@ impl Frame {
                 name: three[0],
                 low: [NOT_SENT; 64],
             });
-        Ok(Frame {
+        Ok(FrameHeader {
             progressive: marker == 0xC2,
             components: components.collect(),
         })
@@ -91,7 +91,7 @@ impl Frame {
 /// Where the compressed pixels of each scan lie. Bytes after the end mark are none of its business.
 pub(super) fn scans(bytes: &[u8]) -> Result<Vec<Range<usize>>, Fault> {
     let mut scans = Vec::new();
-    let mut frame: Option<Frame> = None;
+    let mut frame: Option<FrameHeader> = None;
     let mut at = 2;
     loop {
         // Behind pixels, marker follows on marker; what else stands there is pixels gone astray.
@@ -103,7 +103,7 @@ pub(super) fn scans(bytes: &[u8]) -> Result<Vec<Range<usize>>, Fault> {
         };
         match (marker, &frame) {
             (0xD9, Some(frame)) if frame.complete() => return Ok(scans),
-            (0xD9, Some(_)) if !scans.is_empty() => return Err(Fault::Broken(Damage::Short)),
+            (0xD9, Some(_)) if !scans.is_empty() => return Err(Fault::Broken(Defect::Short)),
             (0xD9, _) => return Err(GARBLED),
             // Another picture begins inside this one.
             (0xD8, Some(_)) => return Err(GARBLED),
@@ -121,7 +121,7 @@ pub(super) fn scans(bytes: &[u8]) -> Result<Vec<Range<usize>>, Fault> {
         };
         at += length;
         if matches!(marker, 0xC0..=0xCF) && ![0xC4, 0xC8, 0xCC].contains(&marker) {
-            let new = Frame::new(marker, header)?;
+            let new = FrameHeader::new(marker, header)?;
             if frame.replace(new).is_some() {
                 return Err(GARBLED);
             }
@@ -182,7 +182,7 @@ mod tests {
     use image::codecs::jpeg::JpegEncoder;
     use image::{DynamicImage, Rgb, RgbImage};
 
-    const SHORT: Result<(), Fault> = Err(Fault::Broken(Damage::Short));
+    const SHORT: Result<(), Fault> = Err(Fault::Broken(Defect::Short));
     const END: [u8; 2] = [0xFF, 0xD9];
 
     fn photo() -> Vec<u8> {

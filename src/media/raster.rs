@@ -4,7 +4,7 @@
 //! What comes out is our own encoding of the pixels: whatever else the file carried stays behind.
 
 use super::{Made, jpeg, whole};
-use crate::show::fault::{Damage, Fault};
+use crate::show::fault::{Defect, Fault};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::imageops::FilterType;
@@ -43,7 +43,7 @@ pub(super) fn ends_well(bytes: &[u8]) -> bool {
 
 /// The picture as a screen is sent it, if all of it is there.
 pub(super) fn made(bytes: &[u8], kind: ImageFormat) -> Result<Made, Fault> {
-    let garbled = || Fault::Broken(Damage::Garbled);
+    let garbled = || Fault::Broken(Defect::Garbled);
     let stretches = match kind {
         ImageFormat::Jpeg => jpeg::scans(bytes)?,
         ImageFormat::Png => whole::png(bytes).map(|()| Vec::new())?,
@@ -75,7 +75,7 @@ fn decoder(bytes: &[u8], kind: ImageFormat) -> Result<impl ImageDecoder + '_, Fa
     let mut limits = Limits::default();
     limits.max_alloc = Some(DECODER_BYTES_MAX);
     reader.limits(limits);
-    let garbled = |_| Fault::Broken(Damage::Garbled);
+    let garbled = |_| Fault::Broken(Defect::Garbled);
     reader.into_decoder().map_err(garbled)
 }
 
@@ -93,7 +93,7 @@ fn reads_itself(
         other.is_some_and(|other| other.as_bytes() == picture.as_bytes())
     };
     if kind == ImageFormat::Jpeg && !same(&whole::with_more(bytes, stretches)) {
-        return Err(Fault::Broken(Damage::Short));
+        return Err(Fault::Broken(Defect::Short));
     }
     // One colour all over may be written in nothing but zeros.
     let colour = usize::from(picture.color().bytes_per_pixel());
@@ -104,7 +104,7 @@ fn reads_itself(
     }
     let others = whole::with_other_ends(bytes, stretches);
     if others.iter().any(|other| same(other)) {
-        return Err(Fault::Broken(Damage::Zeros));
+        return Err(Fault::Broken(Defect::Zeros));
     }
     Ok(())
 }

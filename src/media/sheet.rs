@@ -1,7 +1,7 @@
 //! The files that the theme's style sheet names: found where a browser would look for them, and
 //! served like those that the show file names.
 
-use super::style::{self, Mention, Target, What};
+use super::style::{self, Destination, Mention, What};
 use super::{MediaFolder, STYLE_MEGABYTES_MAX, read};
 use crate::show::fault::{Fault, Purpose};
 use crate::show::file::{Flaw, Media, Resolved, missing};
@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const SHEETS_MAX: usize = 64;
 
 /// What has become of something that a sheet asks for.
-enum Verdict {
+enum Finding {
     /// Nothing to do: it stands in the sheet, or it is ours.
     Fine,
     /// The address as a path below the show folder, and the file that it leads to.
@@ -26,7 +26,7 @@ impl MediaFolder {
     pub(super) fn named_by(&self, sheet: &str) -> BTreeMap<String, (String, Purpose)> {
         let mut named = BTreeMap::new();
         self.follow(sheet, &mut |_, _, _, verdict| {
-            if let Verdict::File(asked, file, purpose) = verdict {
+            if let Finding::File(asked, file, purpose) = verdict {
                 named.insert(asked, (file, purpose));
             }
         });
@@ -38,9 +38,9 @@ impl MediaFolder {
         let mut flaws = Vec::new();
         self.follow(sheet, &mut |file, source, mention, verdict| {
             let wrong = match verdict {
-                Verdict::Fine => None,
-                Verdict::Wrong(message, mend) => Some((message, mend)),
-                Verdict::File(_, file, purpose) => self
+                Finding::Fine => None,
+                Finding::Wrong(message, mend) => Some((message, mend)),
+                Finding::File(_, file, purpose) => self
                     .judge(&file, purpose)
                     .map(|fault| (fault.message(&file), fault.mend(purpose).to_owned())),
             };
@@ -56,7 +56,7 @@ impl MediaFolder {
     }
 
     /// Goes through a sheet and those that it imports, each once.
-    fn follow(&self, first: &str, each: &mut dyn FnMut(&str, &str, &Mention, Verdict)) {
+    fn follow(&self, first: &str, each: &mut dyn FnMut(&str, &str, &Mention, Finding)) {
         let mut seen = BTreeSet::new();
         let mut waiting = vec![first.to_owned()];
         while let Some(sheet) = waiting.pop() {
@@ -69,7 +69,7 @@ impl MediaFolder {
             };
             for mention in style::mentions(&source) {
                 let verdict = self.verdict(&sheet, &mention);
-                if let Verdict::File(_, file, Purpose::Style) = &verdict {
+                if let Finding::File(_, file, Purpose::Style) = &verdict {
                     waiting.push(file.clone());
                 }
                 each(&sheet, &source, &mention, verdict);
@@ -77,23 +77,23 @@ impl MediaFolder {
         }
     }
 
-    fn verdict(&self, sheet: &str, mention: &Mention) -> Verdict {
+    fn verdict(&self, sheet: &str, mention: &Mention) -> Finding {
         let (address, purpose) = match &mention.what {
             What::File(address, purpose) => (address, *purpose),
             What::Runs(what) => {
-                return Verdict::Wrong(
+                return Finding::Wrong(
                     format!("the style sheet holds “{what}”, which the stage does not run"),
                     "leave it out".to_owned(),
                 );
             }
         };
         let path = match style::target(sheet, address, purpose) {
-            Target::Own => return Verdict::Fine,
-            Target::Path(path) if is_ours(&path) => return Verdict::Fine,
-            Target::Path(path) => path,
-            Target::Elsewhere => {
+            Destination::Own => return Finding::Fine,
+            Destination::Path(path) if is_ours(&path) => return Finding::Fine,
+            Destination::Path(path) => path,
+            Destination::Elsewhere => {
                 let shown = style::named(address);
-                return Verdict::Wrong(
+                return Finding::Wrong(
                     format!("{shown} leads elsewhere, and the show must run without the internet"),
                     "copy the file into the show's `media` folder and write its address \
                      relative to this sheet: until then the stage leaves the sheet out"
@@ -104,13 +104,13 @@ impl MediaFolder {
         let near = format!("write the address relative to this sheet, `{sheet}`");
         match self.resolve(&path) {
             Resolved::Found(file) if file.starts_with("media/") && path.starts_with("media/") => {
-                Verdict::File(path, file, purpose)
+                Finding::File(path, file, purpose)
             }
             Resolved::Missing if path.starts_with("media/") => {
                 let (message, mend) = missing(&path, &self.files());
-                Verdict::Wrong(message, format!("{mend}; {near}"))
+                Finding::Wrong(message, format!("{mend}; {near}"))
             }
-            _ => Verdict::Wrong(
+            _ => Finding::Wrong(
                 format!(
                     "`{path}` is not in the show's `media` folder, and nothing else is shown to \
                      anyone"
@@ -127,7 +127,7 @@ pub(super) fn refused(path: &str, sheet: &str) -> Option<Fault> {
         let what = match mention.what {
             What::Runs(what) => format!("“{what}”"),
             What::File(address, purpose) => match style::target(path, &address, purpose) {
-                Target::Elsewhere => style::named(&address),
+                Destination::Elsewhere => style::named(&address),
                 _ => return None,
             },
         };

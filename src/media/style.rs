@@ -29,7 +29,7 @@ pub(super) enum What {
 
 /// Where an address leads from a style sheet.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Target {
+pub(super) enum Destination {
     /// Into the sheet itself, or to what stands in the address.
     Own,
     /// A path on this server, decoded, without its first `/`.
@@ -39,17 +39,17 @@ pub(super) enum Target {
 }
 
 /// Where an address leads from the sheet at this path below the show folder.
-pub(super) fn target(sheet: &str, address: &str, purpose: Purpose) -> Target {
+pub(super) fn target(sheet: &str, address: &str, purpose: Purpose) -> Destination {
     let address = address.trim();
     if address.is_empty() || address.starts_with('#') {
-        return Target::Own;
+        return Destination::Own;
     }
     let base = Url::parse(HOUSE).map(|mut base| {
         base.set_path(sheet);
         base
     });
     let Some(url) = base.ok().and_then(|base| base.join(address).ok()) else {
-        return Target::Elsewhere;
+        return Destination::Elsewhere;
     };
     if url.scheme() == "data" {
         let kind = match purpose {
@@ -58,15 +58,19 @@ pub(super) fn target(sheet: &str, address: &str, purpose: Purpose) -> Target {
             _ => &["image/"],
         };
         let own = kind.iter().any(|kind| url.path().starts_with(kind));
-        return if own { Target::Own } else { Target::Elsewhere };
+        return if own {
+            Destination::Own
+        } else {
+            Destination::Elsewhere
+        };
     }
     let here = url.scheme() == "http"
         && url.host_str() == Some("palmares.invalid")
         && url.port().is_none()
         && url.username().is_empty();
     match percent_encoding::percent_decode_str(url.path()).decode_utf8() {
-        Ok(path) if here => Target::Path(path.trim_start_matches('/').to_owned()),
-        _ => Target::Elsewhere,
+        Ok(path) if here => Destination::Path(path.trim_start_matches('/').to_owned()),
+        _ => Destination::Elsewhere,
     }
 }
 
@@ -79,7 +83,7 @@ pub(super) fn foreign(sheet: &str) -> Option<String> {
             What::Runs(what) => Some(format!("“{what}”")),
             What::File(_, Purpose::Style) => Some("an @import".to_owned()),
             What::File(address, purpose) => {
-                let away = target("media/a.svg", &address, purpose) == Target::Elsewhere;
+                let away = target("media/a.svg", &address, purpose) == Destination::Elsewhere;
                 away.then(|| named(&address))
             }
         })
@@ -99,13 +103,13 @@ pub(super) fn named(address: &str) -> String {
 /// Everything that a style sheet asks for, in its order.
 pub(super) fn mentions(sheet: &str) -> Vec<Mention> {
     let mut found = Vec::new();
-    walk(&mut Parser::new(sheet), Place::Sheet, 0, &mut found);
+    walk(&mut Parser::new(sheet), Context::Sheet, 0, &mut found);
     found
 }
 
 /// What a string means depends on where it stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Context {
     /// Nothing in particular.
     Sheet,
     /// Within `@font-face`.
@@ -120,18 +124,18 @@ enum Place {
     Set,
 }
 
-impl Place {
+impl Context {
     fn purpose(self) -> Purpose {
         match self {
-            Place::Face => Purpose::Font,
-            Place::Import => Purpose::Style,
-            Place::Address(purpose) => purpose,
+            Context::Face => Purpose::Font,
+            Context::Import => Purpose::Style,
+            Context::Address(purpose) => purpose,
             _ => Purpose::Picture,
         }
     }
 }
 
-fn walk(parser: &mut Parser<'_>, place: Place, depth: usize, found: &mut Vec<Mention>) {
+fn walk(parser: &mut Parser<'_>, place: Context, depth: usize, found: &mut Vec<Mention>) {
     // `@import` and its like hold until the statement ends.
     let mut now = place;
     loop {
@@ -148,14 +152,14 @@ fn walk(parser: &mut Parser<'_>, place: Place, depth: usize, found: &mut Vec<Men
             Token::Semicolon => now = place,
             Token::AtKeyword(name) => {
                 now = match name.to_ascii_lowercase().as_str() {
-                    "import" => Place::Import,
-                    "namespace" => Place::Name,
-                    "font-face" => Place::Face,
+                    "import" => Context::Import,
+                    "namespace" => Context::Name,
+                    "font-face" => Context::Face,
                     _ => place,
                 }
             }
             // A browser passes over one that is badly written; its author should hear of it.
-            Token::UnquotedUrl(address) | Token::BadUrl(address) if now != Place::Name => {
+            Token::UnquotedUrl(address) | Token::BadUrl(address) if now != Context::Name => {
                 note(What::File(address.to_string(), now.purpose()));
             }
             Token::QuotedString(address) if is_address(now) => {
@@ -172,10 +176,10 @@ fn walk(parser: &mut Parser<'_>, place: Place, depth: usize, found: &mut Vec<Men
                 within = inside(&name, now);
             }
             Token::CurlyBracketBlock => {
-                within = if now == Place::Face {
+                within = if now == Context::Face {
                     now
                 } else {
-                    Place::Sheet
+                    Context::Sheet
                 };
                 now = place;
             }
@@ -199,19 +203,19 @@ fn walk(parser: &mut Parser<'_>, place: Place, depth: usize, found: &mut Vec<Men
     }
 }
 
-fn is_address(place: Place) -> bool {
-    matches!(place, Place::Import | Place::Address(_) | Place::Set)
+fn is_address(place: Context) -> bool {
+    matches!(place, Context::Import | Context::Address(_) | Context::Set)
 }
 
 /// What stands within a function, by its name.
-fn inside(name: &str, now: Place) -> Place {
+fn inside(name: &str, now: Context) -> Context {
     match name {
-        _ if now == Place::Name => now,
-        "url" | "src" => Place::Address(now.purpose()),
-        "image-set" | "-webkit-image-set" | "image" => Place::Set,
+        _ if now == Context::Name => now,
+        "url" | "src" => Context::Address(now.purpose()),
+        "image-set" | "-webkit-image-set" | "image" => Context::Set,
         // `format("woff2")`, `type("image/png")`, `layer(…)`: words, not addresses.
-        _ if now == Place::Face => now,
-        _ => Place::Sheet,
+        _ if now == Context::Face => now,
+        _ => Context::Sheet,
     }
 }
 
@@ -285,16 +289,16 @@ mod tests {
     #[test]
     fn an_address_leads_where_a_browser_would_go() {
         let to = |address: &str| target("media/looks/gala.css", address, Purpose::Picture);
-        let path = |path: &str| Target::Path(path.to_owned());
+        let path = |path: &str| Destination::Path(path.to_owned());
         assert_eq!(to("a.png?v=2#top"), path("media/looks/a.png"));
         assert_eq!(to("../b%20c.png"), path("media/b c.png"));
         assert_eq!(to("../../../../x.png"), path("x.png"));
         assert_eq!(to("/media/Caf\u{e9}.png"), path("media/Caf\u{e9}.png"));
         assert_eq!(to("%2e%2e/show.toml"), path("media/show.toml"));
-        assert_eq!(to("data:image/png;base64,AA"), Target::Own);
-        assert_eq!(to("data:text/html,x"), Target::Elsewhere);
-        assert_eq!(to("https://x.example/a.png"), Target::Elsewhere);
-        assert_eq!(to("#id"), Target::Own);
+        assert_eq!(to("data:image/png;base64,AA"), Destination::Own);
+        assert_eq!(to("data:text/html,x"), Destination::Elsewhere);
+        assert_eq!(to("https://x.example/a.png"), Destination::Elsewhere);
+        assert_eq!(to("#id"), Destination::Own);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! picture, which runs nothing either; neither of the two walls relies on the other.
 
 use super::Made;
-use crate::show::fault::{Damage, Fault};
+use crate::show::fault::{Defect, Fault};
 use roxmltree::{Document, Node, ParsingOptions};
 use std::collections::HashMap;
 
@@ -47,7 +47,7 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
 
 /// The file, if it is harmless.
 pub(super) fn made(bytes: &[u8]) -> Result<Made, Fault> {
-    let text = std::str::from_utf8(bytes).map_err(|_| Fault::Broken(Damage::Garbled))?;
+    let text = std::str::from_utf8(bytes).map_err(|_| Fault::Broken(Defect::Garbled))?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     if let Some((_, doctype)) = text.split_once("<!DOCTYPE") {
         let head = doctype.split('>').next().unwrap_or_default();
@@ -64,7 +64,7 @@ pub(super) fn made(bytes: &[u8]) -> Result<Made, Fault> {
         roxmltree::Error::NodesLimitReached => {
             Fault::Unsafe(format!("more than {NODES_MAX} parts"))
         }
-        _ => Fault::Broken(Damage::Garbled),
+        _ => Fault::Broken(Defect::Garbled),
     })?;
     let root = document.root_element();
     if root.tag_name().name() != "svg" || root.tag_name().namespace() != Some(SVG) {
@@ -80,7 +80,7 @@ pub(super) fn made(bytes: &[u8]) -> Result<Made, Fault> {
         .descendants()
         .filter_map(|node| Some((node.attribute("id")?, node)))
         .collect();
-    let mut count = Count {
+    let mut count = References {
         names,
         known: HashMap::new(),
         steps: 0,
@@ -147,13 +147,13 @@ fn start_of(text: &str) -> String {
 }
 
 /// Follows references.
-struct Count<'d, 'i> {
+struct References<'d, 'i> {
     names: HashMap<&'d str, Node<'d, 'i>>,
     known: HashMap<roxmltree::NodeId, u64>,
     steps: u64,
 }
 
-impl<'d, 'i> Count<'d, 'i> {
+impl<'d, 'i> References<'d, 'i> {
     /// How much is drawn for a node when every reference is followed; what has no end is refused.
     fn drawn(&mut self, top: Node<'d, 'i>, depth: usize) -> Result<u64, Fault> {
         let endless = || Fault::Unsafe("references that multiply without end".to_owned());

@@ -1,7 +1,7 @@
 //! Whether a PNG or WebP is there to its end, and what to try on one that seems to be. Decoders
 //! forgive what is missing and paint it grey; the hall would see it.
 
-use crate::show::fault::{Damage, Fault};
+use crate::show::fault::{Defect, Fault};
 use std::ops::Range;
 
 /// So many zero bytes in a row are looked into: compressed pictures hold them only where a flat
@@ -18,7 +18,7 @@ const PROBE: u8 = 0x5A;
 /// What to call a file whose end is missing: many are as long as they were, and end in zeros.
 pub(super) fn short_or_zeros(bytes: &[u8]) -> Fault {
     let zeros = bytes.len() > 16 && bytes[bytes.len() - 16..].iter().all(|b| *b == 0);
-    Fault::Broken(if zeros { Damage::Zeros } else { Damage::Short })
+    Fault::Broken(if zeros { Defect::Zeros } else { Defect::Short })
 }
 
 /// Whether there is a hole of zeros in what an entropy coder has written, which leaves none.
@@ -92,7 +92,7 @@ pub(super) fn webp(bytes: &[u8]) -> Result<Vec<Range<usize>>, Fault> {
         let size = number(at + 4).unwrap_or(usize::MAX);
         let next = (at + 8).saturating_add(size);
         if next > end {
-            return Err(Fault::Broken(Damage::Garbled));
+            return Err(Fault::Broken(Defect::Garbled));
         }
         if [&b"VP8 "[..], b"VP8L"].contains(&&bytes[at..at + 4]) {
             pixels.push(at + 8..next);

@@ -1,6 +1,6 @@
 //! A thread that serves its share of the phones.
 
-use super::line::{Line, Next};
+use super::line::{Followup, PhoneLine};
 use super::{Newest, Shared, lock};
 use mio::{Events, Interest, Poll, Token, Waker};
 use slab::Slab;
@@ -81,7 +81,7 @@ struct Thread {
     /// The frame that the lines were told last.
     told: Newest,
     arrivals: Arc<Mutex<Vec<Arrival>>>,
-    lines: Slab<Line>,
+    lines: Slab<PhoneLine>,
     /// Lines that had more to say than their turn allowed.
     again: Vec<usize>,
     swept_at: Instant,
@@ -133,7 +133,7 @@ impl Thread {
             .lines
             .iter_mut()
             .map(|(key, line)| (key, line.tell(wire)));
-        let gone = told.filter(|(_, next)| *next == Next::HangUp);
+        let gone = told.filter(|(_, next)| *next == Followup::HangUp);
         let gone: Vec<usize> = gone.map(|(key, _)| key).collect();
         gone.into_iter().for_each(|key| self.hang_up(key));
     }
@@ -150,12 +150,12 @@ impl Thread {
                 tracing::error!(%error, "a phone cannot be served live");
                 continue;
             }
-            let mut line = Line::new(stream, said);
+            let mut line = PhoneLine::new(stream, said);
             let greeted = line.tell(&self.told.wire);
             entry.insert(line);
             self.count(1);
             match greeted {
-                Next::HangUp => self.hang_up(key),
+                Followup::HangUp => self.hang_up(key),
                 // It may have spoken already, together with the handshake.
                 _ => self.serve(key),
             }
@@ -168,13 +168,13 @@ impl Thread {
         };
         let now_ms = self.shared.clock.now().0;
         match line.serve(&self.told.wire, now_ms) {
-            Next::Wait => {}
-            Next::Again if !line.waits => {
+            Followup::Wait => {}
+            Followup::Again if !line.waits => {
                 line.waits = true;
                 self.again.push(key);
             }
-            Next::Again => {}
-            Next::HangUp => self.hang_up(key),
+            Followup::Again => {}
+            Followup::HangUp => self.hang_up(key),
         }
     }
 

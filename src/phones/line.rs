@@ -22,7 +22,7 @@ const SILENT_BYTES_MAX: usize = 8 * 1024;
 
 /// What is left to do with a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Next {
+pub(super) enum Followup {
     /// Nothing until it stirs again.
     Wait,
     /// It has more to say.
@@ -31,7 +31,7 @@ pub(super) enum Next {
     HangUp,
 }
 
-pub(super) struct Line {
+pub(super) struct PhoneLine {
     pub stream: TcpStream,
     socket: WebSocketContext,
     /// The rest of a frame that was begun, and answers.
@@ -46,7 +46,7 @@ pub(super) struct Line {
     pub waits: bool,
 }
 
-impl Line {
+impl PhoneLine {
     pub fn new(stream: TcpStream, said: Vec<u8>) -> Self {
         let config = WebSocketConfig::default()
             .read_buffer_size(READ_BUFFER_BYTES)
@@ -54,7 +54,7 @@ impl Line {
             .max_write_buffer_size(UNSENT_BYTES_MAX)
             .max_message_size(Some(MESSAGE_BYTES_MAX))
             .max_frame_size(Some(MESSAGE_BYTES_MAX));
-        Line {
+        PhoneLine {
             stream,
             socket: WebSocketContext::from_partially_read(said, Role::Server, Some(config)),
             unsent: Vec::new(),
@@ -67,13 +67,13 @@ impl Line {
     }
 
     /// Sends a frame, or remembers that one is due.
-    pub fn tell(&mut self, wire: &[u8]) -> Next {
+    pub fn tell(&mut self, wire: &[u8]) -> Followup {
         if !self.unsent.is_empty() {
             self.behind = true;
-            return Next::Wait;
+            return Followup::Wait;
         }
         match self.stream.write(wire) {
-            Ok(sent) if sent == wire.len() => Next::Wait,
+            Ok(sent) if sent == wire.len() => Followup::Wait,
             Ok(sent) => {
                 self.unsent.extend_from_slice(&wire[sent..]);
                 self.stuck()
@@ -82,37 +82,37 @@ impl Line {
                 self.behind = true;
                 self.stuck()
             }
-            Err(_) => Next::HangUp,
+            Err(_) => Followup::HangUp,
         }
     }
 
-    fn stuck(&mut self) -> Next {
+    fn stuck(&mut self) -> Followup {
         self.stuck_since.get_or_insert_with(Instant::now);
-        Next::Wait
+        Followup::Wait
     }
 
     /// Hears some of what it says, answers, and sends what waits. `newest` is for a line that is
     /// behind.
-    pub fn serve(&mut self, newest: &[u8], now_ms: i64) -> Next {
-        if self.catch_up(newest) == Next::HangUp {
-            return Next::HangUp;
+    pub fn serve(&mut self, newest: &[u8], now_ms: i64) -> Followup {
+        if self.catch_up(newest) == Followup::HangUp {
+            return Followup::HangUp;
         }
         let heard = self.hear(now_ms);
         // Also the farewell of one that has gone, if it still fits.
         match self.catch_up(newest) {
-            Next::HangUp => Next::HangUp,
-            _ if self.unsent.len() > UNSENT_BYTES_MAX => Next::HangUp,
+            Followup::HangUp => Followup::HangUp,
+            _ if self.unsent.len() > UNSENT_BYTES_MAX => Followup::HangUp,
             _ => heard,
         }
     }
 
-    fn catch_up(&mut self, newest: &[u8]) -> Next {
+    fn catch_up(&mut self, newest: &[u8]) -> Followup {
         while !self.unsent.is_empty() {
             match self.stream.write(&self.unsent) {
-                Ok(0) => return Next::HangUp,
+                Ok(0) => return Followup::HangUp,
                 Ok(sent) => drop(self.unsent.drain(..sent)),
                 Err(error) if again(&error) => return self.stuck(),
-                Err(_) => return Next::HangUp,
+                Err(_) => return Followup::HangUp,
             }
         }
         // What is rare must not keep its room.
@@ -120,18 +120,18 @@ impl Line {
         self.stuck_since = None;
         match std::mem::take(&mut self.behind) {
             true => self.tell(newest),
-            false => Next::Wait,
+            false => Followup::Wait,
         }
     }
 
-    fn hear(&mut self, now_ms: i64) -> Next {
-        let Line {
+    fn hear(&mut self, now_ms: i64) -> Followup {
+        let PhoneLine {
             stream,
             socket,
             unsent,
             ..
         } = self;
-        let mut wire = Wire {
+        let mut wire = Duplex {
             stream,
             unsent,
             left: TURN_BYTES_MAX,
@@ -144,12 +144,12 @@ impl Line {
                 Ok(message) => message,
                 Err(Error::Io(error)) if again(&error) => {
                     return match wire.left {
-                        _ if self.silent_bytes > SILENT_BYTES_MAX => Next::HangUp,
-                        0 => Next::Again,
-                        _ => Next::Wait,
+                        _ if self.silent_bytes > SILENT_BYTES_MAX => Followup::HangUp,
+                        0 => Followup::Again,
+                        _ => Followup::Wait,
                     };
                 }
-                Err(_) => return Next::HangUp,
+                Err(_) => return Followup::HangUp,
             };
             (self.heard_at, self.silent_bytes) = (Instant::now(), 0);
             let Some(answer) = answer(&message, now_ms) else {
@@ -157,7 +157,7 @@ impl Line {
             };
             let written = socket.write(&mut wire, Message::text(answer));
             if written.and_then(|()| socket.flush(&mut wire)).is_err() {
-                return Next::HangUp;
+                return Followup::HangUp;
             }
         }
     }
@@ -174,14 +174,14 @@ fn again(error: &io::Error) -> bool {
 }
 
 /// Reads from the socket and writes into memory, so that answers and frames keep one order.
-struct Wire<'a> {
+struct Duplex<'a> {
     stream: &'a mut TcpStream,
     unsent: &'a mut Vec<u8>,
     /// Bytes that this turn still allows.
     left: usize,
 }
 
-impl Read for Wire<'_> {
+impl Read for Duplex<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.left == 0 {
             return Err(ErrorKind::WouldBlock.into());
@@ -193,7 +193,7 @@ impl Read for Wire<'_> {
     }
 }
 
-impl Write for Wire<'_> {
+impl Write for Duplex<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.unsent.write(bytes)
     }

@@ -15,7 +15,7 @@ pub enum Purpose {
 
 /// What has become of a file that began well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Damage {
+pub enum Defect {
     /// It ends too early.
     Short,
     /// A part of it is zeros: a copy or a download that was broken off, or a card that fails.
@@ -40,7 +40,7 @@ pub enum Fault {
     /// None of the kinds that the stage can show, whatever its name says.
     UnknownKind,
     /// It begins well and cannot be shown to its end.
-    Broken(Damage),
+    Broken(Defect),
     /// A picture in a form that browsers do not show: which.
     Form(&'static str),
     /// It would run something or fetch something: what it holds.
@@ -63,11 +63,11 @@ impl Fault {
             }
             Fault::Broken(damage) => {
                 let what = match damage {
-                    Damage::Short => "was cut short: its end is missing",
-                    Damage::Zeros => "is damaged: a part of it is nothing but zeros",
-                    Damage::Garbled => "is damaged, or was cut short: it cannot be decoded",
-                    Damage::NoIndex => "has no index: a recording or a copy that was broken off",
-                    Damage::NoPictures => "is a film without pictures",
+                    Defect::Short => "was cut short: its end is missing",
+                    Defect::Zeros => "is damaged: a part of it is nothing but zeros",
+                    Defect::Garbled => "is damaged, or was cut short: it cannot be decoded",
+                    Defect::NoIndex => "has no index: a recording or a copy that was broken off",
+                    Defect::NoPictures => "is a film without pictures",
                 };
                 format!("`{path}` {what}")
             }

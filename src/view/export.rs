@@ -26,10 +26,14 @@ pub enum Format {
 }
 
 impl Format {
+    /// All of them.
+    pub const ALL: [Format; 3] = [Format::Json, Format::Csv, Format::Markdown];
+
     /// The format with this name.
     pub fn of(name: &str) -> Option<Format> {
-        let all = [Format::Json, Format::Csv, Format::Markdown];
-        all.into_iter().find(|format| format.as_str() == name)
+        Format::ALL
+            .into_iter()
+            .find(|format| format.as_str() == name)
     }
 
     /// Its name on the command line and in URLs.
@@ -38,6 +42,15 @@ impl Format {
             Format::Json => "json",
             Format::Csv => "csv",
             Format::Markdown => "markdown",
+        }
+    }
+
+    /// Its name for people, the same in every language.
+    pub fn label(self) -> &'static str {
+        match self {
+            Format::Json => "JSON",
+            Format::Csv => "CSV",
+            Format::Markdown => "Markdown",
         }
     }
 

@@ -1,7 +1,7 @@
 //! What is wrong with a file of the show, for those who run it.
 
 use super::Ui;
-use crate::show::fault::{Damage, Fault};
+use crate::show::fault::{Defect, Fault};
 use std::collections::BTreeMap;
 
 /// So many files are named; the rest is counted.
@@ -37,23 +37,23 @@ pub fn why(ui: Ui, fault: &Fault) -> String {
     }
 }
 
-fn damaged(ui: Ui, damage: Damage) -> &'static str {
+fn damaged(ui: Ui, damage: Defect) -> &'static str {
     match (ui, damage) {
-        (Ui::ZhHant, Damage::Short) => "檔案不完整，結尾缺失",
-        (Ui::ZhHant, Damage::Zeros) => "檔案損壞，部分內容空白",
-        (Ui::ZhHant, Damage::Garbled) => "檔案損壞或不完整",
-        (Ui::ZhHant, Damage::NoIndex) => "影片沒有索引，錄影或複製曾中斷",
-        (Ui::ZhHant, Damage::NoPictures) => "影片沒有畫面",
-        (Ui::ZhHans, Damage::Short) => "文件不完整，结尾缺失",
-        (Ui::ZhHans, Damage::Zeros) => "文件损坏，部分内容空白",
-        (Ui::ZhHans, Damage::Garbled) => "文件损坏或不完整",
-        (Ui::ZhHans, Damage::NoIndex) => "影片没有索引，录制或复制曾中断",
-        (Ui::ZhHans, Damage::NoPictures) => "影片没有画面",
-        (Ui::En, Damage::Short) => "cut short",
-        (Ui::En, Damage::Zeros) => "partly zeros",
-        (Ui::En, Damage::Garbled) => "damaged or cut short",
-        (Ui::En, Damage::NoIndex) => "no index: a recording or a copy broken off",
-        (Ui::En, Damage::NoPictures) => "no pictures in it",
+        (Ui::ZhHant, Defect::Short) => "檔案不完整，結尾缺失",
+        (Ui::ZhHant, Defect::Zeros) => "檔案損壞，部分內容空白",
+        (Ui::ZhHant, Defect::Garbled) => "檔案損壞或不完整",
+        (Ui::ZhHant, Defect::NoIndex) => "影片沒有索引，錄影或複製曾中斷",
+        (Ui::ZhHant, Defect::NoPictures) => "影片沒有畫面",
+        (Ui::ZhHans, Defect::Short) => "文件不完整，结尾缺失",
+        (Ui::ZhHans, Defect::Zeros) => "文件损坏，部分内容空白",
+        (Ui::ZhHans, Defect::Garbled) => "文件损坏或不完整",
+        (Ui::ZhHans, Defect::NoIndex) => "影片没有索引，录制或复制曾中断",
+        (Ui::ZhHans, Defect::NoPictures) => "影片没有画面",
+        (Ui::En, Defect::Short) => "cut short",
+        (Ui::En, Defect::Zeros) => "partly zeros",
+        (Ui::En, Defect::Garbled) => "damaged or cut short",
+        (Ui::En, Defect::NoIndex) => "no index: a recording or a copy broken off",
+        (Ui::En, Defect::NoPictures) => "no pictures in it",
     }
 }
 

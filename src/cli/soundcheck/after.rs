@@ -2,10 +2,10 @@
 //! evening is put back.
 
 use super::conductor::Ended;
-use super::desk::{Desk, Held, No, Role, held};
-use super::hall::{Hall, Poll};
-use super::reckoning::{Count, Reckoning, reckon};
-use super::tape::Record;
+use super::desk::{ApiClient, CallError, Recalled, Role, held};
+use super::hall::{CheckedBallot, Simulation};
+use super::reckoning::{BallotSums, Reckoning, reckon};
+use super::tape::PhoneLog;
 use std::collections::BTreeMap;
 use std::time::Duration;
 use tokio::time::timeout;
@@ -17,7 +17,7 @@ const HELD_MAX: Duration = Duration::from_secs(20);
 const BACK_MAX: Duration = Duration::from_secs(7);
 
 /// What the vote was like for those who count.
-pub struct Votes {
+pub struct Reckoned {
     /// Phones' knowledge against the server's.
     pub reckoning: Reckoning,
     /// How many have voted, by the server's own count; none if it could not be asked.
@@ -28,7 +28,7 @@ pub struct Votes {
 
 /// How the evening stands now.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Evening {
+pub enum Traces {
     /// Nothing was changed.
     Untouched,
     /// Back on its first cue, with an empty box.
@@ -49,11 +49,11 @@ pub struct Before {
 /// Whoever may look at the ballot.
 pub struct Counting<'a> {
     /// What all phones share.
-    pub hall: &'a Hall,
+    pub hall: &'a Simulation,
     /// The ballot.
-    pub poll: &'a Poll,
+    pub poll: &'a CheckedBallot,
     /// Who runs the show.
-    pub desk: Option<&'a Desk>,
+    pub desk: Option<&'a ApiClient>,
     /// Whose key that is.
     pub role: Option<Role>,
     /// The ballot was opened for the soundcheck alone.
@@ -66,12 +66,12 @@ pub struct Counting<'a> {
 
 impl Counting<'_> {
     /// Closes what was opened, and counts up.
-    pub async fn count(&self, ended: Ended) -> Votes {
+    pub async fn count(&self, ended: Ended) -> Reckoned {
         let records = self.hall.tape.records();
         let asked = match ended {
-            Ended::Gone(_) => Asked {
+            Ended::Gone(_) => Answers {
                 untold: Some("the server was gone".into()),
-                ..Asked::default()
+                ..Answers::default()
             },
             _ => self.ask(&records).await,
         };
@@ -82,19 +82,19 @@ impl Counting<'_> {
             asked.held.as_deref(),
             asked.count.as_ref(),
         );
-        Votes {
+        Reckoned {
             reckoning,
             turnout: asked.turnout,
             untold: asked.untold,
         }
     }
 
-    async fn ask(&self, records: &[Record]) -> Asked {
-        let mut asked = Asked::default();
+    async fn ask(&self, records: &[PhoneLog]) -> Answers {
+        let mut asked = Answers::default();
         let ballot = &self.poll.ballot;
         if let (Some(desk), true) = (self.desk, self.ours) {
             let sums = timeout(SUMS_MAX, self.sums(desk, ballot)).await;
-            let late = || Err(No::Silent("the count did not come in time".into()));
+            let late = || Err(CallError::Silent("the count did not come in time".into()));
             match sums.unwrap_or_else(|_| late()) {
                 Ok((turnout, count)) => (asked.turnout, asked.count) = (Some(turnout), count),
                 Err(no) => asked.untold = Some(no.told().to_owned()),
@@ -118,11 +118,15 @@ impl Counting<'_> {
         asked
     }
 
-    async fn sums(&self, desk: &Desk, ballot: &str) -> Result<(u64, Option<Count>), No> {
+    async fn sums(
+        &self,
+        desk: &ApiClient,
+        ballot: &str,
+    ) -> Result<(u64, Option<BallotSums>), CallError> {
         desk.close(ballot).await?;
         let turnout = desk.turnout(ballot).await?;
         let count = match (self.role, &self.before.tally) {
-            (Some(Role::Producer), Some(before)) => Some(Count {
+            (Some(Role::Producer), Some(before)) => Some(BallotSums {
                 before: before.clone(),
                 after: desk.tally(ballot).await?,
             }),
@@ -134,17 +138,17 @@ impl Counting<'_> {
 
 /// What the server said.
 #[derive(Default)]
-struct Asked {
+struct Answers {
     turnout: Option<u64>,
-    count: Option<Count>,
-    held: Option<Vec<Held>>,
+    count: Option<BallotSums>,
+    held: Option<Vec<Recalled>>,
     untold: Option<String>,
 }
 
 /// Begins a clean evening, if this one was clean before.
-pub async fn put_back(desk: &Desk, show: &str, was_clean: bool) -> Evening {
+pub async fn put_back(desk: &ApiClient, show: &str, was_clean: bool) -> Traces {
     let way = |why: &str| {
-        Evening::Changed(format!(
+        Traces::Changed(format!(
             "The votes are still in the show{why}. Before the evening go \"back to the top\" on the producer's page; that puts them aside."
         ))
     };
@@ -152,7 +156,7 @@ pub async fn put_back(desk: &Desk, show: &str, was_clean: bool) -> Evening {
         return way("");
     }
     match timeout(BACK_MAX, desk.rewind(show)).await {
-        Ok(Ok(())) => Evening::Clean,
+        Ok(Ok(())) => Traces::Clean,
         Ok(Err(no)) => way(&format!(" ({})", no.told())),
         Err(_) => way(" (no answer in time)"),
     }

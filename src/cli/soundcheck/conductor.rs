@@ -1,10 +1,10 @@
 //! The run itself: phones come in, the producer's desk changes the deadline now and then, and
 //! somebody watches whether the server is still there.
 
-use super::desk::{Desk, No};
-use super::hall::Hall;
+use super::desk::{ApiClient, CallError};
+use super::hall::Simulation;
 use super::phone::live;
-use super::plan::Script;
+use super::plan::PhonePlan;
 use super::progress::Progress;
 use crate::demo::crowd::Chance;
 use std::sync::Arc;
@@ -45,9 +45,9 @@ pub enum Ended {
 }
 
 /// A ballot whose deadline is ours to move.
-pub struct Clock {
+pub struct Deadline {
     /// Who may move it.
-    pub desk: Desk,
+    pub desk: ApiClient,
     /// The ballot.
     pub ballot: String,
     /// The deadline now.
@@ -56,10 +56,10 @@ pub struct Clock {
 
 /// The whole evening of these scripts. When it returns, the phones are still there.
 pub async fn run(
-    hall: &Arc<Hall>,
-    scripts: Vec<Script>,
+    hall: &Arc<Simulation>,
+    scripts: Vec<PhonePlan>,
     (seed, length): (u64, Duration),
-    clock: Option<Clock>,
+    clock: Option<Deadline>,
     progress: &Progress,
     mut stop: watch::Receiver<u32>,
 ) -> (Ended, JoinSet<()>) {
@@ -98,7 +98,7 @@ pub async fn run(
 }
 
 /// Sends everybody home.
-pub async fn empty(hall: &Hall, mut phones: JoinSet<()>) {
+pub async fn empty(hall: &Simulation, mut phones: JoinSet<()>) {
     hall.over.send_replace(true);
     let going = async { while phones.join_next().await.is_some() {} };
     // Whoever does not go is dropped with the set.
@@ -106,7 +106,7 @@ pub async fn empty(hall: &Hall, mut phones: JoinSet<()>) {
 }
 
 /// At the end of the time, or a little later where people still wait for their answers.
-async fn time_is_up(hall: &Hall, length: Duration) {
+async fn time_is_up(hall: &Simulation, length: Duration) {
     let end = hall.start + length;
     sleep_until(end).await;
     while !hall.tape.all_done() && Instant::now() < end + GRACE {
@@ -115,7 +115,7 @@ async fn time_is_up(hall: &Hall, length: Duration) {
 }
 
 /// Asks every second. Tells since when there was no answer.
-async fn server_is_gone(hall: &Hall) -> Duration {
+async fn server_is_gone(hall: &Simulation) -> Duration {
     let mut well_at = Instant::now();
     let mut beat = interval(WATCH_EVERY);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -143,7 +143,7 @@ async fn server_is_gone(hall: &Hall) -> Duration {
 }
 
 /// Every change of the deadline is a frame to every phone, and nothing else changes by it.
-async fn move_the_deadline(hall: &Hall, mut clock: Clock, length: Duration) {
+async fn move_the_deadline(hall: &Simulation, mut clock: Deadline, length: Duration) {
     let every = CALL_EVERY.max(length / CALLS_MAX);
     let mut beat = interval(every);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -157,11 +157,11 @@ async fn move_the_deadline(hall: &Hall, mut clock: Clock, length: Duration) {
                 clock.closes_at = next;
                 continue;
             }
-            Err(No::Refused(why)) => {
+            Err(CallError::Refused(why)) => {
                 hall.takes_back(next);
                 why
             }
-            Err(No::Silent(why)) => why,
+            Err(CallError::Silent(why)) => why,
         };
         hall.tape.trouble(format!("deadline: {why}"));
         // It may have been obeyed all the same, or somebody else has moved it.

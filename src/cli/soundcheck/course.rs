@@ -1,16 +1,16 @@
 //! One soundcheck from the first look at the server's memory to the sheet.
 
-use super::after::{Before, Counting, Evening, Votes, put_back};
-use super::conductor::{self, Clock, Ended};
-use super::desk::{Desk, No, Role};
-use super::hall::{Asks, Hall, Poll};
-use super::plan::{self, Acts, Script};
+use super::after::{Before, Counting, Reckoned, Traces, put_back};
+use super::conductor::{self, Deadline, Ended};
+use super::desk::{ApiClient, CallError, Role};
+use super::hall::{Asks, CheckedBallot, Simulation};
+use super::plan::{self, Acts, PhonePlan};
 use super::progress::Progress;
 use super::proof::{self, Proof};
-use super::sheet::{Findings, Limits, judge};
+use super::sheet::{Findings, Thresholds, judge};
 use super::stand::Road;
 use super::tickets::Tickets;
-use super::{Arguments, Place, print, room};
+use super::{Arguments, Venue, print, room};
 use crate::cli::Failure;
 use crate::show::text::counted;
 use std::sync::Arc;
@@ -30,23 +30,23 @@ const MEMORY_MAX: Duration = Duration::from_secs(5);
 const STILL_THERE: &str = "The votes are still in the show. Before the evening go \"back to the top\" on the producer's page; that puts them aside.";
 
 /// What the hall can do with a ballot.
-pub struct Vote {
+pub struct VotePlan {
     /// Where it votes.
-    poll: Option<Poll>,
+    poll: Option<CheckedBallot>,
     /// The ballot is opened for it.
     ours: bool,
     /// Why it does not vote.
     why_not: String,
 }
 
-impl From<Road> for Vote {
-    fn from(road: Road) -> Vote {
+impl From<Road> for VotePlan {
+    fn from(road: Road) -> VotePlan {
         let (poll, ours, why_not) = match road {
             Road::Ours(poll) => (Some(poll), true, String::new()),
             Road::Theirs(poll) => (Some(poll), false, String::new()),
             Road::Nowhere(why) => (None, false, why),
         };
-        Vote {
+        VotePlan {
             poll,
             ours,
             why_not,
@@ -59,7 +59,7 @@ pub struct Course<'a> {
     /// What was asked for.
     pub arguments: &'a Arguments,
     /// Where, and how the show stands.
-    pub place: &'a Place,
+    pub place: &'a Venue,
     /// What voters show, where the ballot takes tickets.
     pub tickets: Option<Tickets>,
     /// Nobody has been there before.
@@ -72,7 +72,7 @@ pub struct Course<'a> {
 
 impl Course<'_> {
     /// Brings the hall, sends it home, counts up, puts the evening back, and tells.
-    pub async fn hold(&self, vote: Vote, stop: watch::Receiver<u32>) -> Result<(), Failure> {
+    pub async fn hold(&self, vote: VotePlan, stop: watch::Receiver<u32>) -> Result<(), Failure> {
         self.announce(&vote);
         let memory_before = self.memory().await;
         let (before, clock) = self.open(&vote).await?;
@@ -88,7 +88,7 @@ impl Course<'_> {
         let planned = Acts::of(&scripts);
         let door = self.place.door.clone();
         let requests = room::REQUESTS_MAX as usize;
-        let hall = Hall::new(door, vote.poll.clone(), proof, phones, requests);
+        let hall = Simulation::new(door, vote.poll.clone(), proof, phones, requests);
         let hall = Arc::new(hall);
         // Ends when this ends.
         let mut watching = JoinSet::new();
@@ -126,7 +126,7 @@ impl Course<'_> {
             votes,
             notes: self.notes(&evening),
             evening,
-            limits: Limits {
+            limits: Thresholds {
                 page_ms: self.arguments.page_ms,
                 vote_ms: self.arguments.vote_ms,
                 frame_ms: self.arguments.frame_ms,
@@ -134,7 +134,7 @@ impl Course<'_> {
         })
     }
 
-    fn announce(&self, vote: &Vote) {
+    fn announce(&self, vote: &VotePlan) {
         let voting = match &vote.poll {
             Some(poll) => format!("voting in {}{}", poll.ballot, self.showing(poll)),
             None => format!("without a vote: {}", vote.why_not),
@@ -154,7 +154,7 @@ impl Course<'_> {
         }
     }
 
-    fn showing(&self, poll: &Poll) -> String {
+    fn showing(&self, poll: &CheckedBallot) -> String {
         match (poll.asks, &self.tickets) {
             (Asks::Code, _) => " with the code that the stage shows".into(),
             (Asks::Ticket, Some(tickets)) => {
@@ -165,18 +165,18 @@ impl Course<'_> {
     }
 
     /// Gives each voter a ticket; whoever gets none only watches.
-    fn deal(&self, scripts: &mut [Script]) -> Vec<Option<String>> {
+    fn deal(&self, scripts: &mut [PhonePlan]) -> Vec<Option<String>> {
         let codes = self.tickets.as_ref().map(|tickets| &tickets.codes[..]);
         proof::deal(codes.unwrap_or_default(), scripts)
     }
 
-    fn notes(&self, evening: &Evening) -> Vec<String> {
+    fn notes(&self, evening: &Traces) -> Vec<String> {
         let mut notes = Vec::new();
         match evening {
             _ if self.tickets.is_none() => {}
-            Evening::Untouched => {}
-            Evening::Clean => notes.push("The tickets are unused again: what they voted was put aside with the rest.".into()),
-            Evening::Changed(_) => notes.push("Tickets that voted are used up as long as these votes are in the show: whoever holds one finds a stranger's vote under it.".into()),
+            Traces::Untouched => {}
+            Traces::Clean => notes.push("The tickets are unused again: what they voted was put aside with the rest.".into()),
+            Traces::Changed(_) => notes.push("Tickets that voted are used up as long as these votes are in the show: whoever holds one finds a stranger's vote under it.".into()),
         }
         if self.place.door.is_here() {
             notes.push("The phones ran on the server's own machine and took their share of it. A hall's phones do not, but there is Wi-Fi between them and it: check that from a second laptop.".into());
@@ -195,13 +195,13 @@ impl Course<'_> {
     }
 
     /// Opens the ballot if it is to be ours, with all that must be known before the first vote.
-    async fn open(&self, vote: &Vote) -> Result<(Before, Option<Clock>), Failure> {
+    async fn open(&self, vote: &VotePlan) -> Result<(Before, Option<Deadline>), Failure> {
         let mut before = Before::default();
         let (Some(desk), Some(poll), true) = (&self.place.desk, &vote.poll, vote.ours) else {
             return Ok((before, None));
         };
         let ballot = &poll.ballot;
-        let wrong = |no: No| {
+        let wrong = |no: CallError| {
             let why = no.told().trim_end_matches('.');
             Failure::other(format!("The ballot {ballot} cannot be opened: {why}."))
         };
@@ -211,7 +211,7 @@ impl Course<'_> {
         }
         let seconds = (self.length + BALLOT_SPARE).as_secs();
         let closes_at = desk.open(ballot, seconds).await.map_err(wrong)?;
-        let clock = Clock {
+        let clock = Deadline {
             desk: desk.clone(),
             ballot: ballot.clone(),
             closes_at,
@@ -221,11 +221,11 @@ impl Course<'_> {
 
     async fn count(
         &self,
-        hall: &Hall,
-        vote: &Vote,
+        hall: &Simulation,
+        vote: &VotePlan,
         before: &Before,
         ended: Ended,
-    ) -> Result<Votes, String> {
+    ) -> Result<Reckoned, String> {
         let Some(poll) = &vote.poll else {
             return Err(vote.why_not.clone());
         };
@@ -241,15 +241,15 @@ impl Course<'_> {
         Ok(counting.count(ended).await)
     }
 
-    async fn put_back(&self, vote: &Vote, ended: Ended) -> Evening {
-        let desk: Option<&Desk> = self.place.desk.as_ref();
+    async fn put_back(&self, vote: &VotePlan, ended: Ended) -> Traces {
+        let desk: Option<&ApiClient> = self.place.desk.as_ref();
         match (desk, &vote.poll) {
-            (_, None) => Evening::Untouched,
+            (_, None) => Traces::Untouched,
             (Some(desk), Some(_)) if !matches!(ended, Ended::Gone(_)) => {
                 let show = &self.place.stand.paper.show;
                 put_back(desk, show, self.was_clean && vote.ours).await
             }
-            _ => Evening::Changed(STILL_THERE.into()),
+            _ => Traces::Changed(STILL_THERE.into()),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The producer's own requests: where the show stands, the ballot's clock, the count, the way back
 //! to the top.
 
-use super::tape::Record;
+use super::tape::PhoneLog;
 use super::wire::{Door, Link, Reply};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -30,7 +30,7 @@ pub enum Role {
 
 /// Somebody who runs the show.
 #[derive(Clone)]
-pub struct Desk {
+pub struct ApiClient {
     /// Where the server answers those.
     pub door: Door,
     /// The key; empty for a guest.
@@ -39,23 +39,23 @@ pub struct Desk {
 
 /// An answer that was no: the problem's word, and its sentence.
 #[derive(Debug)]
-pub enum No {
+pub enum CallError {
     /// The server says so.
     Refused(String),
     /// There was no answer.
     Silent(String),
 }
 
-impl No {
+impl CallError {
     /// As a person reads it.
     pub fn told(&self) -> &str {
         match self {
-            No::Refused(why) | No::Silent(why) => why,
+            CallError::Refused(why) | CallError::Silent(why) => why,
         }
     }
 }
 
-impl Desk {
+impl ApiClient {
     /// Asks anything.
     pub async fn ask(
         &self,
@@ -68,21 +68,29 @@ impl Desk {
         link.ask(method, path, &self.key, body).await
     }
 
-    async fn obeyed(&self, method: &str, path: &str, body: Option<Value>) -> Result<Value, No> {
-        let reply = self.ask(method, path, body).await.map_err(No::Silent)?;
+    async fn obeyed(
+        &self,
+        method: &str,
+        path: &str,
+        body: Option<Value>,
+    ) -> Result<Value, CallError> {
+        let reply = self
+            .ask(method, path, body)
+            .await
+            .map_err(CallError::Silent)?;
         let said = reply.json();
         match (reply.status, reply.problem()) {
             (200, _) if said.is_object() || said.is_array() => Ok(said),
-            (_, None) => Err(No::Silent(reply.word())),
+            (_, None) => Err(CallError::Silent(reply.word())),
             (_, Some(_)) => {
                 let detail = said["detail"].as_str().unwrap_or_default();
-                Err(No::Refused(format!("{} {detail}", reply.word())))
+                Err(CallError::Refused(format!("{} {detail}", reply.word())))
             }
         }
     }
 
     /// Opens a ballot for so long; the deadline.
-    pub async fn open(&self, ballot: &str, seconds: u64) -> Result<i64, No> {
+    pub async fn open(&self, ballot: &str, seconds: u64) -> Result<i64, CallError> {
         let path = format!("/api/ballots/{ballot}/open");
         self.obeyed("POST", &path, Some(json!({ "seconds": seconds })))
             .await?;
@@ -90,31 +98,31 @@ impl Desk {
     }
 
     /// One second more.
-    pub async fn extend(&self, ballot: &str) -> Result<(), No> {
+    pub async fn extend(&self, ballot: &str) -> Result<(), CallError> {
         let path = format!("/api/ballots/{ballot}/extend");
         let body = Some(json!({ "seconds": 1 }));
         self.obeyed("POST", &path, body).await.map(|_| ())
     }
 
-    async fn ballot(&self, ballot: &str) -> Result<Value, No> {
+    async fn ballot(&self, ballot: &str) -> Result<Value, CallError> {
         let path = format!("/api/ballots/{ballot}");
         self.obeyed("GET", &path, None).await
     }
 
     /// A ballot's deadline.
-    pub async fn closes_at(&self, ballot: &str) -> Result<i64, No> {
+    pub async fn closes_at(&self, ballot: &str) -> Result<i64, CallError> {
         let now = self.ballot(ballot).await?;
         let at = now["closes_at"].as_i64();
-        at.ok_or_else(|| No::Refused("the ballot has no deadline".into()))
+        at.ok_or_else(|| CallError::Refused("the ballot has no deadline".into()))
     }
 
     /// How many have voted.
-    pub async fn turnout(&self, ballot: &str) -> Result<u64, No> {
+    pub async fn turnout(&self, ballot: &str) -> Result<u64, CallError> {
         Ok(self.ballot(ballot).await?["turnout"].as_u64().unwrap_or(0))
     }
 
     /// Closes a ballot and waits until it is counted.
-    pub async fn close(&self, ballot: &str) -> Result<(), No> {
+    pub async fn close(&self, ballot: &str) -> Result<(), CallError> {
         let path = format!("/api/ballots/{ballot}/close");
         self.obeyed("POST", &path, Some(json!({}))).await?;
         let asked = Instant::now();
@@ -123,7 +131,7 @@ impl Desk {
             match now["phase"].as_str() {
                 Some("closed" | "revealed") => return Ok(()),
                 _ if asked.elapsed() > CLOSE_MAX => {
-                    return Err(No::Silent("the count did not end in time".into()));
+                    return Err(CallError::Silent("the count did not end in time".into()));
                 }
                 _ => sleep(Duration::from_millis(50)).await,
             }
@@ -131,7 +139,7 @@ impl Desk {
     }
 
     /// The count, by entry.
-    pub async fn tally(&self, ballot: &str) -> Result<BTreeMap<String, u64>, No> {
+    pub async fn tally(&self, ballot: &str) -> Result<BTreeMap<String, u64>, CallError> {
         let path = format!("/api/ballots/{ballot}/tally");
         let lines = self.obeyed("GET", &path, None).await?;
         let lines = lines.as_array().cloned().unwrap_or_default();
@@ -154,7 +162,7 @@ impl Desk {
     }
 
     /// Puts the evening aside and begins a clean one.
-    pub async fn rewind(&self, show: &str) -> Result<(), No> {
+    pub async fn rewind(&self, show: &str) -> Result<(), CallError> {
         let body = Some(json!({ "confirm": show }));
         self.obeyed("POST", "/api/rewind", body).await.map(|_| ())
     }
@@ -162,7 +170,7 @@ impl Desk {
 
 /// What the box says that it holds for one phone.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Held {
+pub enum Recalled {
     /// These choices.
     Choices(Vec<String>),
     /// No vote.
@@ -171,23 +179,28 @@ pub enum Held {
     Unknown,
 }
 
-impl Held {
-    fn of(reply: &Reply) -> Held {
+impl Recalled {
+    fn of(reply: &Reply) -> Recalled {
         let Some(said) = reply.holding("choices").filter(Value::is_object) else {
-            return Held::Unknown;
+            return Recalled::Unknown;
         };
         match said["choices"].as_array() {
             Some(choices) => {
                 let ids = choices.iter().filter_map(Value::as_str);
-                Held::Choices(ids.map(str::to_owned).collect())
+                Recalled::Choices(ids.map(str::to_owned).collect())
             }
-            None => Held::Nothing,
+            None => Recalled::Nothing,
         }
     }
 }
 
 /// Asks for every phone what the box holds for it, for so long.
-pub async fn held(door: &Door, ballot: &str, records: &[Record], limit: Duration) -> Vec<Held> {
+pub async fn held(
+    door: &Door,
+    ballot: &str,
+    records: &[PhoneLog],
+    limit: Duration,
+) -> Vec<Recalled> {
     let until = Instant::now() + limit;
     let tokens: Vec<(usize, String)> = records
         .iter()
@@ -201,7 +214,7 @@ pub async fn held(door: &Door, ballot: &str, records: &[Record], limit: Duration
         let (door, path, share) = (door.clone(), path.clone(), share.to_vec());
         askers.spawn(async move { ask_for(&door, &path, &share, until).await });
     }
-    let mut all = vec![Held::Unknown; records.len()];
+    let mut all = vec![Recalled::Unknown; records.len()];
     while let Some(Ok(answers)) = askers.join_next().await {
         for (at, held) in answers {
             all[at] = held;
@@ -215,7 +228,7 @@ async fn ask_for(
     path: &str,
     tokens: &[(usize, String)],
     until: Instant,
-) -> Vec<(usize, Held)> {
+) -> Vec<(usize, Recalled)> {
     let mut link = None;
     let mut answers = Vec::new();
     let mut fails = 0;
@@ -238,7 +251,7 @@ async fn ask_for(
                 Err(_) => return answers,
             };
             (link, fails) = (Some(opened), 0);
-            answers.push((*at, Held::of(&reply)));
+            answers.push((*at, Recalled::of(&reply)));
             break;
         }
     }

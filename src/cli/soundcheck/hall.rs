@@ -1,7 +1,7 @@
 //! What all phones share.
 
 use super::proof::Proof;
-use super::tape::{NEVER, Span, Tape};
+use super::tape::{NEVER, Tape, Timed};
 use super::wire::Door;
 use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
@@ -14,7 +14,7 @@ const FRAME_MAX: Duration = Duration::from_secs(5);
 
 /// The ballot that the hall votes in.
 #[derive(Clone, Debug)]
-pub struct Poll {
+pub struct CheckedBallot {
     /// Its id.
     pub ballot: String,
     /// How frames call it.
@@ -37,11 +37,11 @@ pub enum Asks {
 }
 
 /// Everything that a phone needs to know.
-pub struct Hall {
+pub struct Simulation {
     /// Where the server is.
     pub door: Door,
     /// None where nobody can vote.
-    pub poll: Option<Poll>,
+    pub poll: Option<CheckedBallot>,
     /// Where the phones have it from.
     pub proof: Proof,
     /// Requests that may be under way at once.
@@ -64,10 +64,16 @@ struct Call {
     at: Instant,
 }
 
-impl Hall {
+impl Simulation {
     /// Before anybody has come.
-    pub fn new(door: Door, poll: Option<Poll>, proof: Proof, phones: u32, requests: usize) -> Hall {
-        Hall {
+    pub fn new(
+        door: Door,
+        poll: Option<CheckedBallot>,
+        proof: Proof,
+        phones: u32,
+        requests: usize,
+    ) -> Simulation {
+        Simulation {
             door,
             poll,
             proof,
@@ -99,7 +105,7 @@ impl Hall {
 
 /// A live line that is up: it ends when this is dropped, however that comes.
 pub struct Listening<'a> {
-    hall: &'a Hall,
+    hall: &'a Simulation,
     since: Instant,
     /// Deadlines up to this one were heard of.
     heard: i64,
@@ -107,7 +113,7 @@ pub struct Listening<'a> {
 
 impl<'a> Listening<'a> {
     /// With the first frame.
-    pub fn begin(hall: &'a Hall) -> Listening<'a> {
+    pub fn begin(hall: &'a Simulation) -> Listening<'a> {
         hall.tape.line(true);
         Listening {
             hall,
@@ -126,7 +132,7 @@ impl<'a> Listening<'a> {
             due.map(|call| now - call.at).collect()
         });
         for time in times {
-            self.hall.tape.took(Span::Frame, time);
+            self.hall.tape.took(Timed::Frame, time);
         }
         self.heard = self.heard.max(closes_at);
     }
@@ -140,7 +146,7 @@ impl Drop for Listening<'_> {
             |call: &&Call| call.at >= since && call.closes_at > heard && now - call.at > FRAME_MAX;
         let late = self.hall.read(|calls| calls.iter().filter(late).count());
         for _ in 0..late {
-            self.hall.tape.took(Span::Frame, NEVER);
+            self.hall.tape.took(Timed::Frame, NEVER);
         }
     }
 }

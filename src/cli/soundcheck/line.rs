@@ -1,9 +1,9 @@
 //! A phone's live line: it hears frames, and comes back whenever it is lost.
 
-use super::hall::{Hall, Listening};
+use super::hall::{Listening, Simulation};
 use super::phone::backoff;
 use super::plan::Drop;
-use super::tape::Span;
+use super::tape::Timed;
 use super::wire::{self, hang_up_at_once};
 use crate::demo::crowd::Chance;
 use futures_util::{SinkExt, StreamExt};
@@ -23,7 +23,7 @@ const PONG_MAX: Duration = Duration::from_secs(5);
 
 /// What a phone looks at in a frame.
 #[derive(Deserialize)]
-struct Frame {
+struct FrameHead {
     /// Phase.
     p: Option<String>,
     /// The ballot's index.
@@ -35,7 +35,7 @@ struct Frame {
 }
 
 /// Why a line is no more.
-enum Ended {
+enum LineEnd {
     /// As planned.
     Dropped,
     /// By itself.
@@ -44,7 +44,7 @@ enum Ended {
 
 /// Hears frames for as long as it is let, and tells on `paper` whether the ballot is open.
 pub async fn keep_the_line(
-    hall: &Hall,
+    hall: &Simulation,
     number: u32,
     mut drop: Option<Drop>,
     paper: &watch::Sender<bool>,
@@ -53,38 +53,38 @@ pub async fn keep_the_line(
     let mut fails = 0;
     loop {
         let ended = match hall.door.listen().await {
-            Err(why) => Ended::Lost(why),
+            Err(why) => LineEnd::Lost(why),
             Ok(mut line) => {
-                let mut screen = Screen::new(hall, number, paper);
+                let mut screen = LiveLine::new(hall, number, paper);
                 let ended = screen.hear(&mut line, drop.map(|drop| drop.at)).await;
                 if screen.listening.is_some() {
                     fails = 0;
                 }
-                if drop.is_some_and(|drop| drop.reset) && matches!(ended, Ended::Dropped) {
+                if drop.is_some_and(|drop| drop.reset) && matches!(ended, LineEnd::Dropped) {
                     hang_up_at_once(line.get_ref());
                 }
                 ended
             }
         };
         match (ended, drop) {
-            (Ended::Dropped, Some(planned)) => {
+            (LineEnd::Dropped, Some(planned)) => {
                 drop = None;
                 hall.tape.record(number).dropped = true;
                 sleep(planned.away).await;
             }
-            (Ended::Lost(why), _) => {
+            (LineEnd::Lost(why), _) => {
                 hall.tape.trouble(format!("live line: {why}"));
                 sleep(backoff(fails, &mut chance)).await;
                 fails += 1;
             }
-            (Ended::Dropped, None) => {}
+            (LineEnd::Dropped, None) => {}
         }
     }
 }
 
 /// What one connection has come to.
-struct Screen<'a> {
-    hall: &'a Hall,
+struct LiveLine<'a> {
+    hall: &'a Simulation,
     number: u32,
     paper: &'a watch::Sender<bool>,
     /// Once a frame has come.
@@ -95,10 +95,10 @@ struct Screen<'a> {
     patience: Option<Instant>,
 }
 
-impl<'a> Screen<'a> {
-    fn new(hall: &'a Hall, number: u32, paper: &'a watch::Sender<bool>) -> Self {
+impl<'a> LiveLine<'a> {
+    fn new(hall: &'a Simulation, number: u32, paper: &'a watch::Sender<bool>) -> Self {
         let now = Instant::now();
-        Screen {
+        LiveLine {
             hall,
             number,
             paper,
@@ -108,15 +108,15 @@ impl<'a> Screen<'a> {
         }
     }
 
-    async fn hear(&mut self, line: &mut wire::Line, drops: Option<Duration>) -> Ended {
+    async fn hear(&mut self, line: &mut wire::Line, drops: Option<Duration>) -> LineEnd {
         let mut beat = interval(HEARTBEAT);
         let drops_at = drops.map(|at| self.hall.start + at);
         loop {
             // Only a line that is up can be lost.
             let drops_at = drops_at.filter(|_| self.listening.is_some());
             let message = tokio::select! {
-                _ = until(drops_at) => return Ended::Dropped,
-                _ = until(self.patience) => return Ended::Lost("no answer in time".into()),
+                _ = until(drops_at) => return LineEnd::Dropped,
+                _ = until(self.patience) => return LineEnd::Lost("no answer in time".into()),
                 _ = beat.tick() => {
                     if !self.asks(line).await {
                         return cut();
@@ -128,12 +128,12 @@ impl<'a> Screen<'a> {
             let told = match message {
                 Some(Ok(Message::Text(text))) => self.takes(&text),
                 Some(Ok(Message::Close(_))) | None => return cut(),
-                Some(Err(Error::Io(error))) => return Ended::Lost(wire::told(error)),
+                Some(Err(Error::Io(error))) => return LineEnd::Lost(wire::told(error)),
                 Some(Err(_)) => return cut(),
                 Some(Ok(_)) => Some(()),
             };
             if told.is_none() {
-                return Ended::Lost("spoke nonsense".into());
+                return LineEnd::Lost("spoke nonsense".into());
             }
         }
     }
@@ -147,10 +147,10 @@ impl<'a> Screen<'a> {
     }
 
     fn takes(&mut self, text: &str) -> Option<()> {
-        let frame: Frame = serde_json::from_str(text).ok()?;
+        let frame: FrameHead = serde_json::from_str(text).ok()?;
         if let Some(pong) = frame.pong {
             if pong == self.ping.0 {
-                self.hall.tape.took(Span::Ping, self.ping.1.elapsed());
+                self.hall.tape.took(Timed::Ping, self.ping.1.elapsed());
                 self.patience = self.patience.filter(|_| self.listening.is_none());
             }
             return Some(());
@@ -172,8 +172,8 @@ impl<'a> Screen<'a> {
     }
 }
 
-fn cut() -> Ended {
-    Ended::Lost("the connection broke".into())
+fn cut() -> LineEnd {
+    LineEnd::Lost("the connection broke".into())
 }
 
 async fn until(moment: Option<Instant>) {

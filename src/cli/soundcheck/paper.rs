@@ -17,7 +17,7 @@ pub struct Listed {
 
 /// What stands in the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Paper {
+pub struct PageFacts {
     /// The show's id.
     pub show: String,
     /// All ballots, in the order that frames count them in.
@@ -27,7 +27,7 @@ pub struct Paper {
 }
 
 /// Reads a page; none if it is not the audience's.
-pub fn read(page: &str) -> Option<Paper> {
+pub fn read(page: &str) -> Option<PageFacts> {
     let show = after(page, "data-show=\"")?;
     let list = page.split_once("<ul id=\"ballots\"")?.1;
     let list = list.split_once("</ul>")?.0;
@@ -43,7 +43,7 @@ pub fn read(page: &str) -> Option<Paper> {
     for input in works.split("name=\"choice\"").skip(1) {
         entries.push(after(input, "value=\"")?);
     }
-    Some(Paper {
+    Some(PageFacts {
         show,
         ballots: ballots.collect::<Option<_>>()?,
         entries,

@@ -1,11 +1,11 @@
 //! A phone and the person who holds it: the page, and the thumb that votes. Its live line is
 //! [`line`](super::line).
 
-use super::hall::{Hall, Poll};
+use super::hall::{CheckedBallot, Simulation};
 use super::line::keep_the_line;
-use super::plan::Script;
+use super::plan::PhonePlan;
 use super::proof;
-use super::tape::{Choice, NEVER, Span};
+use super::tape::{NEVER, Tap, Timed};
 use super::wire::{Link, Reply};
 use crate::demo::crowd::Chance;
 use serde_json::json;
@@ -20,7 +20,7 @@ const PAGE_MAX: Duration = Duration::from_secs(5);
 const BACKOFF_MAX: Duration = Duration::from_secs(8);
 
 /// Lives through the evening; ends when all is done that was planned and the hall is over.
-pub async fn live(hall: &Hall, number: u32, script: &Script, chance: &mut Chance) {
+pub async fn live(hall: &Simulation, number: u32, script: &PhonePlan, chance: &mut Chance) {
     sleep_until(hall.start + script.arrives).await;
     let token = arrive(hall, chance).await;
     hall.tape.record(number).token = token;
@@ -42,7 +42,7 @@ pub fn backoff(attempt: u32, chance: &mut Chance) -> Duration {
 }
 
 /// Loads the page and joins, for as long as it takes. Gives the voter's token.
-async fn arrive(hall: &Hall, chance: &mut Chance) -> String {
+async fn arrive(hall: &Simulation, chance: &mut Chance) -> String {
     let scanned = Instant::now();
     let mut unseen = Unseen {
         hall,
@@ -63,14 +63,14 @@ async fn arrive(hall: &Hall, chance: &mut Chance) -> String {
 
 /// A page that somebody waits for. Whoever has waited long when all is over has waited in vain.
 struct Unseen<'a> {
-    hall: &'a Hall,
+    hall: &'a Simulation,
     since: Option<Instant>,
 }
 
 impl Unseen<'_> {
     fn seen(&mut self) {
         if let Some(since) = self.since.take() {
-            self.hall.tape.took(Span::Page, since.elapsed());
+            self.hall.tape.took(Timed::Page, since.elapsed());
         }
     }
 }
@@ -78,12 +78,12 @@ impl Unseen<'_> {
 impl std::ops::Drop for Unseen<'_> {
     fn drop(&mut self) {
         if self.since.is_some_and(|since| since.elapsed() > PAGE_MAX) {
-            self.hall.tape.took(Span::Page, NEVER);
+            self.hall.tape.took(Timed::Page, NEVER);
         }
     }
 }
 
-async fn join(hall: &Hall, unseen: &mut Unseen<'_>) -> Result<String, String> {
+async fn join(hall: &Simulation, unseen: &mut Unseen<'_>) -> Result<String, String> {
     let told = |why: String| format!("page: {why}");
     let mut link = hall.door.open().await.map_err(told)?;
     let page = link.ask("GET", "/", "", None).await.map_err(told)?;
@@ -119,10 +119,10 @@ fn cookie(page: &Reply) -> String {
 
 /// Waits for the paper, thinks, votes, and perhaps votes again.
 async fn vote_as_planned(
-    hall: &Hall,
-    poll: &Poll,
+    hall: &Simulation,
+    poll: &CheckedBallot,
     number: u32,
-    script: &Script,
+    script: &PhonePlan,
     mut open: watch::Receiver<bool>,
 ) {
     let Some((entry, thinks)) = script.vote else {
@@ -136,21 +136,21 @@ async fn vote_as_planned(
         return;
     }
     sleep(thinks).await;
-    let first = Choice { entry, change: 1 };
+    let first = Tap { entry, change: 1 };
     cast(hall, poll, number, first, script.cut, &mut chance).await;
     if let Some((entry, again)) = script.change {
         sleep(again).await;
-        let other = Choice { entry, change: 2 };
+        let other = Tap { entry, change: 2 };
         cast(hall, poll, number, other, false, &mut chance).await;
     }
 }
 
 /// Sends a vote until there is an answer, as the page does.
 async fn cast(
-    hall: &Hall,
-    poll: &Poll,
+    hall: &Simulation,
+    poll: &CheckedBallot,
     number: u32,
-    choice: Choice,
+    choice: Tap,
     cut: bool,
     chance: &mut Chance,
 ) {
@@ -182,7 +182,7 @@ async fn cast(
         drop(place);
         let why = match reply {
             Ok(reply) if reply.is_vote() => {
-                hall.tape.took(Span::Vote, tapped.elapsed());
+                hall.tape.took(Timed::Vote, tapped.elapsed());
                 return hall.tape.answered(number, choice);
             }
             Ok(reply) => {
@@ -211,7 +211,7 @@ fn is_no(word: &str) -> bool {
     no.contains(&word) || word.starts_with("needs-")
 }
 
-async fn post(hall: &Hall, token: &str, body: String) -> Result<Reply, String> {
+async fn post(hall: &Simulation, token: &str, body: String) -> Result<Reply, String> {
     let mut link: Link = hall.door.open().await?;
     link.ask("POST", "/api/vote", token, Some(body)).await
 }

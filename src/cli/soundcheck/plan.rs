@@ -37,7 +37,7 @@ pub struct Drop {
 
 /// One person's evening.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Script {
+pub struct PhonePlan {
     /// When the code is scanned.
     pub arrives: Duration,
     /// What is voted for, a place among the works, and how long that takes from the paper on.
@@ -65,8 +65,9 @@ pub struct Acts {
 
 impl Acts {
     /// All that is planned.
-    pub fn of(scripts: &[Script]) -> Acts {
-        let count = |is: fn(&Script) -> bool| scripts.iter().filter(|one| is(one)).count() as u64;
+    pub fn of(scripts: &[PhonePlan]) -> Acts {
+        let count =
+            |is: fn(&PhonePlan) -> bool| scripts.iter().filter(|one| is(one)).count() as u64;
         Acts {
             phones: scripts.len() as u64,
             votes: count(|one| one.vote.is_some()),
@@ -77,12 +78,12 @@ impl Acts {
 }
 
 /// Everybody's evening: so many phones, so long, so many works.
-pub fn scripts(seed: u64, phones: u32, length: Duration, works: usize) -> Vec<Script> {
+pub fn scripts(seed: u64, phones: u32, length: Duration, works: usize) -> Vec<PhonePlan> {
     let one = |phone| script(&mut Chance::seeded(seed, phone), length, works);
     (0..phones).map(one).collect()
 }
 
-fn script(chance: &mut Chance, length: Duration, works: usize) -> Script {
+fn script(chance: &mut Chance, length: Duration, works: usize) -> PhonePlan {
     let rush = RUSH.min(length.mul_f64(0.3));
     let arrives = match chance.share() < IN_THE_RUSH {
         // Two dice: few are first, few are last.
@@ -108,7 +109,7 @@ fn script(chance: &mut Chance, length: Duration, works: usize) -> Script {
         reset: chance.share() < 0.5,
     };
     let drop = Some(drop).filter(|_| chance.share() < DROPS);
-    Script {
+    PhonePlan {
         arrives,
         vote,
         change,
@@ -134,7 +135,7 @@ mod tests {
     fn a_hall_comes_in_a_rush_and_does_a_bit_of_everything() {
         for seed in 0..20 {
             let hall = scripts(seed, 4_000, MINUTE, 10);
-            let count = |is: fn(&Script) -> bool| hall.iter().filter(|one| is(one)).count();
+            let count = |is: fn(&PhonePlan) -> bool| hall.iter().filter(|one| is(one)).count();
             let early = count(|one| one.arrives <= RUSH);
             assert!((3_000..3_500).contains(&early), "{early} of seed {seed}");
             assert!(count(|one| one.vote.is_some()) > 3_500);

@@ -1,9 +1,9 @@
 //! The sheet on paper: aligned text for people, JSON for scripts. Pure.
 
-use super::after::Evening;
+use super::after::Traces;
 use super::conductor::Ended;
 use super::reached::Missing;
-use super::sheet::{Findings, Row, Sheet, Verdict};
+use super::sheet::{Findings, Judgement, Report, Verdict};
 use crate::show::text::counted;
 use serde_json::json;
 use std::time::Duration;
@@ -15,7 +15,7 @@ const TROUBLES_SHOWN: usize = 6;
 const WIDTH: usize = 60;
 
 /// Text for people.
-pub fn text(found: &Findings, sheet: &Sheet) -> String {
+pub fn text(found: &Findings, sheet: &Report) -> String {
     let mut lines = vec![
         format!("Soundcheck of {}", found.base),
         format!(
@@ -26,8 +26,8 @@ pub fn text(found: &Findings, sheet: &Sheet) -> String {
         ),
         String::new(),
     ];
-    let checked = |row: &&Row| row.verdict != Verdict::Unchecked;
-    let widest = |of: fn(&Row) -> &str| {
+    let checked = |row: &&Judgement| row.verdict != Verdict::Unchecked;
+    let widest = |of: fn(&Judgement) -> &str| {
         let rows = sheet.rows.iter().filter(checked);
         rows.map(|row| of(row).chars().count()).max().unwrap_or(0)
     };
@@ -79,7 +79,7 @@ pub fn text(found: &Findings, sheet: &Sheet) -> String {
 }
 
 /// Why rows are missing, each reason once.
-fn unchecked(sheet: &Sheet) -> Vec<String> {
+fn unchecked(sheet: &Report) -> Vec<String> {
     let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
     for row in &sheet.rows {
         if row.verdict != Verdict::Unchecked {
@@ -96,7 +96,7 @@ fn unchecked(sheet: &Sheet) -> Vec<String> {
 }
 
 /// One sentence that says it all.
-pub fn verdict(found: &Findings, sheet: &Sheet) -> String {
+pub fn verdict(found: &Findings, sheet: &Report) -> String {
     let rows = |verdict| {
         let rows = sheet.rows.iter().filter(move |row| row.verdict == verdict);
         let names: Vec<&str> = rows.map(|row| row.name).collect();
@@ -130,13 +130,13 @@ pub fn verdict(found: &Findings, sheet: &Sheet) -> String {
     }
 }
 
-fn evening(evening: &Evening) -> Option<String> {
+fn evening(evening: &Traces) -> Option<String> {
     match evening {
-        Evening::Untouched => None,
-        Evening::Clean => Some(
+        Traces::Untouched => None,
+        Traces::Clean => Some(
             "The show is back on its first cue with an empty box; what was voted lies in a dated file and counts for nothing.".into(),
         ),
-        Evening::Changed(what) => Some(what.clone()),
+        Traces::Changed(what) => Some(what.clone()),
     }
 }
 
@@ -163,16 +163,16 @@ fn wrapped(text: &str) -> Vec<String> {
 }
 
 /// The same for scripts.
-pub fn json(found: &Findings, sheet: &Sheet) -> String {
+pub fn json(found: &Findings, sheet: &Report) -> String {
     let ended = match found.ended {
         Ended::Done => "done",
         Ended::Gone(_) => "gone",
         Ended::Stopped(_) => "stopped",
     };
     let evening = match &found.evening {
-        Evening::Untouched => "untouched",
-        Evening::Clean => "clean",
-        Evening::Changed(_) => "changed",
+        Traces::Untouched => "untouched",
+        Traces::Clean => "clean",
+        Traces::Changed(_) => "changed",
     };
     let troubles = found.tape.troubles().into_iter();
     let troubles = troubles.map(|(what, times)| json!({ "what": what, "times": times }));
@@ -195,11 +195,11 @@ pub fn json(found: &Findings, sheet: &Sheet) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::after::Votes;
+    use super::super::after::Reckoned;
     use super::super::plan::Acts;
     use super::super::reckoning::Reckoning;
-    use super::super::sheet::{Limits, judge};
-    use super::super::tape::{Choice, NEVER, Span, Tape};
+    use super::super::sheet::{Thresholds, judge};
+    use super::super::tape::{NEVER, Tap, Tape, Timed};
     use super::*;
 
     fn hall() -> Tape {
@@ -208,20 +208,20 @@ mod tests {
             let mut record = tape.record(phone);
             (record.connected, record.sent) = (true, 1);
             drop(record);
-            let choice = Choice {
+            let choice = Tap {
                 entry: 0,
                 change: 1,
             };
             tape.answered(phone, choice);
-            for span in [Span::Page, Span::Vote, Span::Frame, Span::Ping] {
+            for span in [Timed::Page, Timed::Vote, Timed::Frame, Timed::Ping] {
                 tape.took(span, Duration::from_millis(12));
             }
         }
         tape
     }
 
-    fn votes(lost: u64, turnout: u64) -> Result<Votes, String> {
-        Ok(Votes {
+    fn votes(lost: u64, turnout: u64) -> Result<Reckoned, String> {
+        Ok(Reckoned {
             reckoning: Reckoning {
                 voters: 2,
                 unsure: 0,
@@ -252,9 +252,9 @@ mod tests {
             memory: Ok((50 << 20, 52 << 20)),
             frameless: None,
             votes: votes(0, 2),
-            evening: Evening::Clean,
+            evening: Traces::Clean,
             notes: Vec::new(),
-            limits: Limits {
+            limits: Thresholds {
                 page_ms: 2_000,
                 vote_ms: 1_000,
                 frame_ms: 500,
@@ -290,9 +290,9 @@ mod tests {
             ("lost", |found, _| found.votes = votes(1, 2)),
             ("turnout", |found, _| found.votes = votes(0, 3)),
             ("page", |_, tape| {
-                tape.took(Span::Page, Duration::from_secs(3))
+                tape.took(Timed::Page, Duration::from_secs(3))
             }),
-            ("frame", |_, tape| tape.took(Span::Frame, NEVER)),
+            ("frame", |_, tape| tape.took(Timed::Frame, NEVER)),
             ("server memory", |found, _| found.memory = Ok((0, 1 << 30))),
         ];
         for (name, harm) in harms {

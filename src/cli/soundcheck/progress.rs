@@ -1,7 +1,7 @@
 //! What is seen while it goes on: a bar where there is a terminal, and a line now and then where
 //! there is none.
 
-use super::hall::Hall;
+use super::hall::Simulation;
 use crate::show::text::counted;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, stderr};
@@ -39,7 +39,7 @@ impl Progress {
     }
 
     /// How far it is.
-    pub fn draw(&self, hall: &Hall) {
+    pub fn draw(&self, hall: &Simulation) {
         let second = hall.start.elapsed().as_secs().min(self.seconds);
         let (phones, votes) = (hall.tape.connected(), hall.tape.answers());
         let now = format!("{}, {}", counted(phones, "phone"), counted(votes, "vote"));

@@ -1,9 +1,10 @@
 //! What a voter shows before the vote: nothing, a printed ticket, or the code that the stage shows
 //! at that moment.
 
-use super::hall::Hall;
+use super::desk::CallError;
+use super::hall::Simulation;
 use super::phone::backoff;
-use super::plan::Script;
+use super::plan::PhonePlan;
 use super::wire::{self, Door, Link};
 use crate::demo::crowd::Chance;
 use futures_util::{SinkExt, StreamExt};
@@ -39,9 +40,9 @@ pub enum Proof {
 
 /// Gives every voter a ticket of their own, for two with the same one would be one voter. Whoever
 /// is left without one only watches.
-pub fn deal(codes: &[String], scripts: &mut [Script]) -> Vec<Option<String>> {
+pub fn deal(codes: &[String], scripts: &mut [PhonePlan]) -> Vec<Option<String>> {
     let mut codes = codes.iter();
-    let one = |script: &mut Script| {
+    let one = |script: &mut PhonePlan| {
         let code = script.vote.and_then(|_| codes.next().cloned());
         if code.is_none() {
             (script.vote, script.change, script.cut) = (None, None, false);
@@ -53,7 +54,7 @@ pub fn deal(codes: &[String], scripts: &mut [Script]) -> Vec<Option<String>> {
 
 /// Shows what the ballot asks for until it is taken, as long as that may help. The phone is another
 /// voter from then on.
-pub async fn show(hall: &Hall, number: u32, chance: &mut Chance) -> bool {
+pub async fn show(hall: &Simulation, number: u32, chance: &mut Chance) -> bool {
     if matches!(hall.proof, Proof::Nothing) {
         return true;
     }
@@ -71,14 +72,14 @@ pub async fn show(hall: &Hall, number: u32, chance: &mut Chance) -> bool {
                 (record.token, record.let_in) = (token, true);
                 return true;
             }
-            Err(No::Refused(why)) => {
+            Err(CallError::Refused(why)) => {
                 hall.tape.trouble(format!("join: {why}"));
                 // A ticket gets no better; the stage's code may have turned in the meantime.
                 if matches!(hall.proof, Proof::Tickets(_)) {
                     return false;
                 }
             }
-            Err(No::Silent(why)) => hall.tape.trouble(format!("join: {why}")),
+            Err(CallError::Silent(why)) => hall.tape.trouble(format!("join: {why}")),
         }
         sleep(backoff(attempt, chance)).await;
     }
@@ -100,26 +101,24 @@ async fn what_is_shown(proof: &Proof, number: u32) -> Option<Value> {
     }
 }
 
-/// Why a phone was not let in.
-enum No {
-    Refused(String),
-    Silent(String),
-}
-
-async fn join(hall: &Hall, number: u32, shown: String) -> Result<String, No> {
+async fn join(hall: &Simulation, number: u32, shown: String) -> Result<String, CallError> {
     let token = hall.tape.record(number).token.clone();
-    let mut link: Link = hall.door.open().await.map_err(No::Silent)?;
+    let mut link: Link = hall.door.open().await.map_err(CallError::Silent)?;
     let reply = link.ask("POST", "/api/join", &token, Some(shown)).await;
-    let reply = reply.map_err(No::Silent)?;
+    let reply = reply.map_err(CallError::Silent)?;
     match (reply.status, reply.json()["voter"].as_str()) {
         (200, Some(token)) => Ok(token.to_owned()),
-        (403, _) if reply.problem().is_some() => Err(No::Refused(reply.word())),
-        _ => Err(No::Silent(reply.word())),
+        (403, _) if reply.problem().is_some() => Err(CallError::Refused(reply.word())),
+        _ => Err(CallError::Silent(reply.word())),
     }
 }
 
 /// Looks at the stage as everybody in the hall does, and tells the digits that are on it.
-pub async fn watch_the_stage(hall: Arc<Hall>, door: Door, code: watch::Sender<Option<String>>) {
+pub async fn watch_the_stage(
+    hall: Arc<Simulation>,
+    door: Door,
+    code: watch::Sender<Option<String>>,
+) {
     let mut chance = Chance::seeded(0, 0);
     for attempt in 0.. {
         let why = match door.listen_to(STAGE).await {

@@ -22,7 +22,7 @@ impl Missing {
             return None;
         };
         let records = found.tape.records();
-        let count = |planned: u64, is: &dyn Fn(&super::tape::Record) -> bool| {
+        let count = |planned: u64, is: &dyn Fn(&super::tape::PhoneLog) -> bool| {
             let done = records.iter().filter(|one| is(one)).count() as u64;
             planned.saturating_sub(done)
         };

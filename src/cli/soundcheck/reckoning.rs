@@ -1,18 +1,18 @@
 //! What the phones were told, held against what the server says that it has counted. Pure.
 
-use super::desk::Held;
-use super::tape::Record;
+use super::desk::Recalled;
+use super::tape::PhoneLog;
 use std::collections::BTreeMap;
 
 /// A tally, before and after.
-pub struct Count {
+pub struct BallotSums {
     /// Votes for each entry when it began.
     pub before: BTreeMap<String, u64>,
     /// And when it was over.
     pub after: BTreeMap<String, u64>,
 }
 
-impl Count {
+impl BallotSums {
     fn of(&self, entry: &str) -> u64 {
         let at = |count: &BTreeMap<String, u64>| count.get(entry).copied().unwrap_or(0);
         at(&self.after).saturating_sub(at(&self.before))
@@ -41,14 +41,14 @@ pub struct Reckoning {
 
 /// Compares. `count` is for a ballot in which nobody else votes.
 pub fn reckon(
-    records: &[Record],
+    records: &[PhoneLog],
     entries: &[String],
-    held: Option<&[Held]>,
-    count: Option<&Count>,
+    held: Option<&[Recalled]>,
+    count: Option<&BallotSums>,
 ) -> Reckoning {
     let told = records.iter().filter(|record| record.told.is_some());
     let voters = told.count() as u64;
-    let silent = |record: &&Record| record.told.is_none() && record.asked.is_some();
+    let silent = |record: &&PhoneLog| record.told.is_none() && record.asked.is_some();
     let unsure = records.iter().filter(silent).count() as u64;
     let by_held = held.map(|held| by_held(records, entries, held));
     let by_count = count.map(|count| by_count(records, entries, count, (voters, unsure)));
@@ -64,14 +64,14 @@ pub fn reckon(
 }
 
 /// Lost, counted uninvited, and not said, voter by voter.
-fn by_held(records: &[Record], entries: &[String], held: &[Held]) -> (u64, u64, u64) {
+fn by_held(records: &[PhoneLog], entries: &[String], held: &[Recalled]) -> (u64, u64, u64) {
     let (mut lost, mut uninvited, mut unasked) = (0, 0, 0);
     for (record, held) in records.iter().zip(held).filter(|(r, _)| r.sent > 0) {
         let mut allowed = [record.told, record.asked].into_iter().flatten();
         match held {
-            Held::Unknown => unasked += 1,
-            Held::Nothing => lost += u64::from(record.told.is_some()),
-            Held::Choices(choices) => {
+            Recalled::Unknown => unasked += 1,
+            Recalled::Nothing => lost += u64::from(record.told.is_some()),
+            Recalled::Choices(choices) => {
                 let meant = allowed.any(|choice| match &choices[..] {
                     [only] => entries.get(choice.entry) == Some(only),
                     _ => false,
@@ -88,9 +88,9 @@ fn by_held(records: &[Record], entries: &[String], held: &[Held]) -> (u64, u64, 
 /// Lost and too many, by the sums. What a voter was not told either way may stand in two places or
 /// in none.
 fn by_count(
-    records: &[Record],
+    records: &[PhoneLog],
     entries: &[String],
-    count: &Count,
+    count: &BallotSums,
     (voters, unsure): (u64, u64),
 ) -> (u64, u64) {
     let mut certain = vec![0u64; entries.len()];
@@ -117,45 +117,49 @@ fn by_count(
 
 #[cfg(test)]
 mod tests {
-    use super::super::tape::Choice;
+    use super::super::tape::Tap;
     use super::*;
 
     fn entries() -> Vec<String> {
         ["a", "b", "c"].map(str::to_owned).to_vec()
     }
 
-    fn choice(entry: usize, change: u32) -> Option<Choice> {
-        Some(Choice { entry, change })
+    fn choice(entry: usize, change: u32) -> Option<Tap> {
+        Some(Tap { entry, change })
     }
 
-    fn record(told: Option<Choice>, asked: Option<Choice>) -> Record {
-        Record {
+    fn record(told: Option<Tap>, asked: Option<Tap>) -> PhoneLog {
+        PhoneLog {
             told,
             asked,
             sent: 1,
-            ..Record::default()
+            ..PhoneLog::default()
         }
     }
 
-    fn count(a: u64, b: u64, c: u64) -> Count {
+    fn count(a: u64, b: u64, c: u64) -> BallotSums {
         let after = [("a", a), ("b", b), ("c", c)];
-        Count {
+        BallotSums {
             before: BTreeMap::new(),
             after: after.map(|(id, n)| (id.to_owned(), n)).into(),
         }
     }
 
-    fn holds(ids: &[&str]) -> Vec<Held> {
-        let one = |id: &&str| Held::Choices(vec![(*id).to_owned()]);
+    fn holds(ids: &[&str]) -> Vec<Recalled> {
+        let one = |id: &&str| Recalled::Choices(vec![(*id).to_owned()]);
         ids.iter().map(one).collect()
     }
 
-    fn reckoned(records: &[Record], held: &[Held], count: &Count) -> (Option<u64>, Option<u64>) {
+    fn reckoned(
+        records: &[PhoneLog],
+        held: &[Recalled],
+        count: &BallotSums,
+    ) -> (Option<u64>, Option<u64>) {
         let found = reckon(records, &entries(), Some(held), Some(count));
         (found.lost, found.twice)
     }
 
-    fn three() -> [Record; 3] {
+    fn three() -> [PhoneLog; 3] {
         [
             record(choice(0, 1), None),
             record(choice(0, 2), None),
@@ -195,7 +199,7 @@ mod tests {
             (Some(1), Some(0))
         );
         let mut gone = held.clone();
-        gone[2] = Held::Nothing;
+        gone[2] = Recalled::Nothing;
         assert_eq!(
             reckoned(&three(), &gone, &count(2, 1, 0)),
             (Some(1), Some(0))
@@ -213,7 +217,7 @@ mod tests {
             (holds(&["a", "b", "a"]), count(2, 1, 0)),
             (holds(&["a", "b", "c"]), count(1, 1, 1)),
             (
-                [holds(&["a"]), vec![Held::Nothing], holds(&["c"])].concat(),
+                [holds(&["a"]), vec![Recalled::Nothing], holds(&["c"])].concat(),
                 count(1, 0, 1),
             ),
         ] {
@@ -239,7 +243,7 @@ mod tests {
             Some(1)
         );
         assert_eq!(
-            reckoned(&refused, &[Held::Nothing], &count(0, 0, 0)).1,
+            reckoned(&refused, &[Recalled::Nothing], &count(0, 0, 0)).1,
             Some(0)
         );
     }
@@ -248,7 +252,7 @@ mod tests {
     fn what_could_not_be_asked_is_not_called_well() {
         let found = reckon(&three(), &entries(), None, None);
         assert_eq!((found.lost, found.twice, found.voters), (None, None, 3));
-        let held = vec![Held::Unknown; 3];
+        let held = vec![Recalled::Unknown; 3];
         let found = reckon(&three(), &entries(), Some(&held), None);
         assert_eq!((found.unasked, found.twice), (3, None));
     }

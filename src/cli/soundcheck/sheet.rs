@@ -1,9 +1,9 @@
 //! The sheet: what was measured, beside what a hall can bear. Pure.
 
-use super::after::{Evening, Votes};
+use super::after::{Reckoned, Traces};
 use super::conductor::Ended;
 use super::plan::Acts;
-use super::tape::{NEVER, Record, Span, Tape, percentile};
+use super::tape::{NEVER, PhoneLog, Tape, Timed, percentile};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -17,7 +17,7 @@ const MEMORY_PHONE_BYTES: u64 = 32 << 10;
 
 /// What a hall can bear, in milliseconds.
 #[derive(Clone, Copy, Debug)]
-pub struct Limits {
+pub struct Thresholds {
     /// From the scan to the page: longer, and people scan again.
     pub page_ms: u64,
     /// From the tap to "counted": longer, and people tap again.
@@ -50,13 +50,13 @@ pub struct Findings<'a> {
     /// Why frames could not be measured, if so.
     pub frameless: Option<String>,
     /// The vote, or why there was none.
-    pub votes: Result<Votes, String>,
+    pub votes: Result<Reckoned, String>,
     /// How the evening stands now.
-    pub evening: Evening,
+    pub evening: Traces,
     /// What a reader should know besides.
     pub notes: Vec<String>,
     /// What it is judged by.
-    pub limits: Limits,
+    pub limits: Thresholds,
 }
 
 /// How a row is judged.
@@ -75,7 +75,7 @@ pub enum Verdict {
 
 /// A line of the sheet.
 #[derive(Clone, Debug, Serialize)]
-pub struct Row {
+pub struct Judgement {
     /// What is judged.
     pub name: &'static str,
     /// How.
@@ -88,16 +88,16 @@ pub struct Row {
     pub numbers: Value,
 }
 
-impl Row {
+impl Judgement {
     fn judged(
         name: &'static str,
         good: bool,
         measured: String,
         limit: &str,
         numbers: Value,
-    ) -> Row {
+    ) -> Judgement {
         let verdict = if good { Verdict::Pass } else { Verdict::Fail };
-        Row {
+        Judgement {
             name,
             verdict,
             measured,
@@ -106,8 +106,8 @@ impl Row {
         }
     }
 
-    fn unchecked(name: &'static str, why: &str) -> Row {
-        Row {
+    fn unchecked(name: &'static str, why: &str) -> Judgement {
+        Judgement {
             name,
             verdict: Verdict::Unchecked,
             measured: why.to_owned(),
@@ -117,12 +117,12 @@ impl Row {
     }
 
     /// A hall that was broken off was still coming in, and some still waited for their answers.
-    fn share(name: &'static str, of: u64, all: u64, ended: Ended) -> Row {
+    fn share(name: &'static str, of: u64, all: u64, ended: Ended) -> Judgement {
         let numbers = json!({ "of": of, "all": all });
-        let row = Row::judged(name, of >= all, format!("{of} of {all}"), "all", numbers);
+        let row = Judgement::judged(name, of >= all, format!("{of} of {all}"), "all", numbers);
         match ended {
             Ended::Done => row,
-            Ended::Gone(_) | Ended::Stopped(_) => Row {
+            Ended::Gone(_) | Ended::Stopped(_) => Judgement {
                 verdict: Verdict::Told,
                 ..row
             },
@@ -132,14 +132,14 @@ impl Row {
 
 /// The whole sheet.
 #[derive(Clone, Debug)]
-pub struct Sheet {
+pub struct Report {
     /// Its rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Judgement>,
     /// Whether nothing failed, and it was not broken off.
     pub pass: bool,
 }
 
-impl Sheet {
+impl Report {
     /// Whether this row fails.
     pub fn failed(&self, name: &str) -> bool {
         let mut rows = self.rows.iter();
@@ -148,21 +148,21 @@ impl Sheet {
 }
 
 /// Judges.
-pub fn judge(found: &Findings) -> Sheet {
+pub fn judge(found: &Findings) -> Report {
     let records = found.tape.records();
     let mut rows = presence(found, &records);
     rows.extend(voting(found, &records));
     rows.extend(speed(found));
     rows.push(memory(found));
     let failed = rows.iter().any(|row| row.verdict == Verdict::Fail);
-    Sheet {
+    Report {
         pass: !failed && found.ended == Ended::Done,
         rows,
     }
 }
 
-fn presence(found: &Findings, records: &[Record]) -> Vec<Row> {
-    let count = |is: fn(&Record) -> bool| records.iter().filter(|one| is(one)).count() as u64;
+fn presence(found: &Findings, records: &[PhoneLog]) -> Vec<Judgement> {
+    let count = |is: fn(&PhoneLog) -> bool| records.iter().filter(|one| is(one)).count() as u64;
     let all = u64::from(found.phones);
     let ever = count(|one| one.connected);
     let connected = match found.ended {
@@ -173,30 +173,30 @@ fn presence(found: &Findings, records: &[Record]) -> Vec<Row> {
     let dropped = count(|one| one.dropped);
     let returned = count(|one| one.returned);
     vec![
-        Row::share("connected", connected, all, found.ended),
-        Row::share("came back", returned, dropped, found.ended),
+        Judgement::share("connected", connected, all, found.ended),
+        Judgement::share("came back", returned, dropped, found.ended),
     ]
 }
 
-fn voting(found: &Findings, records: &[Record]) -> Vec<Row> {
+fn voting(found: &Findings, records: &[PhoneLog]) -> Vec<Judgement> {
     let votes = match &found.votes {
         Ok(votes) => votes,
         Err(why) => {
             let names = ["answered", "lost", "counted twice", "turnout"];
-            return names.map(|name| Row::unchecked(name, why)).to_vec();
+            return names.map(|name| Judgement::unchecked(name, why)).to_vec();
         }
     };
-    let total = |of: fn(&Record) -> u32| records.iter().map(|one| u64::from(of(one))).sum();
+    let total = |of: fn(&PhoneLog) -> u32| records.iter().map(|one| u64::from(of(one))).sum();
     let (sent, answered) = (total(|one| one.sent), total(|one| one.answered));
     let reckoning = &votes.reckoning;
     let untold = votes.untold.as_deref().unwrap_or("the server did not say");
     let none = |name, many: Option<u64>| match many {
-        Some(many) => Row::judged(name, many == 0, many.to_string(), "0", json!(many)),
-        None => Row::unchecked(name, untold),
+        Some(many) => Judgement::judged(name, many == 0, many.to_string(), "0", json!(many)),
+        None => Judgement::unchecked(name, untold),
     };
     let mut lost = none("lost", reckoning.lost);
     if reckoning.unasked > 0 && lost.verdict == Verdict::Pass {
-        lost = Row::unchecked(
+        lost = Judgement::unchecked(
             "lost",
             &format!("voters who were not told: {}", reckoning.unasked),
         );
@@ -207,20 +207,20 @@ fn voting(found: &Findings, records: &[Record]) -> Vec<Row> {
         false => format!("{least} to {most}"),
     };
     let turnout = match votes.turnout {
-        Some(turnout) => Row::judged(
+        Some(turnout) => Judgement::judged(
             "turnout",
             (least..=most).contains(&turnout),
             turnout.to_string(),
             &said,
             json!({ "server": turnout, "voters": least, "unsure": reckoning.unsure }),
         ),
-        None => Row::unchecked("turnout", untold),
+        None => Judgement::unchecked("turnout", untold),
     };
     let shows = records.iter().filter(|one| one.shows).count() as u64;
     let let_in = records.iter().filter(|one| one.let_in).count() as u64;
-    let proved = (shows > 0).then(|| Row::share("let in", let_in, shows, found.ended));
+    let proved = (shows > 0).then(|| Judgement::share("let in", let_in, shows, found.ended));
     let voted = [
-        Row::share("answered", answered, sent, found.ended),
+        Judgement::share("answered", answered, sent, found.ended),
         lost,
         none("counted twice", reckoning.twice),
         turnout,
@@ -228,7 +228,7 @@ fn voting(found: &Findings, records: &[Record]) -> Vec<Row> {
     proved.into_iter().chain(voted).collect()
 }
 
-fn speed(found: &Findings) -> Vec<Row> {
+fn speed(found: &Findings) -> Vec<Judgement> {
     let limits = found.limits;
     let none = match found.ended {
         Ended::Done => "none came",
@@ -239,21 +239,21 @@ fn speed(found: &Findings) -> Vec<Row> {
     };
     let voteless = found.votes.as_ref().err().map(String::as_str);
     vec![
-        row("page", Span::Page, limits.page_ms, None),
-        row("vote", Span::Vote, limits.vote_ms, voteless),
+        row("page", Timed::Page, limits.page_ms, None),
+        row("vote", Timed::Vote, limits.vote_ms, voteless),
         row(
             "frame",
-            Span::Frame,
+            Timed::Frame,
             limits.frame_ms,
             found.frameless.as_deref(),
         ),
-        row("live line", Span::Ping, limits.frame_ms, None),
+        row("live line", Timed::Ping, limits.frame_ms, None),
     ]
 }
 
-fn timed(name: &'static str, sorted: &[Duration], limit_ms: u64, why: &str) -> Row {
+fn timed(name: &'static str, sorted: &[Duration], limit_ms: u64, why: &str) -> Judgement {
     let (Some(half), Some(most)) = (percentile(sorted, 50), percentile(sorted, 99)) else {
-        return Row::unchecked(name, why);
+        return Judgement::unchecked(name, why);
     };
     let limit = Duration::from_millis(limit_ms);
     let never = sorted.iter().filter(|time| **time == NEVER).count();
@@ -262,7 +262,7 @@ fn timed(name: &'static str, sorted: &[Duration], limit_ms: u64, why: &str) -> R
     });
     let measured = format!("p50 {}, p99 {}", shown(half), shown(most));
     let limit_text = format!("p99 {}", shown(limit));
-    Row::judged(name, most <= limit, measured, &limit_text, numbers)
+    Judgement::judged(name, most <= limit, measured, &limit_text, numbers)
 }
 
 /// Null for what never came.
@@ -279,11 +279,11 @@ fn shown(time: Duration) -> String {
     }
 }
 
-fn memory(found: &Findings) -> Row {
+fn memory(found: &Findings) -> Judgement {
     let name = "server memory";
     let (before, with) = match &found.memory {
         Ok(bytes) => *bytes,
-        Err(why) => return Row::unchecked(name, why),
+        Err(why) => return Judgement::unchecked(name, why),
     };
     let more = with.saturating_sub(before);
     let phones = found
@@ -298,5 +298,5 @@ fn memory(found: &Findings) -> Row {
         json!({ "before_bytes": before, "with_phones_bytes": with, "bytes_a_phone": each });
     let measured = format!("+{} MB, {:.1} KB a phone", more >> 20, each as f64 / 1024.0);
     let limit_text = format!("+{} MB", limit >> 20);
-    Row::judged(name, more <= limit, measured, &limit_text, numbers)
+    Judgement::judged(name, more <= limit, measured, &limit_text, numbers)
 }

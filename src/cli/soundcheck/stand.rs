@@ -1,8 +1,8 @@
 //! Where the show stands before anything is done to it, and what follows from that.
 
-use super::desk::{Desk, Role};
-use super::hall::{Asks, Poll};
-use super::paper::{self, Listed, Paper};
+use super::desk::{ApiClient, Role};
+use super::hall::{Asks, CheckedBallot};
+use super::paper::{self, Listed, PageFacts};
 use super::wire::Door;
 use crate::show::text::counted;
 use serde_json::{Value, json};
@@ -24,23 +24,23 @@ pub struct Stand {
     /// Phones that are there already; none without the producer's key.
     pub phones: Option<u64>,
     /// What the audience's page says.
-    pub paper: Paper,
+    pub paper: PageFacts,
 }
 
 /// Where the hall can vote.
 pub enum Road {
     /// In a ballot that is opened and closed for it, with nobody else.
-    Ours(Poll),
+    Ours(CheckedBallot),
     /// In one that is open already.
-    Theirs(Poll),
+    Theirs(CheckedBallot),
     /// Nowhere, and why.
     Nowhere(String),
 }
 
 impl Stand {
     /// Looks as one phone does, and as whoever has the key. A sentence says what is wrong.
-    pub async fn look(door: &Door, desk: Option<&Desk>) -> Result<Stand, String> {
-        let guest = Desk {
+    pub async fn look(door: &Door, desk: Option<&ApiClient>) -> Result<Stand, String> {
+        let guest = ApiClient {
             door: door.clone(),
             key: String::new(),
         };
@@ -78,7 +78,7 @@ impl Stand {
         Ok(stand)
     }
 
-    async fn look_from_the_desk(&mut self, desk: &Desk) -> Result<(), String> {
+    async fn look_from_the_desk(&mut self, desk: &ApiClient) -> Result<(), String> {
         let base = desk.door.base();
         // A confirmation that names no show never confirms; what is refused first is what we want
         // to know.
@@ -206,7 +206,7 @@ impl Stand {
                 "The ballot {chosen} takes no tickets. Leave out --tickets, or name another ballot with --ballot."
             ));
         }
-        let poll = Poll {
+        let poll = CheckedBallot {
             ballot: chosen.to_owned(),
             index,
             entries: self.paper.entries.clone(),
@@ -250,7 +250,7 @@ fn text(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
 
-async fn json_of(desk: &Desk, path: &str) -> Result<Value, String> {
+async fn json_of(desk: &ApiClient, path: &str) -> Result<Value, String> {
     let base = desk.door.base();
     match desk.ask("GET", path, None).await {
         Ok(reply) if reply.status == 200 && reply.json().is_object() => Ok(reply.json()),
@@ -280,7 +280,7 @@ mod tests {
             doors: Some(false),
             role,
             phones: None,
-            paper: Paper {
+            paper: PageFacts {
                 show: "gala".into(),
                 ballots: listed.collect(),
                 entries: vec!["a".into()],

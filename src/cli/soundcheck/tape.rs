@@ -13,7 +13,7 @@ pub const NEVER: Duration = Duration::MAX;
 
 /// What takes time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Span {
+pub enum Timed {
     /// From the scan to the whole page.
     Page,
     /// From the tap to "counted".
@@ -26,7 +26,7 @@ pub enum Span {
 
 /// A choice that was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Choice {
+pub struct Tap {
     /// A place among the works.
     pub entry: usize,
     /// The phone's own number of it.
@@ -35,7 +35,7 @@ pub struct Choice {
 
 /// What a phone knows of itself.
 #[derive(Clone, Debug, Default)]
-pub struct Record {
+pub struct PhoneLog {
     /// It was sent a frame.
     pub connected: bool,
     /// Its link was lost as planned, and came back.
@@ -49,9 +49,9 @@ pub struct Record {
     /// What it showed was taken.
     pub let_in: bool,
     /// The choice that was answered last with "counted".
-    pub told: Option<Choice>,
+    pub told: Option<Tap>,
     /// A choice that was sent and not answered yet: it may count or not.
-    pub asked: Option<Choice>,
+    pub asked: Option<Tap>,
     /// Choices that were sent, each once however often it was repeated.
     pub sent: u32,
     /// Choices that were answered with "counted".
@@ -61,7 +61,7 @@ pub struct Record {
 /// All of it.
 pub struct Tape {
     spans: [Mutex<Vec<Duration>>; 4],
-    records: Vec<Mutex<Record>>,
+    records: Vec<Mutex<PhoneLog>>,
     troubles: Mutex<BTreeMap<String, u64>>,
     connected: AtomicU64,
     done: AtomicU64,
@@ -82,12 +82,12 @@ impl Tape {
     }
 
     /// Something took so long.
-    pub fn took(&self, span: Span, time: Duration) {
+    pub fn took(&self, span: Timed, time: Duration) {
         lock(&self.spans[span as usize]).push(time);
     }
 
     /// All times of a kind, the shortest first.
-    pub fn times(&self, span: Span) -> Vec<Duration> {
+    pub fn times(&self, span: Timed) -> Vec<Duration> {
         let mut times = lock(&self.spans[span as usize]).clone();
         times.sort_unstable();
         times
@@ -109,13 +109,13 @@ impl Tape {
     }
 
     /// What a phone knows.
-    pub fn record(&self, phone: u32) -> MutexGuard<'_, Record> {
+    pub fn record(&self, phone: u32) -> MutexGuard<'_, PhoneLog> {
         // Numbers are given out by whoever made this tape.
         lock(&self.records[phone as usize])
     }
 
     /// What all phones know.
-    pub fn records(&self) -> Vec<Record> {
+    pub fn records(&self) -> Vec<PhoneLog> {
         let all = self.records.iter();
         all.map(|record| lock(record).clone()).collect()
     }
@@ -134,7 +134,7 @@ impl Tape {
     }
 
     /// A vote was answered with "counted".
-    pub fn answered(&self, phone: u32, choice: Choice) {
+    pub fn answered(&self, phone: u32, choice: Tap) {
         let mut record = self.record(phone);
         (record.told, record.asked) = (Some(choice), None);
         record.answered += 1;

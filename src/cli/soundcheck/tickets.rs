@@ -1,7 +1,7 @@
 //! The tickets that simulated voters show: the sheet that `palmares tickets` makes, or a list with
 //! one code a line.
 
-use super::desk::Desk;
+use super::desk::ApiClient;
 use super::wire::Door;
 use crate::voter::plain_code;
 use serde_json::json;
@@ -33,7 +33,7 @@ impl Tickets {
 
     /// Whether the server knows them. Asking uses none up.
     pub async fn are_known(&self, door: &Door) -> Result<(), String> {
-        let guest = Desk {
+        let guest = ApiClient {
             door: door.clone(),
             key: String::new(),
         };

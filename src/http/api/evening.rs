@@ -144,7 +144,7 @@ pub async fn screen(
     obey(&app, command, role.by(), ui).await
 }
 
-/// Everything of the evening, as `json`, `csv` or `markdown`.
+/// Everything of the evening, in one of the formats.
 #[utoipa::path(get, path = "/api/export", tag = "producer", params(("format" = Option<String>, Query, description = "json (default), csv or markdown")), security(("producer" = [])),
     responses((status = 200, description = "A file", content((Object = "application/json"), (String = "text/csv; charset=utf-8"), (String = "text/markdown; charset=utf-8"))), (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, description = "bad-format", body = Problem)))]
 pub async fn export(
@@ -155,7 +155,8 @@ pub async fn export(
 ) -> Result<Response, Problem> {
     let asked = query(uri.query(), "format").unwrap_or_else(|| "json".into());
     let Some(format) = export::Format::of(&asked) else {
-        let detail = "The format is json, csv or markdown.";
+        let names = export::Format::ALL.map(export::Format::as_str);
+        let detail = format!("The format is one of: {}.", names.join(", "));
         return Err(Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             "bad-format",

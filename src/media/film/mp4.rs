@@ -2,7 +2,7 @@
 //! it names must be there.
 
 use super::{Film, number};
-use crate::show::fault::{Damage, Fault};
+use crate::show::fault::{Defect, Fault};
 use std::io::{Read, Seek};
 use std::ops::Range;
 
@@ -51,9 +51,9 @@ pub(super) fn whole(film: &mut Film<'_, impl Read + Seek>) -> Result<(), Fault> 
     let Some(place) = walk.index.clone() else {
         let ends_in_zeros = film.zeros_before(film.length, 64)?;
         let damage = if ends_in_zeros {
-            Damage::Zeros
+            Defect::Zeros
         } else {
-            Damage::NoIndex
+            Defect::NoIndex
         };
         return Err(Fault::Broken(damage));
     };
@@ -78,7 +78,7 @@ pub(super) fn whole(film: &mut Film<'_, impl Read + Seek>) -> Result<(), Fault> 
     if seen || walk.fragments {
         Ok(())
     } else {
-        Err(Fault::Broken(Damage::NoPictures))
+        Err(Fault::Broken(Defect::NoPictures))
     }
 }
 
@@ -194,11 +194,11 @@ fn track_is_there(
     for at in looked {
         let start = film.part(*at, START_BYTES)?;
         if start.iter().all(|b| *b == 0) {
-            return Err(Fault::Broken(Damage::Zeros));
+            return Err(Fault::Broken(Defect::Zeros));
         }
     }
     if pictures && last > 2 * START_BYTES && film.zeros_before(end, 2 * START_BYTES)? {
-        return Err(Fault::Broken(Damage::Zeros));
+        return Err(Fault::Broken(Defect::Zeros));
     }
     Ok(pictures)
 }
@@ -328,19 +328,19 @@ mod tests {
         let index = index(b"avc1", [24 + size, 74 + size], &[50, 50]);
         // Its data box goes on to the end of the file, wherever that is.
         let cut = judged(&[head.clone(), index, data].concat());
-        assert_eq!(cut, Err(Fault::Broken(Damage::Short)));
+        assert_eq!(cut, Err(Fault::Broken(Defect::Short)));
         let empty = super::tests::index(b"avc1", [0, 0], &[]);
         let empty = judged(&[head, empty, boxed(b"mdat", &[7; 9])].concat());
-        assert_eq!(empty, Err(Fault::Broken(Damage::NoPictures)));
+        assert_eq!(empty, Err(Fault::Broken(Defect::NoPictures)));
     }
 
     #[test]
     fn boxes_that_lie_about_their_length_end_the_walk() {
         let mut lies = film(b"avc1", true);
         lies[16..20].copy_from_slice(&[0, 0, 0, 1]);
-        assert_eq!(judged(&lies), Err(Fault::Broken(Damage::Short)));
+        assert_eq!(judged(&lies), Err(Fault::Broken(Defect::Short)));
         let mut endless = boxed(b"ftyp", b"isom");
         endless.extend([0, 0, 0, 2, b'f', b'r', b'e', b'e']);
-        assert_eq!(judged(&endless), Err(Fault::Broken(Damage::Short)));
+        assert_eq!(judged(&endless), Err(Fault::Broken(Defect::Short)));
     }
 }

@@ -1,7 +1,7 @@
 //! WebM: the elements are walked to the end, down to each block of pictures.
 
 use super::{Film, number};
-use crate::show::fault::{Damage, Fault};
+use crate::show::fault::{Defect, Fault};
 use std::io::{Read, Seek};
 
 /// A film of a day has fewer parts.
@@ -85,13 +85,13 @@ pub(super) fn whole(film: &mut Film<'_, impl Read + Seek>) -> Result<(), Fault> 
         at = stop;
     }
     if !tracks {
-        return Err(Fault::Broken(Damage::NoIndex));
+        return Err(Fault::Broken(Defect::NoIndex));
     }
     let Some((from, stop)) = last.filter(|_| blocks > 0) else {
-        return Err(Fault::Broken(Damage::NoPictures));
+        return Err(Fault::Broken(Defect::NoPictures));
     };
     if stop - from > 64 && film.zeros_before(stop, 32)? {
-        return Err(Fault::Broken(Damage::Zeros));
+        return Err(Fault::Broken(Defect::Zeros));
     }
     Ok(())
 }
@@ -100,8 +100,8 @@ pub(super) fn whole(film: &mut Film<'_, impl Read + Seek>) -> Result<(), Fault> 
 fn garbled(film: &mut Film<'_, impl Read + Seek>, at: u64) -> Fault {
     let zeros = film.zeros_before((at + 16).min(film.length), 16);
     Fault::Broken(match zeros {
-        Ok(true) => Damage::Zeros,
-        _ => Damage::Garbled,
+        Ok(true) => Defect::Zeros,
+        _ => Defect::Garbled,
     })
 }
 
@@ -149,7 +149,7 @@ fn codec(film: &mut Film<'_, impl Read + Seek>, tracks: &Element, stop: u64) -> 
     Err(match has(b"V_") {
         true if has(b"V_MPEGH") => Fault::Codec("H.265 (HEVC)"),
         true => Fault::Codec("an unknown format"),
-        false => Fault::Broken(Damage::NoPictures),
+        false => Fault::Broken(Defect::NoPictures),
     })
 }
 
@@ -206,7 +206,7 @@ mod tests {
         let whole = film(endless);
         let block = whole.len() - 40;
         let cut = judged(&whole[..block]);
-        assert_eq!(cut, Err(Fault::Broken(Damage::Short)));
+        assert_eq!(cut, Err(Fault::Broken(Defect::Short)));
     }
 
     #[test]
@@ -228,7 +228,7 @@ mod tests {
             let tracks = part(TRACKS, &part(0xAE, &part(0x86, codec)));
             judged(&[head.clone(), part(SEGMENT, &tracks)].concat())
         };
-        let pictures = Err(Fault::Broken(Damage::NoPictures));
+        let pictures = Err(Fault::Broken(Defect::NoPictures));
         assert_eq!(of(b"V_VP8"), pictures);
         assert_eq!(of(b"A_OPUS"), pictures);
         assert_eq!(of(b"V_MPEGH/ISO/HEVC"), Err(Fault::Codec("H.265 (HEVC)")));

@@ -1,13 +1,13 @@
 //! The `[[cue]]` tables: one function a kind.
 
 use super::SECONDS_MAX;
-use super::reader::{Desk, Reader, Row};
+use super::reader::{Inputs, Table, TableReader};
 use super::words::{did_you_mean, listed, quoted};
 use crate::show::programme::{BallotStep, Line, LineKind};
 use crate::show::rundown::AwardStep;
 use std::collections::BTreeMap;
 
-type ReadKind = fn(&mut Reader<'_>, &mut Line);
+type ReadKind = fn(&mut TableReader<'_>, &mut Line);
 
 const KINDS: [(&str, ReadKind); 10] = [
     ("card", card),
@@ -28,13 +28,13 @@ pub fn kinds() -> impl Iterator<Item = &'static str> {
 }
 
 /// The lines with the tables they come from. A table whose kind nobody can tell has no line.
-pub(super) fn read<'a>(rows: &[Row<'a>], desk: Desk<'a>) -> Vec<(Row<'a>, Line)> {
-    let line = |row: &Row<'a>| Some((*row, line(*row, desk)?));
+pub(super) fn read<'a>(rows: &[Table<'a>], desk: Inputs<'a>) -> Vec<(Table<'a>, Line)> {
+    let line = |row: &Table<'a>| Some((*row, line(*row, desk)?));
     rows.iter().filter_map(line).collect()
 }
 
-fn line(row: Row<'_>, desk: Desk<'_>) -> Option<Line> {
-    let mut table = Reader::new(row, "[[cue]]", desk);
+fn line(row: Table<'_>, desk: Inputs<'_>) -> Option<Line> {
+    let mut table = TableReader::new(row, "[[cue]]", desk);
     // Without a kind, every other key would be "unknown".
     let read_kind = table.needed_choice("kind", &KINDS)?;
     let mut line = Line {
@@ -50,7 +50,7 @@ fn line(row: Row<'_>, desk: Desk<'_>) -> Option<Line> {
     Some(line)
 }
 
-fn card(table: &mut Reader<'_>, line: &mut Line) {
+fn card(table: &mut TableReader<'_>, line: &mut Line) {
     table.call("a `card` cue");
     line.id = table.id("id");
     line.kind = LineKind::Card {
@@ -59,7 +59,7 @@ fn card(table: &mut Reader<'_>, line: &mut Line) {
     };
 }
 
-fn photo(table: &mut Reader<'_>, line: &mut Line) {
+fn photo(table: &mut TableReader<'_>, line: &mut Line) {
     table.call("a `photo` cue");
     line.id = table.id("id");
     line.kind = LineKind::Photo {
@@ -68,7 +68,7 @@ fn photo(table: &mut Reader<'_>, line: &mut Line) {
     };
 }
 
-fn message(table: &mut Reader<'_>, line: &mut Line) {
+fn message(table: &mut TableReader<'_>, line: &mut Line) {
     table.call("a `message` cue");
     line.id = table.id("id");
     line.kind = LineKind::Message {
@@ -77,7 +77,7 @@ fn message(table: &mut Reader<'_>, line: &mut Line) {
     };
 }
 
-fn speech(table: &mut Reader<'_>, line: &mut Line) {
+fn speech(table: &mut TableReader<'_>, line: &mut Line) {
     table.call("a `speech` cue");
     line.id = table.id("id");
     line.kind = LineKind::Speech {
@@ -86,7 +86,7 @@ fn speech(table: &mut Reader<'_>, line: &mut Line) {
     };
 }
 
-fn finalists(table: &mut Reader<'_>, line: &mut Line) {
+fn finalists(table: &mut TableReader<'_>, line: &mut Line) {
     table.call("a `finalists` cue");
     line.id = table
         .optional_id("id")
@@ -95,13 +95,13 @@ fn finalists(table: &mut Reader<'_>, line: &mut Line) {
     steps(table, line);
 }
 
-fn jury(table: &mut Reader<'_>, line: &mut Line) {
+fn jury(table: &mut TableReader<'_>, line: &mut Line) {
     table.call("a `jury` cue");
     line.id = table.optional_id("id").unwrap_or_else(|| "jury".to_owned());
     line.kind = LineKind::Jury;
 }
 
-fn clip(table: &mut Reader<'_>, line: &mut Line) {
+fn clip(table: &mut TableReader<'_>, line: &mut Line) {
     table.call("a `clip` cue");
     line.id = table.id("id");
     line.kind = LineKind::Clip {
@@ -109,7 +109,7 @@ fn clip(table: &mut Reader<'_>, line: &mut Line) {
     };
 }
 
-fn award(table: &mut Reader<'_>, line: &mut Line) {
+fn award(table: &mut TableReader<'_>, line: &mut Line) {
     table.call("an `award` cue");
     let award = table.id("award");
     line.id.clone_from(&award);
@@ -130,7 +130,7 @@ fn award(table: &mut Reader<'_>, line: &mut Line) {
     }
 }
 
-fn ballot(table: &mut Reader<'_>, line: &mut Line) {
+fn ballot(table: &mut TableReader<'_>, line: &mut Line) {
     table.call("a `ballot` cue");
     let steps = [BallotStep::Open, BallotStep::Close, BallotStep::Result];
     let ballot = table.id("ballot");
@@ -143,7 +143,7 @@ fn ballot(table: &mut Reader<'_>, line: &mut Line) {
     };
 }
 
-fn results(table: &mut Reader<'_>, line: &mut Line) {
+fn results(table: &mut TableReader<'_>, line: &mut Line) {
     table.call("a `results` cue");
     line.id = table
         .optional_id("id")
@@ -151,7 +151,7 @@ fn results(table: &mut Reader<'_>, line: &mut Line) {
     line.kind = LineKind::Results;
 }
 
-fn steps(table: &mut Reader<'_>, line: &mut Line) {
+fn steps(table: &mut TableReader<'_>, line: &mut Line) {
     line.timings = table.numbers("timings", 1..=SECONDS_MAX);
     line.scripts = table.passages("scripts");
 }

@@ -108,7 +108,7 @@ impl From<Range<usize>> for Span {
 }
 
 /// Collects what is wrong, so that one run names everything.
-pub(super) struct Log<'s> {
+pub(super) struct Diagnostics<'s> {
     file: &'s str,
     source: &'s str,
     line_starts: Vec<usize>,
@@ -117,12 +117,12 @@ pub(super) struct Log<'s> {
     telling: RefCell<HashSet<usize>>,
 }
 
-impl<'s> Log<'s> {
+impl<'s> Diagnostics<'s> {
     pub fn new(file: &'s str, source: &'s str) -> Self {
         let line_starts = std::iter::once(0)
             .chain(source.match_indices('\n').map(|(at, _)| at + 1))
             .collect();
-        Log {
+        Diagnostics {
             file,
             source,
             line_starts,
@@ -153,7 +153,7 @@ impl<'s> Log<'s> {
 
     /// Logs what is wrong in a file that this one names: the show can be given without it.
     pub fn elsewhere(&self, flaw: Flaw) {
-        let other = Log::new(&flaw.file, &flaw.source);
+        let other = Diagnostics::new(&flaw.file, &flaw.source);
         other.warning(flaw.at.into(), flaw.message, flaw.mend);
         self.found.borrow_mut().extend(other.into_sorted());
     }

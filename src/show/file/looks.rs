@@ -1,7 +1,7 @@
 //! `[theme]`, and what the stage's fonts cannot draw.
 
 use super::diagnostic::Span;
-use super::reader::{Desk, Reader, Row};
+use super::reader::{Inputs, Table, TableReader};
 use crate::show::fault::Purpose;
 use crate::show::text::code_points;
 use crate::show::theme::Theme;
@@ -23,8 +23,8 @@ const SHOWN: [(&[&str], &[&str]); 8] = [
 ];
 
 /// The show's own looks.
-pub(super) fn theme(row: Row<'_>, desk: Desk<'_>) -> Theme {
-    let mut table = Reader::new(row, "[theme]", desk);
+pub(super) fn theme(row: Table<'_>, desk: Inputs<'_>) -> Theme {
+    let mut table = TableReader::new(row, "[theme]", desk);
     let theme = Theme {
         ink: table.colour("ink"),
         ivory: table.colour("ivory"),
@@ -55,7 +55,7 @@ pub(super) fn theme(row: Row<'_>, desk: Desk<'_>) -> Theme {
 
 /// Names every character that the stage would have to borrow from the machine's own fonts, or could
 /// not draw at all.
-pub(super) fn undrawn(document: &DeTable<'_>, desk: Desk<'_>) {
+pub(super) fn undrawn(document: &DeTable<'_>, desk: Inputs<'_>) {
     for (path, keys) in SHOWN {
         for table in tables(document, path) {
             for key in keys {
@@ -67,7 +67,7 @@ pub(super) fn undrawn(document: &DeTable<'_>, desk: Desk<'_>) {
     }
 }
 
-fn warn(key: &str, text: &str, at: Span, desk: Desk<'_>) {
+fn warn(key: &str, text: &str, at: Span, desk: Inputs<'_>) {
     let missing = desk.media.undrawn(text);
     let Some(first) = missing.first() else {
         return;

@@ -1,7 +1,7 @@
 //! Where a poster, clip, portrait or logo may lie: below `media/`, and nowhere else, because
 //! `media/` is what the server serves.
 
-use super::reader::Desk;
+use super::reader::Inputs;
 use super::values::Value;
 use super::words::{did_you_mean, quoted};
 use super::{Media, Resolved};
@@ -12,7 +12,7 @@ use unicode_security::skeleton;
 
 /// The path that a value holds; as written where the file is not there, so that nothing else
 /// complains of it.
-pub(super) fn read(value: &Value<'_>, purpose: Purpose, desk: Desk<'_>) -> Option<String> {
+pub(super) fn read(value: &Value<'_>, purpose: Purpose, desk: Inputs<'_>) -> Option<String> {
     let written = value.string()?;
     if written.is_empty() {
         return None;

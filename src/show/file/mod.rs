@@ -28,8 +28,8 @@ pub use media::missing;
 use super::fault::{Fault, Purpose};
 use super::programme::Show;
 use super::rundown;
-use diagnostic::Log;
-use reader::Desk;
+use diagnostic::Diagnostics;
+use reader::Inputs;
 use toml::de::DeTable;
 
 /// The longest id.
@@ -108,11 +108,11 @@ pub fn read(
     media: &dyn Media,
 ) -> Result<(Show, Vec<Diagnostic>), Vec<Diagnostic>> {
     let source = source.strip_prefix('\u{FEFF}').unwrap_or(source);
-    let log = Log::new(name, source);
+    let log = Diagnostics::new(name, source);
     let (document, faults) = DeTable::parse_recoverable(source);
     let legible = syntax::report(&faults, &log);
     let show = legible.then(|| {
-        let desk = Desk { log: &log, media };
+        let desk = Inputs { log: &log, media };
         programme(document.get_ref(), desk)
     });
     veil::cover(document.get_ref(), &log);
@@ -124,7 +124,7 @@ pub fn read(
     }
 }
 
-fn programme<'a>(document: &'a DeTable<'a>, desk: Desk<'a>) -> Show {
+fn programme<'a>(document: &'a DeTable<'a>, desk: Inputs<'a>) -> Show {
     let (mut show, rows) = parts::read(document, desk);
     let lines = cues::read(&rows.cues, desk);
     looks::undrawn(document, desk);

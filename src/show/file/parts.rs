@@ -3,7 +3,7 @@
 use super::SECONDS_MAX;
 use super::diagnostic::Span;
 use super::looks;
-use super::reader::{Desk, Reader, Row};
+use super::reader::{Inputs, Table, TableReader};
 use crate::show::fault::Purpose;
 use crate::show::programme::{
     Award, Ballot, BallotResults, Criterion, DecidedBy, Entry, Hall, Identity, Juror, Jury,
@@ -20,30 +20,30 @@ const SSID_BYTES_MAX: usize = 32;
 
 /// The tables as written, beside the parts of the [`Show`] that they became: the n-th row is the
 /// n-th part.
-pub(super) struct Rows<'a> {
-    pub entries: Vec<Row<'a>>,
-    pub awards: Vec<Row<'a>>,
-    pub ballots: Vec<Row<'a>>,
-    pub criteria: Vec<Row<'a>>,
-    pub jurors: Vec<Row<'a>>,
-    pub people: Vec<Row<'a>>,
-    pub cues: Vec<Row<'a>>,
+pub(super) struct Tables<'a> {
+    pub entries: Vec<Table<'a>>,
+    pub awards: Vec<Table<'a>>,
+    pub ballots: Vec<Table<'a>>,
+    pub criteria: Vec<Table<'a>>,
+    pub jurors: Vec<Table<'a>>,
+    pub people: Vec<Table<'a>>,
+    pub cues: Vec<Table<'a>>,
 }
 
 /// Everything but the running order, which is left empty.
-pub(super) fn read<'a>(document: &'a DeTable<'a>, desk: Desk<'a>) -> (Show, Rows<'a>) {
-    let whole = Row {
+pub(super) fn read<'a>(document: &'a DeTable<'a>, desk: Inputs<'a>) -> (Show, Tables<'a>) {
+    let whole = Table {
         table: document,
         header: Span { start: 0, end: 0 },
     };
-    let mut file = Reader::new(whole, "the show file", desk);
+    let mut file = TableReader::new(whole, "the show file", desk);
     let head = file.table("show", "[show]");
     if !file.has("show") {
         let mend = "begin it with `[show]` and, below that, `id`, `title` and `languages`";
         desk.log.error(whole.header, "the file has no [show]", mend);
     }
     let mut show = head.map_or_else(blank, |row| head_of(row, desk));
-    let mut rows = Rows {
+    let mut rows = Tables {
         entries: file.tables("entry", "[[entry]]"),
         awards: file.tables("award", "[[award]]"),
         ballots: file.tables("ballot", "[[ballot]]"),
@@ -95,8 +95,8 @@ fn blank() -> Show {
     }
 }
 
-fn head_of(row: Row<'_>, desk: Desk<'_>) -> Show {
-    let mut table = Reader::new(row, "[show]", desk);
+fn head_of(row: Table<'_>, desk: Inputs<'_>) -> Show {
+    let mut table = TableReader::new(row, "[show]", desk);
     let show = Show {
         id: table.id("id"),
         title: table.text("title"),
@@ -118,8 +118,8 @@ fn head_of(row: Row<'_>, desk: Desk<'_>) -> Show {
     show
 }
 
-fn wifi(row: Row<'_>, desk: Desk<'_>) -> Wifi {
-    let mut table = Reader::new(row, "[show.wifi]", desk);
+fn wifi(row: Table<'_>, desk: Inputs<'_>) -> Wifi {
+    let mut table = TableReader::new(row, "[show.wifi]", desk);
     let wifi = Wifi {
         ssid: table.string("ssid"),
         password: table.optional_string("password"),
@@ -154,8 +154,8 @@ fn is_passphrase(password: &str) -> bool {
     plain && (8..=63).contains(&password.len()) || key
 }
 
-fn hall(row: Row<'_>, desk: Desk<'_>) -> Hall {
-    let mut table = Reader::new(row, "[show.hall]", desk);
+fn hall(row: Table<'_>, desk: Inputs<'_>) -> Hall {
+    let mut table = TableReader::new(row, "[show.hall]", desk);
     let hall = Hall {
         seats: table.number("seats", 1..=u32::MAX),
     };
@@ -163,8 +163,8 @@ fn hall(row: Row<'_>, desk: Desk<'_>) -> Hall {
     hall
 }
 
-fn entry(row: Row<'_>, desk: Desk<'_>) -> Entry {
-    let mut table = Reader::new(row, "[[entry]]", desk);
+fn entry(row: Table<'_>, desk: Inputs<'_>) -> Entry {
+    let mut table = TableReader::new(row, "[[entry]]", desk);
     let entry = Entry {
         id: table.id("id"),
         title: table.text("title"),
@@ -190,8 +190,8 @@ fn entry(row: Row<'_>, desk: Desk<'_>) -> Entry {
     entry
 }
 
-fn award(row: Row<'_>, desk: Desk<'_>) -> Award {
-    let mut table = Reader::new(row, "[[award]]", desk);
+fn award(row: Table<'_>, desk: Inputs<'_>) -> Award {
+    let mut table = TableReader::new(row, "[[award]]", desk);
     let deciders = [
         ("jury", DecidedBy::Jury),
         ("audience", DecidedBy::Audience),
@@ -228,8 +228,8 @@ fn award(row: Row<'_>, desk: Desk<'_>) -> Award {
     award
 }
 
-fn ballot(row: Row<'_>, desk: Desk<'_>) -> Ballot {
-    let mut table = Reader::new(row, "[[ballot]]", desk);
+fn ballot(row: Table<'_>, desk: Inputs<'_>) -> Ballot {
+    let mut table = TableReader::new(row, "[[ballot]]", desk);
     let results = [
         ("hidden", BallotResults::Hidden),
         ("live", BallotResults::Live),
@@ -251,8 +251,8 @@ fn ballot(row: Row<'_>, desk: Desk<'_>) -> Ballot {
     ballot
 }
 
-fn jury<'a>(row: Row<'a>, rows: &mut Rows<'a>, desk: Desk<'a>) -> Jury {
-    let mut table = Reader::new(row, "[jury]", desk);
+fn jury<'a>(row: Table<'a>, rows: &mut Tables<'a>, desk: Inputs<'a>) -> Jury {
+    let mut table = TableReader::new(row, "[jury]", desk);
     rows.criteria = table.tables("criterion", "[[jury.criterion]]");
     rows.jurors = table.tables("juror", "[[jury.juror]]");
     let jury = Jury {
@@ -270,8 +270,8 @@ fn jury<'a>(row: Row<'a>, rows: &mut Rows<'a>, desk: Desk<'a>) -> Jury {
     jury
 }
 
-fn criterion(row: Row<'_>, desk: Desk<'_>) -> Criterion {
-    let mut table = Reader::new(row, "[[jury.criterion]]", desk);
+fn criterion(row: Table<'_>, desk: Inputs<'_>) -> Criterion {
+    let mut table = TableReader::new(row, "[[jury.criterion]]", desk);
     let criterion = Criterion {
         id: table.id("id"),
         name: table.text("name"),
@@ -281,8 +281,8 @@ fn criterion(row: Row<'_>, desk: Desk<'_>) -> Criterion {
     criterion
 }
 
-fn juror(row: Row<'_>, desk: Desk<'_>) -> Juror {
-    let mut table = Reader::new(row, "[[jury.juror]]", desk);
+fn juror(row: Table<'_>, desk: Inputs<'_>) -> Juror {
+    let mut table = TableReader::new(row, "[[jury.juror]]", desk);
     let juror = Juror {
         id: table.id("id"),
         name: table.text("name"),
@@ -292,8 +292,8 @@ fn juror(row: Row<'_>, desk: Desk<'_>) -> Juror {
     juror
 }
 
-fn person(row: Row<'_>, desk: Desk<'_>) -> Person {
-    let mut table = Reader::new(row, "[[person]]", desk);
+fn person(row: Table<'_>, desk: Inputs<'_>) -> Person {
+    let mut table = TableReader::new(row, "[[person]]", desk);
     let person = Person {
         id: table.id("id"),
         name: table.text("name"),
@@ -305,8 +305,8 @@ fn person(row: Row<'_>, desk: Desk<'_>) -> Person {
     person
 }
 
-fn partner(row: Row<'_>, desk: Desk<'_>) -> Partner {
-    let mut table = Reader::new(row, "[[partner]]", desk);
+fn partner(row: Table<'_>, desk: Inputs<'_>) -> Partner {
+    let mut table = TableReader::new(row, "[[partner]]", desk);
     let partner = Partner {
         name: table.text("name"),
         role: table.optional_text("role"),

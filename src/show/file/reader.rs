@@ -1,8 +1,8 @@
 //! A cursor over one table of the show file: each key is asked for once, and what nobody asked for
 //! is unknown.
 
-use super::diagnostic::{Log, Span};
-use super::values::{Lines, Value, language};
+use super::diagnostic::{Diagnostics, Span};
+use super::values::{Extent, Value, language};
 use super::words::{did_you_mean, listed, quoted};
 use super::{Media, media, spoken};
 use crate::show::fault::Purpose;
@@ -15,12 +15,12 @@ use toml::de::{DeTable, DeValue};
 
 /// One table of the file and where its header stands.
 #[derive(Clone, Copy)]
-pub(super) struct Row<'a> {
+pub(super) struct Table<'a> {
     pub table: &'a DeTable<'a>,
     pub header: Span,
 }
 
-impl<'a> Row<'a> {
+impl<'a> Table<'a> {
     /// Where the key's value stands; the header where the key is not written.
     pub fn place(&self, key: &str) -> Span {
         self.table
@@ -56,24 +56,24 @@ impl<'a> Row<'a> {
 
 /// What reading needs besides the table: where to log, and which files there are.
 #[derive(Clone, Copy)]
-pub(super) struct Desk<'a> {
-    pub log: &'a Log<'a>,
+pub(super) struct Inputs<'a> {
+    pub log: &'a Diagnostics<'a>,
     pub media: &'a dyn Media,
 }
 
 /// Reads one table. A value that is missing or wrong is logged, and a stand-in returned, so that
 /// reading goes on.
-pub(super) struct Reader<'a> {
-    row: Row<'a>,
+pub(super) struct TableReader<'a> {
+    row: Table<'a>,
     /// What messages call the table: `[[entry]]`.
     what: &'static str,
-    desk: Desk<'a>,
+    desk: Inputs<'a>,
     asked: Vec<&'static str>,
 }
 
-impl<'a> Reader<'a> {
-    pub fn new(row: Row<'a>, what: &'static str, desk: Desk<'a>) -> Self {
-        Reader {
+impl<'a> TableReader<'a> {
+    pub fn new(row: Table<'a>, what: &'static str, desk: Inputs<'a>) -> Self {
+        TableReader {
             row,
             what,
             desk,
@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
         self.row.table.contains_key(key)
     }
 
-    pub fn log(&self) -> &'a Log<'a> {
+    pub fn log(&self) -> &'a Diagnostics<'a> {
         self.desk.log
     }
 
@@ -117,7 +117,7 @@ impl<'a> Reader<'a> {
     pub fn text(&mut self, key: &'static str) -> Text {
         let text = self
             .needed(key, "\"…\"")
-            .and_then(|value| value.text(Lines::One));
+            .and_then(|value| value.text(Extent::One));
         if text.as_ref().is_some_and(Text::is_empty) {
             let what = self.name();
             self.desk.log.error(
@@ -132,14 +132,14 @@ impl<'a> Reader<'a> {
     /// A text of one line; an empty one counts as none.
     pub fn optional_text(&mut self, key: &'static str) -> Option<Text> {
         self.take(key)?
-            .text(Lines::One)
+            .text(Extent::One)
             .filter(|text| !text.is_empty())
     }
 
     /// A text of several lines; an empty one counts as none.
     pub fn optional_passage(&mut self, key: &'static str) -> Option<Text> {
         self.take(key)?
-            .text(Lines::Many)
+            .text(Extent::Many)
             .filter(|text| !text.is_empty())
     }
 
@@ -280,7 +280,7 @@ impl<'a> Reader<'a> {
 
     /// Texts by step or finalist, as in `scripts = { winner = "…" }`.
     pub fn passages(&mut self, key: &'static str) -> BTreeMap<String, Text> {
-        self.map(key, |value| value.text(Lines::Many))
+        self.map(key, |value| value.text(Extent::Many))
     }
 
     fn map<T>(
@@ -305,10 +305,10 @@ impl<'a> Reader<'a> {
     }
 
     /// The table written `[key]`, if there is one.
-    pub fn table(&mut self, key: &'static str, header: &str) -> Option<Row<'a>> {
+    pub fn table(&mut self, key: &'static str, header: &str) -> Option<Table<'a>> {
         let value = self.take(key)?;
         if let DeValue::Table(table) = value.value {
-            return Some(Row {
+            return Some(Table {
                 table,
                 header: value.at,
             });
@@ -319,7 +319,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The tables written `[[key]]`, in the order of the file.
-    pub fn tables(&mut self, key: &'static str, header: &str) -> Vec<Row<'a>> {
+    pub fn tables(&mut self, key: &'static str, header: &str) -> Vec<Table<'a>> {
         let Some(value) = self.take(key) else {
             return Vec::new();
         };
@@ -329,7 +329,7 @@ impl<'a> Reader<'a> {
             return Vec::new();
         };
         let row = |item: &'a Spanned<DeValue<'a>>| match item.get_ref() {
-            DeValue::Table(table) => Some(Row {
+            DeValue::Table(table) => Some(Table {
                 table,
                 header: item.span().into(),
             }),

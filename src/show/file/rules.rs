@@ -1,14 +1,14 @@
 //! How the parts of a show must fit together, whatever its running order: one function a rule.
 
-use super::diagnostic::{Log, Span};
-use super::parts::Rows;
-use super::reader::Row;
+use super::diagnostic::{Diagnostics, Span};
+use super::parts::Tables;
+use super::reader::Table;
 use super::words::{did_you_mean, listed, quoted};
 use crate::show::programme::{Award, Ballot, DecidedBy, Show};
 use std::collections::HashMap;
 
 /// Logs each rule that the show breaks. What concerns cues is judged with the running order.
-pub(super) fn check(show: &Show, rows: &Rows<'_>, log: &Log<'_>) {
+pub(super) fn check(show: &Show, rows: &Tables<'_>, log: &Diagnostics<'_>) {
     ids_are_unique(
         "an entry",
         show.entries.iter().map(|e| &e.id),
@@ -50,11 +50,11 @@ pub(super) fn check(show: &Show, rows: &Rows<'_>, log: &Log<'_>) {
 
 /// Ids of one name space, each with what it is the id of and where that is written.
 #[derive(Default)]
-pub(super) struct Names<'a>(HashMap<&'a str, (&'static str, Span)>);
+pub(super) struct IdSpace<'a>(HashMap<&'a str, (&'static str, Span)>);
 
-impl<'a> Names<'a> {
+impl<'a> IdSpace<'a> {
     /// Takes an id. One that is taken already is reported here, at the later place.
-    pub fn claim(&mut self, id: &'a str, of: &'static str, at: Span, log: &Log<'_>) {
+    pub fn claim(&mut self, id: &'a str, of: &'static str, at: Span, log: &Diagnostics<'_>) {
         match self.0.get(id) {
             _ if id.is_empty() => {}
             Some((other, first)) => {
@@ -84,7 +84,7 @@ pub(super) fn unknown_id<'a>(
     kind: &str,
     at: Span,
     all: impl Iterator<Item = &'a str>,
-    log: &Log<'_>,
+    log: &Diagnostics<'_>,
 ) {
     let all: Vec<&str> = all.filter(|id| !id.is_empty()).collect();
     let mend = did_you_mean(id, all.iter().copied(), || {
@@ -105,16 +105,16 @@ pub(super) fn unknown_id<'a>(
 fn ids_are_unique<'a>(
     of: &'static str,
     ids: impl Iterator<Item = &'a String>,
-    rows: &[Row<'_>],
-    log: &Log<'_>,
+    rows: &[Table<'_>],
+    log: &Diagnostics<'_>,
 ) {
-    let mut names = Names::default();
+    let mut names = IdSpace::default();
     for (id, row) in ids.zip(rows) {
         names.claim(id, of, row.place("id"), log);
     }
 }
 
-fn ranks_are_unique(show: &Show, rows: &Rows<'_>, log: &Log<'_>) {
+fn ranks_are_unique(show: &Show, rows: &Tables<'_>, log: &Diagnostics<'_>) {
     let mut taken: HashMap<u32, Span> = HashMap::new();
     for (award, row) in show.awards.iter().zip(&rows.awards) {
         let Some(rank) = award.rank else { continue };
@@ -131,7 +131,7 @@ fn ranks_are_unique(show: &Show, rows: &Rows<'_>, log: &Log<'_>) {
     }
 }
 
-fn winners_are_finalists(show: &Show, row: &Row<'_>, log: &Log<'_>) {
+fn winners_are_finalists(show: &Show, row: &Table<'_>, log: &Diagnostics<'_>) {
     let mut seen: Vec<&str> = Vec::new();
     for (id, at) in row.strings("winner") {
         let finalists = || show.finalists().map(|entry| entry.id.as_str());
@@ -157,7 +157,7 @@ fn winners_are_finalists(show: &Show, row: &Row<'_>, log: &Log<'_>) {
     }
 }
 
-fn presenter_is_known(show: &Show, award: &Award, row: &Row<'_>, log: &Log<'_>) {
+fn presenter_is_known(show: &Show, award: &Award, row: &Table<'_>, log: &Diagnostics<'_>) {
     if let Some(id) = &award.presenter
         && show.person(id).is_none()
     {
@@ -166,7 +166,7 @@ fn presenter_is_known(show: &Show, award: &Award, row: &Row<'_>, log: &Log<'_>) 
     }
 }
 
-fn audience_award_has_a_ballot(show: &Show, award: &Award, row: &Row<'_>, log: &Log<'_>) {
+fn audience_award_has_a_ballot(show: &Show, award: &Award, row: &Table<'_>, log: &Diagnostics<'_>) {
     if award.decided_by == DecidedBy::Audience && show.ballot_for(&award.id).is_none() {
         let id = quoted(&award.id);
         let message = format!("the audience decides {id}, and no ballot is held for it");
@@ -178,7 +178,12 @@ fn audience_award_has_a_ballot(show: &Show, award: &Award, row: &Row<'_>, log: &
     }
 }
 
-fn ballot_decides_an_audience_award(show: &Show, ballot: &Ballot, row: &Row<'_>, log: &Log<'_>) {
+fn ballot_decides_an_audience_award(
+    show: &Show,
+    ballot: &Ballot,
+    row: &Table<'_>,
+    log: &Diagnostics<'_>,
+) {
     let at = row.place("award");
     match show.award(&ballot.award) {
         _ if ballot.award.is_empty() => {}
@@ -198,8 +203,8 @@ fn ballot_decides_an_audience_award(show: &Show, ballot: &Ballot, row: &Row<'_>,
 fn award_has_one_ballot<'a>(
     decided: &mut HashMap<&'a str, Span>,
     ballot: &'a Ballot,
-    row: &Row<'_>,
-    log: &Log<'_>,
+    row: &Table<'_>,
+    log: &Diagnostics<'_>,
 ) {
     let at = row.place("award");
     if ballot.award.is_empty() {
@@ -217,7 +222,7 @@ fn award_has_one_ballot<'a>(
     decided.entry(&ballot.award).or_insert(at);
 }
 
-fn choices_fit_the_finalists(show: &Show, ballot: &Ballot, row: &Row<'_>, log: &Log<'_>) {
+fn choices_fit_the_finalists(show: &Show, ballot: &Ballot, row: &Table<'_>, log: &Diagnostics<'_>) {
     let finalists = show.finalists().count();
     if finalists == 0 {
         let mend = "add an `[[entry]]` with `id`, `title` and `team` for each finalist";

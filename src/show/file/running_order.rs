@@ -1,16 +1,16 @@
 //! What a running order must keep to: every cue refers to something, nothing happens twice, and a
 //! ballot is counted before its award.
 
-use super::diagnostic::{Log, Span};
-use super::parts::Rows;
-use super::reader::Row;
-use super::rules::{Names, unknown_id};
+use super::diagnostic::{Diagnostics, Span};
+use super::parts::Tables;
+use super::reader::Table;
+use super::rules::{IdSpace, unknown_id};
 use super::words::{listed, quoted};
 use crate::show::programme::{Award, Ballot, BallotStep, DecidedBy, LineKind, Show};
 use std::collections::HashMap;
 
 /// A line with the table that it was read from.
-pub(super) type Placed<'a> = (Row<'a>, crate::show::programme::Line);
+pub(super) type Placed<'a> = (Table<'a>, crate::show::programme::Line);
 
 /// The ids of the cues in a running order that is made from the awards.
 const GENERATED_CUES: [&str; 4] = ["welcome", "finalists", "results", "thanks"];
@@ -18,7 +18,7 @@ const STEPS: [BallotStep; 3] = [BallotStep::Open, BallotStep::Close, BallotStep:
 
 /// Logs each rule that the lines break; no lines stand for the running order that is made from the
 /// awards.
-pub(super) fn check(show: &Show, rows: &Rows<'_>, lines: &[Placed<'_>], log: &Log<'_>) {
+pub(super) fn check(show: &Show, rows: &Tables<'_>, lines: &[Placed<'_>], log: &Diagnostics<'_>) {
     names_are_unique(show, rows, lines, log);
     if rows.cues.is_empty() {
         return;
@@ -39,7 +39,7 @@ pub(super) fn check(show: &Show, rows: &Rows<'_>, lines: &[Placed<'_>], log: &Lo
 }
 
 /// Awards, ballots and cues share one name space, because their ids begin the ids of cues.
-fn names_are_unique(show: &Show, rows: &Rows<'_>, lines: &[Placed<'_>], log: &Log<'_>) {
+fn names_are_unique(show: &Show, rows: &Tables<'_>, lines: &[Placed<'_>], log: &Diagnostics<'_>) {
     let awards = show.awards.iter().zip(&rows.awards);
     let ballots = show.ballots.iter().zip(&rows.ballots);
     let mut claims: Vec<(Span, &str, &'static str)> = awards
@@ -67,13 +67,13 @@ fn names_are_unique(show: &Show, rows: &Rows<'_>, lines: &[Placed<'_>], log: &Lo
         }
     }
     claims.sort_by_key(|(at, ..)| at.start);
-    let mut names = Names::default();
+    let mut names = IdSpace::default();
     for (at, id, of) in claims {
         names.claim(id, of, at, log);
     }
 }
 
-fn references_are_known(show: &Show, row: &Row<'_>, kind: &LineKind, log: &Log<'_>) {
+fn references_are_known(show: &Show, row: &Table<'_>, kind: &LineKind, log: &Diagnostics<'_>) {
     match kind {
         LineKind::Speech { person, .. } if !person.is_empty() && show.person(person).is_none() => {
             let people = show.people.iter().map(|person| person.id.as_str());
@@ -105,7 +105,7 @@ fn references_are_known(show: &Show, row: &Row<'_>, kind: &LineKind, log: &Log<'
 
 /// `timings` and `scripts` of finalists go by entry; an award's presenter has a cue only where one
 /// is named.
-fn steps_are_known(show: &Show, row: &Row<'_>, kind: &LineKind, log: &Log<'_>) {
+fn steps_are_known(show: &Show, row: &Table<'_>, kind: &LineKind, log: &Diagnostics<'_>) {
     for (step, at) in ["timings", "scripts"]
         .into_iter()
         .flat_map(|key| row.keys(key))
@@ -148,7 +148,7 @@ struct Order<'l> {
 
 impl<'l> Order<'l> {
     /// Notes each moment, and reports a second one of the same.
-    fn of(lines: &'l [Placed<'_>], log: &Log<'_>) -> Self {
+    fn of(lines: &'l [Placed<'_>], log: &Diagnostics<'_>) -> Self {
         let mut order = Order {
             awards: HashMap::new(),
             steps: HashMap::new(),
@@ -193,7 +193,7 @@ impl<'l> Order<'l> {
     }
 }
 
-fn ballot_keeps_its_order(order: &Order<'_>, ballot: &Ballot, log: &Log<'_>) {
+fn ballot_keeps_its_order(order: &Order<'_>, ballot: &Ballot, log: &Diagnostics<'_>) {
     let steps = STEPS.map(|step| {
         (
             format!("{}/{}", ballot.id, step.as_str()),
@@ -222,7 +222,13 @@ fn ballot_keeps_its_order(order: &Order<'_>, ballot: &Ballot, log: &Log<'_>) {
     }
 }
 
-fn ballot_is_held(show: &Show, order: &Order<'_>, ballot: &Ballot, row: &Row<'_>, log: &Log<'_>) {
+fn ballot_is_held(
+    show: &Show,
+    order: &Order<'_>,
+    ballot: &Ballot,
+    row: &Table<'_>,
+    log: &Diagnostics<'_>,
+) {
     let decides = show.award(&ballot.award);
     if !decides.is_some_and(|award| award.decided_by == DecidedBy::Audience) {
         return;
@@ -245,7 +251,7 @@ fn ballot_is_held(show: &Show, order: &Order<'_>, ballot: &Ballot, row: &Row<'_>
     }
 }
 
-fn award_is_given(order: &Order<'_>, award: &Award, row: &Row<'_>, log: &Log<'_>) {
+fn award_is_given(order: &Order<'_>, award: &Award, row: &Table<'_>, log: &Diagnostics<'_>) {
     if !order.awards.contains_key(award.id.as_str()) {
         let message = format!("the rundown never gives the award {}", quoted(&award.id));
         let mend = format!(
@@ -257,7 +263,7 @@ fn award_is_given(order: &Order<'_>, award: &Award, row: &Row<'_>, log: &Log<'_>
 }
 
 /// A warning only: the deadline may well have closed the other one by then.
-fn one_ballot_is_open_at_a_time(lines: &[Placed<'_>], log: &Log<'_>) {
+fn one_ballot_is_open_at_a_time(lines: &[Placed<'_>], log: &Diagnostics<'_>) {
     let mut open: Option<&str> = None;
     for (row, line) in lines {
         let LineKind::Ballot { ballot, step } = &line.kind else {

@@ -2,7 +2,7 @@
 //! “Thank you”.
 
 use super::diagnostic::Span;
-use super::reader::Desk;
+use super::reader::Inputs;
 use super::words::listed;
 use crate::show::text::Lang;
 
@@ -12,7 +12,7 @@ const FULLY: &str = "only zh-Hant-HK (and other zh-Hant), zh-Hans and en are com
 
 /// Warns once of all languages of the show that the stage does not speak, and once of a Chinese
 /// that does not say which.
-pub(super) fn check(tags: &[(Lang, Span)], desk: Desk<'_>) {
+pub(super) fn check(tags: &[(Lang, Span)], desk: Inputs<'_>) {
     let mut spoken: Vec<String> = Vec::new();
     for language in tags.iter().filter_map(|(tag, _)| desk.media.speaks(tag)) {
         if !spoken.contains(&language) {

@@ -1,6 +1,6 @@
 //! TOML's own complaints, in the words of somebody who has never heard of TOML.
 
-use super::diagnostic::{Log, Span};
+use super::diagnostic::{Diagnostics, Span};
 use super::unseen;
 use std::collections::HashSet;
 
@@ -66,7 +66,7 @@ const LATER: &str = "the rest of the file is checked once this is mended";
 /// Logs the faults, one a line: the parser's later complaints about a line mostly follow from its
 /// first. Answers whether the file is legible in spite of them; a key written twice hides nothing
 /// else.
-pub(super) fn report(faults: &[toml::de::Error], log: &Log<'_>) -> bool {
+pub(super) fn report(faults: &[toml::de::Error], log: &Diagnostics<'_>) -> bool {
     let mut lines = HashSet::new();
     let mut legible = true;
     for fault in faults {
@@ -95,7 +95,7 @@ fn twice(line: &str) -> &'static str {
     }
 }
 
-fn mend(message: &str, at: Span, log: &Log<'_>) -> (Span, String) {
+fn mend(message: &str, at: Span, log: &Diagnostics<'_>) -> (Span, String) {
     let line = log.line_text(at);
     if let Some((index, typed)) = astray(line) {
         let column = log.line_start(at) + index;

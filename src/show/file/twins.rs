@@ -1,17 +1,17 @@
 //! Works and prizes that look the same on every screen: often a slip of copy and paste, and if not,
 //! worth a word.
 
-use super::diagnostic::Log;
-use super::parts::Rows;
-use super::reader::Row;
+use super::diagnostic::Diagnostics;
+use super::parts::Tables;
+use super::reader::Table;
 use super::words::quoted;
 use crate::show::alike;
 use crate::show::programme::Show;
 
 /// Warns of each later one, and names the line of the first.
-pub(super) fn check(show: &Show, rows: &Rows<'_>, log: &Log<'_>) {
+pub(super) fn check(show: &Show, rows: &Tables<'_>, log: &Diagnostics<'_>) {
     let finalists = show.entries.iter().zip(&rows.entries);
-    let (entries, places): (Vec<_>, Vec<&Row<'_>>) =
+    let (entries, places): (Vec<_>, Vec<&Table<'_>>) =
         finalists.filter(|(entry, _)| entry.finalist).unzip();
     for (later, first) in alike::entries(&entries, &show.languages) {
         let (at, line) = (

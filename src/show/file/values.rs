@@ -1,7 +1,7 @@
 //! Single values of the show file: texts, numbers, ids, language tags. Each is read as far as it
 //! goes, and what is wrong with it is logged.
 
-use super::diagnostic::{Log, Span, picture};
+use super::diagnostic::{Diagnostics, Span, picture};
 use super::unseen;
 use super::words::{as_id, canonical_tag, listed, nearest, no_language, quoted};
 use crate::show::text::Text;
@@ -14,7 +14,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Whether a text may have several lines.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Lines {
+pub(super) enum Extent {
     /// One line: it is set large, or in a list.
     One,
     /// Several: the MC reads it, or it is set as a paragraph.
@@ -26,11 +26,11 @@ pub(super) struct Value<'a> {
     pub key: &'a str,
     pub at: Span,
     pub value: &'a DeValue<'a>,
-    pub log: &'a Log<'a>,
+    pub log: &'a Diagnostics<'a>,
 }
 
 impl<'a> Value<'a> {
-    pub fn new(key: &'a str, value: &'a Spanned<DeValue<'a>>, log: &'a Log<'a>) -> Self {
+    pub fn new(key: &'a str, value: &'a Spanned<DeValue<'a>>, log: &'a Diagnostics<'a>) -> Self {
         Value {
             key,
             at: value.span().into(),
@@ -45,7 +45,7 @@ impl<'a> Value<'a> {
             self.wrong_type("a text in quotes", &self.in_quotes());
             return None;
         };
-        self.printable(string, Lines::One).then_some(string)
+        self.printable(string, Extent::One).then_some(string)
     }
 
     /// An id. One with a wrong character in it is reported and still taken, so that what refers to
@@ -77,7 +77,7 @@ impl<'a> Value<'a> {
     }
 
     /// A text of the show: `Some` also for one without any words.
-    pub fn text(&self, lines: Lines) -> Option<Text> {
+    pub fn text(&self, lines: Extent) -> Option<Text> {
         match self.value {
             DeValue::String(text) => {
                 self.printable(text, lines);
@@ -262,7 +262,7 @@ impl<'a> Value<'a> {
         self.log.error(self.at, message, mend);
     }
 
-    fn one_language(&self, lines: Lines) -> Option<String> {
+    fn one_language(&self, lines: Extent) -> Option<String> {
         let DeValue::String(text) = self.value else {
             self.wrong_type("a text in quotes for each language", &self.in_quotes());
             return None;
@@ -272,10 +272,10 @@ impl<'a> Value<'a> {
     }
 
     /// Whether the text can be shown; a control character in it is named.
-    fn printable(&self, text: &str, lines: Lines) -> bool {
+    fn printable(&self, text: &str, lines: Extent) -> bool {
         let text = text.replace("\r\n", "\n");
         let wrong = text.chars().find(|c| match c {
-            '\n' | '\t' => lines == Lines::One,
+            '\n' | '\t' => lines == Extent::One,
             '\u{2028}' | '\u{2029}' => true,
             c => c.is_control(),
         });
@@ -296,8 +296,8 @@ impl<'a> Value<'a> {
     }
 
     /// Warns of what nobody sees and nobody meant to write.
-    fn all_seen(&self, text: &str, lines: Lines) {
-        let Some(c) = unseen::astray(text, lines == Lines::Many) else {
+    fn all_seen(&self, text: &str, lines: Extent) {
+        let Some(c) = unseen::astray(text, lines == Extent::Many) else {
             return;
         };
         let name = unseen::named(c).unwrap_or_default();
@@ -333,7 +333,7 @@ impl<'a> Value<'a> {
 }
 
 /// A language tag in its usual capitals; an ill-formed one is logged.
-pub(super) fn language(tag: &str, at: Span, log: &Log<'_>) -> Option<String> {
+pub(super) fn language(tag: &str, at: Span, log: &Diagnostics<'_>) -> Option<String> {
     let canonical = canonical_tag(tag);
     if canonical.is_none() {
         let dashed = canonical_tag(&tag.trim().replace('_', "-"));

@@ -1,6 +1,6 @@
 //! Which lines of a show file may tell who wins.
 
-use super::diagnostic::{Log, Span};
+use super::diagnostic::{Diagnostics, Span};
 use super::words::nearest;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -11,7 +11,7 @@ const TELLING: [&str; 2] = ["winner", "citation"];
 const SPOKEN: [&str; 3] = ["script", "scripts", "text"];
 
 /// Veils what stands under such a key, in whichever table.
-pub(super) fn cover(table: &DeTable<'_>, log: &Log<'_>) {
+pub(super) fn cover(table: &DeTable<'_>, log: &Diagnostics<'_>) {
     for (key, value) in table.iter() {
         let written: &str = key.get_ref();
         if SPOKEN.contains(&written) || nearest(written, TELLING).is_some() {
@@ -25,7 +25,7 @@ pub(super) fn cover(table: &DeTable<'_>, log: &Log<'_>) {
     }
 }
 
-fn below(value: &Spanned<DeValue<'_>>, log: &Log<'_>) {
+fn below(value: &Spanned<DeValue<'_>>, log: &Diagnostics<'_>) {
     match value.get_ref() {
         DeValue::Table(table) => cover(table, log),
         DeValue::Array(items) => items.iter().for_each(|item| below(item, log)),

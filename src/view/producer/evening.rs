@@ -1,6 +1,7 @@
 //! The evening as a whole: doors, back to the top, the show file, downloads, facts.
 
 use super::{Desk, html};
+use crate::view::export::Format;
 use crate::words::producer::Words;
 use askama::Template;
 

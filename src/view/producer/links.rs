@@ -6,11 +6,11 @@ use crate::show::text::Run;
 use crate::view::qr;
 use crate::words::Ui;
 use crate::words::producer::desk::Words;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// `links.json`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Links {
     /// The hall's screens.
     pub stage: String,
@@ -32,7 +32,7 @@ pub struct Links {
 }
 
 /// The keys that the links carry.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Keys {
     /// The MC's.
     pub mc: String,
