@@ -172,8 +172,8 @@ impl Director {
     }
 
     /// The clock that the show runs on.
-    pub fn clock(&self) -> &dyn Clock {
-        self.clock.as_ref()
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.clock
     }
 
     /// Asks for a command and waits for what became of it.

@@ -18,12 +18,12 @@ use crate::show::programme::{Ballot, BallotResults, Identity};
 use crate::show::state::State;
 use crate::show::tally::Tally;
 use crate::show::text::Lang;
+use crate::view::audience::Bulletin;
 use crate::view::{self, Change, Frame, Joins, Live};
 use crate::voter::{Crowd, Voters};
 use crate::words::Ui;
 pub use edition::Edition;
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::watch;
 
@@ -81,11 +81,7 @@ pub struct Snapshot {
 pub struct Fanout {
     inner: Mutex<Inner>,
     hall: watch::Sender<Arc<Hall>>,
-    /// For phones over TLS.
-    phones: watch::Sender<Encoded>,
-    /// For all others.
-    lines: Phones,
-    phones_opened: AtomicU64,
+    phones: Arc<Phones>,
     sources: Sources,
 }
 
@@ -130,12 +126,16 @@ struct Inner {
 impl Fanout {
     /// A fan-out that starts from this snapshot.
     pub fn new(snapshot: Snapshot, clock: Arc<dyn Clock>, sources: Sources) -> Self {
-        let hall = Hall::of(&snapshot.state, None);
+        let Snapshot {
+            state,
+            epoch,
+            degraded,
+            ..
+        } = &snapshot;
+        let hall = Hall::of(Bulletin::of(state, *epoch, *degraded), None);
         let at = clock.now();
         Fanout {
-            phones: watch::Sender::new(hall.frame.as_str().into()),
-            lines: Phones::new(&hall.frame, clock),
-            phones_opened: AtomicU64::new(0),
+            phones: Arc::new(Phones::new(&hall.frame, clock)),
             hall: watch::Sender::new(Arc::new(hall)),
             inner: Mutex::new(Inner {
                 snapshot,
@@ -180,44 +180,37 @@ impl Fanout {
         inner.snapshot = snapshot;
         inner.at = at;
         self.send(&mut inner, change, Hears::All);
-        self.tell_hall(&inner.snapshot.state);
+        self.tell_hall(change, &inner.snapshot);
     }
 
     /// Phones come last, and only hear of what concerns them.
-    fn tell_hall(&self, state: &Arc<State>) {
-        let hall = Hall::of(state, Some(&self.hall.borrow()));
-        let frame = Encoded::from(hall.frame.as_str());
-        self.hall.send_replace(Arc::new(hall));
-        let news = self.phones.send_if_modified(|last| {
-            let news = *last != frame;
-            *last = frame.clone();
-            news
-        });
-        if news {
-            self.lines.tell(&frame);
-        }
+    fn tell_hall(&self, change: Change, snapshot: &Snapshot) {
+        let Snapshot {
+            state,
+            epoch,
+            degraded,
+            ..
+        } = snapshot;
+        let hall = {
+            let before = self.hall.borrow();
+            let bulletin = match change {
+                Change::Show => Bulletin::of(state, *epoch, *degraded),
+                _ => before.bulletin.later(state, *epoch, *degraded),
+            };
+            Arc::new(Hall::of(bulletin, Some(&before)))
+        };
+        self.hall.send_replace(hall.clone());
+        self.phones.tell(&hall.frame);
     }
 
-    /// What phones may know now.
-    pub fn hall(&self) -> Arc<Hall> {
-        self.hall.borrow().clone()
+    /// What phones may know, from now on.
+    pub fn hall(&self) -> watch::Receiver<Arc<Hall>> {
+        self.hall.subscribe()
     }
 
-    /// The lines of the phones that speak plain HTTP.
-    pub fn lines(&self) -> &Phones {
-        self.phones_opened.fetch_add(1, Ordering::Relaxed);
-        &self.lines
-    }
-
-    /// The frames for a phone that speaks HTTPS.
-    pub fn phones(&self) -> watch::Receiver<Encoded> {
-        self.phones_opened.fetch_add(1, Ordering::Relaxed);
-        self.phones.subscribe()
-    }
-
-    /// How many phones have the page open now.
-    pub fn phone_count(&self) -> u64 {
-        self.phones.receiver_count() as u64 + self.lines.count()
+    /// The phones that have the page open.
+    pub fn phones(&self) -> &Arc<Phones> {
+        &self.phones
     }
 
     /// Sends what changed without an event.
@@ -255,8 +248,8 @@ impl Fanout {
             turnout: count(|t| t.voters),
             arrivals: count(|t| t.recent),
             joins: self.joins(inner),
-            phones: self.phone_count(),
-            phones_opened: self.phones_opened.load(Ordering::Relaxed),
+            phones: self.phones.count(),
+            phones_opened: self.phones.opened(),
             counts: self.counts(inner),
             codes: self.codes(inner),
             screens,

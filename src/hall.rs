@@ -1,11 +1,7 @@
 //! What phones are sent: one small frame for all of them, and a page per language, built and
 //! compressed once per state for all who ask.
 
-use crate::ballotbox::Held;
-use crate::show::programme::{Identity, Show};
-use crate::show::state::State;
-use crate::view::audience::{self, Amiss, Join, Page, Swap, Tried, Voter};
-use crate::voter::code_joins_max;
+use crate::view::audience::{self, Bulletin, Page};
 use crate::words::Ui;
 use axum::body::Bytes;
 use base64::Engine;
@@ -18,20 +14,14 @@ use std::sync::{Arc, OnceLock};
 /// Brotli's middle quality: the page is compressed while the show goes on.
 const BROTLI_QUALITY: u32 = 5;
 
-/// Everything that phones may know at one moment.
+/// What phones may know at one moment, and what they are sent of it.
 pub struct Hall {
+    /// All that they may know.
+    pub bulletin: Bulletin,
     /// At most 128 bytes of JSON; phones hear of nothing else.
     pub frame: String,
     /// The page of `GET /` in each language.
     pages: BTreeMap<Ui, Due>,
-    /// What may be voted for, by ballot.
-    pub papers: BTreeMap<String, Paper>,
-    /// How many may join with one code of the stage.
-    pub code_joins_max: u64,
-    /// Ballots whose award the public knows.
-    pub told: Vec<String>,
-    /// For the pages of single voters; nobody outside reads it.
-    state: Arc<State>,
 }
 
 /// A page that is built for the first who asks: the phones that are in the hall do not load it
@@ -87,34 +77,17 @@ pub struct Hashes {
     pub script: String,
 }
 
-/// What may be voted for in a ballot.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Paper {
-    /// Entry ids, in the order of the paper.
-    pub entries: Vec<String>,
-    /// How many one voter may choose.
-    pub choices: usize,
-    /// What makes one voter.
-    pub identity: Identity,
-}
-
 impl Hall {
-    /// What phones may know of this state. Pages that say the same as before are taken over.
-    pub fn of(state: &Arc<State>, before: Option<&Hall>) -> Hall {
+    /// The hall that is told this. Pages that say the same as before are taken over.
+    pub fn of(bulletin: Bulletin, before: Option<&Hall>) -> Hall {
         let due = |ui: Ui| {
             let known = before.and_then(|hall| hall.pages.get(&ui));
             (ui, known.map(Due::after).unwrap_or_default())
         };
-        let seats = state.show.hall.as_ref().map(|hall| hall.seats);
-        let told = state.show.ballots.iter();
-        let told = told.filter(|ballot| state.public_winners(&ballot.award).is_some());
         Hall {
-            frame: audience::frame(state),
+            frame: audience::frame(&bulletin),
             pages: Ui::ALL.into_iter().map(due).collect(),
-            papers: papers(&state.show),
-            code_joins_max: code_joins_max(seats.flatten()),
-            told: told.map(|ballot| ballot.id.clone()).collect(),
-            state: state.clone(),
+            bulletin,
         }
     }
 
@@ -122,67 +95,12 @@ impl Hall {
     pub fn page(&self, ui: Ui) -> Option<&Prebuilt> {
         let due = self.pages.get(&ui)?;
         let build = || {
-            let page = audience::page(&self.state, ui);
+            let page = audience::page(&self.bulletin, ui);
             let same = due.before.as_ref().filter(|last| last.plain == page.html);
             same.cloned().unwrap_or_else(|| Arc::new(prebuilt(page)))
         };
         Some(due.built.get_or_init(build))
     }
-
-    /// The ballot that phones show now.
-    pub fn current(&self) -> Option<&str> {
-        let current = audience::current(&self.state)?;
-        let ballot = self.state.show.ballots.get(current.ballot)?;
-        Some(&ballot.id)
-    }
-
-    /// The page of one voter.
-    pub fn voter_page(&self, ui: Ui, voter: &Voter) -> Page {
-        audience::voter_page(&self.state, ui, voter)
-    }
-
-    /// The page that asks for a ticket's code or the stage's digits.
-    pub fn join_page(&self, ui: Ui, join: Join, tried: Tried, ticked: &[String]) -> Page {
-        audience::join_page(&self.state, ui, join, tried, ticked)
-    }
-
-    /// The page that asks before a code takes the place of what a phone holds.
-    pub fn swap_page(&self, ui: Ui, swap: &Swap) -> Page {
-        audience::swap_page(&self.state, ui, swap)
-    }
-
-    /// The page for a browser whose request leads nowhere.
-    pub fn refused_page(&self, ui: Ui, amiss: Amiss) -> Page {
-        audience::refused_page(&self.state, ui, amiss)
-    }
-
-    /// The language for a guest whose browser sends this `Accept-Language`.
-    pub fn reader(&self, header: &str, offered: &[Ui]) -> Ui {
-        Ui::for_reader(header, &self.state.show.languages, offered)
-    }
-
-    /// The languages that guests are offered.
-    pub fn offered(&self) -> &'static [Ui] {
-        Ui::offered(&self.state.show.languages)
-    }
-
-    /// The page that finds a vote by its receipt.
-    pub fn receipt_page(&self, ui: Ui, ballot: &str, asked: Option<&str>, found: &[Held]) -> Page {
-        audience::receipt_page(&self.state, ui, ballot, asked, found)
-    }
-}
-
-fn papers(show: &Show) -> BTreeMap<String, Paper> {
-    let entries: Vec<String> = show.finalists().map(|entry| entry.id.clone()).collect();
-    let papers = show.ballots.iter().map(|ballot| {
-        let paper = Paper {
-            entries: entries.clone(),
-            choices: ballot.choices as usize,
-            identity: ballot.identity,
-        };
-        (ballot.id.clone(), paper)
-    });
-    papers.collect()
 }
 
 /// The hashes of a page's own style and script.

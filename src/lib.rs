@@ -53,7 +53,9 @@
 //! - A replay never reads `show.toml`: the first event of a journal is the whole show as loaded.
 //! - No view reads an envelope: winners come from what was revealed. Two shows that differ only in
 //!   sealed winners send the same bytes.
-//! - [`http::voter`] never sees the show's state: a vote needs a paper, a token and the ballot box.
+//! - What phones may know is a value, a [`view::audience::Bulletin`]: their pages and frames are
+//!   made from it. The audience's half of [`http`], its [`http::foyer`], sees that value, the
+//!   voters and the ballot box, never the show's state: it could as well run on another machine.
 //! - There is no queue without a named limit, and no client that another one waits for.
 
 pub mod ballotbox;

@@ -1,5 +1,5 @@
-//! The hall's phones: all of them are sent the same small frame, by a few threads that do nothing
-//! else.
+//! The hall's phones: all of them are sent the same small frame, over plain HTTP by a few threads
+//! that do nothing else.
 //!
 //! A task for each phone would cost a wake-up, a future and two buffers for each of ten thousand.
 //! Here a frame is encoded once, as the bytes that go over the wire, and written to one socket
@@ -17,9 +17,10 @@ use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
-use tokio_tungstenite::tungstenite::Message;
+use tokio::sync::watch;
 use tokio_tungstenite::tungstenite::protocol::frame::Frame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
+use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
 
 /// The largest message that a phone may send, in bytes.
 pub const MESSAGE_BYTES_MAX: usize = 1024;
@@ -33,9 +34,13 @@ pub const SEND_MAX: Duration = Duration::from_secs(10);
 /// More threads than this would only wait for the network.
 const THREADS_MAX: usize = 4;
 
-/// Phones that have the page open, over plain HTTP.
+/// Phones that have the page open.
 pub struct Phones {
     shared: Arc<Shared>,
+    /// For those over TLS, which need a task each.
+    encrypted: watch::Sender<Utf8Bytes>,
+    /// How often a phone has come since the start.
+    opened: AtomicU64,
     /// Started with the first phone that they can be started for: a show without an audience has
     /// none.
     exchanges: OnceLock<Vec<Exchange>>,
@@ -69,15 +74,27 @@ impl Phones {
                 open: AtomicU64::new(0),
                 ending: AtomicBool::new(false),
             }),
+            encrypted: watch::Sender::new(frame.into()),
+            opened: AtomicU64::new(0),
             exchanges: OnceLock::new(),
             starting: Mutex::default(),
             next: AtomicUsize::new(0),
         }
     }
 
-    /// Sends a frame to all. A phone that is slow skips frames and is sent the newest when it is
-    /// ready again.
+    /// Sends a frame to all, unless it is what they were sent last. A phone that is slow skips
+    /// frames and is sent the newest when it is ready again.
     pub fn tell(&self, frame: &str) {
+        let news = self.encrypted.send_if_modified(|last| {
+            let news = last.as_str() != frame;
+            if news {
+                *last = frame.into();
+            }
+            news
+        });
+        if !news {
+            return;
+        }
         let wire = encoded(frame);
         let mut newest = lock(&self.shared.newest);
         let number = newest.number + 1;
@@ -88,18 +105,32 @@ impl Phones {
         }
     }
 
-    /// Takes over a socket whose handshake is done; `said` is what the phone has sent since. It is
-    /// sent the newest frame at once.
+    /// Takes over a plain socket whose handshake is done; `said` is what the phone has sent since.
+    /// It is sent the newest frame at once.
     pub fn welcome(&self, stream: TcpStream, said: Vec<u8>) -> io::Result<()> {
+        self.opened.fetch_add(1, Ordering::Relaxed);
         stream.set_nonblocking(true)?;
         let exchanges = self.started()?;
         let next = self.next.fetch_add(1, Ordering::Relaxed);
         exchanges[next % exchanges.len()].admit(stream, said)
     }
 
+    /// The frames for a phone over TLS, the newest at once.
+    pub fn frames(&self) -> watch::Receiver<Utf8Bytes> {
+        self.opened.fetch_add(1, Ordering::Relaxed);
+        let mut frames = self.encrypted.subscribe();
+        frames.mark_changed();
+        frames
+    }
+
     /// How many phones there are now.
     pub fn count(&self) -> u64 {
-        self.shared.open.load(Ordering::Relaxed)
+        self.encrypted.receiver_count() as u64 + self.shared.open.load(Ordering::Relaxed)
+    }
+
+    /// How often a phone has come since the start.
+    pub fn opened(&self) -> u64 {
+        self.opened.load(Ordering::Relaxed)
     }
 
     /// At least one thread. A failure is not kept: where no descriptor was free, there may be one

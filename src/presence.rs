@@ -3,10 +3,10 @@
 mod elsewhere;
 
 use crate::view::{Screen, Sound};
-use elsewhere::Elsewhere;
+pub use elsewhere::Elsewhere;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
 /// How many screens that nobody approved are known at once. Further ones are shown the stage too,
@@ -20,7 +20,7 @@ pub type Approved = BTreeMap<String, String>;
 #[derive(Default)]
 pub struct Presence {
     /// Pages at other addresses that would take part.
-    pub elsewhere: Elsewhere,
+    pub elsewhere: Arc<Elsewhere>,
     known: Mutex<Connected>,
     strangers: AtomicBool,
 }

@@ -162,8 +162,8 @@ async fn serve(
         tls.is_some() && authority.is_none(),
     );
     let app = Arc::new(app.with_trust(authority.cloned()).with_room(room.phones));
-    let phones = director.clone();
-    let leases = Leases::among(room.files, move || phones.fanout().phone_count());
+    let phones = director.fanout().phones().clone();
+    let leases = Leases::among(room.files, move || phones.count());
     let service = leases.paced(router(app.clone()).open());
     let mut notes = notes(address, &links, crowd);
     notes.extend(keep_links(&app, folder));
@@ -184,7 +184,7 @@ async fn serve(
     end_on_signal(handle.clone()).map_err(Failure::other)?;
     if let Some(listener) = public {
         let server = axum_server::from_tcp(listener).map_err(Failure::other)?;
-        let service = leases.paced(audience_router(app).open());
+        let service = leases.paced(audience_router(app.foyer.clone()).open());
         // The audience's road may fail or be cut: the show does not depend on it.
         tokio::spawn(
             patient(server, PLAIN_STREAMS_MAX, &leases)

@@ -101,7 +101,7 @@ impl Desk {
         let turnout = self.ballots.turnout();
         let turned = now.0.div_euclid(TURN_MS) != before.0.div_euclid(TURN_MS);
         let code = turned && self.state.open_ballot().is_some();
-        let phones = self.fanout.phone_count();
+        let phones = self.fanout.phones().count();
         let anew = turnout != beats.turnout || phones != beats.phones || code;
         if anew {
             (beats.turnout, beats.phones, beats.counted_at) = (turnout, phones, now);

@@ -4,21 +4,17 @@
 use super::App;
 use super::body::Reader;
 use super::error::Problem;
-use super::jar::Cookie;
-use super::origin::Origin;
-use super::path;
-use super::wire::is_secure;
+use super::jar::{Cookie, bearer};
+use super::page::{header, help, query, set_cookie};
 use crate::show::event::By;
+use crate::view::help::Help;
 use crate::words::Ui;
 use axum::extract::FromRequestParts;
-use axum::http::header::{AUTHORIZATION, HOST, ORIGIN, REFERER};
+use axum::http::header::{HeaderValue, LOCATION, SET_COOKIE, WWW_AUTHENTICATE};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method};
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
-
-/// How a browser says what made it send a request: a page of the same origin, of another, or
-/// nobody's.
-const SEC_FETCH_SITE: &str = "sec-fetch-site";
 
 /// A role that a key opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,19 +64,6 @@ pub struct Caller {
     tried: bool,
 }
 
-/// What stands behind the word "Bearer" in the `Authorization` header, however that is cased and
-/// spaced; nothing for a header of another kind. None without one.
-pub fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let value = headers.get(AUTHORIZATION)?;
-    let text = value.to_str().unwrap_or_default().trim();
-    let (scheme, secret) = text.split_once([' ', '\t']).unwrap_or((text, ""));
-    let secret = secret.trim();
-    Some(match scheme.eq_ignore_ascii_case("bearer") {
-        true => secret,
-        false => "",
-    })
-}
-
 impl Caller {
     /// What these headers prove.
     pub fn of(app: &App, headers: &HeaderMap) -> Caller {
@@ -94,7 +77,7 @@ impl Caller {
         }
         let opens = |role: Role| {
             let proves = |value: &str| app.ring.cookie_opens(role, value).then_some(());
-            app.jar.find(headers, role.cookie(), proves).is_some()
+            app.foyer.jar.find(headers, role.cookie(), proves).is_some()
         };
         Caller {
             mc: opens(Role::Mc),
@@ -102,7 +85,7 @@ impl Caller {
             jury: false,
             tried: Role::ALL
                 .iter()
-                .any(|role| app.jar.holds(headers, role.cookie())),
+                .any(|role| app.foyer.jar.holds(headers, role.cookie())),
         }
     }
 
@@ -161,96 +144,90 @@ impl<const MC: bool, const PRODUCER: bool> FromRequestParts<Arc<App>> for Only<M
             (false, true) => &[Role::Producer],
             (false, false) => &[],
         };
-        let Reader(ui) = Reader::of(app, &parts.uri, &parts.headers);
+        let Reader(ui) = Reader::of(&app.foyer, &parts.uri, &parts.headers);
         Caller::of(app, &parts.headers).one_of(roles, ui).map(Only)
     }
 }
 
-/// Refuses what another site makes a browser send: everything but plain reading must come from our
-/// own pages, or from a program that names no origin, and so must reading that leaves a mark; and
-/// nothing may come later than its sender meant it.
-pub(super) fn meant(app: &App, request: &Parts) -> Result<(), Problem> {
-    let (headers, path) = (&request.headers, request.uri.path());
-    let socket = headers.contains_key("upgrade");
-    let reads = matches!(request.method, Method::GET | Method::HEAD) && !socket;
-    let form = request.method == Method::POST && matches!(path, "/vote" | "/join");
-    let hidden = form && origin_is_hidden(headers);
-    let https = is_secure(app, &request.extensions);
-    let ours = match reads {
-        true => !path::leaves_a_mark(path) || !is_sent_by_others(app, https, headers),
-        false => hidden || origin_is_ours(app, https, headers),
+/// By this a page that is open already tells our 401 from that of a guard.
+const LOCK: HeaderValue = HeaderValue::from_static(r#"Bearer realm="palmares""#);
+
+/// Lets a role's page in. A `?key=` is traded once for a cookie and a clean address; without
+/// either, a page says how to get in.
+pub fn enter(
+    app: &App,
+    role: Role,
+    uri: &Uri,
+    headers: &HeaderMap,
+    ui: Ui,
+) -> Result<(), Box<Response>> {
+    let name = role.as_str();
+    let away = |status, kind| {
+        let mut page = help(status, kind, ui, &Ui::ALL);
+        if status == StatusCode::UNAUTHORIZED {
+            page.headers_mut().insert(WWW_AUTHENTICATE, LOCK);
+        }
+        Err(Box::new(page))
     };
-    let Reader(ui) = match ours && !too_late(app, headers) {
-        true => return Ok(()),
-        false => Reader::of(app, &request.uri, headers),
-    };
-    if ours {
-        return Err(Problem::late(ui));
+    if let Some(key) = query(uri.query(), "key") {
+        let key = key.trim();
+        if !app.ring.opens(role, key) {
+            return match app.ring.opens_anything(key) {
+                true => away(StatusCode::FORBIDDEN, Help::WrongRole(name)),
+                false if key.is_empty() => away(StatusCode::UNAUTHORIZED, Help::NeedKey(name)),
+                false => away(StatusCode::UNAUTHORIZED, Help::BadKey(name)),
+            };
+        }
+        let cookie = set_cookie(
+            &app.foyer.jar.name(role.cookie()),
+            &app.ring.cookie_value(role),
+            true,
+        );
+        let clean = without(uri, "key");
+        let answer = (
+            StatusCode::SEE_OTHER,
+            [(LOCATION, header(&clean)), (SET_COOKIE, header(&cookie))],
+        );
+        return Err(Box::new(answer.into_response()));
     }
-    if !reads {
-        app.note_elsewhere(headers);
+    let caller = Caller::of(app, headers);
+    match caller.one_of(&[role], ui) {
+        Ok(_) => Ok(()),
+        Err(problem) if problem.status == StatusCode::FORBIDDEN => {
+            away(StatusCode::FORBIDDEN, Help::WrongRole(name))
+        }
+        // It holds what a key of this show was once traded for.
+        Err(problem) if app.foyer.jar.holds(headers, role.cookie()) => {
+            away(problem.status, Help::BadKey(name))
+        }
+        Err(problem) => away(problem.status, Help::NeedKey(name)),
     }
-    Err(Problem::foreign_origin(ui, path::is_crew(path)))
 }
 
-/// A panel says until when a press is meant: what a bad network delivers after that must not reach
-/// the stage.
-const VALID_UNTIL: &str = "palmares-valid-until";
-
-fn too_late(app: &App, headers: &HeaderMap) -> bool {
-    let until = headers
-        .get(VALID_UNTIL)
-        .and_then(|until| until.to_str().ok());
-    let until = until.and_then(|until| until.parse::<i64>().ok());
-    until.is_some_and(|until| app.director.clock().now().0 > until)
-}
-
-/// Some in-app browsers say "null" for every form. The audience's plain form is taken from them
-/// too, but it asks once to confirm before it lets a cookie vote: another site's hidden frame says
-/// "null" as well.
-pub fn origin_is_hidden(headers: &HeaderMap) -> bool {
-    let mut origins = headers.get_all(ORIGIN).iter();
-    origins.next().is_some_and(|origin| origin == "null") && origins.next().is_none()
-}
-
-fn origin_is_ours(app: &App, https: bool, headers: &HeaderMap) -> bool {
-    let mut origins = headers.get_all(ORIGIN).iter();
-    let (Some(origin), None) = (origins.next(), origins.next()) else {
-        return headers.get(ORIGIN).is_none();
-    };
-    let Ok(text) = origin.to_str() else {
-        return false;
-    };
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
-    let scheme = if https { "https" } else { "http" };
-    // As a rule both are spelled alike, and a hall votes all at once.
-    let same = |host: &str| text.eq_ignore_ascii_case(&format!("{scheme}://{host}"));
-    host.is_some_and(same)
-        || Origin::of_header(text).is_some_and(|origin| is_ours(app, https, headers, &origin))
-}
-
-/// Whether pages of this origin are our own: it is the one that the request was sent to, or the
-/// public one.
-fn is_ours(app: &App, https: bool, headers: &HeaderMap, origin: &Origin) -> bool {
-    let scheme = if https { "https" } else { "http" };
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
-    let asked = host.and_then(|host| Origin::of_host(scheme, host));
-    // Whoever can change a plain page on its way must not press GO over HTTPS with it.
-    let public = app.public_origin.as_ref();
-    let public = public.filter(|ours| !https || ours.is_https());
-    asked.as_ref() == Some(origin) || public == Some(origin)
-}
-
-/// Whether a browser says that another site's page made it ask: a link, a picture, a frame. What is
-/// typed or opened from a bookmark comes from nowhere, as do programs.
-pub(super) fn is_sent_by_others(app: &App, https: bool, headers: &HeaderMap) -> bool {
-    if let Some(site) = headers.get(SEC_FETCH_SITE) {
-        return site != "same-origin" && site != "none";
+/// The path and the query without one parameter.
+fn without(uri: &Uri, name: &str) -> String {
+    let kept: Vec<&str> = uri
+        .query()
+        .unwrap_or_default()
+        .split('&')
+        .filter(|pair| !pair.is_empty() && query(Some(pair), name).is_none())
+        .collect();
+    if kept.is_empty() {
+        uri.path().to_owned()
+    } else {
+        format!("{}?{}", uri.path(), kept.join("&"))
     }
-    // Older browsers do not say so, and in the clear none does.
-    let referer = || {
-        let referer = headers.get(REFERER)?.to_str().ok()?;
-        Some(Origin::of(referer).is_none_or(|origin| !is_ours(app, https, headers, &origin)))
-    };
-    !origin_is_ours(app, https, headers) || referer().unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_taken_out_of_the_address_and_the_rest_stays() {
+        let uri: Uri = "/mc?key=abc&follow".parse().unwrap();
+        assert_eq!(without(&uri, "key"), "/mc?follow");
+        let odd: Uri = "/mc?%6bey=abc&follow".parse().unwrap();
+        assert_eq!(without(&odd, "key"), "/mc?follow");
+    }
 }

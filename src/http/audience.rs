@@ -13,14 +13,16 @@ pub use live::live;
 pub use refused::refused;
 
 use self::coding::Coding;
-use super::App;
 use super::body::{Reader, Typed};
 use super::error::Problem;
+use super::foyer::Foyer;
 use super::jar::Cookie;
 use super::page::{header, policy, query};
 use super::voter::{held, is_another, new_device, voter_cookie, voter_of};
-use crate::hall::{Hall, Hashes, hashes};
-use crate::view::audience::{Amiss, Notice, Page, Voter as VoterView};
+use crate::hall::{Hashes, hashes};
+use crate::view::audience::{
+    Amiss, Bulletin, Notice, Page, Voter as VoterView, receipt_page, refused_page, voter_page,
+};
 use axum::extract::State;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, SET_COOKIE, VARY,
@@ -31,11 +33,11 @@ use std::sync::Arc;
 
 /// `GET /`: from memory, and without a token in it; the cookie holds that.
 pub async fn page(
-    State(app): State<Arc<App>>,
+    State(foyer): State<Arc<Foyer>>,
     Reader(ui): Reader,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let hall = app.director.fanout().hall();
+    let hall = foyer.hall();
     let Some(page) = hall.page(ui) else {
         return Err(Problem::not_found());
     };
@@ -44,15 +46,15 @@ pub async fn page(
     let mut response = dressed(&headers, &page.hashes, coding, body.into_response());
     // When too many join at once the page still comes; its form or its script asks for a token
     // later.
-    let voter = match voter_of(&app, &headers) {
+    let voter = match voter_of(&foyer, &headers) {
         // A cookie of an earlier version bears no mark of the show: another show on this machine
         // would replace it.
-        Ok(Some(voter)) => (!app.jar.holds(&headers, Cookie::Voter)).then_some(voter),
-        _ => new_device(&app).ok(),
+        Ok(Some(voter)) => (!foyer.jar.holds(&headers, Cookie::Voter)).then_some(voter),
+        _ => new_device(&foyer).ok(),
     };
     if let Some(voter) = voter {
         let out = response.headers_mut();
-        out.append(SET_COOKIE, header(&voter_cookie(&app, &voter)));
+        out.append(SET_COOKIE, header(&voter_cookie(&foyer, &voter)));
     }
     Ok(response)
 }
@@ -92,32 +94,32 @@ fn own_page(headers: &HeaderMap, status: StatusCode, page: Page) -> Response {
 
 /// `GET /v/{token}`: the page of one voter.
 pub async fn voter(
-    State(app): State<Arc<App>>,
+    State(foyer): State<Arc<Foyer>>,
     Reader(ui): Reader,
     Typed(token): Typed,
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    let hall = app.director.fanout().hall();
-    let Some(voter) = app.sources.voters.verify(&token) else {
-        let page = hall.refused_page(ui, Amiss::Outdated);
+    let hall = foyer.hall();
+    let Some(voter) = foyer.voters.verify(&token) else {
+        let page = refused_page(&hall.bulletin, ui, Amiss::Outdated);
         return own_page(&headers, StatusCode::NOT_FOUND, page);
     };
-    if is_another(&app, &headers, &voter) {
-        let page = hall.refused_page(ui, Amiss::OtherPhone);
+    if is_another(&foyer, &headers, &voter) {
+        let page = refused_page(&hall.bulletin, ui, Amiss::OtherPhone);
         return own_page(&headers, StatusCode::FORBIDDEN, page);
     }
-    let ballot = hall.current().unwrap_or_default();
-    let (held, receipt) = held(&app, &voter, ballot);
-    let paper = hall.papers.get(ballot);
+    let paper = hall.bulletin.paper();
+    let ballot = paper.map_or("", |paper| &paper.id);
+    let (held, receipt) = held(&foyer, &voter, ballot);
     // What was chosen in another ballot is nothing to this one.
     let meant = query(uri.query(), "ballot").is_none_or(|named| named == ballot);
     let named = |name| match meant {
-        true => entries(&hall, uri.query(), name),
+        true => entries(&hall.bulletin, uri.query(), name),
         false => Vec::new(),
     };
     let notice = query(uri.query(), "notice")
-        .and_then(|word| notice(&word, paper.map_or(1, |paper| paper.choices as u32)))
+        .and_then(|word| notice(&word, paper.map_or(1, |paper| paper.choices)))
         // Only what is really held is ever called counted.
         .filter(|notice| *notice != Notice::Counted || held.is_some());
     let view = VoterView {
@@ -127,24 +129,29 @@ pub async fn voter(
         receipt,
         asked: named("choice"),
         ticked: named(TICK),
-        at: app.director.clock().now(),
+        at: foyer.clock.now(),
         notice,
     };
-    own_page(&headers, StatusCode::OK, hall.voter_page(ui, &view))
+    own_page(
+        &headers,
+        StatusCode::OK,
+        voter_page(&hall.bulletin, ui, &view),
+    )
 }
 
 /// In an address: an entry that is only ticked on the paper, so that nobody has to choose anew.
 const TICK: &str = "tick";
 
-/// The finalists that a query names under this name, each once.
-fn entries(hall: &Hall, query: Option<&str>, name: &str) -> Vec<String> {
-    let paper = hall.current().and_then(|ballot| hall.papers.get(ballot));
+/// The finalists that a query names under this name, each once; none in a show without a ballot.
+fn entries(bulletin: &Bulletin, query: Option<&str>, name: &str) -> Vec<String> {
     let named: Vec<_> = form_urlencoded::parse(query.unwrap_or_default().as_bytes())
         .filter(|(key, _)| key == name)
         .map(|(_, value)| value.into_owned())
         .collect();
-    let known = paper.into_iter().flat_map(|paper| paper.entries.iter());
-    known.filter(|id| named.contains(id)).cloned().collect()
+    match bulletin.paper() {
+        Some(_) => bulletin.playbill.known(&named),
+        None => Vec::new(),
+    }
 }
 
 fn notice(word: &str, most: u32) -> Option<Notice> {
@@ -164,23 +171,24 @@ fn notice(word: &str, most: u32) -> Option<Notice> {
 
 /// `GET /receipts/{ballot}?receipt=`: what is recorded under a receipt, once the award is known.
 pub async fn receipt(
-    State(app): State<Arc<App>>,
+    State(foyer): State<Arc<Foyer>>,
     Reader(ui): Reader,
     Typed(ballot): Typed,
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    let hall = app.director.fanout().hall();
-    if !hall.papers.contains_key(&ballot) {
-        let page = hall.refused_page(ui, Amiss::NoBallot);
+    let hall = foyer.hall();
+    let bulletin = &hall.bulletin;
+    let Some(paper) = bulletin.playbill.paper(&ballot) else {
+        let page = refused_page(bulletin, ui, Amiss::NoBallot);
         return own_page(&headers, StatusCode::NOT_FOUND, page);
-    }
+    };
     let asked = query(uri.query(), "receipt").map(|text| text.trim().to_ascii_uppercase());
     let asked = asked.filter(|text| !text.is_empty());
-    let told = hall.told.contains(&ballot);
+    let told = bulletin.tells_of(paper);
     let found = match &asked {
         Some(receipt) if told => {
-            let ballots = &app.sources.ballots;
+            let ballots = &foyer.ballots;
             let voters = ballots.voters_of(&ballot, receipt);
             voters
                 .iter()
@@ -189,6 +197,6 @@ pub async fn receipt(
         }
         _ => Vec::new(),
     };
-    let page = hall.receipt_page(ui, &ballot, asked.as_deref(), &found);
+    let page = receipt_page(bulletin, ui, &ballot, asked.as_deref(), &found);
     own_page(&headers, StatusCode::OK, page)
 }

@@ -1,7 +1,7 @@
 //! What a request brings: a JSON body with clear errors, and the language of the answer.
 
-use super::App;
 use super::error::Problem;
+use super::foyer::{Foyer, Served};
 use super::jar::Cookie;
 use super::path;
 use crate::hall::Hall;
@@ -15,7 +15,6 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use std::convert::Infallible;
 use std::future::poll_fn;
 use std::pin::pin;
-use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout;
 
@@ -28,10 +27,10 @@ const BODY_MAX: Duration = Duration::from_secs(10);
 /// A JSON body; an empty body reads as `{}`.
 pub struct JsonBody<T>(pub T);
 
-impl<T: DeserializeOwned> FromRequest<Arc<App>> for JsonBody<T> {
+impl<T: DeserializeOwned, S: Sync> FromRequest<S> for JsonBody<T> {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, _: &Arc<App>) -> Result<Self, Problem> {
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         let (parts, body) = request.into_parts();
         let text = to_bytes(body, BODY_BYTES_MAX).await;
         JsonBody::read(&parts.headers, &text.map_err(|_| too_large())?)
@@ -136,11 +135,11 @@ fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<JsonBody<T>, Problem> {
 /// The id in a path. One that is no text leads nowhere, like any other that is unknown.
 pub struct Id(pub String);
 
-impl FromRequestParts<Arc<App>> for Id {
+impl<S: Send + Sync> FromRequestParts<S> for Id {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
-        let path = Path::<String>::from_request_parts(parts, app).await;
+    async fn from_request_parts(parts: &mut Parts, served: &S) -> Result<Self, Problem> {
+        let path = Path::<String>::from_request_parts(parts, served).await;
         path.map(|Path(id)| Id(id))
             .map_err(|_| Problem::not_found())
     }
@@ -150,11 +149,11 @@ impl FromRequestParts<Arc<App>> for Id {
 /// told so on a page like any other.
 pub struct Typed(pub String);
 
-impl FromRequestParts<Arc<App>> for Typed {
+impl<S: Send + Sync> FromRequestParts<S> for Typed {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
-        let path = Path::<String>::from_request_parts(parts, app).await;
+    async fn from_request_parts(parts: &mut Parts, served: &S) -> Result<Self, Infallible> {
+        let path = Path::<String>::from_request_parts(parts, served).await;
         let unreadable = || char::REPLACEMENT_CHARACTER.to_string();
         Ok(Typed(
             path.map_or_else(|_| unreadable(), |Path(typed)| typed),
@@ -168,20 +167,21 @@ pub struct Reader(pub Ui);
 
 impl Reader {
     /// Who reads the answer to a request with this address and these headers.
-    pub fn of(app: &App, uri: &Uri, headers: &HeaderMap) -> Self {
-        let hall = app.director.fanout().hall();
+    pub fn of(foyer: &Foyer, uri: &Uri, headers: &HeaderMap) -> Self {
+        let hall = foyer.hall();
         let offered = offered(&hall, uri.path());
         let may = |ui: &Ui| offered.contains(ui);
         let asked = super::page::query(uri.query(), "ui");
         let asked = asked.as_deref().and_then(Ui::of_tag).filter(may);
         let kept = || {
-            app.jar
+            foyer
+                .jar
                 .find(headers, Cookie::Language, |tag| Ui::of_tag(tag).filter(may))
         };
         let header = || {
             let all = headers.get_all(ACCEPT_LANGUAGE).iter();
             let all: Vec<&str> = all.filter_map(|part| part.to_str().ok()).collect();
-            hall.reader(&all.join(","), offered)
+            Ui::for_reader(&all.join(","), &hall.bulletin.playbill.languages, offered)
         };
         Reader(asked.or_else(kept).unwrap_or_else(header))
     }
@@ -192,14 +192,14 @@ impl Reader {
 pub fn offered(hall: &Hall, path: &str) -> &'static [Ui] {
     match path::is_crew(path) {
         true => &Ui::ALL,
-        false => hall.offered(),
+        false => hall.bulletin.playbill.offered(),
     }
 }
 
-impl FromRequestParts<Arc<App>> for Reader {
+impl<S: Served + Sync> FromRequestParts<S> for Reader {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
-        Ok(Reader::of(app, &parts.uri, &parts.headers))
+    async fn from_request_parts(parts: &mut Parts, served: &S) -> Result<Self, Infallible> {
+        Ok(Reader::of(served.foyer(), &parts.uri, &parts.headers))
     }
 }

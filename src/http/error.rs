@@ -2,11 +2,7 @@
 //! a word that scripts may rely on; pages answer a page that helps. Nothing here ever names a
 //! secret, a path of the machine or an internal state.
 
-use crate::director::Rejection;
-use crate::show::programme::Show;
-use crate::show::refusal::{Class, Refusal};
-use crate::view::label;
-use crate::words::{Ui, door, refusal};
+use crate::words::{Ui, door};
 use axum::Json;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
@@ -122,40 +118,6 @@ impl Problem {
         let detail =
             "This address does not take this method. GET /api/openapi.json lists what it takes.";
         Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", detail)
-    }
-
-    /// A rejection by the director, in words, with the names that people give to what is in the
-    /// show.
-    pub fn of(rejection: &Rejection, show: &Show, ui: Ui) -> Self {
-        match rejection {
-            Rejection::Refused(why) => Problem::refused(why, show, ui),
-            Rejection::NotStored(_) => {
-                let detail = refusal::not_stored(ui);
-                Problem::new(StatusCode::SERVICE_UNAVAILABLE, "not-stored", detail)
-            }
-            Rejection::Busy => {
-                let detail = refusal::busy(ui);
-                Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail)
-            }
-        }
-    }
-
-    /// The same for whoever tried the disk again.
-    pub fn of_resume(rejection: &Rejection, show: &Show, ui: Ui) -> Self {
-        let mut problem = Problem::of(rejection, show, ui);
-        if let Rejection::NotStored(_) = rejection {
-            problem.detail = refusal::still_not_stored(ui).to_owned();
-        }
-        problem
-    }
-
-    fn refused(why: &Refusal, show: &Show, ui: Ui) -> Self {
-        let status = match why.class() {
-            Class::Missing => StatusCode::NOT_FOUND,
-            Class::Conflict => StatusCode::CONFLICT,
-            Class::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
-        };
-        Problem::new(status, why.word(), label::refused(why, show, ui))
     }
 }
 

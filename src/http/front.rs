@@ -1,12 +1,12 @@
 //! What every request goes through before its route is looked for, and every answer after: one
 //! straight line, so that a hall that votes all at once pays for it once.
 
-use super::App;
-use super::access::meant;
 use super::api::vote;
 use super::audience::refused;
 use super::body::hear_out;
+use super::foyer::Foyer;
 use super::lease::Lease;
+use super::meant;
 use super::page::{Dress, name_host};
 use super::path::needs_key;
 use super::wire::{hostless, to_https};
@@ -27,16 +27,20 @@ use tower::{BoxError, Service};
 /// All routes of a port, behind its front door.
 #[derive(Clone)]
 pub struct Front {
-    app: Arc<App>,
+    foyer: Arc<Foyer>,
     routes: Router,
     from: Option<SocketAddr>,
 }
 
 impl Front {
     /// Before these routes.
-    pub fn of(app: Arc<App>, routes: Router) -> Self {
+    pub fn of(foyer: Arc<Foyer>, routes: Router) -> Self {
         let from = None;
-        Front { app, routes, from }
+        Front {
+            foyer,
+            routes,
+            from,
+        }
     }
 
     /// For a server: a front door for each connection, which knows where it comes from.
@@ -80,7 +84,7 @@ where
 
     fn call(&mut self, request: axum::http::Request<B>) -> Self::Future {
         let Front {
-            app,
+            foyer,
             mut routes,
             from,
         } = self.clone();
@@ -90,16 +94,21 @@ where
             let keyed = needs_key(parts.uri.path());
             let unclear = hostless(&parts);
             name_host(&mut parts);
-            let dress = Dress::of(&app, &parts);
+            let dress = Dress::of(&foyer, &parts);
             let admitted = match unclear {
-                Some(problem) => Err(Box::new(refused(&app, &parts.uri, &parts.headers, problem))),
-                None => admitted(&app, &parts, body).await,
+                Some(problem) => Err(Box::new(refused(
+                    &foyer,
+                    &parts.uri,
+                    &parts.headers,
+                    problem,
+                ))),
+                None => admitted(&foyer, &parts, body).await,
             };
             let mut answer = match admitted {
                 // A hall votes all at once, and looking for the route would take as long as the
                 // rest.
                 Ok(Heard::Whole(body)) if is_vote(&parts) => {
-                    vote::counted(&app, &parts, &body).await.into_response()
+                    vote::counted(&foyer, &parts, &body).await.into_response()
                 }
                 Ok(heard) => {
                     if let Some(from) = from {
@@ -143,19 +152,19 @@ fn is_vote(parts: &Parts) -> bool {
 }
 
 /// What the request says; or the answer to one that goes no further.
-async fn admitted<B>(app: &App, parts: &Parts, body: B) -> Result<Heard, Box<Response>>
+async fn admitted<B>(foyer: &Foyer, parts: &Parts, body: B) -> Result<Heard, Box<Response>>
 where
     B: HttpBody<Data = Bytes> + Send + 'static,
     B::Error: Into<BoxError>,
 {
-    if let Some(way) = to_https(app, parts) {
+    if let Some(way) = to_https(foyer, parts) {
         return Err(Box::new(way));
     }
-    let told = |problem| Box::new(refused(app, &parts.uri, &parts.headers, problem));
+    let told = |problem| Box::new(refused(foyer, &parts.uri, &parts.headers, problem));
     let heard = match parts.method {
         Method::GET | Method::HEAD => Heard::Unread(Body::new(body)),
         _ => Heard::Whole(hear_out(body).await.map_err(told)?),
     };
-    meant(app, parts).map_err(told)?;
+    meant::check(foyer, parts).map_err(told)?;
     Ok(heard)
 }

@@ -27,7 +27,7 @@ pub const ALL_GUESSES_MAX: u32 = 1_000;
 /// the others do.
 pub async fn slow_guesses(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let tried = brings_key(&app, request.headers(), request.uri());
-    let reader = tried.then(|| Reader::of(&app, request.uri(), request.headers()));
+    let reader = tried.then(|| Reader::of(&app.foyer, request.uri(), request.headers()));
     let address = address(request.extensions());
     let mut response = next.run(request).await;
     let wrong = reader.filter(|_| response.status() == StatusCode::UNAUTHORIZED);
@@ -49,6 +49,6 @@ fn brings_key(app: &App, headers: &HeaderMap, uri: &Uri) -> bool {
     headers.contains_key(AUTHORIZATION)
         || Role::ALL
             .iter()
-            .any(|role| app.jar.holds_any(headers, role.cookie()))
+            .any(|role| app.foyer.jar.holds_any(headers, role.cookie()))
         || query(uri.query(), "key").is_some()
 }

@@ -4,6 +4,7 @@ use super::App;
 use super::access::{Caller, Role};
 use super::body::Reader;
 use super::error::Problem;
+use super::foyer::Foyer;
 use axum::Json;
 use axum::extract::State;
 use axum::http::Uri;
@@ -27,13 +28,13 @@ pub struct Health {
 
 /// Answers once the server is ready.
 #[utoipa::path(get, path = "/healthz", tag = "anyone", responses((status = 200, body = Health)))]
-pub async fn healthz(State(app): State<Arc<App>>) -> impl IntoResponse {
-    let snapshot = app.director.fanout().snapshot();
+pub async fn healthz(State(foyer): State<Arc<Foyer>>) -> impl IntoResponse {
+    let bulletin = &foyer.hall().bulletin;
     // A launcher that is opened from disk asks from no origin at all.
     let anyone = [(ACCESS_CONTROL_ALLOW_ORIGIN, "*")];
     let health = Json(Health {
-        status: if snapshot.degraded { "degraded" } else { "ok" },
-        revision: snapshot.state.revision,
+        status: if bulletin.degraded { "degraded" } else { "ok" },
+        revision: bulletin.now.revision,
         version: env!("CARGO_PKG_VERSION"),
     });
     (anyone, health)
@@ -91,7 +92,7 @@ pub async fn metrics(
             "palmares_phones_connected",
             "gauge",
             "Phones that are connected live.",
-            app.director.fanout().phone_count(),
+            app.foyer.phones.count(),
         ));
         gauges.extend(resident_bytes().map(|bytes| {
             let name = "process_resident_memory_bytes";

@@ -1,9 +1,10 @@
-//! The cookies. Browsers keep those of a host together whatever the port, so each of ours carries a
-//! mark of its show: two shows on one machine leave each other's alone.
+//! What a request proves something by: a bearer's secret, or cookies. Browsers keep those of a host
+//! together whatever the port, so each of ours carries a mark of its show: two shows on one machine
+//! leave each other's alone.
 
 use crate::keys::Keys;
 use axum::http::HeaderMap;
-use axum::http::header::COOKIE;
+use axum::http::header::{AUTHORIZATION, COOKIE};
 
 /// Before the name of a cookie that came over HTTPS: browsers keep it out of reach of plain HTTP,
 /// which may then have one of its own.
@@ -78,6 +79,19 @@ impl Jar {
     pub fn holds_any(&self, headers: &HeaderMap, cookie: Cookie) -> bool {
         self.find(headers, cookie, |_| Some(())).is_some()
     }
+}
+
+/// What stands behind the word "Bearer" in the `Authorization` header, however that is cased and
+/// spaced; nothing for a header of another kind. None without one.
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(AUTHORIZATION)?;
+    let text = value.to_str().unwrap_or_default().trim();
+    let (scheme, secret) = text.split_once([' ', '\t']).unwrap_or((text, ""));
+    let secret = secret.trim();
+    Some(match scheme.eq_ignore_ascii_case("bearer") {
+        true => secret,
+        false => "",
+    })
 }
 
 /// The values of a cookie; those that were set over HTTPS first.

@@ -1,10 +1,10 @@
 //! The MC's panel and its socket.
 
 use super::App;
-use super::access::{Caller, Role};
+use super::access::{Caller, Role, enter};
 use super::body::Reader;
 use super::error::Problem;
-use super::page::{enter, html, query};
+use super::page::{html, query};
 use super::ring::Pass;
 use super::socket::{Watcher, serve};
 use crate::fanout::Channel;

@@ -1,8 +1,8 @@
 //! The show's own files: only those that the show file names, and each as what it is, whatever its
 //! name says.
 
-use super::App;
 use super::body::Reader;
+use super::foyer::Foyer;
 use super::page::{header, help};
 use crate::media::Made;
 use crate::view::help::Help;
@@ -27,19 +27,19 @@ const DRAWING_POLICY: &str =
 
 /// `GET /media/{path}`
 pub async fn file(
-    State(app): State<Arc<App>>,
+    State(foyer): State<Arc<Foyer>>,
     Reader(ui): Reader,
     Path(path): Path<String>,
     request: Request,
 ) -> Response {
     let path = format!("media/{path}");
-    let made = tokio::time::timeout(WAIT_MAX, app.sources.gallery.get(&path)).await;
+    let made = tokio::time::timeout(WAIT_MAX, foyer.gallery.get(&path)).await;
     let Ok(Some(made)) = made else {
-        let offered = app.director.fanout().hall().offered();
+        let offered = foyer.hall().bulletin.playbill.offered();
         return help(StatusCode::NOT_FOUND, Help::NotFound, ui, offered);
     };
     let mut response = if made.is_film() {
-        let film = ServeFile::new(app.folder.path().join(&made.name));
+        let film = ServeFile::new(foyer.gallery.path_of(&made));
         match film.oneshot(request).await {
             Ok(response) => response.into_response(),
             Err(never) => match never {},

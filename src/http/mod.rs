@@ -1,11 +1,13 @@
-//! The doors that browsers and scripts come in by. Pages and sockets see frames; everything else
-//! goes through the director.
+//! The doors that browsers and scripts come in by. Guests are served in the [`foyer`], which knows
+//! only what they may know; for all others pages and sockets see frames, and everything else goes
+//! through the director.
 
 pub mod access;
 pub mod api;
 pub mod audience;
 pub mod body;
 pub mod error;
+pub mod foyer;
 pub mod front;
 pub mod guess;
 pub mod haste;
@@ -13,6 +15,7 @@ pub mod health;
 pub mod jar;
 pub mod lease;
 pub mod mc;
+pub mod meant;
 pub mod media;
 pub mod origin;
 pub mod overlay;
@@ -38,15 +41,17 @@ use crate::folder::Folder;
 use crate::keys::Keys;
 use crate::view::producer::Links;
 use crate::view::trust::Authority;
-use axum::http::HeaderMap;
-use axum::http::header::ORIGIN;
+use foyer::Foyer;
 use haste::Haste;
 use jar::Jar;
 use origin::Origin;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// What every handler may reach.
+/// What the handlers of those who run the show may reach.
 pub struct App {
+    /// Where guests are served.
+    pub foyer: Arc<Foyer>,
     /// The one writer, and the frames.
     pub director: Director,
     /// Screens, ballot box and voters.
@@ -55,23 +60,12 @@ pub struct App {
     pub folder: Folder,
     /// Every key and link.
     pub ring: ring::Ring,
-    /// Whether this server speaks HTTPS itself, to everybody.
-    pub tls: bool,
     /// The show's own authority: then each connection is plain or TLS as the browser began it.
     pub trust: Option<Authority>,
-    /// Phones that may be connected at once: more would keep those out who run the show.
-    pub phones_max: u64,
-    /// The origin of the public address, where a proxy or tunnel stands in front.
-    pub public_origin: Option<Origin>,
-    /// The names of this show's cookies.
-    pub jar: Jar,
-    /// Keeps a single voter or a script from taking everybody's time.
-    pub limits: voter::Limits,
     /// Slows those who try out keys.
-    pub guesses: haste::Haste,
+    pub guesses: Haste,
     /// Slows those who open one screen after the other.
-    pub visits: haste::Haste,
-    ref_key: RefKey,
+    pub visits: Haste,
     commands: AtomicU64,
 }
 
@@ -85,20 +79,32 @@ impl App {
         keys: Keys,
         tls: bool,
     ) -> Self {
-        let public_origin = Origin::of(&links.audience);
-        let jar = Jar::of(&keys);
+        let fanout = director.fanout();
+        let (alarm, house) = (director.clone(), links.producer.split("/producer").next());
+        let foyer = Foyer {
+            news: fanout.hall(),
+            phones: fanout.phones().clone(),
+            phones_max: u64::MAX,
+            voters: sources.voters.clone(),
+            ballots: sources.ballots.clone(),
+            ref_key: RefKey::of(&keys.ballot_key),
+            limits: voter::Limits::default(),
+            clock: director.clock().clone(),
+            gallery: sources.gallery.clone(),
+            jar: Jar::of(&keys),
+            tls,
+            public_origin: Origin::of(&links.audience),
+            house: house.unwrap_or_default().to_owned(),
+            elsewhere: sources.presence.elsewhere.clone(),
+            alarm: Box::new(move || alarm.beat()),
+        };
         App {
+            foyer: Arc::new(foyer),
             director,
             sources,
-            ref_key: RefKey::of(&keys.ballot_key),
             ring: ring::Ring::new(keys, links, folder.clone()),
             folder,
-            tls,
             trust: None,
-            phones_max: u64::MAX,
-            public_origin,
-            jar,
-            limits: voter::Limits::default(),
             guesses: Haste::new(guess::ADDRESS_GUESSES_MAX, guess::ALL_GUESSES_MAX),
             visits: Haste::new(stranger::ADDRESS_VISITS_MAX, stranger::ALL_VISITS_MAX),
             commands: AtomicU64::new(0),
@@ -111,33 +117,12 @@ impl App {
         self
     }
 
-    /// The same with room for so many phones.
+    /// The same with room for so many phones; before anything is served.
     pub fn with_room(mut self, phones: u64) -> Self {
-        self.phones_max = phones;
-        self
-    }
-
-    /// Counts a request that was refused for its origin; when there are many, whoever runs the
-    /// server is told of it once.
-    fn note_elsewhere(&self, headers: &HeaderMap) {
-        let origin = headers.get(ORIGIN).and_then(|origin| origin.to_str().ok());
-        let Some(origin) = origin.and_then(Origin::of_header) else {
-            return;
-        };
-        if !self.sources.presence.elsewhere.refused(origin.as_str()) {
-            return;
+        if let Some(foyer) = Arc::get_mut(&mut self.foyer) {
+            foyer.phones_max = phones;
         }
-        tracing::warn!(
-            "pages at {origin} send votes or commands, and all are refused: it is not this show's \
-             address. If your audience opens it, start again with --public-url {origin}; if you \
-             do not know it, nothing needs to be done"
-        );
-        self.director.beat();
-    }
-
-    /// Keys the references that stand for voters.
-    pub fn ref_key(&self) -> &RefKey {
-        &self.ref_key
+        self
     }
 
     /// Counts a command that was obeyed.

@@ -1,19 +1,18 @@
-//! What every HTML page shares: its headers, the trade of a key for a cookie, and the choice of
-//! language.
+//! What every HTML page shares: its headers, and the choice of language.
 
-use super::App;
-use super::access::{Caller, Role, is_sent_by_others};
+use super::foyer::Foyer;
 use super::jar::{Cookie, HOST_PREFIX};
+use super::meant::is_sent_by_others;
 use super::wire::is_secure;
 use crate::hall::Hashes;
 use crate::view::help::{self, Help};
 use crate::words::Ui;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderName, HeaderValue, LOCATION,
-    REFERRER_POLICY, SET_COOKIE, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderName, HeaderValue,
+    REFERRER_POLICY, SET_COOKIE, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 /// How long a browser keeps a role's cookie and its language: thirty days, in seconds.
@@ -40,78 +39,8 @@ pub fn query(query: Option<&str>, name: &str) -> Option<String> {
     Some(value.into_owned())
 }
 
-/// By this a page that is open already tells our 401 from that of a guard.
-const LOCK: HeaderValue = HeaderValue::from_static(r#"Bearer realm="palmares""#);
-
-/// Lets a role's page in. A `?key=` is traded once for a cookie and a clean address; without
-/// either, a page says how to get in.
-pub fn enter(
-    app: &App,
-    role: Role,
-    uri: &Uri,
-    headers: &HeaderMap,
-    ui: Ui,
-) -> Result<(), Box<Response>> {
-    let name = role.as_str();
-    let away = |status, kind| {
-        let mut page = help(status, kind, ui, &Ui::ALL);
-        if status == StatusCode::UNAUTHORIZED {
-            page.headers_mut().insert(WWW_AUTHENTICATE, LOCK);
-        }
-        Err(Box::new(page))
-    };
-    if let Some(key) = query(uri.query(), "key") {
-        let key = key.trim();
-        if !app.ring.opens(role, key) {
-            return match app.ring.opens_anything(key) {
-                true => away(StatusCode::FORBIDDEN, Help::WrongRole(name)),
-                false if key.is_empty() => away(StatusCode::UNAUTHORIZED, Help::NeedKey(name)),
-                false => away(StatusCode::UNAUTHORIZED, Help::BadKey(name)),
-            };
-        }
-        let cookie = set_cookie(
-            &app.jar.name(role.cookie()),
-            &app.ring.cookie_value(role),
-            true,
-        );
-        let clean = without(uri, "key");
-        let answer = (
-            StatusCode::SEE_OTHER,
-            [(LOCATION, header(&clean)), (SET_COOKIE, header(&cookie))],
-        );
-        return Err(Box::new(answer.into_response()));
-    }
-    let caller = Caller::of(app, headers);
-    match caller.one_of(&[role], ui) {
-        Ok(_) => Ok(()),
-        Err(problem) if problem.status == StatusCode::FORBIDDEN => {
-            away(StatusCode::FORBIDDEN, Help::WrongRole(name))
-        }
-        // It holds what a key of this show was once traded for.
-        Err(problem) if app.jar.holds(headers, role.cookie()) => {
-            away(problem.status, Help::BadKey(name))
-        }
-        Err(problem) => away(problem.status, Help::NeedKey(name)),
-    }
-}
-
 pub(super) fn header(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static("/"))
-}
-
-/// The path and the query without one parameter.
-fn without(uri: &Uri, name: &str) -> String {
-    let kept: Vec<&str> = uri
-        .query()
-        .unwrap_or_default()
-        .split('&')
-        .filter(|pair| !pair.is_empty() && query(Some(pair), name).is_none())
-        .collect();
-    if kept.is_empty() {
-        uri.path().to_owned()
-    } else {
-        format!("{}?{}", uri.path(), kept.join("&"))
-    }
 }
 
 /// A cookie of ours. Over HTTPS [`dress`] makes it one that never travels in the clear.
@@ -131,14 +60,14 @@ pub(super) struct Dress {
 
 impl Dress {
     /// What this request's answer wears.
-    pub(super) fn of(app: &App, request: &Parts) -> Self {
+    pub(super) fn of(foyer: &Foyer, request: &Parts) -> Self {
         let reads = matches!(request.method, Method::GET | Method::HEAD);
         let asked = request.uri.query().filter(|_| reads);
-        let https = is_secure(app, &request.extensions);
+        let https = is_secure(foyer, &request.extensions);
         let chosen = query(asked, "ui").as_deref().and_then(Ui::of_tag);
         // Another site's link may show a page in another language, but not for good.
-        let chosen = chosen.filter(|_| !is_sent_by_others(app, https, &request.headers));
-        let name = || app.jar.name(Cookie::Language);
+        let chosen = chosen.filter(|_| !is_sent_by_others(foyer, https, &request.headers));
+        let name = || foyer.jar.name(Cookie::Language);
         Dress {
             chosen: chosen.map(|ui| set_cookie(&name(), ui.tag(), false)),
             https,
@@ -235,14 +164,6 @@ pub fn policy(host: Option<&HeaderValue>, own: Option<&Hashes>) -> HeaderValue {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_key_is_taken_out_of_the_address_and_the_rest_stays() {
-        let uri: Uri = "/mc?key=abc&follow".parse().unwrap();
-        assert_eq!(without(&uri, "key"), "/mc?follow");
-        let odd: Uri = "/mc?%6bey=abc&follow".parse().unwrap();
-        assert_eq!(without(&odd, "key"), "/mc?follow");
-    }
 
     #[test]
     fn a_query_value_is_percent_decoded() {

@@ -1,11 +1,11 @@
 //! The producer's page and its socket.
 
 use super::App;
-use super::access::Role;
+use super::access::{Role, enter};
 use super::body::Reader;
 use super::error::Problem;
 use super::mc::Panel;
-use super::page::{enter, html};
+use super::page::html;
 use super::socket::serve;
 use super::wire::Secure;
 use crate::fanout::Channel;

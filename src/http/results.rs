@@ -1,7 +1,7 @@
 //! What has been revealed and released, as a page and as data.
 
-use super::App;
 use super::body::Reader;
+use super::foyer::Foyer;
 use super::page::html;
 use crate::view::results::{self, AwardResult};
 use axum::Json;
@@ -11,14 +11,17 @@ use axum::response::Response;
 use std::sync::Arc;
 
 /// `GET /results`
-pub async fn page(State(app): State<Arc<App>>, Reader(ui): Reader) -> Response {
-    let state = app.director.fanout().snapshot().state;
-    html(StatusCode::OK, results::page(&state, ui))
+pub async fn page(State(foyer): State<Arc<Foyer>>, Reader(ui): Reader) -> Response {
+    html(StatusCode::OK, results::page(&foyer.hall().bulletin, ui))
 }
 
 /// What has been revealed and released, and only that.
 #[utoipa::path(get, path = "/api/results", tag = "anyone",
     responses((status = 200, description = "Awards that the public may know", body = Vec<AwardResult>)))]
-pub async fn api(State(app): State<Arc<App>>) -> Json<Vec<AwardResult>> {
-    Json(results::api(&app.director.fanout().snapshot().state))
+pub async fn api(State(foyer): State<Arc<Foyer>>) -> Json<Vec<AwardResult>> {
+    let bulletin = &foyer.hall().bulletin;
+    Json(results::api(
+        &bulletin.announced,
+        &bulletin.playbill.languages,
+    ))
 }

@@ -3,6 +3,7 @@
 use super::api::{self, ballot, envelope, evening, keys, screen, show, vote};
 use super::body::{Reader, offered};
 use super::error::Problem;
+use super::foyer::Foyer;
 use super::front::Front;
 use super::guess::slow_guesses;
 use super::page::help;
@@ -11,6 +12,7 @@ use super::{App, audience, health, mc, media, overlay, producer, results, stage,
 use crate::view::help::Help;
 use axum::Router;
 use axum::extract::State;
+use axum::handler::Handler;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
@@ -19,18 +21,20 @@ use std::sync::Arc;
 
 /// All routes of the server.
 pub fn router(app: Arc<App>) -> Front {
+    let foyer = app.foyer.clone();
     let keyed = house().route_layer(from_fn_with_state(app.clone(), slow_guesses));
     let open = screens().route_layer(from_fn_with_state(app.clone(), slow_strangers));
-    behind_front(hall().merge(keyed).merge(open), app)
+    let routes = keyed.merge(open).with_state(app);
+    behind_front(routes.merge(hall().with_state(foyer.clone())), foyer)
 }
 
 /// The audience's routes alone, for a port that a tunnel or a relay may reach.
-pub fn audience_router(app: Arc<App>) -> Front {
-    behind_front(hall(), app)
+pub fn audience_router(foyer: Arc<Foyer>) -> Front {
+    behind_front(hall().with_state(foyer.clone()), foyer)
 }
 
 /// What the audience, the press and the public need.
-fn hall() -> Router<Arc<App>> {
+fn hall() -> Router<Arc<Foyer>> {
     Router::new()
         .route("/", get(audience::page))
         .route("/vote", get(audience::back).post(audience::vote))
@@ -117,12 +121,13 @@ fn screens() -> Router<Arc<App>> {
 }
 
 /// What leads nowhere is answered too, and everything goes through the front door.
-fn behind_front(routes: Router<Arc<App>>, app: Arc<App>) -> Front {
+fn behind_front(routes: Router, foyer: Arc<Foyer>) -> Front {
+    let house = foyer.clone();
+    let not_so = async move |uri: Uri, headers: HeaderMap| not_so(&house, &uri, &headers);
     let routes = routes
-        .fallback(nowhere)
-        .method_not_allowed_fallback(not_so)
-        .with_state(app.clone());
-    Front::of(app, routes)
+        .fallback_service(nowhere.with_state(foyer.clone()))
+        .method_not_allowed_fallback(not_so);
+    Front::of(foyer, routes)
 }
 
 /// Scripts and styles are asked for anew each time (an answer of "unchanged" is short), so that a
@@ -135,15 +140,15 @@ pub(super) fn statics() -> Router {
 }
 
 /// A known address, but not with this method.
-async fn not_so(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Response {
-    audience::refused(&app, &uri, &headers, Problem::method_not_allowed())
+fn not_so(foyer: &Foyer, uri: &Uri, headers: &HeaderMap) -> Response {
+    audience::refused(foyer, uri, headers, Problem::method_not_allowed())
 }
 
 /// An address that leads nowhere: a problem for programs, a page that helps for people.
-async fn nowhere(State(app): State<Arc<App>>, Reader(ui): Reader, uri: Uri) -> Response {
+async fn nowhere(State(foyer): State<Arc<Foyer>>, Reader(ui): Reader, uri: Uri) -> Response {
     if uri.path().starts_with("/api/") {
         return Problem::not_found().into_response();
     }
-    let offered = offered(&app.director.fanout().hall(), uri.path());
+    let offered = offered(&foyer.hall(), uri.path());
     help(StatusCode::NOT_FOUND, Help::NotFound, ui, offered)
 }

@@ -25,7 +25,7 @@ pub const ALL_VISITS_MAX: u32 = 6_000;
 pub async fn slow_strangers(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let hasty = is_stranger(&app, &request) && app.visits.too_many(address(request.extensions()));
     if hasty && !app.visits.keep_waiting().await {
-        let Reader(ui) = Reader::of(&app, request.uri(), request.headers());
+        let Reader(ui) = Reader::of(&app.foyer, request.uri(), request.headers());
         return Problem::too_many_visits(ui).into_response();
     }
     next.run(request).await

@@ -1,20 +1,18 @@
-//! The road of a vote: who asks, whether the paper allows it, and into the ballot box. It knows
-//! nothing of the show's state.
+//! The road of a vote: who asks, whether the paper allows it, and into the ballot box.
 
 mod limits;
 
 pub use limits::Limits;
 
-use super::App;
-use super::access::bearer;
 use super::error::Problem;
-use super::jar::Cookie;
+use super::foyer::Foyer;
+use super::jar::{Cookie, bearer};
 use super::page::set_cookie;
 use crate::ballotbox::record::{Vote, VoterRef};
 use crate::ballotbox::{Cast, Held};
-use crate::hall::{Hall, Paper};
 use crate::show::programme::Identity;
-use crate::voter::Voter;
+use crate::view::audience::{Paper, Playbill};
+use crate::voter::{Voter, code_joins_max};
 use crate::words::{Ui, audience};
 use axum::http::{HeaderMap, StatusCode};
 use std::io;
@@ -140,54 +138,54 @@ impl From<Trouble> for Problem {
 pub struct Forged;
 
 /// The voter that a request proves, by header or cookie, if it brings a token at all.
-pub fn voter_of(app: &App, headers: &HeaderMap) -> Result<Option<Voter>, Forged> {
+pub fn voter_of(foyer: &Foyer, headers: &HeaderMap) -> Result<Option<Voter>, Forged> {
     if let Some(token) = bearer(headers) {
-        return app.sources.voters.verify(token).map(Some).ok_or(Forged);
+        return foyer.voters.verify(token).map(Some).ok_or(Forged);
     }
-    match kept(app, headers) {
-        None if app.jar.holds_any(headers, Cookie::Voter) => Err(Forged),
+    match kept(foyer, headers) {
+        None if foyer.jar.holds_any(headers, Cookie::Voter) => Err(Forged),
         kept => Ok(kept),
     }
 }
 
 /// The voter that the browser's cookie proves.
-pub fn kept(app: &App, headers: &HeaderMap) -> Option<Voter> {
-    let voters = &app.sources.voters;
-    app.jar
+pub fn kept(foyer: &Foyer, headers: &HeaderMap) -> Option<Voter> {
+    let voters = &foyer.voters;
+    foyer
+        .jar
         .find(headers, Cookie::Voter, |token| voters.verify(token))
 }
 
 /// Whether the browser's cookie proves another voter than this one. A browser without cookies
 /// proves nothing.
-pub fn is_another(app: &App, headers: &HeaderMap, voter: &Voter) -> bool {
-    kept(app, headers).is_some_and(|held| held.token != voter.token)
+pub fn is_another(foyer: &Foyer, headers: &HeaderMap, voter: &Voter) -> bool {
+    kept(foyer, headers).is_some_and(|held| held.token != voter.token)
 }
 
 /// Whether the browser would lose something if another voter took the place of the one that it
 /// holds: the right to vote on a paper that asks for a proof, or the right to change what it has
 /// sent.
-pub fn is_at_stake(app: &App, held: &Voter) -> bool {
-    let hall = app.director.fanout().hall();
-    held.identity != Identity::Device || has_voted(app, &hall, held)
+pub fn is_at_stake(foyer: &Foyer, held: &Voter) -> bool {
+    held.identity != Identity::Device || has_voted(foyer, &foyer.hall().bulletin.playbill, held)
 }
 
 /// Whether this voter has sent a vote tonight.
-pub fn has_voted(app: &App, hall: &Hall, voter: &Voter) -> bool {
-    let mut ballots = hall.papers.keys();
-    ballots.any(|ballot| held(app, voter, ballot).0.is_some())
+pub fn has_voted(foyer: &Foyer, playbill: &Playbill, voter: &Voter) -> bool {
+    let mut papers = playbill.ballots.iter();
+    papers.any(|paper| held(foyer, voter, &paper.id).0.is_some())
 }
 
 /// The cookie that remembers a voter.
-pub fn voter_cookie(app: &App, voter: &Voter) -> String {
-    set_cookie(&app.jar.name(Cookie::Voter), &voter.token, true)
+pub fn voter_cookie(foyer: &Foyer, voter: &Voter) -> String {
+    set_cookie(&foyer.jar.name(Cookie::Voter), &voter.token, true)
 }
 
 /// A new voter without proof.
-pub fn new_device(app: &App) -> Result<Voter, Problem> {
-    if !app.limits.join() {
+pub fn new_device(foyer: &Foyer) -> Result<Voter, Problem> {
+    if !foyer.limits.join() {
         return Err(busy());
     }
-    app.sources.voters.device().map_err(no_random)
+    foyer.voters.device().map_err(no_random)
 }
 
 /// Whether somebody has typed this code of the stage; the one that phones scan is longer.
@@ -210,16 +208,16 @@ pub enum Present {
 
 impl Present {
     /// Makes a voter of somebody new, and counts the join.
-    pub fn let_in(self, app: &App) -> Result<Voter, Problem> {
+    pub fn let_in(self, foyer: &Foyer) -> Result<Voter, Problem> {
         let (ballot, turn) = match self {
             Present::Known(voter) => return Ok(voter),
             Present::New { ballot, turn } => (ballot, turn),
         };
-        if !app.limits.join() {
+        if !foyer.limits.join() {
             return Err(busy());
         }
-        let voters = &app.sources.voters;
-        let most = app.director.fanout().hall().code_joins_max;
+        let voters = &foyer.voters;
+        let most = code_joins_max(foyer.hall().bulletin.playbill.seats);
         if !voters.turnstile.enter(&ballot, turn, most) {
             return Err(used_up());
         }
@@ -229,12 +227,16 @@ impl Present {
 
 /// Who shows this code, if it is good for one of the evening's ballots; none for a wrong code. It
 /// lets nobody in yet.
-pub fn present(app: &App, code: &str, device: Option<&Voter>) -> Result<Option<Present>, Problem> {
+pub fn present(
+    foyer: &Foyer,
+    code: &str,
+    device: Option<&Voter>,
+) -> Result<Option<Present>, Problem> {
     if let Some(voter) = device.filter(|voter| voter.identity == Identity::Presence) {
         return Ok(Some(Present::Known(voter.clone())));
     }
     let typed = is_typed(code);
-    if typed && !app.limits.may_try_code(device) {
+    if typed && !foyer.limits.may_try_code(device) {
         let detail = "Too many codes tried. Wait ten seconds.";
         return Err(Problem::new(
             StatusCode::TOO_MANY_REQUESTS,
@@ -242,16 +244,16 @@ pub fn present(app: &App, code: &str, device: Option<&Voter>) -> Result<Option<P
             detail,
         ));
     }
-    let now = app.director.clock().now();
-    let hall = app.director.fanout().hall();
-    let voters = &app.sources.voters;
-    let ballots = hall.papers.iter();
-    let mut shown = ballots
-        .filter(|(_, paper)| paper.identity == Identity::Presence)
-        .filter_map(|(ballot, _)| Some((ballot, voters.turn_of(ballot, code, now)?)));
+    let now = foyer.clock.now();
+    let hall = foyer.hall();
+    let voters = &foyer.voters;
+    let papers = hall.bulletin.playbill.ballots.iter();
+    let mut shown = papers
+        .filter(|paper| paper.identity == Identity::Presence)
+        .filter_map(|paper| Some((&paper.id, voters.turn_of(&paper.id, code, now)?)));
     let Some((ballot, turn)) = shown.next() else {
         if typed {
-            app.limits.wrong_code(device);
+            foyer.limits.wrong_code(device);
         }
         return Ok(None);
     };
@@ -261,12 +263,12 @@ pub fn present(app: &App, code: &str, device: Option<&Voter>) -> Result<Option<P
 
 /// A voter with a presence code, let in at once; none for a wrong code.
 pub fn new_present(
-    app: &App,
+    foyer: &Foyer,
     code: &str,
     device: Option<&Voter>,
 ) -> Result<Option<Voter>, Problem> {
-    let shown = present(app, code, device)?;
-    shown.map(|shown| shown.let_in(app)).transpose()
+    let shown = present(foyer, code, device)?;
+    shown.map(|shown| shown.let_in(foyer)).transpose()
 }
 
 fn used_up() -> Problem {
@@ -288,9 +290,9 @@ fn no_random(error: io::Error) -> Problem {
 }
 
 /// What the box holds for this voter in a ballot, and the receipt.
-pub fn held(app: &App, voter: &Voter, ballot: &str) -> (Option<Held>, String) {
-    let reference = VoterRef::of(app.ref_key(), ballot, &voter.token);
-    let held = app.sources.ballots.held(ballot, &reference);
+pub fn held(foyer: &Foyer, voter: &Voter, ballot: &str) -> (Option<Held>, String) {
+    let reference = VoterRef::of(&foyer.ref_key, ballot, &voter.token);
+    let held = foyer.ballots.held(ballot, &reference);
     (held, reference.receipt())
 }
 
@@ -305,31 +307,33 @@ pub fn lacks(paper: &Paper, voter: &Voter) -> Option<Trouble> {
 
 /// Checks a vote against the paper and puts it into the box; answers once it is durable.
 pub async fn cast(
-    app: &App,
+    foyer: &Foyer,
     voter: &Voter,
     ballot: &str,
     choices: Vec<String>,
     change: Option<u32>,
 ) -> Result<Standing, Trouble> {
-    let hall = app.director.fanout().hall();
-    let paper = hall.papers.get(ballot).ok_or(Trouble::NoBallot)?;
+    let hall = foyer.hall();
+    let playbill = &hall.bulletin.playbill;
+    let paper = playbill.paper(ballot).ok_or(Trouble::NoBallot)?;
     if let Some(lacking) = lacks(paper, voter) {
         return Err(lacking);
     }
     if choices.is_empty() {
         return Err(Trouble::ChooseOne);
     }
-    if choices.len() > paper.choices {
-        return Err(Trouble::TooMany(paper.choices as u32));
+    if choices.len() > paper.choices as usize {
+        return Err(Trouble::TooMany(paper.choices));
     }
-    let bad = choices.iter().enumerate().any(|(index, choice)| {
-        !paper.entries.contains(choice) || choices[..index].contains(choice)
-    });
+    let bad = choices
+        .iter()
+        .enumerate()
+        .any(|(index, choice)| !playbill.has(choice) || choices[..index].contains(choice));
     if bad {
         return Err(Trouble::BadChoice);
     }
-    let reference = VoterRef::of(app.ref_key(), ballot, &voter.token);
-    if !app.limits.vote(&reference) {
+    let reference = VoterRef::of(&foyer.ref_key, ballot, &voter.token);
+    if !foyer.limits.vote(&reference) {
         return Err(Trouble::SlowDown);
     }
     let vote = Vote {
@@ -338,7 +342,7 @@ pub async fn cast(
         change,
         choices: choices.clone(),
     };
-    let (counted, choices, change) = match app.sources.ballots.cast(vote).await {
+    let (counted, choices, change) = match foyer.ballots.cast(vote).await {
         Ok(Cast::Counted { change }) => (true, choices, change),
         Ok(Cast::Superseded { choices, change }) => (false, choices, change),
         Ok(Cast::Late) => return Err(Trouble::Closed),
@@ -346,7 +350,7 @@ pub async fn cast(
     };
     // What an excluded voter sends is stored like any other, but nobody hears "counted" of what
     // does not count.
-    let excluded = app.sources.ballots.excludes(ballot, &reference);
+    let excluded = foyer.ballots.excludes(ballot, &reference);
     Ok(Standing {
         counted: counted && !excluded,
         choices,

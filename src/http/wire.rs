@@ -1,8 +1,8 @@
 //! One port that speaks HTTP and HTTPS: a TLS client begins with a byte that no HTTP request begins
 //! with.
 
-use super::App;
 use super::error::Problem;
+use super::foyer::{Foyer, Served};
 use super::page::plain_host;
 use axum::extract::FromRequestParts;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, HOST, HeaderName, HeaderValue, LOCATION};
@@ -14,7 +14,6 @@ use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use std::convert::Infallible;
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::net::TcpStream;
@@ -42,34 +41,34 @@ pub enum Wire {
 
 /// Whether a request came over HTTPS. Where the server does not look at each connection, all of
 /// them are as it was started.
-pub fn is_secure(app: &App, extensions: &Extensions) -> bool {
+pub fn is_secure(foyer: &Foyer, extensions: &Extensions) -> bool {
     extensions
         .get::<Wire>()
-        .map_or(app.tls, |wire| *wire == Wire::Tls)
+        .map_or(foyer.tls, |wire| *wire == Wire::Tls)
 }
 
 /// Whether a request came over HTTPS, as an argument of a handler.
 pub struct Secure(pub bool);
 
-impl FromRequestParts<Arc<App>> for Secure {
+impl<S: Served + Sync> FromRequestParts<S> for Secure {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
-        Ok(Secure(is_secure(app, &parts.extensions)))
+    async fn from_request_parts(parts: &mut Parts, served: &S) -> Result<Self, Infallible> {
+        Ok(Secure(is_secure(served.foyer(), &parts.extensions)))
     }
 }
 
 /// Where all is HTTPS, a plain request from elsewhere is shown the way. Programs on this machine,
 /// such as a tunnel or `palmares export`, are answered.
-pub(super) fn to_https(app: &App, request: &Parts) -> Option<Response> {
+pub(super) fn to_https(foyer: &Foyer, request: &Parts) -> Option<Response> {
     let wire = request.extensions.get::<Wire>();
-    if !app.tls || wire != Some(&(Wire::Plain { near: false })) {
+    if !foyer.tls || wire != Some(&(Wire::Plain { near: false })) {
         return None;
     }
     let host = plain_host(request.headers.get(HOST));
     let path = request.uri.path_and_query();
     let path = path.map_or("/", |path| path.as_str());
-    let base = host.map_or_else(|| house(app), |host| format!("https://{host}"));
+    let base = host.map_or_else(|| foyer.house.clone(), |host| format!("https://{host}"));
     // Not for good: tomorrow's server at this address may speak plain HTTP.
     let location: [(HeaderName, String); 1] = [(LOCATION, format!("{base}{path}"))];
     let mut way = (StatusCode::TEMPORARY_REDIRECT, location).into_response();
@@ -99,13 +98,6 @@ pub(super) fn hostless(request: &Parts) -> Option<Problem> {
     };
     let detail = "A request of HTTP/1.1 names its host in one Host header. Send it again with one.";
     unclear.then(|| Problem::new(StatusCode::BAD_REQUEST, "no-host", detail))
-}
-
-/// The address of those who run the show.
-pub(super) fn house(app: &App) -> String {
-    let links = app.ring.links();
-    let link = links.producer.split("/producer").next();
-    link.unwrap_or_default().to_owned()
 }
 
 /// Takes both kinds of connection on one port.

@@ -5,6 +5,7 @@ use super::{Made, MediaFolder, names};
 use crate::show::fault::{Fault, Purpose};
 use crate::show::programme::Show;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
@@ -153,6 +154,12 @@ impl Gallery {
             found.map(|(_, work)| work)
         };
         works.get(path).or_else(alike).cloned()
+    }
+
+    /// Where a film lies.
+    pub fn path_of(&self, film: &Made) -> PathBuf {
+        let root = self.folder.iter().map(|folder| folder.root.clone());
+        root.chain([film.name.clone().into()]).collect()
     }
 
     /// What cannot be shown, and why.

@@ -1,6 +1,7 @@
 //! Which works and prizes nobody can tell apart by their names.
 
-use super::programme::{Award, Entry};
+use super::programme::Award;
+use super::text::Text;
 use icu_normalizer::ComposingNormalizerBorrowed;
 use std::collections::HashMap;
 
@@ -47,12 +48,14 @@ fn alike<'a>(
     found
 }
 
-/// Works with the same title and team; what each looks like is the index of the first like it.
-pub fn entries(entries: &[&Entry], languages: &[String]) -> Vec<(usize, usize)> {
+/// Works, by title and team, that have both alike; what each looks like is the index of the first
+/// like it.
+pub fn entries(works: &[(&Text, &Text)], languages: &[String]) -> Vec<(usize, usize)> {
     let all: Vec<&str> = languages.iter().map(String::as_str).collect();
-    alike(entries.len(), &all, |index, lang| {
-        let title = seen(entries[index].title.or_first(lang, languages));
-        let team = seen(entries[index].team.or_first(lang, languages));
+    alike(works.len(), &all, |index, lang| {
+        let (title, team) = works[index];
+        let title = seen(title.or_first(lang, languages));
+        let team = seen(team.or_first(lang, languages));
         if title.is_empty() {
             return title;
         }

@@ -1,9 +1,9 @@
 //! Words that tell apart what bears the same name, wherever somebody chooses.
 
-use super::label::{isolated, own};
+use super::label::{isolated, own, reading_order};
 use crate::show::alike;
 use crate::show::programme::{Award, Entry, Show};
-use crate::show::text::Run;
+use crate::show::text::{Lang, Run, Text};
 use crate::words::{Ui, apart};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,28 +17,12 @@ pub struct Apart {
 impl Apart {
     /// Compares all finalists and all awards, as a reader of this language sees them.
     pub fn of(show: &Show, ui: Ui) -> Self {
-        let finalists: Vec<&Entry> = show.finalists().collect();
-        let pairs = alike::entries(&finalists, &show.languages);
-        let twins: BTreeSet<usize> = pairs.into_iter().flat_map(|(a, b)| [a, b]).collect();
-        let note = |index: &usize| {
-            let entry = finalists[*index];
-            let text = apart::finalist(ui, index + 1);
-            let origin = |entry: &Entry| entry.origin.as_ref().map(|text| own(text, show, ui).text);
-            let others = twins.iter().filter(|other| *other != index);
-            let mut others = others.map(|other| origin(finalists[*other]));
-            let mine = origin(entry).filter(|mine| others.all(|o| o.as_ref() != Some(mine)));
-            let text = match mine {
-                Some(origin) => format!("{text} · {}", isolated(&origin)),
-                None => text,
-            };
-            let lang = ui.tag().to_owned();
-            (entry.id.clone(), Run { lang, text })
-        };
+        let finalists: Vec<_> = show.finalists().map(Compared::of).collect();
         let awards: Vec<&Award> = show.awards.iter().collect();
         let pairs = alike::awards(&awards, &show.languages).into_iter();
         let named = pairs.flat_map(|(a, b)| [awards[a].id.clone(), awards[b].id.clone()]);
         Apart {
-            entries: twins.iter().map(note).collect(),
+            entries: works(&finalists, &show.languages, ui),
             awards: named.collect(),
         }
     }
@@ -57,6 +41,59 @@ impl Apart {
         }
         name
     }
+}
+
+/// What is compared of a work.
+pub struct Compared<'a> {
+    /// Its id in the file.
+    pub id: &'a str,
+    /// Bare.
+    pub title: &'a Text,
+    /// Who made it.
+    pub team: &'a Text,
+    /// Where it comes from.
+    pub origin: Option<&'a Text>,
+}
+
+impl<'a> Compared<'a> {
+    fn of(entry: &'a Entry) -> Self {
+        Compared {
+            id: &entry.id,
+            title: &entry.title,
+            team: &entry.team,
+            origin: entry.origin.as_ref(),
+        }
+    }
+}
+
+/// What tells the finalists from each other that share title and team, by id, for a reader of this
+/// language.
+pub fn works(finalists: &[Compared], languages: &[Lang], ui: Ui) -> BTreeMap<String, Run> {
+    let named: Vec<_> = finalists.iter().map(|w| (w.title, w.team)).collect();
+    let pairs = alike::entries(&named, languages);
+    let twins: BTreeSet<usize> = pairs.into_iter().flat_map(|(a, b)| [a, b]).collect();
+    let order = reading_order(languages, ui);
+    let origin = |index: usize| {
+        let runs = finalists[index].origin?.runs(&order);
+        Some(
+            runs.into_iter()
+                .next()
+                .map_or(String::new(), |run| run.text),
+        )
+    };
+    let note = |&index: &usize| {
+        let text = apart::finalist(ui, index + 1);
+        let others = twins.iter().filter(|other| **other != index);
+        let mut others = others.map(|other| origin(*other));
+        let mine = origin(index).filter(|mine| others.all(|o| o.as_ref() != Some(mine)));
+        let text = match mine {
+            Some(origin) => format!("{text} · {}", isolated(&origin)),
+            None => text,
+        };
+        let lang = ui.tag().to_owned();
+        (finalists[index].id.to_owned(), Run { lang, text })
+    };
+    twins.iter().map(note).collect()
 }
 
 #[cfg(test)]

@@ -5,11 +5,11 @@ use super::Live;
 use crate::show::event::At;
 use crate::show::rundown::{Cue, Scene};
 use crate::show::state::State;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// What the stage shows now.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ShowNow {
     /// One start of the server.
     pub epoch: i64,
@@ -26,7 +26,7 @@ pub struct ShowNow {
 }
 
 /// The cue on stage.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct CueNow {
     /// Cue id.
     pub id: String,
@@ -43,7 +43,7 @@ pub struct CueNow {
 }
 
 /// An entry that has won.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct WinnerNow {
     /// Entry id.
     pub id: String,
@@ -54,7 +54,7 @@ pub struct WinnerNow {
 }
 
 /// A ballot as anyone may know it.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct BallotLine {
     /// Ballot id.
     pub id: String,

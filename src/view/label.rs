@@ -4,7 +4,7 @@ use crate::show::event::At;
 use crate::show::programme::{Entry, Show};
 use crate::show::refusal::Refusal;
 use crate::show::rundown::{AwardStep, Cue, Scene};
-use crate::show::text::{Run, Text, is_leftward};
+use crate::show::text::{Lang, Run, Text, is_leftward};
 use crate::words::producer::journal::CueWords;
 use crate::words::{Ui, refusal};
 use std::borrow::Cow;
@@ -109,19 +109,28 @@ impl Moment {
     }
 }
 
-/// The text in the interface's language where the show is given in it, else in the show's first
-/// language that has it.
-pub fn own(text: &Text, show: &Show, ui: Ui) -> Run {
-    let mut languages = show.languages.clone();
-    let family = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
+/// The show's languages, the reader's own first, and of the others those of its family.
+pub fn reading_order(languages: &[Lang], ui: Ui) -> Vec<Lang> {
+    let mut languages = languages.to_vec();
     // A stable sort: the show's own order decides among the rest.
     languages.sort_by_key(|lang| match Ui::of_tag(lang) {
         Some(own) if own == ui => 0,
         _ if family(lang) == family(ui.tag()) => 1,
         _ => 2,
     });
-    let run = text.runs(&languages).into_iter().next();
-    run.unwrap_or_else(|| Run {
+    languages
+}
+
+/// A tag without its script and place.
+pub fn family(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or_default()
+}
+
+/// The text in the interface's language where the show is given in it, else in the show's first
+/// language that has it.
+pub fn own(text: &Text, show: &Show, ui: Ui) -> Run {
+    let runs = text.runs(&reading_order(&show.languages, ui));
+    runs.into_iter().next().unwrap_or_else(|| Run {
         lang: ui.tag().to_owned(),
         text: String::new(),
     })
@@ -129,20 +138,20 @@ pub fn own(text: &Text, show: &Show, ui: Ui) -> Run {
 
 /// An entry's title in all languages of the show. A show that speaks Chinese first writes every
 /// title in 《》.
-pub fn titles(entry: &Entry, show: &Show) -> Vec<Title> {
-    let runs = entry.title.runs(&show.languages).into_iter();
+pub fn titles(title: &Text, languages: &[Lang]) -> Vec<Title> {
+    let runs = title.runs(languages).into_iter();
     runs.enumerate()
-        .map(|(index, run)| bracketed(run, show, index == 0))
+        .map(|(index, run)| bracketed(run, languages, index == 0))
         .collect()
 }
 
 /// An entry's title, once, for a list or a button.
 pub fn title(entry: &Entry, show: &Show, ui: Ui) -> Title {
-    bracketed(own(&entry.title, show, ui), show, true)
+    bracketed(own(&entry.title, show, ui), &show.languages, true)
 }
 
-fn bracketed(run: Run, show: &Show, leads: bool) -> Title {
-    let first = show.languages.first().filter(|lang| chinese(lang));
+fn bracketed(run: Run, languages: &[Lang], leads: bool) -> Title {
+    let first = languages.first().filter(|lang| chinese(lang));
     let bracket = match first {
         Some(first) if leads => Some(first.clone()),
         _ => chinese(&run.lang).then(|| run.lang.clone()),
@@ -194,16 +203,15 @@ pub fn address(url: &str) -> String {
     }
 }
 
-/// The day of the show as a reader writes it; as the file has it where it is no date.
-pub fn date(show: &Show, ui: Ui) -> Option<String> {
-    let written = show.date.as_ref()?;
+/// A day of the file as a reader writes it; as the file has it where it is no date.
+pub fn date(written: &str, ui: Ui) -> String {
     let Ok(day) = written.parse::<jiff::civil::Date>() else {
-        return Some(written.clone());
+        return written.to_owned();
     };
-    Some(match ui {
+    match ui {
         Ui::En => day.strftime("%-d %B %Y").to_string(),
         Ui::ZhHant | Ui::ZhHans => day.strftime("%Y年%-m月%-d日").to_string(),
-    })
+    }
 }
 
 /// A part of a URL's path, percent-encoded.

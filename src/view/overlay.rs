@@ -198,13 +198,13 @@ impl<'a> Straps<'a> {
     }
 
     fn work(&self, entry: &Entry) -> Line {
-        let titles = label::titles(entry, &self.state.show);
+        let titles = label::titles(&entry.title, &self.state.show.languages);
         let spoken = titles
             .into_iter()
             .filter(|title| self.speaks(&title.run.lang));
         let mut titles: Vec<Title> = spoken.collect();
         if titles.is_empty() {
-            titles = label::titles(entry, &self.state.show);
+            titles = label::titles(&entry.title, &self.state.show.languages);
         }
         titles.truncate(2);
         let first = titles.first().map_or("", |title| &title.run.text);

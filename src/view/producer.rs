@@ -204,7 +204,7 @@ pub fn page(state: &State, links: &Links, way: &Way, ui: Ui) -> String {
         w,
         ui,
         title: label::own(&state.show.title, &state.show, ui),
-        date: label::date(&state.show, ui),
+        date: state.show.date.as_ref().map(|day| label::date(day, ui)),
         show_id: &state.show.id,
         links: links::rows(links, w.desk, ui),
         https: way.https,

@@ -1,11 +1,14 @@
 //! What the press and the public may read: what has been revealed, seen by the hall and released.
 
-use super::api::{WinnerNow, winners_now};
+mod announcement;
+
+pub use announcement::{Announcement, Laureate, announced};
+
+use super::api::WinnerNow;
+use super::audience::Bulletin;
 use super::label::{self, Title};
 use super::theme;
-use crate::show::programme::{Award, DecidedBy, Release};
-use crate::show::state::State;
-use crate::show::text::Run;
+use crate::show::text::{Lang, Run};
 use crate::words::Ui;
 use crate::words::results::{self as words, Words};
 use askama::Template;
@@ -25,111 +28,52 @@ pub struct AwardResult {
     pub corrected: bool,
 }
 
-/// `GET /api/results`: awards that are not public are not in it.
-pub fn api(state: &State) -> Vec<AwardResult> {
-    let show = &state.show;
-    let public = |award: &Award| {
-        let winners = state.public_winners(&award.id)?;
+/// `GET /api/results`: awards without a public winner are not in it.
+pub fn api(announced: &[Announcement], languages: &[Lang]) -> Vec<AwardResult> {
+    let winner = |work: &Laureate| WinnerNow {
+        id: work.id.clone(),
+        title: work.title.first(languages).to_owned(),
+        team: work.team.first(languages).to_owned(),
+    };
+    let result = |told: &Announcement| {
         Some(AwardResult {
-            award: award.id.clone(),
-            name: award.name.first(&show.languages).to_owned(),
-            winners: winners_now(state, winners),
-            corrected: state.award(&award.id).correction.is_some(),
+            award: told.award.clone(),
+            name: told.name.first(languages).to_owned(),
+            winners: told.winners.as_ref()?.iter().map(winner).collect(),
+            corrected: told.corrected,
         })
     };
-    show.awards.iter().filter_map(public).collect()
+    announced.iter().filter_map(result).collect()
 }
 
-/// How much of an award the public sees.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// Nothing yet.
-    Hidden,
-    /// That what was announced is being put right.
-    Correcting,
-    /// The winners.
-    Public(Vec<Line>),
+/// A winner on a page, in every language of the show.
+struct Line {
+    titles: Vec<Title>,
+    teams: Vec<Run>,
 }
 
-/// A winner on a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// In every language of the show.
-    pub titles: Vec<Title>,
-    /// In every language of the show.
-    pub teams: Vec<Run>,
+/// An award on a page, in every language of the show.
+struct Row<'a> {
+    told: &'a Announcement,
+    names: Vec<Run>,
+    winners: Option<Vec<Line>>,
+    citation: Vec<Run>,
 }
 
-/// An award on a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// In every language of the show.
-    pub names: Vec<Run>,
-    /// Whether it is a main prize.
-    pub main: bool,
-    /// Whether the hall decided it.
-    pub by_audience: bool,
-    /// Winners, or why there are none to see.
-    pub standing: Standing,
-    /// Whether the result first announced was wrong.
-    pub corrected: bool,
-    /// Why it was given.
-    pub citation: Vec<Run>,
-}
-
-/// How much of this award the public sees.
-fn standing(state: &State, award: &Award) -> Standing {
-    if let Some(winners) = state.public_winners(&award.id) {
-        let entries = winners.iter().filter_map(|id| state.show.entry(id));
-        let line = |entry| Line {
-            titles: label::titles(entry, &state.show),
-            teams: entry.team.runs(&state.show.languages),
+impl<'a> Row<'a> {
+    fn of(told: &'a Announcement, languages: &[Lang]) -> Self {
+        let line = |work: &Laureate| Line {
+            titles: label::titles(&work.title, languages),
+            teams: work.team.runs(languages),
         };
-        return Standing::Public(entries.map(line).collect());
-    }
-    let award_state = state.award(&award.id);
-    let released = award.release == Release::Live || award_state.released;
-    // From the alarm until the hall has seen the award announced again.
-    let mending = award_state.wrong.is_some() || award_state.correction.is_some();
-    if award_state.revealed.is_some() && released && mending {
-        Standing::Correcting
-    } else {
-        Standing::Hidden
-    }
-}
-
-/// The awards of which the public sees something, in the order of the file.
-pub fn rows(state: &State) -> Vec<Row> {
-    let show = &state.show;
-    let row = |award: &Award| {
-        let standing = standing(state, award);
-        let corrected = state.award(&award.id).correction.is_some();
+        let winners = told.winners.as_ref();
+        let citation = told.citation.iter();
         Row {
-            names: award.name.runs(&show.languages),
-            main: award.rank.is_some(),
-            by_audience: award.decided_by == DecidedBy::Audience,
-            citation: citation(state, award, &standing, corrected),
-            corrected: corrected && standing != Standing::Correcting,
-            standing,
+            told,
+            names: told.name.runs(languages),
+            winners: winners.map(|winners| winners.iter().map(line).collect()),
+            citation: citation.flat_map(|text| text.runs(languages)).collect(),
         }
-    };
-    let rows = show.awards.iter().map(row);
-    rows.filter(|row| row.standing != Standing::Hidden)
-        .collect()
-}
-
-/// The file's citation praises the winner that the file knew: it is left out for any other.
-fn citation(state: &State, award: &Award, standing: &Standing, corrected: bool) -> Vec<Run> {
-    let Some(citation) = &award.citation else {
-        return Vec::new();
-    };
-    let public = matches!(standing, Standing::Public(_));
-    let meant =
-        award.winner.is_empty() || state.public_winners(&award.id) == Some(award.winner.as_slice());
-    if public && meant && !corrected {
-        citation.runs(&state.show.languages)
-    } else {
-        Vec::new()
     }
 }
 
@@ -144,36 +88,29 @@ struct Page<'a> {
     venue: Vec<Run>,
     partners: Vec<Vec<Run>>,
     theme: Option<String>,
-    main: Vec<&'a Row>,
-    others: Vec<&'a Row>,
+    main: Vec<Row<'a>>,
+    others: Vec<Row<'a>>,
     complete: bool,
     any_corrected: bool,
 }
 
 /// `/results`.
-pub fn page(state: &State, ui: Ui) -> String {
-    let show = &state.show;
-    let rows = rows(state);
-    let (main, others): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.main);
+pub fn page(bulletin: &Bulletin, ui: Ui) -> String {
+    let (show, announced) = (&*bulletin.playbill, &bulletin.announced);
+    let languages = &show.languages;
+    let rows = announced.iter().map(|told| Row::of(told, languages));
+    let (main, others) = rows.partition(|row| row.told.main);
     let page = Page {
         w: words::words(ui),
         ui,
-        offered: Ui::offered(&show.languages),
-        title: show.title.runs(&show.languages),
-        date: label::date(show, ui),
-        venue: show
-            .venue
-            .iter()
-            .flat_map(|v| v.runs(&show.languages))
-            .collect(),
-        partners: show
-            .partners
-            .iter()
-            .map(|p| p.name.runs(&show.languages))
-            .collect(),
+        offered: show.offered(),
+        title: show.title.runs(languages),
+        date: show.date.as_ref().map(|day| label::date(day, ui)),
+        venue: show.venue.iter().flat_map(|v| v.runs(languages)).collect(),
+        partners: show.partners.iter().map(|p| p.runs(languages)).collect(),
         theme: show.theme.as_ref().map(theme::address),
-        complete: rows.len() == show.awards.len(),
-        any_corrected: rows.iter().any(|row| row.corrected),
+        complete: announced.len() == show.awards,
+        any_corrected: announced.iter().any(|told| told.corrected),
         main,
         others,
     };
@@ -184,7 +121,17 @@ pub fn page(state: &State, ui: Ui) -> String {
 mod tests {
     use super::*;
     use crate::show::event::{By, Event};
+    use crate::show::programme::Release;
+    use crate::show::state::State;
     use crate::view::sample::{self, Evening};
+
+    fn api(state: &State) -> Vec<AwardResult> {
+        super::api(&announced(state), &state.show.languages)
+    }
+
+    fn page(state: &State, ui: Ui) -> String {
+        super::page(&Bulletin::of(state, 1, false), ui)
+    }
 
     #[test]
     fn the_public_reads_nothing_before_the_hall_has_seen_it() {

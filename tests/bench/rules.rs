@@ -14,9 +14,9 @@ use palmares::hall::Hall;
 use palmares::show::command::Command;
 use palmares::show::decide::decide;
 use palmares::show::state::State;
+use palmares::view::audience::Bulletin;
 use palmares::view::{Live, audience, mc, overlay, producer, stage};
 use palmares::words::Ui;
-use std::sync::Arc;
 
 /// Scenes that are drawn: the plainest, the hall voting, the result, the last award.
 const CUES: [&str; 4] = [
@@ -91,13 +91,13 @@ mod draw {
     #[divan::bench]
     fn the_hall_of_a_longer_ballot(bencher: Bencher) {
         let mut evening = Evening::begin().until("people/open");
-        let before = Hall::of(&Arc::new(evening.state.clone()), None);
+        let before = Hall::of(Bulletin::of(&evening.state, 1, false), None);
         assert!(evening.ask(&Command::ExtendBallot {
             ballot: BALLOT.into(),
             seconds: Some(1),
         }));
-        let state = Arc::new(evening.state);
-        bencher.bench(|| Hall::of(&state, Some(&before)));
+        let state = evening.state;
+        bencher.bench(|| Hall::of(before.bulletin.later(&state, 1, false), Some(&before)));
     }
 
     #[divan::bench(args = CUES)]
@@ -130,21 +130,23 @@ mod draw {
     #[divan::bench(args = CUES)]
     fn audience_page(bencher: Bencher, cue: &str) {
         let (state, ..) = on(cue);
-        bencher.bench(|| audience::page(&state, Ui::En));
+        let bulletin = Bulletin::of(&state, 1, false);
+        bencher.bench(|| audience::page(&bulletin, Ui::En));
     }
 }
 
 mod encode {
     use super::*;
 
-    /// What all phones are sent: from the state to JSON.
+    /// What all phones are sent: from what they may know to JSON.
     #[divan::bench(args = CUES)]
     fn a_phones_frame(bencher: Bencher, cue: &str) {
         let (state, ..) = on(cue);
-        let bytes = audience::frame(&state).len();
+        let bulletin = Bulletin::of(&state, 1, false);
+        let bytes = audience::frame(&bulletin).len();
         bencher
             .counter(BytesCount::new(bytes))
-            .bench(|| audience::frame(&state));
+            .bench(|| audience::frame(&bulletin));
     }
 
     /// What a stage is sent: from its regions to JSON.

@@ -7,6 +7,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod bulletin;
 mod canaries;
 mod correction;
 mod evenings;

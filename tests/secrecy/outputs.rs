@@ -1,8 +1,12 @@
 //! Everything that anyone but a holder of an opened envelope is ever sent.
 
+use palmares::ballotbox::Held;
 use palmares::show::event::{At, Stamped};
+use palmares::show::programme::Identity;
 use palmares::show::state::State;
+use palmares::view::audience::{self, Amiss, Bulletin, Join, Notice, Page, Swap, Tried, Voter};
 use palmares::view::producer::{Keys, Links, Way};
+use palmares::view::results::AwardResult;
 use palmares::view::{self, Live, Screen};
 use palmares::words::Ui;
 use serde::Serialize;
@@ -53,6 +57,64 @@ fn links() -> Links {
     }
 }
 
+/// What phones may know, as whoever is sent nothing else reads it.
+pub fn read_elsewhere(state: &State) -> Bulletin {
+    let written = json(Bulletin::of(state, 1, false));
+    serde_json::from_str(&written).expect("it is read as it was written")
+}
+
+fn results(bulletin: &Bulletin) -> Vec<AwardResult> {
+    view::results::api(&bulletin.announced, &bulletin.playbill.languages)
+}
+
+/// Every page that a phone may be sent: everybody's, and those of one voter who has chosen.
+pub fn phones(bulletin: &Bulletin, ui: Ui) -> Vec<(&'static str, Page)> {
+    let works = || bulletin.playbill.works.iter().map(|work| work.id.clone());
+    let held = Held {
+        choices: works().take(1).collect(),
+        change: 1,
+        excluded: false,
+    };
+    let voter = Voter {
+        token: "TOKEN",
+        identity: Identity::Device,
+        held: Some(held.clone()),
+        receipt: "ABCDE-FGHJK".into(),
+        asked: works().skip(1).take(1).collect(),
+        ticked: Vec::new(),
+        at: At(1_772_700_000_000),
+        notice: Some(Notice::NotConfirmed),
+    };
+    let swap = Swap {
+        field: "ticket",
+        code: "CODE",
+        instead: "TOKEN",
+        voted: true,
+        ticked: &[],
+    };
+    let receipt = Some("ABCDE-FGHJK");
+    vec![
+        ("page", audience::page(bulletin, ui)),
+        ("own page", audience::voter_page(bulletin, ui, &voter)),
+        (
+            "question for a ticket",
+            audience::join_page(bulletin, ui, Join::Ticket, Tried::Wrong, &[]),
+        ),
+        (
+            "question before a swap",
+            audience::swap_page(bulletin, ui, &swap),
+        ),
+        (
+            "way back",
+            audience::refused_page(bulletin, ui, Amiss::Busy),
+        ),
+        (
+            "receipt",
+            audience::receipt_page(bulletin, ui, "people", receipt, &[held]),
+        ),
+    ]
+}
+
 /// What the hall, the phones, the press and any program may read.
 pub fn public(state: &State, at: At) -> Outputs {
     let live = live(at);
@@ -88,14 +150,18 @@ pub fn public(state: &State, at: At) -> Outputs {
     put("launcher".into(), launcher);
     let fonts = view::launcher::fonts_of(&state.show, "Foyer");
     put("launcher's fonts".into(), json(fonts));
-    put("phones' frame".into(), view::audience::frame(state));
-    put("GET /api/show".into(), json(view::api::show_now(state, 1)));
-    put("GET /api/results".into(), json(view::results::api(state)));
+    let bulletin = read_elsewhere(state);
+    put("the bulletin".into(), json(&bulletin));
+    put("phones' frame".into(), view::audience::frame(&bulletin));
+    put("GET /api/show".into(), json(&bulletin.now));
+    put("GET /api/results".into(), json(results(&bulletin)));
     for ui in Ui::ALL {
         let name = ui.tag();
-        let page = view::audience::page(state, ui);
-        put(format!("phones' page {name}"), page.html);
-        put(format!("results {name}"), view::results::page(state, ui));
+        for (kind, page) in phones(&bulletin, ui) {
+            put(format!("phones' {kind} {name}"), page.html);
+        }
+        let results = view::results::page(&bulletin, ui);
+        put(format!("results {name}"), results);
     }
     out
 }
@@ -144,6 +210,7 @@ pub fn everything(state: &State, recent: &[Stamped], at: At) -> Outputs {
 pub fn frames(state: &State, recent: &[Stamped], at: At) -> Outputs {
     let live = live(at);
     let ui = Ui::default();
+    let bulletin = read_elsewhere(state);
     let stage = view::stage::frame(state, &live, &state.show.languages);
     let sent = [
         ("stage frame", json(stage)),
@@ -156,10 +223,11 @@ pub fn frames(state: &State, recent: &[Stamped], at: At) -> Outputs {
             "producer frame",
             json(view::producer::frame(state, &live, recent, ui)),
         ),
-        ("phones' frame", view::audience::frame(state)),
-        ("results", view::results::page(state, ui)),
-        ("GET /api/show", json(view::api::show_now(state, 1))),
-        ("GET /api/results", json(view::results::api(state))),
+        ("the bulletin", json(&bulletin)),
+        ("phones' frame", view::audience::frame(&bulletin)),
+        ("results", view::results::page(&bulletin, ui)),
+        ("GET /api/show", json(&bulletin.now)),
+        ("GET /api/results", json(results(&bulletin))),
         ("GET /api/rundown", json(view::api::rundown_now(state))),
     ];
     sent.map(|(name, sent)| (name.to_owned(), sent)).into()

@@ -162,7 +162,7 @@ fn whoever_is_asked_first_joins_once_they_agree_and_only_once_however_often_they
     // This phone has voted before the ballot asked for the stage's code.
     let vote = Vote {
         ballot: "people".into(),
-        voter: VoterRef::of(doors.app.ref_key(), "people", token),
+        voter: VoterRef::of(&doors.app.foyer.ref_key, "people", token),
         change: None,
         choices: vec!["cyberport".into()],
     };

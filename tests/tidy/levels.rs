@@ -188,13 +188,91 @@ fn the_rules_are_pure_they_import_nothing_but_themselves_and_read_no_world() {
     }
 }
 
+/// What serves guests: they are files, or what stands below a folder.
+const FOYER: [&str; 24] = [
+    "src/hall.rs",
+    "src/phones.rs",
+    "src/phones/",
+    "src/http/api/vote.rs",
+    "src/http/audience.rs",
+    "src/http/audience/",
+    "src/http/body.rs",
+    "src/http/error.rs",
+    "src/http/foyer.rs",
+    "src/http/front.rs",
+    "src/http/jar.rs",
+    "src/http/lease.rs",
+    "src/http/meant.rs",
+    "src/http/media.rs",
+    "src/http/origin.rs",
+    "src/http/page.rs",
+    "src/http/path.rs",
+    "src/http/patience.rs",
+    "src/http/results.rs",
+    "src/http/theme.rs",
+    "src/http/voter.rs",
+    "src/http/voter/",
+    "src/http/wire.rs",
+    "src/voter.rs",
+];
+
+fn is_below(path: &str, list: &[&str]) -> bool {
+    let under = |part: &&str| path == *part || part.ends_with('/') && path.starts_with(*part);
+    list.iter().any(|part| under(&part))
+}
+
 #[test]
-fn the_roads_of_a_vote_never_import_the_shows_state() {
-    for path in ["src/http/voter.rs", "src/http/audience.rs"] {
-        let text = read(path);
-        assert!(!text.contains("show::state"), "{path}");
+fn the_audiences_half_knows_neither_the_shows_state_nor_the_director() {
+    let mut seen = 0;
+    for file in files("src", &[".rs"]) {
+        if !is_below(&file.path, &FOYER) || file.is_for_tests() {
+            continue;
+        }
+        seen += 1;
+        for (line, code) in file.code() {
+            let words = [
+                "show::state",
+                "director",
+                "fanout",
+                "snapshot",
+                "Folder",
+                "Ring",
+            ];
+            let found = words.iter().find(|word| code.contains(**word));
+            assert_eq!(found, None, "{}:{line}: {code}", file.path);
+        }
+        // The foyer alone names the house that it is a part of.
+        let apart = file.path == "src/http/foyer.rs" || !file.text.contains("App>");
+        assert!(apart, "{} reaches for the whole house", file.path);
     }
-    assert!(!read("src/http/voter.rs").contains(".snapshot()"));
+    assert!(seen >= FOYER.len(), "only {seen} files were read");
+}
+
+#[test]
+fn pages_of_the_audiences_are_made_from_what_it_may_know() {
+    let from_the_state = [
+        "src/view/audience/bulletin.rs",
+        "src/view/audience/current.rs",
+        "src/view/results/announcement.rs",
+    ];
+    let pages = [
+        "src/view/audience.rs",
+        "src/view/audience/",
+        "src/view/results.rs",
+    ];
+    for file in files("src/view", &[".rs"]) {
+        let page = is_below(&file.path, &pages) && !from_the_state.contains(&file.path.as_str());
+        if !page || file.is_for_tests() {
+            continue;
+        }
+        for (line, code) in file.code() {
+            assert!(
+                !code.contains("show::state"),
+                "{}:{line}: {code}",
+                file.path
+            );
+        }
+    }
 }
 
 #[test]

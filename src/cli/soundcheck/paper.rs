@@ -75,11 +75,11 @@ mod tests {
     use crate::hall::Hall;
     use crate::show::event::{By, Event, Stamped};
     use crate::show::state::State;
-    use crate::view::audience;
+    use crate::view::audience::{Bulletin, page};
     use crate::words::Ui;
     use std::sync::Arc;
 
-    fn demo() -> Arc<State> {
+    fn demo() -> State {
         let folder = tempfile::tempdir().unwrap();
         let folder = crate::folder::Folder::at(folder.path());
         crate::demo::write(&folder, crate::demo::SHOW).unwrap();
@@ -93,13 +93,14 @@ mod tests {
                 fingerprint: None,
             },
         };
-        Arc::new(State::begin(&begins).unwrap())
+        State::begin(&begins).unwrap()
     }
 
     #[test]
     fn the_page_that_phones_are_sent_names_all_that_a_vote_needs() {
         let state = demo();
-        let paper = read(&audience::page(&state, Ui::En).html).unwrap();
+        let bulletin = Bulletin::of(&state, 1, false);
+        let paper = read(&page(&bulletin, Ui::En).html).unwrap();
         let finalists = state.show.finalists().map(|entry| entry.id.clone());
         assert_eq!(paper.entries, finalists.collect::<Vec<_>>());
         assert_eq!(paper.show, state.show.id);
@@ -108,7 +109,7 @@ mod tests {
             proof: String::new(),
         }];
         assert_eq!(paper.ballots, ballots);
-        let hall = Hall::of(&state, None);
+        let hall = Hall::of(bulletin, None);
         let sent = unpacked(hall.page(Ui::En).unwrap().gzip(), "gzip").unwrap();
         assert_eq!(read(&sent), Some(paper));
     }

@@ -1,6 +1,7 @@
 //! The evening as a whole: doors, back to the top, re-reading the file, screens, exports.
 
 use super::{Done, obey, rejected};
+use crate::director::Rejection;
 use crate::http::App;
 use crate::http::access::{ByOperator, ByProducer, Only};
 use crate::http::body::{Id, JsonBody, Reader};
@@ -8,7 +9,7 @@ use crate::http::error::Problem;
 use crate::http::page::query;
 use crate::show::command::Command;
 use crate::view::export;
-use crate::words::Ui;
+use crate::words::{Ui, refusal};
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -81,9 +82,14 @@ pub async fn resume(
     Reader(ui): Reader,
 ) -> Result<Json<Done>, Problem> {
     let done = app.director.resume().await;
-    let state = app.director.fanout().snapshot().state;
-    let done = done.map_err(|why| Problem::of_resume(&why, &state.show, ui))?;
-    Ok(Json(done.into()))
+    let done = done.map_err(|why| {
+        let mut problem = rejected(&app, &why, ui);
+        if let Rejection::NotStored(_) = why {
+            refusal::still_not_stored(ui).clone_into(&mut problem.detail);
+        }
+        problem
+    });
+    Ok(Json(done?.into()))
 }
 
 /// Takes over an edited show file.

@@ -55,7 +55,7 @@ pub async fn revoke(
     let mut answer = replace(&app, Holder::Role(role), by, reader).await?;
     if role == by && !headers.contains_key(AUTHORIZATION) {
         let value = app.ring.cookie_value(role);
-        let cookie = set_cookie(&app.jar.name(role.cookie()), &value, true);
+        let cookie = set_cookie(&app.foyer.jar.name(role.cookie()), &value, true);
         answer.headers_mut().insert(SET_COOKIE, header(&cookie));
     }
     Ok(answer)

@@ -16,9 +16,12 @@ use super::error::Problem;
 use crate::director::{Done as DirectorDone, Rejection};
 use crate::show::command::Command;
 use crate::show::event::By;
-use crate::words::Ui;
+use crate::show::refusal::Class;
+use crate::view::label;
+use crate::words::{Ui, refusal};
 use axum::Json;
 use axum::body::Bytes;
+use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use serde::Serialize;
@@ -48,10 +51,22 @@ impl From<DirectorDone> for Done {
     }
 }
 
-/// A rejection by the director, in words.
+/// A rejection by the director, in words, with the names that people give to what is in the show.
 pub fn rejected(app: &App, rejection: &Rejection, ui: Ui) -> Problem {
-    let state = app.director.fanout().snapshot().state;
-    Problem::of(rejection, &state.show, ui)
+    let unavailable =
+        |word, detail: &str| Problem::new(StatusCode::SERVICE_UNAVAILABLE, word, detail);
+    let why = match rejection {
+        Rejection::Refused(why) => why,
+        Rejection::NotStored(_) => return unavailable("not-stored", refusal::not_stored(ui)),
+        Rejection::Busy => return unavailable("busy", refusal::busy(ui)),
+    };
+    let status = match why.class() {
+        Class::Missing => StatusCode::NOT_FOUND,
+        Class::Conflict => StatusCode::CONFLICT,
+        Class::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let show = app.director.fanout().snapshot().state.show.clone();
+    Problem::new(status, why.word(), label::refused(why, &show, ui))
 }
 
 /// Hands a command to the director and tells what became of it.

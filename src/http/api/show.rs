@@ -5,8 +5,9 @@ use crate::http::App;
 use crate::http::access::{ByMc, ByOperator, Only};
 use crate::http::body::{JsonBody, Reader};
 use crate::http::error::Problem;
+use crate::http::foyer::Foyer;
 use crate::show::command::Command;
-use crate::view::api::{RundownNow, ShowNow, rundown_now, show_now};
+use crate::view::api::{RundownNow, ShowNow, rundown_now};
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
@@ -48,9 +49,8 @@ pub struct Switch {
 /// What the stage shows now.
 #[utoipa::path(get, path = "/api/show", tag = "anyone",
     responses((status = 200, description = "What the stage shows now", body = ShowNow)))]
-pub async fn show(State(app): State<Arc<App>>) -> Json<ShowNow> {
-    let snapshot = app.director.fanout().snapshot();
-    Json(show_now(&snapshot.state, snapshot.epoch))
+pub async fn show(State(foyer): State<Arc<Foyer>>) -> Json<ShowNow> {
+    Json(foyer.hall().bulletin.now.clone())
 }
 
 /// The running order.

@@ -1,8 +1,8 @@
 //! Voting by script: join, vote, and what is held.
 
-use crate::http::App;
 use crate::http::body::{JsonBody, Reader, hear_out};
 use crate::http::error::Problem;
+use crate::http::foyer::Foyer;
 use crate::http::page::{header, query};
 use crate::http::voter::{
     Forged, Standing, Trouble, cast, held as held_for, new_device, new_present, voter_cookie,
@@ -90,9 +90,9 @@ const NOW: HeaderName = HeaderName::from_static("palmares-now");
 /// What phones may know now: the same as their socket's frame, and in the header `palmares-now` the
 /// time that its deadline is told in.
 #[utoipa::path(get, path = "/api/hall", tag = "anyone", responses((status = 200, description = "At most 128 bytes of JSON", content_type = "application/json", body = Object)))]
-pub async fn hall(State(app): State<Arc<App>>) -> Response {
-    let frame = app.director.fanout().hall().frame.clone();
-    let now = HeaderValue::from(app.director.clock().now().0);
+pub async fn hall(State(foyer): State<Arc<Foyer>>) -> Response {
+    let frame = foyer.hall().frame.clone();
+    let now = HeaderValue::from(foyer.clock.now().0);
     let json = HeaderValue::from_static("application/json");
     ([(CONTENT_TYPE, json), (NOW, now)], frame).into_response()
 }
@@ -102,31 +102,31 @@ pub async fn hall(State(app): State<Arc<App>>) -> Response {
 #[utoipa::path(post, path = "/api/join", tag = "anyone", request_body = Joining,
     responses((status = 200, body = Joined), (status = 403, description = "wrong-code", body = Problem), (status = 429, body = Problem), (status = 503, body = Problem)))]
 pub async fn join(
-    State(app): State<Arc<App>>,
+    State(foyer): State<Arc<Foyer>>,
     headers: HeaderMap,
     JsonBody(body): JsonBody<Joining>,
 ) -> Result<Response, Problem> {
-    let known = voter_of(&app, &headers).ok().flatten();
+    let known = voter_of(&foyer, &headers).ok().flatten();
     let wrong = || {
         let detail =
             "No such code. Check it and try again; a code on the stage is good for half a minute.";
         Problem::new(StatusCode::FORBIDDEN, "wrong-code", detail)
     };
     let voter = match (&body.ticket, &body.code) {
-        (Some(code), _) => app.sources.voters.ticket(code).ok_or_else(wrong)?,
-        (None, Some(code)) => new_present(&app, code, known.as_ref())?.ok_or_else(wrong)?,
+        (Some(code), _) => foyer.voters.ticket(code).ok_or_else(wrong)?,
+        (None, Some(code)) => new_present(&foyer, code, known.as_ref())?.ok_or_else(wrong)?,
         (None, None) => match known {
             Some(voter) => voter,
-            None => new_device(&app)?,
+            None => new_device(&foyer)?,
         },
     };
-    let cookie = voter_cookie(&app, &voter);
+    let cookie = voter_cookie(&foyer, &voter);
     let joined = Json(Joined { voter: voter.token });
     Ok(([(SET_COOKIE, header(&cookie))], joined).into_response())
 }
 
-fn known(app: &App, headers: &HeaderMap) -> Result<Voter, Problem> {
-    match voter_of(app, headers) {
+fn known(foyer: &Foyer, headers: &HeaderMap) -> Result<Voter, Problem> {
+    match voter_of(foyer, headers) {
         Ok(Some(voter)) => Ok(voter),
         Ok(None) | Err(Forged) => {
             let detail =
@@ -141,18 +141,21 @@ fn known(app: &App, headers: &HeaderMap) -> Result<Voter, Problem> {
     responses((status = 200, body = Voted), (status = 401, description = "no-voter", body = Problem), (status = 403, description = "needs-ticket, needs-presence", body = Problem),
         (status = 404, description = "no-such-ballot", body = Problem), (status = 409, description = "ballot-closed", body = Problem),
         (status = 422, description = "bad-choice", body = Problem), (status = 429, description = "slow-down", body = Problem), (status = 503, description = "not-confirmed", body = Problem)))]
-pub async fn vote(State(app): State<Arc<App>>, request: Request) -> Result<Json<Voted>, Problem> {
+pub async fn vote(
+    State(foyer): State<Arc<Foyer>>,
+    request: Request,
+) -> Result<Json<Voted>, Problem> {
     let (parts, body) = request.into_parts();
     let body = hear_out(body).await?;
-    counted(&app, &parts, &body).await
+    counted(&foyer, &parts, &body).await
 }
 
 /// The same without the router, for the many that come at once.
-pub async fn counted(app: &App, parts: &Parts, body: &[u8]) -> Result<Json<Voted>, Problem> {
+pub async fn counted(foyer: &Foyer, parts: &Parts, body: &[u8]) -> Result<Json<Voted>, Problem> {
     let JsonBody(body) = JsonBody::<Voting>::read(&parts.headers, body)?;
-    let voter = known(app, &parts.headers)?;
-    let cast = cast(app, &voter, &body.ballot, body.choices, body.change).await;
-    let told = |trouble: Trouble| trouble.told(Reader::of(app, &parts.uri, &parts.headers).0);
+    let voter = known(foyer, &parts.headers)?;
+    let cast = cast(foyer, &voter, &body.ballot, body.choices, body.change).await;
+    let told = |trouble: Trouble| trouble.told(Reader::of(foyer, &parts.uri, &parts.headers).0);
     let Standing {
         counted,
         choices,
@@ -177,16 +180,16 @@ pub async fn counted(app: &App, parts: &Parts, body: &[u8]) -> Result<Json<Voted
 #[utoipa::path(get, path = "/api/vote", tag = "voter", params(("ballot" = String, Query, description = "Ballot id", example = "people")),
     responses((status = 200, body = HeldVote), (status = 401, description = "no-voter", body = Problem), (status = 404, body = Problem)))]
 pub async fn held(
-    State(app): State<Arc<App>>,
+    State(foyer): State<Arc<Foyer>>,
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Json<HeldVote>, Problem> {
-    let voter = known(&app, &headers)?;
+    let voter = known(&foyer, &headers)?;
     let ballot = query(uri.query(), "ballot").unwrap_or_default();
-    if !app.director.fanout().hall().papers.contains_key(&ballot) {
+    if foyer.hall().bulletin.playbill.paper(&ballot).is_none() {
         return Err(Trouble::NoBallot.into());
     }
-    let (held, receipt) = held_for(&app, &voter, &ballot);
+    let (held, receipt) = held_for(&foyer, &voter, &ballot);
     Ok(Json(HeldVote {
         receipt: held.as_ref().map(|_| receipt),
         change: held.as_ref().map_or(0, |held| held.change),

@@ -1,14 +1,13 @@
 //! The plain form: the vote of a phone without script, and the page that says what became of it.
 
 use super::{TICK, own_page, refused};
-use crate::hall::{Hall, Paper};
-use crate::http::App;
-use crate::http::access::origin_is_hidden;
 use crate::http::body::Reader;
 use crate::http::error::Problem;
+use crate::http::foyer::Foyer;
+use crate::http::meant::origin_is_hidden;
 use crate::http::page::header;
 use crate::http::voter::{Standing, Trouble, cast, is_another, lacks, new_device, voter_of};
-use crate::view::audience::Amiss;
+use crate::view::audience::{Amiss, Playbill, refused_page};
 use crate::voter::Voter;
 use crate::words::Ui;
 use axum::body::to_bytes;
@@ -70,14 +69,14 @@ pub async fn back(Reader(ui): Reader, uri: Uri) -> Redirect {
 /// `POST /vote`: a form with a token counts; one without is sent on to a page that asks once to
 /// confirm.
 pub async fn vote(
-    State(app): State<Arc<App>>,
+    State(foyer): State<Arc<Foyer>>,
     Reader(ui): Reader,
     headers: HeaderMap,
     request: Request,
 ) -> Response {
     let uri = request.uri().clone();
-    let answer = answer(&app, ui, &headers, request).await;
-    answer.unwrap_or_else(|problem| refused(&app, &uri, &headers, problem))
+    let answer = answer(&foyer, ui, &headers, request).await;
+    answer.unwrap_or_else(|problem| refused(&foyer, &uri, &headers, problem))
 }
 
 /// What was sent is none of our forms.
@@ -87,7 +86,7 @@ pub(super) fn no_form() -> Problem {
 }
 
 async fn answer(
-    app: &App,
+    foyer: &Foyer,
     ui: Ui,
     headers: &HeaderMap,
     request: Request,
@@ -100,47 +99,42 @@ async fn answer(
     let ui = form.ui.unwrap_or(ui);
     let written = form.voter.as_deref().filter(|token| !token.is_empty());
     let voter = match written {
-        Some(token) => app.sources.voters.verify(token),
-        None => voter_of(app, headers).ok().flatten(),
+        Some(token) => foyer.voters.verify(token),
+        None => voter_of(foyer, headers).ok().flatten(),
     };
-    let hall = app.director.fanout().hall();
-    let ballot = sole_ballot(&hall, form.ballot);
+    let hall = foyer.hall();
+    let playbill = &hall.bulletin.playbill;
+    let ballot = sole_ballot(playbill, form.ballot);
+    let paper = playbill.paper(&ballot);
+    // What the paper really has of these.
+    let chosen = paper.map(|_| playbill.known(&form.choices));
+    let chosen = chosen.unwrap_or_default();
     let Some(voter) = voter else {
         if written.is_some() {
             let detail = "This page's token was not made here. Open the audience's page again.";
             return Err(Problem::new(StatusCode::UNAUTHORIZED, "no-voter", detail));
         }
-        let voter = new_device(app)?;
+        let voter = new_device(foyer)?;
         // Who has to show something first has nothing to confirm yet.
-        let paper = hall.papers.get(&ballot);
-        let choices = on_paper(paper, form.choices);
         if let Some(lacking) = paper.and_then(|paper| lacks(paper, &voter)) {
-            return told((&voter, said), &ballot, Err(lacking), &choices);
+            return told((&voter, said), &ballot, Err(lacking), &chosen);
         }
-        return Ok(sent_on((&voter, said), &ballot, ("choice", &choices), None));
+        return Ok(sent_on((&voter, said), &ballot, ("choice", &chosen), None));
     };
     // A page that was handed around would make one ballot of many people's, and tell each of them
     // that it counts.
-    if is_another(app, headers, &voter) {
+    if is_another(foyer, headers, &voter) {
         return Ok(own_page(
             headers,
             StatusCode::FORBIDDEN,
-            hall.refused_page(ui, Amiss::OtherPhone),
+            refused_page(&hall.bulletin, ui, Amiss::OtherPhone),
         ));
     }
-    let chosen = on_paper(hall.papers.get(&ballot), form.choices.clone());
     if written.is_none() && origin_is_hidden(headers) {
         return Ok(sent_on((&voter, said), &ballot, ("choice", &chosen), None));
     }
-    let outcome = cast(app, &voter, &ballot, form.choices, None).await;
+    let outcome = cast(foyer, &voter, &ballot, form.choices, None).await;
     told((&voter, said), &ballot, outcome, &chosen)
-}
-
-/// What the paper really has of these, each once.
-fn on_paper(paper: Option<&Paper>, choices: Vec<String>) -> Vec<String> {
-    let entries = paper.into_iter().flat_map(|paper| paper.entries.iter());
-    let chosen = entries.filter(|entry| choices.contains(entry));
-    chosen.cloned().collect()
 }
 
 /// Sends a form on to the page that says what became of it. What has to be sent once more stays
@@ -173,9 +167,9 @@ fn told(
 }
 
 /// A form that names no ballot means the only one there is.
-fn sole_ballot(hall: &Hall, named: String) -> String {
-    match (named.is_empty(), hall.papers.len()) {
-        (true, 1) => hall.papers.keys().next().cloned().unwrap_or_default(),
+fn sole_ballot(playbill: &Playbill, named: String) -> String {
+    match (named.is_empty(), playbill.ballots.as_slice()) {
+        (true, [sole]) => sole.id.clone(),
         _ => named,
     }
 }

@@ -2,14 +2,14 @@
 
 use super::form::{form_text, no_form};
 use super::{TICK, entries, own_page, refused};
-use crate::http::App;
 use crate::http::body::{Reader, Typed};
 use crate::http::error::Problem;
+use crate::http::foyer::Foyer;
 use crate::http::page::{header, query};
 use crate::http::voter::{
     Present, has_voted, is_at_stake, is_typed, kept, present, voter_cookie, voter_of,
 };
-use crate::view::audience::{Join, Swap, Tried};
+use crate::view::audience::{Join, Swap, Tried, join_page, swap_page};
 use crate::voter::Voter;
 use crate::words::Ui;
 use axum::extract::{Request, State};
@@ -20,12 +20,12 @@ use std::sync::Arc;
 
 /// `GET /t?code=`: a ticket typed by hand.
 pub async fn type_ticket(
-    State(app): State<Arc<App>>,
+    State(foyer): State<Arc<Foyer>>,
     Reader(ui): Reader,
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    let join = Joining::of(&app, ui, &headers, Join::Ticket, uri.query());
+    let join = Joining::of(&foyer, ui, &headers, Join::Ticket, uri.query());
     match query(uri.query(), "code") {
         Some(code) if !code.trim().is_empty() => join.ticket(&code),
         _ => join.ask(Tried::Nothing),
@@ -34,22 +34,22 @@ pub async fn type_ticket(
 
 /// `GET /t/{code}`: a ticket's QR code.
 pub async fn ticket(
-    State(app): State<Arc<App>>,
+    State(foyer): State<Arc<Foyer>>,
     Reader(ui): Reader,
     Typed(code): Typed,
     headers: HeaderMap,
 ) -> Response {
-    Joining::of(&app, ui, &headers, Join::Ticket, None).ticket(&code)
+    Joining::of(&foyer, ui, &headers, Join::Ticket, None).ticket(&code)
 }
 
 /// `GET /p?code=`: the stage's four digits typed by hand.
 pub async fn type_digits(
-    State(app): State<Arc<App>>,
+    State(foyer): State<Arc<Foyer>>,
     Reader(ui): Reader,
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    let join = Joining::of(&app, ui, &headers, Join::Presence, uri.query());
+    let join = Joining::of(&foyer, ui, &headers, Join::Presence, uri.query());
     match query(uri.query(), "code") {
         Some(code) if !code.trim().is_empty() => join.presence(&code),
         _ => join.ask(Tried::Nothing),
@@ -58,24 +58,24 @@ pub async fn type_digits(
 
 /// `GET /p/{code}`: the stage's rotating QR code.
 pub async fn presence(
-    State(app): State<Arc<App>>,
+    State(foyer): State<Arc<Foyer>>,
     Reader(ui): Reader,
     Typed(code): Typed,
     headers: HeaderMap,
 ) -> Response {
-    Joining::of(&app, ui, &headers, Join::Presence, None).presence(&code)
+    Joining::of(&foyer, ui, &headers, Join::Presence, None).presence(&code)
 }
 
 /// `POST /join`: whoever was asked gives up what the phone holds for another code.
 pub async fn join(
-    State(app): State<Arc<App>>,
+    State(foyer): State<Arc<Foyer>>,
     Reader(ui): Reader,
     headers: HeaderMap,
     request: Request,
 ) -> Response {
     let uri = request.uri().clone();
     let Some(sent) = form_text(request).await else {
-        return refused(&app, &uri, &headers, no_form());
+        return refused(&foyer, &uri, &headers, no_form());
     };
     let field = |name| query(Some(&sent), name);
     let ui = field("ui").as_deref().and_then(Ui::of_tag).unwrap_or(ui);
@@ -83,7 +83,7 @@ pub async fn join(
         Some(code) => (Join::Ticket, code),
         None => (Join::Presence, field("digits").unwrap_or_default()),
     };
-    let mut join = Joining::of(&app, ui, &headers, kind, Some(&sent));
+    let mut join = Joining::of(&foyer, ui, &headers, kind, Some(&sent));
     join.instead = field("instead");
     match kind {
         Join::Ticket => join.ticket(&code),
@@ -93,7 +93,7 @@ pub async fn join(
 
 /// Somebody who shows a code.
 struct Joining<'a> {
-    app: &'a App,
+    foyer: &'a Foyer,
     ui: Ui,
     headers: &'a HeaderMap,
     kind: Join,
@@ -104,19 +104,25 @@ struct Joining<'a> {
 }
 
 impl<'a> Joining<'a> {
-    fn of(app: &'a App, ui: Ui, headers: &'a HeaderMap, kind: Join, query: Option<&str>) -> Self {
+    fn of(
+        foyer: &'a Foyer,
+        ui: Ui,
+        headers: &'a HeaderMap,
+        kind: Join,
+        query: Option<&str>,
+    ) -> Self {
         Joining {
-            app,
+            foyer,
             ui,
             headers,
             kind,
-            ticked: entries(&app.director.fanout().hall(), query, TICK),
+            ticked: entries(&foyer.hall().bulletin, query, TICK),
             instead: None,
         }
     }
 
     fn ticket(&self, code: &str) -> Response {
-        match self.app.sources.voters.ticket(code) {
+        match self.foyer.voters.ticket(code) {
             Some(voter) => {
                 let question = self.question(Some(&voter), code);
                 question.unwrap_or_else(|| self.joined(&voter))
@@ -126,8 +132,8 @@ impl<'a> Joining<'a> {
     }
 
     fn presence(&self, code: &str) -> Response {
-        let known = voter_of(self.app, self.headers).ok().flatten();
-        match present(self.app, code, known.as_ref()) {
+        let known = voter_of(self.foyer, self.headers).ok().flatten();
+        match present(self.foyer, code, known.as_ref()) {
             Ok(Some(shown)) => self.shown(shown, code),
             Ok(None) if is_typed(code) => self.ask(Tried::Wrong),
             Ok(None) => self.ask(Tried::Stale),
@@ -144,7 +150,7 @@ impl<'a> Joining<'a> {
         if let Some(question) = self.question(same, code) {
             return question;
         }
-        match shown.let_in(self.app) {
+        match shown.let_in(self.foyer) {
             Ok(voter) => self.joined(&voter),
             Err(problem) => self.held_up(&problem),
         }
@@ -164,25 +170,25 @@ impl<'a> Joining<'a> {
     }
 
     fn ask(&self, tried: Tried) -> Response {
-        let hall = self.app.director.fanout().hall();
+        let hall = self.foyer.hall();
         let status = match tried {
             Tried::Nothing => StatusCode::OK,
             _ => StatusCode::FORBIDDEN,
         };
-        let page = hall.join_page(self.ui, self.kind, tried, &self.ticked);
+        let page = join_page(&hall.bulletin, self.ui, self.kind, tried, &self.ticked);
         own_page(self.headers, status, page)
     }
 
     /// What whoever would lose another voter's token is asked first, for the code may have come
     /// with somebody else's link. `voter` is who they would become; none stands for a new one.
     fn question(&self, voter: Option<&Voter>, code: &str) -> Option<Response> {
-        let held = kept(self.app, self.headers)?;
+        let held = kept(self.foyer, self.headers)?;
         let same = voter.is_some_and(|voter| voter.token == held.token);
         let agreed = self.instead.as_deref() == Some(&*held.token);
-        if same || agreed || !is_at_stake(self.app, &held) {
+        if same || agreed || !is_at_stake(self.foyer, &held) {
             return None;
         }
-        let hall = self.app.director.fanout().hall();
+        let hall = self.foyer.hall();
         let swap = Swap {
             field: match self.kind {
                 Join::Ticket => "ticket",
@@ -190,10 +196,10 @@ impl<'a> Joining<'a> {
             },
             code,
             instead: &held.token,
-            voted: has_voted(self.app, &hall, &held),
+            voted: has_voted(self.foyer, &hall.bulletin.playbill, &held),
             ticked: &self.ticked,
         };
-        let page = hall.swap_page(self.ui, &swap);
+        let page = swap_page(&hall.bulletin, self.ui, &swap);
         Some(own_page(self.headers, StatusCode::OK, page))
     }
 
@@ -206,7 +212,7 @@ impl<'a> Joining<'a> {
         }
         let headers = [
             (LOCATION, header(&address)),
-            (SET_COOKIE, header(&voter_cookie(self.app, voter))),
+            (SET_COOKIE, header(&voter_cookie(self.foyer, voter))),
             (CACHE_CONTROL, HeaderValue::from_static("no-store")),
         ];
         (StatusCode::SEE_OTHER, headers).into_response()

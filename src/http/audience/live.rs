@@ -1,9 +1,8 @@
 //! A phone's live line: the handshake here, then a thread that serves thousands
 //! ([`crate::phones`]).
 
-use crate::director::Director;
-use crate::http::App;
 use crate::http::error::Problem;
+use crate::http::foyer::Foyer;
 use crate::http::patience::Patient;
 use crate::http::wire::{EitherStream, TlsStream};
 use crate::phones::{MESSAGE_BYTES_MAX, SEND_MAX, SILENCE_MAX, answer};
@@ -28,7 +27,10 @@ use tokio_util::either::Either;
 const READ_BUFFER_BYTES: usize = 1024;
 
 /// `GET /live/audience`
-pub async fn live(State(app): State<Arc<App>>, mut request: Request) -> Result<Response, Problem> {
+pub async fn live(
+    State(foyer): State<Arc<Foyer>>,
+    mut request: Request,
+) -> Result<Response, Problem> {
     let upgrade = request.extensions_mut().remove::<OnUpgrade>();
     let answer = create_response_with_body(&request, Body::empty);
     let (Some(upgrade), Ok(answer)) = (upgrade, answer) else {
@@ -39,7 +41,7 @@ pub async fn live(State(app): State<Arc<App>>, mut request: Request) -> Result<R
             detail,
         ));
     };
-    if app.director.fanout().phone_count() >= app.phones_max {
+    if foyer.phones.count() >= foyer.phones_max {
         let detail = "Too many phones are connected. The page asks every few seconds instead.";
         return Err(Problem::new(
             StatusCode::SERVICE_UNAVAILABLE,
@@ -49,7 +51,7 @@ pub async fn live(State(app): State<Arc<App>>, mut request: Request) -> Result<R
     }
     tokio::spawn(async move {
         if let Ok(upgraded) = upgrade.await {
-            hand_over(&app.director, upgraded).await;
+            hand_over(&foyer, upgraded).await;
         }
     });
     Ok(answer)
@@ -57,16 +59,18 @@ pub async fn live(State(app): State<Arc<App>>, mut request: Request) -> Result<R
 
 /// A plain line goes to a thread that serves thousands, and what the phone has said already with
 /// it.
-async fn hand_over(director: &Director, upgraded: Upgraded) {
+async fn hand_over(foyer: &Foyer, upgraded: Upgraded) {
     let (stream, said) = match plain_or_not(upgraded) {
         Found::Plain(stream, said) => (stream, said),
-        Found::Tls(stream, said) => return over_tls(director, *stream, said).await,
+        Found::Tls(stream, said) => return over_tls(foyer, *stream, said).await,
         Found::Other => return,
     };
     // A copy, as a rule of nothing: hyper's buffer has eight kilobytes, and would stay as long as
     // the phone.
-    let (lines, said) = (director.fanout().lines(), said.to_vec());
-    let handed = stream.into_std().and_then(|s| lines.welcome(s, said));
+    let said = said.to_vec();
+    let handed = stream
+        .into_std()
+        .and_then(|s| foyer.phones.welcome(s, said));
     if let Err(error) = handed {
         tracing::warn!(%error, "a phone cannot be served live");
     }
@@ -96,7 +100,7 @@ fn plain_or_not(upgraded: Upgraded) -> Found {
 }
 
 /// An encrypted line needs a task of its own: what goes over its wire is different for each.
-async fn over_tls(director: &Director, stream: TlsStream, said: Bytes) {
+async fn over_tls(foyer: &Foyer, stream: TlsStream, said: Bytes) {
     let config = WebSocketConfig::default()
         .read_buffer_size(READ_BUFFER_BYTES)
         .write_buffer_size(0)
@@ -105,23 +109,22 @@ async fn over_tls(director: &Director, stream: TlsStream, said: Bytes) {
     let said = said.to_vec();
     let mut socket =
         WebSocketStream::from_partially_read(stream, said, Role::Server, Some(config)).await;
-    let mut frames = director.fanout().phones();
-    frames.mark_changed();
+    let mut frames = foyer.phones.frames();
     loop {
         let text = tokio::select! {
             changed = frames.changed() => {
                 if changed.is_err() {
                     return;
                 }
-                Some(frames.borrow_and_update().to_string())
+                Some(Message::text(frames.borrow_and_update().clone()))
             }
             message = timeout(SILENCE_MAX, socket.next()) => {
                 let Ok(Some(Ok(message))) = message else { return };
-                answer(&message, director.clock().now().0)
+                answer(&message, foyer.clock.now().0).map(Message::text)
             }
         };
         let Some(text) = text else { continue };
-        let sent = timeout(SEND_MAX, socket.send(Message::text(text))).await;
+        let sent = timeout(SEND_MAX, socket.send(text)).await;
         if !matches!(sent, Ok(Ok(()))) {
             return;
         }

@@ -2,18 +2,18 @@
 //! and how to mend it.
 
 use super::own_page;
-use crate::http::App;
 use crate::http::body::Reader;
 use crate::http::error::Problem;
+use crate::http::foyer::Foyer;
 use crate::http::path::is_audience;
-use crate::view::audience::Amiss;
+use crate::view::audience::{Amiss, refused_page};
 use axum::http::header::{ACCEPT, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Response};
 
 /// The answer to a request that goes no further: a page for a guest's browser, a problem for
 /// everything else. The status is the same.
-pub fn refused(app: &App, uri: &Uri, headers: &HeaderMap, problem: Problem) -> Response {
+pub fn refused(foyer: &Foyer, uri: &Uri, headers: &HeaderMap, problem: Problem) -> Response {
     if !is_audience(uri.path()) || !prefers_pages(headers) {
         return problem.into_response();
     }
@@ -24,8 +24,8 @@ pub fn refused(app: &App, uri: &Uri, headers: &HeaderMap, problem: Problem) -> R
         "busy" => Amiss::Busy,
         _ => Amiss::Unreadable,
     };
-    let Reader(ui) = Reader::of(app, uri, headers);
-    let page = app.director.fanout().hall().refused_page(ui, amiss);
+    let Reader(ui) = Reader::of(foyer, uri, headers);
+    let page = refused_page(&foyer.hall().bulletin, ui, amiss);
     let mut response = own_page(headers, problem.status, page);
     let mut told = problem.into_response();
     for name in [RETRY_AFTER, WWW_AUTHENTICATE] {

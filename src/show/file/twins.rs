@@ -13,7 +13,8 @@ pub(super) fn check(show: &Show, rows: &Tables<'_>, log: &Diagnostics<'_>) {
     let finalists = show.entries.iter().zip(&rows.entries);
     let (entries, places): (Vec<_>, Vec<&Table<'_>>) =
         finalists.filter(|(entry, _)| entry.finalist).unzip();
-    for (later, first) in alike::entries(&entries, &show.languages) {
+    let named: Vec<_> = entries.iter().map(|e| (&e.title, &e.team)).collect();
+    for (later, first) in alike::entries(&named, &show.languages) {
         let (at, line) = (
             places[later].place("title"),
             log.line(places[first].place("title")),

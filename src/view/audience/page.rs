@@ -1,18 +1,18 @@
 //! The page of the evening: every panel of every phase, one list of works that they share, the
 //! style and the script, in one response.
 
-use super::paper::{Ask, Paper, proof};
+use super::paper::{Ask, Described, proof};
 use super::text;
-use super::{Current, Notice, Page, Phase, Voter, current, frame};
-use crate::show::programme::{Ballot, Entry, Identity, Show};
-use crate::show::state::State;
+use super::{Bulletin, Current, Finalist, Notice, Page, Paper, Phase, Playbill, Voter, frame};
+use crate::show::programme::Identity;
 use crate::show::text::{Run, is_wide};
-use crate::view::apart::Apart;
+use crate::view::apart::{self, Compared};
 use crate::view::label::{self, Title};
 use crate::view::theme;
 use crate::words::Ui;
 use crate::words::audience::{Words, words};
 use askama::Template;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 static STYLE: LazyLock<String> =
@@ -39,19 +39,13 @@ fn lean(source: &str) -> String {
 
 /// A name for everything that a page holds and a frame points to. A phone that hears of another one
 /// loads its page anew.
-pub(super) fn edition(show: &Show) -> String {
-    let entries: Vec<_> = show
-        .finalists()
-        .map(|e| (&e.id, &e.title, &e.team))
+pub(super) fn edition(show: &Playbill) -> String {
+    let works: Vec<_> = show
+        .works
+        .iter()
+        .map(|w| (&w.id, &w.title, &w.team))
         .collect();
-    let paper = |b: &Ballot| {
-        (
-            b.id.clone(),
-            b.choices,
-            b.identity,
-            show.award(&b.award).map(|award| award.name.clone()),
-        )
-    };
+    let paper = |b: &Paper| (b.id.clone(), b.choices, b.identity, b.name.clone());
     let ballots: Vec<_> = show.ballots.iter().map(paper).collect();
     let evening = (
         &show.id,
@@ -61,8 +55,7 @@ pub(super) fn edition(show: &Show) -> String {
         &show.venue,
         theme::phone(show.theme.as_ref()),
     );
-    // Nothing of an envelope may go in here: everybody sees the hash.
-    let text = serde_json::to_vec(&(evening, entries, ballots)).unwrap_or_default();
+    let text = serde_json::to_vec(&(evening, works, ballots)).unwrap_or_default();
     let mut hash = blake3::Hasher::new();
     hash.update(&text)
         .update(STYLE.as_bytes())
@@ -71,7 +64,7 @@ pub(super) fn edition(show: &Show) -> String {
 }
 
 /// The style alone, in the show's colours.
-pub(super) fn style(show: &Show) -> String {
+pub(super) fn style(show: &Playbill) -> String {
     format!("{}{}", *STYLE, theme::phone(show.theme.as_ref()))
 }
 
@@ -90,18 +83,32 @@ pub(super) struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    pub(super) fn of(entry: &'a Entry, show: &Show, ui: Ui, apart: &Apart) -> Self {
-        let titles = text::titles(entry, show, ui);
+    fn of(work: &'a Finalist, show: &Playbill, ui: Ui, apart: &BTreeMap<String, Run>) -> Self {
+        let titles = text::titles(&work.title, &show.languages, ui);
         let title = titles.first().map_or("", |title| &title.run.text);
         Work {
-            id: &entry.id,
+            id: &work.id,
             size: size(title),
             titles,
-            apart: apart.entry(&entry.id).cloned(),
-            teams: text::runs(&entry.team, show, ui),
+            apart: apart.get(&work.id).cloned(),
+            teams: text::runs(&work.team, &show.languages, ui),
             checked: false,
             won: false,
         }
+    }
+
+    /// All finalists, none of them checked.
+    pub(super) fn all(show: &'a Playbill, ui: Ui) -> Vec<Self> {
+        let compared = |work: &'a Finalist| Compared {
+            id: &work.id,
+            title: &work.title,
+            team: &work.team,
+            origin: work.origin.as_ref(),
+        };
+        let compared: Vec<_> = show.works.iter().map(compared).collect();
+        let apart = apart::works(&compared, &show.languages, ui);
+        let works = show.works.iter();
+        works.map(|work| Work::of(work, show, ui, &apart)).collect()
     }
 }
 
@@ -128,7 +135,7 @@ struct Evening<'a> {
     offered: &'static [Ui],
     style: &'a str,
     script: &'a str,
-    show: &'a Show,
+    show: &'a Playbill,
     document_title: String,
     /// What the language links keep of the address.
     query: String,
@@ -141,7 +148,7 @@ struct Evening<'a> {
     frame: String,
     /// For the script: what the box holds.
     held: Option<String>,
-    ballots: Vec<Paper<'a>>,
+    ballots: Vec<Described<'a>>,
     /// Of the current ballot, as are the next four.
     award: Vec<Run>,
     ballot_id: &'a str,
@@ -180,18 +187,18 @@ struct Evening<'a> {
 }
 
 /// `GET /`: what everyone gets. It holds nobody's token and nobody's vote.
-pub fn page(state: &State, ui: Ui) -> Page {
-    build(state, ui, None)
+pub fn page(bulletin: &Bulletin, ui: Ui) -> Page {
+    build(bulletin, ui, None)
 }
 
 /// `GET /v/TOKEN`: the same page for one voter, who may have neither cookies nor script.
-pub fn voter_page(state: &State, ui: Ui, voter: &Voter) -> Page {
-    build(state, ui, Some(voter))
+pub fn voter_page(bulletin: &Bulletin, ui: Ui, voter: &Voter) -> Page {
+    build(bulletin, ui, Some(voter))
 }
 
-fn build(state: &State, ui: Ui, voter: Option<&Voter>) -> Page {
-    let style = style(&state.show);
-    let html = evening(state, ui, voter, &style).render();
+fn build(bulletin: &Bulletin, ui: Ui, voter: Option<&Voter>) -> Page {
+    let style = style(&bulletin.playbill);
+    let html = evening(bulletin, ui, voter, &style).render();
     Page {
         html: html.unwrap_or_default(),
         style,
@@ -200,26 +207,22 @@ fn build(state: &State, ui: Ui, voter: Option<&Voter>) -> Page {
 }
 
 fn evening<'a>(
-    state: &'a State,
+    bulletin: &'a Bulletin,
     ui: Ui,
     voter: Option<&'a Voter<'a>>,
     style: &'a str,
 ) -> Evening<'a> {
-    let (show, w) = (&*state.show, words(ui));
-    let current = current(state);
-    let phase = current
-        .as_ref()
-        .map_or(Phase::None, |current| current.phase);
-    let ballot = current
-        .as_ref()
-        .map(|current| &show.ballots[current.ballot]);
-    let paper = ballot.map(|ballot| Paper::of(ballot, show, ui, w));
+    let (show, w) = (&*bulletin.playbill, words(ui));
+    let current = bulletin.current.as_ref();
+    let phase = current.map_or(Phase::None, |current| current.phase);
+    let ballot = bulletin.paper();
+    let paper = ballot.map(|ballot| Described::of(ballot, show, ui, w));
     let held = voter.and_then(|voter| voter.held.as_ref());
     // Nobody is asked whether to send what cannot be sent.
     let sendable = voter.filter(|_| phase == Phase::Open);
     let asked = sendable.map_or(&[][..], |voter| &voter.asked);
-    let winners = current.as_ref().map_or(&[][..], |current| &current.winners);
-    let won = current.as_ref().map_or(0, |current| current.won);
+    let winners = current.map_or(&[][..], |current| &current.winners);
+    let won = current.map_or(0, |current| current.won);
     let ticked = voter.map_or(&[][..], |voter| &voter.ticked);
     let checked = match held {
         Some(held) if ticked.is_empty() => &held.choices,
@@ -246,11 +249,11 @@ fn evening<'a>(
         .filter(|kind| *kind != Identity::Device)
         .filter(|kind| voter.is_none_or(|voter| voter.identity != *kind));
     let note = paper.as_ref().map_or("", |paper| paper.note);
-    let title = text::runs(&show.title, show, ui);
+    let title = text::runs(&show.title, &show.languages, ui);
     Evening {
         w,
         ui,
-        offered: Ui::offered(&show.languages),
+        offered: show.offered(),
         style,
         script: &SCRIPT,
         show,
@@ -261,19 +264,19 @@ fn evening<'a>(
         query: kept(ticked),
         ticked,
         title,
-        date: label::date(show, ui),
+        date: show.date.as_ref().map(|day| label::date(day, ui)),
         venue: show
             .venue
             .iter()
-            .flat_map(|venue| text::runs(venue, show, ui))
+            .flat_map(|venue| text::runs(venue, &show.languages, ui))
             .collect(),
         phase,
-        frame: frame(state),
+        frame: frame(bulletin),
         held: voter.and_then(holding),
         ballots: show
             .ballots
             .iter()
-            .map(|ballot| Paper::of(ballot, show, ui, w))
+            .map(|ballot| Described::of(ballot, show, ui, w))
             .collect(),
         ballot_id: ballot.map_or("", |ballot| &ballot.id),
         choices: ballot.map_or(1, |ballot| ballot.choices),
@@ -291,8 +294,8 @@ fn evening<'a>(
         many: won > winners.len(),
         many_pattern: (w.shared_by)(0),
         won,
-        closes_in: left(voter, current.as_ref(), w),
-        correcting: current.as_ref().is_some_and(|c| c.correcting),
+        closes_in: left(voter, current, w),
+        correcting: current.is_some_and(|c| c.correcting),
         corrected: current.is_some_and(|current| current.corrected),
         voter,
         excluded: held.is_some_and(|held| held.excluded),
@@ -333,14 +336,14 @@ fn left(voter: Option<&Voter>, current: Option<&Current>, w: &Words) -> String {
         .unwrap_or_default()
 }
 
-fn works<'a>(show: &'a Show, ui: Ui, checked: &[String], winners: &[usize]) -> Vec<Work<'a>> {
-    let apart = Apart::of(show, ui);
-    let work = |(index, entry): (usize, &'a Entry)| Work {
-        checked: checked.contains(&entry.id),
+fn works<'a>(show: &'a Playbill, ui: Ui, checked: &[String], winners: &[usize]) -> Vec<Work<'a>> {
+    let work = |(index, work): (usize, Work<'a>)| Work {
+        checked: checked.iter().any(|id| id == work.id),
         won: winners.contains(&index),
-        ..Work::of(entry, show, ui, &apart)
+        ..work
     };
-    show.finalists().enumerate().map(work).collect()
+    let works = Work::all(show, ui).into_iter();
+    works.enumerate().map(work).collect()
 }
 
 /// What became of the last vote, as long as that is of use: a page without script loads itself

@@ -1,13 +1,14 @@
 //! What a ballot asks of a phone: its paper, and what has to be shown before it may be sent.
 
 use super::text;
-use crate::show::programme::{Ballot, Identity, Show};
+use super::{Paper, Playbill};
+use crate::show::programme::Identity;
 use crate::show::text::Run;
 use crate::words::Ui;
 use crate::words::audience::Words;
 
-/// A ballot as the page describes it.
-pub(super) struct Paper<'a> {
+/// A paper as the page describes it.
+pub(super) struct Described<'a> {
     pub(super) id: &'a str,
     pub(super) choices: u32,
     pub(super) hint: String,
@@ -19,29 +20,33 @@ pub(super) struct Paper<'a> {
     pub(super) award: Vec<Run>,
 }
 
-impl<'a> Paper<'a> {
-    pub(super) fn of(ballot: &'a Ballot, show: &Show, ui: Ui, w: &Words) -> Self {
-        let award = show.award(&ballot.award);
-        let several = ballot.choices as usize;
-        Paper {
-            id: &ballot.id,
-            choices: ballot.choices,
+impl<'a> Described<'a> {
+    pub(super) fn of(paper: &'a Paper, show: &Playbill, ui: Ui, w: &Words) -> Self {
+        let several = paper.choices as usize;
+        Described {
+            id: &paper.id,
+            choices: paper.choices,
             hint: match several {
                 1 => w.choose_one.to_owned(),
                 n => (w.choose_up_to)(n),
             },
             over: (w.too_many)(several),
-            proof: proof(ballot.identity),
-            note: match ballot.identity {
+            proof: proof(paper.identity),
+            note: match paper.identity {
                 Identity::Device => "",
                 Identity::Ticket => w.ticket_ready,
                 Identity::Presence => w.presence_ready,
             },
-            award: award
-                .map(|award| text::runs(&award.name, show, ui))
-                .unwrap_or_default(),
+            award: award(paper, show, ui),
         }
     }
+}
+
+/// The name of the award that this paper decides.
+pub(super) fn award(paper: &Paper, show: &Playbill, ui: Ui) -> Vec<Run> {
+    let name = paper.name.iter();
+    name.flat_map(|name| text::runs(name, &show.languages, ui))
+        .collect()
 }
 
 /// What a voter of this kind has shown, as the page calls it; a device has nothing to show.
@@ -64,7 +69,7 @@ pub(super) struct Ask {
 
 impl Ask {
     /// Those that the evening's ballots need; seen is the one that is lacking.
-    pub(super) fn all(show: &Show, w: &'static Words, lacking: Option<Identity>) -> Vec<Ask> {
+    pub(super) fn all(show: &Playbill, w: &'static Words, lacking: Option<Identity>) -> Vec<Ask> {
         let kinds = [
             (Identity::Ticket, "/t", w.needs_ticket),
             (Identity::Presence, "/p", w.needs_presence),

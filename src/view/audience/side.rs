@@ -2,12 +2,9 @@
 //! receipt.
 
 use super::page::{self, Work};
-use super::{Amiss, Join, Page, Tried, text};
+use super::{Amiss, Bulletin, Join, Page, Playbill, Tried, paper, text};
 use crate::ballotbox::Held;
-use crate::show::programme::Show;
-use crate::show::state::State;
 use crate::show::text::Run;
-use crate::view::apart::Apart;
 use crate::words::Ui;
 use crate::words::audience::{Words, words};
 use askama::Template;
@@ -32,22 +29,22 @@ struct JoinPage<'a> {
 
 /// `GET /t` and `GET /p`: asks for the code on the ticket or the digits on stage. `ticked`: what
 /// was chosen before, which goes along.
-pub fn join_page(state: &State, ui: Ui, kind: Join, tried: Tried, ticked: &[String]) -> Page {
-    let w = words(ui);
+pub fn join_page(bulletin: &Bulletin, ui: Ui, kind: Join, tried: Tried, ticked: &[String]) -> Page {
+    let (show, w) = (&*bulletin.playbill, words(ui));
     let (action, heading, more, wrong_text) = match kind {
         Join::Ticket => ("/t", w.ticket_label, w.ticket_more, w.ticket_wrong),
         Join::Presence => ("/p", w.presence_label, w.presence_more, w.presence_wrong),
     };
     dressed(
-        &state.show,
+        show,
         JoinPage {
             w,
             ui,
-            offered: Ui::offered(&state.show.languages),
-            style: page::style(&state.show),
+            offered: show.offered(),
+            style: page::style(show),
             document_title: heading,
             query: page::kept(ticked),
-            title: text::runs(&state.show.title, &state.show, ui),
+            title: text::runs(&show.title, &show.languages, ui),
             action,
             heading,
             more,
@@ -78,8 +75,8 @@ struct RefusedPage<'a> {
 }
 
 /// For a browser whose request leads nowhere: what is wrong, and the way back to the ballot.
-pub fn refused_page(state: &State, ui: Ui, amiss: Amiss) -> Page {
-    let w = words(ui);
+pub fn refused_page(bulletin: &Bulletin, ui: Ui, amiss: Amiss) -> Page {
+    let (show, w) = (&*bulletin.playbill, words(ui));
     let (heading, more) = match amiss {
         Amiss::OtherPhone => (w.other_phone, w.other_phone_more),
         Amiss::Elsewhere => (w.elsewhere, w.elsewhere_more),
@@ -90,15 +87,15 @@ pub fn refused_page(state: &State, ui: Ui, amiss: Amiss) -> Page {
         Amiss::Busy => (w.busy, w.busy_more),
     };
     dressed(
-        &state.show,
+        show,
         RefusedPage {
             w,
             ui,
-            offered: Ui::offered(&state.show.languages),
-            style: page::style(&state.show),
+            offered: show.offered(),
+            style: page::style(show),
             document_title: heading,
             query: "",
-            title: text::runs(&state.show.title, &state.show, ui),
+            title: text::runs(&show.title, &show.languages, ui),
             more,
         },
     )
@@ -133,18 +130,18 @@ pub struct Swap<'a> {
 
 /// Asks before a code takes the place of another voter's on this phone: a link from a chat must not
 /// take a ticket away.
-pub fn swap_page(state: &State, ui: Ui, swap: &Swap) -> Page {
-    let w = words(ui);
+pub fn swap_page(bulletin: &Bulletin, ui: Ui, swap: &Swap) -> Page {
+    let (show, w) = (&*bulletin.playbill, words(ui));
     dressed(
-        &state.show,
+        show,
         SwapPage {
             w,
             ui,
-            offered: Ui::offered(&state.show.languages),
-            style: page::style(&state.show),
+            offered: show.offered(),
+            style: page::style(show),
             document_title: w.swap,
             query: "",
-            title: text::runs(&state.show.title, &state.show, ui),
+            title: text::runs(&show.title, &show.languages, ui),
             swap,
         },
     )
@@ -173,25 +170,24 @@ struct ReceiptPage<'a> {
 /// `GET /receipts/{ballot}`: what is recorded under a receipt, once the award is revealed. Before
 /// that it says when to come back.
 pub fn receipt_page(
-    state: &State,
+    bulletin: &Bulletin,
     ui: Ui,
     ballot: &str,
     asked: Option<&str>,
     found: &[Held],
 ) -> Page {
-    let (show, w) = (&*state.show, words(ui));
-    let award = show
-        .ballot(ballot)
-        .and_then(|ballot| show.award(&ballot.award));
-    let revealed = award.is_some_and(|award| state.public_winners(&award.id).is_some());
-    let apart = Apart::of(show, ui);
-    let recorded = |held: &Held| Recorded {
-        works: show
-            .finalists()
-            .filter(|entry| held.choices.contains(&entry.id))
-            .map(|entry| Work::of(entry, show, ui, &apart))
-            .collect(),
-        excluded: held.excluded,
+    let (show, w) = (&*bulletin.playbill, words(ui));
+    let paper = show.paper(ballot);
+    let revealed = paper.is_some_and(|paper| bulletin.tells_of(paper));
+    let works = Work::all(show, ui);
+    let recorded = |held: &Held| {
+        let chosen = works
+            .iter()
+            .filter(|work| held.choices.iter().any(|id| id == work.id));
+        Recorded {
+            works: chosen.cloned().collect(),
+            excluded: held.excluded,
+        }
     };
     let asked = asked.unwrap_or_default().trim();
     let plain = asked
@@ -203,7 +199,7 @@ pub fn receipt_page(
         ReceiptPage {
             w,
             ui,
-            offered: Ui::offered(&show.languages),
+            offered: show.offered(),
             style: page::style(show),
             document_title: w.receipt_title,
             query: if revealed && !kept.is_empty() {
@@ -211,8 +207,8 @@ pub fn receipt_page(
             } else {
                 String::new()
             },
-            award: award
-                .map(|award| text::runs(&award.name, show, ui))
+            award: paper
+                .map(|paper| paper::award(paper, show, ui))
                 .unwrap_or_default(),
             revealed,
             asked,
@@ -225,7 +221,7 @@ pub fn receipt_page(
     )
 }
 
-fn dressed(show: &Show, page: impl Template) -> Page {
+fn dressed(show: &Playbill, page: impl Template) -> Page {
     Page {
         html: page.render().unwrap_or_default(),
         style: page::style(show),

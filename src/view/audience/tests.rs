@@ -3,9 +3,11 @@ mod several;
 mod standing;
 
 use super::*;
+use crate::ballotbox::Held;
 use crate::show::event::{At, By, Event, Stamped};
 use crate::show::file::{self, Media, Resolved};
-use crate::show::programme::{Entry, Identity};
+use crate::show::programme::{Entry, Identity, Show};
+use crate::show::state::State;
 use crate::show::tally::{Count, Tally};
 use crate::show::text::Text;
 use crate::words::Ui;
@@ -147,6 +149,38 @@ impl Evening {
     fn phase(&self) -> Phase {
         current(&self.0).map_or(Phase::None, |current| current.phase)
     }
+}
+
+fn bulletin(state: &State) -> Bulletin {
+    Bulletin::of(state, 1, false)
+}
+
+fn current(state: &State) -> Option<Current> {
+    bulletin(state).current
+}
+
+fn frame(state: &State) -> String {
+    super::frame(&bulletin(state))
+}
+
+fn page(state: &State, ui: Ui) -> Page {
+    super::page(&bulletin(state), ui)
+}
+
+fn voter_page(state: &State, ui: Ui, voter: &Voter) -> Page {
+    super::voter_page(&bulletin(state), ui, voter)
+}
+
+fn join_page(state: &State, ui: Ui, join: Join, tried: Tried, ticked: &[String]) -> Page {
+    super::join_page(&bulletin(state), ui, join, tried, ticked)
+}
+
+fn refused_page(state: &State, ui: Ui, amiss: Amiss) -> Page {
+    super::refused_page(&bulletin(state), ui, amiss)
+}
+
+fn receipt_page(state: &State, ui: Ui, ballot: &str, asked: Option<&str>, found: &[Held]) -> Page {
+    super::receipt_page(&bulletin(state), ui, ballot, asked, found)
 }
 
 /// Every page that anyone can ask for.

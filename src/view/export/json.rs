@@ -93,7 +93,7 @@ pub fn json(state: &State, log: &[Stamped], records: &[String]) -> String {
             doors_open: state.doors_open,
             began_at: state.began_at.map(iso),
         },
-        results: results::api(state),
+        results: results::api(&results::announced(state), &state.show.languages),
         awards: show
             .awards
             .iter()

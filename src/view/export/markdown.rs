@@ -197,7 +197,7 @@ fn team(show: &Show, entry: &Entry) -> String {
 }
 
 fn titled(show: &Show, entry: &Entry) -> String {
-    label::titles(entry, show)
+    label::titles(&entry.title, &show.languages)
         .first()
         .map(label::Title::plain)
         .unwrap_or_default()

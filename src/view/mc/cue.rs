@@ -41,7 +41,7 @@ fn ours(word: &str, ui: Ui) -> Vec<Run> {
 
 /// An entry's title as it is written in a line.
 fn quoted(entry: &Entry, show: &Show) -> Vec<Run> {
-    let titles = label::titles(entry, show).into_iter();
+    let titles = label::titles(&entry.title, &show.languages).into_iter();
     titles
         .map(|title| Run {
             text: title.plain(),

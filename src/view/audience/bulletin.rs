@@ -1,0 +1,187 @@
+//! What phones may know, as a value. Every page and frame of the audience's is made from it, so
+//! none can hold anything else; written down, it serves a hall anywhere.
+
+use super::current::{Current, current};
+use super::page;
+use crate::show::programme::{Ballot, Entry, Identity, Show};
+use crate::show::state::State;
+use crate::show::text::{Lang, Text};
+use crate::show::theme::Theme;
+use crate::view::api::{ShowNow, show_now};
+use crate::view::results::{Announcement, announced};
+use crate::words::Ui;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// All that guests, the press and the public may know at one moment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Bulletin {
+    /// What the show file says of the evening.
+    pub playbill: Arc<Playbill>,
+    /// The ballot that phones show; none in a show without one.
+    pub current: Option<Current>,
+    /// The awards of which the public sees something, in the order of the file.
+    pub announced: Vec<Announcement>,
+    /// What `GET /api/show` tells.
+    pub now: ShowNow,
+    /// Set while something cannot be stored.
+    pub degraded: bool,
+}
+
+/// The part of the show file that everybody may read before the evening begins.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Playbill {
+    /// The show's id, by which a phone tells two shows apart.
+    pub id: String,
+    /// The evening's name.
+    pub title: Text,
+    /// BCP 47 tags; never empty.
+    pub languages: Vec<Lang>,
+    /// As the file writes it (`2026-03-05`).
+    pub date: Option<String>,
+    /// Where it takes place.
+    pub venue: Option<Text>,
+    /// Hosts and sponsors, by name.
+    pub partners: Vec<Text>,
+    /// Its colours, where they are not ours.
+    pub theme: Option<Theme>,
+    /// How many people the hall seats, where the file says so.
+    pub seats: Option<u32>,
+    /// How many awards there are.
+    pub awards: usize,
+    /// The finalists, in the order of every ballot paper.
+    pub works: Vec<Finalist>,
+    /// The ballots, in the order of the file.
+    pub ballots: Vec<Paper>,
+    /// Names everything that a page holds and a frame points to: see [`page::edition`].
+    pub edition: String,
+}
+
+/// A work that may be voted for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finalist {
+    /// Its id in the file.
+    pub id: String,
+    /// Bare.
+    pub title: Text,
+    /// Who made it.
+    pub team: Text,
+    /// Where it comes from; tells apart what bears the same name.
+    pub origin: Option<Text>,
+}
+
+/// A ballot, as whoever votes has to know it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paper {
+    /// Its id in the file.
+    pub id: String,
+    /// The id of the award that it decides.
+    pub award: String,
+    /// The award's name.
+    pub name: Option<Text>,
+    /// How many entries one voter may choose.
+    pub choices: u32,
+    /// What makes one voter.
+    pub identity: Identity,
+}
+
+impl Bulletin {
+    /// What phones may know of this state. `epoch`: one start of the server.
+    pub fn of(state: &State, epoch: i64, degraded: bool) -> Bulletin {
+        let playbill = Arc::new(Playbill::of(&state.show));
+        Bulletin::under(playbill, state, epoch, degraded)
+    }
+
+    /// The same for a later state of the same show as loaded.
+    pub fn later(&self, state: &State, epoch: i64, degraded: bool) -> Bulletin {
+        Bulletin::under(self.playbill.clone(), state, epoch, degraded)
+    }
+
+    fn under(playbill: Arc<Playbill>, state: &State, epoch: i64, degraded: bool) -> Bulletin {
+        Bulletin {
+            playbill,
+            current: current(state),
+            announced: announced(state),
+            now: show_now(state, epoch),
+            degraded,
+        }
+    }
+
+    /// The paper of the ballot that phones show.
+    pub fn paper(&self) -> Option<&Paper> {
+        let current = self.current.as_ref()?;
+        self.playbill.ballots.get(current.ballot)
+    }
+
+    /// Whether the public knows who won this ballot's award.
+    pub fn tells_of(&self, paper: &Paper) -> bool {
+        let mut told = self.announced.iter();
+        told.any(|told| told.award == paper.award && told.winners.is_some())
+    }
+}
+
+impl Playbill {
+    pub(super) fn of(show: &Show) -> Playbill {
+        let seats = show.hall.as_ref().and_then(|hall| hall.seats);
+        let mut playbill = Playbill {
+            id: show.id.clone(),
+            title: show.title.clone(),
+            languages: show.languages.clone(),
+            date: show.date.clone(),
+            venue: show.venue.clone(),
+            partners: show.partners.iter().map(|p| p.name.clone()).collect(),
+            theme: show.theme.clone(),
+            seats,
+            awards: show.awards.len(),
+            works: show.finalists().map(Finalist::of).collect(),
+            ballots: show.ballots.iter().map(|b| Paper::of(b, show)).collect(),
+            edition: String::new(),
+        };
+        playbill.edition = page::edition(&playbill);
+        playbill
+    }
+
+    /// The paper of the ballot with this id.
+    pub fn paper(&self, ballot: &str) -> Option<&Paper> {
+        self.ballots.iter().find(|paper| paper.id == ballot)
+    }
+
+    /// Whether this is a work that may be voted for.
+    pub fn has(&self, entry: &str) -> bool {
+        self.works.iter().any(|work| work.id == entry)
+    }
+
+    /// Those of these entries that may be voted for, each once, in the order of the paper.
+    pub fn known(&self, entries: &[String]) -> Vec<String> {
+        let ids = self.works.iter().map(|work| &work.id);
+        ids.filter(|id| entries.contains(id)).cloned().collect()
+    }
+
+    /// The languages that guests are offered.
+    pub fn offered(&self) -> &'static [Ui] {
+        Ui::offered(&self.languages)
+    }
+}
+
+impl Finalist {
+    fn of(entry: &Entry) -> Finalist {
+        Finalist {
+            id: entry.id.clone(),
+            title: entry.title.clone(),
+            team: entry.team.clone(),
+            origin: entry.origin.clone(),
+        }
+    }
+}
+
+impl Paper {
+    fn of(ballot: &Ballot, show: &Show) -> Paper {
+        Paper {
+            id: ballot.id.clone(),
+            award: ballot.award.clone(),
+            name: show.award(&ballot.award).map(|award| award.name.clone()),
+            choices: ballot.choices,
+            identity: ballot.identity,
+        }
+    }
+}
