@@ -17,7 +17,8 @@ pub use names::as_spelt;
 use crate::fonts;
 use crate::show::fault::{Defect, Fault, Purpose};
 use crate::show::file::{Flaw, Media, Resolved};
-use crate::words::Ui;
+use crate::show::text::Text;
+use crate::words::{self, Ui};
 use axum::body::Bytes;
 use std::fs;
 use std::io::Read;
@@ -253,6 +254,10 @@ impl Media for MediaFolder {
             return Ui::of_tag(tag).map(|ui| ui.tag().to_owned());
         }
         Some(tag.to_owned())
+    }
+
+    fn thanks(&self) -> Option<Text> {
+        Some(words::thanks())
     }
 }
 

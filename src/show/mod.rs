@@ -13,6 +13,7 @@ pub mod file;
 pub mod programme;
 pub mod refusal;
 pub mod rundown;
+pub mod scene;
 pub mod state;
 pub mod tally;
 pub mod text;

@@ -2,6 +2,7 @@
 //!
 //! The first event of a journal holds this whole, so a replay never reads `show.toml`.
 
+use super::scene::{About, Scene};
 use super::text::{Lang, Text};
 use super::theme::Theme;
 use serde::{Deserialize, Serialize};
@@ -252,8 +253,8 @@ pub struct Partner {
 pub struct Line {
     /// The cue's id, or the first part of the ids of the cues it becomes.
     pub id: String,
-    /// What it puts on stage.
-    pub kind: LineKind,
+    /// What it puts on stage: of several cues, the first.
+    pub kind: Scene,
     /// Planned length in seconds: of the cue, of each finalist, or of an award's title card.
     pub seconds: Option<u32>,
     /// What the MC says at the line's first cue (at each of them, for finalists).
@@ -263,75 +264,6 @@ pub struct Line {
     pub timings: std::collections::BTreeMap<String, u32>,
     /// What the MC says at the single steps, keyed like `timings`.
     pub scripts: std::collections::BTreeMap<String, Text>,
-}
-
-/// What a line of the rundown puts on stage.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-pub enum LineKind {
-    /// The branded card, with a line of its own.
-    Card {
-        /// Shown large; the show's title if there is none.
-        title: Option<Text>,
-        /// Shown beneath.
-        text: Option<Text>,
-    },
-    /// A still plate for a photo with everyone.
-    Photo {
-        /// What the photo is; the show's title stands large in any case.
-        title: Option<Text>,
-        /// Shown beneath.
-        text: Option<Text>,
-    },
-    /// A message to the hall.
-    Message {
-        /// Shown large.
-        title: Text,
-        /// Shown beneath.
-        text: Option<Text>,
-    },
-    /// A person speaks.
-    Speech {
-        /// Person id.
-        person: String,
-        /// What the speech is: welcome address, remarks.
-        title: Option<Text>,
-    },
-    /// All finalists, one by one.
-    Finalists,
-    /// The jury and its criteria.
-    Jury,
-    /// An entry's film.
-    Clip {
-        /// Entry id.
-        entry: String,
-    },
-    /// An award, with all its steps.
-    Award {
-        /// Award id.
-        award: String,
-    },
-    /// One step of a ballot.
-    Ballot {
-        /// Ballot id.
-        ballot: String,
-        /// Which step.
-        step: BallotStep,
-    },
-    /// The wall of winners.
-    Results,
-}
-
-/// A step of a ballot in the rundown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum BallotStep {
-    /// The code large on stage; voting begins.
-    Open,
-    /// Voting ends.
-    Close,
-    /// The ranks from last up to third.
-    Result,
 }
 
 impl Show {
@@ -381,14 +313,10 @@ impl Show {
             texts.extend([&partner.name].into_iter().chain(&partner.role));
         }
         for line in &self.lines {
-            match &line.kind {
-                LineKind::Card { title, text } | LineKind::Photo { title, text } => {
-                    texts.extend(title.iter().chain(text));
-                }
-                LineKind::Message { title, text } => texts.extend([title].into_iter().chain(text)),
-                LineKind::Speech { title, .. } => texts.extend(title),
-                _ => {}
+            if let About::Said(title) = line.kind.about() {
+                texts.push(title);
             }
+            texts.extend(line.kind.detail());
         }
         texts
     }

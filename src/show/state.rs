@@ -5,9 +5,9 @@ mod questions;
 use super::award::{AwardState, Correction, Envelope, Revealed, Wrong};
 use super::ballot::{BallotStage, BallotState, Exclusion};
 use super::event::{At, By, Event, Move, Stamped};
-use super::programme::BallotStep;
 use super::programme::{DecidedBy, Show};
-use super::rundown::{AwardStep, Rundown};
+use super::rundown::Rundown;
+use super::scene::{AwardStep, BallotStep};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

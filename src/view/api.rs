@@ -1,10 +1,12 @@
 //! What the API tells: to anyone, and to those who run the show. Nobody is told who has won before
 //! the wall has shown it.
 
-use super::Live;
+use super::{Live, cue};
 use crate::show::event::At;
-use crate::show::rundown::{Cue, Scene};
+use crate::show::rundown::Cue;
+use crate::show::scene::{About, Scene};
 use crate::show::state::State;
+use crate::words::Ui;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -125,7 +127,7 @@ pub fn show_now(state: &State, epoch: i64) -> ShowNow {
             id: cue.id.clone(),
             kind: cue.scene.kind().to_owned(),
             step: step(&cue.scene),
-            title: cue_title(state, cue),
+            title: title(state, cue),
             winners: winners.map(|ids| winners_now(state, ids)),
         },
         blackout: state.blackout,
@@ -149,7 +151,7 @@ pub fn rundown_now(state: &State) -> RundownNow {
         id: cue.id.clone(),
         kind: cue.scene.kind().to_owned(),
         step: step(&cue.scene),
-        title: cue_title(state, cue),
+        title: title(state, cue),
         hold: cue.hold(),
         seconds: cue.seconds,
     };
@@ -200,40 +202,15 @@ fn step(scene: &Scene) -> Option<String> {
     award.or(ballot).map(str::to_owned)
 }
 
-/// What a cue is called, in the show's first language; it never depends on who won.
-pub fn cue_title(state: &State, cue: &Cue) -> String {
-    let show = &state.show;
-    let languages = &show.languages;
-    let award_name = |id: &str| {
-        show.award(id)
-            .map_or(id, |award| award.name.first(languages))
-            .to_owned()
+/// What a cue is called, in the show's first language; by its id where only words of ours name it.
+fn title(state: &State, cue: &Cue) -> String {
+    let languages = &state.show.languages;
+    let Some(text) = cue::name(cue, &state.show, Ui::default()).text else {
+        return cue.id.clone();
     };
-    let entry_title = |id: &str| {
-        show.entry(id)
-            .map_or(id, |entry| entry.title.first(languages))
-            .to_owned()
-    };
-    match &cue.scene {
-        Scene::Card { title, .. } | Scene::Photo { title, .. } => title
-            .as_ref()
-            .unwrap_or(&show.title)
-            .first(languages)
-            .to_owned(),
-        Scene::Message { title, .. } => title.first(languages).to_owned(),
-        Scene::Speech { person, title } => {
-            let name = show
-                .person(person)
-                .map_or(person.as_str(), |p| p.name.first(languages));
-            let what = title.as_ref().map(|t| t.first(languages));
-            what.map_or_else(|| name.to_owned(), |what| format!("{name} · {what}"))
-        }
-        Scene::Finalist { entry, .. } | Scene::Clip { entry } => entry_title(entry),
-        Scene::Award { award, .. } => award_name(award),
-        Scene::Ballot { ballot, .. } => {
-            let award = show.ballot(ballot).map(|b| b.award.as_str());
-            award.map_or_else(|| ballot.clone(), award_name)
-        }
-        Scene::Jury | Scene::Results => cue.id.clone(),
+    let name = text.first(languages);
+    match (cue.scene.about(), cue.scene.detail()) {
+        (About::Person(_), Some(what)) => format!("{name} · {}", what.first(languages)),
+        _ => name.to_owned(),
     }
 }

@@ -3,9 +3,7 @@
 use crate::show::event::At;
 use crate::show::programme::{Entry, Show};
 use crate::show::refusal::Refusal;
-use crate::show::rundown::{AwardStep, Cue, Scene};
 use crate::show::text::{Lang, Run, Text, is_leftward};
-use crate::words::producer::journal::CueWords;
 use crate::words::{Ui, refusal};
 use std::borrow::Cow;
 use std::fmt;
@@ -232,45 +230,6 @@ pub fn segment(text: &str) -> String {
 pub fn script_json(data: &impl serde::Serialize) -> String {
     let json = serde_json::to_string(data).unwrap_or_default();
     json.replace('<', "\\u003c")
-}
-
-/// What people call a cue: a text of the show, a word of ours, or both.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CueLabel {
-    /// The show's part.
-    pub run: Option<Run>,
-    /// Our part.
-    pub step: Option<&'static str>,
-}
-
-/// What people call this cue. It never says who won.
-pub fn cue(cue: &Cue, show: &Show, words: &CueWords, ui: Ui) -> CueLabel {
-    let text = |text: &Text| Some(own(text, show, ui));
-    let award_name = |id: &str| show.award(id).and_then(|award| text(&award.name));
-    let entry_title = |id: &str| show.entry(id).and_then(|entry| text(&entry.title));
-    let (run, step) = match &cue.scene {
-        Scene::Card { title, .. } | Scene::Photo { title, .. } => {
-            (text(title.as_ref().unwrap_or(&show.title)), None)
-        }
-        Scene::Message { title, .. } => (text(title), None),
-        Scene::Speech { person, .. } => {
-            let name = show.person(person).and_then(|person| text(&person.name));
-            (name, None)
-        }
-        Scene::Finalist { entry, .. } => (entry_title(entry), Some(words.finalist)),
-        Scene::Jury => (None, Some(words.jury)),
-        Scene::Clip { entry } => (entry_title(entry), Some(words.clip)),
-        Scene::Award { award, step } => {
-            let index = AwardStep::ALL.iter().position(|s| s == step).unwrap_or(0);
-            (award_name(award), Some(words.award[index]))
-        }
-        Scene::Ballot { ballot, step } => {
-            let award = show.ballot(ballot).and_then(|b| award_name(&b.award));
-            (award, Some(words.ballot[*step as usize]))
-        }
-        Scene::Results => (None, Some(words.results)),
-    };
-    CueLabel { run, step }
 }
 
 /// The address of a file below the show folder.

@@ -15,7 +15,8 @@ use crate::show::command::Command;
 use crate::show::decide::decide;
 use crate::show::event::Event;
 use crate::show::refusal::Refusal;
-use crate::show::rundown::{AwardStep, Cue};
+use crate::show::rundown::Cue;
+use crate::show::scene::AwardStep;
 use crate::show::state::State;
 use crate::show::text::{Run, Text, is_wide};
 use crate::words::Ui;
@@ -150,7 +151,7 @@ impl Now {
             words,
             position: state.position + 1,
             of: state.rundown.cues().len(),
-            title: cue::title(&state.show, state.cue(), words, ui),
+            title: cue::title(&state.show, state.cue(), ui),
         }
     }
 }
@@ -180,7 +181,7 @@ impl Next {
         let sealed = secret.filter(|(award, _)| state.award(award).envelope.is_some());
         Next {
             words,
-            title: deck.map(|deck| cue::title(&state.show, deck, words, ui)),
+            title: deck.map(|deck| cue::title(&state.show, deck, ui)),
             seconds: deck.and_then(|deck| deck.seconds).map(minutes),
             hold: state.on_deck_holds(),
             again: state.redo.is_some(),

@@ -6,6 +6,7 @@
 pub mod apart;
 pub mod api;
 pub mod audience;
+pub mod cue;
 pub mod export;
 pub mod help;
 pub mod label;

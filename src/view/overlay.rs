@@ -7,8 +7,8 @@
 use super::label::{self, Title};
 use super::type_size;
 use super::{Frame, Live, named, theme};
-use crate::show::programme::{Award, BallotStep, Entry};
-use crate::show::rundown::{AwardStep, Scene};
+use crate::show::programme::{Award, Entry};
+use crate::show::scene::{AwardStep, BallotStep, Scene};
 use crate::show::state::State;
 use crate::show::text::{Lang, Run, Text};
 use crate::words::Ui;
@@ -98,11 +98,6 @@ impl<'a> Straps<'a> {
                 let lines = vec![self.work(show.entry(entry)?)];
                 Some(self.strap("lower", self.say(|w| w.finalist), count, lines))
             }
-            Scene::Clip { .. }
-            | Scene::Card { .. }
-            | Scene::Photo { .. }
-            | Scene::Jury
-            | Scene::Results => None,
             Scene::Message { title, text } => {
                 let below = text.as_ref().map(|text| self.text(text));
                 let lines = vec![self.line(title, below.unwrap_or_default())];
@@ -114,6 +109,8 @@ impl<'a> Straps<'a> {
             }
             Scene::Award { award, step } => self.award(show.award(award)?, *step),
             Scene::Ballot { ballot, step } => self.ballot(ballot, *step, live),
+            // Nobody and nothing to name, or a picture that fills the screen.
+            _ => None,
         }
     }
 

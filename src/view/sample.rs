@@ -130,7 +130,7 @@ pub fn show() -> Show {
         partners: Vec::new(),
         lines: Vec::new(),
     };
-    show.lines = generated(&show);
+    show.lines = generated(&show, None);
     show
 }
 

@@ -17,7 +17,7 @@ use super::{Frame, Live, Regions, named};
 use crate::show::award::AwardState;
 use crate::show::event::At;
 use crate::show::programme::Partner;
-use crate::show::rundown::Scene;
+use crate::show::scene::Scene;
 use crate::show::state::State;
 use crate::show::text::{Lang, Run, Text};
 use crate::view::theme;

@@ -57,8 +57,8 @@ pub struct Words {
     pub winner: &'static str,
     /// Where nobody won.
     pub nobody: &'static str,
-    /// The names of cues.
-    pub kinds: Kinds,
+    /// Heading of all finalists in the rundown.
+    pub finalists: &'static str,
     /// Marks in the rundown.
     pub revealed: &'static str,
     /// See [`Words::revealed`].
@@ -79,45 +79,6 @@ pub struct Words {
     pub sorry_again: &'static str,
     /// What the page's script says.
     pub spoken: Spoken,
-}
-
-/// The names of cues.
-#[derive(Debug)]
-pub struct Kinds {
-    /// The branded card.
-    pub card: &'static str,
-    /// A message to the hall.
-    pub message: &'static str,
-    /// A person speaks.
-    pub speech: &'static str,
-    /// An entry of the final.
-    pub finalist: &'static str,
-    /// All of them.
-    pub finalists: &'static str,
-    /// Jury and criteria.
-    pub jury: &'static str,
-    /// A film.
-    pub clip: &'static str,
-    /// An award's title.
-    pub award: &'static str,
-    /// Who hands it over.
-    pub presenter: &'static str,
-    /// The breath before.
-    pub suspense: &'static str,
-    /// The reveal.
-    pub reveal: &'static str,
-    /// The group photo.
-    pub photo: &'static str,
-    /// The winners introduce their work.
-    pub work: &'static str,
-    /// Voting begins.
-    pub ballot_open: &'static str,
-    /// Voting ends.
-    pub ballot_close: &'static str,
-    /// The ranks.
-    pub ballot_result: &'static str,
-    /// The wall of winners.
-    pub results: &'static str,
 }
 
 /// What stands at the head of the page.

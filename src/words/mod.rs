@@ -15,7 +15,12 @@ pub mod results;
 pub mod stage;
 pub mod trust;
 
-use crate::show::text::Lang;
+mod en;
+mod zh_hans;
+mod zh_hant;
+
+use crate::show::scene::Scene;
+use crate::show::text::{Lang, Text};
 
 /// The language of the interface (the show's own languages are in the show file).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -29,6 +34,28 @@ pub enum Ui {
     En,
 }
 
+/// All that is said in one language.
+pub struct Language {
+    /// The last card of a running order that is made from the awards.
+    pub thanks: &'static str,
+    /// What a cue is called. It never says who won.
+    pub cue: fn(&Scene) -> CueWords,
+}
+
+/// Our words for a cue.
+pub struct CueWords {
+    /// What it is: over its name, or in the place of one.
+    pub heading: String,
+    /// The same for after a name; empty where the name alone says enough.
+    pub beside: &'static str,
+}
+
+/// The last card of a running order that is made from the awards, in every language.
+pub fn thanks() -> Text {
+    let said = |ui: Ui| (ui.key().to_owned(), ui.language().thanks.to_owned());
+    Text::ByLang(Ui::ALL.map(said).into())
+}
+
 impl Ui {
     /// All of them, in the order in which they are offered.
     pub const ALL: [Ui; 3] = [Ui::ZhHant, Ui::ZhHans, Ui::En];
@@ -39,6 +66,24 @@ impl Ui {
             Ui::ZhHant => "zh-Hant-HK",
             Ui::ZhHans => "zh-Hans",
             Ui::En => "en",
+        }
+    }
+
+    /// The shortest tag of a show's text that serves this language and no other one.
+    pub fn key(self) -> &'static str {
+        match self {
+            Ui::ZhHant => "zh",
+            Ui::ZhHans => "zh-Hans",
+            Ui::En => "en",
+        }
+    }
+
+    /// All that is said in it.
+    pub fn language(self) -> &'static Language {
+        match self {
+            Ui::ZhHant => &zh_hant::LANGUAGE,
+            Ui::ZhHans => &zh_hans::LANGUAGE,
+            Ui::En => &en::LANGUAGE,
         }
     }
 

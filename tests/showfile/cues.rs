@@ -2,8 +2,8 @@
 
 use crate::{ENTRIES, HEAD, is_at, loads, report, says};
 use palmares::show::file::Severity;
-use palmares::show::programme::{BallotStep, LineKind};
 use palmares::show::rundown::{self, Rundown};
+use palmares::show::scene::{BallotStep, Scene};
 use palmares::show::text::Text;
 
 /// Lines 1 to 12 after the entries: the awards `first` (with a presenter) and `popular`, whose
@@ -112,7 +112,7 @@ kind = "results"
         "results",
     ];
     assert_eq!(ids, all);
-    let photo = LineKind::Photo {
+    let photo = Scene::Photo {
         title: Some(Text::from("All of us")),
         text: Some(Text::from("Come\nup")),
     };
@@ -120,7 +120,7 @@ kind = "results"
     assert_eq!(show.lines[0].seconds, Some(60));
     assert_eq!(show.lines[0].script, Some(Text::from("Good\nevening")));
     assert_eq!(show.lines[3].timings["echo"], 30);
-    let open = LineKind::Ballot {
+    let open = Scene::Ballot {
         ballot: "vote".into(),
         step: BallotStep::Open,
     };
@@ -137,7 +137,7 @@ kind = "results"
 fn without_cues_the_running_order_is_made_from_the_awards() {
     let (source, _) = file("");
     let show = loads(&source);
-    assert_eq!(show.lines, rundown::generated(&show));
+    assert_eq!(show.lines, rundown::generated(&show, None));
     assert!(show.lines.len() > 5);
 }
 

@@ -4,9 +4,10 @@ use super::{GO_GUARD_MS, ballot, change, fresh};
 use crate::show::award::Wrong;
 use crate::show::ballot::BallotStage;
 use crate::show::event::{At, Event, Move};
-use crate::show::programme::{BallotStep, Ties};
+use crate::show::programme::Ties;
 use crate::show::refusal::Refusal;
-use crate::show::rundown::{AwardStep, Cue, Scene};
+use crate::show::rundown::Cue;
+use crate::show::scene::{AwardStep, BallotStep, Scene};
 use crate::show::state::State;
 
 pub(super) fn go(state: &State, expect: Option<u64>, at: At) -> Result<Vec<Event>, Refusal> {

@@ -3,8 +3,8 @@
 use super::SECONDS_MAX;
 use super::reader::{Inputs, Table, TableReader};
 use super::words::{did_you_mean, listed, quoted};
-use crate::show::programme::{BallotStep, Line, LineKind};
-use crate::show::rundown::AwardStep;
+use crate::show::programme::Line;
+use crate::show::scene::{AwardStep, BallotStep, Scene};
 use std::collections::BTreeMap;
 
 type ReadKind = fn(&mut TableReader<'_>, &mut Line);
@@ -39,7 +39,7 @@ fn line(row: Table<'_>, desk: Inputs<'_>) -> Option<Line> {
     let read_kind = table.needed_choice("kind", &KINDS)?;
     let mut line = Line {
         id: String::new(),
-        kind: LineKind::Results,
+        kind: Scene::Results,
         seconds: table.number("seconds", 1..=SECONDS_MAX),
         script: table.optional_passage("script"),
         timings: BTreeMap::new(),
@@ -53,7 +53,7 @@ fn line(row: Table<'_>, desk: Inputs<'_>) -> Option<Line> {
 fn card(table: &mut TableReader<'_>, line: &mut Line) {
     table.call("a `card` cue");
     line.id = table.id("id");
-    line.kind = LineKind::Card {
+    line.kind = Scene::Card {
         title: table.optional_text("title"),
         text: table.optional_passage("text"),
     };
@@ -62,7 +62,7 @@ fn card(table: &mut TableReader<'_>, line: &mut Line) {
 fn photo(table: &mut TableReader<'_>, line: &mut Line) {
     table.call("a `photo` cue");
     line.id = table.id("id");
-    line.kind = LineKind::Photo {
+    line.kind = Scene::Photo {
         title: table.optional_text("title"),
         text: table.optional_passage("text"),
     };
@@ -71,7 +71,7 @@ fn photo(table: &mut TableReader<'_>, line: &mut Line) {
 fn message(table: &mut TableReader<'_>, line: &mut Line) {
     table.call("a `message` cue");
     line.id = table.id("id");
-    line.kind = LineKind::Message {
+    line.kind = Scene::Message {
         title: table.text("title"),
         text: table.optional_passage("text"),
     };
@@ -80,7 +80,7 @@ fn message(table: &mut TableReader<'_>, line: &mut Line) {
 fn speech(table: &mut TableReader<'_>, line: &mut Line) {
     table.call("a `speech` cue");
     line.id = table.id("id");
-    line.kind = LineKind::Speech {
+    line.kind = Scene::Speech {
         person: table.id("person"),
         title: table.optional_text("title"),
     };
@@ -91,20 +91,20 @@ fn finalists(table: &mut TableReader<'_>, line: &mut Line) {
     line.id = table
         .optional_id("id")
         .unwrap_or_else(|| "finalists".to_owned());
-    line.kind = LineKind::Finalists;
+    line.kind = Scene::finalists();
     steps(table, line);
 }
 
 fn jury(table: &mut TableReader<'_>, line: &mut Line) {
     table.call("a `jury` cue");
     line.id = table.optional_id("id").unwrap_or_else(|| "jury".to_owned());
-    line.kind = LineKind::Jury;
+    line.kind = Scene::Jury;
 }
 
 fn clip(table: &mut TableReader<'_>, line: &mut Line) {
     table.call("a `clip` cue");
     line.id = table.id("id");
-    line.kind = LineKind::Clip {
+    line.kind = Scene::Clip {
         entry: table.id("entry"),
     };
 }
@@ -112,8 +112,8 @@ fn clip(table: &mut TableReader<'_>, line: &mut Line) {
 fn award(table: &mut TableReader<'_>, line: &mut Line) {
     table.call("an `award` cue");
     let award = table.id("award");
-    line.id.clone_from(&award);
-    line.kind = LineKind::Award { award };
+    line.kind = Scene::whole_award(&award);
+    line.id = award;
     steps(table, line);
     let names = AwardStep::ALL.map(AwardStep::as_str);
     for (step, at) in ["timings", "scripts"]
@@ -132,12 +132,11 @@ fn award(table: &mut TableReader<'_>, line: &mut Line) {
 
 fn ballot(table: &mut TableReader<'_>, line: &mut Line) {
     table.call("a `ballot` cue");
-    let steps = [BallotStep::Open, BallotStep::Close, BallotStep::Result];
     let ballot = table.id("ballot");
-    let step = table.needed_choice("step", &steps.map(|step| (step.as_str(), step)));
+    let step = table.needed_choice("step", &BallotStep::ALL.map(|step| (step.as_str(), step)));
     // Without its step the line is nobody's twin and stands in nobody's way.
     line.id = step.map_or(String::new(), |step| format!("{ballot}/{}", step.as_str()));
-    line.kind = LineKind::Ballot {
+    line.kind = Scene::Ballot {
         ballot,
         step: step.unwrap_or(BallotStep::Open),
     };
@@ -148,7 +147,7 @@ fn results(table: &mut TableReader<'_>, line: &mut Line) {
     line.id = table
         .optional_id("id")
         .unwrap_or_else(|| "results".to_owned());
-    line.kind = LineKind::Results;
+    line.kind = Scene::Results;
 }
 
 fn steps(table: &mut TableReader<'_>, line: &mut Line) {

@@ -28,6 +28,7 @@ pub use media::missing;
 use super::fault::{Fault, Purpose};
 use super::programme::Show;
 use super::rundown;
+use super::text::Text;
 use diagnostic::Diagnostics;
 use reader::Inputs;
 use toml::de::DeTable;
@@ -58,6 +59,11 @@ pub trait Media {
     /// 47 tag, none where it has none for it. Whoever need not tell says that all is well.
     fn speaks(&self, tag: &str) -> Option<String> {
         Some(tag.to_owned())
+    }
+
+    /// What the last card of a running order says that is made from the awards.
+    fn thanks(&self) -> Option<Text> {
+        None
     }
 
     /// What is wrong with a style sheet and with the files that it names.
@@ -135,7 +141,7 @@ fn programme<'a>(document: &'a DeTable<'a>, desk: Inputs<'a>) -> Show {
         twins::check(&show, &rows, desk.log);
     }
     show.lines = if rows.cues.is_empty() {
-        rundown::generated(&show)
+        rundown::generated(&show, desk.media.thanks())
     } else {
         lines.into_iter().map(|(_, line)| line).collect()
     };

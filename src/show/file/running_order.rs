@@ -6,7 +6,8 @@ use super::parts::Tables;
 use super::reader::Table;
 use super::rules::{IdSpace, unknown_id};
 use super::words::{listed, quoted};
-use crate::show::programme::{Award, Ballot, BallotStep, DecidedBy, LineKind, Show};
+use crate::show::programme::{Award, Ballot, DecidedBy, Show};
+use crate::show::scene::{About, BallotStep, Scene};
 use std::collections::HashMap;
 
 /// A line with the table that it was read from.
@@ -14,7 +15,6 @@ pub(super) type Placed<'a> = (Table<'a>, crate::show::programme::Line);
 
 /// The ids of the cues in a running order that is made from the awards.
 const GENERATED_CUES: [&str; 4] = ["welcome", "finalists", "results", "thanks"];
-const STEPS: [BallotStep; 3] = [BallotStep::Open, BallotStep::Close, BallotStep::Result];
 
 /// Logs each rule that the lines break; no lines stand for the running order that is made from the
 /// awards.
@@ -58,8 +58,8 @@ fn names_are_unique(show: &Show, rows: &Tables<'_>, lines: &[Placed<'_>], log: &
     let mut finalists_seen = false;
     for (row, line) in lines {
         let own = match line.kind {
-            LineKind::Award { .. } | LineKind::Ballot { .. } => false,
-            LineKind::Finalists => !std::mem::replace(&mut finalists_seen, true),
+            Scene::Award { .. } | Scene::Ballot { .. } => false,
+            Scene::Finalist { .. } => !std::mem::replace(&mut finalists_seen, true),
             _ => true,
         };
         if own {
@@ -73,45 +73,61 @@ fn names_are_unique(show: &Show, rows: &Tables<'_>, lines: &[Placed<'_>], log: &
     }
 }
 
-fn references_are_known(show: &Show, row: &Table<'_>, kind: &LineKind, log: &Diagnostics<'_>) {
-    match kind {
-        LineKind::Speech { person, .. } if !person.is_empty() && show.person(person).is_none() => {
-            let people = show.people.iter().map(|person| person.id.as_str());
-            unknown_id(person, "person", row.place("person"), people, log);
+fn references_are_known(show: &Show, row: &Table<'_>, scene: &Scene, log: &Diagnostics<'_>) {
+    let unknown = |id: &str, what: &str, ids: Vec<&str>| {
+        // An id that could not be read is empty, and a line of all finalists names none.
+        if !id.is_empty() && !ids.contains(&id) {
+            unknown_id(id, what, row.place(what), ids.into_iter(), log);
         }
-        LineKind::Award { award } if !award.is_empty() && show.award(award).is_none() => {
-            let awards = show.awards.iter().map(|award| award.id.as_str());
-            unknown_id(award, "award", row.place("award"), awards, log);
+    };
+    match scene.about() {
+        About::Person(id) => {
+            unknown(
+                id,
+                "person",
+                show.people.iter().map(|p| p.id.as_str()).collect(),
+            );
         }
-        LineKind::Ballot { ballot, .. } if !ballot.is_empty() && show.ballot(ballot).is_none() => {
-            let ballots = show.ballots.iter().map(|ballot| ballot.id.as_str());
-            unknown_id(ballot, "ballot", row.place("ballot"), ballots, log);
+        About::Award(id) => {
+            unknown(
+                id,
+                "award",
+                show.awards.iter().map(|a| a.id.as_str()).collect(),
+            );
         }
-        LineKind::Clip { entry } if !entry.is_empty() => match show.entry(entry) {
-            None => {
-                let entries = show.entries.iter().map(|entry| entry.id.as_str());
-                unknown_id(entry, "entry", row.place("entry"), entries, log);
-            }
-            Some(known) if known.clip.is_none() => {
-                let message = format!("the entry {} has no `clip` to show", quoted(entry));
+        About::Ballot(id) => {
+            unknown(
+                id,
+                "ballot",
+                show.ballots.iter().map(|b| b.id.as_str()).collect(),
+            );
+        }
+        About::Entry(id) => {
+            unknown(
+                id,
+                "entry",
+                show.entries.iter().map(|e| e.id.as_str()).collect(),
+            );
+            let film = matches!(scene, Scene::Clip { .. });
+            if film && show.entry(id).is_some_and(|entry| entry.clip.is_none()) {
+                let message = format!("the entry {} has no `clip` to show", quoted(id));
                 let mend = "add `clip = \"media/…\"` to that entry, or remove this cue";
                 log.broken_rule(row.place("entry"), message, mend);
             }
-            Some(_) => {}
-        },
-        _ => {}
+        }
+        About::Show | About::Said(_) | About::Nothing => {}
     }
 }
 
 /// `timings` and `scripts` of finalists go by entry; an award's presenter has a cue only where one
 /// is named.
-fn steps_are_known(show: &Show, row: &Table<'_>, kind: &LineKind, log: &Diagnostics<'_>) {
+fn steps_are_known(show: &Show, row: &Table<'_>, kind: &Scene, log: &Diagnostics<'_>) {
     for (step, at) in ["timings", "scripts"]
         .into_iter()
         .flat_map(|key| row.keys(key))
     {
         match kind {
-            LineKind::Finalists => match show.entry(step) {
+            Scene::Finalist { .. } => match show.entry(step) {
                 Some(entry) if entry.finalist => {}
                 Some(_) => {
                     let message = format!("the entry {} is not in the final", quoted(step));
@@ -122,7 +138,7 @@ fn steps_are_known(show: &Show, row: &Table<'_>, kind: &LineKind, log: &Diagnost
                     unknown_id(step, "entry", at, finalists, log);
                 }
             },
-            LineKind::Award { award }
+            Scene::Award { award, .. }
                 if step == "presenter"
                     && show
                         .award(award)
@@ -156,17 +172,17 @@ impl<'l> Order<'l> {
         let mut finalists = None;
         for (position, (row, line)) in lines.iter().enumerate() {
             let (first, at) = match &line.kind {
-                LineKind::Award { award } => {
+                Scene::Award { award, .. } => {
                     let at = row.place("award");
                     (*order.awards.entry(award).or_insert((position, at)), at)
                 }
                 // A step that could not be read left the line without an id.
-                LineKind::Ballot { ballot, step } if !line.id.is_empty() => {
+                Scene::Ballot { ballot, step } if !line.id.is_empty() => {
                     let at = row.place("step");
                     let moment = order.steps.entry((ballot.as_str(), *step));
                     (*moment.or_insert((position, at)), at)
                 }
-                LineKind::Finalists => {
+                Scene::Finalist { .. } => {
                     let at = row.place("kind");
                     (*finalists.get_or_insert((position, at)), at)
                 }
@@ -194,7 +210,7 @@ impl<'l> Order<'l> {
 }
 
 fn ballot_keeps_its_order(order: &Order<'_>, ballot: &Ballot, log: &Diagnostics<'_>) {
-    let steps = STEPS.map(|step| {
+    let steps = BallotStep::ALL.map(|step| {
         (
             format!("{}/{}", ballot.id, step.as_str()),
             order.step(&ballot.id, step),
@@ -233,7 +249,7 @@ fn ballot_is_held(
     if !decides.is_some_and(|award| award.decided_by == DecidedBy::Audience) {
         return;
     }
-    let absent = STEPS
+    let absent = BallotStep::ALL
         .into_iter()
         .filter(|step| order.step(&ballot.id, *step).is_none());
     let absent: Vec<&str> = absent.map(BallotStep::as_str).collect();
@@ -266,7 +282,7 @@ fn award_is_given(order: &Order<'_>, award: &Award, row: &Table<'_>, log: &Diagn
 fn one_ballot_is_open_at_a_time(lines: &[Placed<'_>], log: &Diagnostics<'_>) {
     let mut open: Option<&str> = None;
     for (row, line) in lines {
-        let LineKind::Ballot { ballot, step } = &line.kind else {
+        let Scene::Ballot { ballot, step } = &line.kind else {
             continue;
         };
         match (step, open) {

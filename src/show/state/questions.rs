@@ -5,7 +5,8 @@ use crate::show::award::AwardState;
 use crate::show::ballot::{BallotStage, Phase};
 use crate::show::event::At;
 use crate::show::programme::Release;
-use crate::show::rundown::{AwardStep, Cue, Scene};
+use crate::show::rundown::Cue;
+use crate::show::scene::{AwardStep, Scene};
 
 impl State {
     /// The cue on stage.

@@ -2,8 +2,8 @@
 
 use crate::show::ballot::BallotStage;
 use crate::show::event::At;
-use crate::show::programme::{Ballot, BallotStep, Release, Show};
-use crate::show::rundown::Scene;
+use crate::show::programme::{Ballot, Release, Show};
+use crate::show::scene::{BallotStep, Scene};
 use crate::show::state::State;
 use serde::{Deserialize, Serialize};
 

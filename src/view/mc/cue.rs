@@ -1,13 +1,14 @@
 //! What a cue is called, and who is in it.
 
 use crate::show::award::Wrong;
-use crate::show::programme::{BallotStep, Entry, Person, Show};
-use crate::show::rundown::{AwardStep, Cue, Scene};
+use crate::show::programme::{Entry, Person, Show};
+use crate::show::rundown::Cue;
+use crate::show::scene::{About, AwardStep};
 use crate::show::state::State;
 use crate::show::text::{Run, Text};
-use crate::view::label;
+use crate::view::{cue, label};
 use crate::words::Ui;
-use crate::words::mc::{Words, words};
+use crate::words::mc::words;
 
 /// What a cue is called.
 pub(super) struct Title {
@@ -50,80 +51,20 @@ fn quoted(entry: &Entry, show: &Show) -> Vec<Run> {
         .collect()
 }
 
-pub(super) fn title(show: &Show, cue: &Cue, words: &Words, ui: Ui) -> Title {
-    let languages = &show.languages;
-    let runs = |text: &Text| text.runs(languages);
-    let optional = |text: Option<&Text>| text.map(runs).unwrap_or_default();
-    let (runs, note) = match &cue.scene {
-        Scene::Card { title, text } | Scene::Photo { title, text } => (
-            runs(title.as_ref().unwrap_or(&show.title)),
-            optional(text.as_ref()),
-        ),
-        Scene::Message { title, text } => (runs(title), optional(text.as_ref())),
-        Scene::Speech { person, title } => {
-            let person = show.person(person);
-            (
-                person.map(|p| runs(&p.name)).unwrap_or_default(),
-                optional(title.as_ref().or(person.and_then(|p| p.title.as_ref()))),
-            )
-        }
-        Scene::Finalist { entry, .. } | Scene::Clip { entry } => {
-            let entry = show.entry(entry);
-            (
-                entry.map(|e| quoted(e, show)).unwrap_or_default(),
-                entry.map(|e| runs(&e.team)).unwrap_or_default(),
-            )
-        }
-        Scene::Jury => (ours(words.kinds.jury, ui), Vec::new()),
-        Scene::Results => (ours(words.kinds.results, ui), Vec::new()),
-        Scene::Award { award, step } => {
-            let award = show.award(award);
-            let presenter = award.and_then(|a| show.person(a.presenter.as_deref()?));
-            let presented = matches!(step, AwardStep::Award | AwardStep::Presenter);
-            (
-                award.map(|a| runs(&a.name)).unwrap_or_default(),
-                optional(presenter.filter(|_| presented).map(|p| &p.name)),
-            )
-        }
-        Scene::Ballot { ballot, .. } => {
-            let award = show.ballot(ballot).and_then(|b| show.award(&b.award));
-            (optional(award.map(|a| &a.name)), Vec::new())
-        }
-    };
+/// A cue's name as the panel sets it: the show's texts in the show's languages, titles in their
+/// brackets.
+pub(super) fn title(show: &Show, cue: &Cue, ui: Ui) -> Title {
+    let name = cue::name(cue, show, ui);
+    let runs = |text: &Text| text.runs(&show.languages);
     Title {
-        kind: kind(&cue.scene, words),
-        runs,
-        note,
+        runs: match (name.entry, name.text) {
+            (Some(entry), _) => quoted(entry, show),
+            (None, Some(text)) => runs(text),
+            (None, None) => ours(&name.heading, ui),
+        },
+        kind: name.heading,
+        note: name.note.map(runs).unwrap_or_default(),
     }
-}
-
-/// A cue's kind in words.
-pub(super) fn kind(scene: &Scene, words: &Words) -> String {
-    let kinds = &words.kinds;
-    let word = match scene {
-        Scene::Finalist { number, of, .. } => return format!("{} {number}/{of}", kinds.finalist),
-        Scene::Card { .. } => kinds.card,
-        Scene::Photo { .. } => kinds.photo,
-        Scene::Message { .. } => kinds.message,
-        Scene::Speech { .. } => kinds.speech,
-        Scene::Jury => kinds.jury,
-        Scene::Clip { .. } => kinds.clip,
-        Scene::Results => kinds.results,
-        Scene::Award { step, .. } => match step {
-            AwardStep::Award => kinds.award,
-            AwardStep::Presenter => kinds.presenter,
-            AwardStep::Suspense => kinds.suspense,
-            AwardStep::Winner => kinds.reveal,
-            AwardStep::Photo => kinds.photo,
-            AwardStep::Work => kinds.work,
-        },
-        Scene::Ballot { step, .. } => match step {
-            BallotStep::Open => kinds.ballot_open,
-            BallotStep::Close => kinds.ballot_close,
-            BallotStep::Result => kinds.ballot_result,
-        },
-    };
-    word.to_owned()
 }
 
 /// The entries that won the award of a cue, if the cue tells of them and they have been revealed
@@ -156,25 +97,19 @@ pub(super) fn says(state: &State, cue: &Cue) -> Vec<Say> {
     };
     let of_entry = |entry: &Entry| say(&entry.title, entry.say.as_ref());
     let of_person = |person: &Person| say(&person.name, person.say.as_ref());
-    match &cue.scene {
-        Scene::Speech { person, .. } => show
-            .person(person)
-            .and_then(of_person)
-            .into_iter()
-            .collect(),
-        Scene::Finalist { entry, .. } | Scene::Clip { entry } => {
-            show.entry(entry).and_then(of_entry).into_iter().collect()
-        }
-        Scene::Award { award, step } if *step < AwardStep::Suspense => {
-            let presenter = show.award(award).and_then(|a| a.presenter.as_deref());
-            let person = presenter.and_then(|id| show.person(id));
-            person.and_then(of_person).into_iter().collect()
+    let one = match (cue.scene.about(), cue.scene.award()) {
+        (About::Person(id), _) => show.person(id).and_then(of_person),
+        (About::Entry(id), _) => show.entry(id).and_then(of_entry),
+        (About::Award(id), Some((_, step))) if step < AwardStep::Suspense => {
+            let presenter = show.award(id).and_then(|a| a.presenter.as_deref());
+            presenter.and_then(|id| show.person(id)).and_then(of_person)
         }
         _ => {
             let entries = revealed(state, cue).unwrap_or_default();
-            entries.into_iter().filter_map(of_entry).collect()
+            return entries.into_iter().filter_map(of_entry).collect();
         }
-    }
+    };
+    one.into_iter().collect()
 }
 
 /// What the MC says to the hall after a wrong announcement, in each of the show's languages that we

@@ -6,7 +6,8 @@
 use super::cue;
 use super::minutes;
 use crate::show::programme::Show;
-use crate::show::rundown::{self, Cue, Scene};
+use crate::show::rundown::{self, Cue};
+use crate::show::scene::{About, Scene};
 use crate::show::state::State;
 use crate::show::text::Run;
 use crate::view::apart::Apart;
@@ -61,7 +62,7 @@ impl<'a> Rundown<'a> {
                 });
             }
             if let Some(group) = groups.last_mut() {
-                group.lines.push(line(number, show, cue, words, ui, &apart));
+                group.lines.push(line(number, show, cue, ui, &apart));
             }
         }
         Rundown { words, groups }
@@ -143,47 +144,33 @@ fn heading(show: &Show, cue: &Cue, words: &'static Words, ui: Ui, apart: &Apart)
         }
         Key::Finalists => Some(Run {
             lang: ui.tag().to_owned(),
-            text: words.kinds.finalists.to_owned(),
+            text: words.finalists.to_owned(),
         }),
         Key::None => None,
     }
 }
 
-fn line(
-    number: usize,
-    show: &Show,
-    cue: &Cue,
-    words: &'static Words,
-    ui: Ui,
-    apart: &Apart,
-) -> Line {
-    let kind = cue::kind(&cue.scene, words);
-    let title = || {
-        let runs = cue::title(show, cue, words, ui).runs;
-        let primary = &ui.tag()[..2];
-        let best = runs.iter().position(|run| run.lang.starts_with(primary));
-        runs.into_iter().nth(best.unwrap_or(0))
-    };
+fn line(number: usize, show: &Show, cue: &Cue, ui: Ui, apart: &Apart) -> Line {
+    let cue::Title { kind, runs, .. } = cue::title(show, cue, ui);
+    let primary = &ui.tag()[..2];
+    let best = runs.iter().position(|run| run.lang.starts_with(primary));
+    let title = runs.into_iter().nth(best.unwrap_or(0));
     let ours = |text: String| Run {
         lang: ui.tag().to_owned(),
         text,
     };
-    let (label, kind) = match &cue.scene {
-        Scene::Award { .. } | Scene::Jury | Scene::Results => (ours(kind), None),
+    let (label, kind) = match (&cue.scene, title) {
+        (Scene::Award { .. }, _) | (_, None) => (ours(kind), None),
+        (scene, _) if scene.about() == About::Nothing => (ours(kind), None),
         // The kind has the number in it, which tells it from another of the same name.
-        Scene::Finalist { entry, .. } => (
-            title().unwrap_or_else(|| ours(kind.clone())),
-            apart.entry(entry).map(|_| kind),
-        ),
-        Scene::Clip { entry } if apart.entry(entry).is_some() => {
-            let note = apart.entry(entry).map(|note| note.text.as_str());
-            let kind = format!("{kind} · {}", note.unwrap_or_default());
-            (title().unwrap_or_else(|| ours(kind.clone())), Some(kind))
+        (Scene::Finalist { entry, .. }, Some(title)) => (title, apart.entry(entry).map(|_| kind)),
+        (Scene::Clip { entry }, Some(title)) => {
+            let apart = apart
+                .entry(entry)
+                .map(|note| format!("{kind} · {}", note.text));
+            (title, Some(apart.unwrap_or(kind)))
         }
-        _ => match title() {
-            Some(title) => (title, Some(kind)),
-            None => (ours(kind), None),
-        },
+        (_, Some(title)) => (title, Some(kind)),
     };
     Line {
         id: cue.id.clone(),

@@ -4,10 +4,11 @@ mod rundown;
 use super::*;
 use crate::show::event::{At, By, Event, Stamped};
 use crate::show::programme::{
-    Award, Ballot as Paper, BallotResults, DecidedBy, Entry, Identity, Jury, Line, LineKind,
-    Release, Show, Ties,
+    Award, Ballot as Paper, BallotResults, DecidedBy, Entry, Identity, Jury, Line, Release, Show,
+    Ties,
 };
 use crate::show::rundown::generated;
+use crate::show::scene::Scene;
 use crate::view::Screen;
 use std::sync::Arc;
 
@@ -75,7 +76,7 @@ fn show(entries: usize, winners: [&[&str]; 2]) -> Show {
         partners: Vec::new(),
         lines: Vec::new(),
     };
-    show.lines = generated(&show);
+    show.lines = generated(&show, None);
     show
 }
 
@@ -347,7 +348,7 @@ fn a_hand_written_line_without_seconds_or_script_is_quiet_about_both() {
     let mut bare = show(3, [&["e0"], &["e1"]]);
     bare.lines = vec![Line {
         id: "welcome".into(),
-        kind: LineKind::Card {
+        kind: Scene::Card {
             title: None,
             text: None,
         },

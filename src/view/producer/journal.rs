@@ -4,7 +4,8 @@
 use super::{Desk, Rows, html};
 use crate::show::event::{Event, Stamped};
 use crate::view::Regions;
-use crate::view::label::{self, CueLabel, Moment};
+use crate::view::cue::{self, CueLabel};
+use crate::view::label::Moment;
 use askama::Template;
 
 struct Line {
@@ -155,7 +156,7 @@ fn cue_label(desk: &Desk, id: &str) -> Option<CueLabel> {
     match desk.state.rundown.position(id) {
         Some(position) => {
             let cue = desk.state.rundown.at(position);
-            Some(label::cue(cue, desk.show(), &desk.w.journal.cues, desk.ui))
+            Some(cue::label(cue, desk.show(), desk.ui))
         }
         None => said(desk, id),
     }

@@ -3,7 +3,7 @@
 use super::{Desk, html};
 use crate::show::rundown::Cue;
 use crate::show::text::Run;
-use crate::view::label::{self, CueLabel};
+use crate::view::cue::{self, CueLabel};
 use crate::words::producer::Words;
 use askama::Template;
 
@@ -24,7 +24,7 @@ struct Region {
 
 pub(super) fn region(desk: &Desk) -> String {
     let state = desk.state;
-    let name = |cue: &Cue| label::cue(cue, desk.show(), &desk.w.journal.cues, desk.ui);
+    let name = |cue: &Cue| cue::label(cue, desk.show(), desk.ui);
     let skipped = state
         .skipped()
         .into_iter()

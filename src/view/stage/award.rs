@@ -4,7 +4,7 @@ use super::parts::{Inline, Plate, Runs, Title, View, render};
 use super::{Hosts, Shown, hosts, plates, standing};
 use crate::show::award::Revealed;
 use crate::show::programme::{Award, DecidedBy};
-use crate::show::rundown::AwardStep;
+use crate::show::scene::AwardStep;
 use crate::show::state::State;
 use crate::view::type_size::{CARD, MESSAGE, Measure, SMALL, WINNER, WINNER_SHARED};
 use crate::words::stage::words;

@@ -5,8 +5,8 @@ use super::award::CONTENDER;
 use super::parts::{Inline, Runs, Title, View, render};
 use crate::show::ballot::BallotStage;
 use crate::show::event::At;
-use crate::show::programme::{Ballot, BallotStep, Identity};
-use crate::show::rundown::Scene;
+use crate::show::programme::{Ballot, Identity};
+use crate::show::scene::{BallotStep, Scene};
 use crate::show::tally::{Count, Tally};
 use crate::view::label::address;
 use crate::view::qr;
@@ -140,7 +140,7 @@ pub(super) fn corner(view: View) -> String {
     }
     let photo = matches!(
         scene.award(),
-        Some((_, crate::show::rundown::AwardStep::Photo))
+        Some((_, crate::show::scene::AwardStep::Photo))
     );
     render(&Corner {
         words_only: photo,

@@ -6,7 +6,7 @@ use crate::show::decide::decide;
 use crate::show::event::{By, Event, Stamped};
 use crate::show::file::{Media, Resolved, read};
 use crate::show::programme::{Entry, Show};
-use crate::show::rundown::AwardStep;
+use crate::show::scene::AwardStep;
 use crate::show::tally::{Count, Tally};
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Ballot, Banner, Kinds, Sheet, Spoken, Status, Words};
+use super::{Ballot, Banner, Sheet, Spoken, Status, Words};
 
 pub(super) const WORDS: Words = Words {
     title: "MC’s panel",
@@ -26,25 +26,7 @@ pub(super) const WORDS: Words = Words {
     again: "Announce again",
     winner: "Winner",
     nobody: "No award is given",
-    kinds: Kinds {
-        card: "Card",
-        message: "Message",
-        speech: "Speech",
-        finalist: "Finalist",
-        finalists: "Finalists",
-        jury: "Jury and criteria",
-        clip: "Film",
-        award: "Award",
-        presenter: "Presenter",
-        suspense: "Suspense",
-        reveal: "Winner",
-        photo: "Group photo",
-        work: "The work",
-        ballot_open: "Voting opens",
-        ballot_close: "Voting closes",
-        ballot_result: "Result of the vote",
-        results: "Wall of winners",
-    },
+    finalists: "Finalists",
     revealed: "Revealed",
     skipped: "Skipped",
     corrected: "Corrected",

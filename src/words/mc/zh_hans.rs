@@ -1,6 +1,6 @@
 //! Simplified Chinese.
 
-use super::{Ballot, Banner, Kinds, Sheet, Spoken, Status, Words};
+use super::{Ballot, Banner, Sheet, Spoken, Status, Words};
 
 pub(super) const WORDS: Words = Words {
     title: "司仪面板",
@@ -26,25 +26,7 @@ pub(super) const WORDS: Words = Words {
     again: "重新宣布",
     winner: "得主",
     nobody: "此奖项从缺",
-    kinds: Kinds {
-        card: "主视觉",
-        message: "消息",
-        speech: "致辞",
-        finalist: "入围作品",
-        finalists: "入围作品",
-        jury: "评审团及评分准则",
-        clip: "影片",
-        award: "奖项",
-        presenter: "颁奖嘉宾",
-        suspense: "悬念",
-        reveal: "揭晓得主",
-        photo: "合影",
-        work: "介绍作品",
-        ballot_open: "投票开始",
-        ballot_close: "投票截止",
-        ballot_result: "投票结果",
-        results: "获奖名单",
-    },
+    finalists: "入围作品",
     revealed: "已揭晓",
     skipped: "已略过",
     corrected: "已更正",

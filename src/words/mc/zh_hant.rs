@@ -1,6 +1,6 @@
 //! Traditional Chinese, Hong Kong usage.
 
-use super::{Ballot, Banner, Kinds, Sheet, Spoken, Status, Words};
+use super::{Ballot, Banner, Sheet, Spoken, Status, Words};
 
 pub(super) const WORDS: Words = Words {
     title: "司儀面板",
@@ -26,25 +26,7 @@ pub(super) const WORDS: Words = Words {
     again: "重新宣布",
     winner: "得主",
     nobody: "此獎項從缺",
-    kinds: Kinds {
-        card: "主視覺",
-        message: "訊息",
-        speech: "致辭",
-        finalist: "入圍作品",
-        finalists: "入圍作品",
-        jury: "評審團及評分準則",
-        clip: "影片",
-        award: "獎項",
-        presenter: "頒獎嘉賓",
-        suspense: "懸念",
-        reveal: "揭曉得主",
-        photo: "合照",
-        work: "介紹作品",
-        ballot_open: "投票開始",
-        ballot_close: "投票截止",
-        ballot_result: "投票結果",
-        results: "得獎名單",
-    },
+    finalists: "入圍作品",
     revealed: "已揭曉",
     skipped: "已略過",
     corrected: "已更正",

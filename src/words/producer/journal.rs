@@ -2,28 +2,9 @@
 
 use crate::words::Ui;
 
-/// The words for the cues that carry no text of their own, and for the steps of those that do.
-#[derive(Clone, Copy, Debug)]
-pub struct CueWords {
-    /// The jury and its criteria.
-    pub jury: &'static str,
-    /// The wall of winners.
-    pub results: &'static str,
-    /// A finalist on stage.
-    pub finalist: &'static str,
-    /// An entry's film.
-    pub clip: &'static str,
-    /// The steps of an award, in their order.
-    pub award: [&'static str; 6],
-    /// The steps of a ballot: open, close, result.
-    pub ballot: [&'static str; 3],
-}
-
 /// What happened, in words.
 #[derive(Debug)]
 pub struct Words {
-    /// What cues are called.
-    pub cues: CueWords,
     /// Who caused it: file, MC, producer, stage, server.
     pub by: [&'static str; 5],
     /// The evening began.
@@ -87,14 +68,6 @@ pub struct Words {
 }
 
 const ZH_HANT: Words = Words {
-    cues: CueWords {
-        jury: "評審團",
-        results: "得獎名單",
-        finalist: "入圍作品",
-        clip: "影片",
-        award: ["獎項", "頒獎嘉賓", "懸念", "揭曉", "合照", "介紹作品"],
-        ballot: ["投票開始", "投票截止", "投票結果"],
-    },
     by: ["節目檔案", "司儀", "監製", "舞台", "伺服器"],
     loaded: "載入節目",
     reread: "重新讀取節目檔案",
@@ -128,14 +101,6 @@ const ZH_HANT: Words = Words {
 };
 
 const ZH_HANS: Words = Words {
-    cues: CueWords {
-        jury: "评审团",
-        results: "获奖名单",
-        finalist: "入围作品",
-        clip: "影片",
-        award: ["奖项", "颁奖嘉宾", "悬念", "揭晓", "合影", "介绍作品"],
-        ballot: ["投票开始", "投票截止", "投票结果"],
-    },
     by: ["节目文件", "司仪", "监制", "舞台", "服务器"],
     loaded: "载入节目",
     reread: "重新读取节目文件",
@@ -169,21 +134,6 @@ const ZH_HANS: Words = Words {
 };
 
 const EN: Words = Words {
-    cues: CueWords {
-        jury: "The jury",
-        results: "The winners",
-        finalist: "finalist",
-        clip: "film",
-        award: [
-            "title",
-            "presenter",
-            "suspense",
-            "winner",
-            "photo",
-            "their work",
-        ],
-        ballot: ["vote opens", "vote closes", "vote result"],
-    },
     by: ["show file", "MC", "producer", "stage", "server"],
     loaded: "Show loaded",
     reread: "Show file read again",
