@@ -9,10 +9,10 @@ mod desk;
 mod disk;
 mod log;
 
-use crate::ballotbox::BallotBox;
 use crate::clock::Clock;
 use crate::fanout::{Fanout, Snapshot, Sources};
-use crate::journal::{Damage, Head, Journal};
+use crate::journal::Opened;
+use crate::ledger::kept::AnyKept;
 use crate::show::command::Command;
 use crate::show::event::{At, By, Event, Stamped};
 use crate::show::programme::Show;
@@ -62,6 +62,9 @@ pub struct Done {
     pub stored: bool,
 }
 
+/// What counts beside the journal: whatever is done with one is done with all.
+type Boxes = Arc<[Arc<dyn AnyKept>]>;
+
 type Reply<T> = oneshot::Sender<Result<T, Rejection>>;
 
 enum Message {
@@ -69,7 +72,7 @@ enum Message {
     Rewind(String, Reply<Done>),
     /// The journal's half of trying the disk again.
     Resume(Reply<Done>),
-    /// The ballot box is well again, too.
+    /// The boxes are well again, too.
     Resumed(Reply<Done>),
     /// The ballot box has counted.
     Counted,
@@ -84,7 +87,7 @@ pub struct Director {
     queue: SyncSender<Message>,
     fanout: Arc<Fanout>,
     clock: Arc<dyn Clock>,
-    ballots: Arc<dyn BallotBox>,
+    boxes: Boxes,
     /// A beat waits already: however many screens come and go, the director is woken once for each
     /// that it sends.
     beating: Arc<AtomicBool>,
@@ -93,15 +96,13 @@ pub struct Director {
 }
 
 impl Director {
-    /// Replays the journal, begins the evening with `show` if it is empty, and starts the
-    /// director's thread.
+    /// Begins the evening with `show` if the journal is empty, and starts the director's thread.
     pub fn start(
-        mut journal: Box<dyn Journal>,
+        (mut journal, head, log): Opened,
         show: Option<Arc<Show>>,
         clock: Arc<dyn Clock>,
         sources: Sources,
     ) -> Result<Director, StartError> {
-        let (log, head) = replayed(journal.as_mut())?;
         let (log, head) = match (log.is_empty(), show) {
             (false, _) => (log, head),
             (true, None) => return Err(StartError::NoShow),
@@ -128,6 +129,7 @@ impl Director {
         let fanout = Arc::new(Fanout::new(snapshot, clock.clone(), sources.clone()));
         let (queue, messages) = sync_channel(QUEUE_MAX);
         let alive = Arc::new(());
+        let boxes: Boxes = Arc::new([sources.ballots.kept()]);
         let beating = Arc::new(AtomicBool::new(false));
         let desk = Desk {
             alive: Arc::downgrade(&alive),
@@ -142,10 +144,10 @@ impl Director {
             box_failed: false,
             overdue: false,
             mirror_failing: false,
-            sources: sources.clone(),
             clock: clock.clone(),
             presence: sources.presence,
             ballots: sources.ballots.clone(),
+            boxes: boxes.clone(),
             counts: Arc::new(Counts::default()),
             beats: Beats::new(beating.clone(), clock.now()),
             looked_at: clock.now(),
@@ -160,7 +162,7 @@ impl Director {
             queue,
             fanout,
             clock,
-            ballots: sources.ballots,
+            boxes,
             beating,
             _alive: alive,
         })
@@ -189,17 +191,20 @@ impl Director {
     /// Tries the disk again after a failure: verifies the journal, stores what waits, and leaves
     /// degraded mode.
     ///
-    /// The ballot box reads itself again on its own thread, and the director goes on meanwhile: GO
-    /// never waits for a hundred thousand votes.
+    /// Each box reads itself again on its own thread, and the director goes on meanwhile: GO never
+    /// waits for a hundred thousand votes.
     pub async fn resume(&self) -> Result<Done, Rejection> {
         let done = self.ask(Message::Resume).await?;
-        if !self.ballots.failed() {
+        if !self.boxes.iter().any(|kept| kept.failed()) {
             return Ok(done);
         }
-        self.ballots.resume().await.map_err(|error| {
-            tracing::error!(%error, "votes.db still cannot be written");
-            Rejection::NotStored(format!("votes.db: {error}"))
-        })?;
+        for kept in self.boxes.iter() {
+            let file = kept.layout().stem;
+            kept.resume().await.map_err(|error| {
+                tracing::error!(%error, "{file}.db still cannot be written");
+                Rejection::NotStored(format!("{file}.db: {error}"))
+            })?;
+        }
         // A director who has no time for this hears of it all the same, a moment later.
         self.ask(Message::Resumed).await.or(Ok(done))
     }
@@ -242,22 +247,12 @@ impl Director {
 /// Why the director could not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// The journal cannot be trusted.
-    #[error("show.db: {0}")]
-    Damaged(#[from] Damage),
     /// Neither a journal nor a show.
     #[error("there is no show to begin")]
     NoShow,
     /// The first event could not be stored.
     #[error("show.db cannot be written: {0}")]
     NotStored(String),
-}
-
-/// All events of a journal, and where it ends.
-pub fn replayed(journal: &mut dyn Journal) -> Result<(Vec<Stamped>, Head), Damage> {
-    let mut log = Vec::new();
-    let head = journal.replay(&mut |event| log.push(event))?;
-    Ok((log, head))
 }
 
 /// The state after all of these events; none if they do not begin with a show.

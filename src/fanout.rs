@@ -9,7 +9,6 @@ use crate::ballotbox::{BallotBox, Turnout};
 use crate::clock::Clock;
 use crate::hall::Hall;
 use crate::media::Gallery;
-use crate::mirror::Health;
 use crate::phones::Phones;
 use crate::presence::Presence;
 use crate::show::event::{At, Stamped};
@@ -91,27 +90,13 @@ pub struct Sources {
     /// The stage screens.
     pub presence: Arc<Presence>,
     /// The turnout.
-    pub ballots: Arc<dyn BallotBox>,
+    pub ballots: Arc<BallotBox>,
     /// The codes of presence ballots.
     pub voters: Arc<Voters>,
     /// What the audience's code says.
     pub audience_url: String,
-    /// The mirrors of the journal and the box.
-    pub mirrors: Vec<Arc<Health>>,
     /// The show's files, as screens are sent them.
     pub gallery: Arc<Gallery>,
-}
-
-impl Sources {
-    /// Whether a mirror lags behind because it cannot be written.
-    pub fn mirror_failing(&self) -> bool {
-        self.mirrors.iter().any(|mirror| mirror.failing())
-    }
-
-    /// Whether the journal's or the box's file is gone or was replaced.
-    pub fn moved(&self) -> bool {
-        self.mirrors.iter().any(|mirror| mirror.moved())
-    }
 }
 
 struct Inner {

@@ -1,7 +1,10 @@
 //! A show is a folder: `show.toml`, `media/`, and what the server adds.
 
+pub mod ledgers;
 mod source;
 
+use crate::journal;
+use crate::ledger::Layout;
 use crate::media::{MediaFolder, as_spelt};
 use crate::show::file::{self, Diagnostic};
 use crate::show::programme::Show;
@@ -86,38 +89,32 @@ impl Folder {
         self.0.join("show.toml")
     }
 
-    /// `show.db`
-    pub fn journal(&self) -> PathBuf {
-        self.0.join("show.db")
+    /// Where a ledger of this kind stands: `show.db`, `votes.db`.
+    pub fn ledger(&self, layout: &Layout) -> PathBuf {
+        self.0.join(format!("{}.db", layout.stem))
     }
 
-    /// `votes.db`
-    pub fn votes(&self) -> PathBuf {
-        self.0.join("votes.db")
+    /// `show.db`
+    pub fn journal(&self) -> PathBuf {
+        self.ledger(&journal::LAYOUT)
     }
 
     /// Whether an evening was begun here: then its keys were here, too.
     pub fn was_served(&self) -> bool {
-        let files = [
-            "show.db",
-            "show.mirror",
-            "show.db-coming",
-            "votes.db",
-            "votes.mirror",
-        ];
-        let holds = |name: &&str| {
-            let file = self.0.join(name).metadata();
-            file.is_ok_and(|file| file.len() > 0)
-        };
-        files.iter().any(holds)
+        let files = ledgers::layouts().flat_map(|layout| {
+            let path = self.ledger(&layout);
+            ["db", "mirror", "db-coming"].map(|end| path.with_extension(end))
+        });
+        let mut found = files.filter_map(|file| file.metadata().ok());
+        found.any(|file| file.len() > 0)
     }
 
-    /// Where earlier evenings' boxes were put away, the newest last.
-    pub fn archived_votes(&self) -> Vec<(String, PathBuf)> {
+    /// Where earlier evenings' ledgers of this kind were put away, the newest last.
+    pub fn archived(&self, layout: &Layout) -> Vec<(String, PathBuf)> {
         let files = std::fs::read_dir(&self.0).into_iter().flatten().flatten();
         let label = |path: PathBuf| {
-            let name = path.file_name()?.to_str()?;
-            let label = name.strip_prefix("votes-")?.strip_suffix(".db")?;
+            let name = path.file_name()?.to_str()?.strip_prefix(layout.stem)?;
+            let label = name.strip_prefix('-')?.strip_suffix(".db")?;
             let dated = label.starts_with(|c: char| c.is_ascii_digit());
             dated.then(|| (label.to_owned(), path.clone()))
         };

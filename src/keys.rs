@@ -1,7 +1,7 @@
 //! The show folder's secrets: role keys, made at the first start and kept from start to start.
 
-use crate::mirror::seal::fingerprint;
-use crate::mirror::sync_folder;
+use crate::ledger::chain::mirror::seal::fingerprint;
+use crate::ledger::chain::mirror::sync_folder;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};

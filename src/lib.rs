@@ -35,7 +35,7 @@
 //! | level | modules |
 //! |---|---|
 //! | 0 | [`show`]: the rules, pure · [`words`]: what people read, pure |
-//! | 1 | [`view`] · [`chain`] · [`mirror`] · [`journal`] · [`ballotbox`] · [`clock`] · [`keys`] · [`voter`] · [`media`] · [`folder`] · [`tls`] · [`fonts`] · [`guide`] |
+//! | 1 | [`view`] · [`ledger`] · [`journal`] · [`ballotbox`] · [`clock`] · [`keys`] · [`voter`] · [`media`] · [`folder`] · [`tls`] · [`fonts`] · [`guide`] |
 //! | 2 | [`presence`] · [`hall`] · [`phones`] · [`fanout`] |
 //! | 3 | [`director`] |
 //! | 4 | [`http`] · [`demo`] |
@@ -59,7 +59,6 @@
 //! - There is no queue without a named limit, and no client that another one waits for.
 
 pub mod ballotbox;
-pub mod chain;
 pub mod cli;
 pub mod clock;
 pub mod demo;
@@ -72,8 +71,8 @@ pub mod hall;
 pub mod http;
 pub mod journal;
 pub mod keys;
+pub mod ledger;
 pub mod media;
-pub mod mirror;
 pub mod phones;
 pub mod presence;
 pub mod show;

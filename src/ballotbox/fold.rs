@@ -1,42 +1,53 @@
 //! The pure fold of a box's records: who has chosen what, and how many chose each.
+//!
+//! A vote that comes while its ballot is not open is late. One with a lower number than what stands
+//! changes nothing; of equal numbers the later in the order stands. An excluded voter never counts.
 
 use super::record::{Mark, OfVoters, Record, SomeVoters, Vote, VoteLine, VoterRef};
-use super::{Cast, Held, Position};
+use super::{Cast, Held, LAYOUT};
+use crate::ledger::kept::Fold;
+use crate::ledger::{Head, Layout};
 use crate::show::tally::{Count, Tally};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::fmt::Write;
 
 /// All ballots of a box.
-#[derive(Clone, Debug, Default)]
-pub struct Fold {
+#[derive(Debug, Default)]
+pub struct Polls {
     /// By ballot: an evening has too few of them for anything cleverer.
     polls: Vec<(String, Poll)>,
+    /// The last record that was taken in.
+    head: Head,
 }
 
 /// One ballot.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 struct Poll {
     /// The round that is open.
     open: Option<u32>,
     /// The last round that was opened, or that closed without ever having been open here.
     round: u32,
     /// The last round that was closed, and where its mark stands.
-    closed: Option<(u32, Position)>,
+    closed: Option<(u32, Head)>,
     entries: Vec<String>,
     numbers: HashMap<String, u16>,
     votes: OfVoters<Stored>,
     excluded: SomeVoters,
     counts: Vec<u64>,
+    /// How many votes were taken, changes too.
+    taken: u64,
 }
 
 /// A voter's choice; entries by number, because a hall has many voters and few entries.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Stored {
     change: u32,
     choices: Chosen,
 }
 
 /// As a rule everybody chooses one, and that takes no room of its own.
-#[derive(Clone, Debug)]
+#[derive(Debug, PartialEq)]
 enum Chosen {
     One([u16; 1]),
     Several(Box<[u16]>),
@@ -51,114 +62,81 @@ impl Chosen {
     }
 }
 
-/// What a vote would do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// It has to be stored as this record.
-    Store(Record),
-    /// Nothing has to be stored; this is the answer.
-    Answer(Cast),
-}
+impl Fold for Polls {
+    type Asked = Vote;
+    type Mark = Mark;
+    type Answer = Cast;
 
-impl Fold {
-    /// What this vote would do now.
-    pub fn judge(&self, vote: Vote) -> Verdict {
+    const LAYOUT: Layout = LAYOUT;
+
+    fn whose(vote: &Vote) -> u64 {
+        let [a, b, c, d, e, f, g, h, ..] = vote.voter.0;
+        u64::from_le_bytes([a, b, c, d, e, f, g, h])
+    }
+
+    fn judge(&self, vote: Vote, alone: bool, line: &mut String) -> Option<Cast> {
         let poll = self.poll(&vote.ballot);
         let held = poll.and_then(|poll| Some((poll, poll.votes.get(&vote.voter)?)));
         if let Some((poll, stored)) = held {
-            let same = poll.names(stored) == vote.choices;
-            // A retry whose answer was lost: counted once, also after the close. A higher number is
-            // news, and news can be late: answered "counted" without being stored, a delayed lower
-            // one could overwrite it once the ballot is open again.
-            if same && vote.change.is_none_or(|change| change <= stored.change) {
-                let change = stored.change;
-                return Verdict::Answer(Cast::Counted { change });
-            }
-            if vote.change.is_some_and(|change| change < stored.change) {
-                return Verdict::Answer(Cast::Superseded {
-                    choices: poll.names(stored),
-                    change: stored.change,
-                });
+            let same = || stored.names(&poll.entries) == vote.choices;
+            let answer = match vote.change {
+                Some(change) => stored.answer(&poll.entries, change, same),
+                None => same().then(|| stored.counted()),
+            };
+            if answer.is_some() {
+                return answer;
             }
         }
-        if poll.is_none_or(|poll| poll.open.is_none()) {
-            return Verdict::Answer(Cast::Late);
+        if alone && poll.is_none_or(|poll| poll.open.is_none()) {
+            return Some(Cast::Late);
         }
         let next = held.map_or(1, |(_, stored)| stored.change.saturating_add(1));
-        Verdict::Store(Record::Vote {
+        let record = Record::Vote {
             ballot: vote.ballot,
             voter: vote.voter,
             change: vote.change.unwrap_or(next),
             choices: vote.choices,
-        })
-    }
-
-    /// Whether this mark still has to be stored: marks are idempotent per round.
-    pub fn needs(&self, mark: &Mark) -> bool {
-        match mark {
-            Mark::Open { ballot, round } => {
-                self.poll(ballot).is_none_or(|poll| poll.round < *round)
-            }
-            // Also for a round whose opening was lost with the power: a count without a mark could
-            // never be proved.
-            Mark::Close { .. } => self.close_mark(mark).is_none(),
-            Mark::Exclude { ballot, voter } => {
-                let poll = self.poll(ballot);
-                poll.is_none_or(|poll| !poll.excluded.contains(voter))
-            }
-        }
-    }
-
-    /// Where this close mark, or one of a later round, stands already.
-    pub fn close_mark(&self, mark: &Mark) -> Option<Position> {
-        let Mark::Close { ballot, round } = mark else {
-            return None;
         };
-        let (last, position) = self.poll(ballot)?.closed?;
-        (last >= *round).then_some(position)
+        let _ = writeln!(line, "{record}");
+        None
     }
 
-    /// Takes the record at this position in.
-    pub fn apply(&mut self, position: Position, record: &Record) {
-        match record {
-            Record::Mark(Mark::Open { ballot, round }) => {
-                let poll = self.poll_mut(ballot);
-                poll.round = *round;
-                poll.open = Some(*round);
+    /// Marks are idempotent per round. A close is one also for a round whose opening was lost with
+    /// the power: a count without a mark could never be proved.
+    fn stands(&self, mark: &Mark) -> Option<Head> {
+        let poll = self.poll(mark.ballot())?;
+        match mark {
+            Mark::Open { round, .. } => (poll.round >= *round).then_some(self.head),
+            // What came after it belongs to another ballot, and not to this one's digest.
+            Mark::Close { round, .. } => {
+                let (_, at) = poll.closed.filter(|(last, _)| last >= round)?;
+                Some(at)
             }
-            Record::Mark(Mark::Close { ballot, round }) => {
-                let poll = self.poll_mut(ballot);
-                if poll.open.is_some_and(|open| open <= *round) {
-                    poll.open = None;
-                }
-                poll.round = poll.round.max(*round);
-                poll.closed = Some((*round, position));
-            }
-            Record::Mark(Mark::Exclude { ballot, voter }) => self.poll_mut(ballot).exclude(*voter),
-            Record::Vote {
-                ballot,
-                voter,
-                change,
-                choices,
-            } => {
-                let choices = choices.iter().map(String::as_str);
-                self.poll_mut(ballot).set(*voter, *change, choices);
-            }
+            Mark::Exclude { voter, .. } => poll.excluded.contains(voter).then_some(self.head),
         }
     }
 
-    /// Takes the record in that a line holds; none if it holds none.
-    pub fn apply_line(&mut self, position: Position, line: &str) -> Option<()> {
-        match VoteLine::read(line) {
-            Some(vote) => {
-                let poll = self.poll_mut(vote.ballot);
-                poll.set(vote.voter, vote.change, vote.choices());
+    fn apply(&mut self, at: Head, body: &str, hear: &mut dyn FnMut(Cast)) -> Result<(), String> {
+        for line in body.lines() {
+            if let Some(vote) = VoteLine::read(line) {
+                let answer = self.poll_mut(vote.ballot).take(&vote);
+                hear(answer);
+                continue;
             }
-            None => self.apply(position, &Record::read(line)?),
+            let record = Record::read(line);
+            let Some(Record::Mark(mark)) = record else {
+                return Err("it holds a line that is no record".to_owned());
+            };
+            if self.stands(&mark).is_none() {
+                self.poll_mut(mark.ballot()).set(mark, at);
+            }
         }
-        Some(())
+        self.head = at;
+        Ok(())
     }
+}
 
+impl Polls {
     fn poll(&self, ballot: &str) -> Option<&Poll> {
         let (_, poll) = self.polls.iter().find(|(known, _)| known == ballot)?;
         Some(poll)
@@ -187,12 +165,10 @@ impl Fold {
         Tally(paper.into_iter().map(count).collect())
     }
 
-    /// How many voters have a choice in each ballot.
-    pub fn voters(&self) -> impl Iterator<Item = (&str, u64)> {
-        let voters = |poll: &Poll| poll.votes.len() as u64;
-        self.polls
-            .iter()
-            .map(move |(id, poll)| (id.as_str(), voters(poll)))
+    /// Each ballot, with how many voters have a choice in it and how many votes were taken.
+    pub fn turnout(&self) -> impl Iterator<Item = (&str, u64, u64)> {
+        let polls = self.polls.iter();
+        polls.map(|(id, poll)| (id.as_str(), poll.votes.len() as u64, poll.taken))
     }
 
     /// What is held under a voter's reference.
@@ -200,7 +176,7 @@ impl Fold {
         let poll = self.poll(ballot)?;
         let stored = poll.votes.get(voter)?;
         Some(Held {
-            choices: poll.names(stored),
+            choices: stored.names(&poll.entries),
             change: stored.change,
             excluded: poll.excluded.contains(voter),
         })
@@ -230,12 +206,36 @@ impl Fold {
     }
 }
 
-impl Poll {
-    fn names(&self, stored: &Stored) -> Vec<String> {
-        let name = |number: &u16| self.entries[usize::from(*number)].clone();
-        stored.choices.numbers().iter().map(name).collect()
+impl Stored {
+    fn names(&self, entries: &[String]) -> Vec<String> {
+        let name = |number: &u16| entries[usize::from(*number)].clone();
+        self.choices.numbers().iter().map(name).collect()
     }
 
+    fn counted(&self) -> Cast {
+        let change = self.change;
+        Cast::Counted { change }
+    }
+
+    /// What is certain of another vote of this voter, with this number. A retry whose answer was
+    /// lost counts once, also after the close. A higher number is news, and news can be late:
+    /// answered "counted" without being stored, a delayed lower one could overwrite it once the
+    /// ballot is open again.
+    fn answer(&self, entries: &[String], change: u32, same: impl FnOnce() -> bool) -> Option<Cast> {
+        if change > self.change {
+            return None;
+        }
+        if same() {
+            return Some(self.counted());
+        }
+        (change < self.change).then(|| Cast::Superseded {
+            choices: self.names(entries),
+            change: self.change,
+        })
+    }
+}
+
+impl Poll {
     fn number(&mut self, entry: &str) -> u16 {
         if let Some(number) = self.numbers.get(entry) {
             return *number;
@@ -247,31 +247,61 @@ impl Poll {
         number
     }
 
-    fn set<'a>(&mut self, voter: VoterRef, change: u32, choices: impl Iterator<Item = &'a str>) {
-        let mut choices = choices.map(|entry| self.number(entry)).peekable();
+    /// Takes a vote in, if it counts.
+    fn take(&mut self, vote: &VoteLine<'_>) -> Cast {
+        let VoteLine { voter, change, .. } = *vote;
+        let mut choices = vote.choices().map(|entry| self.number(entry)).peekable();
         let first = choices.next();
         let choices = match (first, choices.peek()) {
             (Some(one), None) => Chosen::One([one]),
             _ => Chosen::Several(first.into_iter().chain(choices).collect()),
         };
-        let counts = self.excluded.is_empty() || !self.excluded.contains(&voter);
-        if counts {
+        let place = self.votes.entry(voter);
+        if let Entry::Occupied(place) = &place {
+            let stored = place.get();
+            let same = || stored.choices == choices;
+            if let Some(answer) = stored.answer(&self.entries, change, same) {
+                return answer;
+            }
+        }
+        if self.open.is_none() {
+            return Cast::Late;
+        }
+        self.taken += 1;
+        if self.excluded.is_empty() || !self.excluded.contains(&voter) {
+            if let Entry::Occupied(place) = &place {
+                for number in place.get().choices.numbers() {
+                    self.counts[usize::from(*number)] -= 1;
+                }
+            }
             for number in choices.numbers() {
                 self.counts[usize::from(*number)] += 1;
             }
         }
-        let before = self.votes.insert(voter, Stored { change, choices });
-        for stored in before.iter().filter(|_| counts) {
-            for number in stored.choices.numbers() {
-                self.counts[usize::from(*number)] -= 1;
+        place.insert_entry(Stored { change, choices });
+        Cast::Counted { change }
+    }
+
+    /// Takes in a mark that does not stand yet.
+    fn set(&mut self, mark: Mark, at: Head) {
+        match mark {
+            Mark::Open { round, .. } => {
+                self.round = round;
+                self.open = Some(round);
             }
+            Mark::Close { round, .. } => {
+                if self.open.is_some_and(|open| open <= round) {
+                    self.open = None;
+                }
+                self.round = self.round.max(round);
+                self.closed = Some((round, at));
+            }
+            Mark::Exclude { voter, .. } => self.exclude(voter),
         }
     }
 
     fn exclude(&mut self, voter: VoterRef) {
-        if !self.excluded.insert(voter) {
-            return;
-        }
+        self.excluded.insert(voter);
         let stored = self.votes.get(&voter);
         for number in stored.iter().flat_map(|s| s.choices.numbers()) {
             self.counts[usize::from(*number)] -= 1;

@@ -7,7 +7,6 @@
 //! close people 1
 //! ```
 
-use super::Cast;
 use foldhash::fast::RandomState;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -192,6 +191,25 @@ pub enum Record {
     Mark(Mark),
 }
 
+impl Mark {
+    /// Which ballot it is of.
+    pub fn ballot(&self) -> &str {
+        let (Mark::Open { ballot, .. } | Mark::Close { ballot, .. } | Mark::Exclude { ballot, .. }) =
+            self;
+        ballot
+    }
+}
+
+impl fmt::Display for Mark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Mark::Open { ballot, round } => write!(f, "open {ballot} {round}"),
+            Mark::Close { ballot, round } => write!(f, "close {ballot} {round}"),
+            Mark::Exclude { ballot, voter } => write!(f, "exclude {ballot} {voter}"),
+        }
+    }
+}
+
 impl fmt::Display for Record {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -208,9 +226,7 @@ impl fmt::Display for Record {
                 }
                 Ok(())
             }
-            Record::Mark(Mark::Open { ballot, round }) => write!(f, "open {ballot} {round}"),
-            Record::Mark(Mark::Close { ballot, round }) => write!(f, "close {ballot} {round}"),
-            Record::Mark(Mark::Exclude { ballot, voter }) => write!(f, "exclude {ballot} {voter}"),
+            Record::Mark(mark) => mark.fmt(f),
         }
     }
 }
@@ -248,13 +264,12 @@ impl<'a> VoteLine<'a> {
 }
 
 impl Record {
-    /// What the sender of this record hears once it is stored.
-    pub fn counted(&self) -> Cast {
-        let change = match self {
-            Record::Vote { change, .. } => *change,
-            Record::Mark(_) => 0,
-        };
-        Cast::Counted { change }
+    /// Which ballot it is of.
+    pub fn ballot(&self) -> &str {
+        match self {
+            Record::Vote { ballot, .. } => ballot,
+            Record::Mark(mark) => mark.ballot(),
+        }
     }
 
     /// Reads one line; none if it is not one of ours.

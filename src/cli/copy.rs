@@ -3,25 +3,21 @@
 
 use super::Failure;
 use crate::folder::Folder;
+use crate::folder::ledgers::{BOXES, Kind, layouts};
 use crate::keys::random_key;
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What an export is made of: the databases with what a power cut leaves beside them, and their
-/// mirrors.
-const FILES: [&str; 10] = [
-    "show.db",
-    "show.db-wal",
-    "show.db-coming",
-    "show.db-coming-wal",
-    "show.mirror",
-    "votes.db",
-    "votes.db-wal",
-    "votes.db-coming",
-    "votes.db-coming-wal",
-    "votes.mirror",
-];
+/// How the files end that a ledger is made of: the database with what a power cut leaves beside it,
+/// and its mirror.
+const ENDS: [&str; 5] = ["db", "db-wal", "db-coming", "db-coming-wal", "mirror"];
+
+/// What an export is made of.
+fn files(folder: &Folder) -> impl Iterator<Item = PathBuf> {
+    let ledgers = layouts().map(|layout| folder.ledger(&layout));
+    ledgers.flat_map(|path| ENDS.map(|end| path.with_extension(end)))
+}
 
 /// A copy for this user alone, removed when it is dropped: it holds the sealed winners.
 pub(super) struct Copied(Folder);
@@ -40,8 +36,7 @@ impl Drop for Copied {
 
 /// Whether this program may write the folder and the files in it that it would.
 pub(super) fn may_write(folder: &Folder) -> bool {
-    let files = FILES.iter().map(|name| folder.path().join(name));
-    let mut there = files.filter(|file| file.exists());
+    let mut there = files(folder).filter(|file| file.exists());
     is_writable(folder.path()) && there.all(|file| is_writable(&file))
 }
 
@@ -75,10 +70,10 @@ pub(super) fn of(folder: &Folder) -> Result<Copied, Failure> {
         .create(&place)
         .map_err(|error| failed(&place, error))?;
     let copied = Copied(Folder::at(place));
-    // The votes that a return to the top has put away come back if the journal did not follow.
-    let put_away = folder.archived_votes().pop().map(|(_, path)| path);
-    let files = FILES.iter().map(|name| folder.path().join(name));
-    for file in files.chain(put_away).filter(|file| file.exists()) {
+    // What a return to the top has put away comes back if the journal did not follow.
+    let newest = |kind: &Kind| folder.archived(&kind.layout).pop();
+    let put_away = BOXES.iter().filter_map(newest).map(|(_, path)| path);
+    for file in files(folder).chain(put_away).filter(|file| file.exists()) {
         let name = file.file_name().map(PathBuf::from).unwrap_or_default();
         copy(&file, &copied.0.path().join(name)).map_err(|error| failed(&file, error))?;
     }

@@ -4,11 +4,11 @@ use super::links::read_links;
 use super::storage::Storage;
 use super::{Failure, copy, secrets};
 use crate::clock::{Clock, SteadyClock};
-use crate::director::{fold, replayed};
+use crate::director::fold;
 use crate::folder::Folder;
 use crate::keys::{KeyError, KeyFile};
-use crate::mirror::beside;
-use crate::mirror::seal::Seal;
+use crate::ledger::chain::mirror::beside;
+use crate::ledger::chain::mirror::seal::Seal;
 use crate::show::event::{At, By, Event, Stamped};
 use crate::view::export::{self, Format};
 use std::io::{ErrorKind, Write};
@@ -85,10 +85,7 @@ fn from_folder(folder: &Folder, format: Format) -> Result<String, Failure> {
             storage = Storage::of(files, None);
         }
         storage.decide()?;
-        let mut journal = storage.journal()?;
-        let replayed = replayed(&mut journal);
-        let (log, _) = replayed.map_err(|e| Failure::other(format!("{}: {e}", path.display())))?;
-        log
+        storage.journal()?.2
     } else {
         Vec::new()
     };
@@ -110,8 +107,8 @@ fn from_folder(folder: &Folder, format: Format) -> Result<String, Failure> {
     let state = fold(&log).ok_or_else(|| {
         Failure::other("show.db does not begin with a show. Restore the folder from a copy.")
     })?;
-    let records = storage.votes(&log, false).records()?;
-    Ok(export::write(format, &state, &log, &records))
+    let [votes] = storage.boxes(&log, false);
+    Ok(export::write(format, &state, &log, &votes.records()?))
 }
 
 fn from_server(folder: &Folder, format: Format) -> Result<String, Failure> {

@@ -4,6 +4,7 @@ use super::Failure;
 use super::serve::jurors_of;
 use crate::director::Director;
 use crate::folder::Folder;
+use crate::folder::ledgers::files;
 use crate::keys::{KeyError, KeyFile, Keys};
 use crate::show::command::Command;
 use crate::show::event::By;
@@ -35,9 +36,10 @@ pub(super) fn lost(folder: &Folder) -> Failure {
         "{}: keys.json is missing, and an evening was begun here: with other keys everybody \
         could vote again. Put it back from a copy of the folder. If it is lost for good, start \
         with --new-keys: what was counted stays, every link is a new one, whoever has voted can \
-        vote again, and the journal says so. For a new evening instead, move show.db, votes.db \
-        and their mirrors away.",
-        folder.path().display()
+        vote again, and the journal says so. For a new evening instead, move {} and their mirrors \
+        away.",
+        folder.path().display(),
+        files(&["db"]).join(", ")
     ))
 }
 

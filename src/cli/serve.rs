@@ -4,24 +4,26 @@ use super::banner::{Welcome, banner, notes};
 use super::limits::{Room, allow_many_connections};
 use super::links::{keep_links, links, public_base};
 use super::listen::{apart, end_on_signal, listen};
-use super::storage::{Storage, Votes};
+use super::storage::{Chest, Storage};
 use super::tls::Tls;
 use super::{Failure, Options, secrets};
-use crate::ballotbox::BallotBox;
 use crate::clock::{Clock, SteadyClock};
 use crate::demo::{self, crowd};
-use crate::director::{Director, StartError, archive_label, fold, replayed};
+use crate::director::{Director, StartError, archive_label, fold};
 use crate::fanout::Sources;
+use crate::folder::ledgers::BOXES;
 use crate::folder::{Folder, guarded};
 use crate::http::App;
 use crate::http::lease::Leases;
 use crate::http::patience::{PLAIN_STREAMS_MAX, STREAMS_MAX, patient};
 use crate::http::router::{audience_router, router};
 use crate::http::wire::BothWays;
-use crate::journal::sqlite::SqliteJournal;
+use crate::journal::Opened;
 use crate::keys::{KeyError, KeyFile};
+use crate::ledger::chain::mirror::seal::Seal;
+use crate::ledger::kept::AnyKept;
 use crate::media::Gallery;
-use crate::mirror::seal::Seal;
+
 use crate::presence::Presence;
 use crate::show::command::Command;
 use crate::show::decide::has_begun;
@@ -123,7 +125,7 @@ async fn serve(
         .with_copy(options.mirror.as_deref())?
         .without_votes(options.without_votes)
         .from_mirror(options.from_mirror);
-    let (evening, votes) = Evening::prepare(folder, &storage)?;
+    let (evening, [votes]) = Evening::prepare(folder, &storage)?;
     let listener = listen("--listen", options.listen)?;
     let public = options.audience_listen;
     let public = public
@@ -134,9 +136,9 @@ async fn serve(
     let links = links(&keys, &evening.show, address, options, tls.as_ref())?;
 
     let presence = Arc::new(Presence::default());
-    let ballots: Arc<dyn BallotBox> = Arc::new(votes.open()?);
+    let ballots = Arc::new(votes.ballots()?);
     if evening.new {
-        put_away(ballots.as_ref()).await?;
+        put_away(&*ballots.kept()).await?;
     }
     let voters = Arc::new(Voters::new(&keys, folder.tickets()));
     let sources = Sources {
@@ -144,7 +146,6 @@ async fn serve(
         ballots,
         voters,
         audience_url: links.audience.clone(),
-        mirrors: storage.mirrors.to_vec(),
         gallery: Arc::new(Gallery::new(folder.media())),
     };
     let director = evening.begin(sources.clone(), replaced).await?;
@@ -230,17 +231,18 @@ async fn gather(director: &Director, phones: u32, address: SocketAddr) {
     }
 }
 
-/// A new evening begins with an empty box: votes of one whose journal was moved away would count in
+/// A new evening begins with empty boxes: votes of one whose journal was moved away would count in
 /// it.
-async fn put_away(ballots: &dyn BallotBox) -> Result<(), Failure> {
-    if ballots.turnout().is_empty() {
+async fn put_away(kept: &dyn AnyKept) -> Result<(), Failure> {
+    let holds = kept.layout().stem;
+    if kept.records().await.is_ok_and(|records| records.is_empty()) {
         return Ok(());
     }
     let now = SteadyClock::not_before(At::default()).now();
-    let archived = ballots.archive(&archive_label(now)).await;
-    archived.map_err(|e| Failure::other(format!("votes.db cannot be archived: {e}.")))?;
+    let archived = kept.archive(&archive_label(now)).await;
+    archived.map_err(|e| Failure::other(format!("{holds}.db cannot be archived: {e}.")))?;
     tracing::warn!(
-        "votes.db held votes of another evening: they were put away under a dated name, and this evening begins without any"
+        "{holds}.db held {holds} of another evening: they were put away under a dated name, and this evening begins without any"
     );
     Ok(())
 }
@@ -249,7 +251,7 @@ async fn put_away(ballots: &dyn BallotBox) -> Result<(), Failure> {
 struct Evening {
     /// Nothing has been journalled yet.
     new: bool,
-    journal: SqliteJournal,
+    journal: Opened,
     show: Arc<Show>,
     /// The file as it reads now, where it differs from what the journal holds.
     edited: Option<Arc<Show>>,
@@ -259,17 +261,19 @@ struct Evening {
 }
 
 impl Evening {
-    fn prepare(folder: &Folder, storage: &Storage) -> Result<(Evening, Votes), Failure> {
+    fn prepare(
+        folder: &Folder,
+        storage: &Storage,
+    ) -> Result<(Evening, [Chest; BOXES.len()]), Failure> {
         storage.decide()?;
-        let mut journal = storage.journal()?;
-        let (log, _) = replayed(&mut journal)
-            .map_err(|e| Failure::other(format!("{}: {e}", folder.journal().display())))?;
+        let opened = storage.journal()?;
+        let (journal, _, log) = &opened;
         let last_at = log.iter().map(|event| event.at).max().unwrap_or_default();
-        let state = fold(&log);
+        let state = fold(log);
         let new = state.is_none();
         let revoked = state.iter().flat_map(|state| state.revoked.keys().cloned());
         let revoked = revoked.collect();
-        let votes = storage.votes(&log, journal.copy_fits());
+        let boxes = storage.boxes(log, journal.health().copy_fits());
         let read = folder.read_show();
         if let Ok(reading) = &read
             && !reading.warnings.is_empty()
@@ -301,13 +305,13 @@ impl Evening {
         };
         let evening = Evening {
             new,
-            journal,
+            journal: opened,
             show,
             edited,
             last_at,
             revoked,
         };
-        Ok((evening, votes))
+        Ok((evening, boxes))
     }
 
     async fn begin(
@@ -317,8 +321,7 @@ impl Evening {
     ) -> Result<Director, Failure> {
         let fingerprint = sources.voters.fingerprint().to_owned();
         let clock = Arc::new(SteadyClock::not_before(self.last_at));
-        let journal = Box::new(self.journal);
-        let director = Director::start(journal, Some(self.show), clock, sources);
+        let director = Director::start(self.journal, Some(self.show), clock, sources);
         let director = director.map_err(|e: StartError| Failure::other(e))?;
         secrets::go_on(&director, fingerprint, replaced).await;
         if let Some(show) = self.edited {

@@ -1,16 +1,18 @@
-//! The show folder's two databases, opened with their mirrors: what one has lost comes back from
-//! the other, and is told.
+//! The show folder's ledgers, opened with their mirrors: what one file has lost comes back from
+//! another, and is told.
 
 use super::Failure;
-use crate::ballotbox::local::{self, LocalBox, read_records};
-use crate::chain::{Damage, Keeping, Known, is_half_archived};
+use crate::ballotbox::BallotBox;
 use crate::clock::{Clock, SteadyClock};
 use crate::director::archive_label;
 use crate::folder::Folder;
-use crate::journal::sqlite::SqliteJournal;
-use crate::mirror::seal::Seal;
-use crate::mirror::text;
-use crate::mirror::{Copies, Health, beside, sync_folder};
+use crate::folder::ledgers::{BOXES, Kind, Told, files};
+use crate::journal::{self, Journal, Opened};
+use crate::ledger::chain::mirror::seal::Seal;
+use crate::ledger::chain::mirror::{Copies, beside, sync_folder, text};
+use crate::ledger::chain::{ChainFile, Keeping, Known, is_half_archived};
+use crate::ledger::damage::Damage;
+use crate::ledger::{Health, Ledger};
 use crate::show::event::{At, Event, Stamped};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,8 +26,6 @@ pub struct Storage<'a> {
     label: String,
     without_votes: bool,
     from_mirror: bool,
-    /// How the mirrors are, one for each file.
-    pub mirrors: [Arc<Health>; 2],
 }
 
 impl<'a> Storage<'a> {
@@ -39,7 +39,6 @@ impl<'a> Storage<'a> {
             label: archive_label(now),
             without_votes: false,
             from_mirror: false,
-            mirrors: Default::default(),
         }
     }
 
@@ -64,13 +63,13 @@ impl<'a> Storage<'a> {
         self
     }
 
-    fn keeping(&self, file: usize, copy_fits: bool) -> Keeping {
+    fn keeping(&self, copy_fits: bool) -> Keeping {
         Keeping {
             seal: self.seal.clone(),
             copies: Copies {
                 folder: self.copy.clone(),
                 label: self.label.clone(),
-                health: self.mirrors[file].clone(),
+                health: Arc::default(),
             },
             copy_fits,
             from_mirror: self.from_mirror,
@@ -78,55 +77,81 @@ impl<'a> Storage<'a> {
         }
     }
 
-    /// Whether journal and box would both open. Neither is written before both are decided, so a
+    /// Whether the journal would open: its events, and whether the second copy is of this evening.
+    fn decide_journal(&self, keeping: &Keeping) -> Result<(Vec<Stamped>, bool), Damage> {
+        let (path, mut log) = (self.folder.journal(), Vec::new());
+        let fits = ChainFile::decide(&path, None, journal::LAYOUT, keeping, &mut |at, body| {
+            log.push(journal::read(at, body)?);
+            Ok(())
+        })?;
+        Ok((log, fits))
+    }
+
+    /// Whether journal and boxes would all open. None is written before all are decided, so a
     /// refusal changes nothing.
     pub fn decide(&self) -> Result<(), Failure> {
-        let path = self.folder.journal();
-        let mut keeping = self.keeping(0, !self.copy_is_of_another_show());
-        let decided = SqliteJournal::decide(&path, &keeping);
+        let mut keeping = self.keeping(!self.copy_is_of_another_show());
+        let decided = self.decide_journal(&keeping);
         if let Err(Damage::Ahead { .. }) = decided {
             // Taking the copy over is no way on where the votes of both have to be kept.
             keeping.from_mirror = true;
-            if let Ok((log, fits)) = SqliteJournal::decide(&path, &keeping)
-                && let Err(parted @ Damage::Parted { .. }) = self.votes(&log, fits).decide()
-            {
-                return Err(damaged(&self.folder.votes(), parted));
+            if let Ok((log, fits)) = self.decide_journal(&keeping) {
+                for one in self.boxes(&log, fits) {
+                    if let Err(parted @ Damage::Parted { .. }) = one.decide() {
+                        return Err(damaged(&one.path, parted));
+                    }
+                }
             }
         }
-        let (log, fits) = decided.map_err(|e| damaged(&path, e))?;
-        let votes = self.votes(&log, fits);
-        votes.decide().map_err(|e| votes.damaged(e))
+        let (log, fits) = decided.map_err(|e| damaged(&self.folder.journal(), e))?;
+        for one in self.boxes(&log, fits) {
+            one.decide().map_err(|e| one.damaged(e))?;
+        }
+        Ok(())
     }
 
     /// Whether the journal was begun with other keys. Nothing is changed.
     pub fn is_of_other_keys(&self) -> bool {
-        let decided = SqliteJournal::decide(&self.folder.journal(), &self.keeping(0, false));
+        let decided = self.decide_journal(&self.keeping(false));
         matches!(decided, Err(Damage::OtherKeys { .. }))
     }
 
-    /// `show.db`
-    pub fn journal(&self) -> Result<SqliteJournal, Failure> {
+    /// `show.db`, where it ends, and its events.
+    pub fn journal(&self) -> Result<Opened, Failure> {
         let path = self.folder.journal();
-        let keeping = self.keeping(0, !self.copy_is_of_another_show());
-        let journal = SqliteJournal::kept(&path, keeping).map_err(|e| damaged(&path, e))?;
-        tell(journal.notes());
-        Ok(journal)
+        let keeping = self.keeping(!self.copy_is_of_another_show());
+        let opened = Journal::open(ChainFile::at(&path, journal::LAYOUT, keeping));
+        let opened = opened.map_err(|e| damaged(&path, e))?;
+        tell(&opened.0.health());
+        Ok(opened)
     }
 
-    /// What the journal knows of the box. `copy_fits`: the journal's second copy is of this
-    /// evening, so the box's may be asked, too.
-    pub fn votes(&self, log: &[Stamped], copy_fits: bool) -> Votes {
-        let mut keeping = self.keeping(1, copy_fits);
+    /// The folder's boxes, with what the journal knows of each. `copy_fits`: the journal's second
+    /// copy is of this evening, so theirs may be asked, too.
+    pub fn boxes(&self, log: &[Stamped], copy_fits: bool) -> [Chest; BOXES.len()] {
+        BOXES.map(|kind| self.chest(kind, log, copy_fits))
+    }
+
+    fn chest(&self, kind: Kind, log: &[Stamped], copy_fits: bool) -> Chest {
+        let mut keeping = self.keeping(copy_fits);
         keeping.begins = log.is_empty();
-        if !self.without_votes {
-            keeping.known = log.iter().filter_map(known).collect();
-            keeping.begun = log.iter().any(opens);
+        let told = log.iter().filter_map(|event| (kind.told)(&event.event));
+        for told in told.filter(|_| !self.without_votes) {
+            match told {
+                Told::Begun(said) => keeping.begun = Some(said.to_owned()),
+                Told::Counted {
+                    number,
+                    digest,
+                    said,
+                } => keeping.known.extend(known(number, &digest, said)),
+            }
         }
         let moments = || log.iter().map(|event| event.at);
         let label = |at: Option<At>| archive_label(at.unwrap_or_default());
-        Votes {
+        Chest {
+            kind,
             folder: self.folder.clone(),
-            path: self.folder.votes(),
+            path: self.folder.ledger(&kind.layout),
             keeping,
             first: label(moments().min()),
             last: label(moments().max()),
@@ -146,7 +171,7 @@ impl<'a> Storage<'a> {
         let copied = copied.file_name().map(|name| copy.join(name));
         let bytes = copied.and_then(|path| std::fs::read(path).ok());
         let bytes = bytes.unwrap_or_default();
-        let Some(first) = text::first(&bytes, "event") else {
+        let Some(first) = text::first(&bytes, journal::LAYOUT.table) else {
             return false;
         };
         let first = serde_json::from_str::<Stamped>(first.body);
@@ -177,8 +202,14 @@ fn check_copy(folder: &Folder, copy: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The box, about to be opened.
-pub struct Votes {
+fn known(number: u64, digest: &str, said: String) -> Option<Known> {
+    let link = *blake3::Hash::from_hex(digest).ok()?.as_bytes();
+    Some(Known { number, link, said })
+}
+
+/// A box, about to be opened.
+pub struct Chest {
+    kind: Kind,
     folder: Folder,
     path: PathBuf,
     keeping: Keeping,
@@ -188,32 +219,54 @@ pub struct Votes {
     last: String,
 }
 
-impl Votes {
-    /// Opens it for the evening.
-    pub fn open(self) -> Result<LocalBox, Failure> {
-        self.bring_back();
-        let opened = LocalBox::kept(&self.path, self.keeping.clone());
-        let ballots = opened.map_err(|e| self.damaged(e))?;
-        tell(ballots.notes());
+impl Chest {
+    /// Opens the evening's votes in it.
+    pub fn ballots(&self) -> Result<BallotBox, Failure> {
+        let ledger = self.ledger();
+        let health = ledger.health();
+        let ballots = BallotBox::open(ledger).map_err(|e| self.damaged(e))?;
+        tell(&health);
         Ok(ballots)
     }
 
-    /// Every batch of it.
-    pub fn records(self) -> Result<Vec<String>, Failure> {
-        if !self.path.exists() && !beside(&self.path).exists() && !self.keeping.begun {
+    /// Every record of it.
+    pub fn records(&self) -> Result<Vec<String>, Failure> {
+        let begun = self.keeping.begun.is_some();
+        if !self.path.exists() && !beside(&self.path).exists() && !begun {
             return Ok(Vec::new());
         }
+        let mut bodies = Vec::new();
+        let opened = self.ledger().open(&mut |_, body| {
+            bodies.push(body.to_owned());
+            Ok(())
+        });
+        opened.map_err(|e| self.damaged(e))?;
+        Ok(bodies)
+    }
+
+    fn ledger(&self) -> ChainFile {
         self.bring_back();
-        read_records(&self.path, self.keeping.clone()).map_err(|e| self.damaged(e))
+        ChainFile::at(&self.path, self.kind.layout, self.keeping.clone())
+    }
+
+    /// How many records there would be.
+    fn would_hold(&self, elsewhere: Option<&Path>, keeping: &Keeping) -> Result<u64, Damage> {
+        let (mut read, mut last) = ((self.kind.reader)(), 0);
+        let layout = self.kind.layout;
+        ChainFile::decide(&self.path, elsewhere, layout, keeping, &mut |at, body| {
+            last = at.revision;
+            read(at, body)
+        })?;
+        Ok(last)
     }
 
     fn decide(&self) -> Result<(), Damage> {
         let elsewhere = self.put_away();
-        let decide = |keeping| local::decide(&self.path, elsewhere.as_deref(), keeping);
+        let decide = |keeping| self.would_hold(elsewhere.as_deref(), keeping);
         let Err(damage) = decide(&self.keeping) else {
             return Ok(());
         };
-        // A count that only the copy's votes fit is told as what it is: both went on.
+        // A count that only the copy's records fit is told as what it is: both went on.
         let mut keeping = self.keeping.clone();
         keeping.known.clear();
         match decide(&keeping) {
@@ -223,31 +276,33 @@ impl Votes {
     }
 
     fn damaged(&self, damage: Damage) -> Failure {
-        let known = self.keeping.begun || !self.keeping.known.is_empty();
+        let known = self.keeping.begun.is_some() || !self.keeping.known.is_empty();
         let lost = matches!(damage, Damage::Record { .. }) && known;
         let mut failure = damaged(&self.path, damage);
         if lost {
-            failure.text.push_str(
-                ". If there is no copy and the show must go on, move votes.db and votes.mirror away and start with --without-votes",
-            );
+            let (stem, without) = (self.kind.layout.stem, self.kind.without);
+            failure.text.push_str(&format!(
+                ". If there is no copy and the show must go on, move {stem}.db and {stem}.mirror away and start with {without}"
+            ));
         }
         failure
     }
 
-    /// Where the votes are, if a power cut between the two halves of a return to the top has put
+    /// Where the records are, if a power cut between the two halves of a return to the top has put
     /// them away and left the journal.
     fn put_away(&self) -> Option<PathBuf> {
         // The evening that a finished return began has the archive's label for its first moment.
         let ours = |label: &str| *label >= *self.last && *label != *self.first;
-        let newest = self.folder.archived_votes().pop();
-        let (_, archive) = newest.filter(|(label, _)| self.keeping.begun && ours(label))?;
+        let newest = self.folder.archived(&self.kind.layout).pop();
+        let begun = self.keeping.begun.is_some();
+        let (_, archive) = newest.filter(|(label, _)| begun && ours(label))?;
         // A box that is not there is a lost one, and must not be made by looking at it.
         let there = self.path.metadata().is_ok_and(|file| file.len() > 0);
-        let read = || local::decide(&self.path, None, &Keeping::default());
-        let empty = there && read().is_ok_and(|batches| batches == 0);
+        let read = || self.would_hold(None, &Keeping::default());
+        let empty = there && read().is_ok_and(|records| records == 0);
         let empty = empty || is_half_archived(&self.path);
         let bytes = std::fs::read(beside(&self.path)).unwrap_or_default();
-        (empty && text::is_empty(&bytes, "batch")).then_some(archive)
+        (empty && text::is_empty(&bytes, self.kind.layout.table)).then_some(archive)
     }
 
     /// What was put away like that comes back, as if the return had not been asked for. A stick
@@ -256,44 +311,24 @@ impl Votes {
         let Some(archive) = self.put_away() else {
             return;
         };
-        // The mirror that says that there is no vote would be in the way.
+        // The mirror that says that there is no record would be in the way.
         let _ = std::fs::remove_file(beside(&self.path));
         let back = std::fs::rename(&archive, &self.path).and_then(|()| sync_folder(&self.path));
+        let holds = self.kind.layout.stem;
         match back {
             Ok(()) => tracing::warn!(
-                "a return to the top was cut off half-way: the votes are back, as if it had not been asked for"
+                "a return to the top was cut off half-way: the {holds} are back, as if it had not been asked for"
             ),
             Err(error) => {
-                tracing::warn!(%error, "the votes that were put away cannot be brought back")
+                tracing::warn!(%error, "the {holds} that were put away cannot be brought back");
             }
         }
     }
 }
 
-/// The heads of the box that the journal holds.
-fn known(event: &Stamped) -> Option<Known> {
-    let Event::BallotClosed {
-        ballot,
-        position,
-        digest,
-        ..
-    } = &event.event
-    else {
-        return None;
-    };
-    Some(Known {
-        number: *position,
-        link: *blake3::Hash::from_hex(digest).ok()?.as_bytes(),
-        said: format!("show.db counted the ballot {ballot} at"),
-    })
-}
-
-fn opens(event: &Stamped) -> bool {
-    matches!(event.event, Event::BallotOpened { .. })
-}
-
 /// The damage, and what mends it.
 pub(super) fn damaged(path: &Path, damage: Damage) -> Failure {
+    let parted = parted();
     let mend = match &damage {
         Damage::OtherKeys { .. } => {
             ". Put back this evening's keys.json, from a copy of the folder. If it is lost for \
@@ -305,12 +340,7 @@ pub(super) fn damaged(path: &Path, damage: Damage) -> Failure {
             from an older copy), start with --from-mirror. If the folder does, move the copy's \
             file away first"
         }
-        Damage::Parted { .. } => {
-            ". Both are of this evening, and each holds what the other lacks, so keep both. To go on \
-            with the folder, move the copy's show.mirror and votes.mirror away, together. To go on \
-            with the copy, move the folder's show.db, show.mirror, votes.db and votes.mirror away, \
-            together. Then start again"
-        }
+        Damage::Parted { .. } => &parted,
         Damage::Unsealed { home: true, .. } => {
             ". If the file is yours, start with --from-mirror: then it is taken as it is"
         }
@@ -323,8 +353,23 @@ pub(super) fn damaged(path: &Path, damage: Damage) -> Failure {
     Failure::other(format!("{}: {damage}{mend}", path.display()))
 }
 
-fn tell(notes: &[String]) {
-    for note in notes {
+fn parted() -> String {
+    let names = |ends: &[&str]| {
+        let files = files(ends);
+        let (last, others) = files.split_last()?;
+        Some(format!("{} and {last}", others.join(", ")))
+    };
+    format!(
+        ". Both are of this evening, and each holds what the other lacks, so keep both. To go on \
+        with the folder, move the copy's {} away, together. To go on with the copy, move the \
+        folder's {} away, together. Then start again",
+        names(&["mirror"]).unwrap_or_default(),
+        names(&["db", "mirror"]).unwrap_or_default()
+    )
+}
+
+fn tell(health: &Health) {
+    for note in health.notes() {
         tracing::warn!("{note}");
     }
 }

@@ -6,7 +6,7 @@ use super::storage::Storage;
 use super::{Failure, secrets};
 use crate::folder::Folder;
 use crate::keys::{KeyError, KeyFile, Keys};
-use crate::mirror::seal::Seal;
+use crate::ledger::chain::mirror::seal::Seal;
 use crate::show::programme::Show;
 use crate::show::text::counted;
 use crate::view::tickets::{self, Card};

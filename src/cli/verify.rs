@@ -1,11 +1,12 @@
 //! `palmares verify FILE`
 
 use super::Failure;
-use crate::ballotbox::fold::Fold;
-use crate::ballotbox::local::CONTEXT;
+use crate::ballotbox::fold::Polls;
 use crate::ballotbox::record::{Mark, Record};
-use crate::chain::Head;
+use crate::ballotbox::{CONTEXT, Cast};
 use crate::director::fold;
+use crate::ledger::Head;
+use crate::ledger::kept::Fold;
 use crate::show::ballot::{BallotStage, BallotState};
 use crate::show::event::Stamped;
 use crate::show::state::State;
@@ -111,14 +112,15 @@ fn difference(one: &Value, other: &Value, place: &str) -> Option<String> {
 }
 
 /// A batch of the box, and the head of the chain after it.
-struct Batch {
+struct Batch<'a> {
     head: Head,
+    body: &'a str,
     records: Vec<Record>,
 }
 
 /// Every batch, also those after the last close: a line that cannot be read, or a ballot that
 /// nobody knows, might hide anything.
-fn read(bodies: &[String], state: &State) -> Result<Vec<Batch>, String> {
+fn read<'a>(bodies: &'a [String], state: &State) -> Result<Vec<Batch<'a>>, String> {
     let mut head = Head::default();
     let mut chain = Vec::new();
     for body in bodies {
@@ -127,7 +129,7 @@ fn read(bodies: &[String], state: &State) -> Result<Vec<Batch>, String> {
         for line in body.lines() {
             let record = Record::read(line)
                 .ok_or_else(|| format!("batch {} holds a line that is no record", head.revision))?;
-            let ballot = of(&record);
+            let ballot = record.ballot();
             if !state.ballots.contains_key(ballot) {
                 return Err(format!(
                     "batch {} holds a record of {ballot}, which is no ballot of this show",
@@ -136,22 +138,17 @@ fn read(bodies: &[String], state: &State) -> Result<Vec<Batch>, String> {
             }
             records.push(record);
         }
-        chain.push(Batch { head, records });
+        chain.push(Batch {
+            head,
+            body,
+            records,
+        });
     }
     Ok(chain)
 }
 
-fn of(record: &Record) -> &str {
-    match record {
-        Record::Vote { ballot, .. }
-        | Record::Mark(
-            Mark::Open { ballot, .. } | Mark::Close { ballot, .. } | Mark::Exclude { ballot, .. },
-        ) => ballot,
-    }
-}
-
 /// What was recounted; nothing for a ballot that is not closed.
-fn recount(chain: &[Batch], id: &str, stands: &BallotState) -> Result<Option<String>, String> {
+fn recount(chain: &[Batch<'_>], id: &str, stands: &BallotState) -> Result<Option<String>, String> {
     let BallotStage::Closed {
         position,
         digest,
@@ -177,20 +174,28 @@ fn recount(chain: &[Batch], id: &str, stands: &BallotState) -> Result<Option<Str
     if last.head.digest() != *digest {
         return Err("the chain of records does not lead to the digest".to_owned());
     }
-    if after.iter().flat_map(|b| &b.records).any(|r| of(r) == id) {
+    let mut later = after.iter().flat_map(|batch| &batch.records);
+    if later.any(|record| record.ballot() == id) {
         return Err(format!(
             "the box goes on with this ballot after the close mark at {position}. Recountable again, if it was open again meanwhile"
         ));
     }
-    let (mut fold, mut left_out) = (Fold::default(), BTreeSet::new());
+    let (mut fold, mut left_out, mut without) = (Polls::default(), BTreeSet::new(), 0);
     for batch in before {
+        let mut answers = Vec::new();
+        fold.apply(batch.head, batch.body, &mut |answer| answers.push(answer))?;
+        let mut answers = answers.into_iter();
         for record in &batch.records {
-            if let Record::Mark(Mark::Exclude { ballot, voter }) = record
-                && ballot == id
-            {
-                left_out.insert(voter.to_string());
+            match record {
+                Record::Mark(Mark::Exclude { ballot, voter }) if ballot == id => {
+                    left_out.insert(voter.to_string());
+                }
+                Record::Mark(_) => {}
+                Record::Vote { ballot, .. } => {
+                    let counts = matches!(answers.next(), Some(Cast::Counted { .. }));
+                    without += u64::from(ballot == id && !counts);
+                }
             }
-            fold.apply(batch.head.revision, record);
         }
     }
     let paper = tally.0.iter().map(|count| count.entry.as_str());
@@ -209,8 +214,17 @@ fn recount(chain: &[Batch], id: &str, stands: &BallotState) -> Result<Option<Str
             "the records and the list of excluded votes differ: {voter} stands in only one of them"
         ));
     }
+    // What a server took for late, or for an older change, it did not write down: it is told, and
+    // changes no count.
+    let without = match without {
+        0 => String::new(),
+        votes => format!(
+            ", {} late or replaced before it came",
+            counted(votes, "vote")
+        ),
+    };
     Ok(Some(format!(
-        "{} recounted ({}, {} excluded), chain and digest hold up to batch {position}",
+        "{} recounted ({}, {} excluded{without}), chain and digest hold up to batch {position}",
         counted(votes, "vote"),
         counted(fold.voter_count(id), "voter"),
         told.len()

@@ -67,8 +67,7 @@ impl Desk {
         if self.beats.held_back_ms(now) > 0 {
             return;
         }
-        if self.box_failed != self.ballots.failed()
-            || self.mirror_failing != self.sources.mirror_failing()
+        if self.box_failed != self.boxes_failed() || self.mirror_failing != self.any_mirror_fails()
         {
             self.beats.at = Some(now);
             return self.publish();

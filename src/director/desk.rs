@@ -4,12 +4,13 @@ use super::beats::Beats;
 use super::counts::Counts;
 use super::disk::goes_on_without_disk;
 use super::log::Log;
-use super::{Done, Message, Rejection, snapshot};
+use super::{Boxes, Done, Message, Rejection, snapshot};
 use crate::ballotbox::record::{Mark, VoterRef};
 use crate::ballotbox::{BallotBox, Counted};
 use crate::clock::Clock;
-use crate::fanout::{Fanout, Sources};
-use crate::journal::{Head, Journal};
+use crate::fanout::Fanout;
+use crate::journal::Journal;
+use crate::ledger::{Head, Health};
 use crate::presence::Presence;
 use crate::show::command::Command;
 use crate::show::decide::{decide, look_within};
@@ -24,7 +25,7 @@ use std::time::Duration;
 /// What the director's thread holds.
 pub(super) struct Desk {
     pub(super) alive: Weak<()>,
-    pub(super) journal: Box<dyn Journal>,
+    pub(super) journal: Journal,
     /// Where the journal ends; behind the state in degraded mode.
     pub(super) head: Head,
     pub(super) log: Log,
@@ -35,16 +36,16 @@ pub(super) struct Desk {
     /// Refused because the append failed; on disk all the same, perhaps.
     pub(super) doubtful: Vec<Stamped>,
     pub(super) degraded: bool,
-    /// What the screens were last told of the ballot box.
+    /// What the screens were last told of the boxes.
     pub(super) box_failed: bool,
     /// Something is due that could not be stored: it is tried again now and then, not at once.
     pub(super) overdue: bool,
     /// What they were last told of the mirrors.
     pub(super) mirror_failing: bool,
-    pub(super) sources: Sources,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) presence: Arc<Presence>,
-    pub(super) ballots: Arc<dyn BallotBox>,
+    pub(super) ballots: Arc<BallotBox>,
+    pub(super) boxes: Boxes,
     /// What the ballot box has counted, until it is taken.
     pub(super) counts: Arc<Counts>,
     pub(super) beats: Beats,
@@ -133,7 +134,7 @@ impl Desk {
                 let _ = reply.send(answer);
             }
             Message::Resumed(reply) => {
-                if self.box_failed != self.ballots.failed() {
+                if self.box_failed != self.boxes_failed() {
                     self.publish();
                 }
                 let _ = reply.send(Ok(self.done()));
@@ -176,7 +177,7 @@ impl Desk {
             )
         };
         let opening = stamped.iter().any(opens);
-        if opening && self.ballots.failed() {
+        if opening && self.boxes_failed() {
             return Err(Rejection::NotStored("votes cannot be stored".to_owned()));
         }
         let go_on = goes_on_without_disk(command) && !opening;
@@ -210,13 +211,26 @@ impl Desk {
 
     pub(super) fn publish(&mut self) {
         self.no_beat_waits();
-        self.box_failed = self.ballots.failed();
+        self.box_failed = self.boxes_failed();
         let degraded = self.degraded || self.box_failed;
-        self.mirror_failing = self.sources.mirror_failing();
+        self.mirror_failing = self.any_mirror_fails();
         let mut snapshot = snapshot(&self.state, &self.log, self.epoch, degraded);
         snapshot.mirror_failing = self.mirror_failing;
-        snapshot.moved = degraded && self.sources.moved();
+        snapshot.moved = degraded && self.health_of_any(Health::moved);
         self.fanout.publish(snapshot, self.clock.now());
+    }
+
+    pub(super) fn boxes_failed(&self) -> bool {
+        self.boxes.iter().any(|kept| kept.failed())
+    }
+
+    /// Whether a mirror lags behind because it cannot be written.
+    pub(super) fn any_mirror_fails(&self) -> bool {
+        self.health_of_any(Health::failing)
+    }
+
+    fn health_of_any(&self, is: fn(&Health) -> bool) -> bool {
+        is(&self.journal.health()) || self.boxes.iter().any(|kept| is(kept.health()))
     }
 
     pub(super) fn carry_out(&mut self, wanted: impl IntoIterator<Item = Effect>) {

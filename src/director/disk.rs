@@ -2,8 +2,8 @@
 
 use super::desk::{Desk, LOOK_MS};
 use super::{Done, PENDING_MAX, PENDING_OWN_MAX, Rejection, archive_label, fold};
-use crate::ballotbox::{Answer, BoxError};
-use crate::journal::{Head, heads};
+use crate::journal::heads;
+use crate::ledger::Head;
 use crate::show::command::Command;
 use crate::show::decide::may_rewind;
 use crate::show::effect::unfinished;
@@ -45,8 +45,8 @@ impl Desk {
             return;
         }
         self.looked_at = now;
-        if let Err(reason) = self.journal.look() {
-            self.degrade(&reason);
+        if let Err(damage) = self.journal.look() {
+            self.degrade(&damage.to_string());
         }
     }
 
@@ -55,7 +55,9 @@ impl Desk {
         self.degraded = true;
         // Whoever voted from here on would be told "counted" in an evening that a restart might not
         // know.
-        self.ballots.hold(true);
+        for kept in self.boxes.iter() {
+            kept.hold(true);
+        }
         self.publish();
     }
 
@@ -76,32 +78,44 @@ impl Desk {
         stored.map_err(Rejection::NotStored)?;
         self.degraded = false;
         tracing::info!("the journal can be written again");
-        self.ballots.hold(false);
+        for kept in self.boxes.iter() {
+            kept.hold(false);
+        }
         self.publish();
         self.carry_out(unfinished(&self.state));
         Ok(self.done())
     }
 
-    /// Opens the journal anew, compares where it ends with what this show did, and stores what is
-    /// missing.
+    /// Opens the journal anew, compares what stands behind our head with what this show did, and
+    /// stores what is missing.
     fn store_what_waits(&mut self) -> Result<(), String> {
         let found = self.journal.reopen().map_err(|e| e.to_string())?;
-        // The append that failed may have reached the disk after all: then the journal ends inside
-        // what waits, or behind what its sender was told did not happen.
-        if heads(self.head, &self.doubtful).last() == Some(&found) {
-            self.adopt(found)?;
+        let behind = self.journal.after(self.head.revision);
+        let behind = behind.map_err(|e| e.to_string())?;
+        let mut behind: Vec<Head> = behind.into_iter().map(|(head, _)| head).collect();
+        let strange = "the journal does not end where this show left it";
+        if *behind.last().unwrap_or(&self.head) != found {
+            return Err(strange.to_owned());
         }
-        let mut ends = vec![self.head];
-        ends.extend(heads(self.head, &self.pending));
-        let kept = ends.iter().position(|end| *end == found);
-        let kept = kept.ok_or("the journal does not end where this show left it")?;
-        let missing = &self.pending[kept..];
+        // The append that failed may have reached the disk after all: then the journal goes on with
+        // what its sender was told did not happen, or with what waits.
+        let doubtful = heads(self.head, &self.doubtful);
+        if let Some(last) = doubtful.last()
+            && behind.starts_with(&doubtful)
+        {
+            behind.drain(..doubtful.len());
+            self.adopt(*last)?;
+        }
+        if !heads(self.head, &self.pending).starts_with(&behind) {
+            return Err(strange.to_owned());
+        }
+        let missing = &self.pending[behind.len()..];
         self.head = match missing.is_empty() {
             true => found,
-            false => self
-                .journal
-                .append(found, missing)
-                .map_err(|e| e.to_string())?,
+            false => {
+                let stored = self.journal.append(found, missing);
+                stored.map_err(|e| e.to_string())?
+            }
         };
         self.pending.clear();
         self.doubtful.clear();
@@ -136,6 +150,7 @@ impl Desk {
             self.state = state;
         }
         (self.log, self.pending, self.head) = (log, pending, found);
+        self.doubtful.clear();
         Ok(())
     }
 
@@ -143,7 +158,7 @@ impl Desk {
     /// screens go into the clean evening.
     pub(super) fn rewind(&mut self, typed: &str) -> Result<Done, Rejection> {
         may_rewind(&self.state, typed).map_err(Rejection::Refused)?;
-        if self.degraded || self.ballots.failed() {
+        if self.degraded || self.boxes_failed() {
             // What waits in memory would be missing from the archive, and a mark that waits would
             // fall into the next evening's box.
             let reason = "the journal cannot be written";
@@ -193,13 +208,15 @@ impl Desk {
             log.push(stamp(revision, By::Producer, event));
         }
         let label = archive_label(at);
-        // The votes go first: should the power fail in between, no vote of the run-through is left
+        // The boxes go first: should the power fail in between, no vote of the run-through is left
         // to count in the show.
-        wait_for(self.ballots.archive(&label)).map_err(|error| {
-            // Whoever is refused sees at once why, and where to press.
-            self.publish();
-            Rejection::NotStored(error.to_string())
-        })?;
+        for kept in self.boxes.clone().iter() {
+            kept.archive(&label).wait().map_err(|error| {
+                // Whoever is refused sees at once why, and where to press.
+                self.publish();
+                Rejection::NotStored(error.to_string())
+            })?;
+        }
         let archived = self.journal.archive(&label, &log);
         let head = archived.map_err(|error| {
             // The run-through goes on, with the box that it has now: resuming opens its ballot
@@ -216,14 +233,6 @@ impl Desk {
         self.publish();
         Ok(self.done())
     }
-}
-
-/// Waits for an answer of the ballot box on the director's own thread.
-fn wait_for<T>(answer: Answer<T>) -> Result<T, BoxError> {
-    let runtime = tokio::runtime::Builder::new_current_thread().build();
-    runtime
-        .map_err(|_| BoxError::NotStored)
-        .and_then(|runtime| runtime.block_on(answer))
 }
 
 /// What the evening cannot wait for, even when the disk is gone.

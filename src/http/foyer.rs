@@ -30,7 +30,7 @@ pub struct Foyer {
     /// What makes them voters.
     pub voters: Arc<Voters>,
     /// Where votes go.
-    pub ballots: Arc<dyn BallotBox>,
+    pub ballots: Arc<BallotBox>,
     /// Keys the references that stand for voters.
     pub ref_key: RefKey,
     /// Keeps a single voter or a script from taking everybody's time.

@@ -1,7 +1,8 @@
 //! The close is a mark in the order of the votes.
 
 use crate::urn::{PAPER, Urn, close, vote};
-use palmares::ballotbox::{Answer, BallotBox, Cast};
+use palmares::ballotbox::Cast;
+use palmares::ledger::kept::Answer;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 

@@ -1,9 +1,11 @@
 //! Votes, changes, retries, exclusions and closes in any order that a network can bring them.
 
 use crate::urn::{BALLOT, PAPER, Urn, close, open, vote, voter};
-use palmares::ballotbox::fold::Fold;
-use palmares::ballotbox::record::{Mark, Record};
-use palmares::ballotbox::{BallotBox, Cast};
+use palmares::ballotbox::fold::Polls;
+use palmares::ballotbox::record::Mark;
+use palmares::ballotbox::{CONTEXT, Cast};
+use palmares::ledger::Head;
+use palmares::ledger::kept::Fold;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -146,11 +148,11 @@ fn play(steps: Vec<Step>) -> (Urn, Notebook) {
 
 /// What anyone counts who has nothing but the records.
 fn recounted(records: &[String]) -> Vec<u64> {
-    let mut fold = Fold::default();
-    for (position, batch) in (1..).zip(records) {
-        for line in batch.lines() {
-            fold.apply(position, &Record::read(line).expect("a record"));
-        }
+    let (mut fold, mut at) = (Polls::default(), Head::default());
+    for batch in records {
+        at = at.next(CONTEXT, batch);
+        let mut count = |answer| assert!(matches!(answer, Cast::Counted { .. }), "{batch}");
+        fold.apply(at, batch, &mut count).expect("records");
     }
     let tally = fold.tally(BALLOT, PAPER);
     tally.0.iter().map(|count| count.votes).collect()

@@ -1,7 +1,6 @@
 //! A receipt leads to its vote.
 
 use crate::urn::{BALLOT, PAPER, Urn, close, open, vote, voter};
-use palmares::ballotbox::BallotBox;
 
 fn found(urn: &Urn, receipt: &str) -> usize {
     urn.ballots.voters_of(BALLOT, receipt).len()

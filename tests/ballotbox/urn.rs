@@ -1,8 +1,9 @@
 //! A box in a folder of its own, asked step by step.
 
-use palmares::ballotbox::local::LocalBox;
 use palmares::ballotbox::record::{Mark, RefKey, Vote, VoterRef};
-use palmares::ballotbox::{Answer, BallotBox, BoxError, Cast, Counted};
+use palmares::ballotbox::{BallotBox, Cast, Counted, LAYOUT};
+use palmares::ledger::chain::{ChainFile, Keeping};
+use palmares::ledger::kept::{Answer, AnyKept, StoreError};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -17,14 +18,20 @@ pub const PAPER: [&str; 3] = ["hide", "general", "home"];
 pub struct Urn {
     folder: TempDir,
     runtime: Runtime,
-    pub ballots: LocalBox,
+    pub ballots: BallotBox,
+}
+
+fn in_file(folder: &TempDir) -> BallotBox {
+    let path = folder.path().join("votes.db");
+    let ledger = ChainFile::at(&path, LAYOUT, Keeping::default());
+    BallotBox::open(ledger).expect("a good box")
 }
 
 impl Urn {
     pub fn new() -> Urn {
         let folder = TempDir::new().expect("a temporary folder");
         let runtime = Builder::new_current_thread().build().expect("a runtime");
-        let ballots = LocalBox::open(&folder.path().join("votes.db")).expect("an empty box");
+        let ballots = in_file(&folder);
         Urn {
             folder,
             runtime,
@@ -47,7 +54,7 @@ impl Urn {
             ballots,
         } = self;
         drop(ballots);
-        let ballots = LocalBox::open(&folder.path().join("votes.db")).expect("the same box");
+        let ballots = in_file(&folder);
         Urn {
             folder,
             runtime,
@@ -56,12 +63,12 @@ impl Urn {
     }
 
     /// Sends all of these before it waits for the first answer.
-    pub fn cast(&self, votes: impl IntoIterator<Item = Vote>) -> Vec<Result<Cast, BoxError>> {
+    pub fn cast(&self, votes: impl IntoIterator<Item = Vote>) -> Vec<Result<Cast, StoreError>> {
         let sent: Vec<Answer<Cast>> = votes.into_iter().map(|v| self.ballots.cast(v)).collect();
         self.answers(sent)
     }
 
-    pub fn answers(&self, sent: Vec<Answer<Cast>>) -> Vec<Result<Cast, BoxError>> {
+    pub fn answers(&self, sent: Vec<Answer<Cast>>) -> Vec<Result<Cast, StoreError>> {
         let wait = async {
             let mut answers = Vec::new();
             for answer in sent {

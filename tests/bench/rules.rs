@@ -8,9 +8,12 @@ mod evening;
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use evening::{BALLOT, Evening, paper};
-use palmares::ballotbox::fold::Fold;
+use palmares::ballotbox::CONTEXT;
+use palmares::ballotbox::fold::Polls;
 use palmares::ballotbox::record::{Mark, Record, VoterRef};
 use palmares::hall::Hall;
+use palmares::ledger::Head;
+use palmares::ledger::kept::Fold;
 use palmares::show::command::Command;
 use palmares::show::decide::decide;
 use palmares::show::state::State;
@@ -167,7 +170,7 @@ mod count {
     const VOTES: [usize; 3] = [10_000, 100_000, 1_000_000];
 
     /// One voter each, spread over the paper; numbers that look like hashes, as real references do.
-    fn records(votes: usize) -> Vec<Record> {
+    fn records(votes: usize) -> Vec<String> {
         let paper = paper();
         let open = Record::Mark(Mark::Open {
             ballot: BALLOT.into(),
@@ -182,36 +185,21 @@ mod count {
                 choices: vec![paper[n % paper.len()].clone()],
             }
         };
-        std::iter::once(open).chain((0..votes).map(vote)).collect()
+        let records = std::iter::once(open).chain((0..votes).map(vote));
+        records.map(|record| record.to_string()).collect()
     }
 
-    fn folded(records: &[Record]) -> Fold {
-        let mut fold = Fold::default();
-        for (at, record) in records.iter().enumerate() {
-            fold.apply(at as u64 + 1, record);
+    fn folded(records: &[String]) -> Polls {
+        let (mut polls, at) = (Polls::default(), Head::default().next(CONTEXT, ""));
+        for record in records {
+            polls.apply(at, record, &mut |_| {}).expect("a record");
         }
-        fold
+        polls
     }
 
     /// From the text on disk to a count: what a start pays for each vote.
     #[divan::bench(args = VOTES, sample_count = 5)]
     fn read_and_fold(bencher: Bencher, votes: usize) {
-        let lines: Vec<String> = records(votes).iter().map(Record::to_string).collect();
-        let fold = || {
-            let read = |line: &String| Record::read(line).expect("a record");
-            let records = lines.iter().map(read);
-            let mut fold = Fold::default();
-            records
-                .zip(1..)
-                .for_each(|(record, at)| fold.apply(at, &record));
-            fold
-        };
-        bencher.counter(ItemsCount::new(votes)).bench(fold);
-    }
-
-    /// Without the reading.
-    #[divan::bench(args = VOTES, sample_count = 5)]
-    fn fold(bencher: Bencher, votes: usize) {
         let records = records(votes);
         bencher
             .counter(ItemsCount::new(votes))

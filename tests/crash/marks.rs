@@ -1,10 +1,11 @@
 //! A start-up asks again for marks that a power cut may have kept from being set, or from being
 //! heard of.
 
+use crate::support::ledgers::box_at;
 use crate::support::wait::until;
-use palmares::ballotbox::local::LocalBox;
 use palmares::ballotbox::record::{Mark, Record, Vote, VoterRef};
 use palmares::ballotbox::{BallotBox, Cast, Counted};
+use palmares::ledger::kept::AnyKept;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
 use tempfile::TempDir;
@@ -15,8 +16,8 @@ fn file() -> (TempDir, PathBuf) {
     (folder, file)
 }
 
-fn open(file: &Path) -> LocalBox {
-    LocalBox::open(file).expect("a good box")
+fn open(file: &Path) -> BallotBox {
+    box_at(file).expect("a good box")
 }
 
 fn opened(ballot: &str, round: u32) -> Mark {
@@ -29,7 +30,7 @@ fn closed(ballot: &str, round: u32) -> Mark {
     Mark::Close { ballot, round }
 }
 
-fn set(ballots: &LocalBox, mark: Mark) -> Counted {
+fn set(ballots: &BallotBox, mark: Mark) -> Counted {
     let (told, counted) = channel();
     let paper = vec!["mirror".to_owned(), "echo".to_owned()];
     ballots.mark(
@@ -40,7 +41,7 @@ fn set(ballots: &LocalBox, mark: Mark) -> Counted {
     until("the mark is set", || counted.try_recv().ok())
 }
 
-async fn cast(ballots: &LocalBox, ballot: &str, voter: u8) -> Cast {
+async fn cast(ballots: &BallotBox, ballot: &str, voter: u8) -> Cast {
     let vote = Vote {
         ballot: ballot.into(),
         voter: VoterRef([voter; 16]),
@@ -50,7 +51,7 @@ async fn cast(ballots: &LocalBox, ballot: &str, voter: u8) -> Cast {
     ballots.cast(vote).await.expect("an answer")
 }
 
-async fn records(ballots: &LocalBox) -> Vec<Record> {
+async fn records(ballots: &BallotBox) -> Vec<Record> {
     let batches = ballots.records().await.expect("records");
     let lines = batches.iter().flat_map(|batch| batch.lines());
     lines

@@ -1,14 +1,16 @@
 //! A director with a disk that fails on demand and a clock that is moved by hand.
 
+use crate::support::ledgers::box_in_memory;
 use crate::support::shows::gala;
 use crate::support::wait::{DEADLINE, until};
-use palmares::ballotbox::memory::MemoryBox;
 use palmares::clock::ManualClock;
 use palmares::director::{Director, Done, Rejection};
 use palmares::fanout::{Fanout, Snapshot, Sources};
-use palmares::journal::memory::MemoryJournal;
-use palmares::journal::{AppendError, Damage, Head, Journal};
+use palmares::journal::{self, Journal};
 use palmares::keys::Keys;
+use palmares::ledger::damage::Damage;
+use palmares::ledger::memory::MemoryLedger;
+use palmares::ledger::{AppendError, Each, Head, Headed, Health, Ledger, Position};
 use palmares::presence::Presence;
 use palmares::show::command::Command;
 use palmares::show::event::{At, By, Stamped};
@@ -17,19 +19,31 @@ use palmares::show::state::State;
 use palmares::voter::Voters;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 /// When every evening here begins.
 pub const START: At = At(1_772_700_000_000);
 
 /// A disk that outlives its director.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Disk(Arc<Inner>);
 
-#[derive(Default)]
+impl Default for Disk {
+    fn default() -> Disk {
+        Disk(Arc::new(Inner {
+            ledger: Mutex::new(MemoryLedger::of(journal::LAYOUT)),
+            full: AtomicBool::default(),
+            lies: AtomicBool::default(),
+            seen: Mutex::default(),
+            fanout: Mutex::default(),
+            hurdle: Mutex::default(),
+        }))
+    }
+}
+
 struct Inner {
-    journal: Mutex<MemoryJournal>,
+    ledger: Mutex<MemoryLedger>,
     full: AtomicBool,
     /// Stores what it is given and then says that it failed, as a power dip in mid-commit does.
     lies: AtomicBool,
@@ -107,43 +121,31 @@ impl Disk {
     /// What a restart would read.
     pub fn stored(&self) -> Vec<Stamped> {
         let mut events = Vec::new();
-        let mut journal = self.0.journal.lock().expect("a lock");
-        journal
-            .replay(&mut |event| events.push(event))
+        self.ledger()
+            .open(&mut |at, body| {
+                events.push(journal::read(at, body)?);
+                Ok(())
+            })
             .expect("memory");
         events
     }
 
     /// Writes behind the director's back.
     pub fn meddle(&self, event: Stamped) {
-        let mut journal = self.0.journal.lock().expect("a lock");
-        let head = journal.reopen().expect("memory");
-        journal.append(head, &[event]).expect("memory");
+        let mut ledger = self.ledger();
+        let (head, body) = (ledger.head(), journal::body(&event));
+        ledger
+            .append(head, &[body], &mut |_, _| Ok(()))
+            .expect("memory");
+    }
+
+    fn ledger(&self) -> MutexGuard<'_, MemoryLedger> {
+        self.0.ledger.lock().expect("a lock")
     }
 }
 
-impl Journal for Disk {
-    fn append(&mut self, after: Head, events: &[Stamped]) -> Result<Head, AppendError> {
-        if let Some(fanout) = &*self.0.fanout.lock().expect("a lock") {
-            let shown = fanout.snapshot().state.revision;
-            let mut seen = self.0.seen.lock().expect("a lock");
-            seen.push((after.revision, shown));
-        }
-        if self.0.full.load(Ordering::SeqCst) {
-            return Err(AppendError::Storage("the disk is full".into()));
-        }
-        let stored = self.0.journal.lock().expect("a lock").append(after, events);
-        if self.0.lies.load(Ordering::SeqCst) {
-            return Err(AppendError::Storage("a cable was loose".into()));
-        }
-        stored
-    }
-
-    fn replay(&mut self, each: &mut dyn FnMut(Stamped)) -> Result<Head, Damage> {
-        self.0.journal.lock().expect("a lock").replay(each)
-    }
-
-    fn reopen(&mut self) -> Result<Head, Damage> {
+impl Ledger for Disk {
+    fn open(&mut self, each: Each<'_>) -> Result<Head, Damage> {
         if self.0.full.load(Ordering::SeqCst) {
             return Err(Damage::File("the disk is full".into()));
         }
@@ -151,18 +153,47 @@ impl Journal for Disk {
             there.send(()).expect("a test waits");
             lifted.recv_timeout(DEADLINE).expect("let go");
         }
-        self.0.journal.lock().expect("a lock").reopen()
+        self.ledger().open(each)
     }
 
-    fn archive(&mut self, label: &str, events: &[Stamped]) -> Result<Head, AppendError> {
-        if self.0.full.load(Ordering::SeqCst) {
-            return Err(AppendError::Storage("the disk is full".into()));
+    fn append(
+        &mut self,
+        after: Head,
+        bodies: &[String],
+        each: Each<'_>,
+    ) -> Result<Head, AppendError> {
+        if let Some(fanout) = &*self.0.fanout.lock().expect("a lock") {
+            let shown = fanout.snapshot().state.revision;
+            let mut seen = self.0.seen.lock().expect("a lock");
+            seen.push((after.revision, shown));
         }
-        self.0
-            .journal
-            .lock()
-            .expect("a lock")
-            .archive(label, events)
+        if self.0.full.load(Ordering::SeqCst) {
+            return Err(AppendError::Unknown("the disk is full".into()));
+        }
+        let stored = self.ledger().append(after, bodies, each);
+        if self.0.lies.load(Ordering::SeqCst) {
+            return Err(AppendError::Unknown("a cable was loose".into()));
+        }
+        stored
+    }
+
+    fn follow(&mut self, each: Each<'_>) -> Result<Head, Damage> {
+        self.ledger().follow(each)
+    }
+
+    fn page(&mut self, after: Position, bytes_max: usize) -> Result<Vec<Headed>, Damage> {
+        self.ledger().page(after, bytes_max)
+    }
+
+    fn archive(&mut self, label: &str, bodies: &[String]) -> Result<Head, AppendError> {
+        if self.0.full.load(Ordering::SeqCst) {
+            return Err(AppendError::Unknown("the disk is full".into()));
+        }
+        self.ledger().archive(label, bodies)
+    }
+
+    fn health(&self) -> Arc<Health> {
+        Arc::default()
     }
 }
 
@@ -183,12 +214,17 @@ impl Evening {
 
     /// Whatever this disk holds, started at `at`.
     pub fn with(disk: Disk, show: Option<Arc<Show>>, at: At) -> Evening {
-        let journal = Box::new(disk.clone());
-        Evening::on(journal, disk, show, at)
+        Evening::on(disk.clone(), disk, show, at)
     }
 
-    /// On any journal.
-    pub fn on(journal: Box<dyn Journal>, disk: Disk, show: Option<Arc<Show>>, at: At) -> Evening {
+    /// With a journal on any ledger.
+    pub fn on(
+        ledger: impl Ledger + 'static,
+        disk: Disk,
+        show: Option<Arc<Show>>,
+        at: At,
+    ) -> Evening {
+        let journal = Journal::open(ledger).expect("a good journal");
         let clock = Arc::new(ManualClock::at(at));
         let presence = Arc::new(Presence::default());
         let director = Director::start(journal, show, clock.clone(), sources(&presence));
@@ -287,10 +323,9 @@ fn sources(presence: &Arc<Presence>) -> Sources {
     Sources {
         gallery: Default::default(),
         presence: presence.clone(),
-        ballots: Arc::new(MemoryBox::default()),
+        ballots: box_in_memory(),
         voters: Arc::new(Voters::new(&keys, "/nowhere".into())),
         audience_url: "http://127.0.0.1:8080/".into(),
-        mirrors: Vec::new(),
     }
 }
 

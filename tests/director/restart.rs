@@ -1,9 +1,9 @@
 //! The plug was pulled: at the next start the show stands where it stood.
 
 use crate::desk::{Disk, Evening, START, approve, blackout, go, goto, open_ballot, seal};
+use crate::support::ledgers::{journal_file, journal_in_memory};
 use crate::support::shows::{gala, gala_with};
 use palmares::director::{Director, StartError};
-use palmares::journal::sqlite::SqliteJournal;
 use palmares::show::ballot::Phase;
 use palmares::show::event::{At, By, Event, Stamped};
 use tempfile::TempDir;
@@ -37,7 +37,7 @@ fn the_journal_stands_above_an_edited_file() {
 fn a_real_file_holds_the_evening_too() {
     let folder = TempDir::new().expect("a temporary folder");
     let file = folder.path().join("show.db");
-    let open = || Box::new(SqliteJournal::open(&file).expect("a good journal"));
+    let open = || journal_file(&file);
     let evening = Evening::on(open(), Disk::default(), Some(gala()), START);
     evening.mc(goto("best/winner"));
     let before = evening.state();
@@ -123,7 +123,7 @@ fn a_reveal_that_still_waited_for_the_wall_is_told_after_the_start() {
 #[test]
 fn a_clean_evening_needs_a_show() {
     let clock = std::sync::Arc::new(palmares::clock::ManualClock::at(At(0)));
-    let journal = Box::new(palmares::journal::memory::MemoryJournal::default());
+    let journal = journal_in_memory();
     let sources = Evening::begin().sources();
     let started = Director::start(journal, None, clock, sources);
     assert!(matches!(started, Err(StartError::NoShow)));

@@ -1,10 +1,9 @@
 //! Back to the top: a run-through never becomes the show.
 
 use crate::desk::{Disk, Evening, START, approve, go, goto, seal};
+use crate::support::ledgers::{events_of, journal_at, journal_file};
 use crate::support::shows::gala;
 use palmares::director::Rejection;
-use palmares::journal::Journal;
-use palmares::journal::sqlite::SqliteJournal;
 use palmares::show::command::Command;
 use palmares::show::event::By;
 use palmares::show::refusal::Refusal;
@@ -121,8 +120,7 @@ fn a_disk_that_fails_leaves_the_evening_as_it_is() {
 fn on_a_real_disk_the_run_through_is_kept_under_a_dated_name() {
     let folder = TempDir::new().expect("a temporary folder");
     let file = folder.path().join("show.db");
-    let journal = SqliteJournal::open(&file).expect("a new journal");
-    let evening = Evening::on(Box::new(journal), Disk::default(), Some(gala()), START);
+    let evening = Evening::on(journal_file(&file), Disk::default(), Some(gala()), START);
     evening.mc(goto("best/winner"));
     let before = evening.log();
     evening.rewind("gala").expect("rewound");
@@ -143,12 +141,8 @@ fn on_a_real_disk_the_run_through_is_kept_under_a_dated_name() {
         "{names:?}"
     );
     let read = |name: &str| {
-        let mut events = Vec::new();
-        let mut journal = SqliteJournal::open(&folder.path().join(name)).expect("good");
-        journal
-            .replay(&mut |event| events.push(event))
-            .expect("good");
-        events
+        let journal = journal_at(&folder.path().join(name));
+        events_of(&mut journal.expect("good"))
     };
     assert_eq!(read(&names[0]), before);
     assert_eq!(read("show.db"), after);

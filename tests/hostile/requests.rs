@@ -2,11 +2,11 @@
 //! another kind than the API's own.
 
 use crate::explore::{explore, mutated};
+use crate::support::ledgers::{box_in_memory, journal_in_memory};
 use crate::support::shows::parse;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use axum::http::{Request, StatusCode};
-use palmares::ballotbox::memory::MemoryBox;
 use palmares::clock::ManualClock;
 use palmares::demo;
 use palmares::director::Director;
@@ -15,7 +15,6 @@ use palmares::folder::Folder;
 use palmares::http::App;
 use palmares::http::front::Front;
 use palmares::http::router::router;
-use palmares::journal::memory::MemoryJournal;
 use palmares::keys::Keys;
 use palmares::presence::Presence;
 use palmares::show::event::At;
@@ -54,15 +53,14 @@ fn house(folder: &TempDir) -> Front {
     let links = Links::of(base, base, base, link_keys);
     let sources = Sources {
         presence: Arc::new(Presence::default()),
-        ballots: Arc::new(MemoryBox::default()),
+        ballots: box_in_memory(),
         voters: Arc::new(Voters::new(&keys, folder.path().join("tickets.txt"))),
         audience_url: links.audience.clone(),
-        mirrors: Vec::new(),
         gallery: Arc::default(),
     };
     std::fs::write(folder.path().join("show.toml"), demo::SHOW).expect("a show file");
     let clock = Arc::new(ManualClock::at(At(1_772_700_000_000)));
-    let journal = Box::new(MemoryJournal::default());
+    let journal = journal_in_memory();
     let director = Director::start(journal, Some(parse(demo::SHOW)), clock, sources.clone());
     let director = director.expect("the evening begins");
     let folder = Folder::at(folder.path());

@@ -1,8 +1,8 @@
 //! Back to the top: the evening so far is put away under a dated name, and a clean one begins.
 
 use crate::bench::{evening, read, stored};
-use palmares::journal::sqlite::SqliteJournal;
-use palmares::journal::{Head, Journal};
+use crate::support::ledgers::journal_at;
+use palmares::ledger::Head;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
@@ -19,7 +19,7 @@ fn the_old_evening_is_kept_under_a_dated_name_and_the_new_one_begins() {
     drop(journal);
     assert_eq!(bench.names(), ["show-2026-03-05-190000.db", "show.db"]);
     let archived = bench.folder().join("show-2026-03-05-190000.db");
-    let mut archived = SqliteJournal::open(&archived).expect("a good journal");
+    let mut archived = journal_at(&archived).expect("a good journal");
     assert_eq!(read(&mut archived), evening(5));
     assert_eq!(bench.open().reopen(), Ok(head));
 }
@@ -40,7 +40,7 @@ fn an_archive_never_overwrites_another() {
     ];
     assert_eq!(bench.names(), expected);
     let first = bench.folder().join("show-2026-03-05-190000.db");
-    let mut first = SqliteJournal::open(&first).expect("a good journal");
+    let mut first = journal_at(&first).expect("a good journal");
     assert_eq!(read(&mut first), evening(2));
 }
 
@@ -48,7 +48,7 @@ fn an_archive_never_overwrites_another() {
 fn a_crash_before_the_renames_leaves_the_old_evening() {
     let bench = stored(3);
     let coming = bench.folder().join("show.db-coming");
-    let mut next = SqliteJournal::open(&coming).expect("prepared");
+    let mut next = journal_at(&coming).expect("prepared");
     next.append(Head::default(), &evening(1)).expect("stored");
     drop(next);
     let mut journal = bench.open();
@@ -61,7 +61,7 @@ fn a_crash_before_the_renames_leaves_the_old_evening() {
 fn a_crash_between_the_renames_is_finished_at_the_next_start() {
     let bench = stored(3);
     let coming = bench.folder().join("show.db-coming");
-    let mut next = SqliteJournal::open(&coming).expect("prepared");
+    let mut next = journal_at(&coming).expect("prepared");
     next.append(Head::default(), &evening(1)).expect("stored");
     drop(next);
     fs::rename(bench.file(), bench.folder().join("show-x.db")).expect("renamed");

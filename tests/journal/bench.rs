@@ -1,8 +1,9 @@
 //! A journal file in a folder of its own.
 
+use crate::support::ledgers::{events_of, journal_at};
 use crate::support::shows::gala;
-use palmares::journal::sqlite::SqliteJournal;
-use palmares::journal::{Head, Journal};
+use palmares::journal::Journal;
+use palmares::ledger::Head;
 use palmares::show::event::{At, By, Event, Move, Stamped};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -25,13 +26,13 @@ impl Bench {
         self.0.path().join("show.db")
     }
 
-    pub fn open(&self) -> SqliteJournal {
-        SqliteJournal::open(&self.file()).expect("a good journal")
+    pub fn open(&self) -> Journal {
+        journal_at(&self.file()).expect("a good journal")
     }
 
     /// Why it cannot be opened.
     pub fn refusal(&self) -> String {
-        match SqliteJournal::open(&self.file()) {
+        match journal_at(&self.file()) {
             Ok(_) => panic!("the journal was opened"),
             Err(damage) => damage.to_string(),
         }
@@ -84,11 +85,8 @@ pub fn evening(count: u64) -> Vec<Stamped> {
 }
 
 /// Everything in a journal.
-pub fn read(journal: &mut SqliteJournal) -> Vec<Stamped> {
-    let mut events = Vec::new();
-    let replayed = journal.replay(&mut |event| events.push(event));
-    replayed.expect("a good journal");
-    events
+pub fn read(journal: &mut Journal) -> Vec<Stamped> {
+    events_of(journal)
 }
 
 /// A closed file with `count` events, each appended on its own.

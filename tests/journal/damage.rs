@@ -1,8 +1,7 @@
 //! Damage on disk is found and named, never read as truth, and never made worse.
 
 use crate::bench::{Bench, evening, read, stored};
-use palmares::journal::Journal;
-use palmares::journal::sqlite::SqliteJournal;
+use crate::support::ledgers::journal_at;
 use rusqlite::Connection;
 use std::fs;
 
@@ -103,7 +102,7 @@ fn a_flipped_bit_that_is_no_text_any_more_is_found_and_named() {
 fn a_flipped_bit_in_a_log_that_was_not_folded_in_yet_loses_nothing_silently() {
     let bench = Bench::new();
     let mut journal = bench.open();
-    let mut head = palmares::journal::Head::default();
+    let mut head = palmares::ledger::Head::default();
     for event in evening(6) {
         head = journal.append(head, &[event]).expect("stored");
     }
@@ -117,7 +116,7 @@ fn a_flipped_bit_in_a_log_that_was_not_folded_in_yet_loses_nothing_silently() {
     }
     // SQLite ends a log at the first frame that is not what was written; what is read is a true
     // beginning or nothing.
-    if let Ok(mut journal) = SqliteJournal::open(&after.file()) {
+    if let Ok(mut journal) = journal_at(&after.file()) {
         let kept = read(&mut journal);
         assert_eq!(kept, evening(6)[..kept.len()]);
     }
@@ -181,7 +180,7 @@ fn no_single_flipped_byte_anywhere_is_ever_read_as_truth() {
         let mut bytes = good.clone();
         bytes[at] ^= 1 << (at % 8);
         fs::write(bench.file(), &bytes).expect("flipped");
-        match SqliteJournal::open(&bench.file()) {
+        match journal_at(&bench.file()) {
             // A byte that holds no event: free space, a counter.
             Ok(mut journal) => assert_eq!(read(&mut journal), truth, "byte {at}"),
             Err(_) => {

@@ -1,8 +1,9 @@
 //! Storing, and reading again.
 
 use crate::bench::{Bench, evening, read, stored};
-use palmares::journal::sqlite::SqliteJournal;
-use palmares::journal::{AppendError, Head, Journal, heads};
+use crate::support::ledgers::journal_at;
+use palmares::journal::heads;
+use palmares::ledger::{AppendError, Head};
 use rusqlite::Connection;
 use std::fs;
 
@@ -46,7 +47,7 @@ fn events_of_one_append_are_stored_together_or_not_at_all() {
     batch[1].revision = 3;
     let _ = journal.append(head, &batch);
     drop(journal);
-    let reopened = SqliteJournal::open(&bench.file());
+    let reopened = journal_at(&bench.file());
     if let Ok(mut journal) = reopened {
         let count = read(&mut journal).len();
         assert!(count == 2, "{count} events stayed");

@@ -8,11 +8,11 @@ use crate::evening::{
 };
 use crate::strace::{CALLS, Call, parse};
 use crate::support::dice::{dice, form, seed};
-use palmares::ballotbox::BallotBox;
-use palmares::ballotbox::local::LocalBox;
-use palmares::journal::sqlite::SqliteJournal;
-use palmares::journal::{Head, Journal};
+use crate::support::ledgers::{box_kept, events_of, journal_at, journal_kept};
+use palmares::journal::Journal;
 use palmares::keys::{KeyFile, Keys};
+use palmares::ledger::Head;
+use palmares::ledger::kept::AnyKept;
 use rand::Rng;
 use rand::seq::IndexedRandom;
 use std::collections::BTreeSet;
@@ -58,9 +58,9 @@ fn the_program_that_is_recorded() {
     let mut head = Head::default();
     for sitting in 0..2 {
         let path = folder.join("show.db");
-        let mut journal = SqliteJournal::kept(&path, keeping(copy.clone())).expect("whole");
+        let mut journal = journal_kept(&path, keeping(copy.clone())).expect("whole");
         let path = folder.join("votes.db");
-        let ballots = LocalBox::kept(&path, keeping(copy.clone())).expect("whole");
+        let ballots = box_kept(&path, keeping(copy.clone())).expect("whole");
         append(
             &mut journal,
             &mut head,
@@ -91,7 +91,7 @@ fn the_program_that_is_recorded() {
 }
 
 fn append(
-    journal: &mut SqliteJournal,
+    journal: &mut Journal,
     head: &mut Head,
     start: i64,
     from: u64,
@@ -223,11 +223,8 @@ fn judge(folder: &Path, answered: &Answered, with_stick: bool, case: &str) {
         assert!(count >= answered.later, "{case}: {count} events");
         assert_eq!(held.events, later[..held.events.len()], "{case}");
         let archive = folder.join(format!("show-{}.db", label()));
-        let mut archive = SqliteJournal::open(&archive).expect("the archive is whole");
-        let mut put_away = Vec::new();
-        let read = archive.replay(&mut |event| put_away.push(event));
-        read.unwrap_or_else(|e| panic!("{case}: {e}"));
-        assert_eq!(put_away, first, "{case}");
+        let mut archive = journal_at(&archive).expect("the archive is whole");
+        assert_eq!(events_of(&mut archive), first, "{case}");
     } else {
         assert!(answered.later == 0, "{case}: the archive did not last");
         assert!(count >= answered.events, "{case}: {count} events");

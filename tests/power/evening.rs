@@ -1,17 +1,16 @@
 //! An evening on disk, with its mirrors: made by the real storage code, and read by it.
 
+use crate::support::ledgers::{box_kept, journal_kept};
 use crate::support::shows::gala;
-use palmares::ballotbox::local::LocalBox;
 use palmares::ballotbox::record::{Mark, RefKey, Vote, VoterRef};
 use palmares::ballotbox::{BallotBox, Cast};
-use palmares::chain::Keeping;
 use palmares::cli::storage::Storage;
-use palmares::director::{archive_label, replayed};
+use palmares::director::archive_label;
 use palmares::folder::Folder;
-use palmares::journal::sqlite::SqliteJournal;
-use palmares::journal::{Head, Journal};
-use palmares::mirror::Copies;
-use palmares::mirror::seal::Seal;
+use palmares::ledger::Head;
+use palmares::ledger::chain::Keeping;
+use palmares::ledger::chain::mirror::Copies;
+use palmares::ledger::chain::mirror::seal::Seal;
 use palmares::show::event::{At, By, Event, Move, Stamped};
 use std::collections::BTreeMap;
 use std::fs;
@@ -104,7 +103,7 @@ pub fn vote(number: u64) -> Vote {
 }
 
 /// Takes votes together, so that they may share a batch, and expects each to be counted.
-pub fn cast(ballots: &LocalBox, numbers: std::ops::Range<u64>) {
+pub fn cast(ballots: &BallotBox, numbers: std::ops::Range<u64>) {
     let answers: Vec<_> = numbers.map(|n| ballots.cast(vote(n))).collect();
     for answer in answers {
         assert!(matches!(wait(answer), Ok(Cast::Counted { .. })));
@@ -112,7 +111,7 @@ pub fn cast(ballots: &LocalBox, numbers: std::ops::Range<u64>) {
 }
 
 /// Sets a mark and waits until it is stored.
-pub fn mark(ballots: &LocalBox, mark: Mark) {
+pub fn mark(ballots: &BallotBox, mark: Mark) {
     let (told, done) = std::sync::mpsc::channel();
     ballots.mark(
         mark,
@@ -140,10 +139,10 @@ pub fn wait<T>(answer: impl Future<Output = T>) -> T {
 pub fn read(folder: &Path, copy: Option<&Path>) -> Result<Held, String> {
     let folder = Folder::at(folder);
     let storage = Storage::of(&folder, Some(Seal::of(BALLOT_KEY))).with_copy(copy)?;
-    let mut journal = storage.journal()?;
-    let (events, _) = replayed(&mut journal).map_err(|e| e.to_string())?;
-    let batches = storage.votes(&events, journal.copy_fits()).records()?;
-    let notes = journal.notes().to_vec();
+    let (journal, _, events) = storage.journal()?;
+    let health = journal.health();
+    let [votes] = storage.boxes(&events, health.copy_fits());
+    let (batches, notes) = (votes.records()?, health.notes());
     Ok(Held {
         events,
         batches,
@@ -217,13 +216,13 @@ impl Evening {
         let mut cut_off = Files::new();
         for half in 0..2u64 {
             let path = folder.join("show.db");
-            let mut journal = SqliteJournal::kept(&path, keeping(copy.clone())).expect("whole");
+            let mut journal = journal_kept(&path, keeping(copy.clone())).expect("whole");
             for event in &events(START, 40)[half as usize * 20..][..20] {
                 let event = std::slice::from_ref(event);
                 head = journal.append(head, event).expect("stored");
             }
             let path = folder.join("votes.db");
-            let ballots = LocalBox::kept(&path, keeping(copy.clone())).expect("whole");
+            let ballots = box_kept(&path, keeping(copy.clone())).expect("whole");
             mark(&ballots, open());
             for group in 0..12 {
                 let first = half * 60 + group * 5;

@@ -5,16 +5,16 @@ use crate::evening::{
     BALLOT_KEY, START, bytes, cast, events, keeping, label, mark, open, read, restore, room, wait,
 };
 use crate::lost::{evening, export, goes_on};
+use crate::support::ledgers::{box_at, box_kept, journal_kept};
 use crate::support::server::{Room, Server, run};
 use crate::support::shows::GALA;
 use crate::support::socket::Socket;
 use crate::support::wait::until;
-use palmares::ballotbox::BallotBox;
-use palmares::ballotbox::local::LocalBox;
-use palmares::journal::sqlite::SqliteJournal;
-use palmares::journal::{Head, Journal};
-use palmares::mirror::seal::Seal;
-use palmares::mirror::{Copies, Entry, Mirror};
+use palmares::journal::Journal;
+use palmares::ledger::Head;
+use palmares::ledger::chain::mirror::seal::Seal;
+use palmares::ledger::chain::mirror::{Copies, Entry, Mirror};
+use palmares::ledger::kept::AnyKept;
 use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,9 +41,9 @@ impl Bench {
         self.room.path().join("stick")
     }
 
-    fn journal(&self) -> SqliteJournal {
+    fn journal(&self) -> Journal {
         let path = self.folder().join("show.db");
-        SqliteJournal::kept(&path, keeping(Some(self.stick()))).expect("whole")
+        journal_kept(&path, keeping(Some(self.stick()))).expect("whole")
     }
 
     /// An evening of `count` events in the folder, and on the stick if it is in.
@@ -53,7 +53,7 @@ impl Bench {
             .append(Head::default(), &events(start, count))
             .expect("stored");
         let path = self.folder().join("votes.db");
-        let ballots = LocalBox::kept(&path, keeping(Some(self.stick()))).expect("whole");
+        let ballots = box_kept(&path, keeping(Some(self.stick()))).expect("whole");
         mark(&ballots, open());
     }
 
@@ -85,7 +85,7 @@ fn nobody_waits_for_a_stick_that_was_pulled_out_and_it_catches_up_when_it_is_bac
     let keeping = keeping(Some(bench.stick()));
     let health = keeping.copies.health.clone();
     let path = bench.folder().join("votes.db");
-    let ballots = LocalBox::kept(&path, keeping).expect("whole");
+    let ballots = box_kept(&path, keeping).expect("whole");
     mark(&ballots, open());
     cast(&ballots, 0..50);
     let votes = |folder: PathBuf| fs::read(folder.join("votes.mirror")).ok();
@@ -117,7 +117,7 @@ fn another_evening_on_the_stick_is_put_aside_and_never_overwritten() {
     // Another show: the program tells, and asks the stick for nothing.
     let mut foreign = keeping(Some(bench.stick()));
     foreign.copy_fits = false;
-    let mut journal = SqliteJournal::kept(&path, foreign).expect("whole");
+    let mut journal = journal_kept(&path, foreign).expect("whole");
     let now = events(START + 99_000, 3);
     journal.append(Head::default(), &now).expect("stored");
     drop(journal);
@@ -134,7 +134,7 @@ fn an_archive_takes_its_mirror_and_its_copy_along() {
     let old = fs::read(bench.stick().join("show.mirror")).expect("a copy");
     // The votes go first, as in a return to the top.
     let path = bench.folder().join("votes.db");
-    let ballots = LocalBox::kept(&path, keeping(Some(bench.stick()))).expect("whole");
+    let ballots = box_kept(&path, keeping(Some(bench.stick()))).expect("whole");
     wait(ballots.archive("2026-03-06-200000")).expect("archived");
     drop(ballots);
     let mut journal = bench.journal();
@@ -182,7 +182,7 @@ fn a_return_to_the_top_that_was_cut_off_half_way_keeps_all_votes_though_the_stic
     let bench = Bench::new();
     bench.play(START, 6);
     let (path, stick) = (bench.folder().join("votes.db"), bench.stick());
-    let open = || LocalBox::kept(&path, keeping(Some(stick.clone()))).expect("whole");
+    let open = || box_kept(&path, keeping(Some(stick.clone()))).expect("whole");
     cast(&open(), 0..40);
     let lagging = bytes(&stick);
     cast(&open(), 40..80);
@@ -193,7 +193,7 @@ fn a_return_to_the_top_that_was_cut_off_half_way_keeps_all_votes_though_the_stic
     for begun in ["votes.db-coming", "votes.db"] {
         restore(&bench.folder(), &files);
         restore(&stick, &lagging);
-        drop(LocalBox::open(&bench.folder().join(begun)).expect("an empty box"));
+        drop(box_at(&bench.folder().join(begun)).expect("an empty box"));
         let held = read(&bench.folder(), Some(&stick)).expect("whole");
         assert_eq!(held.voters().len(), 80, "{begun}");
     }

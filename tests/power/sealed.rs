@@ -7,7 +7,7 @@ use crate::starts::{Hand, append, bodies, downgrade, refused, start};
 use crate::support::server::{Room, Server};
 use crate::support::shows::GALA;
 use crate::support::voters::vote;
-use palmares::ballotbox::local::CONTEXT as BOX;
+use palmares::ballotbox::CONTEXT as BOX;
 use palmares::journal::CONTEXT as JOURNAL;
 use serde_json::{Value, json};
 use std::fs;

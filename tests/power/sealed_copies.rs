@@ -5,7 +5,7 @@ use crate::starts::{bodies, downgrade, refused, start};
 use crate::support::server::Room;
 use crate::support::shows::GALA;
 use crate::support::voters::vote;
-use palmares::ballotbox::local::CONTEXT as BOX;
+use palmares::ballotbox::CONTEXT as BOX;
 use palmares::journal::CONTEXT as JOURNAL;
 use serde_json::json;
 use std::fs;

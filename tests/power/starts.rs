@@ -1,9 +1,9 @@
 //! Starts of the real server that may be refused, and mirrors as somebody else would write them.
 
 use crate::support::server::{Room, Server, program};
-use palmares::chain::Head;
-use palmares::mirror::seal::Seal;
-use palmares::mirror::text::{self, Proof};
+use palmares::ledger::Head;
+use palmares::ledger::chain::mirror::seal::Seal;
+use palmares::ledger::chain::mirror::text::{self, Proof};
 use std::fs;
 use std::path::Path;
 

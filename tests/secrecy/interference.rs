@@ -3,15 +3,14 @@
 //! until the reveal.
 
 use crate::evenings::{base, variants};
+use crate::support::ledgers::{box_in_memory, journal_in_memory};
 use crate::wire::ask;
-use palmares::ballotbox::memory::MemoryBox;
 use palmares::clock::ManualClock;
 use palmares::director::Director;
 use palmares::fanout::Sources;
 use palmares::folder::Folder;
 use palmares::http::App;
 use palmares::http::router::router;
-use palmares::journal::memory::MemoryJournal;
 use palmares::keys::Keys;
 use palmares::presence::Presence;
 use palmares::show::command::Command;
@@ -53,14 +52,13 @@ impl House {
         };
         let sources = Sources {
             presence: Arc::new(Presence::default()),
-            ballots: Arc::new(MemoryBox::default()),
+            ballots: box_in_memory(),
             voters: Arc::new(Voters::new(&keys, "/nowhere".into())),
             audience_url: links.audience.clone(),
-            mirrors: Vec::new(),
             gallery: Arc::default(),
         };
         let clock = Arc::new(ManualClock::at(At(1_772_700_000_000)));
-        let journal = Box::new(MemoryJournal::default());
+        let journal = journal_in_memory();
         let director = Director::start(journal, Some(Arc::new(show)), clock, sources.clone());
         let director = director.expect("the evening begins");
         let folder = Folder::at("/nowhere");

@@ -1,10 +1,10 @@
 //! HTTP/2 names the host in the address and sends no `Host` header: a browser that speaks HTTPS
 //! does so.
 
+use crate::support::ledgers::{box_in_memory, journal_in_memory};
 use crate::support::shows::demo;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, Version};
-use palmares::ballotbox::memory::MemoryBox;
 use palmares::clock::ManualClock;
 use palmares::director::Director;
 use palmares::fanout::Sources;
@@ -12,7 +12,6 @@ use palmares::folder::Folder;
 use palmares::http::App;
 use palmares::http::router::router;
 use palmares::http::wire::Wire;
-use palmares::journal::memory::MemoryJournal;
 use palmares::keys::Keys;
 use palmares::presence::Presence;
 use palmares::show::event::At;
@@ -55,12 +54,11 @@ pub fn house(show: Arc<Show>, clock: Arc<ManualClock>, tls: bool) -> Arc<App> {
     let sources = Sources {
         gallery: Default::default(),
         presence: Arc::new(Presence::default()),
-        ballots: Arc::new(MemoryBox::default()),
+        ballots: box_in_memory(),
         voters: Arc::new(Voters::new(&keys, "/nowhere".into())),
         audience_url: links.audience.clone(),
-        mirrors: Vec::new(),
     };
-    let journal = Box::new(MemoryJournal::default());
+    let journal = journal_in_memory();
     let director = Director::start(journal, Some(show), clock, sources.clone());
     let director = director.expect("the evening begins");
     let folder = Folder::at("/nowhere");

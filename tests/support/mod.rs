@@ -4,6 +4,7 @@
 pub mod client;
 pub mod dice;
 pub mod faketime;
+pub mod ledgers;
 pub mod portal;
 pub mod proxy;
 pub mod raw;

@@ -7,6 +7,7 @@ use crate::http::access::{ByOperator, ByProducer, Only};
 use crate::http::body::{Id, JsonBody, Reader};
 use crate::http::error::Problem;
 use crate::http::page::query;
+use crate::ledger::kept::AnyKept;
 use crate::show::command::Command;
 use crate::view::export;
 use crate::words::{Ui, refusal};

@@ -2,12 +2,12 @@
 //! under a dated name.
 
 use super::fill::{fill_up, renew};
-use super::source::{Kept, Source};
+use super::mirror::seal::Seal;
+use super::mirror::{self, Mirror, free, sync_folder};
+use super::source::{Findings, Source};
 use super::table::{self, Found, create, insert, with_companions};
 use super::walk::{Facts, Walked, walk};
-use super::{Damage, Head, Keeping, Layout, Reader, close, dated, unreadable};
-use crate::mirror::seal::Seal;
-use crate::mirror::{self, Mirror, free, sync_folder};
+use super::{Damage, Each, Head, Keeping, Layout, close, dated, unreadable};
 use rusqlite::Connection;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,7 +30,7 @@ pub(super) fn open(
     path: &Path,
     layout: Layout,
     keeping: &Keeping,
-    each: Reader<'_>,
+    each: Each<'_>,
 ) -> Result<Opened, Damage> {
     let mut found = table::find(path, layout)?;
     let sources = sources(path, keeping);
@@ -97,7 +97,7 @@ pub(super) fn decide(
     (path, file): (&Path, &Path),
     layout: Layout,
     keeping: &Keeping,
-    each: Reader<'_>,
+    each: Each<'_>,
 ) -> Result<bool, Damage> {
     let found = table::find(file, layout)?;
     let sources = sources(path, keeping);
@@ -113,7 +113,7 @@ fn facts<'a>(found: &'a Found, sources: &'a [Source], keeping: &'a Keeping) -> F
         doubt: found.doubt.as_ref(),
         sources,
         known: &keeping.known,
-        begun: keeping.begun,
+        begun: keeping.begun.as_deref(),
         seal: keeping.seal.as_deref(),
         from_mirror: keeping.from_mirror,
         begins: keeping.begins,
@@ -153,7 +153,7 @@ fn rightly_sealed(
 fn not_taken(sources: &[Source], walked: &Walked, layout: Layout) -> Vec<String> {
     let copies = sources.iter().zip(&walked.mirrors);
     let copies = copies.filter(|(source, kept)| !source.home && !kept.foreign);
-    let note = |(source, kept): (&Source, &Kept)| {
+    let note = |(source, kept): (&Source, &Findings)| {
         let number = kept.unproven?;
         Some(format!(
             "{} goes on with {} {number}, which this folder's keys did not seal: it is not taken \
@@ -200,9 +200,9 @@ fn why(doubt: Option<&Damage>, walked: &Walked) -> Option<String> {
 fn after(facts: &Facts<'_>, layout: Layout, held: u64) -> Result<(Head, Vec<String>), Damage> {
     let mut head = Head::default();
     let mut bodies = Vec::new();
-    walk(facts, layout, &mut |number, body| {
-        if number <= held {
-            head = head.next(layout.context, body);
+    walk(facts, layout, &mut |at, body| {
+        if at.revision <= held {
+            head = at;
         } else {
             bodies.push(body.to_owned());
         }
@@ -253,7 +253,7 @@ fn put_aside(path: &Path, label: &str) -> std::io::Result<PathBuf> {
 /// The mirror beside the file, open where it is good; written anew if it was damaged or carries
 /// other seals.
 fn mirror_at(
-    (source, kept): (&Source, &Kept),
+    (source, kept): (&Source, &Findings),
     layout: Layout,
     (keeping, seal): (&Keeping, &Arc<Seal>),
     connection: &Connection,

@@ -1,6 +1,6 @@
 //! The files that a chain may come from, and what a walk finds out about each.
 
-use crate::mirror::text::{Line, Proof};
+use super::mirror::text::{Line, Proof};
 use std::path::PathBuf;
 
 /// A mirror as it was found.
@@ -30,7 +30,7 @@ impl Source {
 
 /// What a walk has found out about a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Kept {
+pub(super) struct Findings {
     /// The last of the records that are whole from the first one on.
     pub(super) held: u64,
     /// Where that one ends, in a mirror.
@@ -56,7 +56,7 @@ pub(super) struct Kept {
     pub(super) unproven: Option<u64>,
 }
 
-impl Kept {
+impl Findings {
     pub(super) fn hold(&mut self, number: u64, end: usize) {
         if self.hurt.is_none() && !self.torn && self.held + 1 == number {
             self.held = number;

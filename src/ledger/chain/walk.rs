@@ -9,10 +9,10 @@
 mod rows;
 mod text;
 
-use super::source::{Kept, Source};
+use super::mirror::seal::Seal;
+use super::source::{Findings, Source};
 use super::table::prepare;
-use super::{Damage, Head, Known, Layout, Reader, unreadable};
-use crate::mirror::seal::Seal;
+use super::{Damage, Each, Head, Known, Layout, unreadable};
 use rows::Table;
 use rusqlite::Connection;
 use text::Text;
@@ -20,9 +20,9 @@ use text::Text;
 /// The end of a walk.
 pub(super) struct Walked {
     pub(super) head: Head,
-    pub(super) table: Kept,
+    pub(super) table: Findings,
     /// One for each source.
-    pub(super) mirrors: Vec<Kept>,
+    pub(super) mirrors: Vec<Findings>,
     /// The mirror that gave what the table had lost.
     pub(super) from: Option<String>,
     /// The first record's link; zeros for an empty chain.
@@ -55,8 +55,8 @@ pub(super) struct Facts<'a> {
     pub(super) doubt: Option<&'a Damage>,
     pub(super) sources: &'a [Source],
     pub(super) known: &'a [Known],
-    /// Another file says that there has been a record.
-    pub(super) begun: bool,
+    /// Another file says that there has been a record, and this is how.
+    pub(super) begun: Option<&'a str>,
     /// None where there are no sources.
     pub(super) seal: Option<&'a Seal>,
     /// Somebody has said that what a mirror has beyond the table is to be taken over.
@@ -75,7 +75,7 @@ struct Step {
 }
 
 /// Walks to the end, handing every record to `each`.
-pub(super) fn walk(facts: &Facts<'_>, layout: Layout, each: Reader<'_>) -> Result<Walked, Damage> {
+pub(super) fn walk(facts: &Facts<'_>, layout: Layout, each: Each<'_>) -> Result<Walked, Damage> {
     let mut doubt = facts.doubt.cloned();
     let mut statement = match facts.connection.map(|c| prepare(c, layout)).transpose() {
         Ok(statement) => statement,
@@ -120,7 +120,7 @@ pub(super) fn walk(facts: &Facts<'_>, layout: Layout, each: Reader<'_>) -> Resul
         if let Some(known) = facts.known.iter().find(wrong) {
             return Err(damaged(format!("it is not the one that {}", known.said)));
         }
-        each(next.revision, body).map_err(damaged)?;
+        each(*next, body).map_err(damaged)?;
         if next.revision == 1 {
             evening = next.link;
         }
@@ -325,8 +325,11 @@ fn ends(
         let Known { number, said, .. } = known;
         return refuse(format!("it is missing: {said} {} {number}", layout.table));
     }
-    if facts.begun && head.revision == 0 && !(agreed && facts.connection.is_some()) {
-        return refuse("it is missing, and show.db says that a ballot was opened".to_owned());
+    if let Some(said) = facts.begun
+        && head.revision == 0
+        && !(agreed && facts.connection.is_some())
+    {
+        return refuse(format!("it is missing, and {said}"));
     }
     match &table.doubt {
         // The mirrors give all of it; without them, nothing is known of a file that cannot be read.

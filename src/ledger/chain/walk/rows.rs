@@ -1,9 +1,9 @@
 //! The table's side of a walk.
 
 use super::Piece;
-use crate::chain::source::Kept;
-use crate::chain::table::{Row, next_row};
-use crate::chain::{Damage, Head, Layout};
+use crate::ledger::chain::source::Findings;
+use crate::ledger::chain::table::{Row, next_row};
+use crate::ledger::chain::{Damage, Head, Layout};
 use rusqlite::Rows;
 
 pub(super) struct Table<'a> {
@@ -12,7 +12,7 @@ pub(super) struct Table<'a> {
     pub(super) doubt: Option<Damage>,
     /// The first record that it should hold and does not.
     pub(super) hurt_at: Option<u64>,
-    pub(super) kept: Kept,
+    pub(super) kept: Findings,
 }
 
 impl<'a> Table<'a> {
@@ -22,7 +22,7 @@ impl<'a> Table<'a> {
             next: None,
             doubt,
             hurt_at: None,
-            kept: Kept::default(),
+            kept: Findings::default(),
         }
     }
 

@@ -1,17 +1,17 @@
 //! Writes a mirror from the database.
 
-use super::table::{next_row, prepare_after};
-use super::{Damage, Layout, unreadable};
-use crate::mirror::seal::Seal;
-use crate::mirror::text::{self, Proof};
-use crate::mirror::{Entry, Mirror, sync_folder};
+use super::mirror::seal::Seal;
+use super::mirror::text::{self, Proof};
+use super::mirror::{Entry, Mirror, sync_folder};
+use super::table::page;
+use super::{Damage, Headed, Layout};
 use rusqlite::Connection;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Records that are written to a mirror at once while it is filled up.
-const FILL_MAX: usize = 1_024;
+/// What is written to a mirror at once while it is filled up, in bytes.
+const FILL_BYTES: usize = 256 * 1024;
 
 /// Writes a whole mirror beside the one that is there, and puts it in its place: at no moment is
 /// there none.
@@ -38,9 +38,9 @@ pub(super) fn renew(
         written.is_ok()
     };
     let read = batches(connection, layout, 0, &mut |batch| {
-        for (number, body, link) in batch {
-            text::write(&mut bytes, &proof, *number, link, body);
-            last = *number;
+        for (head, body) in batch {
+            text::write(&mut bytes, &proof, head.revision, &head.link, body);
+            last = head.revision;
         }
         write(&mut bytes)
     });
@@ -63,9 +63,9 @@ pub(super) fn fill_up(mirror: &mut Mirror, connection: &Connection, layout: Layo
     }
     let after = mirror.last();
     let filled = batches(connection, layout, after, &mut |batch| {
-        mirror.append(batch.iter().map(|(number, body, link)| Entry {
-            number: *number,
-            link,
+        mirror.append(batch.iter().map(|(head, body)| Entry {
+            number: head.revision,
+            link: &head.link,
             body,
         }))
     });
@@ -74,28 +74,20 @@ pub(super) fn fill_up(mirror: &mut Mirror, connection: &Connection, layout: Layo
     }
 }
 
-/// A record of the table: its number, its body, its link.
-type Stored = (u64, String, [u8; 32]);
-
-/// Every record after the given one, some at a time, for as long as they are taken.
+/// Every record behind the given one, some at a time, for as long as they are taken.
 fn batches(
     connection: &Connection,
     layout: Layout,
-    after: u64,
-    take: &mut dyn FnMut(&[Stored]) -> bool,
+    mut after: u64,
+    take: &mut dyn FnMut(&[Headed]) -> bool,
 ) -> Result<(), Damage> {
-    let mut statement = prepare_after(connection, layout)?;
-    let mut rows = statement.query([after as i64]).map_err(unreadable)?;
     loop {
-        let mut batch = Vec::with_capacity(FILL_MAX);
-        while batch.len() < FILL_MAX {
-            let Some((number, record)) = next_row(&mut rows)? else {
-                break;
-            };
-            let (body, link) = record.map_err(unreadable)?;
-            batch.push((number as u64, body, link));
-        }
-        if batch.is_empty() || !take(&batch) {
+        let batch = page(connection, layout, after, FILL_BYTES)?;
+        let Some((last, _)) = batch.last() else {
+            return Ok(());
+        };
+        after = last.revision;
+        if !take(&batch) {
             return Ok(());
         }
     }

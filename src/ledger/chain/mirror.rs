@@ -11,6 +11,7 @@ pub mod place;
 pub mod seal;
 pub mod text;
 
+use crate::ledger::Health;
 use copy::Follower;
 use place::Place;
 use seal::Seal;
@@ -18,33 +19,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-
-/// Whether the mirrors of a chain are being written. A mirror that fails is told and tried again;
-/// the show never waits for it.
-#[derive(Debug, Default)]
-pub struct Health {
-    home: AtomicBool,
-    copy: AtomicBool,
-    moved: AtomicBool,
-}
-
-impl Health {
-    /// Whether one of the mirrors lags behind because it cannot be written.
-    pub fn failing(&self) -> bool {
-        self.home.load(Ordering::SeqCst) || self.copy.load(Ordering::SeqCst)
-    }
-
-    /// Whether the file itself is not the one any more that was opened.
-    pub fn moved(&self) -> bool {
-        self.moved.load(Ordering::SeqCst)
-    }
-
-    /// Says so.
-    pub fn set_moved(&self, moved: bool) {
-        self.moved.store(moved, Ordering::SeqCst);
-    }
-}
+use std::sync::atomic::Ordering;
 
 /// A record to be mirrored.
 pub struct Entry<'a> {

@@ -1,9 +1,9 @@
 //! The SQLite file that a chain lives in: opened without being written to until it is known to be
 //! good.
 
-use super::{Damage, Head, Layout, unreadable};
+use super::{Damage, Head, Headed, Layout, Position, unreadable};
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, Rows, Statement, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Rows, Statement, TransactionBehavior};
 use std::path::{Path, PathBuf};
 
 /// The layout of [`Layout`]. A file with a higher number was written by a newer Palmares.
@@ -281,17 +281,6 @@ pub(super) fn prepare<'c>(
     connection.prepare(&sql).map_err(unreadable)
 }
 
-/// The same from the record after the given one on.
-pub(super) fn prepare_after<'c>(
-    connection: &'c Connection,
-    layout: Layout,
-) -> Result<Statement<'c>, Damage> {
-    let Layout { table, number, .. } = layout;
-    let sql =
-        format!("SELECT {number}, body, link FROM {table} WHERE {number} > ?1 ORDER BY {number}");
-    connection.prepare(&sql).map_err(unreadable)
-}
-
 /// A row: its number, and its body and link or what is wrong with it.
 pub(super) type Row = (i64, Result<(String, [u8; 32]), &'static str>);
 
@@ -311,4 +300,59 @@ pub(super) fn next_row(rows: &mut Rows<'_>) -> Result<Option<Row>, Damage> {
         (Some(body), Ok(link)) => Ok((body, link)),
     };
     Ok(Some((number, record)))
+}
+
+/// Verified records behind a position: at least one if there is one, and no more once they have
+/// this many bytes.
+pub(super) fn page(
+    connection: &Connection,
+    layout: Layout,
+    after: Position,
+    bytes_max: usize,
+) -> Result<Vec<Headed>, Damage> {
+    let Layout { table, number, .. } = layout;
+    let Some(mut head) = head_at(connection, layout, after)? else {
+        return Ok(Vec::new());
+    };
+    let sql =
+        format!("SELECT {number}, body, link FROM {table} WHERE {number} > ?1 ORDER BY {number}");
+    let mut statement = connection.prepare_cached(&sql).map_err(unreadable)?;
+    let mut rows = statement.query([after as i64]).map_err(unreadable)?;
+    let (mut page, mut bytes) = (Vec::new(), 0);
+    while page.is_empty() || bytes < bytes_max {
+        let Some((stored, record)) = next_row(&mut rows)? else {
+            break;
+        };
+        let damaged = |what: &str| Damage::Record {
+            noun: table,
+            number: head.revision + 1,
+            what: what.to_owned(),
+        };
+        let (body, link) = record.map_err(damaged)?;
+        let next = head.next(layout.context, &body);
+        if (stored, link) != (next.revision as i64, next.link) {
+            return Err(damaged("its link does not match"));
+        }
+        bytes += body.len();
+        page.push((next, body));
+        head = next;
+    }
+    Ok(page)
+}
+
+/// Where the chain ended once this record was stored; none if there is no such record.
+fn head_at(
+    connection: &Connection,
+    layout: Layout,
+    revision: Position,
+) -> Result<Option<Head>, Damage> {
+    if revision == 0 {
+        return Ok(Some(Head::default()));
+    }
+    let Layout { table, number, .. } = layout;
+    let sql = format!("SELECT link FROM {table} WHERE {number} = ?1");
+    let mut statement = connection.prepare_cached(&sql).map_err(unreadable)?;
+    let link = statement.query_row([revision as i64], |row| row.get(0));
+    let head = link.map(|link| Head { revision, link });
+    head.optional().map_err(unreadable)
 }

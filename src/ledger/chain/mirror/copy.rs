@@ -4,7 +4,8 @@
 use super::place::Place;
 use super::seal::Seal;
 use super::text::{self, Proof};
-use super::{Copies, Health, free, sync_folder};
+use super::{Copies, free, sync_folder};
+use crate::ledger::Health;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
-//! Why a file is not used.
+//! Why a ledger is not used.
 
-/// A file that cannot be trusted. Nothing of it is used.
+/// A ledger that cannot be trusted. Nothing of it is used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Damage {
     /// A record is not what was written.
@@ -102,6 +102,9 @@ pub enum Damage {
         /// The copy.
         mirror: String,
     },
+    /// The file is not where it was opened.
+    #[error("{0}")]
+    Gone(String),
     /// The file belongs to another program or to another version of this one.
     #[error("{0}")]
     Foreign(String),

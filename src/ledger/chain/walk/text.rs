@@ -1,14 +1,14 @@
 //! A mirror's side of a walk.
 
 use super::{Facts, Piece};
-use crate::chain::source::{Kept, Source};
-use crate::chain::{Head, Layout};
-use crate::mirror::seal::Seal;
-use crate::mirror::text::{self, Line, Lines, Next, Proof, Title};
+use crate::ledger::chain::mirror::seal::Seal;
+use crate::ledger::chain::mirror::text::{self, Line, Lines, Next, Proof, Title};
+use crate::ledger::chain::source::{Findings, Source};
+use crate::ledger::chain::{Head, Layout};
 
 pub(super) struct Text<'a> {
     pub(super) source: &'a Source,
-    pub(super) kept: Kept,
+    pub(super) kept: Findings,
     layout: Layout,
     seal: &'a Seal,
     evening: [u8; 32],
@@ -28,7 +28,7 @@ impl<'a> Text<'a> {
         seal: &'a Seal,
         layout: Layout,
     ) -> Self {
-        let mut kept = Kept::default();
+        let mut kept = Findings::default();
         let bytes = source.bytes.as_deref();
         let lines = bytes.map(|bytes| Lines::of(bytes, layout.table));
         if let Some((_, title)) = &lines {

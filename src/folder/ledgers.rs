@@ -1,0 +1,79 @@
+//! The ledgers of a show folder. Another one is another row here.
+
+use crate::ballotbox::fold::Polls;
+use crate::journal;
+use crate::ledger::kept::Fold;
+use crate::ledger::{Head, Layout};
+use crate::show::event::Event;
+
+/// A kind of box beside the journal.
+#[derive(Clone, Copy)]
+pub struct Kind {
+    /// What it holds.
+    pub layout: Layout,
+    /// What an event of the journal says of it.
+    pub told: fn(&Event) -> Option<Told>,
+    /// The argument of somebody who goes on without what it held.
+    pub without: &'static str,
+    /// Reads its records from the first on.
+    pub reader: fn() -> BodyReader,
+}
+
+/// Takes a record in, or says what is wrong with it.
+pub type BodyReader = Box<dyn FnMut(Head, &str) -> Result<(), String>>;
+
+/// What the journal says of a box.
+pub enum Told {
+    /// It has a record; the sentence says how.
+    Begun(&'static str),
+    /// It was counted up to a record.
+    Counted {
+        /// The record's number.
+        number: u64,
+        /// The link at it, in hexadecimal.
+        digest: String,
+        /// Who says so.
+        said: String,
+    },
+}
+
+/// The boxes of a folder.
+pub const BOXES: [Kind; 1] = [Kind {
+    layout: Polls::LAYOUT,
+    told: told_of_votes,
+    without: "--without-votes",
+    reader: reader::<Polls>,
+}];
+
+/// What each ledger of a folder holds, the journal's first.
+pub fn layouts() -> impl Iterator<Item = Layout> + Clone {
+    std::iter::once(journal::LAYOUT).chain(BOXES.iter().map(|kind| kind.layout))
+}
+
+/// Files of all ledgers in a sentence: `show.db`, `votes.db`.
+pub fn files(ends: &[&str]) -> Vec<String> {
+    let of = |layout: Layout| ends.iter().map(move |end| format!("{}.{end}", layout.stem));
+    layouts().flat_map(of).collect()
+}
+
+fn reader<F: Fold>() -> BodyReader {
+    let mut fold = F::default();
+    Box::new(move |at, body| fold.apply(at, body, &mut |_| {}))
+}
+
+fn told_of_votes(event: &Event) -> Option<Told> {
+    match event {
+        Event::BallotOpened { .. } => Some(Told::Begun("show.db says that a ballot was opened")),
+        Event::BallotClosed {
+            ballot,
+            position,
+            digest,
+            ..
+        } => Some(Told::Counted {
+            number: *position,
+            digest: digest.clone(),
+            said: format!("show.db counted the ballot {ballot} at"),
+        }),
+        _ => None,
+    }
+}

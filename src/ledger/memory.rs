@@ -1,0 +1,79 @@
+//! A ledger in memory: for a rehearsal, and for tests.
+
+use super::damage::Damage;
+use super::{AppendError, Each, Head, Headed, Health, Layout, Ledger, Position};
+use std::sync::Arc;
+
+/// Keeps records until it is dropped.
+pub struct MemoryLedger {
+    layout: Layout,
+    records: Vec<Headed>,
+}
+
+impl MemoryLedger {
+    /// An empty one.
+    pub fn of(layout: Layout) -> Self {
+        MemoryLedger {
+            layout,
+            records: Vec::new(),
+        }
+    }
+
+    /// Where it ends.
+    pub fn head(&self) -> Head {
+        self.records
+            .last()
+            .map_or(Head::default(), |(head, _)| *head)
+    }
+}
+
+impl Ledger for MemoryLedger {
+    fn open(&mut self, each: Each<'_>) -> Result<Head, Damage> {
+        for (head, body) in &self.records {
+            each(*head, body).map_err(Damage::File)?;
+        }
+        Ok(self.head())
+    }
+
+    fn append(
+        &mut self,
+        after: Head,
+        bodies: &[String],
+        each: Each<'_>,
+    ) -> Result<Head, AppendError> {
+        let mut head = self.head();
+        if after != head {
+            return Err(AppendError::Moved(head));
+        }
+        for body in bodies {
+            head = head.next(self.layout.context, body);
+            self.records.push((head, body.clone()));
+            each(head, body).map_err(AppendError::Unknown)?;
+        }
+        Ok(head)
+    }
+
+    fn follow(&mut self, _: Each<'_>) -> Result<Head, Damage> {
+        Ok(self.head())
+    }
+
+    fn page(&mut self, after: Position, bytes_max: usize) -> Result<Vec<Headed>, Damage> {
+        let mut bytes = 0;
+        let within = |(_, body): &&Headed| {
+            let more = bytes < bytes_max || bytes == 0;
+            bytes += body.len();
+            more
+        };
+        let behind = self.records.iter().skip(after as usize);
+        Ok(behind.take_while(within).cloned().collect())
+    }
+
+    fn archive(&mut self, _: &str, bodies: &[String]) -> Result<Head, AppendError> {
+        self.records.clear();
+        self.append(Head::default(), bodies, &mut |_, _| Ok(()))
+    }
+
+    fn health(&self) -> Arc<Health> {
+        Arc::default()
+    }
+}
