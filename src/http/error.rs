@@ -2,7 +2,7 @@
 //! a word that scripts may rely on; pages answer a page that helps. Nothing here ever names a
 //! secret, a path of the machine or an internal state.
 
-use crate::words::{Ui, door};
+use crate::words::Ui;
 use axum::Json;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
@@ -56,7 +56,7 @@ impl Problem {
 
     /// No key.
     pub fn no_key(ui: Ui) -> Self {
-        Problem::new(StatusCode::UNAUTHORIZED, "no-key", door::words(ui).no_key)
+        Problem::new(StatusCode::UNAUTHORIZED, "no-key", ui.words().door.no_key)
     }
 
     /// Something that is meant as a key, and opens nothing or no longer.
@@ -64,7 +64,7 @@ impl Problem {
         Problem::new(
             StatusCode::UNAUTHORIZED,
             "no-key",
-            door::words(ui).wrong_key,
+            ui.words().door.wrong_key,
         )
     }
 
@@ -73,7 +73,7 @@ impl Problem {
         Problem::new(
             StatusCode::FORBIDDEN,
             "wrong-role",
-            door::words(ui).wrong_role,
+            ui.words().door.wrong_role,
         )
     }
 
@@ -82,7 +82,7 @@ impl Problem {
         Problem::new(
             StatusCode::TOO_MANY_REQUESTS,
             "slow-down",
-            door::words(ui).guesses,
+            ui.words().door.guesses,
         )
     }
 
@@ -91,20 +91,20 @@ impl Problem {
         Problem::new(
             StatusCode::TOO_MANY_REQUESTS,
             "slow-down",
-            door::words(ui).visits,
+            ui.words().door.visits,
         )
     }
 
     /// Sent by a page at an address that is not the show's.
     pub fn foreign_origin(ui: Ui, crew: bool) -> Self {
-        let w = door::words(ui);
+        let w = &ui.words().door;
         let detail = if crew { w.elsewhere_crew } else { w.elsewhere };
         Problem::new(StatusCode::FORBIDDEN, "foreign-origin", detail)
     }
 
     /// A press that arrived after its time.
     pub fn late(ui: Ui) -> Self {
-        Problem::new(StatusCode::CONFLICT, "late", door::words(ui).late)
+        Problem::new(StatusCode::CONFLICT, "late", ui.words().door.late)
     }
 
     /// An address of the API that does not exist.

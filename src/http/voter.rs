@@ -13,7 +13,7 @@ use crate::ballotbox::{Cast, Held};
 use crate::show::programme::Identity;
 use crate::view::audience::{Paper, Playbill};
 use crate::voter::{Voter, code_joins_max};
-use crate::words::{Ui, audience};
+use crate::words::Ui;
 use axum::http::{HeaderMap, StatusCode};
 use std::io;
 
@@ -61,7 +61,7 @@ pub struct Standing {
 impl Trouble {
     /// The problem as the voter reads it, where the page has words for it.
     pub fn told(self, ui: Ui) -> Problem {
-        let w = audience::words(ui);
+        let w = &ui.words().audience;
         let said = match self {
             Trouble::NeedsTicket => Some(w.needs_ticket.to_owned()),
             Trouble::NeedsPresence => Some(w.needs_presence.to_owned()),
@@ -122,7 +122,7 @@ impl From<Trouble> for Problem {
             Trouble::NotConfirmed => Problem::new(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "not-confirmed",
-                audience::words(Ui::En).not_confirmed,
+                Ui::En.words().audience.not_confirmed,
             ),
             Trouble::SlowDown => Problem::new(
                 StatusCode::TOO_MANY_REQUESTS,

@@ -4,7 +4,7 @@ use super::label::{isolated, own, reading_order};
 use crate::show::alike;
 use crate::show::programme::{Award, Entry, Show};
 use crate::show::text::{Lang, Run, Text};
-use crate::words::{Ui, apart};
+use crate::words::Ui;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The works and prizes of a show that share their names.
@@ -82,7 +82,7 @@ pub fn works(finalists: &[Compared], languages: &[Lang], ui: Ui) -> BTreeMap<Str
         )
     };
     let note = |&index: &usize| {
-        let text = apart::finalist(ui, index + 1);
+        let text = (ui.words().numbered)(index + 1);
         let others = twins.iter().filter(|other| **other != index);
         let mut others = others.map(|other| origin(*other));
         let mine = origin(index).filter(|mine| others.all(|o| o.as_ref() != Some(mine)));

@@ -24,7 +24,7 @@ pub struct CueName<'a> {
 /// Names a cue for a reader.
 pub fn name<'a>(cue: &'a Cue, show: &'a Show, ui: Ui) -> CueName<'a> {
     let scene = &cue.scene;
-    let words = (ui.language().cue)(scene);
+    let words = (ui.words().cue)(scene);
     let mut entry = None;
     let (text, note) = match scene.about() {
         About::Show => (Some(&show.title), scene.detail()),

@@ -1,7 +1,7 @@
 //! Pages for whoever took a wrong turn: what happened, and how to mend it.
 
 use crate::words::Ui;
-use crate::words::help::{self as words, Words};
+use crate::words::help::HelpWords;
 use askama::Template;
 
 /// The roles that have keys, as URLs name them.
@@ -25,7 +25,7 @@ pub enum Help {
 #[derive(Template)]
 #[template(path = "help.html", whitespace = "minimize")]
 struct Page {
-    w: &'static Words,
+    w: &'static HelpWords,
     ui: Ui,
     offered: &'static [Ui],
     code: u16,
@@ -50,10 +50,10 @@ impl Help {
 
 /// The page that helps, in one of the languages that its reader is offered.
 pub fn page(kind: Help, ui: Ui, offered: &'static [Ui]) -> String {
-    let w = words::words(ui);
-    let of = |template: &str, role: &str| {
+    let w = &ui.words().help;
+    let named = |role| {
         let known = ROLES.iter().position(|known| *known == role);
-        template.replace("{role}", known.map_or(role, |index| w.roles[index]))
+        known.map_or(role, |index| w.roles[index])
     };
     let base = Page {
         w,
@@ -73,21 +73,21 @@ pub fn page(kind: Help, ui: Ui, offered: &'static [Ui]) -> String {
         },
         Help::NeedKey(role) => Page {
             heading: w.locked,
-            why: of(w.locked_why, role),
+            why: (w.locked_why)(named(role)),
             ways: &w.locked_ways,
             form: Some(format!("/{role}")),
             ..base
         },
         Help::BadKey(role) => Page {
             heading: w.bad,
-            why: of(w.bad_why, role),
+            why: (w.bad_why)(named(role)),
             ways: &w.bad_ways,
             form: Some(format!("/{role}")),
             ..base
         },
         Help::WrongRole(role) => Page {
             heading: w.wrong,
-            why: of(w.wrong_why, role),
+            why: (w.wrong_why)(named(role)),
             ways: &w.wrong_ways,
             form: Some(format!("/{role}")),
             ..base

@@ -4,15 +4,35 @@ use crate::show::event::At;
 use crate::show::programme::{Entry, Show};
 use crate::show::refusal::Refusal;
 use crate::show::text::{Lang, Run, Text, is_leftward};
-use crate::words::{Ui, refusal};
+use crate::words::Ui;
 use std::borrow::Cow;
 use std::fmt;
 
-/// An entry's title in one language, with or without 《》.
+/// What stands around a title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bracket {
+    /// The language that it belongs to.
+    pub lang: Lang,
+    /// `《` in Chinese.
+    pub open: &'static str,
+    /// `》` in Chinese.
+    pub close: &'static str,
+}
+
+impl Bracket {
+    /// What this language puts around a title, if anything.
+    pub fn of(lang: &Lang) -> Option<Self> {
+        let [open, close] = Ui::of_tag(lang)?.words().writing.titles?;
+        let lang = lang.clone();
+        Some(Bracket { lang, open, close })
+    }
+}
+
+/// An entry's title in one language, with or without brackets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Title {
-    /// The language of the brackets; none where the title stands without them.
-    pub bracket: Option<String>,
+    /// The brackets; none where the title stands without them.
+    pub bracket: Option<Bracket>,
     /// The bare title.
     pub run: Run,
 }
@@ -20,8 +40,8 @@ pub struct Title {
 impl Title {
     /// The title as plain text.
     pub fn plain(&self) -> String {
-        match self.bracket {
-            Some(_) => format!("《{}》", self.run.bare()),
+        match &self.bracket {
+            Some(of) => format!("{}{}{}", of.open, self.run.bare(), of.close),
             None => self.run.bare().into_owned(),
         }
     }
@@ -134,8 +154,8 @@ pub fn own(text: &Text, show: &Show, ui: Ui) -> Run {
     })
 }
 
-/// An entry's title in all languages of the show. A show that speaks Chinese first writes every
-/// title in 《》.
+/// An entry's title in all languages of the show. A show whose first language writes titles in
+/// brackets has every title in them.
 pub fn titles(title: &Text, languages: &[Lang]) -> Vec<Title> {
     let runs = title.runs(languages).into_iter();
     runs.enumerate()
@@ -149,18 +169,17 @@ pub fn title(entry: &Entry, show: &Show, ui: Ui) -> Title {
 }
 
 fn bracketed(run: Run, languages: &[Lang], leads: bool) -> Title {
-    let first = languages.first().filter(|lang| chinese(lang));
-    let bracket = match first {
-        Some(first) if leads => Some(first.clone()),
-        _ => chinese(&run.lang).then(|| run.lang.clone()),
-    };
+    let first = languages.first().filter(|_| leads);
+    let bracket = first
+        .and_then(Bracket::of)
+        .or_else(|| Bracket::of(&run.lang));
     Title { bracket, run }
 }
 
 /// A refusal as a person on a panel reads it: awards and ballots by the award's name, works by
 /// their title.
 pub fn refused(why: &Refusal, show: &Show, ui: Ui) -> String {
-    refusal::named(why, ui, &subject(why, show, ui))
+    (ui.words().refusal.why)(why, &subject(why, show, ui))
 }
 
 /// What people call what a refusal speaks of. What the show does not have is named as it was asked
@@ -185,11 +204,6 @@ fn subject(why: &Refusal, show: &Show, ui: Ui) -> String {
     }
 }
 
-/// Whether a tag is one of Chinese.
-pub fn chinese(lang: &str) -> bool {
-    Ui::of_tag(lang).is_some_and(|ui| ui != Ui::En)
-}
-
 /// An address as people read it out and type it: bare, and a name in its own letters.
 pub fn address(url: &str) -> String {
     let bare = url.split_once("://").map_or(url, |(_, rest)| rest);
@@ -206,10 +220,12 @@ pub fn date(written: &str, ui: Ui) -> String {
     let Ok(day) = written.parse::<jiff::civil::Date>() else {
         return written.to_owned();
     };
-    match ui {
-        Ui::En => day.strftime("%-d %B %Y").to_string(),
-        Ui::ZhHant | Ui::ZhHans => day.strftime("%Y年%-m月%-d日").to_string(),
-    }
+    dated(day, ui)
+}
+
+/// A day as a reader writes it.
+pub fn dated(day: jiff::civil::Date, ui: Ui) -> String {
+    (ui.words().writing.date)(day.year(), day.month(), day.day())
 }
 
 /// A part of a URL's path, percent-encoded.

@@ -2,14 +2,12 @@
 //! goes to the stage. It is opened from disk, so it carries whatever it needs, the fonts of its few
 //! words included.
 
-use super::label::script_json;
+use super::label::{dated, script_json};
 use crate::fonts;
 use crate::show::programme::Show;
 use crate::show::text::Run;
 use crate::show::theme::{Palette, Theme};
 use crate::words::Ui;
-use crate::words::producer::looks;
-use crate::words::stage::words;
 use askama::Template;
 
 /// A font file that the launcher carries.
@@ -77,7 +75,7 @@ pub fn page(show: &Show, server: &str, name: &str, fonts: &[Carried]) -> String 
 fn crew() -> Vec<Run> {
     let run = |ui: Ui| Run {
         lang: ui.tag().to_owned(),
-        text: looks::words(ui).launcher_trust.to_owned(),
+        text: ui.words().producer.looks.launcher_trust.to_owned(),
     };
     Ui::ALL.map(run).into()
 }
@@ -87,10 +85,7 @@ fn place(show: &Show) -> Vec<Run> {
     let day = show.date.as_deref().and_then(|date| date.parse().ok());
     let mut runs: Vec<Run> = Vec::new();
     for lang in &show.languages {
-        let day = day.map(|day: jiff::civil::Date| {
-            let ui = Ui::of_tag(lang).unwrap_or(Ui::En);
-            (words(ui).date)(day.year(), day.month(), day.day())
-        });
+        let day = day.map(|day: jiff::civil::Date| dated(day, Ui::of_tag(lang).unwrap_or(Ui::En)));
         let venue = show.venue.as_ref();
         let venue = venue.map(|venue| venue.or_first(lang, &show.languages).to_owned());
         let text = day.into_iter().chain(venue).collect::<Vec<_>>().join(" · ");

@@ -20,7 +20,7 @@ use crate::show::scene::AwardStep;
 use crate::show::state::State;
 use crate::show::text::{Run, Text, is_wide};
 use crate::words::Ui;
-use crate::words::mc::{Words, words};
+use crate::words::mc::McWords;
 use askama::Template;
 use std::collections::BTreeMap;
 
@@ -28,12 +28,12 @@ use std::collections::BTreeMap;
 /// reads: it has no controls.
 pub fn page(state: &State, ui: Ui, follow: bool) -> String {
     html(&Page {
-        words: words(ui),
+        words: &ui.words().mc,
         ui,
         languages: Ui::ALL,
         follow,
         show: label::own(&state.show.title, &state.show, ui),
-        spoken: label::script_json(&words(ui).spoken),
+        spoken: label::script_json(&ui.words().mc.spoken),
     })
 }
 
@@ -44,11 +44,11 @@ pub fn frame(state: &State, live: &Live, ui: Ui) -> Frame {
 
 /// The same with those regions alone that such a change can touch.
 pub fn frame_since(change: Change, state: &State, live: &Live, ui: Ui) -> Frame {
-    let words = words(ui);
+    let words = &ui.words().mc;
     let mut regions = named([
         ("deck", html(&Deck::of(state, live, words, ui))),
         ("next", html(&Next::of(state, live, words, ui))),
-        ("status", html(&head::Status::of(state, live, words))),
+        ("status", html(&head::Status::of(state, live, words, ui))),
         ("turnout", html(&Turnout::of(state, live, words))),
         ("banner", html(&head::Banner::of(state, live, words, ui))),
     ]);
@@ -82,9 +82,9 @@ fn html(template: &impl Template) -> String {
 #[derive(Template)]
 #[template(path = "mc.html")]
 struct Page {
-    words: &'static Words,
+    words: &'static McWords,
     ui: Ui,
-    languages: [Ui; 3],
+    languages: [Ui; Ui::ALL.len()],
     follow: bool,
     show: Run,
     spoken: String,
@@ -109,7 +109,7 @@ struct Deck<'a> {
 }
 
 impl<'a> Deck<'a> {
-    fn of(state: &'a State, live: &Live, words: &Words, ui: Ui) -> Self {
+    fn of(state: &'a State, live: &Live, words: &McWords, ui: Ui) -> Self {
         Deck {
             cue: state
                 .on_deck()
@@ -139,14 +139,14 @@ fn can_be_wrong(state: &State) -> Option<&str> {
 #[derive(Template)]
 #[template(path = "mc/now.html")]
 struct Now {
-    words: &'static Words,
+    words: &'static McWords,
     position: usize,
     of: usize,
     title: cue::Title,
 }
 
 impl Now {
-    fn of(state: &State, words: &'static Words, ui: Ui) -> Self {
+    fn of(state: &State, words: &'static McWords, ui: Ui) -> Self {
         Now {
             words,
             position: state.position + 1,
@@ -159,7 +159,7 @@ impl Now {
 #[derive(Template)]
 #[template(path = "mc/next.html")]
 struct Next {
-    words: &'static Words,
+    words: &'static McWords,
     title: Option<cue::Title>,
     seconds: Option<String>,
     hold: bool,
@@ -173,7 +173,7 @@ struct Next {
 }
 
 impl Next {
-    fn of(state: &State, live: &Live, words: &'static Words, ui: Ui) -> Self {
+    fn of(state: &State, live: &Live, words: &'static McWords, ui: Ui) -> Self {
         let deck = state.on_deck().map(|position| state.rundown.at(position));
         let coming = deck.and_then(|cue| cue.scene.award());
         let secret =
@@ -220,7 +220,7 @@ fn warning(
     state: &State,
     live: &Live,
     deck: &Cue,
-    words: &'static Words,
+    words: &'static McWords,
     ui: Ui,
 ) -> Option<String> {
     if let Some(why) = refused(state, live, words, ui) {
@@ -236,7 +236,7 @@ fn warning(
 
 /// Why GO would be refused now. Without the disk a ballot cannot be opened: the rules do not know
 /// of disks, the director does.
-fn refused(state: &State, live: &Live, words: &Words, ui: Ui) -> Option<String> {
+fn refused(state: &State, live: &Live, words: &McWords, ui: Ui) -> Option<String> {
     let go = Command::Go {
         expect: Some(state.revision),
     };
@@ -257,7 +257,7 @@ fn refused(state: &State, live: &Live, words: &Words, ui: Ui) -> Option<String> 
 #[derive(Template)]
 #[template(path = "mc/script.html")]
 struct Script {
-    words: &'static Words,
+    words: &'static McWords,
     /// Who won the award that is on, once the hall may know.
     winners: Option<Vec<cue::Winner>>,
     /// What to say in place of the script while a wrong announcement is being mended.
@@ -275,7 +275,7 @@ struct Spoken {
 }
 
 impl Script {
-    fn of(state: &State, words: &'static Words) -> Self {
+    fn of(state: &State, words: &'static McWords) -> Self {
         let spoken = |cue: &Cue| {
             let script = runs(cue.script.as_ref(), state);
             Spoken {
@@ -310,7 +310,7 @@ fn size(script: &[Run]) -> &'static str {
 #[derive(Template)]
 #[template(path = "mc/ballot.html")]
 struct Ballot {
-    words: &'static Words,
+    words: &'static McWords,
     ballot: Option<BallotNow>,
 }
 
@@ -324,7 +324,7 @@ struct BallotNow {
 }
 
 impl Ballot {
-    fn of(state: &State, words: &'static Words, ui: Ui) -> Self {
+    fn of(state: &State, words: &'static McWords, ui: Ui) -> Self {
         let ballot = current_ballot(state).and_then(|(id, phase)| {
             let award = state.show.award(&state.show.ballot(id)?.award)?;
             let ballot = state.ballots.get(id)?;
@@ -350,15 +350,15 @@ impl Ballot {
 #[derive(Template)]
 #[template(path = "mc/turnout.html")]
 struct Turnout {
-    words: &'static Words,
+    words: &'static McWords,
     turnout: Option<u64>,
-    /// Votes within the last ten seconds, while people vote. None before the first one: silence
-    /// says nothing yet.
-    arrivals: Option<u64>,
+    /// Votes within the last ten seconds, while people vote, and whether there are any. None before
+    /// the first one: silence says nothing yet.
+    arrivals: Option<(bool, String)>,
 }
 
 impl Turnout {
-    fn of(state: &State, live: &Live, words: &'static Words) -> Self {
+    fn of(state: &State, live: &Live, words: &'static McWords) -> Self {
         let ballot = current_ballot(state);
         let of = |counts: &BTreeMap<String, u64>, id: &str| counts.get(id).copied().unwrap_or(0);
         Turnout {
@@ -366,7 +366,10 @@ impl Turnout {
             turnout: ballot.map(|(id, _)| of(&live.turnout, id)),
             arrivals: ballot
                 .filter(|(id, phase)| *phase == Phase::Open && of(&live.turnout, id) > 0)
-                .map(|(id, _)| of(&live.arrivals, id)),
+                .map(|(id, _)| match of(&live.arrivals, id) {
+                    0 => (false, words.ballot.safe_to_close.to_owned()),
+                    n => (true, (words.ballot.arrivals)(n)),
+                }),
         }
     }
 }

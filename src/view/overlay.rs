@@ -12,7 +12,7 @@ use crate::show::scene::{AwardStep, BallotStep, Scene};
 use crate::show::state::State;
 use crate::show::text::{Lang, Run, Text};
 use crate::words::Ui;
-use crate::words::stage::{Words, words};
+use crate::words::stage::StageWords;
 use askama::Template;
 
 /// The width of a strap's first line and the largest that it is set, in `u`.
@@ -206,6 +206,7 @@ impl<'a> Straps<'a> {
         titles.truncate(2);
         let first = titles.first().map_or("", |title| &title.run.text);
         Line {
+            // Room for brackets, whether or not it has them.
             tenths: type_size::fit(&format!("《{first}》"), LINE.0, LINE.1),
             titles,
             below: self.text(&entry.team),
@@ -233,18 +234,18 @@ impl<'a> Straps<'a> {
         text.runs(self.languages)
     }
 
-    fn say(&self, word: impl Fn(&Words) -> &str) -> Vec<Run> {
+    fn say(&self, word: impl Fn(&StageWords) -> &str) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
         for lang in self.languages {
             let Some(ui) = Ui::of_tag(lang) else { continue };
-            let text = word(words(ui)).to_owned();
+            let text = word(&ui.words().stage).to_owned();
             if runs.iter().all(|run| run.text != text) {
                 let lang = lang.clone();
                 runs.push(Run { lang, text });
             }
         }
         if runs.is_empty() {
-            runs.push(latin(word(words(Ui::En)).to_owned()));
+            runs.push(latin(word(&Ui::En.words().stage).to_owned()));
         }
         runs
     }
@@ -257,7 +258,7 @@ fn latin(text: String) -> Run {
     }
 }
 
-/// A title that stands without 《》.
+/// A title that stands without brackets.
 fn bare(run: Run) -> Title {
     Title { bracket: None, run }
 }

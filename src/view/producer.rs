@@ -23,7 +23,8 @@ use crate::show::programme::{Award, Show};
 use crate::show::state::State;
 use crate::show::text::Run;
 use crate::words::Ui;
-use crate::words::producer::{self as words, Words};
+use crate::words::producer::ProducerWords;
+use crate::words::producer::script::ScriptWords;
 use askama::Template;
 use std::collections::BTreeMap;
 
@@ -34,7 +35,7 @@ struct Desk<'a> {
     live: &'a Live,
     recent: &'a [Stamped],
     ui: Ui,
-    w: Words,
+    w: ProducerWords,
     apart: &'a Apart,
 }
 
@@ -130,7 +131,7 @@ pub fn frame_since(
         live,
         recent,
         ui,
-        w: words::words(ui),
+        w: ui.words().producer,
     };
     let mut regions = named([
         ("alert", alert::region(&desk)),
@@ -166,11 +167,10 @@ pub fn frame_since(
 #[derive(Template)]
 #[template(path = "producer.html", whitespace = "minimize")]
 struct Page<'a> {
-    w: Words,
+    w: ProducerWords,
     ui: Ui,
     title: Run,
     date: Option<String>,
-    show_id: &'a str,
     links: Vec<links::Row>,
     /// Whether this very page came over HTTPS.
     https: bool,
@@ -179,6 +179,14 @@ struct Page<'a> {
     fingerprint: Vec<String>,
     regions: BTreeMap<&'a str, String>,
     script_words: String,
+}
+
+/// What the page's script says.
+#[derive(serde::Serialize)]
+struct Said {
+    #[serde(flatten)]
+    words: &'static ScriptWords,
+    comma: &'static str,
 }
 
 /// How the page is reached.
@@ -199,19 +207,21 @@ pub fn page(state: &State, links: &Links, way: &Way, ui: Ui) -> String {
     for coming in ["screens", "journal"] {
         regions.insert(coming, String::new());
     }
-    let w = words::words(ui);
+    let w = ui.words().producer;
     html(Page {
         w,
         ui,
         title: label::own(&state.show.title, &state.show, ui),
         date: state.show.date.as_ref().map(|day| label::date(day, ui)),
-        show_id: &state.show.id,
         links: links::rows(links, w.desk, ui),
         https: way.https,
         https_links: links.producer.starts_with("https:"),
         fingerprint: way.fingerprint.map(fingerprint_lines).unwrap_or_default(),
         regions,
-        script_words: label::script_json(w.script),
+        script_words: label::script_json(&Said {
+            words: w.script,
+            comma: ui.words().writing.comma,
+        }),
     })
 }
 

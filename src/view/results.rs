@@ -10,7 +10,7 @@ use super::label::{self, Title};
 use super::theme;
 use crate::show::text::{Lang, Run};
 use crate::words::Ui;
-use crate::words::results::{self as words, Words};
+use crate::words::results::ResultsWords;
 use askama::Template;
 use serde::Serialize;
 
@@ -80,7 +80,7 @@ impl<'a> Row<'a> {
 #[derive(Template)]
 #[template(path = "results.html", whitespace = "minimize")]
 struct Page<'a> {
-    w: &'static Words,
+    w: &'static ResultsWords,
     ui: Ui,
     offered: &'static [Ui],
     title: Vec<Run>,
@@ -101,7 +101,7 @@ pub fn page(bulletin: &Bulletin, ui: Ui) -> String {
     let rows = announced.iter().map(|told| Row::of(told, languages));
     let (main, others) = rows.partition(|row| row.told.main);
     let page = Page {
-        w: words::words(ui),
+        w: &ui.words().results,
         ui,
         offered: show.offered(),
         title: show.title.runs(languages),

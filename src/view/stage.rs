@@ -13,6 +13,7 @@ mod plates;
 mod test_card;
 mod wall;
 
+use super::label::dated;
 use super::{Frame, Live, Regions, named};
 use crate::show::award::AwardState;
 use crate::show::event::At;
@@ -22,7 +23,6 @@ use crate::show::state::State;
 use crate::show::text::{Lang, Run, Text};
 use crate::view::theme;
 use crate::view::type_size::{CARD, MESSAGE, Measure};
-use crate::words::stage::words;
 pub(super) use glyphs::glyphs;
 pub use test_card::page as test_page;
 
@@ -319,7 +319,7 @@ fn place(view: View) -> Runs {
     let show = &view.state.show;
     let day: Option<jiff::civil::Date> = show.date.as_deref().and_then(|date| date.parse().ok());
     view.each(|ui, lang| {
-        let day = day.map(|d| (words(ui).date)(d.year(), d.month(), d.day()));
+        let day = day.map(|day| dated(day, ui));
         let venue = show.venue.as_ref();
         let venue = venue.map(|venue| venue.or_first(lang, view.languages).to_owned());
         let both: Vec<String> = day.into_iter().chain(venue).collect();

@@ -5,7 +5,6 @@ use super::qr;
 use crate::show::programme::Show;
 use crate::show::text::Run;
 use crate::words::Ui;
-use crate::words::audience::words;
 use askama::Template;
 
 /// A ticket to be printed.
@@ -64,7 +63,7 @@ fn how(show: &Show) -> Vec<Run> {
     let spoken = show.languages.iter().filter_map(|lang| Ui::of_tag(lang));
     let run = |ui: Ui| Run {
         lang: ui.tag().to_owned(),
-        text: words(ui).ticket_card.to_owned(),
+        text: ui.words().audience.ticket_card.to_owned(),
     };
     let runs: Vec<Run> = spoken.map(run).collect();
     if runs.is_empty() {

@@ -1,7 +1,7 @@
 //! The page that helps the devices of those who run the show to trust its own certificates.
 
 use crate::words::Ui;
-use crate::words::trust::{self as words, Words};
+use crate::words::trust::TrustWords;
 use askama::Template;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -75,7 +75,8 @@ struct Part {
     id: &'static str,
     name: &'static str,
     open: bool,
-    steps: Vec<String>,
+    /// One a line.
+    steps: String,
     file: &'static str,
     button: &'static str,
 }
@@ -83,7 +84,7 @@ struct Part {
 #[derive(Template)]
 #[template(path = "trust.html", whitespace = "minimize")]
 struct Page {
-    w: &'static Words,
+    w: &'static TrustWords,
     ui: Ui,
     name: String,
     fingerprint: Vec<String>,
@@ -94,18 +95,15 @@ struct Page {
 
 /// `/trust`, with the steps for this device open.
 pub fn page(authority: &Authority, device: Device, https: bool, ui: Ui) -> String {
-    let w = words::words(ui);
-    let part = |(index, kind): (usize, &Device)| {
+    let w = &ui.words().trust;
+    let part = |((kind, name), steps): ((&Device, &&'static str), String)| {
         let profile = *kind == Device::Apple;
         Part {
             id: kind.id(),
-            name: w.devices[index],
+            name,
             // An iPad says that it is a Mac: without a script both stand open.
             open: *kind == device || (profile && device == Device::Mac),
-            steps: w.steps[index]
-                .iter()
-                .map(|step| step.replace("{name}", &authority.name))
-                .collect(),
+            steps,
             file: if profile {
                 "palmares.mobileconfig"
             } else {
@@ -114,16 +112,17 @@ pub fn page(authority: &Authority, device: Device, https: bool, ui: Ui) -> Strin
             button: if profile { w.profile } else { w.certificate },
         }
     };
+    let parts = Device::ALL
+        .iter()
+        .zip(&w.devices)
+        .zip((w.steps)(&authority.name));
     let page = Page {
         w,
         ui,
         name: authority.name.clone(),
         fingerprint: fingerprint_lines(&authority.fingerprint),
-        parts: Device::ALL.iter().enumerate().map(part).collect(),
-        after_how: w
-            .after_how
-            .replace("{name}", &authority.name)
-            .replace("{until}", &authority.until),
+        parts: parts.map(part).collect(),
+        after_how: (w.after_how)(&authority.name, &authority.until),
         https,
     };
     page.render().unwrap_or_default()
@@ -149,7 +148,7 @@ struct Profile {
 pub fn profile(authority: &Authority, ui: Ui) -> String {
     let profile = Profile {
         name: authority.name.clone(),
-        why: words::words(ui).why,
+        why: ui.words().trust.why,
         certificate: STANDARD.encode(&authority.der),
         outer: uuid(&authority.fingerprint, 0),
         inner: uuid(&authority.fingerprint, 1),

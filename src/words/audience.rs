@@ -1,14 +1,8 @@
 //! The words of the audience's pages.
 
-mod en;
-mod zh_hans;
-mod zh_hant;
-
-use super::Ui;
-
 /// The words of the ballot, the pages that let people in, and the one that finds a vote.
 #[derive(Debug)]
-pub struct Words {
+pub struct AudienceWords {
     /// What the page is for, above the award's name.
     pub vote: &'static str,
     /// Accessible name of the language switch.
@@ -204,13 +198,4 @@ pub struct Words {
     pub closes_in: fn(i64) -> String,
     /// So many works share the award that the results page lists them.
     pub shared_by: fn(usize) -> String,
-}
-
-/// The words in this language.
-pub fn words(ui: Ui) -> &'static Words {
-    match ui {
-        Ui::ZhHant => &zh_hant::WORDS,
-        Ui::ZhHans => &zh_hans::WORDS,
-        Ui::En => &en::WORDS,
-    }
 }

@@ -1,16 +1,8 @@
 //! What the MC's panel says.
 
-mod en;
-mod script;
-mod zh_hans;
-mod zh_hant;
-
-use super::Ui;
-pub use script::Spoken;
-
-/// The words of the panel; `{}` stands for a name or a number.
+/// The words of the panel.
 #[derive(Debug)]
-pub struct Words {
+pub struct McWords {
     /// The page's name.
     pub title: &'static str,
     /// Heading of what the hall sees.
@@ -61,29 +53,29 @@ pub struct Words {
     pub finalists: &'static str,
     /// Marks in the rundown.
     pub revealed: &'static str,
-    /// See [`Words::revealed`].
+    /// See [`McWords::revealed`].
     pub skipped: &'static str,
-    /// See [`Words::revealed`].
+    /// See [`McWords::revealed`].
     pub corrected: &'static str,
     /// What stands at the head of the page.
-    pub banner: Banner,
+    pub banner: BannerWords,
     /// Labels of the gauges.
-    pub status: Status,
+    pub status: GaugeWords,
     /// The open ballot.
-    pub ballot: Ballot,
+    pub ballot: OpenBallotWords,
     /// Sheets and the menu.
-    pub sheet: Sheet,
+    pub sheet: SheetWords,
     /// What the MC says to the hall when the wrong envelope was opened; spoken language.
     pub sorry: &'static str,
     /// What the MC says once the producer has put it right.
     pub sorry_again: &'static str,
     /// What the page's script says.
-    pub spoken: Spoken,
+    pub spoken: SpokenWords,
 }
 
 /// What stands at the head of the page.
 #[derive(Debug)]
-pub struct Banner {
+pub struct BannerWords {
     /// The doors are closed: a run-through.
     pub rehearsal: &'static str,
     /// The audience is in.
@@ -92,12 +84,12 @@ pub struct Banner {
     pub degraded: &'static str,
     /// Tries to record again.
     pub resume: &'static str,
-    /// The wrong envelope was raised for `{}`.
-    pub raised: &'static str,
+    /// The wrong envelope was raised for this award.
+    pub raised: fn(&str) -> String,
     /// It was right after all.
     pub stands: &'static str,
-    /// The producer has corrected `{}`; it is to be announced again.
-    pub corrected: &'static str,
+    /// The producer has corrected this award; it is to be announced again.
+    pub corrected: fn(&str) -> String,
     /// The first word of that, to be seen from afar.
     pub corrected_mark: &'static str,
     /// The card covers the stage.
@@ -106,17 +98,15 @@ pub struct Banner {
     pub blackout_on: &'static str,
     /// GO needs a long press.
     pub next_hold: &'static str,
-    /// Awards passed without a reveal: `{}`.
-    pub skipped: &'static str,
-    /// Between the names of a list.
-    pub comma: &'static str,
+    /// These awards were passed without a reveal.
+    pub skipped: fn(&str) -> String,
     /// This page only reads.
     pub following: &'static str,
 }
 
 /// Labels of the gauges.
 #[derive(Debug)]
-pub struct Status {
+pub struct GaugeWords {
     /// The time of day.
     pub clock: &'static str,
     /// The time in this cue.
@@ -127,23 +117,23 @@ pub struct Status {
     pub screens: &'static str,
     /// No screen is approved.
     pub no_screens: &'static str,
-    /// Approved screens that do not show it: `{}`.
-    pub missing: &'static str,
+    /// These approved screens do not show it.
+    pub missing: fn(&str) -> String,
     /// All of them show it.
     pub shown: &'static str,
     /// The stage's sound.
     pub sound: &'static str,
     /// Every screen that plays it can.
     pub sound_ready: &'static str,
-    /// Screens whose browser does not let it play: `{}`.
-    pub sound_blocked: &'static str,
+    /// The browsers of these screens do not let it play.
+    pub sound_blocked: fn(&str) -> String,
     /// The connection.
     pub link: &'static str,
 }
 
 /// The open ballot.
 #[derive(Debug)]
-pub struct Ballot {
+pub struct OpenBallotWords {
     /// Its heading.
     pub title: &'static str,
     /// People vote.
@@ -154,8 +144,8 @@ pub struct Ballot {
     pub closed: &'static str,
     /// Label of the countdown.
     pub left: &'static str,
-    /// Votes within the last ten seconds; `{n}`.
-    pub arrivals: &'static str,
+    /// Votes within the last ten seconds.
+    pub arrivals: fn(u64) -> String,
     /// Nobody voted within the last ten seconds.
     pub safe_to_close: &'static str,
     /// Label of the turnout.
@@ -172,7 +162,7 @@ pub struct Ballot {
 
 /// Sheets and the menu.
 #[derive(Debug)]
-pub struct Sheet {
+pub struct SheetWords {
     /// Heading of the jump.
     pub jump: &'static str,
     /// Fires it.
@@ -205,11 +195,69 @@ pub struct Sheet {
     pub peek: &'static str,
 }
 
-/// The words in a language.
-pub fn words(ui: Ui) -> &'static Words {
-    match ui {
-        Ui::ZhHant => &zh_hant::WORDS,
-        Ui::ZhHans => &zh_hans::WORDS,
-        Ui::En => &en::WORDS,
-    }
+/// The words of `static/mc.js` and its modules.
+#[derive(Debug, serde::Serialize)]
+pub struct SpokenWords {
+    /// GO is ready.
+    pub ready: &'static str,
+    /// GO asks for a long press.
+    pub hold_go: &'static str,
+    /// A long press was let go too early.
+    pub hold_longer: &'static str,
+    /// Another button than GO was let go too soon.
+    pub hold_on: &'static str,
+    /// GO's label once armed.
+    pub armed: &'static str,
+    /// What the next press does.
+    pub armed_note: &'static str,
+    /// Armed from a key: it fires within three seconds.
+    pub armed_key: &'static str,
+    /// Armed no longer.
+    pub disarmed: &'static str,
+    /// The command is under way.
+    pub sent: &'static str,
+    /// It is done.
+    pub done: &'static str,
+    /// It is done, but the journal does not hold it.
+    pub unstored: &'static str,
+    /// It was refused.
+    pub refused: &'static str,
+    /// On GO where it would be refused; the reason stands beside it.
+    pub barred: &'static str,
+    /// Space or Enter while the stage is covered.
+    pub covered: &'static str,
+    /// A second GO right after a move.
+    pub too_soon: &'static str,
+    /// No connection: nothing was sent.
+    pub down: &'static str,
+    /// GO's label without a connection.
+    pub offline: &'static str,
+    /// The connection is back.
+    pub back: &'static str,
+    /// No answer in time.
+    pub no_answer: &'static str,
+    /// Something else than the server answered.
+    pub intercepted: &'static str,
+    /// Nobody answered, but the show has changed since.
+    pub moved: &'static str,
+    /// Nobody answered, and it can no longer happen.
+    pub not_done: &'static str,
+    /// It arrived after its time.
+    pub late: &'static str,
+    /// The key is not valid (any longer).
+    pub forbidden: &'static str,
+    /// The page was opened at an address that the server does not take for its own.
+    pub elsewhere: &'static str,
+    /// The server failed.
+    pub failed: &'static str,
+    /// A sheet is open: keys fire nothing.
+    pub sheet_open: &'static str,
+    /// A jump was dropped because the stage moved.
+    pub jump_dropped: &'static str,
+    /// For a synthetic press of what needs a hold: once more.
+    pub once_more: &'static str,
+    /// Before the first frame.
+    pub connecting: &'static str,
+    /// GO's label on the last cue.
+    pub end: &'static str,
 }

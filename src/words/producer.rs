@@ -8,36 +8,21 @@ pub mod journal;
 pub mod looks;
 pub mod script;
 
-use super::Ui;
-
 /// The words of the producer's page.
 #[derive(Clone, Copy, Debug)]
-pub struct Words {
+pub struct ProducerWords {
     /// Frame, screens and links.
-    pub desk: &'static desk::Words,
+    pub desk: &'static desk::DeskWords,
     /// Envelopes and corrections.
-    pub envelopes: &'static envelopes::Words,
+    pub envelopes: &'static envelopes::EnvelopesWords,
     /// The audience's ballots.
-    pub ballots: &'static ballots::Words,
+    pub ballots: &'static ballots::BallotsWords,
     /// Doors, downloads, the show file.
-    pub evening: &'static evening::Words,
+    pub evening: &'static evening::EveningWords,
     /// What happened.
-    pub journal: &'static journal::Words,
+    pub journal: &'static journal::JournalWords,
     /// Screens and looks.
-    pub looks: &'static looks::Words,
+    pub looks: &'static looks::LooksWords,
     /// What the script says.
-    pub script: &'static script::Words,
-}
-
-/// The words in this language.
-pub fn words(ui: Ui) -> Words {
-    Words {
-        desk: desk::words(ui),
-        envelopes: envelopes::words(ui),
-        ballots: ballots::words(ui),
-        evening: evening::words(ui),
-        journal: journal::words(ui),
-        looks: looks::words(ui),
-        script: script::words(ui),
-    }
+    pub script: &'static script::ScriptWords,
 }

@@ -11,10 +11,7 @@ export function forms(words, ask, linked) {
     const form = dialog.querySelector("form");
     ready(form, button.dataset);
     if (form.dataset.kind === "approve") form.elements.name.value = button.dataset.name;
-    if (form.dataset.kind === "rewind") {
-      const label = form.querySelector("[data-template]");
-      label.textContent = label.dataset.template.replace("{id}", button.dataset.id);
-    }
+    if (form.dataset.kind === "rewind") form.querySelector("[data-asks]").textContent = button.dataset.asks;
     if (form.dataset.kind === "seal") {
       form.dataset.round = button.dataset.round ?? "";
       rule(form, button.dataset.tally);

@@ -7,7 +7,7 @@ use crate::panel::Panel;
 use crate::phone::Phone;
 use crate::support::server::Room;
 use crate::support::wait::until;
-use palmares::words::{Ui, audience, refusal};
+use palmares::words::Ui;
 use serde_json::json;
 use std::time::{Duration, SystemTime};
 
@@ -58,7 +58,7 @@ fn a_full_disk_is_red_for_the_crew_within_a_second_and_one_press_mends_it() {
         let took = red_after(crew, struck);
         assert!(took < Duration::from_secs(1), "{took:?}");
     }
-    let waits = dense(audience::words(Ui::ZhHant).retrying);
+    let waits = dense(Ui::ZhHant.words().audience.retrying);
     until("the voter reads it", || {
         (phone.0.text("#status") == waits).then_some(())
     });
@@ -73,7 +73,7 @@ fn a_full_disk_is_red_for_the_crew_within_a_second_and_one_press_mends_it() {
     assert!(!said.contains("磁碟") && !said.contains("寫入"), "{said}");
 
     panel.0.click(RESUME);
-    let still = dense(refusal::still_not_stored(Ui::En));
+    let still = dense(Ui::En.words().refusal.still_not_stored);
     until("the panel says that it is still bad", || {
         (panel.says() == still).then_some(())
     });

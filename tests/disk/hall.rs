@@ -2,7 +2,6 @@
 
 use crate::support::server::Server;
 use palmares::words::Ui;
-use palmares::words::audience::words;
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -155,7 +154,7 @@ impl Phone {
             200 if answer["status"] == "superseded" => {}
             503 if kind.ends_with(":not-confirmed") => {
                 told.not_confirmed += 1;
-                if answer["detail"] != words(self.ui).not_confirmed {
+                if answer["detail"] != self.ui.words().audience.not_confirmed {
                     told.wrong.push(format!("in {:?}: {answer}", self.ui));
                 }
                 drop(told);

@@ -13,7 +13,7 @@ use crate::support::server::{Answer, Room, Server};
 use crate::support::shows::GALA;
 use crate::support::voters::join;
 use crate::support::wait::until;
-use palmares::words::{Ui, audience, refusal};
+use palmares::words::Ui;
 use serde_json::{Value, json};
 use std::fs;
 use std::time::{Duration, SystemTime};
@@ -347,7 +347,7 @@ impl Evening {
             &[("accept-language", ui.tag())],
             b"",
         );
-        let words = audience::words(ui);
+        let words = &ui.words().audience;
         let said = match &*self.phase() {
             "open" => words.not_confirmed,
             "closing" => words.not_known_yet,
@@ -365,7 +365,7 @@ impl Evening {
         let headers = [("authorization", &*key), ("accept-language", ui.tag())];
         let answer = self.server().send("POST", "/api/resume", &headers, b"");
         assert_eq!((answer.status, &*answer.word()), (503, "not-stored"));
-        assert_eq!(answer.json()["detail"], refusal::still_not_stored(ui));
+        assert_eq!(answer.json()["detail"], ui.words().refusal.still_not_stored);
         assert_eq!(self.server().show(), before);
         assert_eq!(self.server().get("/healthz").json()["status"], "degraded");
     }

@@ -88,6 +88,22 @@ fn words_that_people_see_are_not_written_in_the_pages() {
 }
 
 #[test]
+fn only_the_folder_of_a_language_knows_what_is_said_in_it() {
+    let mut wrong = Vec::new();
+    for file in files("src", &[".rs"]) {
+        let own = file.path.starts_with("src/words/");
+        for (line, code) in file.code() {
+            // English stands in where no language serves.
+            let chosen = code.contains("Ui::Zh") || code.contains("Ui::En =>");
+            if chosen && !own || code.contains(".replace(\"{") {
+                wrong.push(format!("{}:{line}: {}", file.path, code.trim()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
 fn chinese_is_written_as_in_hong_kong() {
     for file in files("src/words", &[".rs"]) {
         for (line, code) in file.code() {

@@ -10,7 +10,7 @@ use crate::http::page::query;
 use crate::ledger::kept::AnyKept;
 use crate::show::command::Command;
 use crate::view::export;
-use crate::words::{Ui, refusal};
+use crate::words::Ui;
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -86,7 +86,7 @@ pub async fn resume(
     let done = done.map_err(|why| {
         let mut problem = rejected(&app, &why, ui);
         if let Rejection::NotStored(_) = why {
-            refusal::still_not_stored(ui).clone_into(&mut problem.detail);
+            problem.detail = ui.words().refusal.still_not_stored.to_owned();
         }
         problem
     });

@@ -18,7 +18,7 @@ use crate::show::command::Command;
 use crate::show::event::By;
 use crate::show::refusal::Class;
 use crate::view::label;
-use crate::words::{Ui, refusal};
+use crate::words::Ui;
 use axum::Json;
 use axum::body::Bytes;
 use axum::http::StatusCode;
@@ -57,8 +57,8 @@ pub fn rejected(app: &App, rejection: &Rejection, ui: Ui) -> Problem {
         |word, detail: &str| Problem::new(StatusCode::SERVICE_UNAVAILABLE, word, detail);
     let why = match rejection {
         Rejection::Refused(why) => why,
-        Rejection::NotStored(_) => return unavailable("not-stored", refusal::not_stored(ui)),
-        Rejection::Busy => return unavailable("busy", refusal::busy(ui)),
+        Rejection::NotStored(_) => return unavailable("not-stored", ui.words().refusal.not_stored),
+        Rejection::Busy => return unavailable("busy", ui.words().refusal.busy),
     };
     let status = match why.class() {
         Class::Missing => StatusCode::NOT_FOUND,

@@ -8,7 +8,6 @@ use crate::http::page::header;
 use crate::http::router::statics;
 use crate::http::stage::named;
 use crate::view::launcher::{self, Carried};
-use crate::words::producer::looks::words;
 use axum::Json;
 use axum::body::{Body, to_bytes};
 use axum::extract::State;
@@ -43,7 +42,7 @@ pub async fn identify(
     Id(screen): Id,
     Reader(ui): Reader,
 ) -> Result<Json<Identified>, Problem> {
-    let w = words(ui);
+    let w = ui.words().producer.looks;
     let state = app.director.fanout().snapshot().state;
     if state.blackout {
         return Err(Problem::new(StatusCode::CONFLICT, "dark", w.dark));

@@ -10,7 +10,7 @@ use crate::view::apart::{self, Compared};
 use crate::view::label::{self, Title};
 use crate::view::theme;
 use crate::words::Ui;
-use crate::words::audience::{Words, words};
+use crate::words::audience::AudienceWords;
 use askama::Template;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -130,7 +130,7 @@ fn size(title: &str) -> &'static str {
 #[derive(Template)]
 #[template(path = "audience.html", whitespace = "minimize")]
 struct Evening<'a> {
-    w: &'static Words,
+    w: &'static AudienceWords,
     ui: Ui,
     offered: &'static [Ui],
     style: &'a str,
@@ -212,7 +212,7 @@ fn evening<'a>(
     voter: Option<&'a Voter<'a>>,
     style: &'a str,
 ) -> Evening<'a> {
-    let (show, w) = (&*bulletin.playbill, words(ui));
+    let (show, w) = (&*bulletin.playbill, &ui.words().audience);
     let current = bulletin.current.as_ref();
     let phase = current.map_or(Phase::None, |current| current.phase);
     let ballot = bulletin.paper();
@@ -327,7 +327,7 @@ pub(super) fn kept(ticked: &[String]) -> String {
     ticked.iter().map(|id| format!("tick={id}&")).collect()
 }
 
-fn left(voter: Option<&Voter>, current: Option<&Current>, w: &Words) -> String {
+fn left(voter: Option<&Voter>, current: Option<&Current>, w: &AudienceWords) -> String {
     let closes_at = current.and_then(|current| current.closes_at);
     let ms = closes_at
         .zip(voter)
@@ -348,7 +348,7 @@ fn works<'a>(show: &'a Playbill, ui: Ui, checked: &[String], winners: &[usize]) 
 
 /// What became of the last vote, as long as that is of use: a page without script loads itself
 /// again, and once the ballot is closed it must not go on asking for another try.
-fn told(voter: &Voter, phase: Phase, w: &Words) -> String {
+fn told(voter: &Voter, phase: Phase, w: &AudienceWords) -> String {
     let counted = matches!(phase, Phase::Closed | Phase::Result);
     match voter.notice {
         Some(notice @ (Notice::Counted | Notice::Superseded | Notice::Late)) => said(notice, w),
@@ -361,7 +361,7 @@ fn told(voter: &Voter, phase: Phase, w: &Words) -> String {
     }
 }
 
-fn said(notice: Notice, w: &Words) -> String {
+fn said(notice: Notice, w: &AudienceWords) -> String {
     match notice {
         // The panel with the choice and its receipt says it already.
         Notice::Counted => return String::new(),

@@ -5,7 +5,7 @@ use super::{Paper, Playbill};
 use crate::show::programme::Identity;
 use crate::show::text::Run;
 use crate::words::Ui;
-use crate::words::audience::Words;
+use crate::words::audience::AudienceWords;
 
 /// A paper as the page describes it.
 pub(super) struct Described<'a> {
@@ -21,7 +21,7 @@ pub(super) struct Described<'a> {
 }
 
 impl<'a> Described<'a> {
-    pub(super) fn of(paper: &'a Paper, show: &Playbill, ui: Ui, w: &Words) -> Self {
+    pub(super) fn of(paper: &'a Paper, show: &Playbill, ui: Ui, w: &AudienceWords) -> Self {
         let several = paper.choices as usize;
         Described {
             id: &paper.id,
@@ -69,7 +69,11 @@ pub(super) struct Ask {
 
 impl Ask {
     /// Those that the evening's ballots need; seen is the one that is lacking.
-    pub(super) fn all(show: &Playbill, w: &'static Words, lacking: Option<Identity>) -> Vec<Ask> {
+    pub(super) fn all(
+        show: &Playbill,
+        w: &'static AudienceWords,
+        lacking: Option<Identity>,
+    ) -> Vec<Ask> {
         let kinds = [
             (Identity::Ticket, "/t", w.needs_ticket),
             (Identity::Presence, "/p", w.needs_presence),

@@ -6,13 +6,13 @@ use super::{Amiss, Bulletin, Join, Page, Playbill, Tried, paper, text};
 use crate::ballotbox::Held;
 use crate::show::text::Run;
 use crate::words::Ui;
-use crate::words::audience::{Words, words};
+use crate::words::audience::AudienceWords;
 use askama::Template;
 
 #[derive(Template)]
 #[template(path = "audience/join.html", whitespace = "minimize")]
 struct JoinPage<'a> {
-    w: &'static Words,
+    w: &'static AudienceWords,
     ui: Ui,
     offered: &'static [Ui],
     style: String,
@@ -30,7 +30,7 @@ struct JoinPage<'a> {
 /// `GET /t` and `GET /p`: asks for the code on the ticket or the digits on stage. `ticked`: what
 /// was chosen before, which goes along.
 pub fn join_page(bulletin: &Bulletin, ui: Ui, kind: Join, tried: Tried, ticked: &[String]) -> Page {
-    let (show, w) = (&*bulletin.playbill, words(ui));
+    let (show, w) = (&*bulletin.playbill, &ui.words().audience);
     let (action, heading, more, wrong_text) = match kind {
         Join::Ticket => ("/t", w.ticket_label, w.ticket_more, w.ticket_wrong),
         Join::Presence => ("/p", w.presence_label, w.presence_more, w.presence_wrong),
@@ -64,7 +64,7 @@ pub fn join_page(bulletin: &Bulletin, ui: Ui, kind: Join, tried: Tried, ticked: 
 #[derive(Template)]
 #[template(path = "audience/refused.html", whitespace = "minimize")]
 struct RefusedPage<'a> {
-    w: &'static Words,
+    w: &'static AudienceWords,
     ui: Ui,
     offered: &'static [Ui],
     style: String,
@@ -76,7 +76,7 @@ struct RefusedPage<'a> {
 
 /// For a browser whose request leads nowhere: what is wrong, and the way back to the ballot.
 pub fn refused_page(bulletin: &Bulletin, ui: Ui, amiss: Amiss) -> Page {
-    let (show, w) = (&*bulletin.playbill, words(ui));
+    let (show, w) = (&*bulletin.playbill, &ui.words().audience);
     let (heading, more) = match amiss {
         Amiss::OtherPhone => (w.other_phone, w.other_phone_more),
         Amiss::Elsewhere => (w.elsewhere, w.elsewhere_more),
@@ -104,7 +104,7 @@ pub fn refused_page(bulletin: &Bulletin, ui: Ui, amiss: Amiss) -> Page {
 #[derive(Template)]
 #[template(path = "audience/swap.html", whitespace = "minimize")]
 struct SwapPage<'a> {
-    w: &'static Words,
+    w: &'static AudienceWords,
     ui: Ui,
     offered: &'static [Ui],
     style: String,
@@ -131,7 +131,7 @@ pub struct Swap<'a> {
 /// Asks before a code takes the place of another voter's on this phone: a link from a chat must not
 /// take a ticket away.
 pub fn swap_page(bulletin: &Bulletin, ui: Ui, swap: &Swap) -> Page {
-    let (show, w) = (&*bulletin.playbill, words(ui));
+    let (show, w) = (&*bulletin.playbill, &ui.words().audience);
     dressed(
         show,
         SwapPage {
@@ -155,7 +155,7 @@ struct Recorded<'a> {
 #[derive(Template)]
 #[template(path = "audience/receipt.html", whitespace = "minimize")]
 struct ReceiptPage<'a> {
-    w: &'static Words,
+    w: &'static AudienceWords,
     ui: Ui,
     offered: &'static [Ui],
     style: String,
@@ -176,7 +176,7 @@ pub fn receipt_page(
     asked: Option<&str>,
     found: &[Held],
 ) -> Page {
-    let (show, w) = (&*bulletin.playbill, words(ui));
+    let (show, w) = (&*bulletin.playbill, &ui.words().audience);
     let paper = show.paper(ballot);
     let revealed = paper.is_some_and(|paper| bulletin.tells_of(paper));
     let works = Work::all(show, ui);

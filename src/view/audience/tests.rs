@@ -334,7 +334,7 @@ fn only_where_somebody_has_won_the_page_is_gold_and_says_winner() {
     };
     let (vacant, given) = (told(&[]), told(&["optimal"]));
     for ui in Ui::ALL {
-        let word = crate::words::audience::words(ui);
+        let word = &ui.words().audience;
         let heading = |hidden: &str| format!(r#"<span id="winner"{hidden}>{}<"#, word.winner);
         let sentence = |hidden: &str| format!(r#"class="lead"{hidden}>{}<"#, word.nobody);
         let html = page(&vacant.0, ui).html;

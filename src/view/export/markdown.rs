@@ -7,8 +7,8 @@ use crate::show::programme::{Award, DecidedBy, Entry, Show};
 use crate::show::state::State;
 use crate::show::text::Text;
 use crate::view::label::{self, isolated};
-use crate::words::Ui;
-use crate::words::export::{self as words, Words};
+use crate::words::export::ExportWords;
+use crate::words::{Ui, Writing};
 use escape::escaped;
 use std::collections::BTreeSet;
 
@@ -59,7 +59,7 @@ fn tongues(show: &Show) -> Vec<Ui> {
 
 /// English leads where it is spoken, as in the announcement's English edition; the other languages
 /// follow in brackets.
-fn heading(tongues: &[Ui], word: fn(&Words) -> &'static str) -> String {
+fn heading(tongues: &[Ui], word: fn(&ExportWords) -> &'static str) -> String {
     let lead = if tongues.contains(&Ui::En) {
         Ui::En
     } else {
@@ -67,14 +67,14 @@ fn heading(tongues: &[Ui], word: fn(&Words) -> &'static str) -> String {
     };
     let rest = tongues.iter().filter(|ui| **ui != lead);
     let rest: String = rest
-        .map(|ui| format!(" ({})", word(words::words(*ui))))
+        .map(|ui| format!(" ({})", word(&ui.words().export)))
         .collect();
-    format!("## {}{rest}", word(words::words(lead)))
+    format!("## {}{rest}", word(&lead.words().export))
 }
 
 fn awards_table(state: &State, tongues: &[Ui], awards: &[&Award]) -> Vec<String> {
     let show = &state.show;
-    let w = words::words(tongues[0]);
+    let w = &tongues[0].words().export;
     let others = &show.languages[1..];
     let mut header = vec![w.award.to_owned()];
     header.extend(others.iter().map(|lang| column(lang)));
@@ -104,7 +104,7 @@ fn awards_table(state: &State, tongues: &[Ui], awards: &[&Award]) -> Vec<String>
 
 fn others_table(state: &State, tongues: &[Ui], awards: &[&Award]) -> Vec<String> {
     let show = &state.show;
-    let w = words::words(tongues[0]);
+    let w = &tongues[0].words().export;
     let mut rows = vec![row(&[w.team.to_owned(), w.title.to_owned()]), rule(2)];
     let winners: BTreeSet<String> = awards
         .iter()
@@ -141,7 +141,7 @@ fn audience_line(state: &State, tongues: &[Ui], award: &Award) -> String {
     escaped(&format!(
         "{}{}{result}",
         name(show, &award.name),
-        words::words(tongues[0]).colon
+        tongues[0].words().writing.colon
     ))
 }
 
@@ -158,10 +158,10 @@ fn notes(state: &State, tongues: &[Ui]) -> Vec<String> {
     let corrected = named(&|award| {
         stands(award) != Standing::Correcting && state.award(&award.id).correction.is_some()
     });
-    let w = words::words(tongues[0]);
-    let note = |word: fn(&Words) -> &'static str, names: Vec<String>| {
+    let Writing { colon, comma, .. } = &tongues[0].words().writing;
+    let note = |word: fn(&ExportWords) -> &'static str, names: Vec<String>| {
         let said = said(tongues, word);
-        (!names.is_empty()).then(|| escaped(&format!("{said}{}{}", w.colon, names.join(w.comma))))
+        (!names.is_empty()).then(|| escaped(&format!("{said}{colon}{}", names.join(comma))))
     };
     let simulated = (state.simulated > 0).then(|| said(tongues, |w| w.simulated));
     let lines = [
@@ -212,8 +212,8 @@ fn name(show: &Show, text: &Text) -> String {
 }
 
 /// A word of ours in all languages of the show: 沒有投票, no votes.
-fn said(tongues: &[Ui], word: fn(&Words) -> &'static str) -> String {
-    let all: Vec<&str> = tongues.iter().map(|ui| word(words::words(*ui))).collect();
+fn said(tongues: &[Ui], word: fn(&ExportWords) -> &'static str) -> String {
+    let all: Vec<&str> = tongues.iter().map(|ui| word(&ui.words().export)).collect();
     all.join(" · ")
 }
 

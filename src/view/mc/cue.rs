@@ -8,7 +8,6 @@ use crate::show::state::State;
 use crate::show::text::{Run, Text};
 use crate::view::{cue, label};
 use crate::words::Ui;
-use crate::words::mc::words;
 
 /// What a cue is called.
 pub(super) struct Title {
@@ -124,8 +123,8 @@ pub(super) fn sorry(state: &State) -> Vec<Run> {
     let line = |ui: Ui, lang: &str| Run {
         lang: lang.to_owned(),
         text: match raised {
-            true => words(ui).sorry.to_owned(),
-            false => words(ui).sorry_again.to_owned(),
+            true => ui.words().mc.sorry.to_owned(),
+            false => ui.words().mc.sorry_again.to_owned(),
         },
     };
     let languages = state.show.languages.iter();

@@ -5,7 +5,7 @@ use crate::show::state::State;
 use crate::view::apart::Apart;
 use crate::view::{Live, Screen, Sound};
 use crate::words::Ui;
-use crate::words::mc::Words;
+use crate::words::mc::McWords;
 use crate::words::media;
 use askama::Template;
 
@@ -13,7 +13,7 @@ use askama::Template;
 #[derive(Template)]
 #[template(path = "mc/status.html")]
 pub(super) struct Status {
-    words: &'static Words,
+    words: &'static McWords,
     /// When this cue was fired; none before the evening has begun.
     since: Option<i64>,
     plan_ms: Option<i64>,
@@ -35,21 +35,21 @@ struct Hearing {
     blocked: Option<String>,
 }
 
-fn hearing(state: &State, live: &Live, words: &Words) -> Option<Hearing> {
+fn hearing(state: &State, live: &Live, words: &McWords, comma: &str) -> Option<Hearing> {
     let counts = |screen: &&Screen| screen.approved && screen.sound.is_some();
     let heard: Vec<&Screen> = live.screens.iter().filter(counts).collect();
     let blocked = heard.iter().filter(|s| s.sound == Some(Sound::Blocked));
     let blocked: Vec<&str> = blocked.map(|s| s.name.as_str()).collect();
-    let list = blocked.join(words.banner.comma);
     state.show.sound.then(|| Hearing {
         ready: heard.len() - blocked.len(),
         of: heard.len(),
-        blocked: (!blocked.is_empty()).then(|| words.status.sound_blocked.replace("{}", &list)),
+        blocked: (!blocked.is_empty()).then(|| (words.status.sound_blocked)(&blocked.join(comma))),
     })
 }
 
 impl Status {
-    pub(super) fn of(state: &State, live: &Live, words: &'static Words) -> Self {
+    pub(super) fn of(state: &State, live: &Live, words: &'static McWords, ui: Ui) -> Self {
+        let comma = ui.words().writing.comma;
         let cues = state.rundown.cues();
         let seconds_ms = |seconds: Option<u32>| i64::from(seconds.unwrap_or(0)) * 1000;
         // The evening begins when the second cue is fired: a fresh show already stands on the
@@ -70,14 +70,9 @@ impl Status {
             planned: cues.iter().any(|cue| cue.seconds.is_some()),
             shown: state.screens.len() - missing.len(),
             approved: state.screens.len(),
-            sound: hearing(state, live, words),
+            sound: hearing(state, live, words, comma),
             no_screens: state.screens.is_empty(),
-            missing: (!missing.is_empty()).then(|| {
-                words
-                    .status
-                    .missing
-                    .replace("{}", &missing.join(words.banner.comma))
-            }),
+            missing: (!missing.is_empty()).then(|| (words.status.missing)(&missing.join(comma))),
         }
     }
 }
@@ -122,7 +117,7 @@ fn notice(tone: &'static str, text: impl Into<String>) -> Notice {
 }
 
 impl Banner {
-    pub(super) fn of(state: &State, live: &Live, words: &'static Words, ui: Ui) -> Self {
+    pub(super) fn of(state: &State, live: &Live, words: &'static McWords, ui: Ui) -> Self {
         let banner = &words.banner;
         let apart = Apart::of(&state.show, ui);
         let name = |id: &str| match state.show.award(id) {
@@ -141,13 +136,13 @@ impl Banner {
                     about: Some(name(id)),
                     hold: true,
                 }),
-                ..notice("alarm", banner.raised.replace("{}", &name(id)))
+                ..notice("alarm", (banner.raised)(&name(id)))
             })
             .collect();
         if let Some((award, _)) = &state.redo {
             notices.push(Notice {
                 mark: Some(banner.corrected_mark),
-                ..notice("alarm", banner.corrected.replace("{}", &name(award)))
+                ..notice("alarm", (banner.corrected)(&name(award)))
             });
         }
         if live.degraded {
@@ -181,8 +176,8 @@ impl Banner {
         }
         let skipped: Vec<String> = state.skipped().into_iter().map(name).collect();
         if !skipped.is_empty() {
-            let list = skipped.join(banner.comma);
-            notices.push(notice("skipped", banner.skipped.replace("{}", &list)));
+            let list = skipped.join(ui.words().writing.comma);
+            notices.push(notice("skipped", (banner.skipped)(&list)));
         }
         Banner { notices }
     }

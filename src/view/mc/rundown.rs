@@ -12,14 +12,14 @@ use crate::show::state::State;
 use crate::show::text::Run;
 use crate::view::apart::Apart;
 use crate::words::Ui;
-use crate::words::mc::Words;
+use crate::words::mc::McWords;
 use askama::Template;
 use std::collections::BTreeSet;
 
 #[derive(Template)]
 #[template(path = "mc/rundown.html")]
 pub(super) struct Rundown<'a> {
-    words: &'static Words,
+    words: &'static McWords,
     groups: Vec<Group<'a>>,
 }
 
@@ -47,7 +47,7 @@ impl<'a> Rundown<'a> {
     pub(super) fn of(
         show: &Show,
         rundown: &'a rundown::Rundown,
-        words: &'static Words,
+        words: &'static McWords,
         ui: Ui,
     ) -> Self {
         let apart = Apart::of(show, ui);
@@ -74,7 +74,7 @@ impl<'a> Rundown<'a> {
 #[derive(Template)]
 #[template(path = "mc/marks.html")]
 pub(super) struct Marks {
-    words: &'static Words,
+    words: &'static McWords,
     current: usize,
     deck: Option<usize>,
     /// Whether what is on deck needs a long press, whatever its line says.
@@ -85,7 +85,7 @@ pub(super) struct Marks {
 }
 
 impl Marks {
-    pub(super) fn of(state: &State, words: &'static Words) -> Self {
+    pub(super) fn of(state: &State, words: &'static McWords) -> Self {
         let skipped: BTreeSet<&str> = state.skipped().into_iter().collect();
         let [mut corrected, mut revealed, mut passed] = [const { Vec::new() }; 3];
         let keys = state.rundown.cues().iter().map(key);
@@ -136,7 +136,7 @@ fn key(cue: &Cue) -> Key<'_> {
     }
 }
 
-fn heading(show: &Show, cue: &Cue, words: &'static Words, ui: Ui, apart: &Apart) -> Option<Run> {
+fn heading(show: &Show, cue: &Cue, words: &'static McWords, ui: Ui, apart: &Apart) -> Option<Run> {
     match key(cue) {
         Key::Award(award) => {
             let paper = show.award(award);

@@ -185,7 +185,7 @@ fn an_unsealed_award_on_deck_warns() {
     let evening = at_story("suspense", [&[], &["e1"]]);
     for ui in Ui::ALL {
         let next = evening.region("next", ui);
-        assert!(next.contains(words(ui).no_envelope), "{next}");
+        assert!(next.contains(ui.words().mc.no_envelope), "{next}");
     }
 }
 
@@ -202,7 +202,7 @@ fn a_missing_envelope_is_told_from_the_awards_title_on() {
 fn a_sealed_award_on_deck_is_veiled_without_a_warning() {
     let next = at_story("suspense", [&["e0"], &["e1"]]).region("next", Ui::En);
     assert!(
-        next.contains(words(Ui::En).veiled) && !next.contains("warning"),
+        next.contains(Ui::En.words().mc.veiled) && !next.contains("warning"),
         "{next}"
     );
 }
@@ -217,7 +217,10 @@ fn a_winner_under_the_card_is_announced_as_a_refusal() {
     evening.run(card).expect("the card is always there");
     assert!(evening.region("next", Ui::En).contains("Lift it first"));
     let banner = evening.region("banner", Ui::En);
-    assert!(banner.contains(words(Ui::En).banner.card_on), "{banner}");
+    assert!(
+        banner.contains(Ui::En.words().mc.banner.card_on),
+        "{banner}"
+    );
 }
 
 #[test]
@@ -361,10 +364,14 @@ fn a_hand_written_line_without_seconds_or_script_is_quiet_about_both() {
     assert!(
         evening
             .region("script", Ui::En)
-            .contains(words(Ui::En).no_script)
+            .contains(Ui::En.words().mc.no_script)
     );
     assert!(!evening.region("status", Ui::En).contains("data-evening"));
-    assert!(evening.region("next", Ui::En).contains(words(Ui::En).end));
+    assert!(
+        evening
+            .region("next", Ui::En)
+            .contains(Ui::En.words().mc.end)
+    );
 }
 
 #[test]
@@ -376,7 +383,7 @@ fn a_vote_is_safe_to_close_only_after_somebody_has_voted() {
         live.turnout.insert("vote".into(), voted);
         frame(&evening.state, &live, Ui::En).regions["turnout"].clone()
     };
-    let safe = words(Ui::En).ballot.safe_to_close;
+    let safe = Ui::En.words().mc.ballot.safe_to_close;
     assert!(!turnout(0).contains(safe));
     assert!(turnout(1).contains(safe));
 }

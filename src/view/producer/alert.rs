@@ -5,7 +5,7 @@ use super::{Desk, html};
 use crate::show::award::Wrong;
 use crate::show::text::Run;
 use crate::view::label::{Title, segment, title};
-use crate::words::producer::Words;
+use crate::words::producer::ProducerWords;
 use askama::Template;
 
 struct Award {
@@ -18,7 +18,7 @@ struct Award {
 #[derive(Template)]
 #[template(path = "producer/alert.html", whitespace = "minimize")]
 struct Region<'a> {
-    w: Words,
+    w: ProducerWords,
     raised: Vec<Award>,
     mended: Vec<Award>,
     degraded: bool,
@@ -56,7 +56,7 @@ pub(super) fn region(desk: &Desk) -> String {
 }
 
 fn address<'a>(desk: &Desk, origin: &'a str) -> Address<'a> {
-    let more = desk.w.desk.elsewhere_more.replace("{origin}", origin);
+    let more = (desk.w.desk.elsewhere_more)(origin);
     Address { origin, more }
 }
 

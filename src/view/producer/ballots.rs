@@ -7,7 +7,7 @@ use crate::show::programme::{Ballot, BallotResults, Identity};
 use crate::show::text::Run;
 use crate::view::Regions;
 use crate::view::label::segment;
-use crate::words::producer::Words;
+use crate::words::producer::ProducerWords;
 use askama::Template;
 use std::collections::BTreeMap;
 
@@ -24,8 +24,9 @@ struct Row {
     phase: Phase,
     phase_word: &'static str,
     closes_at: Option<At>,
-    /// The file's length, as minutes and seconds.
-    length: String,
+    /// Opens it, and opens it again, for the file's length in minutes and seconds.
+    open: String,
+    reopen: String,
     identity: &'static str,
     /// What of the count is seen before the reveal; nothing of that kind after it.
     secrecy: Option<&'static str>,
@@ -38,7 +39,7 @@ struct Row {
 #[derive(Template)]
 #[template(path = "producer/ballot.html", whitespace = "minimize")]
 struct Line<'a> {
-    w: Words,
+    w: ProducerWords,
     name: String,
     row: Row,
     extra: &'a [(u32, String)],
@@ -47,7 +48,7 @@ struct Line<'a> {
 #[derive(Template)]
 #[template(path = "producer/ballots.html", whitespace = "minimize")]
 struct Region {
-    w: Words,
+    w: ProducerWords,
     rows: String,
     /// How unusual numbers could be flagged, where they cannot be yet: said once, however many
     /// ballots there are.
@@ -56,7 +57,7 @@ struct Region {
 
 pub(super) fn regions(desk: &Desk, regions: &mut Regions) {
     let w = desk.w.ballots;
-    let extra = EXTRA_SECONDS.map(|s| (s, w.extend.replace("{seconds}", &s.to_string())));
+    let extra = EXTRA_SECONDS.map(|s| (s, (w.extend)(s)));
     let ballots = desk.show().ballots.iter();
     let ballots = (0..).zip(ballots.filter_map(|ballot| row(desk, ballot)));
     let draw = |row, name| {
@@ -84,6 +85,7 @@ fn row(desk: &Desk, ballot: &Ballot) -> Option<Row> {
     let stands = desk.state.ballots.get(&ballot.id)?;
     let phase = desk.state.phase(&ballot.id)?;
     let award = desk.show().award(&ballot.award)?;
+    let length = format!("{}:{:02}", ballot.seconds / 60, ballot.seconds % 60);
     Some(Row {
         id: ballot.id.clone(),
         name: desk.award(award),
@@ -91,7 +93,8 @@ fn row(desk: &Desk, ballot: &Ballot) -> Option<Row> {
         phase,
         phase_word: w.phases[phase as usize],
         closes_at: stands.is_open().then(|| stands.closes_at()).flatten(),
-        length: format!("{}:{:02}", ballot.seconds / 60, ballot.seconds % 60),
+        open: (w.open)(&length),
+        reopen: (w.reopen)(&length),
         identity: match ballot.identity {
             Identity::Device => w.device,
             Identity::Ticket => w.ticket,
@@ -101,8 +104,7 @@ fn row(desk: &Desk, ballot: &Ballot) -> Option<Row> {
             BallotResults::Hidden => w.hidden,
             BallotResults::Live => w.live,
         }),
-        choices: (ballot.choices > 1)
-            .then(|| w.choices.replace("{n}", &ballot.choices.to_string())),
+        choices: (ballot.choices > 1).then(|| (w.choices)(ballot.choices)),
         can_reopen: phase == Phase::Closed && !stands.result_shown,
         excluded: stands.excluded.len(),
     })
@@ -141,21 +143,13 @@ fn rush(desk: &Desk, ballot: &Ballot, seats: u64) -> Vec<String> {
     let w = desk.w.ballots;
     let joins = desk.live.joins.get(&ballot.id).copied().unwrap_or_default();
     let most = joins.most_by_one_code;
+    let many = joins.all > PHONES_SLACK + 2 * desk.live.phones_opened;
     let flags = [
-        (joins.turned_away > 0, w.code_used_up, joins.turned_away),
-        (seats > 0 && most > seats, w.code_over_seats, most),
-        (
-            joins.all > PHONES_SLACK + 2 * desk.live.phones_opened,
-            w.joins_over_phones,
-            joins.all,
-        ),
+        (joins.turned_away > 0).then(|| (w.code_used_up)(joins.turned_away)),
+        (seats > 0 && most > seats).then(|| (w.code_over_seats)(most, seats)),
+        many.then(|| (w.joins_over_phones)(joins.all)),
     ];
-    let raised = flags.into_iter().filter(|(raised, ..)| *raised);
-    let text = |(_, text, n): (bool, &str, u64)| {
-        let text = text.replace("{n}", &n.to_string());
-        text.replace("{seats}", &seats.to_string())
-    };
-    raised.map(text).collect()
+    flags.into_iter().flatten().collect()
 }
 
 fn count(desk: &Desk, ballot: &Ballot) -> Count {
@@ -165,23 +159,20 @@ fn count(desk: &Desk, ballot: &Ballot) -> Count {
     let seats = desk.show().hall.as_ref().and_then(|hall| hall.seats);
     let over = |seats: u64, times: u64, votes: u64| seats > 0 && votes * times > seats;
     let known = u64::from(seats.unwrap_or_default());
+    let many = voted > PHONES_SLACK + 2 * desk.live.phones_opened;
     let flags = [
-        (over(known, 1, voted), w.over_seats),
-        (over(known, 2, arrivals), w.burst),
-        (
-            voted > PHONES_SLACK + 2 * desk.live.phones_opened,
-            w.over_phones,
-        ),
+        over(known, 1, voted).then(|| (w.over_seats)(known)),
+        over(known, 2, arrivals).then(|| (w.burst)(known)),
+        many.then(|| w.over_phones.to_owned()),
     ];
-    let raised = flags.into_iter().filter(|(raised, _)| *raised);
-    let unusual = raised.map(|(_, text)| text.replace("{seats}", &known.to_string()));
+    let unusual = flags.into_iter().flatten();
     let unusual = unusual.chain(rush(desk, ballot, known));
     let open = desk.state.phase(&ballot.id) == Some(Phase::Open);
     Count {
         id: ballot.id.clone(),
         voted,
-        arrivals: open.then(|| w.arrivals.replace("{n}", &arrivals.to_string())),
-        phones: open.then(|| w.phones.replace("{n}", &desk.live.phones.to_string())),
+        arrivals: open.then(|| (w.arrivals)(arrivals)),
+        phones: open.then(|| (w.phones)(desk.live.phones)),
         unusual: unusual.collect(),
     }
 }

@@ -7,7 +7,7 @@ use crate::show::programme::{Award, DecidedBy, Release, Ties};
 use crate::show::text::Run;
 use crate::view::Regions;
 use crate::view::label::{self, Moment, Title, segment};
-use crate::words::producer::Words;
+use crate::words::producer::ProducerWords;
 use askama::Template;
 
 /// How an award looks from here; also the name of its seal in the style sheet.
@@ -61,7 +61,7 @@ impl Row {
         }
     }
 
-    fn says(&self, w: &Words) -> &'static str {
+    fn says(&self, w: &ProducerWords) -> &'static str {
         let w = w.envelopes;
         match self.look {
             Look::Empty => w.empty,
@@ -79,7 +79,7 @@ impl Row {
 #[derive(Template)]
 #[template(path = "producer/envelope.html", whitespace = "minimize")]
 struct Line {
-    w: Words,
+    w: ProducerWords,
     name: String,
     row: Row,
 }

@@ -2,22 +2,23 @@
 
 use super::{Desk, html};
 use crate::view::export::Format;
-use crate::words::producer::Words;
+use crate::words::producer::ProducerWords;
 use askama::Template;
 
 #[derive(Template)]
 #[template(path = "producer/evening.html", whitespace = "minimize")]
 struct Region {
-    w: Words,
+    w: ProducerWords,
     doors_open: bool,
     can_close: bool,
     show_id: String,
+    /// Asks for the id.
+    rewind_type: String,
     facts: Vec<String>,
 }
 
 pub(super) fn region(desk: &Desk) -> String {
     let (show, state, w) = (desk.show(), desk.state, desk.w.evening);
-    let count = |template: &str, n: usize| template.replace("{n}", &n.to_string());
     let seconds: u32 = state
         .rundown
         .cues()
@@ -25,18 +26,19 @@ pub(super) fn region(desk: &Desk) -> String {
         .filter_map(|cue| cue.seconds)
         .sum();
     let mut facts = vec![
-        count(w.entries, show.finalists().count()),
-        count(w.awards, show.awards.len()),
-        count(w.cues, state.rundown.cues().len()),
+        (w.entries)(show.finalists().count()),
+        (w.awards)(show.awards.len()),
+        (w.cues)(state.rundown.cues().len()),
     ];
     if seconds > 0 {
-        facts.push(count(w.planned, seconds.div_ceil(60) as usize));
+        facts.push((w.planned)(seconds.div_ceil(60)));
     }
     html(Region {
         w: desk.w,
         doors_open: state.doors_open,
         can_close: state.awards.values().all(|award| award.revealed.is_none()),
         show_id: show.id.clone(),
+        rewind_type: (w.rewind_type)(&show.id),
         facts,
     })
 }

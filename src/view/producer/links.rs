@@ -5,7 +5,7 @@ use crate::show::state::State;
 use crate::show::text::Run;
 use crate::view::qr;
 use crate::words::Ui;
-use crate::words::producer::desk::Words;
+use crate::words::producer::desk::DeskWords;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -106,7 +106,7 @@ pub(super) fn stamp(state: &State) -> String {
 }
 
 /// The public links first, then those with a key.
-pub(super) fn rows(links: &Links, w: &Words, ui: Ui) -> Vec<Row> {
+pub(super) fn rows(links: &Links, w: &DeskWords, ui: Ui) -> Vec<Row> {
     let [stage, audience, mc, producer, results, trust] = w.link_names;
     let role = |id: &str, name: &str, url: &str| {
         let run = Run {

@@ -5,13 +5,13 @@ use super::{Desk, html};
 use crate::fonts;
 use crate::show::text::code_points;
 use crate::words::media;
-use crate::words::producer::Words;
+use crate::words::producer::ProducerWords;
 use askama::Template;
 
 #[derive(Template)]
 #[template(path = "producer/looks.html", whitespace = "minimize")]
 struct Region {
-    w: Words,
+    w: ProducerWords,
     notes: Vec<String>,
 }
 

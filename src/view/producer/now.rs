@@ -4,15 +4,15 @@ use super::{Desk, html};
 use crate::show::rundown::Cue;
 use crate::show::text::Run;
 use crate::view::cue::{self, CueLabel};
-use crate::words::producer::Words;
+use crate::words::producer::ProducerWords;
 use askama::Template;
 
 #[derive(Template)]
 #[template(path = "producer/now.html", whitespace = "minimize")]
 struct Region {
-    w: Words,
+    w: ProducerWords,
     doors_open: bool,
-    simulated: u32,
+    simulated: Option<String>,
     blackout: bool,
     card: bool,
     number: usize,
@@ -32,7 +32,7 @@ pub(super) fn region(desk: &Desk) -> String {
     html(Region {
         w: desk.w,
         doors_open: state.doors_open,
-        simulated: state.simulated,
+        simulated: (state.simulated > 0).then(|| (desk.w.desk.simulated)(state.simulated)),
         blackout: state.blackout,
         card: state.card,
         number: state.position + 1,

@@ -3,7 +3,7 @@
 use super::{Desk, Rows, html};
 use crate::view::label::segment;
 use crate::view::{Regions, Screen};
-use crate::words::producer::Words;
+use crate::words::producer::ProducerWords;
 use askama::Template;
 
 struct Row {
@@ -22,7 +22,7 @@ struct Row {
 #[derive(Template)]
 #[template(path = "producer/screen.html", whitespace = "minimize")]
 struct Line {
-    w: Words,
+    w: ProducerWords,
     name: String,
     row: Row,
 }
@@ -30,7 +30,7 @@ struct Line {
 #[derive(Template)]
 #[template(path = "producer/screens.html", whitespace = "minimize")]
 struct Region {
-    w: Words,
+    w: ProducerWords,
     rows: String,
     more: Option<String>,
 }
@@ -45,7 +45,7 @@ pub(super) fn regions(desk: &Desk, regions: &mut Regions) {
     let strangers = screens.iter().filter(|screen| !screen.approved);
     let hidden = strangers.clone().count().saturating_sub(STRANGERS_MAX) as u64;
     let more = hidden + desk.live.screens_more;
-    let more = (more > 0).then(|| desk.w.desk.screens_more.replace("{n}", &more.to_string()));
+    let more = (more > 0).then(|| (desk.w.desk.screens_more)(more));
     let draw = |screen, name| {
         let row = row(desk, screen);
         html(Line {

@@ -7,7 +7,6 @@ use crate::show::programme::{Award, DecidedBy};
 use crate::show::scene::AwardStep;
 use crate::show::state::State;
 use crate::view::type_size::{CARD, MESSAGE, Measure, SMALL, WINNER, WINNER_SHARED};
-use crate::words::stage::words;
 use askama::Template;
 
 pub(super) fn scene(view: View, id: &str, step: AwardStep) -> Shown {
@@ -249,7 +248,7 @@ fn votes(view: View, award: &Award, winners: &[String]) -> Option<Runs> {
     };
     let first = of(winners.first()?)?;
     let same = first > 0 && winners.iter().all(|id| of(id) == Some(first));
-    same.then(|| view.each(|ui, _| (words(ui).votes)(first)))
+    same.then(|| view.each(|ui, _| (ui.words().stage.votes)(first)))
 }
 
 #[derive(Template)]

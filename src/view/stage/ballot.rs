@@ -11,7 +11,6 @@ use crate::show::tally::{Count, Tally};
 use crate::view::label::address;
 use crate::view::qr;
 use crate::view::type_size::{CARD, MESSAGE, Measure};
-use crate::words::stage::words;
 use askama::Template;
 
 /// A step of a ballot. What is shown follows the ballot's phase: a clock that ran out on its own
@@ -194,7 +193,7 @@ fn digits<'a>(view: View<'a>, ballot: &str) -> Option<Digits<'a>> {
 fn turnout(view: View, ballot: &str) -> Runs {
     match view.live.turnout.get(ballot) {
         None | Some(0) => Runs(Vec::new()),
-        Some(&voted) => view.each(|ui, _| (words(ui).turnout)(voted)),
+        Some(&voted) => view.each(|ui, _| (ui.words().stage.turnout)(voted)),
     }
 }
 
@@ -257,7 +256,7 @@ fn running(view: View, tally: &Tally) -> Vec<Bar> {
             rank: index + 1,
             title: view.inline_title(entry, 32.0, 2.0),
             votes: view
-                .each(|ui, _| (words(ui).votes)(count.votes))
+                .each(|ui, _| (ui.words().stage.votes)(count.votes))
                 .first_only(),
             length: length(count.votes, most, 100.0),
             order: 0,
@@ -298,7 +297,7 @@ fn result(view: View, paper: &Ballot, tally: &Tally) -> String {
             rank: tally.rank(count.votes),
             title: view.inline_title(entry, title_width, 2.2),
             votes: view
-                .each(|ui, _| (words(ui).votes)(count.votes))
+                .each(|ui, _| (ui.words().stage.votes)(count.votes))
                 .first_only(),
             length: length(count.votes, most, LONGEST_PLACED),
             order: (placed.len() - 1 - index).min(MOST_STAGGERED),

@@ -7,12 +7,10 @@ use crate::show::state::State;
 use crate::show::text::Lang;
 use crate::view::label::media;
 use crate::words::Ui;
-use crate::words::stage::words;
 use std::collections::BTreeSet;
 
 /// Digits, marks and whatever an address or a clock is written with.
-const OWN: &str =
-    "《》·0123456789:/.,-—–…‘’“”()abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const OWN: &str = "·0123456789:/.,-—–…‘’“”()abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /// Every character that the show's texts and our own words are made of, once and in order.
 /// Citations stay out: they are as secret as the winner whom they praise. The page fetches what is
@@ -25,7 +23,7 @@ pub(in crate::view) fn glyphs(state: &State, languages: &[Lang]) -> String {
     } else {
         spoken.into_iter().collect()
     };
-    let own: String = own.into_iter().map(|ui| words(ui).all()).collect();
+    let own: String = own.into_iter().flat_map(said).collect();
     let texts = state.show.texts();
     let texts = texts.iter().flat_map(|text| text.all());
     let network = state.show.wifi.iter().map(|wifi| wifi.ssid.as_str());
@@ -36,6 +34,21 @@ pub(in crate::view) fn glyphs(state: &State, languages: &[Lang]) -> String {
         .chain(OWN.chars())
         .collect();
     all.into_iter().filter(|c| !c.is_control()).collect()
+}
+
+/// Our own words, every month of a date, and what stands around titles.
+fn said(ui: Ui) -> Vec<String> {
+    let language = ui.words();
+    let brackets = Ui::ALL
+        .into_iter()
+        .filter_map(|ui| ui.words().writing.titles);
+    let dates = (1..=12).map(|month| (language.writing.date)(2026, month, 30));
+    let brackets = brackets.flatten().map(str::to_owned);
+    [language.stage.all()]
+        .into_iter()
+        .chain(dates)
+        .chain(brackets)
+        .collect()
 }
 
 /// The addresses of the font files that these characters are drawn from.

@@ -7,7 +7,7 @@ use crate::view::Live;
 use crate::view::label::media;
 use crate::view::type_size::{self, Measure};
 use crate::words::Ui;
-use crate::words::stage::{Words, words};
+use crate::words::stage::StageWords;
 use askama::Template;
 use askama::filters::HtmlSafe;
 
@@ -34,8 +34,8 @@ impl<'a> View<'a> {
     }
 
     /// Words of ours.
-    pub fn say(self, word: impl Fn(&Words) -> &str) -> Runs {
-        self.each(|ui, _| word(words(ui)).to_owned())
+    pub fn say(self, word: impl Fn(&StageWords) -> &str) -> Runs {
+        self.each(|ui, _| word(&ui.words().stage).to_owned())
     }
 
     /// Words of ours, made for each of the show's languages that we speak; English if we speak none
@@ -62,15 +62,15 @@ impl<'a> View<'a> {
 
     /// A fitted title.
     pub fn title(self, text: &Text, measure: Measure) -> Title {
-        self.set(text.runs(self.languages), measure, false)
+        self.set(text.runs(self.languages), measure, None)
     }
 
     /// Words of ours as a fitted title.
-    pub fn said_title(self, word: impl Fn(&Words) -> &str, measure: Measure) -> Title {
-        self.set(self.say(word).0, measure, false)
+    pub fn said_title(self, word: impl Fn(&StageWords) -> &str, measure: Measure) -> Title {
+        self.set(self.say(word).0, measure, None)
     }
 
-    /// The title of an entry, between 《》 where the stage's first language is Chinese.
+    /// The title of an entry, in the brackets of the stage's first language.
     pub fn entry_title(self, entry: &Entry, measure: Measure) -> Title {
         self.set(
             entry.title.runs(self.languages),
@@ -92,8 +92,8 @@ impl<'a> View<'a> {
         let quoted = self.quotes(entry);
         Inline {
             tenths: match quoted {
-                true => type_size::fit(&format!("《{text}》"), width, cap),
-                false => type_size::fit(&text, width, cap),
+                Some([open, close]) => type_size::fit(&format!("{open}{text}{close}"), width, cap),
+                None => type_size::fit(&text, width, cap),
             },
             parts: parts(&text),
             lang,
@@ -101,13 +101,15 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Whether the title of an entry stands between 《》.
-    pub fn quotes(self, entry: &Entry) -> bool {
-        let chinese_first = self.languages.first().is_some_and(|l| l.starts_with("zh"));
-        chinese_first || entry.title.first(self.languages).chars().any(is_wide)
+    /// What stands around the title of an entry: a Chinese one has its brackets on any stage.
+    pub fn quotes(self, entry: &Entry) -> Option<[&'static str; 2]> {
+        let first = self.languages.first().and_then(|lang| Ui::of_tag(lang));
+        let own = first.and_then(|ui| ui.words().writing.titles);
+        let wide = || entry.title.first(self.languages).chars().any(is_wide);
+        own.or_else(|| Ui::default().words().writing.titles.filter(|_| wide()))
     }
 
-    fn set(self, runs: Vec<Run>, measure: Measure, quoted: bool) -> Title {
+    fn set(self, runs: Vec<Run>, measure: Measure, quoted: Option<[&'static str; 2]>) -> Title {
         let mut runs = runs.into_iter();
         let Some(first) = runs.next() else {
             return Title::default();
@@ -214,7 +216,7 @@ impl Runs {
 pub(super) struct Inline {
     lang: Lang,
     parts: Vec<Part>,
-    quoted: bool,
+    quoted: Option<[&'static str; 2]>,
     /// Its size in tenths of `u`.
     pub tenths: u16,
 }
@@ -226,7 +228,7 @@ impl HtmlSafe for Inline {}
 #[template(path = "stage/title.html")]
 pub(super) struct Title {
     lines: Vec<TitleLine>,
-    quoted: bool,
+    quoted: Option<[&'static str; 2]>,
     /// In `u`, without what hangs.
     width: f32,
     /// Whether the last line is much smaller than the first: its bracket is not.
@@ -240,7 +242,7 @@ impl HtmlSafe for Title {}
 impl Title {
     /// Whether its widest line reaches over the laurel behind it.
     pub fn is_wide(&self) -> bool {
-        let hanging = if self.quoted { HANGING } else { 0.0 };
+        let hanging = if self.quoted.is_some() { HANGING } else { 0.0 };
         self.width + hanging > INSIDE_THE_LAUREL
     }
 

@@ -7,15 +7,11 @@ use crate::show::state::State;
 use crate::show::text::{Lang, Run};
 use crate::show::theme::Theme;
 use crate::view::theme;
+use crate::words::Ui;
 use askama::Template;
 
 /// Sizes of titles on this stage, in `u`, as the style sheet's classes name them.
 const SIZES: [u16; 5] = [120, 90, 64, 48, 32];
-
-/// Both scripts as the stage sets them: the thinnest and the densest strokes of a show.
-const TRADITIONAL: &str = "得獎作品是《鑿龍》三二一";
-const SIMPLIFIED: &str = "获奖作品是《凿龙》三二一";
-const LATIN: &str = "And the award goes to Qg 1234567890";
 
 #[derive(Template)]
 #[template(path = "stage/test.html")]
@@ -29,7 +25,7 @@ struct Page {
     fonts: Vec<&'static str>,
     sizes: [u16; 5],
     glyph: &'static str,
-    samples: [(&'static str, &'static str); 3],
+    samples: [(&'static str, &'static str); Ui::ALL.len()],
     colours: [(&'static str, String); 5],
 }
 
@@ -43,7 +39,9 @@ pub fn page(state: &State, languages: &[Lang], name: &str) -> String {
         .map_or_else(|| Theme::default().palette(), Theme::palette);
     let words: String = title.iter().map(|run| run.text.as_str()).collect();
     let marks = "0123456789×:%.·abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ#";
-    let all = [&words, TRADITIONAL, SIMPLIFIED, LATIN, marks, name].concat();
+    let samples = Ui::ALL.map(|ui| (ui.tag(), ui.words().writing.sample));
+    let sampled = samples.map(|(_, sample)| sample).concat();
+    let all = [&words, &sampled, marks, name].concat();
     let show = title.first().map_or("Palmares", |run| &run.text);
     let named = [name, show].into_iter().filter(|part| !part.is_empty());
     render(&Page {
@@ -55,11 +53,7 @@ pub fn page(state: &State, languages: &[Lang], name: &str) -> String {
         fonts: fonts::files(&all),
         sizes: SIZES,
         glyph: "獎",
-        samples: [
-            ("zh-Hant-HK", TRADITIONAL),
-            ("zh-Hans", SIMPLIFIED),
-            ("en", LATIN),
-        ],
+        samples,
         colours: [
             ("ink", palette.ink.to_string()),
             ("ivory", palette.ivory.to_string()),

@@ -192,7 +192,11 @@ fn row(view: View, index: usize, award: &Award, shape: &Shape, cap: f32) -> Row 
 /// would be small on a line of its own.
 fn winner(view: View, entry: &Entry, shape: &Shape, cap: f32) -> Winner {
     let team = view.text(&entry.team).first_only();
-    let brackets = if view.quotes(entry) { 2.0 * cap } else { 0.0 };
+    let brackets = if view.quotes(entry).is_some() {
+        2.0 * cap
+    } else {
+        0.0
+    };
     let beside = match shape.columns {
         // There a team has what its title leaves.
         3 => 0.0,

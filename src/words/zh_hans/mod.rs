@@ -1,10 +1,47 @@
 //! Simplified Chinese.
 
+mod audience;
 mod cue;
+mod door;
+mod export;
+mod help;
+mod mc;
+mod media;
+mod producer;
+mod refusal;
+mod results;
+mod stage;
+mod trust;
 
-use super::Language;
+use super::zh_hant::{Script, date, serves};
+use super::{Language, Writing};
 
 pub(super) static LANGUAGE: Language = Language {
+    tag: "zh-Hans",
+    name: "简体中文",
+    key: "zh-Hans",
+    family: "zh",
+    serves: |tag| serves(tag, Script::Simple),
+    writing: Writing {
+        titles: Some(["《", "》"]),
+        comma: "、",
+        colon: "：",
+        aside: ["（", "）"],
+        date,
+        sample: "获奖作品是《凿龙》三二一",
+    },
+    numbered: |number| format!("入围作品 {number}"),
     thanks: "谢谢各位",
     cue: cue::cue,
+    audience: audience::WORDS,
+    door: door::WORDS,
+    export: export::WORDS,
+    help: help::WORDS,
+    mc: mc::WORDS,
+    media: media::WORDS,
+    producer: producer::WORDS,
+    refusal: refusal::WORDS,
+    results: results::WORDS,
+    stage: stage::WORDS,
+    trust: trust::WORDS,
 };

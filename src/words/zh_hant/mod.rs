@@ -1,10 +1,88 @@
 //! Traditional Chinese, Hong Kong usage.
 
+mod audience;
 mod cue;
+mod door;
+mod export;
+mod help;
+mod mc;
+mod media;
+mod producer;
+mod refusal;
+mod results;
+mod stage;
+mod trust;
 
-use super::Language;
+use super::{Language, Serves, Writing};
 
 pub(super) static LANGUAGE: Language = Language {
+    tag: "zh-Hant-HK",
+    name: "繁體中文",
+    key: "zh",
+    family: "zh",
+    serves: |tag| serves(tag, Script::Full),
+    writing: Writing {
+        titles: Some(["《", "》"]),
+        comma: "、",
+        colon: "：",
+        aside: ["（", "）"],
+        date,
+        sample: "得獎作品是《鑿龍》三二一",
+    },
+    numbered: |number| format!("入圍作品 {number}"),
     thanks: "多謝各位",
     cue: cue::cue,
+    audience: audience::WORDS,
+    door: door::WORDS,
+    export: export::WORDS,
+    help: help::WORDS,
+    mc: mc::WORDS,
+    media: media::WORDS,
+    producer: producer::WORDS,
+    refusal: refusal::WORDS,
+    results: results::WORDS,
+    stage: stage::WORDS,
+    trust: trust::WORDS,
 };
+
+pub(super) fn date(year: i16, month: i8, day: i8) -> String {
+    format!("{year}年{month}月{day}日")
+}
+
+/// How Chinese is written: in full-form characters, or in simplified ones.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Script {
+    Full,
+    Simple,
+}
+
+/// Whether a tag is one of what is written as Chinese, in this script.
+pub(super) fn serves(tag: &[&str], script: Script) -> Serves {
+    let [primary, parts @ ..] = tag else {
+        return Serves::Not;
+    };
+    let spoken = match *primary {
+        "zh" | "cmn" | "wuu" | "gan" | "hsn" | "cjy" => None,
+        "yue" | "nan" | "hak" | "lzh" => Some(Script::Full),
+        _ => return Serves::Not,
+    };
+    let named = |part: &&str| match *part {
+        "hant" => Some(Script::Full),
+        "hans" => Some(Script::Simple),
+        _ => None,
+    };
+    let placed = |part: &&str| match *part {
+        "cn" | "sg" | "my" => Some(Script::Simple),
+        "yue" | "nan" | "hak" => Some(Script::Full),
+        // Abroad, those who do not say so write as Hong Kong and Taiwan do.
+        place if place.len() == 2 => Some(Script::Full),
+        _ => None,
+    };
+    let written = parts.iter().find_map(named);
+    let written = written.or_else(|| parts.iter().find_map(placed)).or(spoken);
+    match written {
+        None => Serves::Family,
+        Some(written) if written == script => Serves::Well,
+        Some(_) => Serves::Not,
+    }
+}

@@ -77,7 +77,7 @@ fn the_mc_is_given_a_line_in_every_language_of_the_show_until_the_award_is_annou
     let says = spoken(&evening);
     // Spoken Cantonese whatever the panel's own language is: the hall hears the show's.
     for ui in [Ui::ZhHant, Ui::En] {
-        assert!(says.contains(words(ui).sorry), "{says}");
+        assert!(says.contains(ui.words().mc.sorry), "{says}");
     }
     assert!(says.contains("我哋") && says.contains("lang=\"zh-Hant-HK\""));
 
@@ -87,7 +87,7 @@ fn the_mc_is_given_a_line_in_every_language_of_the_show_until_the_award_is_annou
         reason: "讀錯".into(),
     };
     evening.run(correct).expect("the producer may correct it");
-    assert!(spoken(&evening).contains(words(Ui::ZhHant).sorry_again));
+    assert!(spoken(&evening).contains(Ui::ZhHant.words().mc.sorry_again));
     let lift = Command::Card {
         on: false,
         expect: None,

@@ -1,8 +1,10 @@
-//! English.
+//! The MC's panel.
 
-use super::{Ballot, Banner, Sheet, Spoken, Status, Words};
+use crate::words::mc::{
+    BannerWords, GaugeWords, McWords, OpenBallotWords, SheetWords, SpokenWords,
+};
 
-pub(super) const WORDS: Words = Words {
+pub(super) const WORDS: McWords = McWords {
     title: "MC’s panel",
     now: "Now",
     next: "Next",
@@ -30,42 +32,47 @@ pub(super) const WORDS: Words = Words {
     revealed: "Revealed",
     skipped: "Skipped",
     corrected: "Corrected",
-    banner: Banner {
+    banner: BannerWords {
         rehearsal: "Rehearsal",
         doors_open: "Doors open",
-        degraded: "Nothing is being recorded. The show goes on, but no vote is counted, and a restart would forget what happens now. Tell the producer.",
+        degraded: "Nothing is being recorded. The show goes on, but no vote is counted, and a \
+            restart would forget what happens now. Tell the producer.",
         resume: "Try the disk again",
-        raised: "Wrong envelope: {}. The stage is covered. Waiting for the producer.",
+        raised: |award| {
+            format!(
+                "Wrong envelope: {award}. The stage is covered. Waiting for the \
+            producer."
+            )
+        },
         stands: "It was right",
-        corrected: "Announce {} again: first its title, then the winner.",
+        corrected: |award| format!("Announce {award} again: first its title, then the winner."),
         corrected_mark: "CORRECTED",
         card_on: "The card covers the stage",
         blackout_on: "The stage is dark",
         next_hold: "Next: hold",
-        skipped: "Skipped, not yet given: {}",
-        comma: ", ",
+        skipped: |names| format!("Skipped, not yet given: {names}"),
         following: "Read only",
     },
-    status: Status {
+    status: GaugeWords {
         clock: "Time",
         cue: "This cue",
         evening: "Evening",
         screens: "Screens",
         no_screens: "None approved",
-        missing: "Missing: {}",
+        missing: |names| format!("Missing: {names}"),
         shown: "shown",
         sound: "Sound",
         sound_ready: "ready",
-        sound_blocked: "Click once on the stage window of {}",
+        sound_blocked: |names| format!("Click once on the stage window of {names}"),
         link: "Link",
     },
-    ballot: Ballot {
+    ballot: OpenBallotWords {
         title: "Audience vote",
         open: "Open",
         closing: "Counting",
         closed: "Closed",
         left: "left",
-        arrivals: "+{n} in 10 s",
+        arrivals: |n| format!("+{n} in 10 s"),
         safe_to_close: "Safe to close",
         turnout: "voted",
         more_30: "+30 s",
@@ -73,7 +80,7 @@ pub(super) const WORDS: Words = Words {
         close: "Hold to close",
         reopen: "Hold to reopen, 60 s",
     },
-    sheet: Sheet {
+    sheet: SheetWords {
         jump: "Jump to this cue?",
         fire: "Fire now",
         fire_hold: "Hold to fire",
@@ -84,10 +91,12 @@ pub(super) const WORDS: Words = Words {
             blackout. Space and Enter press the button that has the focus; where none has, they \
             are GO.",
         rewind: "Back to the top",
-        rewind_note: "Puts tonight’s record aside in a dated file and starts again from the first cue. To confirm, type the show’s id.",
+        rewind_note: "Puts tonight’s record aside in a dated file and starts again from the first \
+            cue. To confirm, type the show’s id.",
         rewind_id: "The show’s id",
         rewind_locked: "The doors are open: the show cannot start over.",
-        wake: "This page cannot keep the screen awake. Turn off auto-lock in the tablet’s settings for tonight.",
+        wake: "This page cannot keep the screen awake. Turn off auto-lock in the tablet’s settings \
+            for tonight.",
         wake_ok: "Got it",
         resolve: "Reveal now, skip the suspense",
         peek: "Hold to peek",
@@ -96,7 +105,7 @@ pub(super) const WORDS: Words = Words {
         us for a moment while we check. Please stay in your seats.",
     sorry_again: "Thank you for your patience. The result has been checked, and we announce this \
         award again.",
-    spoken: Spoken {
+    spoken: SpokenWords {
         ready: "",
         hold_go: "Hold to arm",
         hold_longer: "Hold GO until the ring is full; the next press then fires.",

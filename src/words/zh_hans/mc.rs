@@ -1,8 +1,10 @@
-//! Simplified Chinese.
+//! The MC's panel.
 
-use super::{Ballot, Banner, Sheet, Spoken, Status, Words};
+use crate::words::mc::{
+    BannerWords, GaugeWords, McWords, OpenBallotWords, SheetWords, SpokenWords,
+};
 
-pub(super) const WORDS: Words = Words {
+pub(super) const WORDS: McWords = McWords {
     title: "司仪面板",
     now: "现在",
     next: "下一项",
@@ -30,42 +32,41 @@ pub(super) const WORDS: Words = Words {
     revealed: "已揭晓",
     skipped: "已略过",
     corrected: "已更正",
-    banner: Banner {
+    banner: BannerWords {
         rehearsal: "彩排",
         doors_open: "已开门入场",
         degraded: "现在无法写入记录。节目可以继续，但投票暂不计入；服务器一旦重启，此刻起的步骤就会丢失。请通知监制。",
         resume: "重试写入",
-        raised: "信封有误：{}。舞台已盖上备用画面，正在等候监制处理。",
+        raised: |award| format!("信封有误：{award}。舞台已盖上备用画面，正在等候监制处理。"),
         stands: "信封无误",
-        corrected: "请重新宣布{}：先奖项，后得主。",
+        corrected: |award| format!("请重新宣布{award}：先奖项，后得主。"),
         corrected_mark: "更正",
         card_on: "备用画面正盖住舞台",
         blackout_on: "黑场中",
         next_hold: "下一项须长按",
-        skipped: "已略过，尚未颁发：{}",
-        comma: "、",
+        skipped: |names| format!("已略过，尚未颁发：{names}"),
         following: "只供观看",
     },
-    status: Status {
+    status: GaugeWords {
         clock: "时间",
         cue: "此项",
         evening: "全晚",
         screens: "屏幕",
         no_screens: "未核准屏幕",
-        missing: "未显示：{}",
+        missing: |names| format!("未显示：{names}"),
         shown: "已显示",
         sound: "声音",
         sound_ready: "可以播放",
-        sound_blocked: "请到「{}」的电脑，在画面上点一下",
+        sound_blocked: |names| format!("请到「{names}」的电脑，在画面上点一下"),
         link: "连接",
     },
-    ballot: Ballot {
+    ballot: OpenBallotWords {
         title: "观众投票",
         open: "投票中",
         closing: "计票中",
         closed: "已截止",
         left: "剩余",
-        arrivals: "10 秒内 +{n}",
+        arrivals: |n| format!("10 秒内 +{n}"),
         safe_to_close: "可以截止",
         turnout: "已投票",
         more_30: "+30 秒",
@@ -73,7 +74,7 @@ pub(super) const WORDS: Words = Words {
         close: "长按截止",
         reopen: "长按重开 60 秒",
     },
-    sheet: Sheet {
+    sheet: SheetWords {
         jump: "跳到这一项？",
         fire: "立即执行",
         fire_hold: "长按执行",
@@ -92,7 +93,7 @@ pub(super) const WORDS: Words = Words {
     },
     sorry: "各位来宾，非常抱歉，刚才拆错了信封，宣布的结果有误。请大家在座位上稍等片刻，我们核对之后马上重新宣布。",
     sorry_again: "谢谢各位耐心等候。结果已经核对，现在我们重新宣布这个奖项。",
-    spoken: Spoken {
+    spoken: SpokenWords {
         ready: "",
         hold_go: "长按备妥",
         hold_longer: "请按住 GO 直到圆环填满；之后再按一下就会执行。",

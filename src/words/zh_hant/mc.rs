@@ -1,8 +1,10 @@
-//! Traditional Chinese, Hong Kong usage.
+//! The MC's panel.
 
-use super::{Ballot, Banner, Sheet, Spoken, Status, Words};
+use crate::words::mc::{
+    BannerWords, GaugeWords, McWords, OpenBallotWords, SheetWords, SpokenWords,
+};
 
-pub(super) const WORDS: Words = Words {
+pub(super) const WORDS: McWords = McWords {
     title: "司儀面板",
     now: "現在",
     next: "下一項",
@@ -30,42 +32,41 @@ pub(super) const WORDS: Words = Words {
     revealed: "已揭曉",
     skipped: "已略過",
     corrected: "已更正",
-    banner: Banner {
+    banner: BannerWords {
         rehearsal: "綵排",
         doors_open: "已開門入場",
         degraded: "現時無法寫入紀錄。節目可以繼續，但投票暫不計入；伺服器一旦重啟，此刻起的步驟便會遺失。請通知監製。",
         resume: "重試寫入",
-        raised: "信封有誤：{}。舞台已蓋上備用畫面，正等候監製處理。",
+        raised: |award| format!("信封有誤：{award}。舞台已蓋上備用畫面，正等候監製處理。"),
         stands: "信封無誤",
-        corrected: "請重新宣布{}：先獎項，後得主。",
+        corrected: |award| format!("請重新宣布{award}：先獎項，後得主。"),
         corrected_mark: "更正",
         card_on: "備用畫面正蓋住舞台",
         blackout_on: "黑場中",
         next_hold: "下一項須長按",
-        skipped: "已略過，尚未頒發：{}",
-        comma: "、",
+        skipped: |names| format!("已略過，尚未頒發：{names}"),
         following: "只供觀看",
     },
-    status: Status {
+    status: GaugeWords {
         clock: "時間",
         cue: "此項",
         evening: "全晚",
         screens: "銀幕",
         no_screens: "未核准銀幕",
-        missing: "未顯示：{}",
+        missing: |names| format!("未顯示：{names}"),
         shown: "已顯示",
         sound: "聲音",
         sound_ready: "可以播放",
-        sound_blocked: "請到「{}」的電腦，在畫面上按一下",
+        sound_blocked: |names| format!("請到「{names}」的電腦，在畫面上按一下"),
         link: "連線",
     },
-    ballot: Ballot {
+    ballot: OpenBallotWords {
         title: "觀眾投票",
         open: "投票中",
         closing: "點算中",
         closed: "已截止",
         left: "尚餘",
-        arrivals: "10 秒內 +{n}",
+        arrivals: |n| format!("10 秒內 +{n}"),
         safe_to_close: "可以截止",
         turnout: "已投票",
         more_30: "+30 秒",
@@ -73,14 +74,15 @@ pub(super) const WORDS: Words = Words {
         close: "長按截止",
         reopen: "長按重開 60 秒",
     },
-    sheet: Sheet {
+    sheet: SheetWords {
         jump: "跳到這一項？",
         fire: "立即執行",
         fire_hold: "長按執行",
         cancel: "取消",
         language: "語言",
         follow: "開啟只供觀看的版面",
-        keys: "鍵盤及簡報遙控器：Page Down、→ 是 GO；Page Up、← 返回上一項；B 或 . 是黑場。空白鍵及 Enter 會按下已選取的按鈕；沒有選取時便是 GO。",
+        keys: "鍵盤及簡報遙控器：Page Down、→ 是 GO；Page Up、← 返回上一項；B 或 . 是黑場。空白鍵及 Enter \
+            會按下已選取的按鈕；沒有選取時便是 GO。",
         rewind: "由頭開始",
         rewind_note: "今晚至今的紀錄會另存為註明日期的檔案，然後由第一項重新開始。請輸入節目代號以作確認。",
         rewind_id: "節目代號",
@@ -92,7 +94,7 @@ pub(super) const WORDS: Words = Words {
     },
     sorry: "各位來賓，好對唔住，頭先拆錯咗信封，宣布嘅結果有誤。請大家喺座位稍等一陣，我哋核對好之後，即刻再同大家宣布。",
     sorry_again: "多謝各位耐心等候。結果已經核對好，而家我哋重新宣布呢個獎項。",
-    spoken: Spoken {
+    spoken: SpokenWords {
         ready: "",
         hold_go: "長按備妥",
         hold_longer: "請按住 GO 直至圓環填滿；之後再按一下便會執行。",

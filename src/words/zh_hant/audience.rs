@@ -1,8 +1,8 @@
-//! The words of the audience's pages: Traditional Chinese, Hong Kong usage.
+//! The audience's pages.
 
-use super::Words;
+use crate::words::audience::AudienceWords;
 
-pub(super) const WORDS: Words = Words {
+pub(super) const WORDS: AudienceWords = AudienceWords {
     vote: "觀眾投票",
     language: "語言",
     yours: "今晚這個獎，由你決定",

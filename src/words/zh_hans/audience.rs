@@ -1,8 +1,8 @@
-//! The words of the audience's pages: Simplified Chinese.
+//! The audience's pages.
 
-use super::Words;
+use crate::words::audience::AudienceWords;
 
-pub(super) const WORDS: Words = Words {
+pub(super) const WORDS: AudienceWords = AudienceWords {
     vote: "观众投票",
     language: "语言",
     yours: "今晚这个奖，由你决定",

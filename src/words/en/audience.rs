@@ -1,12 +1,13 @@
-//! The words of the audience's pages: English.
+//! The audience's pages.
 
-use super::Words;
+use crate::words::audience::AudienceWords;
 
-pub(super) const WORDS: Words = Words {
+pub(super) const WORDS: AudienceWords = AudienceWords {
     vote: "Audience vote",
     language: "Language",
     yours: "Tonight, this one is yours to give",
-    yours_more: "When voting opens, your ballot appears on this page. Nothing to install, nothing to sign up for: just keep your phone close.",
+    yours_more: "When voting opens, your ballot appears on this page. Nothing to install, nothing \
+        to sign up for: just keep your phone close.",
     finalists: "The finalists",
     winners_so_far: "Awards revealed so far",
     choose_one: "Choose your favourite",
@@ -17,7 +18,8 @@ pub(super) const WORDS: Words = Words {
     keep: "Keep my vote as it is",
     choose_first: "Choose one first",
     sending: "Sending. Not confirmed yet…",
-    retrying: "We cannot reach the hall yet, so your vote is not confirmed. We keep trying: please leave this page open.",
+    retrying: "We cannot reach the hall yet, so your vote is not confirmed. We keep trying: please \
+        leave this page open.",
     intercepted: "The network stopped your vote on its way, so it is not confirmed. If the Wi-Fi \
         asks you to sign in, do so, or use mobile data. We keep trying while this page is open.",
     wrong_address: "The hall does not know this page’s address, so your vote is not confirmed yet. \
@@ -44,14 +46,17 @@ pub(super) const WORDS: Words = Words {
     verify: "Find my vote",
     late: "Voting had already closed, so this choice was not counted.",
     superseded: "A later choice of yours is already counted, and it stands.",
-    not_confirmed: "We cannot tell yet whether this vote is counted. Send it again: it counts only once.",
-    not_known_yet: "We cannot tell yet whether this vote is counted. This page will say so in a moment.",
+    not_confirmed: "We cannot tell yet whether this vote is counted. Send it again: it counts only \
+        once.",
+    not_known_yet: "We cannot tell yet whether this vote is counted. This page will say so in a \
+        moment.",
     not_counted: " This choice was not counted.",
     bad_choice: "That is not on the ballot. Please choose again.",
     needs_ticket: "First, enter the code on your ticket",
     ticket_ready: "This vote goes by ticket, one vote each. Have yours ready.",
     needs_presence: "First, enter the four digits from the big screen",
-    presence_ready: "This vote is for everyone in the hall: once it opens, scan the code on the big screen, or enter the four digits beside it.",
+    presence_ready: "This vote is for everyone in the hall: once it opens, scan the code on the \
+        big screen, or enter the four digits beside it.",
     confirm: "Send this vote?",
     confirm_yes: "Yes, send it",
     confirm_no: "Choose again",
@@ -68,15 +73,20 @@ pub(super) const WORDS: Words = Words {
     swap_yes: "Use the new code",
     swap_no: "Keep what I have",
     unreadable: "We could not read what was sent",
-    unreadable_more: "Nothing of it was counted. Open your own page, choose there and send it again.",
+    unreadable_more: "Nothing of it was counted. Open your own page, choose there and send it \
+        again.",
     cut_off: "Your choice did not arrive in time",
-    cut_off_more: "The connection was too slow, so this choice was not counted. Check your connection, go back and send it again.",
+    cut_off_more: "The connection was too slow, so this choice was not counted. Check your \
+        connection, go back and send it again.",
     outdated: "This page is out of date",
-    outdated_more: "Its address is incomplete, it is from another evening, or the ballot has changed since. A choice sent from here is not counted: please vote on a page of your own.",
+    outdated_more: "Its address is incomplete, it is from another evening, or the ballot has \
+        changed since. A choice sent from here is not counted: please vote on a page of your own.",
     no_ballot: "There is no such ballot tonight",
-    no_ballot_more: "This address fits none of tonight’s ballots. Once the award is revealed, “Find my vote” on your own page leads to your receipt.",
+    no_ballot_more: "This address fits none of tonight’s ballots. Once the award is revealed, \
+        “Find my vote” on your own page leads to your receipt.",
     busy: "Please wait a moment",
-    busy_more: "Too many are joining just now, so this choice was not counted. Wait ten seconds, go back and send it again.",
+    busy_more: "Too many are joining just now, so this choice was not counted. Wait ten seconds, \
+        go back and send it again.",
     own_page: "Open my own page",
     ticket_card: "Scan to vote · one vote per ticket",
     ticket_label: "The code on your ticket",
@@ -85,22 +95,29 @@ pub(super) const WORDS: Words = Words {
     presence_label: "The four digits on the big screen",
     presence_more: "They keep changing: use the ones you see now.",
     presence_wrong: "Those digits are wrong, or have changed since. Look up and try again.",
-    presence_stale: "That code is not the one on the big screen now: it changes every 15 seconds. Scan the new one, or enter the four digits beside it.",
-    presence_full: "Too many have joined with this code. The big screen shows a new one within 15 seconds: scan it then, or enter the four digits beside it.",
-    too_many_codes: "Too many are trying digits just now. Scan the code on the big screen instead, or try again in ten seconds.",
+    presence_stale: "That code is not the one on the big screen now: it changes every 15 seconds. \
+        Scan the new one, or enter the four digits beside it.",
+    presence_full: "Too many have joined with this code. The big screen shows a new one within 15 \
+        seconds: scan it then, or enter the four digits beside it.",
+    too_many_codes: "Too many are trying digits just now. Scan the code on the big screen instead, \
+        or try again in ten seconds.",
     go_on: "Continue",
     receipt_title: "Find my vote",
-    receipt_wait: "Once the award is revealed you can look up your vote here. Keep your receipt until then.",
+    receipt_wait: "Once the award is revealed you can look up your vote here. Keep your receipt \
+        until then.",
     receipt_label: "Your receipt",
     receipt_form: "Ten characters, like ABCDE-FGHJK",
     receipt_find: "Find it",
     receipt_found: "Recorded under this receipt",
-    receipt_none: "Nothing is recorded under this receipt. Check each character: receipts never use 0, 1, I, L or O.",
+    receipt_none: "Nothing is recorded under this receipt. Check each character: receipts never \
+        use 0, 1, I, L or O.",
     receipt_several: "Very rarely, one receipt fits more than one vote:",
     receipt_counts: "Counted in the result",
     proves: "What does this prove?",
-    proves_yes: "That your vote stands in the box as you cast it. With the ballots that the organisers publish, anyone can count again.",
-    proves_not: "It does not prove who cast it: there are no names in the box. Whoever sees your receipt sees your choice too, so keep it to yourself.",
+    proves_yes: "That your vote stands in the box as you cast it. With the ballots that the \
+        organisers publish, anyone can count again.",
+    proves_not: "It does not prove who cast it: there are no names in the box. Whoever sees your \
+        receipt sees your choice too, so keep it to yourself.",
     home: "Back",
     choose_up_to: |n| format!("Choose up to {n} favourites"),
     closes_in: |n| match n {

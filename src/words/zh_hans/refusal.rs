@@ -1,0 +1,73 @@
+//! What a refusal says.
+
+use crate::show::refusal::Refusal;
+use crate::words::refusal::RefusalWords;
+
+pub(super) const WORDS: RefusalWords = RefusalWords {
+    why,
+    not_stored: "服务器无法写入磁盘，这一步没有执行。请腾出磁盘空间，再按“重试写入”。",
+    still_not_stored: "磁盘仍然无法写入，一切维持原状，节目可以继续。请腾出空间或检查磁盘，再按“重试写入”。",
+    busy: "服务器正忙，或正在关闭。请稍后再试。",
+};
+
+fn why(refusal: &Refusal, name: &str) -> String {
+    use Refusal::*;
+    let plain = match refusal {
+        Stale => "舞台刚刚已经切换：另一台面板比你快了一步。请先看清现在的画面，有需要再按。",
+        TooSoon => "半秒之内连按了两次 GO，第二次不算。如果是有意的，请再按一次。",
+        End => "这已经是最后一项，后面没有了。想去别处，请在流程中点选。",
+        Start => "这一项之前没有可以返回的画面。",
+        NoSuchCue(_) => {
+            return format!("流程中没有“{name}”这一项，可能刚刚改动过。请从目前的流程中选择。");
+        }
+        NoSuchAward(_) => {
+            return format!("这个节目没有“{name}”这个奖项。请使用 show.toml 中 [[award]] 的 id。");
+        }
+        NoSuchBallot(_) => {
+            return format!("这个节目没有“{name}”这项投票。请使用 show.toml 中 [[ballot]] 的 id。");
+        }
+        NoSuchEntry(_) => {
+            return format!("这个节目没有“{name}”这部作品。请使用 show.toml 中 [[entry]] 的 id。");
+        }
+        NotAFinalist(_) => return format!("“{name}”没有入围，不能得奖。请改选一部入围作品。"),
+        BadWinners => "请至少填写一个得主，而且每个只填一次。",
+        NoEnvelope(_) => return format!("“{name}”还没有密封的信封。请监制先密封，才能揭晓。"),
+        Covered => "黑场或备用画面盖住舞台时，不会揭晓得主。请先解除，再按 GO。",
+        NotRevealed(_) => return format!("“{name}”尚未揭晓。请先执行它的揭晓一项。"),
+        AlreadyRevealed(_) => return format!("“{name}”已经揭晓。只有监制可以更正，并须注明原因。"),
+        AwaitingCorrection(_) => {
+            return format!("“{name}”已报告信封有误。要等监制更正，或确认信封无误，才能继续。");
+        }
+        AudienceDecides(_) => {
+            return format!(
+                "“{name}”由观众投票决定。只有交由主席裁定的奖项，在截止点算后首名同票，才可以裁定。"
+            );
+        }
+        Tie(_) => {
+            return format!("“{name}”的票数出现并列第一。请监制按主席的裁定密封得主，才能揭晓。");
+        }
+        NotTied(_) => return format!("“{name}”不是并列第一的作品。请从并列的作品中选择。"),
+        AlreadyReleased(_) => return format!("“{name}”早已对外公布，无须再发放。"),
+        BallotOpen(_) => return format!("“{name}”的投票仍在进行。请先截止，或等时间到。"),
+        AnotherBallotOpen(_) => {
+            return format!("“{name}”的投票仍在进行，而每次只能开放一项。请先截止它。");
+        }
+        BallotWaiting(_) => return format!("“{name}”的投票尚未开始。请先开放投票。"),
+        BallotClosed(_) => return format!("“{name}”的投票已经截止。如要大家再投，请重开。"),
+        Counting(_) => return format!("“{name}”的选票正在点算，只需片刻，请稍后再试。"),
+        ResultShown(_) => {
+            return format!("“{name}”的投票结果已经在台上公布，再投就不公平，所以不能重开。");
+        }
+        BadSeconds => "投票时间须为 1 至 86,400 秒（一天）。请填写这个范围内的数字。",
+        NoReason => "更正必须注明原因（最多 500 字），以作记录。",
+        DoorsOpen => {
+            "已经开门入场，现在是正式演出，不能回到彩排。只要还没揭晓任何奖项，监制仍可重新关门。"
+        }
+        NotConfirmed => "这不是节目的代号。请照 show.toml 中 [show] 的 id 完整输入。",
+        RereadConflict(_) => {
+            return format!("修改后的文件动了“{name}”，但今晚已经用过它。请还原，再重新读取。");
+        }
+        NothingRevealed => "尚未揭晓任何奖项，所以不会有信封出错。",
+    };
+    plain.to_owned()
+}

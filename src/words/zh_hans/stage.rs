@@ -1,0 +1,37 @@
+//! The hall's screens.
+
+use crate::words::stage::{StageWords, grouped};
+
+pub(super) const WORDS: StageWords = StageWords {
+    finalist: "入围作品",
+    jury: "评审团",
+    criteria: "评分准则",
+    presenter: "颁奖嘉宾",
+    audience_decides: "由全场观众选出",
+    goes_to: "获奖作品是",
+    shared: "共同获奖",
+    no_award: "本届空缺",
+    correction: "更正",
+    vote_now: "全场投票",
+    vote_by_ticket: "凭门票投票",
+    ticket_ready: "请把门票拿在手上",
+    scan: "扫描二维码，即可投票",
+    scan_ticket: "扫描二维码，输入门票代码",
+    or_visit: "或访问",
+    hall_code: "再输入",
+    closes_in: "距离截止",
+    turnout: |n| format!("已有 {} 人投票", grouped(n)),
+    wifi: "现场 Wi-Fi",
+    closed: "投票截止",
+    result_follows: "感谢参与，结果稍后揭晓",
+    counting: "正在计票",
+    a_moment: "请稍候片刻",
+    result: "投票结果",
+    still_open: "花落谁家",
+    votes: |n| format!("{} 票", grouped(n)),
+    no_votes: "没有收到选票",
+    so_no_award: "奖项空缺",
+    results: "获奖名单",
+    not_open_yet: "投票即将开始",
+    arm_sound: "启用声音",
+};

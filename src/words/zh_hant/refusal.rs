@@ -1,0 +1,85 @@
+//! What a refusal says.
+
+use crate::show::refusal::Refusal;
+use crate::words::refusal::RefusalWords;
+
+pub(super) const WORDS: RefusalWords = RefusalWords {
+    why,
+    not_stored: "伺服器無法寫入磁碟，這一步沒有執行。請騰出磁碟空間，再按「重試寫入」。",
+    still_not_stored: "磁碟仍然無法寫入，一切維持原狀，節目可以繼續。請騰出空間或檢查磁碟，再按「重試寫入」。",
+    busy: "伺服器正忙，或正在關閉。請稍後再試。",
+};
+
+fn why(refusal: &Refusal, name: &str) -> String {
+    use Refusal::*;
+    let plain = match refusal {
+        Stale => "舞台剛剛已經轉了：另一部面板比你快一步。請先看清楚現在的畫面，有需要再按。",
+        TooSoon => "半秒之內連按了兩次 GO，第二次不算。如果是有意的，請再按一次。",
+        End => "這已是最後一項，後面沒有了。想到別處，請在流程中點選。",
+        Start => "這一項之前沒有可以返回的畫面。",
+        NoSuchCue(_) => {
+            return format!("流程中沒有「{name}」這一項，可能剛剛改動過。請從目前的流程中選擇。");
+        }
+        NoSuchAward(_) => {
+            return format!(
+                "這個節目沒有「{name}」這個獎項。請使用 show.toml 中 [[award]] 的 id。"
+            );
+        }
+        NoSuchBallot(_) => {
+            return format!(
+                "這個節目沒有「{name}」這項投票。請使用 show.toml 中 [[ballot]] 的 id。"
+            );
+        }
+        NoSuchEntry(_) => {
+            return format!(
+                "這個節目沒有「{name}」這部作品。請使用 show.toml 中 [[entry]] 的 id。"
+            );
+        }
+        NotAFinalist(_) => return format!("「{name}」沒有入圍，不能得獎。請改選一部入圍作品。"),
+        BadWinners => "請最少填一個得主，而且每個只填一次。",
+        NoEnvelope(_) => {
+            return format!("「{name}」未有已密封的信封。請監製先行密封，才可以揭曉。");
+        }
+        Covered => "黑場或備用畫面蓋住舞台時，不會揭曉得主。請先解除，再按 GO。",
+        NotRevealed(_) => return format!("「{name}」尚未揭曉。請先執行它的揭曉一項。"),
+        AlreadyRevealed(_) => {
+            return format!("「{name}」已經揭曉。只有監製可以更正，並須註明原因。");
+        }
+        AwaitingCorrection(_) => {
+            return format!("「{name}」已報稱信封有誤。要等監製更正，或確認信封無誤，才可以繼續。");
+        }
+        AudienceDecides(_) => {
+            return format!(
+                "「{name}」由觀眾投票決定。只有交由主席裁定的獎項，在截止點算後首名同票，才可以裁定。"
+            );
+        }
+        Tie(_) => {
+            return format!(
+                "「{name}」的票數出現同票第一。請監製按主席的裁定密封得主，才可以揭曉。"
+            );
+        }
+        NotTied(_) => return format!("「{name}」不是同票第一的作品。請從同票的作品中選擇。"),
+        AlreadyReleased(_) => return format!("「{name}」早已對外公布，毋須再發放。"),
+        BallotOpen(_) => return format!("「{name}」的投票仍在進行。請先截止，或等時間到。"),
+        AnotherBallotOpen(_) => {
+            return format!("「{name}」的投票仍在進行，而每次只可以開放一項。請先截止它。");
+        }
+        BallotWaiting(_) => return format!("「{name}」的投票尚未開始。請先開放投票。"),
+        BallotClosed(_) => return format!("「{name}」的投票已經截止。如要大家再投，請重開。"),
+        Counting(_) => return format!("「{name}」的選票正在點算，只需片刻，請稍後再試。"),
+        ResultShown(_) => {
+            return format!("「{name}」的投票結果已經在台上公布，再投便不公平，所以不能重開。");
+        }
+        BadSeconds => "投票時間須為 1 至 86,400 秒（一天）。請填這個範圍內的數字。",
+        NoReason => "更正必須註明原因（最多 500 字），以作紀錄。",
+        DoorsOpen => {
+            "已經開門入場，現在是正式演出，不能回到綵排。只要未揭曉任何獎項，監製仍可重新關門。"
+        }
+        NotConfirmed => "這不是節目的代號。請照 show.toml 中 [show] 的 id 完整輸入。",
+        RereadConflict(_) => {
+            return format!("修改後的檔案動了「{name}」，但今晚已經用過它。請還原，再重新讀取。");
+        }
+        NothingRevealed => "尚未揭曉任何獎項，所以不會有信封出錯。",
+    };
+    plain.to_owned()
+}

@@ -1,0 +1,37 @@
+//! The hall's screens.
+
+use crate::words::stage::{StageWords, grouped};
+
+pub(super) const WORDS: StageWords = StageWords {
+    finalist: "入圍作品",
+    jury: "評審團",
+    criteria: "評分準則",
+    presenter: "頒獎嘉賓",
+    audience_decides: "由全場觀眾選出",
+    goes_to: "得獎作品是",
+    shared: "共同得獎",
+    no_award: "今屆從缺",
+    correction: "更正",
+    vote_now: "全場投票",
+    vote_by_ticket: "憑門票投票",
+    ticket_ready: "請把門票拿在手上",
+    scan: "掃描二維碼，即可投票",
+    scan_ticket: "掃描二維碼，輸入門票代碼",
+    or_visit: "或瀏覽",
+    hall_code: "再輸入",
+    closes_in: "距離截止",
+    turnout: |n| format!("已有 {} 人投票", grouped(n)),
+    wifi: "場內 Wi-Fi",
+    closed: "投票截止",
+    result_follows: "多謝參與，結果稍後揭曉",
+    counting: "正在點票",
+    a_moment: "請稍候片刻",
+    result: "投票結果",
+    still_open: "花落誰家",
+    votes: |n| format!("{} 票", grouped(n)),
+    no_votes: "沒有收到選票",
+    so_no_award: "獎項從缺",
+    results: "得獎名單",
+    not_open_yet: "投票即將開始",
+    arm_sound: "啟用聲音",
+};
