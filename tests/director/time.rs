@@ -158,10 +158,10 @@ fn beats_after(evening: &Evening, first_ms: i64, then_ms: i64) -> [u64; 2] {
         fanout.now().1.beat
     };
     // A phone that comes changes what the screens say.
-    let _one = fanout.phones();
+    let _one = fanout.phones().frames();
     evening.clock.advance_ms(1_000);
     let before = beats();
-    let _another = fanout.phones();
+    let _another = fanout.phones().frames();
     [first_ms, then_ms].map(|ms| {
         evening.clock.advance_ms(ms);
         beats() - before
