@@ -19,7 +19,7 @@ impl Ui {
             Tongue::Named(ui) => Some(ui),
             // As the show writes it, where it does.
             Tongue::Family(family) => {
-                let all = Ui::spoken(show).chain(Ui::ALL.into_iter());
+                let all = Ui::spoken(show).chain(Ui::ALL);
                 family_of(all, family)
             }
         };
