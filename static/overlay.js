@@ -2,6 +2,7 @@
 
 import { live } from "./live.js";
 import { fontsFor, loadGlyphs, rest } from "./stage/fonts.js";
+import { sleep, within } from "./stage/wait.js";
 
 const LEAVE_MS = 350;
 const READY_MS = 1500;
@@ -11,15 +12,13 @@ let shown = null; // the markup on screen
 let scene = null;
 let wanted = null;
 
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
-
 async function take(frame) {
   wanted = frame;
   const html = frame.regions.strap;
   if (html === shown) return;
   const template = document.createElement("template");
   template.innerHTML = html;
-  await Promise.race([loadGlyphs(template.content.textContent).catch(() => {}), sleep(READY_MS)]);
+  await within(READY_MS, loadGlyphs(template.content.textContent));
   if (wanted !== frame) return;
   const before = region.lastElementChild;
   // A correction within the same strap changes where it stands.

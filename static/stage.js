@@ -8,8 +8,9 @@ import { play, stop } from "./stage/film.js";
 import { fit, plain } from "./stage/fit.js";
 import { fontsFor, rest } from "./stage/fonts.js";
 import { identify, theme } from "./stage/looks.js";
-import { painted, ready, within } from "./stage/ready.js";
+import { painted, ready } from "./stage/ready.js";
 import { sound } from "./stage/sound.js";
+import { within } from "./stage/wait.js";
 
 const READY_MS = 1200;
 const SURE_MS = 400;

@@ -1,5 +1,7 @@
 // How one scene gives way to the next: a short dissolve where the browser can and the machine is fast enough for it, a cut where not.
 
+import { sleep, within } from "./wait.js";
+
 const STALLED_MS = 400;
 const FINISHED_MS = 1500;
 const REHEARSALS = 5;
@@ -11,7 +13,6 @@ const reduced = matchMedia("(prefers-reduced-motion: reduce)");
 let running = null;
 let cuts = false;
 
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 const frame = () => new Promise(requestAnimationFrame);
 
 /** Settles with the task that begins after the next frame has been handed over. */
@@ -49,7 +50,7 @@ export async function change(kind, swap) {
   const stalled = setTimeout(() => mine.skipTransition(), STALLED_MS);
   await swapped;
   clearTimeout(stalled);
-  await Promise.race([mine.finished.catch(() => {}), sleep(FINISHED_MS)]);
+  await within(FINISHED_MS, mine.finished);
   if (running === mine) running = null;
 }
 
@@ -95,8 +96,8 @@ async function rehearse() {
   const began = performance.now();
   const mine = document.startViewTransition(() => {});
   running = mine;
-  await Promise.race([mine.ready.catch(() => {}), sleep(STALLED_MS)]);
-  await Promise.race([handedOver(), sleep(STALLED_MS)]);
+  await within(STALLED_MS, mine.ready);
+  await within(STALLED_MS, handedOver());
   if (running !== mine) return Infinity;
   cut();
   delete document.documentElement.dataset.to;

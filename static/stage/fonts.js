@@ -1,6 +1,8 @@
 // Fonts before they are needed: first the files that this show's own text is drawn from, then, when all is quiet, the rest, so that a text
 // nobody could know in advance (a citation, a corrected name) needs no network either.
 
+import { sleep } from "./wait.js";
+
 const FAMILIES = [
   "Noto Serif HK Variable", "Noto Sans HK Variable", "Noto Serif SC Variable", "Noto Sans SC Variable",
   "Serif Latin", "Sans Latin", "Serif Quotes", "Sans Quotes",
@@ -9,8 +11,6 @@ const FAMILIES = [
 const RETRY_MS = [500, 1000, 2000, 4000, 8000];
 const QUIET_MS = 10_000;
 const REST_MS = 60;
-
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /** Loads the show's own faces, as far as this text needs them; waits for none that fails. */
 const loadOwn = (text) => [...document.fonts].map((face) => {

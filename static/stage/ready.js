@@ -1,11 +1,7 @@
 // What a scene waits for before it is shown: its letters, and its pictures decoded.
 
 import { loadGlyphs } from "./fonts.js";
-
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
-
-/** At most so long for a promise, whatever becomes of it. */
-export const within = (ms, promise) => Promise.race([promise.catch(() => {}), sleep(ms)]);
+import { within } from "./wait.js";
 
 /** Settles once two frames have been drawn: what was placed before is on the glass. */
 export const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
