@@ -219,7 +219,7 @@ const FOYER: [&str; 24] = [
 
 fn is_below(path: &str, list: &[&str]) -> bool {
     let under = |part: &&str| path == *part || part.ends_with('/') && path.starts_with(*part);
-    list.iter().any(|part| under(&part))
+    list.iter().any(under)
 }
 
 #[test]

@@ -74,49 +74,27 @@ fn names_are_unique(show: &Show, rows: &Tables<'_>, lines: &[Placed<'_>], log: &
 }
 
 fn references_are_known(show: &Show, row: &Table<'_>, scene: &Scene, log: &Diagnostics<'_>) {
-    let unknown = |id: &str, what: &str, ids: Vec<&str>| {
-        // An id that could not be read is empty, and a line of all finalists names none.
-        if !id.is_empty() && !ids.contains(&id) {
-            unknown_id(id, what, row.place(what), ids.into_iter(), log);
-        }
+    let (id, what, ids) = match scene.about() {
+        About::Person(id) => (id, "person", ids(&show.people, |person| &person.id)),
+        About::Award(id) => (id, "award", ids(&show.awards, |award| &award.id)),
+        About::Ballot(id) => (id, "ballot", ids(&show.ballots, |ballot| &ballot.id)),
+        About::Entry(id) => (id, "entry", ids(&show.entries, |entry| &entry.id)),
+        About::Show | About::Said(_) | About::Nothing => return,
     };
-    match scene.about() {
-        About::Person(id) => {
-            unknown(
-                id,
-                "person",
-                show.people.iter().map(|p| p.id.as_str()).collect(),
-            );
-        }
-        About::Award(id) => {
-            unknown(
-                id,
-                "award",
-                show.awards.iter().map(|a| a.id.as_str()).collect(),
-            );
-        }
-        About::Ballot(id) => {
-            unknown(
-                id,
-                "ballot",
-                show.ballots.iter().map(|b| b.id.as_str()).collect(),
-            );
-        }
-        About::Entry(id) => {
-            unknown(
-                id,
-                "entry",
-                show.entries.iter().map(|e| e.id.as_str()).collect(),
-            );
-            let film = matches!(scene, Scene::Clip { .. });
-            if film && show.entry(id).is_some_and(|entry| entry.clip.is_none()) {
-                let message = format!("the entry {} has no `clip` to show", quoted(id));
-                let mend = "add `clip = \"media/…\"` to that entry, or remove this cue";
-                log.broken_rule(row.place("entry"), message, mend);
-            }
-        }
-        About::Show | About::Said(_) | About::Nothing => {}
+    // An id that could not be read is empty, and a line of all finalists names none.
+    if !id.is_empty() && !ids.contains(&id) {
+        unknown_id(id, what, row.place(what), ids.into_iter(), log);
     }
+    let film = matches!(scene, Scene::Clip { .. });
+    if film && show.entry(id).is_some_and(|entry| entry.clip.is_none()) {
+        let message = format!("the entry {} has no `clip` to show", quoted(id));
+        let mend = "add `clip = \"media/…\"` to that entry, or remove this cue";
+        log.broken_rule(row.place("entry"), message, mend);
+    }
+}
+
+fn ids<T>(parts: &[T], id: fn(&T) -> &String) -> Vec<&str> {
+    parts.iter().map(|part| id(part).as_str()).collect()
 }
 
 /// `timings` and `scripts` of finalists go by entry; an award's presenter has a cue only where one
