@@ -9,7 +9,7 @@ mod rundown;
 #[cfg(test)]
 mod tests;
 
-use super::{Change, Frame, Live, label, named};
+use super::{Change, Frame, Live, label, named, type_size};
 use crate::show::ballot::Phase;
 use crate::show::command::Command;
 use crate::show::decide::decide;
@@ -18,7 +18,7 @@ use crate::show::refusal::Refusal;
 use crate::show::rundown::Cue;
 use crate::show::scene::AwardStep;
 use crate::show::state::State;
-use crate::show::text::{Run, Text, is_wide};
+use crate::show::text::{Run, Text};
 use crate::words::Ui;
 use crate::words::mc::McWords;
 use askama::Template;
@@ -268,7 +268,7 @@ struct Script {
 
 /// What the MC says at a cue.
 struct Spoken {
-    /// `large`, `medium` or `small`: as large as the whole of it fits on a tablet.
+    /// See [`type_size::on_tablet`].
     size: &'static str,
     script: Vec<Run>,
     says: Vec<cue::Say>,
@@ -279,7 +279,7 @@ impl Script {
         let spoken = |cue: &Cue| {
             let script = runs(cue.script.as_ref(), state);
             Spoken {
-                size: size(&script),
+                size: type_size::on_tablet(&script),
                 script,
                 says: cue::says(state, cue),
             }
@@ -293,17 +293,6 @@ impl Script {
                 .on_deck()
                 .map(|position| spoken(state.rundown.at(position))),
         }
-    }
-}
-
-/// By the length in half-widths: a Chinese character is as wide as two Latin ones.
-fn size(script: &[Run]) -> &'static str {
-    let chars = script.iter().flat_map(|run| run.text.chars());
-    let halves: usize = chars.map(|c| if is_wide(c) { 2 } else { 1 }).sum();
-    match halves {
-        0..=150 => "large",
-        151..=260 => "medium",
-        _ => "small",
     }
 }
 

@@ -1,10 +1,10 @@
-//! How large a title is set: the longer it is, the smaller, on two balanced lines at most.
+//! How large a text is set: the longer it is, the smaller; a title on two balanced lines at most.
 //! Everything is worked out here, ahead of the browser, so that the same title is the same size on
 //! every screen and no script has to measure anything before it is shown.
 
 mod widths;
 
-use crate::show::text::is_wide;
+use crate::show::text::{Run, is_wide};
 use unicode_normalization::char::is_combining_mark;
 use widths::char_width;
 
@@ -261,6 +261,33 @@ fn breaks(text: &str) -> impl Iterator<Item = usize> {
         let mark = is_combining_mark(after);
         ((space || hyphen || square) && !closes && !opens && !mark).then_some(at)
     })
+}
+
+/// How large a title may stand alone on a phone: `s`, `m` or `l` for short, middling and long ones.
+pub fn on_phone(title: &str) -> &'static str {
+    // In tenths of a square: faces differ, so this is a careful guess at a bold serif.
+    let width = |c: char| match c {
+        c if is_wide(c) => 10,
+        c if c.is_uppercase() => 8,
+        _ => 5,
+    };
+    match title.chars().map(width).sum() {
+        0..=45 => "s",
+        46..=85 => "m",
+        _ => "l",
+    }
+}
+
+/// `large`, `medium` or `small`: as large as the whole of a script fits on a tablet. It goes by the
+/// length in half-widths: a Chinese character is as wide as two Latin ones.
+pub fn on_tablet(script: &[Run]) -> &'static str {
+    let chars = script.iter().flat_map(|run| run.text.chars());
+    let halves: usize = chars.map(|c| if is_wide(c) { 2 } else { 1 }).sum();
+    match halves {
+        0..=150 => "large",
+        151..=260 => "medium",
+        _ => "small",
+    }
 }
 
 #[cfg(test)]

@@ -5,10 +5,10 @@ use super::paper::{Ask, Described, proof};
 use super::text;
 use super::{Bulletin, Current, Finalist, Notice, Page, Paper, Phase, Playbill, Voter, frame};
 use crate::show::programme::Identity;
-use crate::show::text::{Run, is_wide};
+use crate::show::text::Run;
 use crate::view::apart::{self, Compared};
 use crate::view::label::{self, Title};
-use crate::view::theme;
+use crate::view::{theme, type_size};
 use crate::words::Ui;
 use crate::words::audience::AudienceWords;
 use askama::Template;
@@ -76,7 +76,7 @@ pub(super) struct Work<'a> {
     pub teams: Vec<Run>,
     /// What tells it from another with the same title and team.
     pub apart: Option<Run>,
-    /// See [`size`].
+    /// See [`type_size::on_phone`].
     pub size: &'static str,
     checked: bool,
     won: bool,
@@ -88,7 +88,7 @@ impl<'a> Work<'a> {
         let title = titles.first().map_or("", |title| &title.run.text);
         Work {
             id: &work.id,
-            size: size(title),
+            size: type_size::on_phone(title),
             titles,
             apart: apart.get(&work.id).cloned(),
             teams: text::runs(&work.team, &show.languages, ui),
@@ -109,21 +109,6 @@ impl<'a> Work<'a> {
         let apart = apart::works(&compared, &show.languages, ui);
         let works = show.works.iter();
         works.map(|work| Work::of(work, show, ui, &apart)).collect()
-    }
-}
-
-/// How large a title may stand alone on a phone: `s`, `m` or `l` for short, middling and long ones.
-fn size(title: &str) -> &'static str {
-    // In tenths of a square: faces differ, so this is a careful guess at a bold serif.
-    let width = |c: char| match c {
-        c if is_wide(c) => 10,
-        c if c.is_uppercase() => 8,
-        _ => 5,
-    };
-    match title.chars().map(width).sum() {
-        0..=45 => "s",
-        46..=85 => "m",
-        _ => "l",
     }
 }
 
