@@ -2,7 +2,7 @@
 
 use super::SECONDS_MAX;
 use super::reader::{Inputs, Table, TableReader};
-use super::words::{did_you_mean, listed, quoted};
+use super::words::{did_you_mean, every, quoted};
 use crate::show::programme::Line;
 use crate::show::scene::{AwardStep, BallotStep, Scene};
 use std::collections::BTreeMap;
@@ -121,7 +121,7 @@ fn award(table: &mut TableReader<'_>, line: &mut Line) {
         .flat_map(|key| table.keys(key))
     {
         if !names.contains(&step) {
-            let all = || format!("the steps are {}", listed(names));
+            let all = || format!("the steps are {}", every(names));
             let message = format!("an award has no step {}", quoted(step));
             table
                 .log()

@@ -3,7 +3,7 @@
 
 use super::diagnostic::{Diagnostics, Span};
 use super::values::{Extent, Value, language};
-use super::words::{did_you_mean, listed, quoted};
+use super::words::{did_you_mean, every, quoted};
 use super::{Media, media, spoken};
 use crate::show::fault::Purpose;
 use crate::show::text::{Lang, Text};
@@ -197,7 +197,7 @@ impl<'a> TableReader<'a> {
     ) -> Option<T> {
         if !self.has(key) {
             self.asked.push(key);
-            let names = listed(options.iter().map(|(name, _)| *name));
+            let names = every(options.iter().map(|(name, _)| *name));
             let message = format!("{} has no `{key}`", self.name());
             let mend = format!("add `{key} = \"…\"`: one of {names}");
             self.desk.log.error(self.row.header, message, mend);

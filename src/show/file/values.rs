@@ -3,7 +3,7 @@
 
 use super::diagnostic::{Diagnostics, Span, picture};
 use super::unseen;
-use super::words::{as_id, canonical_tag, listed, nearest, no_language, quoted};
+use super::words::{as_id, canonical_tag, every, nearest, no_language, quoted};
 use crate::show::text::Text;
 use crate::show::theme::Colour;
 use std::collections::BTreeMap;
@@ -229,14 +229,14 @@ impl<'a> Value<'a> {
     /// One of the named options.
     pub fn choice<T: Copy>(&self, options: &[(&str, T)]) -> Option<T> {
         let names = || options.iter().map(|(name, _)| *name);
-        let all = || format!("write one of {}", listed(names()));
+        let all = || format!("write one of {}", every(names()));
         let DeValue::String(written) = self.value else {
             self.wrong_type("a word in quotes", &all());
             return None;
         };
         let chosen = options.iter().find(|(name, _)| name == written);
         if chosen.is_none() {
-            let allowed = listed(names());
+            let allowed = every(names());
             let mend = match nearest(written, names()) {
                 Some(name) => format!("did you mean `{name}`? Allowed are {allowed}"),
                 None => all(),

@@ -49,11 +49,18 @@ pub(super) fn quoted(text: &str) -> String {
 
 /// `` `a`, `b` and 3 more ``.
 pub(super) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    let names: Vec<String> = names.into_iter().map(quoted).collect();
-    if names.len() > LISTED_MAX {
-        let more = names.len() - (LISTED_MAX - 2);
-        return format!("{} and {more} more", names[..LISTED_MAX - 2].join(", "));
+    let names: Vec<&str> = names.into_iter().collect();
+    if names.len() <= LISTED_MAX {
+        return every(names);
     }
+    let first = names[..LISTED_MAX - 2].iter().copied().map(quoted);
+    let more = names.len() - (LISTED_MAX - 2);
+    format!("{} and {more} more", first.collect::<Vec<_>>().join(", "))
+}
+
+/// `` `a`, `b` and `c` ``, however many there are: for words that only we may add to.
+pub(super) fn every<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let names: Vec<String> = names.into_iter().map(quoted).collect();
     match names.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
