@@ -56,12 +56,15 @@ impl Tongue {
         let primary = parts.next()?;
         let rest = parts.take_while(|part| part.len() > 1);
         let parts: Vec<&str> = std::iter::once(primary).chain(rest).collect();
-        let serves = |how| {
-            let mut all = Ui::ALL.into_iter();
-            all.find(|ui| (ui.words().serves)(&parts) == how)
-        };
-        let family = || serves(Serves::Family).map(|ui| Tongue::Family(ui.words().family));
-        serves(Serves::Well).map(Tongue::Named).or_else(family)
+        let mut family = None;
+        for ui in Ui::ALL {
+            match (ui.words().serves)(&parts) {
+                Serves::Well => return Some(Tongue::Named(ui)),
+                Serves::Family => family = family.or(Some(ui.words().family)),
+                Serves::Not => {}
+            }
+        }
+        family.map(Tongue::Family)
     }
 }
 
