@@ -13,7 +13,7 @@ use crate::phones::Phones;
 use crate::presence::Presence;
 use crate::show::event::{At, Stamped};
 use crate::show::fault::Fault;
-use crate::show::programme::{Ballot, BallotResults, Identity};
+use crate::show::programme::{Ballot, BallotResults};
 use crate::show::state::State;
 use crate::show::tally::Tally;
 use crate::show::text::Lang;
@@ -276,7 +276,7 @@ impl Fanout {
 
     fn codes(&self, inner: &Inner) -> BTreeMap<String, (String, String)> {
         let ballots = inner.snapshot.state.show.ballots.iter();
-        let present = ballots.filter(|ballot| ballot.identity == Identity::Presence);
+        let present = ballots.filter(|ballot| ballot.identity.is_on_stage());
         let code = |ballot: &Ballot| {
             let code = self.sources.voters.presence_code(&ballot.id, inner.at);
             let address = format!("{}p/{}", self.sources.audience_url, code.code);

@@ -107,12 +107,8 @@ impl Voters {
         if token.len() != 65 || !token.is_ascii() {
             return None;
         }
-        let identity = match token.as_bytes()[0] {
-            b'd' => Identity::Device,
-            b't' => Identity::Ticket,
-            b'p' => Identity::Presence,
-            _ => return None,
-        };
+        let mut kinds = Identity::ALL.into_iter();
+        let identity = kinds.find(|kind| token.starts_with(kind.letter()))?;
         let (signed, signature) = token.split_at(33);
         let given: [u8; 32] = signature.as_bytes().try_into().ok()?;
         // Hashes are compared in constant time: how far a guess was right must not show.
@@ -129,12 +125,7 @@ impl Voters {
     }
 
     fn signed(&self, identity: Identity, id: &str) -> Voter {
-        let kind = match identity {
-            Identity::Device => 'd',
-            Identity::Ticket => 't',
-            Identity::Presence => 'p',
-        };
-        let mut token = format!("{kind}{id}");
+        let mut token = format!("{}{id}", identity.letter());
         let signature = self.signature(&token);
         token.extend(signature.map(char::from));
         Voter { token, identity }

@@ -95,8 +95,7 @@
     show("verify", p === "result");
     show("paper", list);
     show("bar", open && list && !lacks());
-    show("ticket", open && list && lacks() === "ticket");
-    show("presence", open && list && lacks() === "presence");
+    [].forEach.call(document.querySelectorAll(".ask"), (ask) => show(ask.id, open && list && lacks() === ask.id));
     show("clock", open);
     show("keep", held);
     if (p === "result") {
@@ -196,7 +195,7 @@
     if (word === "") return stored(reply);
     if (word === "ballot-closed") return drop("late");
     if (word === "bad-choice") return drop("bad");
-    if (word === "needs-ticket" || word === "needs-presence") {
+    if (word.indexOf("needs-") === 0) {
       proved = "";
       pending = null;
       render();

@@ -20,8 +20,9 @@ use super::jar::Cookie;
 use super::page::{header, policy, query};
 use super::voter::{held, is_another, new_device, voter_cookie, voter_of};
 use crate::hall::{Hashes, hashes};
+use crate::show::vote::VoteError;
 use crate::view::audience::{
-    Amiss, Bulletin, Notice, Page, Voter as VoterView, receipt_page, refused_page, voter_page,
+    Bulletin, Notice, Page, Voter as VoterView, receipt_page, refused_page, voter_page,
 };
 use axum::extract::State;
 use axum::http::header::{
@@ -102,11 +103,11 @@ pub async fn voter(
 ) -> Response {
     let hall = foyer.hall();
     let Some(voter) = foyer.voters.verify(&token) else {
-        let page = refused_page(&hall.bulletin, ui, Amiss::Outdated);
+        let page = refused_page(&hall.bulletin, ui, VoteError::NoVoter);
         return own_page(&headers, StatusCode::NOT_FOUND, page);
     };
     if is_another(&foyer, &headers, &voter) {
-        let page = refused_page(&hall.bulletin, ui, Amiss::OtherPhone);
+        let page = refused_page(&hall.bulletin, ui, VoteError::OtherPhone);
         return own_page(&headers, StatusCode::FORBIDDEN, page);
     }
     let paper = hall.bulletin.paper();
@@ -119,7 +120,7 @@ pub async fn voter(
         false => Vec::new(),
     };
     let notice = query(uri.query(), "notice")
-        .and_then(|word| notice(&word, paper.map_or(1, |paper| paper.choices)))
+        .and_then(|word| Notice::read(&word, paper.map_or(1, |paper| paper.choices)))
         // Only what is really held is ever called counted.
         .filter(|notice| *notice != Notice::Counted || held.is_some());
     let view = VoterView {
@@ -154,21 +155,6 @@ fn entries(bulletin: &Bulletin, query: Option<&str>, name: &str) -> Vec<String> 
     }
 }
 
-fn notice(word: &str, most: u32) -> Option<Notice> {
-    Some(match word {
-        "counted" => Notice::Counted,
-        "superseded" => Notice::Superseded,
-        "late" => Notice::Late,
-        "not-confirmed" => Notice::NotConfirmed,
-        "needs-ticket" => Notice::NeedsTicket,
-        "needs-presence" => Notice::NeedsPresence,
-        "choose-one" => Notice::ChooseOne,
-        "too-many" => Notice::TooMany(most),
-        "bad-choice" => Notice::BadChoice,
-        _ => return None,
-    })
-}
-
 /// `GET /receipts/{ballot}?receipt=`: what is recorded under a receipt, once the award is known.
 pub async fn receipt(
     State(foyer): State<Arc<Foyer>>,
@@ -180,7 +166,7 @@ pub async fn receipt(
     let hall = foyer.hall();
     let bulletin = &hall.bulletin;
     let Some(paper) = bulletin.playbill.paper(&ballot) else {
-        let page = refused_page(bulletin, ui, Amiss::NoBallot);
+        let page = refused_page(bulletin, ui, VoteError::NoReceipts);
         return own_page(&headers, StatusCode::NOT_FOUND, page);
     };
     let asked = query(uri.query(), "receipt").map(|text| text.trim().to_ascii_uppercase());

@@ -6,8 +6,8 @@ use super::jar::Cookie;
 use super::path;
 use crate::hall::Hall;
 use crate::words::Ui;
-use axum::body::{Bytes, HttpBody, to_bytes};
-use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::body::{Bytes, HttpBody};
+use axum::extract::{FromRequestParts, Path};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, Uri};
@@ -27,13 +27,31 @@ const BODY_MAX: Duration = Duration::from_secs(10);
 /// A JSON body; an empty body reads as `{}`.
 pub struct JsonBody<T>(pub T);
 
-impl<T: DeserializeOwned, S: Sync> FromRequest<S> for JsonBody<T> {
+impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for JsonBody<T> {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
-        let (parts, body) = request.into_parts();
-        let text = to_bytes(body, BODY_BYTES_MAX).await;
-        JsonBody::read(&parts.headers, &text.map_err(|_| too_large())?)
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let Sent(text) = Sent::with(parts);
+        JsonBody::read(&parts.headers, &text)
+    }
+}
+
+/// What a request has brought with it. It is read once, at the front door; nothing comes with a
+/// request that only reads.
+#[derive(Clone, Default)]
+pub struct Sent(pub Bytes);
+
+impl Sent {
+    fn with(parts: &mut Parts) -> Sent {
+        parts.extensions.remove().unwrap_or_default()
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Sent {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Sent::with(parts))
     }
 }
 

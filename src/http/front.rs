@@ -3,7 +3,7 @@
 
 use super::api::vote;
 use super::audience::refused;
-use super::body::hear_out;
+use super::body::{Sent, hear_out};
 use super::foyer::Foyer;
 use super::lease::Lease;
 use super::meant;
@@ -108,13 +108,21 @@ where
                 // A hall votes all at once, and looking for the route would take as long as the
                 // rest.
                 Ok(Heard::Whole(body)) if is_vote(&parts) => {
-                    vote::counted(&foyer, &parts, &body).await.into_response()
+                    let counted = vote::counted(&foyer, &parts.uri, &parts.headers, &body);
+                    counted.await.into_response()
                 }
                 Ok(heard) => {
                     if let Some(from) = from {
                         parts.extensions.insert(ConnectInfo(from));
                     }
-                    let request = Request::from_parts(parts, heard.into_body());
+                    let body = match heard {
+                        Heard::Whole(sent) => {
+                            parts.extensions.insert(Sent(sent));
+                            Body::empty()
+                        }
+                        Heard::Unread(body) => body,
+                    };
+                    let request = Request::from_parts(parts, body);
                     routes.call(request).await?
                 }
                 Err(answer) => *answer,
@@ -134,15 +142,6 @@ enum Heard {
     Whole(Bytes),
     /// What nobody needs to wait for.
     Unread(Body),
-}
-
-impl Heard {
-    fn into_body(self) -> Body {
-        match self {
-            Heard::Whole(bytes) => bytes.into(),
-            Heard::Unread(body) => body,
-        }
-    }
 }
 
 fn is_vote(parts: &Parts) -> bool {

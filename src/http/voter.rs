@@ -11,37 +11,16 @@ use super::page::set_cookie;
 use crate::ballotbox::record::{Vote, VoterRef};
 use crate::ballotbox::{Cast, Held};
 use crate::show::programme::Identity;
+use crate::show::vote::VoteError;
 use crate::view::audience::{Paper, Playbill};
 use crate::voter::{Voter, code_joins_max};
 use crate::words::Ui;
+use crate::words::vote::for_programs;
 use axum::http::{HeaderMap, StatusCode};
 use std::io;
 
 /// What can be guessed is this long; the code that phones scan is longer, and never limited.
 const TYPED_CHARS_MAX: usize = 4;
-
-/// Why a vote was not counted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// No such ballot.
-    NoBallot,
-    /// It takes printed tickets.
-    NeedsTicket,
-    /// It takes phones that have read the stage's code.
-    NeedsPresence,
-    /// Nothing chosen.
-    ChooseOne,
-    /// More than the paper allows.
-    TooMany(u32),
-    /// Unknown or repeated.
-    BadChoice,
-    /// Not open.
-    Closed,
-    /// Maybe stored, maybe not.
-    NotConfirmed,
-    /// Too many votes from one voter.
-    SlowDown,
-}
 
 /// A vote that stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,79 +37,21 @@ pub struct Standing {
     pub excluded: bool,
 }
 
-impl Trouble {
-    /// The problem as the voter reads it, where the page has words for it.
-    pub fn told(self, ui: Ui) -> Problem {
-        let w = &ui.words().audience;
-        let said = match self {
-            Trouble::NeedsTicket => Some(w.needs_ticket.to_owned()),
-            Trouble::NeedsPresence => Some(w.needs_presence.to_owned()),
-            Trouble::ChooseOne => Some(w.choose_first.to_owned()),
-            Trouble::TooMany(most) => Some((w.too_many)(most as usize)),
-            Trouble::BadChoice => Some(w.bad_choice.to_owned()),
-            Trouble::Closed => Some(w.late.to_owned()),
-            Trouble::NotConfirmed => Some(w.not_confirmed.to_owned()),
-            Trouble::NoBallot | Trouble::SlowDown => None,
-        };
-        let mut problem = Problem::from(self);
-        if let Some(said) = said {
-            problem.detail = said;
-        }
-        problem
+impl From<VoteError> for Problem {
+    fn from(why: VoteError) -> Self {
+        let status = StatusCode::from_u16(why.status());
+        let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        Problem::new(status, why.word(), for_programs(why))
     }
 }
 
-impl From<Trouble> for Problem {
-    fn from(trouble: Trouble) -> Self {
-        let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
-        match trouble {
-            Trouble::NoBallot => Problem::new(
-                StatusCode::NOT_FOUND,
-                "no-such-ballot",
-                "There is no such ballot. GET /api/show lists the ballots.",
-            ),
-            Trouble::NeedsTicket => Problem::new(
-                StatusCode::FORBIDDEN,
-                "needs-ticket",
-                "This ballot takes printed tickets. Join with the ticket's code first.",
-            ),
-            Trouble::NeedsPresence => Problem::new(
-                StatusCode::FORBIDDEN,
-                "needs-presence",
-                "This ballot is for the hall. Scan the code on the stage first.",
-            ),
-            Trouble::ChooseOne => Problem::new(
-                unprocessable,
-                "bad-choice",
-                "Nothing was chosen. Send at least one entry's id.",
-            ),
-            Trouble::TooMany(most) => Problem::new(
-                unprocessable,
-                "bad-choice",
-                format!("Too many choices: this ballot takes at most {most}."),
-            ),
-            Trouble::BadChoice => Problem::new(
-                unprocessable,
-                "bad-choice",
-                "A choice is unknown or stands twice.",
-            ),
-            Trouble::Closed => Problem::new(
-                StatusCode::CONFLICT,
-                "ballot-closed",
-                "The ballot is not open.",
-            ),
-            Trouble::NotConfirmed => Problem::new(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "not-confirmed",
-                Ui::En.words().audience.not_confirmed,
-            ),
-            Trouble::SlowDown => Problem::new(
-                StatusCode::TOO_MANY_REQUESTS,
-                "slow-down",
-                "Too many votes from this voter. Wait ten seconds.",
-            ),
-        }
+/// The problem as the voter reads it, where the page has words for it.
+pub fn told(why: VoteError, ui: Ui) -> Problem {
+    let mut problem = Problem::from(why);
+    if let Some(said) = ui.words().audience.said(why) {
+        problem.detail = said;
     }
+    problem
 }
 
 /// A token that was not made here.
@@ -166,7 +87,7 @@ pub fn is_another(foyer: &Foyer, headers: &HeaderMap, voter: &Voter) -> bool {
 /// holds: the right to vote on a paper that asks for a proof, or the right to change what it has
 /// sent.
 pub fn is_at_stake(foyer: &Foyer, held: &Voter) -> bool {
-    held.identity != Identity::Device || has_voted(foyer, &foyer.hall().bulletin.playbill, held)
+    held.identity.proof().is_some() || has_voted(foyer, &foyer.hall().bulletin.playbill, held)
 }
 
 /// Whether this voter has sent a vote tonight.
@@ -181,9 +102,9 @@ pub fn voter_cookie(foyer: &Foyer, voter: &Voter) -> String {
 }
 
 /// A new voter without proof.
-pub fn new_device(foyer: &Foyer) -> Result<Voter, Problem> {
+pub fn new_device(foyer: &Foyer) -> Result<Voter, VoteError> {
     if !foyer.limits.join() {
-        return Err(busy());
+        return Err(VoteError::Busy);
     }
     foyer.voters.device().map_err(no_random)
 }
@@ -208,18 +129,18 @@ pub enum Present {
 
 impl Present {
     /// Makes a voter of somebody new, and counts the join.
-    pub fn let_in(self, foyer: &Foyer) -> Result<Voter, Problem> {
+    pub fn let_in(self, foyer: &Foyer) -> Result<Voter, VoteError> {
         let (ballot, turn) = match self {
             Present::Known(voter) => return Ok(voter),
             Present::New { ballot, turn } => (ballot, turn),
         };
         if !foyer.limits.join() {
-            return Err(busy());
+            return Err(VoteError::Busy);
         }
         let voters = &foyer.voters;
         let most = code_joins_max(foyer.hall().bulletin.playbill.seats);
         if !voters.turnstile.enter(&ballot, turn, most) {
-            return Err(used_up());
+            return Err(VoteError::FullCode);
         }
         voters.present().map_err(no_random)
     }
@@ -231,25 +152,20 @@ pub fn present(
     foyer: &Foyer,
     code: &str,
     device: Option<&Voter>,
-) -> Result<Option<Present>, Problem> {
+) -> Result<Option<Present>, VoteError> {
     if let Some(voter) = device.filter(|voter| voter.identity == Identity::Presence) {
         return Ok(Some(Present::Known(voter.clone())));
     }
     let typed = is_typed(code);
     if typed && !foyer.limits.may_try_code(device) {
-        let detail = "Too many codes tried. Wait ten seconds.";
-        return Err(Problem::new(
-            StatusCode::TOO_MANY_REQUESTS,
-            "slow-down",
-            detail,
-        ));
+        return Err(VoteError::TooManyCodes);
     }
     let now = foyer.clock.now();
     let hall = foyer.hall();
     let voters = &foyer.voters;
     let papers = hall.bulletin.playbill.ballots.iter();
     let mut shown = papers
-        .filter(|paper| paper.identity == Identity::Presence)
+        .filter(|paper| paper.identity.is_on_stage())
         .filter_map(|paper| Some((&paper.id, voters.turn_of(&paper.id, code, now)?)));
     let Some((ballot, turn)) = shown.next() else {
         if typed {
@@ -266,27 +182,14 @@ pub fn new_present(
     foyer: &Foyer,
     code: &str,
     device: Option<&Voter>,
-) -> Result<Option<Voter>, Problem> {
+) -> Result<Option<Voter>, VoteError> {
     let shown = present(foyer, code, device)?;
     shown.map(|shown| shown.let_in(foyer)).transpose()
 }
 
-fn used_up() -> Problem {
-    let detail = "Too many have joined with this code. The stage shows another one within 15 seconds: join with that.";
-    Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail)
-}
-
-fn busy() -> Problem {
-    Problem::new(
-        StatusCode::SERVICE_UNAVAILABLE,
-        "busy",
-        "Too many are joining at once. Try again in a moment.",
-    )
-}
-
-fn no_random(error: io::Error) -> Problem {
+fn no_random(error: io::Error) -> VoteError {
     tracing::error!(%error, "no random numbers");
-    busy()
+    VoteError::Busy
 }
 
 /// What the box holds for this voter in a ballot, and the receipt.
@@ -297,12 +200,9 @@ pub fn held(foyer: &Foyer, voter: &Voter, ballot: &str) -> (Option<Held>, String
 }
 
 /// What this voter has to show before voting on this paper, if anything.
-pub fn lacks(paper: &Paper, voter: &Voter) -> Option<Trouble> {
-    match paper.identity {
-        Identity::Ticket if voter.identity != Identity::Ticket => Some(Trouble::NeedsTicket),
-        Identity::Presence if voter.identity != Identity::Presence => Some(Trouble::NeedsPresence),
-        _ => None,
-    }
+pub fn lacks(paper: &Paper, voter: &Voter) -> Option<VoteError> {
+    let taken = paper.identity.takes(voter.identity);
+    (!taken).then_some(VoteError::Lacks(paper.identity))
 }
 
 /// Checks a vote against the paper and puts it into the box; answers once it is durable.
@@ -312,29 +212,29 @@ pub async fn cast(
     ballot: &str,
     choices: Vec<String>,
     change: Option<u32>,
-) -> Result<Standing, Trouble> {
+) -> Result<Standing, VoteError> {
     let hall = foyer.hall();
     let playbill = &hall.bulletin.playbill;
-    let paper = playbill.paper(ballot).ok_or(Trouble::NoBallot)?;
+    let paper = playbill.paper(ballot).ok_or(VoteError::NoBallot)?;
     if let Some(lacking) = lacks(paper, voter) {
         return Err(lacking);
     }
     if choices.is_empty() {
-        return Err(Trouble::ChooseOne);
+        return Err(VoteError::ChooseOne);
     }
     if choices.len() > paper.choices as usize {
-        return Err(Trouble::TooMany(paper.choices));
+        return Err(VoteError::TooMany(paper.choices));
     }
     let bad = choices
         .iter()
         .enumerate()
         .any(|(index, choice)| !playbill.has(choice) || choices[..index].contains(choice));
     if bad {
-        return Err(Trouble::BadChoice);
+        return Err(VoteError::BadChoice);
     }
     let reference = VoterRef::of(&foyer.ref_key, ballot, &voter.token);
     if !foyer.limits.vote(&reference) {
-        return Err(Trouble::SlowDown);
+        return Err(VoteError::SlowDown);
     }
     let vote = Vote {
         ballot: ballot.to_owned(),
@@ -345,8 +245,8 @@ pub async fn cast(
     let (counted, choices, change) = match foyer.ballots.cast(vote).await {
         Ok(Cast::Counted { change }) => (true, choices, change),
         Ok(Cast::Superseded { choices, change }) => (false, choices, change),
-        Ok(Cast::Late) => return Err(Trouble::Closed),
-        Err(_) => return Err(Trouble::NotConfirmed),
+        Ok(Cast::Late) => return Err(VoteError::Closed),
+        Err(_) => return Err(VoteError::NotConfirmed),
     };
     // What an excluded voter sends is stored like any other, but nobody hears "counted" of what
     // does not count.

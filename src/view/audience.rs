@@ -17,12 +17,12 @@ mod text;
 pub use bulletin::{Bulletin, Finalist, Paper, Playbill};
 pub use current::{Current, Phase};
 pub use page::{page, voter_page};
-pub use paper::proof;
 pub use side::{Swap, join_page, receipt_page, refused_page, swap_page};
 
 use crate::ballotbox::Held;
 use crate::show::event::At;
 use crate::show::programme::Identity;
+use crate::show::vote::VoteError;
 use serde::Serialize;
 
 /// The most that a phone is ever sent for a change of state.
@@ -68,63 +68,20 @@ pub enum Notice {
     Counted,
     /// A later choice stands.
     Superseded,
-    /// The ballot was not open.
-    Late,
-    /// It may or may not be stored.
-    NotConfirmed,
-    /// It is not on the ballot.
-    BadChoice,
-    /// The ballot asks for a ticket.
-    NeedsTicket,
-    /// The ballot asks for the code on stage.
-    NeedsPresence,
-    /// Nothing was chosen.
-    ChooseOne,
-    /// More was chosen than the ballot takes.
-    TooMany(u32),
+    /// It came to nothing.
+    Failed(VoteError),
 }
 
-/// Why a browser's request leads nowhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Amiss {
-    /// The page is known to be another voter's.
-    OtherPhone,
-    /// It comes from a page at an address that is not the show's.
-    Elsewhere,
-    /// It is no form of ours.
-    Unreadable,
-    /// It did not arrive in time.
-    CutOff,
-    /// The page is none of tonight's.
-    Outdated,
-    /// Receipts of a ballot that is none of tonight's.
-    NoBallot,
-    /// Nobody else can be let in at this moment.
-    Busy,
-}
-
-/// What became of a code that was typed or scanned before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tried {
-    /// There was none.
-    Nothing,
-    /// It does not fit.
-    Wrong,
-    /// It was scanned, and is not the one on stage.
-    Stale,
-    /// It fits, and too many have joined with it.
-    Full,
-    /// Nobody looked at it: too many were tried at once.
-    TooMany,
-}
-
-/// What a phone is asked for before it may vote.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Join {
-    /// The code on the ticket.
-    Ticket,
-    /// The four digits on stage.
-    Presence,
+impl Notice {
+    /// What this word in an address says; `most`: how many choices the paper takes.
+    pub fn read(word: &str, most: u32) -> Option<Notice> {
+        let failed = || VoteError::of_a_form(most).find(|why| why.notice() == word);
+        match word {
+            "counted" => Some(Notice::Counted),
+            "superseded" => Some(Notice::Superseded),
+            _ => failed().map(Notice::Failed),
+        }
+    }
 }
 
 /// The keys are short because ten thousand phones are sent them.

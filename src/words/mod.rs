@@ -18,10 +18,13 @@ pub mod refusal;
 pub mod results;
 pub mod stage;
 pub mod trust;
+pub mod vote;
+mod weighed;
 
 use crate::show::scene::Scene;
 use crate::show::text::{Lang, Text};
 use std::sync::LazyLock;
+pub use weighed::weighed;
 
 /// Declares the languages, in the order in which they are offered. Each has a folder; of those that
 /// a tag leaves open the first one serves it.

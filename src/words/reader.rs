@@ -1,6 +1,6 @@
 //! Which language serves a tag, and which one a reader is given.
 
-use super::{Serves, Ui};
+use super::{Serves, Ui, weighed};
 use crate::show::text::Lang;
 
 impl Ui {
@@ -76,17 +76,11 @@ struct Asked {
     names_another: bool,
 }
 
-/// Languages of a header that are looked at: nobody reads more.
-const ASKED_MAX: usize = 64;
-
 impl Asked {
     fn of(header: &str) -> Asked {
         let mut wanted = Vec::new();
         let mut names_another = false;
-        for part in header.split(',').take(ASKED_MAX) {
-            let mut pieces = part.split(';').map(str::trim);
-            let tag = pieces.next().unwrap_or_default();
-            let weight = pieces.find_map(weight).unwrap_or(1.0);
+        for (tag, weight) in weighed(header) {
             if weight <= 0.0 || !tag.starts_with(|c: char| c.is_ascii_alphabetic()) {
                 continue;
             }
@@ -102,17 +96,6 @@ impl Asked {
             names_another,
         }
     }
-}
-
-/// The weight that a parameter such as `q=0.8` gives, however it is spaced; the least for one that
-/// is no number. None for another parameter.
-fn weight(parameter: &str) -> Option<f32> {
-    let (name, value) = parameter.split_once('=')?;
-    if !name.trim().eq_ignore_ascii_case("q") {
-        return None;
-    }
-    let weight = value.trim().parse().ok().filter(|q: &f32| q.is_finite());
-    Some(weight.map_or(f32::MIN_POSITIVE, |q| q.clamp(0.0, 1.0)))
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use palmares::ballotbox::Held;
 use palmares::show::event::{At, Stamped};
 use palmares::show::programme::Identity;
 use palmares::show::state::State;
-use palmares::view::audience::{self, Amiss, Bulletin, Join, Notice, Page, Swap, Tried, Voter};
+use palmares::show::vote::VoteError;
+use palmares::view::audience::{self, Bulletin, Notice, Page, Swap, Voter};
 use palmares::view::producer::{Keys, Links, Way};
 use palmares::view::results::AwardResult;
 use palmares::view::{self, Live, Screen};
@@ -83,7 +84,7 @@ pub fn phones(bulletin: &Bulletin, ui: Ui) -> Vec<(&'static str, Page)> {
         asked: works().skip(1).take(1).collect(),
         ticked: Vec::new(),
         at: At(1_772_700_000_000),
-        notice: Some(Notice::NotConfirmed),
+        notice: Some(Notice::Failed(VoteError::NotConfirmed)),
     };
     let swap = Swap {
         field: "ticket",
@@ -98,7 +99,13 @@ pub fn phones(bulletin: &Bulletin, ui: Ui) -> Vec<(&'static str, Page)> {
         ("own page", audience::voter_page(bulletin, ui, &voter)),
         (
             "question for a ticket",
-            audience::join_page(bulletin, ui, Join::Ticket, Tried::Wrong, &[]),
+            audience::join_page(
+                bulletin,
+                ui,
+                Identity::Ticket,
+                Some(VoteError::WrongCode(Identity::Ticket)),
+                &[],
+            ),
         ),
         (
             "question before a swap",
@@ -106,7 +113,7 @@ pub fn phones(bulletin: &Bulletin, ui: Ui) -> Vec<(&'static str, Page)> {
         ),
         (
             "way back",
-            audience::refused_page(bulletin, ui, Amiss::Busy),
+            audience::refused_page(bulletin, ui, VoteError::Busy),
         ),
         (
             "receipt",

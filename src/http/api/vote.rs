@@ -1,20 +1,19 @@
 //! Voting by script: join, vote, and what is held.
 
-use crate::http::body::{JsonBody, Reader, hear_out};
+use crate::http::body::{JsonBody, Reader, Sent};
 use crate::http::error::Problem;
 use crate::http::foyer::Foyer;
 use crate::http::page::{header, query};
 use crate::http::voter::{
-    Forged, Standing, Trouble, cast, held as held_for, new_device, new_present, voter_cookie,
-    voter_of,
+    Standing, cast, held as held_for, new_device, new_present, told, voter_cookie, voter_of,
 };
-use crate::view::audience;
+use crate::show::programme::Identity;
+use crate::show::vote::VoteError;
 use crate::voter::Voter;
 use axum::Json;
-use axum::extract::{Request, State};
+use axum::extract::State;
 use axum::http::header::{CONTENT_TYPE, SET_COOKIE};
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -107,14 +106,13 @@ pub async fn join(
     JsonBody(body): JsonBody<Joining>,
 ) -> Result<Response, Problem> {
     let known = voter_of(&foyer, &headers).ok().flatten();
-    let wrong = || {
-        let detail =
-            "No such code. Check it and try again; a code on the stage is good for half a minute.";
-        Problem::new(StatusCode::FORBIDDEN, "wrong-code", detail)
-    };
     let voter = match (&body.ticket, &body.code) {
-        (Some(code), _) => foyer.voters.ticket(code).ok_or_else(wrong)?,
-        (None, Some(code)) => new_present(&foyer, code, known.as_ref())?.ok_or_else(wrong)?,
+        (Some(code), _) => foyer
+            .voters
+            .ticket(code)
+            .ok_or(VoteError::WrongCode(Identity::Ticket))?,
+        (None, Some(code)) => new_present(&foyer, code, known.as_ref())?
+            .ok_or(VoteError::WrongCode(Identity::Presence))?,
         (None, None) => match known {
             Some(voter) => voter,
             None => new_device(&foyer)?,
@@ -125,15 +123,9 @@ pub async fn join(
     Ok(([(SET_COOKIE, header(&cookie))], joined).into_response())
 }
 
-fn known(foyer: &Foyer, headers: &HeaderMap) -> Result<Voter, Problem> {
-    match voter_of(foyer, headers) {
-        Ok(Some(voter)) => Ok(voter),
-        Ok(None) | Err(Forged) => {
-            let detail =
-                "No voter's token, or one that was not made here. POST /api/join gives one.";
-            Err(Problem::new(StatusCode::UNAUTHORIZED, "no-voter", detail))
-        }
-    }
+fn known(foyer: &Foyer, headers: &HeaderMap) -> Result<Voter, VoteError> {
+    let voter = voter_of(foyer, headers).ok().flatten();
+    voter.ok_or(VoteError::NoVoter)
 }
 
 /// Votes. Answered once the vote is durable.
@@ -143,19 +135,24 @@ fn known(foyer: &Foyer, headers: &HeaderMap) -> Result<Voter, Problem> {
         (status = 422, description = "bad-choice", body = Problem), (status = 429, description = "slow-down", body = Problem), (status = 503, description = "not-confirmed", body = Problem)))]
 pub async fn vote(
     State(foyer): State<Arc<Foyer>>,
-    request: Request,
+    uri: Uri,
+    headers: HeaderMap,
+    sent: Sent,
 ) -> Result<Json<Voted>, Problem> {
-    let (parts, body) = request.into_parts();
-    let body = hear_out(body).await?;
-    counted(&foyer, &parts, &body).await
+    counted(&foyer, &uri, &headers, &sent.0).await
 }
 
 /// The same without the router, for the many that come at once.
-pub async fn counted(foyer: &Foyer, parts: &Parts, body: &[u8]) -> Result<Json<Voted>, Problem> {
-    let JsonBody(body) = JsonBody::<Voting>::read(&parts.headers, body)?;
-    let voter = known(foyer, &parts.headers)?;
+pub async fn counted(
+    foyer: &Foyer,
+    uri: &Uri,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<Json<Voted>, Problem> {
+    let JsonBody(body) = JsonBody::<Voting>::read(headers, body)?;
+    let voter = known(foyer, headers)?;
     let cast = cast(foyer, &voter, &body.ballot, body.choices, body.change).await;
-    let told = |trouble: Trouble| trouble.told(Reader::of(foyer, &parts.uri, &parts.headers).0);
+    let told = |why| told(why, Reader::of(foyer, uri, headers).0);
     let Standing {
         counted,
         choices,
@@ -187,14 +184,14 @@ pub async fn held(
     let voter = known(&foyer, &headers)?;
     let ballot = query(uri.query(), "ballot").unwrap_or_default();
     if foyer.hall().bulletin.playbill.paper(&ballot).is_none() {
-        return Err(Trouble::NoBallot.into());
+        return Err(VoteError::NoBallot.into());
     }
     let (held, receipt) = held_for(&foyer, &voter, &ballot);
     Ok(Json(HeldVote {
         receipt: held.as_ref().map(|_| receipt),
         change: held.as_ref().map_or(0, |held| held.change),
         excluded: held.as_ref().is_some_and(|held| held.excluded),
-        proved: audience::proof(voter.identity),
+        proved: voter.identity.proved(),
         choices: held.map(|held| held.choices),
     }))
 }

@@ -1,6 +1,7 @@
 //! How a page travels: as small as the browser takes it.
 
 use crate::hall::{Prebuilt, gzipped_at_once};
+use crate::words::weighed;
 use axum::body::Bytes;
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_ENCODING;
@@ -23,8 +24,10 @@ impl Coding {
 
     fn is_taken(self, headers: &HeaderMap) -> bool {
         let offers = headers.get_all(ACCEPT_ENCODING).iter();
-        let mut offers = offers.filter_map(|offer| offer.to_str().ok());
-        offers.any(|offer| names(offer, self.name()))
+        let mut offers = offers
+            .filter_map(|offer| offer.to_str().ok())
+            .flat_map(weighed);
+        offers.any(|(name, weight)| name.eq_ignore_ascii_case(self.name()) && weight > 0.0)
     }
 
     /// As the header writes it.
@@ -34,16 +37,6 @@ impl Coding {
             Coding::Gzip => "gzip",
         }
     }
-}
-
-/// Whether a list of codings has this one in it, and not as one that must not be sent (`q=0`).
-fn names(offer: &str, name: &str) -> bool {
-    offer.split(',').any(|coding| {
-        let mut parts = coding.split(';').map(str::trim);
-        let named = parts.next().is_some_and(|n| n.eq_ignore_ascii_case(name));
-        let weight = parts.find_map(|part| part.strip_prefix("q="));
-        named && weight.is_none_or(|q| q.parse::<f32>().map_or(true, |q| q > 0.0))
-    })
 }
 
 /// The page that everybody gets, from memory.

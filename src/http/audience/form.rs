@@ -1,17 +1,16 @@
 //! The plain form: the vote of a phone without script, and the page that says what became of it.
 
 use super::{TICK, own_page, refused};
-use crate::http::body::Reader;
-use crate::http::error::Problem;
+use crate::http::body::{Reader, Sent};
 use crate::http::foyer::Foyer;
 use crate::http::meant::origin_is_hidden;
 use crate::http::page::header;
-use crate::http::voter::{Standing, Trouble, cast, is_another, lacks, new_device, voter_of};
-use crate::view::audience::{Amiss, Playbill, refused_page};
+use crate::http::voter::{Standing, cast, is_another, lacks, new_device, voter_of};
+use crate::show::vote::VoteError;
+use crate::view::audience::{Playbill, refused_page};
 use crate::voter::Voter;
 use crate::words::Ui;
-use axum::body::to_bytes;
-use axum::extract::{Request, State};
+use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -31,17 +30,15 @@ struct Form {
 }
 
 /// What a plain form has sent, as it would stand in an address.
-pub(super) async fn form_text(request: Request) -> Option<String> {
-    let kind = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
-    if !kind.starts_with("application/x-www-form-urlencoded") {
-        return None;
-    }
-    let body = to_bytes(request.into_body(), FORM_BYTES_MAX).await.ok()?;
-    Some(String::from_utf8_lossy(&body).into_owned())
+pub(super) fn form_text(headers: &HeaderMap, Sent(sent): &Sent) -> Option<String> {
+    let kind = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    let is_form = kind.starts_with("application/x-www-form-urlencoded");
+    let read = is_form && sent.len() <= FORM_BYTES_MAX;
+    read.then(|| String::from_utf8_lossy(sent).into_owned())
 }
 
-async fn form(request: Request) -> Option<Form> {
-    let sent = form_text(request).await?;
+fn form(headers: &HeaderMap, sent: &Sent) -> Option<Form> {
+    let sent = form_text(headers, sent)?;
     let mut form = Form::default();
     for (name, value) in form_urlencoded::parse(sent.as_bytes()) {
         match &*name {
@@ -71,29 +68,21 @@ pub async fn back(Reader(ui): Reader, uri: Uri) -> Redirect {
 pub async fn vote(
     State(foyer): State<Arc<Foyer>>,
     Reader(ui): Reader,
+    uri: Uri,
     headers: HeaderMap,
-    request: Request,
+    sent: Sent,
 ) -> Response {
-    let uri = request.uri().clone();
-    let answer = answer(&foyer, ui, &headers, request).await;
-    answer.unwrap_or_else(|problem| refused(&foyer, &uri, &headers, problem))
-}
-
-/// What was sent is none of our forms.
-pub(super) fn no_form() -> Problem {
-    let detail = "Send the page's own form (application/x-www-form-urlencoded, at most 16 KB).";
-    Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "bad-form", detail)
+    let answer = answer(&foyer, ui, &headers, &sent).await;
+    answer.unwrap_or_else(|why| refused(&foyer, &uri, &headers, why.into()))
 }
 
 async fn answer(
     foyer: &Foyer,
     ui: Ui,
     headers: &HeaderMap,
-    request: Request,
-) -> Result<Response, Problem> {
-    let Some(form) = form(request).await else {
-        return Err(no_form());
-    };
+    sent: &Sent,
+) -> Result<Response, VoteError> {
+    let form = form(headers, sent).ok_or(VoteError::Unreadable)?;
     // Said in the address only where the browser would ask for another.
     let said = form.ui.filter(|said| *said != ui);
     let ui = form.ui.unwrap_or(ui);
@@ -111,8 +100,7 @@ async fn answer(
     let chosen = chosen.unwrap_or_default();
     let Some(voter) = voter else {
         if written.is_some() {
-            let detail = "This page's token was not made here. Open the audience's page again.";
-            return Err(Problem::new(StatusCode::UNAUTHORIZED, "no-voter", detail));
+            return Err(VoteError::NoVoter);
         }
         let voter = new_device(foyer)?;
         // Who has to show something first has nothing to confirm yet.
@@ -127,7 +115,7 @@ async fn answer(
         return Ok(own_page(
             headers,
             StatusCode::FORBIDDEN,
-            refused_page(&hall.bulletin, ui, Amiss::OtherPhone),
+            refused_page(&hall.bulletin, ui, VoteError::OtherPhone),
         ));
     }
     if written.is_none() && origin_is_hidden(headers) {
@@ -142,22 +130,16 @@ async fn answer(
 fn told(
     guest: (&Voter, Option<Ui>),
     ballot: &str,
-    outcome: Result<Standing, Trouble>,
+    outcome: Result<Standing, VoteError>,
     chosen: &[String],
-) -> Result<Response, Problem> {
+) -> Result<Response, VoteError> {
     let notice = match outcome {
         // The page says it where it would say "counted".
         Ok(standing) if standing.excluded => "excluded",
         Ok(standing) if standing.counted => "counted",
         Ok(_) => "superseded",
-        Err(Trouble::Closed) => "late",
-        Err(Trouble::NotConfirmed | Trouble::SlowDown) => "not-confirmed",
-        Err(Trouble::NeedsTicket) => "needs-ticket",
-        Err(Trouble::NeedsPresence) => "needs-presence",
-        Err(Trouble::ChooseOne) => "choose-one",
-        Err(Trouble::TooMany(_)) => "too-many",
-        Err(Trouble::BadChoice) => "bad-choice",
-        Err(Trouble::NoBallot) => return Err(Trouble::NoBallot.into()),
+        Err(VoteError::NoBallot) => return Err(VoteError::NoBallot),
+        Err(why) => why.notice(),
     };
     let ticked = match notice {
         "excluded" | "counted" | "superseded" | "late" => &[],

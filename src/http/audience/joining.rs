@@ -1,18 +1,19 @@
 //! How a phone shows what a ballot asks for: a printed ticket, or the code on stage.
 
-use super::form::{form_text, no_form};
+use super::form::form_text;
 use super::{TICK, entries, own_page, refused};
-use crate::http::body::{Reader, Typed};
-use crate::http::error::Problem;
+use crate::http::body::{Reader, Sent, Typed};
 use crate::http::foyer::Foyer;
 use crate::http::page::{header, query};
 use crate::http::voter::{
     Present, has_voted, is_at_stake, is_typed, kept, present, voter_cookie, voter_of,
 };
-use crate::view::audience::{Join, Swap, Tried, join_page, swap_page};
+use crate::show::programme::Identity;
+use crate::show::vote::VoteError;
+use crate::view::audience::{Swap, join_page, swap_page};
 use crate::voter::Voter;
 use crate::words::Ui;
-use axum::extract::{Request, State};
+use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, LOCATION, RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
@@ -25,10 +26,10 @@ pub async fn type_ticket(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    let join = Joining::of(&foyer, ui, &headers, Join::Ticket, uri.query());
+    let join = Joining::of(&foyer, ui, &headers, Identity::Ticket, uri.query());
     match query(uri.query(), "code") {
         Some(code) if !code.trim().is_empty() => join.ticket(&code),
-        _ => join.ask(Tried::Nothing),
+        _ => join.ask(None),
     }
 }
 
@@ -39,7 +40,7 @@ pub async fn ticket(
     Typed(code): Typed,
     headers: HeaderMap,
 ) -> Response {
-    Joining::of(&foyer, ui, &headers, Join::Ticket, None).ticket(&code)
+    Joining::of(&foyer, ui, &headers, Identity::Ticket, None).ticket(&code)
 }
 
 /// `GET /p?code=`: the stage's four digits typed by hand.
@@ -49,10 +50,10 @@ pub async fn type_digits(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    let join = Joining::of(&foyer, ui, &headers, Join::Presence, uri.query());
+    let join = Joining::of(&foyer, ui, &headers, Identity::Presence, uri.query());
     match query(uri.query(), "code") {
         Some(code) if !code.trim().is_empty() => join.presence(&code),
-        _ => join.ask(Tried::Nothing),
+        _ => join.ask(None),
     }
 }
 
@@ -63,31 +64,30 @@ pub async fn presence(
     Typed(code): Typed,
     headers: HeaderMap,
 ) -> Response {
-    Joining::of(&foyer, ui, &headers, Join::Presence, None).presence(&code)
+    Joining::of(&foyer, ui, &headers, Identity::Presence, None).presence(&code)
 }
 
 /// `POST /join`: whoever was asked gives up what the phone holds for another code.
 pub async fn join(
     State(foyer): State<Arc<Foyer>>,
     Reader(ui): Reader,
+    uri: Uri,
     headers: HeaderMap,
-    request: Request,
+    sent: Sent,
 ) -> Response {
-    let uri = request.uri().clone();
-    let Some(sent) = form_text(request).await else {
-        return refused(&foyer, &uri, &headers, no_form());
+    let Some(sent) = form_text(&headers, &sent) else {
+        return refused(&foyer, &uri, &headers, VoteError::Unreadable.into());
     };
     let field = |name| query(Some(&sent), name);
     let ui = field("ui").as_deref().and_then(Ui::of_tag).unwrap_or(ui);
-    let (kind, code) = match field("ticket") {
-        Some(code) => (Join::Ticket, code),
-        None => (Join::Presence, field("digits").unwrap_or_default()),
-    };
+    let mut kinds = Identity::ALL.into_iter();
+    let shown = kinds.find_map(|kind| Some((kind, field(kind.proof()?.field)?)));
+    let (kind, code) = shown.unwrap_or((Identity::Presence, String::new()));
     let mut join = Joining::of(&foyer, ui, &headers, kind, Some(&sent));
     join.instead = field("instead");
     match kind {
-        Join::Ticket => join.ticket(&code),
-        Join::Presence => join.presence(&code),
+        Identity::Ticket => join.ticket(&code),
+        _ => join.presence(&code),
     }
 }
 
@@ -96,7 +96,7 @@ struct Joining<'a> {
     foyer: &'a Foyer,
     ui: Ui,
     headers: &'a HeaderMap,
-    kind: Join,
+    kind: Identity,
     /// What was chosen before it was asked for.
     ticked: Vec<String>,
     /// The token that is to be given up, by one who was asked.
@@ -108,7 +108,7 @@ impl<'a> Joining<'a> {
         foyer: &'a Foyer,
         ui: Ui,
         headers: &'a HeaderMap,
-        kind: Join,
+        kind: Identity,
         query: Option<&str>,
     ) -> Self {
         Joining {
@@ -127,7 +127,7 @@ impl<'a> Joining<'a> {
                 let question = self.question(Some(&voter), code);
                 question.unwrap_or_else(|| self.joined(&voter))
             }
-            None => self.ask(Tried::Wrong),
+            None => self.ask(Some(VoteError::WrongCode(self.kind))),
         }
     }
 
@@ -135,9 +135,9 @@ impl<'a> Joining<'a> {
         let known = voter_of(self.foyer, self.headers).ok().flatten();
         match present(self.foyer, code, known.as_ref()) {
             Ok(Some(shown)) => self.shown(shown, code),
-            Ok(None) if is_typed(code) => self.ask(Tried::Wrong),
-            Ok(None) => self.ask(Tried::Stale),
-            Err(problem) => self.held_up(&problem),
+            Ok(None) if is_typed(code) => self.ask(Some(VoteError::WrongCode(self.kind))),
+            Ok(None) => self.ask(Some(VoteError::StaleCode(self.kind))),
+            Err(why) => self.held_up(why),
         }
     }
 
@@ -152,31 +152,24 @@ impl<'a> Joining<'a> {
         }
         match shown.let_in(self.foyer) {
             Ok(voter) => self.joined(&voter),
-            Err(problem) => self.held_up(&problem),
+            Err(why) => self.held_up(why),
         }
     }
 
     /// Somebody in the hall reads this, and may have done nothing wrong: others' guesses and joins
     /// count too.
-    fn held_up(&self, problem: &Problem) -> Response {
-        let mut page = self.ask(match problem.status {
-            StatusCode::TOO_MANY_REQUESTS => Tried::TooMany,
-            _ => Tried::Full,
-        });
-        *page.status_mut() = problem.status;
+    fn held_up(&self, why: VoteError) -> Response {
+        let mut page = self.ask(Some(why));
         let soon = HeaderValue::from_static("10");
         page.headers_mut().insert(RETRY_AFTER, soon);
         page
     }
 
-    fn ask(&self, tried: Tried) -> Response {
+    fn ask(&self, tried: Option<VoteError>) -> Response {
         let hall = self.foyer.hall();
-        let status = match tried {
-            Tried::Nothing => StatusCode::OK,
-            _ => StatusCode::FORBIDDEN,
-        };
+        let status = tried.and_then(|why| StatusCode::from_u16(why.status()).ok());
         let page = join_page(&hall.bulletin, self.ui, self.kind, tried, &self.ticked);
-        own_page(self.headers, status, page)
+        own_page(self.headers, status.unwrap_or(StatusCode::OK), page)
     }
 
     /// What whoever would lose another voter's token is asked first, for the code may have come
@@ -190,10 +183,7 @@ impl<'a> Joining<'a> {
         }
         let hall = self.foyer.hall();
         let swap = Swap {
-            field: match self.kind {
-                Join::Ticket => "ticket",
-                Join::Presence => "digits",
-            },
+            field: self.kind.proof().map_or("", |proof| proof.field),
             code,
             instead: &held.token,
             voted: has_voted(self.foyer, &hall.bulletin.playbill, &held),

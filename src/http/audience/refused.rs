@@ -6,7 +6,9 @@ use crate::http::body::Reader;
 use crate::http::error::Problem;
 use crate::http::foyer::Foyer;
 use crate::http::path::is_audience;
-use crate::view::audience::{Amiss, refused_page};
+use crate::show::vote::VoteError;
+use crate::view::audience::refused_page;
+use crate::words::weighed;
 use axum::http::header::{ACCEPT, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Response};
@@ -17,15 +19,18 @@ pub fn refused(foyer: &Foyer, uri: &Uri, headers: &HeaderMap, problem: Problem) 
     if !is_audience(uri.path()) || !prefers_pages(headers) {
         return problem.into_response();
     }
-    let amiss = match problem.word() {
-        "foreign-origin" => Amiss::Elsewhere,
-        "too-slow" => Amiss::CutOff,
-        "no-voter" | "no-such-ballot" => Amiss::Outdated,
-        "busy" => Amiss::Busy,
-        _ => Amiss::Unreadable,
-    };
+    let known = [
+        VoteError::Elsewhere,
+        VoteError::CutOff,
+        VoteError::NoVoter,
+        VoteError::NoBallot,
+        VoteError::Busy,
+    ];
+    let mut known = known.into_iter();
+    let why = known.find(|why| why.word() == problem.word());
+    let why = why.unwrap_or(VoteError::Unreadable);
     let Reader(ui) = Reader::of(foyer, uri, headers);
-    let page = refused_page(&foyer.hall().bulletin, ui, amiss);
+    let page = refused_page(&foyer.hall().bulletin, ui, why);
     let mut response = own_page(headers, problem.status, page);
     let mut told = problem.into_response();
     for name in [RETRY_AFTER, WWW_AUTHENTICATE] {
@@ -42,12 +47,8 @@ fn prefers_pages(headers: &HeaderMap) -> bool {
     let accepted = headers.get_all(ACCEPT).iter();
     let accepted = accepted.filter_map(|accept| accept.to_str().ok());
     let (mut page, mut json) = (0.0_f32, 0.0_f32);
-    for range in accepted.flat_map(|accept| accept.split(',')) {
-        let mut parts = range.split(';').map(str::trim);
-        let kind = parts.next().unwrap_or_default().to_ascii_lowercase();
-        let weight = parts.find_map(|part| part.strip_prefix("q="));
-        let weight = weight.map_or(1.0, |weight| weight.parse().unwrap_or(0.0));
-        match &*kind {
+    for (kind, weight) in accepted.flat_map(weighed) {
+        match &*kind.to_ascii_lowercase() {
             "text/html" => page = page.max(weight),
             "application/json" | "application/problem+json" => json = json.max(weight),
             _ => {}

@@ -234,11 +234,7 @@ fn ballot(row: Table<'_>, desk: Inputs<'_>) -> Ballot {
         ("hidden", BallotResults::Hidden),
         ("live", BallotResults::Live),
     ];
-    let identities = [
-        ("device", Identity::Device),
-        ("ticket", Identity::Ticket),
-        ("presence", Identity::Presence),
-    ];
+    let identities = Identity::ALL.map(|kind| (kind.as_str(), kind));
     let ballot = Ballot {
         id: table.id("id"),
         award: table.id("award"),

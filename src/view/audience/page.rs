@@ -1,11 +1,12 @@
 //! The page of the evening: every panel of every phase, one list of works that they share, the
 //! style and the script, in one response.
 
-use super::paper::{Ask, Described, proof};
+use super::paper::{Ask, Described};
 use super::text;
 use super::{Bulletin, Current, Finalist, Notice, Page, Paper, Phase, Playbill, Voter, frame};
 use crate::show::programme::Identity;
 use crate::show::text::Run;
+use crate::show::vote::VoteError;
 use crate::view::apart::{self, Compared};
 use crate::view::label::{self, Title};
 use crate::view::{theme, type_size};
@@ -231,8 +232,7 @@ fn evening<'a>(
     );
     let lacking = ballot
         .map(|ballot| ballot.identity)
-        .filter(|kind| *kind != Identity::Device)
-        .filter(|kind| voter.is_none_or(|voter| voter.identity != *kind));
+        .filter(|kind| !kind.takes(voter.map_or(Identity::Device, |voter| voter.identity)));
     let note = paper.as_ref().map_or("", |paper| paper.note);
     let title = text::runs(&show.title, &show.languages, ui);
     Evening {
@@ -288,7 +288,7 @@ fn evening<'a>(
         notice: voter.map(|voter| told(voter, phase, w)).unwrap_or_default(),
         asks: Ask::all(show, w, lacking.filter(|_| open)),
         note,
-        proved: voter.map_or("", |voter| proof(voter.identity)),
+        proved: voter.map_or("", |voter| voter.identity.proved()),
         // The page that everybody gets cannot know; without script it lets the server say.
         lacking: voter.is_some() && lacking.is_some(),
         early,
@@ -336,30 +336,22 @@ fn works<'a>(show: &'a Playbill, ui: Ui, checked: &[String], winners: &[usize]) 
 fn told(voter: &Voter, phase: Phase, w: &AudienceWords) -> String {
     let counted = matches!(phase, Phase::Closed | Phase::Result);
     match voter.notice {
-        Some(notice @ (Notice::Counted | Notice::Superseded | Notice::Late)) => said(notice, w),
-        Some(notice) if phase == Phase::Open => said(notice, w),
-        Some(Notice::NotConfirmed) if phase == Phase::Closing => w.not_known_yet.to_owned(),
-        Some(Notice::NotConfirmed) if counted && voter.held.is_none() => {
+        // The panel with the choice and its receipt says it already.
+        None | Some(Notice::Counted) => String::new(),
+        Some(Notice::Superseded) => w.superseded.to_owned(),
+        Some(Notice::Failed(why)) if phase == Phase::Open || why == VoteError::Closed => {
+            let more = match why {
+                VoteError::TooMany(_) => w.not_counted,
+                _ => "",
+            };
+            w.said(why).unwrap_or_default() + more
+        }
+        Some(Notice::Failed(VoteError::NotConfirmed)) if phase == Phase::Closing => {
+            w.not_known_yet.to_owned()
+        }
+        Some(Notice::Failed(VoteError::NotConfirmed)) if counted && voter.held.is_none() => {
             w.not_counted.trim().to_owned()
         }
-        _ => String::new(),
+        Some(Notice::Failed(_)) => String::new(),
     }
-}
-
-fn said(notice: Notice, w: &AudienceWords) -> String {
-    match notice {
-        // The panel with the choice and its receipt says it already.
-        Notice::Counted => return String::new(),
-        Notice::Superseded => w.superseded,
-        Notice::Late => w.late,
-        Notice::NotConfirmed => w.not_confirmed,
-        Notice::BadChoice => w.bad_choice,
-        Notice::NeedsTicket => w.needs_ticket,
-        Notice::NeedsPresence => w.needs_presence,
-        Notice::ChooseOne => w.choose_first,
-        Notice::TooMany(n) => {
-            return (w.too_many)(n as usize) + w.not_counted;
-        }
-    }
-    .to_owned()
 }

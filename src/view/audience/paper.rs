@@ -13,7 +13,7 @@ pub(super) struct Described<'a> {
     pub(super) choices: u32,
     pub(super) hint: String,
     pub(super) over: String,
-    /// What a voter has to show first: see [`proof`].
+    /// What a voter has to show first: see [`Identity::proved`].
     pub(super) proof: &'static str,
     /// The same as a sentence, for those who wait.
     pub(super) note: &'static str,
@@ -31,12 +31,8 @@ impl<'a> Described<'a> {
                 n => (w.choose_up_to)(n),
             },
             over: (w.too_many)(several),
-            proof: proof(paper.identity),
-            note: match paper.identity {
-                Identity::Device => "",
-                Identity::Ticket => w.ticket_ready,
-                Identity::Presence => w.presence_ready,
-            },
+            proof: paper.identity.proved(),
+            note: w.asking(paper.identity).map_or("", |asking| asking.ready),
             award: award(paper, show, ui),
         }
     }
@@ -47,15 +43,6 @@ pub(super) fn award(paper: &Paper, show: &Playbill, ui: Ui) -> Vec<Run> {
     let name = paper.name.iter();
     name.flat_map(|name| text::runs(name, &show.languages, ui))
         .collect()
-}
-
-/// What a voter of this kind has shown, as the page calls it; a device has nothing to show.
-pub fn proof(identity: Identity) -> &'static str {
-    match identity {
-        Identity::Device => "",
-        Identity::Ticket => "ticket",
-        Identity::Presence => "presence",
-    }
 }
 
 /// A field for what a voter has to show.
@@ -74,21 +61,18 @@ impl Ask {
         w: &'static AudienceWords,
         lacking: Option<Identity>,
     ) -> Vec<Ask> {
-        let kinds = [
-            (Identity::Ticket, "/t", w.needs_ticket),
-            (Identity::Presence, "/p", w.needs_presence),
-        ];
-        let wanted = kinds
-            .into_iter()
-            .filter(|(kind, ..)| show.ballots.iter().any(|ballot| ballot.identity == *kind));
-        wanted
-            .map(|(kind, action, label)| Ask {
-                id: proof(kind),
-                action,
-                label,
-                digits: kind == Identity::Presence,
+        let kinds = Identity::ALL.into_iter();
+        let wanted = kinds.filter(|kind| show.ballots.iter().any(|b| b.identity == *kind));
+        let ask = |kind: Identity| {
+            let (proof, asking) = (kind.proof()?, w.asking(kind)?);
+            Some(Ask {
+                id: proof.word,
+                action: proof.page,
+                label: asking.needs,
+                digits: proof.digits,
                 hidden: lacking != Some(kind),
             })
-            .collect()
+        };
+        wanted.filter_map(ask).collect()
     }
 }

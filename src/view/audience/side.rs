@@ -2,9 +2,11 @@
 //! receipt.
 
 use super::page::{self, Work};
-use super::{Amiss, Bulletin, Join, Page, Playbill, Tried, paper, text};
+use super::{Bulletin, Page, Playbill, paper, text};
 use crate::ballotbox::Held;
+use crate::show::programme::Identity;
 use crate::show::text::Run;
+use crate::show::vote::VoteError;
 use crate::words::Ui;
 use crate::words::audience::AudienceWords;
 use askama::Template;
@@ -23,18 +25,22 @@ struct JoinPage<'a> {
     heading: &'a str,
     more: &'a str,
     digits: bool,
-    wrong: Option<&'a str>,
+    wrong: Option<String>,
     ticked: &'a [String],
 }
 
 /// `GET /t` and `GET /p`: asks for the code on the ticket or the digits on stage. `ticked`: what
 /// was chosen before, which goes along.
-pub fn join_page(bulletin: &Bulletin, ui: Ui, kind: Join, tried: Tried, ticked: &[String]) -> Page {
+pub fn join_page(
+    bulletin: &Bulletin,
+    ui: Ui,
+    kind: Identity,
+    tried: Option<VoteError>,
+    ticked: &[String],
+) -> Page {
     let (show, w) = (&*bulletin.playbill, &ui.words().audience);
-    let (action, heading, more, wrong_text) = match kind {
-        Join::Ticket => ("/t", w.ticket_label, w.ticket_more, w.ticket_wrong),
-        Join::Presence => ("/p", w.presence_label, w.presence_more, w.presence_wrong),
-    };
+    let (proof, asking) = (kind.proof(), w.asking(kind));
+    let heading = asking.as_ref().map_or("", |asking| asking.label);
     dressed(
         show,
         JoinPage {
@@ -45,17 +51,11 @@ pub fn join_page(bulletin: &Bulletin, ui: Ui, kind: Join, tried: Tried, ticked: 
             document_title: heading,
             query: page::kept(ticked),
             title: text::runs(&show.title, &show.languages, ui),
-            action,
+            action: proof.map_or("/", |proof| proof.page),
             heading,
-            more,
-            digits: kind == Join::Presence,
-            wrong: match tried {
-                Tried::Nothing => None,
-                Tried::Wrong => Some(wrong_text),
-                Tried::Stale => Some(w.presence_stale),
-                Tried::Full => Some(w.presence_full),
-                Tried::TooMany => Some(w.too_many_codes),
-            },
+            more: asking.as_ref().map_or("", |asking| asking.more),
+            digits: proof.is_some_and(|proof| proof.digits),
+            wrong: tried.and_then(|why| w.said(why)),
             ticked,
         },
     )
@@ -75,17 +75,9 @@ struct RefusedPage<'a> {
 }
 
 /// For a browser whose request leads nowhere: what is wrong, and the way back to the ballot.
-pub fn refused_page(bulletin: &Bulletin, ui: Ui, amiss: Amiss) -> Page {
+pub fn refused_page(bulletin: &Bulletin, ui: Ui, why: VoteError) -> Page {
     let (show, w) = (&*bulletin.playbill, &ui.words().audience);
-    let (heading, more) = match amiss {
-        Amiss::OtherPhone => (w.other_phone, w.other_phone_more),
-        Amiss::Elsewhere => (w.elsewhere, w.elsewhere_more),
-        Amiss::Unreadable => (w.unreadable, w.unreadable_more),
-        Amiss::CutOff => (w.cut_off, w.cut_off_more),
-        Amiss::Outdated => (w.outdated, w.outdated_more),
-        Amiss::NoBallot => (w.no_ballot, w.no_ballot_more),
-        Amiss::Busy => (w.busy, w.busy_more),
-    };
+    let (heading, more) = w.turned_away(why);
     dressed(
         show,
         RefusedPage {

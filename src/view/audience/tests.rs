@@ -171,12 +171,18 @@ fn voter_page(state: &State, ui: Ui, voter: &Voter) -> Page {
     super::voter_page(&bulletin(state), ui, voter)
 }
 
-fn join_page(state: &State, ui: Ui, join: Join, tried: Tried, ticked: &[String]) -> Page {
+fn join_page(
+    state: &State,
+    ui: Ui,
+    join: Identity,
+    tried: Option<VoteError>,
+    ticked: &[String],
+) -> Page {
     super::join_page(&bulletin(state), ui, join, tried, ticked)
 }
 
-fn refused_page(state: &State, ui: Ui, amiss: Amiss) -> Page {
-    super::refused_page(&bulletin(state), ui, amiss)
+fn refused_page(state: &State, ui: Ui, why: VoteError) -> Page {
+    super::refused_page(&bulletin(state), ui, why)
 }
 
 fn receipt_page(state: &State, ui: Ui, ballot: &str, asked: Option<&str>, found: &[Held]) -> Page {
@@ -207,9 +213,15 @@ fn pages(state: &State) -> Vec<Page> {
             page(state, ui),
             voter_page(state, ui, &voter),
             voter_page(state, ui, &held),
-            join_page(state, ui, Join::Ticket, Tried::Nothing, &[]),
-            join_page(state, ui, Join::Presence, Tried::Wrong, &[]),
-            refused_page(state, ui, Amiss::Outdated),
+            join_page(state, ui, Identity::Ticket, None, &[]),
+            join_page(
+                state,
+                ui,
+                Identity::Presence,
+                Some(VoteError::WrongCode(Identity::Presence)),
+                &[],
+            ),
+            refused_page(state, ui, VoteError::NoVoter),
             receipt_page(
                 state,
                 ui,

@@ -3,7 +3,7 @@
 use super::{Desk, Rows, html};
 use crate::show::ballot::Phase;
 use crate::show::event::At;
-use crate::show::programme::{Ballot, BallotResults, Identity};
+use crate::show::programme::{Ballot, BallotResults};
 use crate::show::text::Run;
 use crate::view::Regions;
 use crate::view::label::segment;
@@ -95,11 +95,7 @@ fn row(desk: &Desk, ballot: &Ballot) -> Option<Row> {
         closes_at: stands.is_open().then(|| stands.closes_at()).flatten(),
         open: (w.open)(&length),
         reopen: (w.reopen)(&length),
-        identity: match ballot.identity {
-            Identity::Device => w.device,
-            Identity::Ticket => w.ticket,
-            Identity::Presence => w.presence,
-        },
+        identity: w.of_identity(ballot.identity),
         secrecy: (phase != Phase::Revealed).then_some(match ballot.results {
             BallotResults::Hidden => w.hidden,
             BallotResults::Live => w.live,

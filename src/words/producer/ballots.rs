@@ -1,5 +1,7 @@
 //! The words around the audience's ballots.
 
+use crate::show::programme::Identity;
+
 /// The words around the ballots.
 #[derive(Debug)]
 pub struct BallotsWords {
@@ -71,4 +73,15 @@ pub struct BallotsWords {
     pub live: &'static str,
     /// Marks a ballot whose count is secret.
     pub hidden: &'static str,
+}
+
+impl BallotsWords {
+    /// What this identity means.
+    pub fn of_identity(&self, kind: Identity) -> &'static str {
+        match kind {
+            Identity::Device => self.device,
+            Identity::Ticket => self.ticket,
+            Identity::Presence => self.presence,
+        }
+    }
 }

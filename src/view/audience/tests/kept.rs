@@ -13,7 +13,7 @@ fn hasty(ticked: &[&str], left_ms: i64) -> Voter<'static> {
         asked: Vec::new(),
         ticked: ticked.iter().map(|id| (*id).to_owned()).collect(),
         at: At(1_795_416_501_235 - left_ms),
-        notice: Some(Notice::TooMany(3)),
+        notice: Some(Notice::Failed(VoteError::TooMany(3))),
     }
 }
 
@@ -59,8 +59,14 @@ fn a_choice_goes_along_to_the_ticket_and_the_digits() {
     assert!(html.contains(&format!(
         r#"<form id="go-ticket" action="/t">{along}</form>"#
     )));
-    for kind in [Join::Ticket, Join::Presence] {
-        let again = join_page(&open.0, Ui::En, kind, Tried::Wrong, &["optimal".into()]);
+    for kind in [Identity::Ticket, Identity::Presence] {
+        let again = join_page(
+            &open.0,
+            Ui::En,
+            kind,
+            Some(VoteError::WrongCode(kind)),
+            &["optimal".into()],
+        );
         assert!(again.html.contains(along), "{kind:?}");
     }
     assert!(!page(&open.0, Ui::En).html.contains(r#"name="tick""#));
@@ -165,7 +171,11 @@ fn once_the_ballot_is_closed_a_page_without_script_asks_for_nothing_more() {
         let (_, said) = status.split_once('>').expect("its text");
         said.split('<').next().unwrap_or_default().to_owned()
     };
-    let asking = [Notice::ChooseOne, Notice::TooMany(3), Notice::NotConfirmed];
+    let asking = [
+        Notice::Failed(VoteError::ChooseOne),
+        Notice::Failed(VoteError::TooMany(3)),
+        Notice::Failed(VoteError::NotConfirmed),
+    ];
     let open = Evening::of(demo()).open("people");
     for notice in asking {
         let html = page(&open, notice, None);
@@ -174,7 +184,7 @@ fn once_the_ballot_is_closed_a_page_without_script_asks_for_nothing_more() {
     }
     // While it is being counted nobody knows, and nothing can be sent again.
     let closing = Evening::of(demo()).open("people").closing("people");
-    let waiting = page(&closing, Notice::NotConfirmed, None);
+    let waiting = page(&closing, Notice::Failed(VoteError::NotConfirmed), None);
     assert!(status(&waiting).starts_with("We cannot tell yet"));
     assert!(!waiting.contains(r#"<form id="confirm""#));
     let closed = open.closed("people", &[4]);
@@ -184,9 +194,9 @@ fn once_the_ballot_is_closed_a_page_without_script_asks_for_nothing_more() {
         assert!(!html.contains(r#"<form id="confirm""#));
     }
     // What nobody could tell then is known now.
-    let unsure = page(&closed, Notice::NotConfirmed, None);
+    let unsure = page(&closed, Notice::Failed(VoteError::NotConfirmed), None);
     assert_eq!(status(&unsure), "This choice was not counted.");
-    let late = page(&closed, Notice::Late, None);
+    let late = page(&closed, Notice::Failed(VoteError::Closed), None);
     assert!(status(&late).contains("had already closed"));
 }
 

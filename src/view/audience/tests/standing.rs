@@ -16,7 +16,7 @@ fn everyones_page_holds_no_token_and_a_voters_page_holds_hers() {
         asked: Vec::new(),
         ticked: Vec::new(),
         at: At(1_795_416_381_235),
-        notice: Some(Notice::NotConfirmed),
+        notice: Some(Notice::Failed(VoteError::NotConfirmed)),
     };
     let hers = voter_page(&evening.0, Ui::ZhHant, &voter).html;
     assert!(
