@@ -212,6 +212,12 @@ impl Fanout {
         inner.snapshot.clone()
     }
 
+    /// Where the evening stands.
+    pub fn state(&self) -> Arc<State> {
+        let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        inner.snapshot.state.clone()
+    }
+
     /// The last snapshot with what changes without an event.
     pub fn now(&self) -> (Snapshot, Live) {
         let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);

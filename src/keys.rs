@@ -2,6 +2,7 @@
 
 use crate::ledger::chain::mirror::seal::fingerprint;
 use crate::ledger::chain::mirror::sync_folder;
+use crate::show::who::Who;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
@@ -141,6 +142,24 @@ fn read(path: &Path) -> Result<Option<Keys>, KeyError> {
 }
 
 impl Keys {
+    /// The key that opens to them, if they have one.
+    pub fn of(&self, who: &Who) -> Option<&String> {
+        match who {
+            Who::Mc => Some(&self.mc),
+            Who::Producer => Some(&self.producer),
+            Who::Juror(id) => self.jury.get(id),
+        }
+    }
+
+    /// The same, to be replaced.
+    pub fn of_mut(&mut self, who: &Who) -> Option<&mut String> {
+        match who {
+            Who::Mc => Some(&mut self.mc),
+            Who::Producer => Some(&mut self.producer),
+            Who::Juror(id) => self.jury.get_mut(id),
+        }
+    }
+
     /// New ones, for a folder without a juror.
     pub fn random() -> io::Result<Keys> {
         Ok(Keys {

@@ -8,13 +8,15 @@
 //!
 //! ```text
 //!  tablet ─┐
-//!  clicker ├─> command ─> director ─> decide ─> events ─> journal ─> apply ─> state ─> views ─> fan-out ─> screens
-//!  API     ┘   (may be refused)       (pure)              (durable)  (pure)            (pure)
+//!  clicker ├─> control ─> director ─> decide ─> events ─> journal ─> apply ─> state ─> views ─> fan-out ─> screens
+//!  API     ┘   (who may)  (refuses)   (pure)              (durable)  (pure)            (pure)
 //!  phones ───> vote ──> ballot box (durable, one order) ──> receipt;  close mark ──> fold ──> an event like any other
 //! ```
 //!
 //! - A **command** ([`show::command`]) may be refused, with a reason that a person can act on
 //!   ([`show::refusal`]). An **event** ([`show::event`]) is a fact and never is.
+//! - **Control** ([`control`]) is the one door for commands and for looks at what is secret: one
+//!   table says who may do what, and a look is on record before it is answered. HTTP only parses.
 //! - The **director** ([`director`]) is the only writer of the show: decide, append, apply,
 //!   publish, in that order. No screen shows what a restart would forget. Degraded mode, when the
 //!   disk has failed, is the one exception, and it says so (`stored: false`).
@@ -38,8 +40,9 @@
 //! | 1 | [`view`] · [`ledger`] · [`journal`] · [`ballotbox`] · [`clock`] · [`keys`] · [`voter`] · [`media`] · [`folder`] · [`tls`] · [`fonts`] · [`guide`] |
 //! | 2 | [`presence`] · [`hall`] · [`phones`] · [`fanout`] |
 //! | 3 | [`director`] |
-//! | 4 | [`http`] · [`demo`] |
-//! | 5 | [`cli`] |
+//! | 4 | [`control`] |
+//! | 5 | [`http`] · [`demo`] |
+//! | 6 | [`cli`] |
 //!
 //! One noun runs through every layer: `src/view/stage.rs`, `src/http/stage.rs`, `web/stage.html`,
 //! `static/stage.js`.
@@ -61,6 +64,7 @@
 pub mod ballotbox;
 pub mod cli;
 pub mod clock;
+pub mod control;
 pub mod demo;
 pub mod director;
 pub mod fanout;

@@ -1,65 +1,21 @@
-//! Who may do what: role keys in the `Authorization` header, or once in a link and then in a
-//! cookie.
+//! Who a request proves to be: by a key in the `Authorization` header, or by one that came once in
+//! a link and is a cookie since. What they may is the door's business ([`crate::control`]).
 
 use super::App;
-use super::body::Reader;
 use super::error::Problem;
 use super::jar::{Cookie, bearer};
 use super::page::{header, help, query, set_cookie};
-use crate::show::event::By;
+use crate::control::Act;
+use crate::show::who::Who;
 use crate::view::help::Help;
 use crate::words::Ui;
-use axum::extract::FromRequestParts;
 use axum::http::header::{HeaderValue, LOCATION, SET_COOKIE, WWW_AUTHENTICATE};
-use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use std::sync::Arc;
 
-/// A role that a key opens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// The MC or stage manager.
-    Mc,
-    /// The producer.
-    Producer,
-}
-
-impl Role {
-    /// All that have one key.
-    pub const ALL: [Role; 2] = [Role::Mc, Role::Producer];
-
-    /// The role's name in URLs and cookies.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Role::Mc => "mc",
-            Role::Producer => "producer",
-        }
-    }
-
-    /// Who the journal says it was.
-    pub fn by(self) -> By {
-        match self {
-            Role::Mc => By::Mc,
-            Role::Producer => By::Producer,
-        }
-    }
-
-    /// The cookie that stands for this role's key.
-    pub fn cookie(self) -> Cookie {
-        match self {
-            Role::Mc => Cookie::Mc,
-            Role::Producer => Cookie::Producer,
-        }
-    }
-}
-
-/// The roles that a request can prove. A browser that has opened both links can prove both.
-#[derive(Clone, Copy, Debug, Default)]
+/// All that a request proves its sender to be. A browser that has opened two links proves both.
 pub struct Caller {
-    mc: bool,
-    producer: bool,
-    jury: bool,
+    whos: Vec<Who>,
     /// Whether something was shown that is meant as a key of this show.
     tried: bool,
 }
@@ -69,83 +25,53 @@ impl Caller {
     pub fn of(app: &App, headers: &HeaderMap) -> Caller {
         if let Some(key) = bearer(headers) {
             return Caller {
-                mc: app.ring.opens(Role::Mc, key),
-                producer: app.ring.opens(Role::Producer, key),
-                jury: app.ring.opens_jury(key),
+                whos: app.ring.opened_by(key),
                 tried: !key.is_empty(),
             };
         }
-        let opens = |role: Role| {
-            let proves = |value: &str| app.ring.cookie_opens(role, value).then_some(());
-            app.foyer.jar.find(headers, role.cookie(), proves).is_some()
+        let jar = &app.foyer.jar;
+        let proves = |who: &Who| {
+            let opens = |value: &str| app.ring.cookie_opens(who, value).then_some(());
+            jar.find(headers, Cookie::Key(who), opens).is_some()
         };
         Caller {
-            mc: opens(Role::Mc),
-            producer: opens(Role::Producer),
-            jury: false,
-            tried: Role::ALL
+            whos: Who::WITH_PAGES.into_iter().filter(proves).collect(),
+            tried: Who::WITH_PAGES
                 .iter()
-                .any(|role| app.foyer.jar.holds(headers, role.cookie())),
+                .any(|who| jar.holds(headers, Cookie::Key(who))),
         }
     }
 
-    /// Whether this role is proved.
-    pub fn is(self, role: Role) -> bool {
-        match role {
-            Role::Mc => self.mc,
-            Role::Producer => self.producer,
+    /// Whether they are one of those who run the show.
+    pub fn runs_the_show(&self) -> bool {
+        self.whos.iter().any(|who| Who::WITH_PAGES.contains(who))
+    }
+
+    /// Whom they act as to do this: the first that may.
+    pub fn acting(self, app: &App, act: Act, ui: Ui) -> Result<Who, Problem> {
+        let may = |who: &Who| app.control.may(who, act);
+        let found = match act.is_look() {
+            true => self.whos.iter().rfind(|who| may(who)),
+            false => self.whos.iter().find(|who| may(who)),
+        };
+        found.cloned().ok_or_else(|| self.turned_away(ui))
+    }
+
+    /// Whether this page or panel is theirs.
+    pub fn own(&self, who: &Who, ui: Ui) -> Result<(), Problem> {
+        match self.whos.contains(who) {
+            true => Ok(()),
+            false => Err(self.turned_away(ui)),
         }
     }
 
-    /// The first of these roles that is proved: 401 without any valid key, 403 with the key of
-    /// another role.
-    pub fn one_of(self, roles: &[Role], ui: Ui) -> Result<Role, Problem> {
-        if let Some(role) = roles.iter().find(|role| self.is(**role)) {
-            return Ok(*role);
-        }
-        let known = self.mc || self.producer || self.jury;
-        Err(match (known, self.tried) {
-            (true, _) => Problem::wrong_role(ui),
+    /// 401 without any valid key, 403 with the key of another.
+    fn turned_away(&self, ui: Ui) -> Problem {
+        match (self.whos.is_empty(), self.tried) {
+            (false, _) => Problem::wrong_role(ui),
             (_, true) => Problem::wrong_key(ui),
             _ => Problem::no_key(ui),
-        })
-    }
-}
-
-impl FromRequestParts<Arc<App>> for Caller {
-    type Rejection = std::convert::Infallible;
-
-    async fn from_request_parts(
-        parts: &mut Parts,
-        app: &Arc<App>,
-    ) -> Result<Self, Self::Rejection> {
-        Ok(Caller::of(app, &parts.headers))
-    }
-}
-
-/// A caller who has proved one of the roles named here. It stands before the body among a handler's
-/// arguments, so that a stranger is turned away before anything that was sent is looked at.
-pub struct Only<const MC: bool, const PRODUCER: bool>(pub Role);
-
-/// For the MC alone.
-pub type ByMc = Only<true, false>;
-/// For the producer alone.
-pub type ByProducer = Only<false, true>;
-/// For whoever runs the show.
-pub type ByOperator = Only<true, true>;
-
-impl<const MC: bool, const PRODUCER: bool> FromRequestParts<Arc<App>> for Only<MC, PRODUCER> {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
-        let roles: &[Role] = match (MC, PRODUCER) {
-            (true, true) => &[Role::Mc, Role::Producer],
-            (true, false) => &[Role::Mc],
-            (false, true) => &[Role::Producer],
-            (false, false) => &[],
-        };
-        let Reader(ui) = Reader::of(&app.foyer, &parts.uri, &parts.headers);
-        Caller::of(app, &parts.headers).one_of(roles, ui).map(Only)
+        }
     }
 }
 
@@ -156,12 +82,12 @@ const LOCK: HeaderValue = HeaderValue::from_static(r#"Bearer realm="palmares""#)
 /// either, a page says how to get in.
 pub fn enter(
     app: &App,
-    role: Role,
+    who: &Who,
     uri: &Uri,
     headers: &HeaderMap,
     ui: Ui,
 ) -> Result<(), Box<Response>> {
-    let name = role.as_str();
+    let name = who.page();
     let away = |status, kind| {
         let mut page = help(status, kind, ui, &Ui::ALL);
         if status == StatusCode::UNAUTHORIZED {
@@ -171,16 +97,16 @@ pub fn enter(
     };
     if let Some(key) = query(uri.query(), "key") {
         let key = key.trim();
-        if !app.ring.opens(role, key) {
-            return match app.ring.opens_anything(key) {
-                true => away(StatusCode::FORBIDDEN, Help::WrongRole(name)),
-                false if key.is_empty() => away(StatusCode::UNAUTHORIZED, Help::NeedKey(name)),
-                false => away(StatusCode::UNAUTHORIZED, Help::BadKey(name)),
+        if !app.ring.opens(who, key) {
+            return match app.ring.opened_by(key).is_empty() {
+                false => away(StatusCode::FORBIDDEN, Help::WrongRole(name)),
+                true if key.is_empty() => away(StatusCode::UNAUTHORIZED, Help::NeedKey(name)),
+                true => away(StatusCode::UNAUTHORIZED, Help::BadKey(name)),
             };
         }
         let cookie = set_cookie(
-            &app.foyer.jar.name(role.cookie()),
-            &app.ring.cookie_value(role),
+            &app.foyer.jar.name(Cookie::Key(who)),
+            &app.ring.cookie_value(who),
             true,
         );
         let clean = without(uri, "key");
@@ -190,14 +116,13 @@ pub fn enter(
         );
         return Err(Box::new(answer.into_response()));
     }
-    let caller = Caller::of(app, headers);
-    match caller.one_of(&[role], ui) {
-        Ok(_) => Ok(()),
+    match Caller::of(app, headers).own(who, ui) {
+        Ok(()) => Ok(()),
         Err(problem) if problem.status == StatusCode::FORBIDDEN => {
             away(StatusCode::FORBIDDEN, Help::WrongRole(name))
         }
         // It holds what a key of this show was once traded for.
-        Err(problem) if app.foyer.jar.holds(headers, role.cookie()) => {
+        Err(problem) if app.foyer.jar.holds(headers, Cookie::Key(who)) => {
             away(problem.status, Help::BadKey(name))
         }
         Err(problem) => away(problem.status, Help::NeedKey(name)),

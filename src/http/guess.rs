@@ -2,11 +2,12 @@
 //! a hall is one address, and the MC stands in it with everybody else.
 
 use super::App;
-use super::access::Role;
 use super::body::Reader;
 use super::error::Problem;
 use super::haste::{WINDOW, address};
+use super::jar::Cookie;
 use super::page::query;
+use crate::show::who::Who;
 use axum::extract::{Request, State};
 use axum::http::header::{AUTHORIZATION, HeaderValue, RETRY_AFTER};
 use axum::http::{HeaderMap, StatusCode, Uri};
@@ -47,8 +48,8 @@ pub async fn slow_guesses(State(app): State<Arc<App>>, request: Request, next: N
 /// Whether a request brings something that is meant as a key. One that brings nothing is only lost.
 fn brings_key(app: &App, headers: &HeaderMap, uri: &Uri) -> bool {
     headers.contains_key(AUTHORIZATION)
-        || Role::ALL
+        || Who::WITH_PAGES
             .iter()
-            .any(|role| app.foyer.jar.holds_any(headers, role.cookie()))
+            .any(|who| app.foyer.jar.holds_any(headers, Cookie::Key(who)))
         || query(uri.query(), "key").is_some()
 }

@@ -1,14 +1,15 @@
 //! Whether the server is well, for scripts and for Prometheus.
 
 use super::App;
-use super::access::{Caller, Role};
+use super::access::Caller;
 use super::body::Reader;
 use super::error::Problem;
 use super::foyer::Foyer;
+use crate::control::Act;
 use axum::Json;
 use axum::extract::State;
-use axum::http::Uri;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE};
+use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use std::fmt::Write;
@@ -45,15 +46,15 @@ pub async fn healthz(State(foyer): State<Arc<Foyer>>) -> impl IntoResponse {
 /// in this process, and what all are sent must not move with what somebody may not know.
 pub async fn metrics(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    headers: HeaderMap,
     Reader(ui): Reader,
     uri: Uri,
 ) -> Result<Response, Problem> {
     let process = uri.query() == Some("process");
     if process {
-        caller.one_of(&[Role::Producer], ui)?;
+        Caller::of(&app, &headers).acting(&app, Act::ReadProcess, ui)?;
     }
-    let (snapshot, live) = app.director.fanout().now();
+    let (snapshot, live) = app.fanout.now();
     let connected = live.screens.iter().filter(|screen| screen.connected);
     let mut gauges: Vec<(&str, &str, &str, u64)> = vec![
         (
@@ -84,7 +85,7 @@ pub async fn metrics(
             "palmares_commands_total",
             "counter",
             "Commands obeyed since the start.",
-            app.commands(),
+            app.control.obeyed(),
         ),
     ];
     if process {

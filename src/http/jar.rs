@@ -3,8 +3,10 @@
 //! leave each other's alone.
 
 use crate::keys::Keys;
+use crate::show::who::Who;
 use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, COOKIE};
+use std::borrow::Cow;
 
 /// Before the name of a cookie that came over HTTPS: browsers keep it out of reach of plain HTTP,
 /// which may then have one of its own.
@@ -12,25 +14,22 @@ pub const HOST_PREFIX: &str = "__Host-";
 
 /// What a browser keeps for us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cookie {
+pub enum Cookie<'a> {
     /// A voter's token: of a device, of a ticket or of the code on stage.
     Voter,
-    /// What stands for the MC's key.
-    Mc,
-    /// What stands for the producer's key.
-    Producer,
+    /// What stands for a key.
+    Key(&'a Who),
     /// The language that was chosen.
     Language,
 }
 
-impl Cookie {
+impl Cookie<'_> {
     /// The name without a show's mark: what versions before the marks set.
-    fn plain(self) -> &'static str {
+    fn plain(self) -> Cow<'static, str> {
         match self {
-            Cookie::Voter => "palmares-voter",
-            Cookie::Mc => "palmares-mc",
-            Cookie::Producer => "palmares-producer",
-            Cookie::Language => "palmares-ui",
+            Cookie::Voter => "palmares-voter".into(),
+            Cookie::Key(who) => format!("palmares-{}", who.page()).into(),
+            Cookie::Language => "palmares-ui".into(),
         }
     }
 }
@@ -63,7 +62,7 @@ impl Jar {
         cookie: Cookie,
         mut proves: impl FnMut(&str) -> Option<T>,
     ) -> Option<T> {
-        let [marked, plain] = [self.name(cookie), cookie.plain().to_owned()];
+        let (marked, plain) = (self.name(cookie), cookie.plain());
         let mut marked = values(headers, &marked);
         marked
             .find_map(&mut proves)
@@ -137,8 +136,14 @@ mod tests {
     fn two_shows_have_other_names_and_a_name_stays_whatever_key_is_revoked() {
         let (one, other) = (jar("one"), jar("other"));
         assert_ne!(one.name(Cookie::Voter), other.name(Cookie::Voter));
-        assert_eq!(one.name(Cookie::Mc), jar("one").name(Cookie::Mc));
-        assert_ne!(one.name(Cookie::Mc), one.name(Cookie::Producer));
+        assert_eq!(
+            one.name(Cookie::Key(&Who::Mc)),
+            jar("one").name(Cookie::Key(&Who::Mc))
+        );
+        assert_ne!(
+            one.name(Cookie::Key(&Who::Mc)),
+            one.name(Cookie::Key(&Who::Producer))
+        );
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! The MC's panel and its socket.
 
 use super::App;
-use super::access::{Caller, Role, enter};
+use super::access::{Caller, enter};
 use super::body::Reader;
 use super::error::Problem;
 use super::page::{html, query};
 use super::ring::Pass;
 use super::socket::{Watcher, serve};
 use crate::fanout::Channel;
+use crate::show::who::Who;
 use crate::view;
 use crate::words::Ui;
 use axum::extract::{State, WebSocketUpgrade};
@@ -22,10 +23,10 @@ pub async fn page(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    if let Err(answer) = enter(&app, Role::Mc, &uri, &headers, ui) {
+    if let Err(answer) = enter(&app, &Who::Mc, &uri, &headers, ui) {
         return *answer;
     }
-    let state = app.director.fanout().snapshot().state;
+    let state = app.fanout.state();
     let follow = query(uri.query(), "follow").is_some();
     html(StatusCode::OK, view::mc::page(&state, ui, follow))
 }
@@ -37,8 +38,8 @@ pub async fn live(
     Reader(ui): Reader,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Problem> {
-    let panel = Panel::let_in(&app, Role::Mc, &headers, ui)?;
-    let fanout = app.director.fanout();
+    let panel = Panel::let_in(&app, &Who::Mc, &headers, ui)?;
+    let fanout = &app.fanout;
     Ok(serve(upgrade, fanout, Channel::Mc(ui), panel))
 }
 
@@ -50,15 +51,15 @@ pub struct Panel {
 }
 
 impl Panel {
-    /// The panel of whoever proves this role.
+    /// Their panel, for whoever proves to be them.
     pub fn let_in(
         app: &Arc<App>,
-        role: Role,
+        who: &Who,
         headers: &HeaderMap,
         ui: Ui,
     ) -> Result<Panel, Problem> {
-        let pass = Pass::of(&app.ring, role);
-        Caller::of(app, headers).one_of(&[role], ui)?;
+        let pass = Pass::of(&app.ring, who);
+        Caller::of(app, headers).own(who, ui)?;
         let app = app.clone();
         Ok(Panel { app, pass })
     }

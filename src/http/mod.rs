@@ -35,8 +35,9 @@ pub mod voter;
 pub mod wire;
 
 use crate::ballotbox::record::RefKey;
+use crate::control::Control;
 use crate::director::Director;
-use crate::fanout::Sources;
+use crate::fanout::{Fanout, Sources};
 use crate::folder::Folder;
 use crate::keys::Keys;
 use crate::view::producer::Links;
@@ -46,13 +47,16 @@ use haste::Haste;
 use jar::Jar;
 use origin::Origin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What the handlers of those who run the show may reach.
 pub struct App {
     /// Where guests are served.
     pub foyer: Arc<Foyer>,
-    /// The one writer, and the frames.
+    /// The frames, and the state that they are made of.
+    pub fanout: Arc<Fanout>,
+    /// Where wishes go.
+    pub control: Control,
+    /// The one writer.
     pub director: Director,
     /// Screens, ballot box and voters.
     pub sources: Sources,
@@ -66,7 +70,6 @@ pub struct App {
     pub guesses: Haste,
     /// Slows those who open one screen after the other.
     pub visits: Haste,
-    commands: AtomicU64,
 }
 
 impl App {
@@ -79,7 +82,7 @@ impl App {
         keys: Keys,
         tls: bool,
     ) -> Self {
-        let fanout = director.fanout();
+        let fanout = director.fanout().clone();
         let (alarm, house) = (director.clone(), links.producer.split("/producer").next());
         let foyer = Foyer {
             news: fanout.hall(),
@@ -100,6 +103,8 @@ impl App {
         };
         App {
             foyer: Arc::new(foyer),
+            fanout,
+            control: Control::new(director.clone(), sources.ballots.clone()),
             director,
             sources,
             ring: ring::Ring::new(keys, links, folder.clone()),
@@ -107,7 +112,6 @@ impl App {
             trust: None,
             guesses: Haste::new(guess::ADDRESS_GUESSES_MAX, guess::ALL_GUESSES_MAX),
             visits: Haste::new(stranger::ADDRESS_VISITS_MAX, stranger::ALL_VISITS_MAX),
-            commands: AtomicU64::new(0),
         }
     }
 
@@ -123,15 +127,5 @@ impl App {
             foyer.phones_max = phones;
         }
         self
-    }
-
-    /// Counts a command that was obeyed.
-    pub fn count_command(&self) {
-        self.commands.fetch_add(1, Ordering::Relaxed);
-    }
-
-    /// How many commands have been obeyed since the start.
-    pub fn commands(&self) -> u64 {
-        self.commands.load(Ordering::Relaxed)
     }
 }

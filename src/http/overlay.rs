@@ -13,15 +13,15 @@ use std::sync::Arc;
 
 /// `GET /overlay`
 pub async fn page(State(app): State<Arc<App>>, uri: Uri) -> Response {
-    let state = app.director.fanout().snapshot().state;
+    let state = app.fanout.state();
     let languages = languages(&state, &uri);
     html(StatusCode::OK, view::overlay::page(&state, &languages))
 }
 
 /// `GET /live/overlay`
 pub async fn live(State(app): State<Arc<App>>, uri: Uri, upgrade: WebSocketUpgrade) -> Response {
-    let fanout = app.director.fanout();
-    let languages = languages(&fanout.snapshot().state, &uri);
+    let fanout = &app.fanout;
+    let languages = languages(&fanout.state(), &uri);
     let channel = Channel::Overlay(languages);
     serve(upgrade, fanout, channel, Onlooker(app.clone()))
 }

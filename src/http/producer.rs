@@ -1,7 +1,7 @@
 //! The producer's page and its socket.
 
 use super::App;
-use super::access::{Role, enter};
+use super::access::enter;
 use super::body::Reader;
 use super::error::Problem;
 use super::mc::Panel;
@@ -9,6 +9,7 @@ use super::page::html;
 use super::socket::serve;
 use super::wire::Secure;
 use crate::fanout::Channel;
+use crate::show::who::Who;
 use crate::view;
 use axum::extract::{State, WebSocketUpgrade};
 use axum::http::{HeaderMap, StatusCode, Uri};
@@ -23,10 +24,10 @@ pub async fn page(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    if let Err(answer) = enter(&app, Role::Producer, &uri, &headers, ui) {
+    if let Err(answer) = enter(&app, &Who::Producer, &uri, &headers, ui) {
         return *answer;
     }
-    let state = app.director.fanout().snapshot().state;
+    let state = app.fanout.state();
     let way = view::producer::Way {
         https,
         fingerprint: app.trust.as_ref().map(|trust| trust.fingerprint.as_str()),
@@ -42,7 +43,7 @@ pub async fn live(
     Reader(ui): Reader,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Problem> {
-    let panel = Panel::let_in(&app, Role::Producer, &headers, ui)?;
-    let fanout = app.director.fanout();
+    let panel = Panel::let_in(&app, &Who::Producer, &headers, ui)?;
+    let fanout = &app.fanout;
     Ok(serve(upgrade, fanout, Channel::Producer(ui), panel))
 }

@@ -1,36 +1,17 @@
-//! The key ring: which key opens which role now. Whoever revokes a key gets a new one, and all that
+//! The key ring: which key opens to whom now. Whoever revokes a key gets a new one, and all that
 //! the old one opened shuts at once.
 
-use super::access::Role;
 use crate::folder::Folder;
 use crate::keys::{Keys, keep_private, random_key, role_fingerprint};
+use crate::show::who::Who;
 use crate::view::producer::Links;
-use std::fmt;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::sync::watch;
 
-/// Whose key it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Holder {
-    /// A role with one key.
-    Role(Role),
-    /// A juror, by id.
-    Juror(String),
-}
-
-impl fmt::Display for Holder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Holder::Role(role) => f.write_str(role.as_str()),
-            Holder::Juror(id) => write!(f, "jury/{id}"),
-        }
-    }
-}
-
 /// Why a key was not replaced.
 #[derive(Debug)]
-pub enum Kept {
+pub enum RevokeError {
     /// Nobody of this name has a key.
     Unknown,
     /// The new key could not be stored: after a restart the old one would open again, so it was not
@@ -85,43 +66,37 @@ impl Ring {
         self.read(|held| held.links.clone())
     }
 
-    /// Whether this key opens this role.
-    pub fn opens(&self, role: Role, key: &str) -> bool {
-        self.read(|held| same_secret(key, key_of(&held.keys, role)))
+    /// Whether this key opens to them.
+    pub fn opens(&self, who: &Who, key: &str) -> bool {
+        self.read(|held| held.keys.of(who).is_some_and(|own| same_secret(key, own)))
     }
 
-    /// Whether this key is one of the jury's.
-    pub fn opens_jury(&self, key: &str) -> bool {
+    /// Everybody to whom this key opens.
+    pub fn opened_by(&self, key: &str) -> Vec<Who> {
         // Every key is compared, so that the time tells nothing of which one matched.
-        let count = |held: &Held| {
-            held.keys
-                .jury
-                .values()
-                .filter(|k| same_secret(key, k))
-                .count()
+        let opened = |held: &Held| {
+            let jurors = held.keys.jury.keys().cloned().map(Who::Juror);
+            let all = Who::WITH_PAGES.into_iter().chain(jurors);
+            let own = |who: &Who| held.keys.of(who).is_some_and(|own| same_secret(key, own));
+            all.filter(own).collect()
         };
-        self.read(count) > 0
+        self.read(opened)
     }
 
-    /// Whether this key opens any role at all.
-    pub fn opens_anything(&self, key: &str) -> bool {
-        self.opens(Role::Mc, key) || self.opens(Role::Producer, key) || self.opens_jury(key)
-    }
-
-    /// What the cookie of a role holds: not the key itself, and void once the key changes.
-    pub fn cookie_value(&self, role: Role) -> String {
+    /// What the cookie of a key's holder holds: not the key itself, and void once it changes.
+    pub fn cookie_value(&self, who: &Who) -> String {
         let secret = |held: &Held| {
-            let key = key_of(&held.keys, role);
-            format!("{}:{}:{key}", held.keys.cookie_secret, role.as_str())
+            let key = held.keys.of(who).map_or("", String::as_str);
+            format!("{}:{who}:{key}", held.keys.cookie_secret)
         };
         let secret = self.read(secret);
         let value = blake3::derive_key("palmares role cookie 1", secret.as_bytes());
         blake3::Hash::from_bytes(value).to_hex().to_string()
     }
 
-    /// Whether this cookie value stands for this role's key.
-    pub fn cookie_opens(&self, role: Role, value: &str) -> bool {
-        same_secret(value, &self.cookie_value(role))
+    /// Whether this cookie value stands for their key.
+    pub fn cookie_opens(&self, who: &Who, value: &str) -> bool {
+        same_secret(value, &self.cookie_value(who))
     }
 
     /// Writes `links.json`, unless it says the same already. Waits for the disk.
@@ -139,21 +114,18 @@ impl Ring {
 
     /// Revokes a key: makes another, stores it, and shuts whatever the old one opened. Waits for
     /// the disk.
-    pub fn revoke(&self, holder: &Holder) -> Result<Fresh, Kept> {
+    pub fn revoke(&self, holder: &Who) -> Result<Fresh, RevokeError> {
         let _turn = self
             .replacing
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         let mut keys = self.read(|held| held.keys.clone());
-        let place = match holder {
-            Holder::Role(Role::Mc) => &mut keys.mc,
-            Holder::Role(Role::Producer) => &mut keys.producer,
-            Holder::Juror(id) => keys.jury.get_mut(id).ok_or(Kept::Unknown)?,
-        };
-        let key = random_key().map_err(Kept::NotStored)?;
+        let place = keys.of_mut(holder).ok_or(RevokeError::Unknown)?;
+        let key = random_key().map_err(RevokeError::NotStored)?;
         let revoked = role_fingerprint(place);
         place.clone_from(&key);
-        keys.store(self.folder.path()).map_err(Kept::NotStored)?;
+        keys.store(self.folder.path())
+            .map_err(RevokeError::NotStored)?;
         let links = Arc::new(relinked(&self.links(), holder, &key));
         *self.held.write().unwrap_or_else(PoisonError::into_inner) = Held {
             keys,
@@ -164,11 +136,7 @@ impl Ring {
             tracing::error!(%error, "links.json cannot be written: the new link stands on the \
                 producer's page alone");
         }
-        let link = match holder {
-            Holder::Role(Role::Mc) => links.mc.clone(),
-            Holder::Role(Role::Producer) => links.producer.clone(),
-            Holder::Juror(id) => links.jury.get(id).cloned().unwrap_or_default(),
-        };
+        let link = links.of_whom(holder).cloned().unwrap_or_default();
         Ok(Fresh { key, link, revoked })
     }
 }
@@ -184,21 +152,10 @@ fn write_links(folder: &Folder, links: &Links) -> io::Result<()> {
     })
 }
 
-fn relinked(links: &Links, holder: &Holder, key: &str) -> Links {
+fn relinked(links: &Links, holder: &Who, key: &str) -> Links {
     let mut keys = links.keys.clone();
-    match holder {
-        Holder::Role(Role::Mc) => key.clone_into(&mut keys.mc),
-        Holder::Role(Role::Producer) => key.clone_into(&mut keys.producer),
-        Holder::Juror(id) => drop(keys.jury.insert(id.clone(), key.to_owned())),
-    }
+    keys.replace(holder, key);
     links.with(keys)
-}
-
-fn key_of(keys: &Keys, role: Role) -> &str {
-    match role {
-        Role::Mc => &keys.mc,
-        Role::Producer => &keys.producer,
-    }
 }
 
 /// Compares two secrets in a time that does not depend on where they differ.
@@ -208,27 +165,27 @@ fn same_secret(a: &str, b: &str) -> bool {
 
 /// A socket's leave to stay open: it ends with the key that opened it.
 pub struct Pass {
-    role: Role,
+    who: Who,
     /// What stood for the key when the socket opened.
     cookie: String,
     replaced: watch::Receiver<u64>,
 }
 
 impl Pass {
-    /// A pass of the key that opens this role now. Take it before the caller's own key is looked
+    /// A pass of their key as it is now. Take it before the caller's own key is looked
     /// at: then one that is revoked in between fails either here or there.
-    pub fn of(ring: &Ring, role: Role) -> Pass {
+    pub fn of(ring: &Ring, who: &Who) -> Pass {
         let replaced = ring.replaced.subscribe();
         Pass {
-            role,
-            cookie: ring.cookie_value(role),
+            who: who.clone(),
+            cookie: ring.cookie_value(who),
             replaced,
         }
     }
 
     /// Returns once the key has been revoked.
     pub async fn revoked(&mut self, ring: &Ring) {
-        while ring.cookie_opens(self.role, &self.cookie) {
+        while ring.cookie_opens(&self.who, &self.cookie) {
             if self.replaced.changed().await.is_err() {
                 return;
             }

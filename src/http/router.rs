@@ -1,5 +1,6 @@
 //! Every URL on one page.
 
+use super::api::acting::admit;
 use super::api::{self, ballot, envelope, evening, keys, screen, show, vote};
 use super::body::{Reader, offered};
 use super::error::Problem;
@@ -9,6 +10,7 @@ use super::guess::slow_guesses;
 use super::page::help;
 use super::stranger::slow_strangers;
 use super::{App, audience, health, mc, media, overlay, producer, results, stage, theme, trust};
+use crate::control::Act;
 use crate::view::help::Help;
 use axum::Router;
 use axum::extract::State;
@@ -22,7 +24,7 @@ use std::sync::Arc;
 /// All routes of the server.
 pub fn router(app: Arc<App>) -> Front {
     let foyer = app.foyer.clone();
-    let keyed = house().route_layer(from_fn_with_state(app.clone(), slow_guesses));
+    let keyed = house(&app).route_layer(from_fn_with_state(app.clone(), slow_guesses));
     let open = screens().route_layer(from_fn_with_state(app.clone(), slow_strangers));
     let routes = keyed.merge(open).with_state(app);
     behind_front(routes.merge(hall().with_state(foyer.clone())), foyer)
@@ -60,57 +62,90 @@ fn hall() -> Router<Arc<Foyer>> {
 }
 
 /// What those who run the show need.
-fn house() -> Router<Arc<App>> {
-    Router::new()
+fn house(app: &Arc<App>) -> Router<Arc<App>> {
+    let pages = Router::new()
         // The people and their screens
         .route("/stage", get(stage::page))
         .route("/overlay", get(overlay::page))
         .route("/mc", get(mc::page))
         .route("/producer", get(producer::page))
+        .route("/live/mc", get(mc::live))
+        .route("/live/producer", get(producer::live))
         // Learning to trust the show's own certificates
         .route("/trust", get(trust::page))
         .route("/trust/palmares.crt", get(trust::certificate))
         .route("/trust/palmares.mobileconfig", get(trust::profile))
-        // Live screens
-        .route("/live/mc", get(mc::live))
-        .route("/live/producer", get(producer::live))
-        // What the stage shows, and moving it
+        // About the server
+        .route("/api/openapi.json", get(api::openapi))
+        .route("/metrics", get(health::metrics));
+    // A call is open to whoever may do what it does.
+    let calls = running().into_iter().chain(answering());
+    calls.fold(pages, |all, (act, calls)| {
+        all.merge(calls.route_layer(from_fn_with_state((app.clone(), act), admit)))
+    })
+}
+
+/// Calls that run the show, by what they do.
+fn running() -> [(Act, Router<Arc<App>>); 6] {
+    let read = Router::new()
         .route("/api/rundown", get(show::rundown))
+        .route("/api/ballots/{id}", get(ballot::get));
+    let stage = Router::new()
         .route("/api/go", post(show::go))
         .route("/api/back", post(show::back))
         .route("/api/goto", post(show::goto))
         .route("/api/blackout", post(show::blackout))
-        .route("/api/card", post(show::card))
-        // Ballots
-        .route("/api/ballots/{id}", get(ballot::get))
-        .route("/api/ballots/{id}/tally", get(ballot::tally))
+        .route("/api/card", post(show::card));
+    let ballots = Router::new()
         .route("/api/ballots/{id}/open", post(ballot::open))
         .route("/api/ballots/{id}/extend", post(ballot::extend))
         .route("/api/ballots/{id}/close", post(ballot::close))
-        .route("/api/ballots/{id}/reopen", post(ballot::reopen))
-        .route("/api/ballots/{id}/exclude", post(ballot::exclude))
-        // Envelopes
+        .route("/api/ballots/{id}/reopen", post(ballot::reopen));
+    let alarm = Router::new()
+        .route("/api/wrong-envelope", post(envelope::wrong))
+        .route("/api/envelopes/{award}/stands", post(envelope::stands));
+    let rewind = Router::new().route("/api/rewind", post(evening::rewind));
+    let resume = Router::new().route("/api/resume", post(evening::resume));
+    [
+        (Act::Read, read),
+        (Act::MoveStage, stage),
+        (Act::RunBallot, ballots),
+        (Act::RaiseAlarm, alarm),
+        (Act::Rewind, rewind),
+        (Act::Resume, resume),
+    ]
+}
+
+/// Calls that somebody answers for, by what they do.
+fn answering() -> [(Act, Router<Arc<App>>); 9] {
+    let decide = Router::new()
         .route("/api/envelopes/{award}", post(envelope::seal))
         .route("/api/envelopes/{award}/correct", post(envelope::correct))
-        .route("/api/envelopes/{award}/open", post(envelope::open))
-        .route("/api/envelopes/{award}/stands", post(envelope::stands))
-        .route("/api/envelopes/{award}/release", post(envelope::release))
-        .route("/api/wrong-envelope", post(envelope::wrong))
-        // The evening as a whole
-        .route("/api/doors", post(evening::doors))
-        .route("/api/rewind", post(evening::rewind))
-        .route("/api/reread", post(evening::reread))
-        .route("/api/resume", post(evening::resume))
+        .route("/api/envelopes/{award}/release", post(envelope::release));
+    let screens = Router::new()
         .route("/api/screens/{id}", post(evening::screen))
         .route("/api/screens/{id}/identify", post(screen::identify))
-        .route("/api/launcher", get(screen::launcher))
-        .route("/api/export", get(evening::export))
-        // Keys
+        .route("/api/launcher", get(screen::launcher));
+    let keys = Router::new()
         .route("/api/keys/{role}/revoke", post(keys::revoke))
-        .route("/api/keys/jury/{id}/revoke", post(keys::revoke_juror))
-        // About the server
-        .route("/api/openapi.json", get(api::openapi))
-        .route("/metrics", get(health::metrics))
+        .route("/api/keys/jury/{id}/revoke", post(keys::revoke_juror));
+    let open = Router::new().route("/api/envelopes/{award}/open", post(envelope::open));
+    let tally = Router::new().route("/api/ballots/{id}/tally", get(ballot::tally));
+    let exclude = Router::new().route("/api/ballots/{id}/exclude", post(ballot::exclude));
+    let export = Router::new().route("/api/export", get(evening::export));
+    let doors = Router::new().route("/api/doors", post(evening::doors));
+    let reread = Router::new().route("/api/reread", post(evening::reread));
+    [
+        (Act::Decide, decide),
+        (Act::RunScreens, screens),
+        (Act::ReplaceKey, keys),
+        (Act::OpenEnvelope, open),
+        (Act::LookAtTally, tally),
+        (Act::Export, export),
+        (Act::Exclude, exclude),
+        (Act::Doors, doors),
+        (Act::Reread, reread),
+    ]
 }
 
 /// Live screens that anybody may open.

@@ -25,7 +25,7 @@ const NAME_CHARS_MAX: usize = 40;
 
 /// `GET /stage`
 pub async fn page(State(app): State<Arc<App>>, Reader(_): Reader, uri: Uri) -> Response {
-    let state = app.director.fanout().snapshot().state;
+    let state = app.fanout.state();
     let languages = languages(&state, &uri);
     if query(uri.query(), "test").is_some() {
         let name = named(&uri).unwrap_or_default();
@@ -48,14 +48,14 @@ pub async fn live(
     uri: Uri,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    let state = app.director.fanout().snapshot().state;
+    let state = app.fanout.state();
     let channel = Channel::Stage(languages(&state, &uri));
     let mirror = query(uri.query(), "mirror").is_some();
     let id = query(uri.query(), "screen").filter(|id| is_screen_id(id));
     let id = id.or_else(|| random_key().ok()).filter(|_| !mirror);
     let name = named(&uri);
     let lease = lease.map(|Extension(lease)| lease);
-    let fanout = app.director.fanout().clone();
+    let fanout = app.fanout.clone();
     serve(upgrade, &fanout, channel, Seat::take(app, id, name, lease))
 }
 
@@ -107,7 +107,7 @@ impl Seat {
         lease: Option<Arc<Lease>>,
     ) -> Seat {
         let place = id.map(|id| {
-            let state = app.director.fanout().snapshot().state;
+            let state = app.fanout.state();
             let presence = &app.sources.presence;
             let connection = presence.joined(&id, name.as_deref(), &state.screens);
             (id, connection)
@@ -128,7 +128,7 @@ impl Seat {
 
     /// Everybody hears of a screen that counts, and the producer alone, in time, of a stranger.
     fn came_or_went(&self) {
-        let state = self.app.director.fanout().snapshot().state;
+        let state = self.app.fanout.state();
         if self.counts(&state) {
             self.keep();
             self.app.director.beat();
@@ -166,14 +166,14 @@ impl Watcher for Seat {
     fn sounds(&self, sound: Option<Sound>) {
         let Some(id) = self.id() else { return };
         let news = self.app.sources.presence.sounds(id, sound);
-        if news && self.counts(&self.app.director.fanout().snapshot().state) {
+        if news && self.counts(&self.app.fanout.state()) {
             self.app.director.beat();
         }
     }
 
     fn shown(&self, epoch: i64, revision: u64) {
         let Some(id) = self.id() else { return };
-        let snapshot = self.app.director.fanout().snapshot();
+        let snapshot = self.app.fanout.snapshot();
         if epoch != snapshot.epoch || revision > snapshot.state.revision {
             return;
         }

@@ -3,7 +3,7 @@
 //! nothing.
 
 use super::App;
-use super::access::{Caller, Role};
+use super::access::Caller;
 use super::body::Reader;
 use super::error::Problem;
 use super::haste::address;
@@ -32,11 +32,10 @@ pub async fn slow_strangers(State(app): State<Arc<App>>, request: Request, next:
 }
 
 fn is_stranger(app: &App, request: &Request) -> bool {
-    let caller = Caller::of(app, request.headers());
-    if caller.is(Role::Mc) || caller.is(Role::Producer) {
+    if Caller::of(app, request.headers()).runs_the_show() {
         return false;
     }
-    let screens = &app.director.fanout().snapshot().state.screens;
+    let screens = &app.fanout.state().screens;
     let screen = query(request.uri().query(), "screen");
     screen.is_none_or(|id| !screens.contains_key(&id))
 }

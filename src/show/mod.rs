@@ -20,3 +20,4 @@ pub mod tally;
 pub mod text;
 pub mod theme;
 pub mod vote;
+pub mod who;

@@ -4,7 +4,7 @@ use crate::house::{files, read};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The levels of the design's section 4, with the modules that it leaves to us.
-const LEVELS: [&[&str]; 6] = [
+const LEVELS: [&[&str]; 7] = [
     &["show", "words"],
     &[
         "view",
@@ -22,6 +22,7 @@ const LEVELS: [&[&str]; 6] = [
     ],
     &["presence", "hall", "phones", "fanout"],
     &["director"],
+    &["control"],
     &["http", "integration", "demo"],
     &["cli"],
 ];

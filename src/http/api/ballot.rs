@@ -1,19 +1,17 @@
 //! A ballot's clock and its count.
 
-use super::{Done, obey, rejected};
+use super::Done;
+use super::acting::Acting;
+use crate::control::Secret;
 use crate::director::Rejection;
-use crate::http::App;
-use crate::http::access::{ByOperator, ByProducer, Only};
-use crate::http::body::{Id, JsonBody, Reader};
+use crate::http::body::{Id, JsonBody};
 use crate::http::error::Problem;
 use crate::show::command::Command;
 use crate::show::refusal::Refusal;
 use crate::view::api::{BallotNow, TallyLine, ballot_now};
 use axum::Json;
-use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
-use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// A length of time.
@@ -28,37 +26,17 @@ pub struct Length {
 /// Where a ballot stands.
 #[utoipa::path(get, path = "/api/ballots/{id}", tag = "mc, producer", params(("id" = String, Path, description = "Ballot id", example = "people")), security(("mc" = []), ("producer" = [])),
     responses((status = 200, body = BallotNow), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
-pub async fn get(
-    State(app): State<Arc<App>>,
-    _: ByOperator,
-    Id(id): Id,
-    Reader(ui): Reader,
-) -> Result<Json<BallotNow>, Problem> {
-    let (snapshot, live) = app.director.fanout().now();
-    ballot_now(&snapshot.state, &live, &id)
-        .map(Json)
-        .ok_or_else(|| rejected(&app, &Rejection::Refused(Refusal::NoSuchBallot(id)), ui))
+pub async fn get(acting: Acting, Id(id): Id) -> Result<Json<BallotNow>, Problem> {
+    let (snapshot, live) = acting.app.fanout.now();
+    let ballot = ballot_now(&snapshot.state, &live, &id).map(Json);
+    ballot.ok_or_else(|| acting.rejected(&Rejection::Refused(Refusal::NoSuchBallot(id))))
 }
 
 /// The count. Before the reveal each look is journalled.
 #[utoipa::path(get, path = "/api/ballots/{id}/tally", tag = "producer", params(("id" = String, Path, description = "Ballot id", example = "people")), security(("producer" = [])),
     responses((status = 200, body = Vec<TallyLine>), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
-pub async fn tally(
-    State(app): State<Arc<App>>,
-    Only(role): ByProducer,
-    Id(ballot): Id,
-    Reader(ui): Reader,
-) -> Result<Json<Vec<TallyLine>>, Problem> {
-    let look = Command::LookAtTally {
-        ballot: ballot.clone(),
-    };
-    let Json(_) = obey(&app, look, role.by(), ui).await?;
-    let state = app.director.fanout().snapshot().state;
-    let counted = state.ballots.get(&ballot).and_then(|b| b.tally()).cloned();
-    let tally = counted.unwrap_or_else(|| {
-        let paper: Vec<&str> = state.show.finalists().map(|e| e.id.as_str()).collect();
-        app.sources.ballots.tally(&ballot, &paper)
-    });
+pub async fn tally(acting: Acting, Id(ballot): Id) -> Result<Json<Vec<TallyLine>>, Problem> {
+    let tally = acting.look(&Secret::Count(ballot)).await?.tally;
     let lines = tally.0.into_iter().map(|count| TallyLine {
         entry: count.entry,
         votes: count.votes,
@@ -71,14 +49,12 @@ pub async fn tally(
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "another-ballot-open, ballot-closed", body = Problem), (status = 422, description = "bad-seconds", body = Problem)))]
 pub async fn open(
-    State(app): State<Arc<App>>,
-    Only(role): ByOperator,
+    acting: Acting,
     Id(ballot): Id,
-    Reader(ui): Reader,
     JsonBody(Length { seconds }): JsonBody<Length>,
 ) -> Result<Json<Done>, Problem> {
     let command = Command::OpenBallot { ballot, seconds };
-    obey(&app, command, role.by(), ui).await
+    acting.wish(command).await
 }
 
 /// Gives an open ballot more time.
@@ -86,27 +62,20 @@ pub async fn open(
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "ballot-waiting, ballot-closed", body = Problem), (status = 422, description = "bad-seconds", body = Problem)))]
 pub async fn extend(
-    State(app): State<Arc<App>>,
-    Only(role): ByOperator,
+    acting: Acting,
     Id(ballot): Id,
-    Reader(ui): Reader,
     JsonBody(Length { seconds }): JsonBody<Length>,
 ) -> Result<Json<Done>, Problem> {
     let command = Command::ExtendBallot { ballot, seconds };
-    obey(&app, command, role.by(), ui).await
+    acting.wish(command).await
 }
 
 /// Closes an open ballot now.
 #[utoipa::path(post, path = "/api/ballots/{id}/close", tag = "mc, producer", params(("id" = String, Path, description = "Ballot id", example = "people")), security(("mc" = []), ("producer" = [])),
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "ballot-waiting", body = Problem)))]
-pub async fn close(
-    State(app): State<Arc<App>>,
-    Only(role): ByOperator,
-    Id(ballot): Id,
-    Reader(ui): Reader,
-) -> Result<Json<Done>, Problem> {
-    obey(&app, Command::CloseBallot { ballot }, role.by(), ui).await
+pub async fn close(acting: Acting, Id(ballot): Id) -> Result<Json<Done>, Problem> {
+    acting.wish(Command::CloseBallot { ballot }).await
 }
 
 /// Opens a closed ballot again.
@@ -114,14 +83,12 @@ pub async fn close(
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "already-revealed, result-shown, counting, ballot-waiting", body = Problem), (status = 422, body = Problem)))]
 pub async fn reopen(
-    State(app): State<Arc<App>>,
-    Only(role): ByOperator,
+    acting: Acting,
     Id(ballot): Id,
-    Reader(ui): Reader,
     JsonBody(Length { seconds }): JsonBody<Length>,
 ) -> Result<Json<Done>, Problem> {
     let command = Command::ReopenBallot { ballot, seconds };
-    obey(&app, command, role.by(), ui).await
+    acting.wish(command).await
 }
 
 /// Who is left out, and why.
@@ -139,14 +106,12 @@ pub struct Exclusion {
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, description = "no-such-ballot, no-such-receipt", body = Problem),
         (status = 409, description = "ballot-closed", body = Problem), (status = 422, description = "no-reason", body = Problem)))]
 pub async fn exclude(
-    State(app): State<Arc<App>>,
-    Only(role): ByProducer,
+    acting: Acting,
     Id(ballot): Id,
-    Reader(ui): Reader,
     JsonBody(body): JsonBody<Exclusion>,
 ) -> Result<Json<Done>, Problem> {
     let receipt = body.receipt.trim().to_ascii_uppercase();
-    let voters = app.sources.ballots.voters_of(&ballot, &receipt);
+    let voters = acting.app.sources.ballots.voters_of(&ballot, &receipt);
     let [voter] = voters.as_slice() else {
         let detail = "No single vote in this ballot has this receipt.";
         return Err(Problem::new(
@@ -161,5 +126,5 @@ pub async fn exclude(
         voter: voter.to_string(),
         reason: body.reason,
     };
-    obey(&app, command, role.by(), ui).await
+    acting.wish(command).await
 }

@@ -1,16 +1,14 @@
 //! Envelopes: sealed, opened, corrected, released.
 
-use super::{Done, obey};
-use crate::http::App;
-use crate::http::access::{ByOperator, ByProducer, Caller, Only, Role};
-use crate::http::body::{Id, JsonBody, Reader};
+use super::Done;
+use super::acting::Acting;
+use crate::control::Secret;
+use crate::http::body::{Id, JsonBody};
 use crate::http::error::Problem;
 use crate::show::command::Command;
 use crate::view::api::{WinnerNow, winners_now};
 use axum::Json;
-use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// One entry id, or several for a shared award.
@@ -75,14 +73,12 @@ pub struct Contents {
         (status = 409, description = "already-revealed, audience-decides", body = Problem),
         (status = 422, description = "no-such-entry, not-a-finalist, bad-winners, not-tied", body = Problem)))]
 pub async fn seal(
-    State(app): State<Arc<App>>,
-    Only(role): ByProducer,
+    acting: Acting,
     Id(award): Id,
-    Reader(ui): Reader,
     JsonBody(body): JsonBody<Decision>,
 ) -> Result<Json<Done>, Problem> {
     let winners = body.winner.ids();
-    obey(&app, Command::Seal { award, winners }, role.by(), ui).await
+    acting.wish(Command::Seal { award, winners }).await
 }
 
 /// Corrects an award after its reveal.
@@ -90,10 +86,8 @@ pub async fn seal(
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "not-revealed", body = Problem), (status = 422, body = Problem)))]
 pub async fn correct(
-    State(app): State<Arc<App>>,
-    Only(role): ByProducer,
+    acting: Acting,
     Id(award): Id,
-    Reader(ui): Reader,
     JsonBody(body): JsonBody<Correction>,
 ) -> Result<Json<Done>, Problem> {
     let command = Command::Correct {
@@ -101,7 +95,7 @@ pub async fn correct(
         winners: body.winner.ids(),
         reason: body.reason,
     };
-    obey(&app, command, role.by(), ui).await
+    acting.wish(command).await
 }
 
 /// Looks into a sealed envelope. The look is journalled. The MC may only where the show file allows
@@ -109,66 +103,32 @@ pub async fn correct(
 #[utoipa::path(post, path = "/api/envelopes/{award}/open", tag = "producer", params(("award" = String, Path, description = "Award id", example = "first-prize")), security(("producer" = []), ("mc" = [])),
     responses((status = 200, body = Contents), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "no-envelope", body = Problem)))]
-pub async fn open(
-    State(app): State<Arc<App>>,
-    Id(award): Id,
-    caller: Caller,
-    Reader(ui): Reader,
-) -> Result<Json<Contents>, Problem> {
-    let may_peek = app.director.fanout().snapshot().state.show.peek;
-    let roles: &[Role] = if may_peek {
-        &[Role::Producer, Role::Mc]
-    } else {
-        &[Role::Producer]
-    };
-    let role = caller.one_of(roles, ui)?;
-    let look = Command::OpenEnvelope {
-        award: award.clone(),
-    };
-    let Json(_) = obey(&app, look, role.by(), ui).await?;
-    let state = app.director.fanout().snapshot().state;
-    let envelope = state.award(&award).envelope;
-    let winners = envelope.map(|envelope| winners_now(&state, &envelope.winners));
-    Ok(Json(Contents {
-        winners: winners.unwrap_or_default(),
-    }))
+pub async fn open(acting: Acting, Id(award): Id) -> Result<Json<Contents>, Problem> {
+    let sight = acting.look(&Secret::Envelope(award)).await?;
+    let winners = winners_now(&sight.state, &sight.winners);
+    Ok(Json(Contents { winners }))
 }
 
 /// Says that the envelope was the right one after all.
 #[utoipa::path(post, path = "/api/envelopes/{award}/stands", tag = "mc, producer", params(("award" = String, Path, description = "Award id", example = "first-prize")), security(("mc" = []), ("producer" = [])),
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
-pub async fn stands(
-    State(app): State<Arc<App>>,
-    Only(role): ByOperator,
-    Id(award): Id,
-    Reader(ui): Reader,
-) -> Result<Json<Done>, Problem> {
-    obey(&app, Command::EnvelopeStands { award }, role.by(), ui).await
+pub async fn stands(acting: Acting, Id(award): Id) -> Result<Json<Done>, Problem> {
+    acting.wish(Command::EnvelopeStands { award }).await
 }
 
 /// Lets the press and the public read an award that the file holds back.
 #[utoipa::path(post, path = "/api/envelopes/{award}/release", tag = "producer", params(("award" = String, Path, description = "Award id", example = "first-prize")), security(("producer" = [])),
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "not-revealed, already-released", body = Problem)))]
-pub async fn release(
-    State(app): State<Arc<App>>,
-    Only(role): ByProducer,
-    Id(award): Id,
-    Reader(ui): Reader,
-) -> Result<Json<Done>, Problem> {
-    obey(&app, Command::Release { award }, role.by(), ui).await
+pub async fn release(acting: Acting, Id(award): Id) -> Result<Json<Done>, Problem> {
+    acting.wish(Command::Release { award }).await
 }
 
 /// The wrong winner was announced: the card covers the stage at once.
 #[utoipa::path(post, path = "/api/wrong-envelope", tag = "mc, producer", request_body = Which, security(("mc" = []), ("producer" = [])),
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "nothing-revealed, not-revealed", body = Problem)))]
-pub async fn wrong(
-    State(app): State<Arc<App>>,
-    Only(role): ByOperator,
-    Reader(ui): Reader,
-    JsonBody(body): JsonBody<Which>,
-) -> Result<Json<Done>, Problem> {
+pub async fn wrong(acting: Acting, JsonBody(body): JsonBody<Which>) -> Result<Json<Done>, Problem> {
     let command = Command::WrongEnvelope { award: body.award };
-    obey(&app, command, role.by(), ui).await
+    acting.wish(command).await
 }

@@ -1,18 +1,16 @@
 //! The evening as a whole: doors, back to the top, re-reading the file, screens, exports.
 
-use super::{Done, obey, rejected};
+use super::Done;
+use super::acting::Acting;
+use crate::control::Secret;
 use crate::director::Rejection;
-use crate::http::App;
-use crate::http::access::{ByOperator, ByProducer, Only};
-use crate::http::body::{Id, JsonBody, Reader};
+use crate::http::body::{Id, JsonBody};
 use crate::http::error::Problem;
 use crate::http::page::query;
 use crate::ledger::kept::AnyKept;
 use crate::show::command::Command;
 use crate::view::export;
-use crate::words::Ui;
 use axum::Json;
-use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
@@ -51,12 +49,10 @@ pub struct Approval {
 #[utoipa::path(post, path = "/api/doors", tag = "producer", request_body = Doors, security(("producer" = [])),
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn doors(
-    State(app): State<Arc<App>>,
-    Only(role): ByProducer,
-    Reader(ui): Reader,
+    acting: Acting,
     JsonBody(Doors { open }): JsonBody<Doors>,
 ) -> Result<Json<Done>, Problem> {
-    obey(&app, Command::Doors { open }, role.by(), ui).await
+    acting.wish(Command::Doors { open }).await
 }
 
 /// Archives the evening so far and starts a clean one.
@@ -64,29 +60,23 @@ pub async fn doors(
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 409, description = "doors-open", body = Problem), (status = 422, description = "not-confirmed-id", body = Problem)))]
 pub async fn rewind(
-    State(app): State<Arc<App>>,
-    _: ByOperator,
-    Reader(ui): Reader,
+    acting: Acting,
     JsonBody(Typed { confirm }): JsonBody<Typed>,
 ) -> Result<Json<Done>, Problem> {
-    let done = app.director.rewind(confirm).await;
-    let done = done.map_err(|rejection| rejected(&app, &rejection, ui))?;
+    let done = acting.app.director.rewind(confirm).await;
+    let done = done.map_err(|rejection| acting.rejected(&rejection))?;
     Ok(Json(done.into()))
 }
 
 /// Tries the disk again after a failure.
 #[utoipa::path(post, path = "/api/resume", tag = "mc, producer", security(("mc" = []), ("producer" = [])),
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 503, body = Problem)))]
-pub async fn resume(
-    State(app): State<Arc<App>>,
-    _: ByOperator,
-    Reader(ui): Reader,
-) -> Result<Json<Done>, Problem> {
-    let done = app.director.resume().await;
+pub async fn resume(acting: Acting) -> Result<Json<Done>, Problem> {
+    let done = acting.app.director.resume().await;
     let done = done.map_err(|why| {
-        let mut problem = rejected(&app, &why, ui);
+        let mut problem = acting.rejected(&why);
         if let Rejection::NotStored(_) = why {
-            problem.detail = ui.words().refusal.still_not_stored.to_owned();
+            problem.detail = acting.ui.words().refusal.still_not_stored.to_owned();
         }
         problem
     });
@@ -97,12 +87,8 @@ pub async fn resume(
 #[utoipa::path(post, path = "/api/reread", tag = "producer", security(("producer" = [])),
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 409, description = "reread-conflict", body = Problem), (status = 422, description = "bad-show: every error of the file, with line and column", body = Problem)))]
-pub async fn reread(
-    State(app): State<Arc<App>>,
-    Only(role): ByProducer,
-    Reader(ui): Reader,
-) -> Result<Json<Done>, Problem> {
-    let folder = app.folder.clone();
+pub async fn reread(acting: Acting) -> Result<Json<Done>, Problem> {
+    let folder = acting.app.folder.clone();
     let read = tokio::task::spawn_blocking(move || folder.read_show()).await;
     let show = read
         .map_err(|_| Problem::not_found())?
@@ -116,9 +102,13 @@ pub async fn reread(
         .show;
     let show = Arc::new(show);
     let command = Command::Reread { show: show.clone() };
-    let done = obey(&app, command, role.by(), ui).await?;
-    let director = app.director.clone();
-    app.sources.gallery.take_in(&show, move || director.beat());
+    let done = acting.wish(command).await?;
+    let director = acting.app.director.clone();
+    acting
+        .app
+        .sources
+        .gallery
+        .take_in(&show, move || director.beat());
     Ok(done)
 }
 
@@ -126,14 +116,12 @@ pub async fn reread(
 #[utoipa::path(post, path = "/api/screens/{id}", tag = "producer", params(("id" = String, Path, description = "Screen id", example = "main-wall-1")), request_body = Approval, security(("producer" = [])),
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub async fn screen(
-    State(app): State<Arc<App>>,
-    Only(role): ByProducer,
+    acting: Acting,
     Id(screen): Id,
-    Reader(ui): Reader,
     JsonBody(body): JsonBody<Approval>,
 ) -> Result<Json<Done>, Problem> {
-    let state = app.director.fanout().snapshot().state;
-    let (known, _) = app.sources.presence.screens(&state.screens);
+    let state = acting.app.fanout.state();
+    let (known, _) = acting.app.sources.presence.screens(&state.screens);
     let Some(known) = known.into_iter().find(|seen| seen.id == screen) else {
         let detail = "No such screen is connected. Open /stage on it first.";
         return Err(Problem::new(
@@ -148,18 +136,13 @@ pub async fn screen(
         name: if name.is_empty() { known.name } else { name },
         approved: body.approved,
     };
-    obey(&app, command, role.by(), ui).await
+    acting.wish(command).await
 }
 
 /// Everything of the evening, in one of the formats.
 #[utoipa::path(get, path = "/api/export", tag = "producer", params(("format" = Option<String>, Query, description = "json (default), csv or markdown")), security(("producer" = [])),
     responses((status = 200, description = "A file", content((Object = "application/json"), (String = "text/csv; charset=utf-8"), (String = "text/markdown; charset=utf-8"))), (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, description = "bad-format", body = Problem)))]
-pub async fn export(
-    State(app): State<Arc<App>>,
-    _: ByProducer,
-    Reader(ui): Reader,
-    uri: Uri,
-) -> Result<Response, Problem> {
+pub async fn export(acting: Acting, uri: Uri) -> Result<Response, Problem> {
     let asked = query(uri.query(), "format").unwrap_or_else(|| "json".into());
     let Some(format) = export::Format::of(&asked) else {
         let names = export::Format::ALL.map(export::Format::as_str);
@@ -170,14 +153,15 @@ pub async fn export(
             detail,
         ));
     };
-    journal_the_look(&app, ui).await?;
+    acting.look(&Secret::Everything).await?;
+    let app = &acting.app;
     let records = app.sources.ballots.records().await.map_err(|_| {
         let detail = "The ballot box cannot be read right now. Try again in a moment.";
         Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail)
     })?;
     let log = app.director.log().await;
-    let log = log.map_err(|rejection| rejected(&app, &rejection, ui))?;
-    let state = app.director.fanout().snapshot().state;
+    let log = log.map_err(|rejection| acting.rejected(&rejection))?;
+    let state = app.fanout.state();
     let name = format!("{}.{}", state.show.id, format.extension());
     let headers = [
         (CONTENT_TYPE, format.media_type().to_owned()),
@@ -188,21 +172,4 @@ pub async fn export(
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
     Ok((headers, export::write(format, &state, &log, &records)).into_response())
-}
-
-/// An export tells what is still secret, so it is written down like any other look.
-async fn journal_the_look(app: &App, ui: Ui) -> Result<(), Problem> {
-    let state = app.director.fanout().snapshot().state;
-    let sealed = state.awards.iter().filter(|(_, a)| a.envelope.is_some());
-    let sealed = sealed.map(|(award, _)| Command::OpenEnvelope {
-        award: award.clone(),
-    });
-    let polled = state.ballots.iter().filter(|(_, ballot)| ballot.round > 0);
-    let polled = polled.map(|(ballot, _)| Command::LookAtTally {
-        ballot: ballot.clone(),
-    });
-    for look in sealed.chain(polled) {
-        let Json(_) = obey(app, look, crate::show::event::By::Producer, ui).await?;
-    }
-    Ok(())
 }

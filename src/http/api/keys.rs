@@ -1,21 +1,20 @@
 //! One press revokes a role's key.
 
-use super::rejected;
+use super::acting::Acting;
+use crate::control::ControlError;
 use crate::director::Rejection;
-use crate::http::App;
-use crate::http::access::{ByProducer, Only, Role};
-use crate::http::body::{Id, Reader};
+use crate::http::body::Id;
 use crate::http::error::Problem;
+use crate::http::jar::Cookie;
 use crate::http::page::{header, set_cookie};
-use crate::http::ring::{Fresh, Holder, Kept};
+use crate::http::ring::{Fresh, RevokeError};
 use crate::show::command::Command;
+use crate::show::who::Who;
 use axum::Json;
-use axum::extract::State;
 use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, HeaderValue, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use std::sync::Arc;
 use std::time::Duration;
 use utoipa::ToSchema;
 
@@ -41,21 +40,15 @@ pub struct NewKey {
 #[utoipa::path(post, path = "/api/keys/{role}/revoke", tag = "producer", params(("role" = String, Path, description = "mc or producer", example = "mc")), security(("producer" = [])),
     responses((status = 200, body = NewKey), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, description = "no-such-key", body = Problem),
         (status = 503, description = "not-stored: the disk cannot be written, and the old key still opens", body = Problem)))]
-pub async fn revoke(
-    State(app): State<Arc<App>>,
-    Only(by): ByProducer,
-    Id(role): Id,
-    reader: Reader,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let role = [Role::Mc, Role::Producer]
-        .into_iter()
-        .find(|known| known.as_str() == role)
-        .ok_or_else(no_such_key)?;
-    let mut answer = replace(&app, Holder::Role(role), by, reader).await?;
-    if role == by && !headers.contains_key(AUTHORIZATION) {
-        let value = app.ring.cookie_value(role);
-        let cookie = set_cookie(&app.foyer.jar.name(role.cookie()), &value, true);
+pub async fn revoke(acting: Acting, Id(role): Id, headers: HeaderMap) -> Result<Response, Problem> {
+    let mut keyed = Who::WITH_PAGES.into_iter();
+    let holder = keyed.find(|who| who.to_string() == role);
+    let holder = holder.ok_or_else(no_such_key)?;
+    let mut answer = replace(&acting, holder.clone()).await?;
+    if holder == acting.who && !headers.contains_key(AUTHORIZATION) {
+        let app = &acting.app;
+        let name = app.foyer.jar.name(Cookie::Key(&holder));
+        let cookie = set_cookie(&name, &app.ring.cookie_value(&holder), true);
         answer.headers_mut().insert(SET_COOKIE, header(&cookie));
     }
     Ok(answer)
@@ -65,35 +58,25 @@ pub async fn revoke(
 #[utoipa::path(post, path = "/api/keys/jury/{id}/revoke", tag = "producer", params(("id" = String, Path, description = "Juror id", example = "fok")), security(("producer" = [])),
     responses((status = 200, body = NewKey), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, description = "no-such-key", body = Problem),
         (status = 503, description = "not-stored: the disk cannot be written, and the old key still opens", body = Problem)))]
-pub async fn revoke_juror(
-    State(app): State<Arc<App>>,
-    Only(by): ByProducer,
-    Id(juror): Id,
-    reader: Reader,
-) -> Result<Response, Problem> {
-    replace(&app, Holder::Juror(juror), by, reader).await
+pub async fn revoke_juror(acting: Acting, Id(juror): Id) -> Result<Response, Problem> {
+    replace(&acting, Who::Juror(juror)).await
 }
 
-async fn replace(
-    app: &Arc<App>,
-    holder: Holder,
-    by: Role,
-    Reader(ui): Reader,
-) -> Result<Response, Problem> {
+async fn replace(acting: &Acting, holder: Who) -> Result<Response, Problem> {
     let role = holder.to_string();
-    let ring = app.clone();
+    let ring = acting.app.clone();
     let replaced = tokio::task::spawn_blocking(move || ring.ring.revoke(&holder)).await;
     let Fresh { key, link, revoked } = match replaced {
         Ok(Ok(fresh)) => fresh,
-        Ok(Err(Kept::Unknown)) => return Err(no_such_key()),
-        Ok(Err(Kept::NotStored(error))) => {
+        Ok(Err(RevokeError::Unknown)) => return Err(no_such_key()),
+        Ok(Err(RevokeError::NotStored(error))) => {
             tracing::error!(%error, role, "keys.json cannot be written: the key was not revoked");
             let why = Rejection::NotStored(error.to_string());
-            return Err(rejected(app, &why, ui));
+            return Err(acting.rejected(&why));
         }
-        Err(_) => return Err(rejected(app, &Rejection::Busy, ui)),
+        Err(_) => return Err(acting.rejected(&Rejection::Busy)),
     };
-    write_down(app, &role, &revoked, by).await;
+    write_down(acting, &role, &revoked).await;
     let mut answer = Json(NewKey { role, key, link }).into_response();
     let headers = answer.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -101,15 +84,15 @@ async fn replace(
 }
 
 /// The key is dead by now, so this cannot be refused; it can only come late.
-async fn write_down(app: &App, role: &str, revoked: &str, by: Role) {
+async fn write_down(acting: &Acting, role: &str, revoked: &str) {
     for _ in 0..TRIES_MAX {
         let note = Command::NoteRevocation {
             role: role.to_owned(),
             revoked: revoked.to_owned(),
         };
-        match app.director.command(note, by.by()).await {
-            Ok(_) => return app.count_command(),
-            Err(Rejection::Busy) => tokio::time::sleep(TRY_AGAIN).await,
+        match acting.app.control.act(&acting.who, note).await {
+            Ok(_) => return,
+            Err(ControlError::Rejected(Rejection::Busy)) => tokio::time::sleep(TRY_AGAIN).await,
             Err(_) => break,
         }
     }

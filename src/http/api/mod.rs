@@ -1,6 +1,7 @@
 //! The HTTP API: what scripts, panels and other programs call. Every URL stands on the router's
 //! page.
 
+pub mod acting;
 pub mod ballot;
 mod description;
 pub mod envelope;
@@ -11,17 +12,9 @@ pub mod show;
 pub mod vote;
 
 use self::description::{Keys, Names, Problems};
-use super::App;
 use super::error::Problem;
-use crate::director::{Done as DirectorDone, Rejection};
-use crate::show::command::Command;
-use crate::show::event::By;
-use crate::show::refusal::Class;
-use crate::view::label;
-use crate::words::Ui;
-use axum::Json;
+use crate::director::Done as DirectorDone;
 use axum::body::Bytes;
-use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use serde::Serialize;
@@ -49,32 +42,6 @@ impl From<DirectorDone> for Done {
             stored: (!done.stored).then_some(false),
         }
     }
-}
-
-/// A rejection by the director, in words, with the names that people give to what is in the show.
-pub fn rejected(app: &App, rejection: &Rejection, ui: Ui) -> Problem {
-    let unavailable =
-        |word, detail: &str| Problem::new(StatusCode::SERVICE_UNAVAILABLE, word, detail);
-    let why = match rejection {
-        Rejection::Refused(why) => why,
-        Rejection::NotStored(_) => return unavailable("not-stored", ui.words().refusal.not_stored),
-        Rejection::Busy => return unavailable("busy", ui.words().refusal.busy),
-    };
-    let status = match why.class() {
-        Class::Missing => StatusCode::NOT_FOUND,
-        Class::Conflict => StatusCode::CONFLICT,
-        Class::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
-    };
-    let show = app.director.fanout().snapshot().state.show.clone();
-    Problem::new(status, why.word(), label::refused(why, &show, ui))
-}
-
-/// Hands a command to the director and tells what became of it.
-pub async fn obey(app: &App, command: Command, by: By, ui: Ui) -> Result<Json<Done>, Problem> {
-    let done = app.director.command(command, by).await;
-    let done = done.map_err(|rejection| rejected(app, &rejection, ui))?;
-    app.count_command();
-    Ok(Json(done.into()))
 }
 
 /// The API's description; a test holds it and the router's page together.

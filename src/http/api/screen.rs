@@ -1,8 +1,7 @@
 //! One screen: its name lit up, and the file that starts it.
 
-use crate::http::App;
-use crate::http::access::ByProducer;
-use crate::http::body::{Id, Reader};
+use super::acting::Acting;
+use crate::http::body::Id;
 use crate::http::error::Problem;
 use crate::http::page::header;
 use crate::http::router::statics;
@@ -10,14 +9,12 @@ use crate::http::stage::named;
 use crate::view::launcher::{self, Carried};
 use axum::Json;
 use axum::body::{Body, to_bytes};
-use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{Request, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
-use std::sync::Arc;
 use tower::ServiceExt;
 use utoipa::ToSchema;
 
@@ -36,19 +33,14 @@ pub struct Identified {
 #[utoipa::path(post, path = "/api/screens/{id}/identify", tag = "producer", params(("id" = String, Path)), security(("producer" = [])),
     responses((status = 200, body = Identified), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, description = "no-such-screen", body = Problem), (status = 409, description = "dark", body = Problem)))]
-pub async fn identify(
-    State(app): State<Arc<App>>,
-    _: ByProducer,
-    Id(screen): Id,
-    Reader(ui): Reader,
-) -> Result<Json<Identified>, Problem> {
-    let w = ui.words().producer.looks;
-    let state = app.director.fanout().snapshot().state;
+pub async fn identify(acting: Acting, Id(screen): Id) -> Result<Json<Identified>, Problem> {
+    let w = acting.ui.words().producer.looks;
+    let state = acting.app.fanout.state();
     if state.blackout {
         return Err(Problem::new(StatusCode::CONFLICT, "dark", w.dark));
     }
     let gone = || Problem::new(StatusCode::NOT_FOUND, "no-such-screen", w.gone);
-    let presence = &app.sources.presence;
+    let presence = &acting.app.sources.presence;
     let (known, _) = presence.screens(&state.screens);
     let known = known.into_iter().find(|seen| seen.id == screen);
     let known = known.ok_or_else(gone)?;
@@ -69,8 +61,8 @@ pub async fn identify(
 /// goes to the stage.
 #[utoipa::path(get, path = "/api/launcher", tag = "producer", params(("name" = Option<String>, Query, description = "what people call the screen")), security(("producer" = [])),
     responses((status = 200, description = "An HTML file"), (status = 401, body = Problem), (status = 403, body = Problem)))]
-pub async fn launcher(State(app): State<Arc<App>>, _: ByProducer, uri: Uri) -> Response {
-    let show = app.director.fanout().snapshot().state.show.clone();
+pub async fn launcher(acting: Acting, uri: Uri) -> Response {
+    let show = acting.app.fanout.state().show.clone();
     let name = named(&uri).unwrap_or_default();
     let name = name.trim();
     let mut fonts = Vec::new();
@@ -80,7 +72,7 @@ pub async fn launcher(State(app): State<Arc<App>>, _: ByProducer, uri: Uri) -> R
             fonts.push(Carried { base64, file });
         }
     }
-    let links = app.ring.links();
+    let links = acting.app.ring.links();
     let server = links.stage.trim_end_matches("/stage");
     let page = launcher::page(&show, server, name, &fonts);
     let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();

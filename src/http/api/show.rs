@@ -1,9 +1,8 @@
 //! What the stage shows, and moving it.
 
-use super::{Done, obey};
-use crate::http::App;
-use crate::http::access::{ByMc, ByOperator, Only};
-use crate::http::body::{JsonBody, Reader};
+use super::Done;
+use super::acting::Acting;
+use crate::http::body::JsonBody;
 use crate::http::error::Problem;
 use crate::http::foyer::Foyer;
 use crate::show::command::Command;
@@ -56,11 +55,8 @@ pub async fn show(State(foyer): State<Arc<Foyer>>) -> Json<ShowNow> {
 /// The running order.
 #[utoipa::path(get, path = "/api/rundown", tag = "mc, producer", security(("mc" = []), ("producer" = [])),
     responses((status = 200, description = "The running order", body = RundownNow), (status = 401, body = Problem), (status = 403, body = Problem)))]
-pub async fn rundown(
-    State(app): State<Arc<App>>,
-    _: ByOperator,
-) -> Result<Json<RundownNow>, Problem> {
-    Ok(Json(rundown_now(&app.director.fanout().snapshot().state)))
+pub async fn rundown(acting: Acting) -> Json<RundownNow> {
+    Json(rundown_now(&acting.app.fanout.state()))
 }
 
 /// Fires the cue on deck.
@@ -68,15 +64,13 @@ pub async fn rundown(
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 409, description = "stale, too-soon, end, no-envelope, covered, not-revealed …", body = Problem)))]
 pub async fn go(
-    State(app): State<Arc<App>>,
-    Only(role): ByMc,
-    Reader(ui): Reader,
+    acting: Acting,
     JsonBody(body): JsonBody<Expecting>,
 ) -> Result<Json<Done>, Problem> {
     let command = Command::Go {
         expect: body.expect,
     };
-    obey(&app, command, role.by(), ui).await
+    acting.wish(command).await
 }
 
 /// Shows the cue before again; fires nothing.
@@ -84,32 +78,25 @@ pub async fn go(
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 409, description = "stale, start", body = Problem)))]
 pub async fn back(
-    State(app): State<Arc<App>>,
-    Only(role): ByMc,
-    Reader(ui): Reader,
+    acting: Acting,
     JsonBody(body): JsonBody<Expecting>,
 ) -> Result<Json<Done>, Problem> {
     let command = Command::Back {
         expect: body.expect,
     };
-    obey(&app, command, role.by(), ui).await
+    acting.wish(command).await
 }
 
 /// Fires any cue, as GO would.
 #[utoipa::path(post, path = "/api/goto", tag = "mc", request_body = Jump, security(("mc" = [])),
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, description = "no-such-cue", body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
-pub async fn goto(
-    State(app): State<Arc<App>>,
-    Only(role): ByMc,
-    Reader(ui): Reader,
-    JsonBody(body): JsonBody<Jump>,
-) -> Result<Json<Done>, Problem> {
+pub async fn goto(acting: Acting, JsonBody(body): JsonBody<Jump>) -> Result<Json<Done>, Problem> {
     let command = Command::Goto {
         cue: body.cue,
         expect: body.expect,
     };
-    obey(&app, command, role.by(), ui).await
+    acting.wish(command).await
 }
 
 /// Darkens or lights the stage.
@@ -117,31 +104,24 @@ pub async fn goto(
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 409, description = "stale", body = Problem), (status = 422, body = Problem)))]
 pub async fn blackout(
-    State(app): State<Arc<App>>,
-    Only(role): ByMc,
-    Reader(ui): Reader,
+    acting: Acting,
     JsonBody(body): JsonBody<Switch>,
 ) -> Result<Json<Done>, Problem> {
     let command = Command::Blackout {
         on: body.on,
         expect: body.expect,
     };
-    obey(&app, command, role.by(), ui).await
+    acting.wish(command).await
 }
 
 /// Puts the safe card over the stage, or takes it away.
 #[utoipa::path(post, path = "/api/card", tag = "mc", request_body = Switch, security(("mc" = [])),
     responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 409, description = "stale", body = Problem), (status = 422, body = Problem)))]
-pub async fn card(
-    State(app): State<Arc<App>>,
-    Only(role): ByMc,
-    Reader(ui): Reader,
-    JsonBody(body): JsonBody<Switch>,
-) -> Result<Json<Done>, Problem> {
+pub async fn card(acting: Acting, JsonBody(body): JsonBody<Switch>) -> Result<Json<Done>, Problem> {
     let command = Command::Card {
         on: body.on,
         expect: body.expect,
     };
-    obey(&app, command, role.by(), ui).await
+    acting.wish(command).await
 }

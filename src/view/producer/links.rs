@@ -3,6 +3,7 @@
 
 use crate::show::state::State;
 use crate::show::text::Run;
+use crate::show::who::Who;
 use crate::view::qr;
 use crate::words::Ui;
 use crate::words::producer::desk::DeskWords;
@@ -42,7 +43,27 @@ pub struct Keys {
     pub jury: BTreeMap<String, String>,
 }
 
+impl Keys {
+    /// Puts another key in the place of theirs.
+    pub fn replace(&mut self, who: &Who, key: &str) {
+        match who {
+            Who::Mc => key.clone_into(&mut self.mc),
+            Who::Producer => key.clone_into(&mut self.producer),
+            Who::Juror(id) => drop(self.jury.insert(id.clone(), key.to_owned())),
+        }
+    }
+}
+
 impl Links {
+    /// The address that holds their key.
+    pub fn of_whom(&self, who: &Who) -> Option<&String> {
+        match who {
+            Who::Mc => Some(&self.mc),
+            Who::Producer => Some(&self.producer),
+            Who::Juror(id) => self.jury.get(id),
+        }
+    }
+
     /// Every address: `plain` is where screens reach this server, `house` where those who run the
     /// show do, and `public` where the audience does; none ends with a slash.
     pub fn of(plain: &str, house: &str, public: &str, keys: Keys) -> Links {

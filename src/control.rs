@@ -1,0 +1,247 @@
+//! The one door to the show: who may wish what, and the looks at what is secret.
+//!
+//! Whoever brings wishes, over HTTP or otherwise, only parses them. Votes do not come by here, and
+//! what the stage and the server themselves cause does not either.
+
+use crate::ballotbox::BallotBox;
+use crate::director::{Director, Done, Rejection};
+use crate::fanout::Fanout;
+use crate::show::command::Command;
+use crate::show::programme::Show;
+use crate::show::state::State;
+use crate::show::tally::Tally;
+use crate::show::who::Who;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// What somebody may be allowed to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Read the running order and where the ballots stand.
+    Read,
+    /// Move the stage, darken it, cover it.
+    MoveStage,
+    /// Open, extend, close and reopen a ballot.
+    RunBallot,
+    /// Say that the wrong winner was announced, or that it was the right one.
+    RaiseAlarm,
+    /// Archive the evening so far and begin anew.
+    Rewind,
+    /// Try the disk again.
+    Resume,
+    /// Look into a sealed envelope.
+    OpenEnvelope,
+    /// Look at a count.
+    LookAtTally,
+    /// Take everything of the evening out.
+    Export,
+    /// Seal, correct and release what was decided.
+    Decide,
+    /// Leave a voter out of a count.
+    Exclude,
+    /// Declare the doors open.
+    Doors,
+    /// Take over the edited show file.
+    Reread,
+    /// Say which screens count, light up their names, start them.
+    RunScreens,
+    /// Revoke a key.
+    ReplaceKey,
+    /// Read how this process is.
+    ReadProcess,
+}
+
+impl Act {
+    /// What it takes to wish this. None for what nobody wishes: the server's own.
+    fn of(command: &Command) -> Option<Act> {
+        Some(match command {
+            Command::Go { .. }
+            | Command::Back { .. }
+            | Command::Goto { .. }
+            | Command::Blackout { .. }
+            | Command::Card { .. } => Act::MoveStage,
+            Command::OpenBallot { .. }
+            | Command::ExtendBallot { .. }
+            | Command::CloseBallot { .. }
+            | Command::ReopenBallot { .. } => Act::RunBallot,
+            Command::WrongEnvelope { .. } | Command::EnvelopeStands { .. } => Act::RaiseAlarm,
+            Command::Seal { .. } | Command::Correct { .. } | Command::Release { .. } => Act::Decide,
+            Command::OpenEnvelope { .. } => Act::OpenEnvelope,
+            Command::LookAtTally { .. } => Act::LookAtTally,
+            Command::Exclude { .. } => Act::Exclude,
+            Command::ApproveScreen { .. } => Act::RunScreens,
+            Command::Doors { .. } => Act::Doors,
+            Command::NoteRevocation { .. } => Act::ReplaceKey,
+            Command::Reread { .. } => Act::Reread,
+            Command::Simulate { .. }
+            | Command::Counted { .. }
+            | Command::OnWall { .. }
+            | Command::GoOnWithKeys { .. }
+            | Command::Tick => return None,
+        })
+    }
+
+    /// Whether it is a look at what is secret. Somebody who is several looks as the one who answers
+    /// for the secret, and not as the MC.
+    pub fn is_look(self) -> bool {
+        matches!(self, Act::OpenEnvelope | Act::LookAtTally | Act::Export)
+    }
+}
+
+/// Who may do what in this show.
+pub fn may(show: &Show, who: &Who, act: Act) -> bool {
+    let [mc, producer] = match act {
+        Act::MoveStage => [true, false],
+        Act::Read | Act::RunBallot | Act::RaiseAlarm | Act::Rewind | Act::Resume => [true, true],
+        Act::OpenEnvelope => [show.peek, true],
+        Act::LookAtTally
+        | Act::Export
+        | Act::Decide
+        | Act::Exclude
+        | Act::Doors
+        | Act::Reread
+        | Act::RunScreens
+        | Act::ReplaceKey
+        | Act::ReadProcess => [false, true],
+    };
+    match who {
+        Who::Mc => mc,
+        Who::Producer => producer,
+        Who::Juror(_) => false,
+    }
+}
+
+/// What nobody sees without a record of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Secret {
+    /// What is in an award's envelope.
+    Envelope(String),
+    /// A ballot's count.
+    Count(String),
+    /// Every envelope and every count.
+    Everything,
+}
+
+impl Secret {
+    /// What it takes to see it.
+    fn act(&self) -> Act {
+        match self {
+            Secret::Envelope(_) => Act::OpenEnvelope,
+            Secret::Count(_) => Act::LookAtTally,
+            Secret::Everything => Act::Export,
+        }
+    }
+
+    /// What goes on record.
+    fn looks(&self, state: &State) -> Vec<Command> {
+        let envelope = |award: &String| Command::OpenEnvelope {
+            award: award.clone(),
+        };
+        let count = |ballot: &String| Command::LookAtTally {
+            ballot: ballot.clone(),
+        };
+        match self {
+            Secret::Envelope(award) => vec![envelope(award)],
+            Secret::Count(ballot) => vec![count(ballot)],
+            Secret::Everything => {
+                let sealed = state.awards.iter().filter(|(_, a)| a.envelope.is_some());
+                let polled = state.ballots.iter().filter(|(_, ballot)| ballot.round > 0);
+                let sealed = sealed.map(|(award, _)| envelope(award));
+                sealed.chain(polled.map(|(b, _)| count(b))).collect()
+            }
+        }
+    }
+}
+
+/// What a look shows.
+pub struct Sight {
+    /// Where the evening stands, with the look on record.
+    pub state: Arc<State>,
+    /// The winners in the envelope that was opened.
+    pub winners: Vec<String>,
+    /// The count that was looked at.
+    pub tally: Tally,
+}
+
+/// Why a wish was not followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ControlError {
+    /// It takes somebody else.
+    Forbidden,
+    /// The show or its disk stands against it.
+    Rejected(Rejection),
+}
+
+/// The door.
+pub struct Control {
+    director: Director,
+    fanout: Arc<Fanout>,
+    ballots: Arc<BallotBox>,
+    obeyed: AtomicU64,
+}
+
+impl Control {
+    /// The door to this director's show.
+    pub fn new(director: Director, ballots: Arc<BallotBox>) -> Self {
+        Control {
+            fanout: director.fanout().clone(),
+            director,
+            ballots,
+            obeyed: AtomicU64::new(0),
+        }
+    }
+
+    /// Whether they may do this now.
+    pub fn may(&self, who: &Who, act: Act) -> bool {
+        may(&self.fanout.state().show, who, act)
+    }
+
+    /// Follows a wish.
+    pub async fn act(&self, who: &Who, command: Command) -> Result<Done, ControlError> {
+        let may = Act::of(&command).is_some_and(|act| self.may(who, act));
+        let by = who.by().filter(|_| may).ok_or(ControlError::Forbidden)?;
+        let done = self.director.command(command, by).await;
+        let done = done.map_err(ControlError::Rejected)?;
+        self.obeyed.fetch_add(1, Ordering::Relaxed);
+        Ok(done)
+    }
+
+    /// Shows a secret, once the look is on record.
+    pub async fn look(&self, who: &Who, secret: &Secret) -> Result<Sight, ControlError> {
+        let before = self.fanout.state();
+        if !may(&before.show, who, secret.act()) {
+            return Err(ControlError::Forbidden);
+        }
+        for look in secret.looks(&before) {
+            self.act(who, look).await?;
+        }
+        let state = self.fanout.state();
+        let mut sight = Sight {
+            winners: Vec::new(),
+            tally: Tally::default(),
+            state: state.clone(),
+        };
+        match secret {
+            Secret::Envelope(award) => {
+                let envelope = state.award(award).envelope;
+                sight.winners = envelope
+                    .map(|envelope| envelope.winners)
+                    .unwrap_or_default();
+            }
+            Secret::Count(ballot) => {
+                let counted = state.ballots.get(ballot).and_then(|b| b.tally()).cloned();
+                sight.tally = counted.unwrap_or_else(|| {
+                    let paper: Vec<&str> = state.show.finalists().map(|e| e.id.as_str()).collect();
+                    self.ballots.tally(ballot, &paper)
+                });
+            }
+            Secret::Everything => {}
+        }
+        Ok(sight)
+    }
+
+    /// How many wishes were followed since the start.
+    pub fn obeyed(&self) -> u64 {
+        self.obeyed.load(Ordering::Relaxed)
+    }
+}

@@ -1,0 +1,83 @@
+//! The one door: who may wish what, and looks that are on record before they are answered.
+
+use crate::desk::Evening;
+use crate::support::ledgers::box_in_memory;
+use crate::support::shows::{gala, gala_with};
+use palmares::control::{Act, Control, ControlError, Secret, may};
+use palmares::show::command::Command;
+use palmares::show::event::{By, Event};
+use palmares::show::who::Who;
+
+/// The winners that somebody is shown.
+fn look(evening: &Evening, who: Who, secret: Secret) -> Result<Vec<String>, ControlError> {
+    let looked = evening.in_background(move |director| async move {
+        let control = Control::new(director, box_in_memory());
+        let sight = control.look(&who, &secret).await;
+        sight.map(|sight| sight.winners)
+    });
+    looked.wait("a look")
+}
+
+#[test]
+fn a_look_is_on_record_before_it_is_answered_and_a_forbidden_one_leaves_no_trace() {
+    let evening = Evening::begin();
+    let envelope = || Secret::Envelope("best".into());
+    let before = evening.log();
+    for who in [Who::Mc, Who::Juror("chan".into())] {
+        let answer = look(&evening, who, envelope());
+        assert_eq!(answer, Err(ControlError::Forbidden));
+    }
+    assert_eq!(evening.log(), before);
+    let winners = look(&evening, Who::Producer, envelope());
+    assert_eq!(winners, Ok(vec!["mirror".to_owned()]));
+    let log = evening.log();
+    let [last] = &log[before.len()..] else {
+        panic!("{log:?}");
+    };
+    let opened = Event::EnvelopeOpened {
+        award: "best".into(),
+    };
+    assert_eq!((last.by, &last.event), (By::Producer, &opened));
+}
+
+#[test]
+fn a_look_that_cannot_be_stored_shows_nothing() {
+    let evening = Evening::begin();
+    evening.disk.fill();
+    let answer = look(&evening, Who::Producer, Secret::Everything);
+    assert!(
+        matches!(answer, Err(ControlError::Rejected(_))),
+        "{answer:?}"
+    );
+}
+
+#[test]
+fn the_mc_looks_into_an_envelope_only_where_the_file_allows_it() {
+    let veiled = gala();
+    assert!(!may(&veiled, &Who::Mc, Act::OpenEnvelope));
+    let open = gala_with("id = \"gala\"", "id = \"gala\"\npeek = true");
+    assert!(may(&open, &Who::Mc, Act::OpenEnvelope));
+    assert!(!may(&open, &Who::Mc, Act::LookAtTally));
+}
+
+#[test]
+fn a_juror_moves_nothing_and_nobody_wishes_what_is_the_servers_own() {
+    let evening = Evening::begin();
+    for (who, command) in [
+        (Who::Juror("chan".into()), Command::Go { expect: None }),
+        (Who::Producer, Command::Go { expect: None }),
+        (Who::Mc, Command::Doors { open: true }),
+        (Who::Producer, Command::Tick),
+    ] {
+        let told = format!("{who} and {command:?}");
+        let wished = evening.in_background(move |director| async move {
+            let control = Control::new(director, box_in_memory());
+            control.act(&who, command).await
+        });
+        assert_eq!(
+            wished.wait("an answer"),
+            Err(ControlError::Forbidden),
+            "{told}"
+        );
+    }
+}
