@@ -150,7 +150,7 @@ async fn serve(
     };
     let director = evening.begin(sources.clone(), replaced).await?;
     let beat = director.clone();
-    let show = director.fanout().snapshot().state.show.clone();
+    let show = director.fanout().state().show.clone();
     sources.gallery.take_in(&show, move || beat.beat());
     let snapshot = director.fanout().snapshot();
     let authority = tls.as_ref().and_then(Tls::authority);
@@ -226,7 +226,7 @@ async fn gather(director: &Director, phones: u32, address: SocketAddr) {
         .command(Command::Simulate { phones }, By::Server)
         .await;
     if told.is_ok() {
-        let show = director.fanout().snapshot().state.show.clone();
+        let show = director.fanout().state().show.clone();
         crowd::gather(&show, SocketAddr::new(near, address.port()), phones);
     }
 }

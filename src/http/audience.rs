@@ -50,8 +50,8 @@ pub async fn page(
     let voter = match voter_of(&foyer, &headers) {
         // A cookie of an earlier version bears no mark of the show: another show on this machine
         // would replace it.
-        Ok(Some(voter)) => (!foyer.jar.holds(&headers, Cookie::Voter)).then_some(voter),
-        _ => new_device(&foyer).ok(),
+        Some(voter) => (!foyer.jar.holds(&headers, Cookie::Voter)).then_some(voter),
+        None => new_device(&foyer).ok(),
     };
     if let Some(voter) = voter {
         let out = response.headers_mut();

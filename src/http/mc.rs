@@ -67,7 +67,7 @@ impl Panel {
 
 impl Watcher for Panel {
     fn now_ms(&self) -> i64 {
-        self.app.director.clock().now().0
+        self.app.foyer.clock.now().0
     }
 
     async fn dismissed(&mut self) {

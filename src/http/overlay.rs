@@ -31,6 +31,6 @@ struct Onlooker(Arc<App>);
 
 impl Watcher for Onlooker {
     fn now_ms(&self) -> i64 {
-        self.0.director.clock().now().0
+        self.0.foyer.clock.now().0
     }
 }

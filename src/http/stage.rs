@@ -156,7 +156,7 @@ impl Drop for Seat {
 
 impl Watcher for Seat {
     fn now_ms(&self) -> i64 {
-        self.app.director.clock().now().0
+        self.app.foyer.clock.now().0
     }
 
     fn calls(&self) -> Option<watch::Receiver<Option<String>>> {

@@ -105,7 +105,7 @@ pub async fn join(
     headers: HeaderMap,
     JsonBody(body): JsonBody<Joining>,
 ) -> Result<Response, Problem> {
-    let known = voter_of(&foyer, &headers).ok().flatten();
+    let known = voter_of(&foyer, &headers);
     let voter = match (&body.ticket, &body.code) {
         (Some(code), _) => foyer
             .voters
@@ -124,7 +124,7 @@ pub async fn join(
 }
 
 fn known(foyer: &Foyer, headers: &HeaderMap) -> Result<Voter, VoteError> {
-    let voter = voter_of(foyer, headers).ok().flatten();
+    let voter = voter_of(foyer, headers);
     voter.ok_or(VoteError::NoVoter)
 }
 

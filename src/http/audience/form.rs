@@ -89,7 +89,7 @@ async fn answer(
     let written = form.voter.as_deref().filter(|token| !token.is_empty());
     let voter = match written {
         Some(token) => foyer.voters.verify(token),
-        None => voter_of(foyer, headers).ok().flatten(),
+        None => voter_of(foyer, headers),
     };
     let hall = foyer.hall();
     let playbill = &hall.bulletin.playbill;

@@ -132,7 +132,7 @@ impl<'a> Joining<'a> {
     }
 
     fn presence(&self, code: &str) -> Response {
-        let known = voter_of(self.foyer, self.headers).ok().flatten();
+        let known = voter_of(self.foyer, self.headers);
         match present(self.foyer, code, known.as_ref()) {
             Ok(Some(shown)) => self.shown(shown, code),
             Ok(None) if is_typed(code) => self.ask(Some(VoteError::WrongCode(self.kind))),
