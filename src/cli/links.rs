@@ -1,5 +1,6 @@
 //! `links.json`: every address of the evening, and the keys in them.
 
+use super::serve::jurors_of;
 use super::tls::Tls;
 use super::{Failure, Options};
 use crate::folder::Folder;
@@ -50,15 +51,8 @@ pub(super) fn links(
         None => plain.clone(),
         Some(url) => public_base(url)?,
     };
-    let juror_keys = show.jury.jurors.iter().filter_map(|juror| {
-        let key = keys.jury.get(&juror.id)?;
-        Some((juror.id.clone(), key.clone()))
-    });
-    let keys = LinkKeys {
-        mc: keys.mc.clone(),
-        producer: keys.producer.clone(),
-        jury: juror_keys.collect(),
-    };
+    let jurors = jurors_of(show).map(str::to_owned);
+    let keys = LinkKeys::of(jurors, |who| keys.of(who).cloned());
     Ok(Links {
         trust: own.then(|| format!("{plain}/trust")),
         ..Links::of(&plain, &base, &public, keys)

@@ -4,7 +4,7 @@
 use crate::folder::Folder;
 use crate::keys::{Keys, keep_private, random_key, role_fingerprint};
 use crate::show::who::Who;
-use crate::view::producer::Links;
+use crate::view::producer::{Keys as LinkKeys, Links};
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::sync::watch;
@@ -126,7 +126,7 @@ impl Ring {
         place.clone_from(&key);
         keys.store(self.folder.path())
             .map_err(RevokeError::NotStored)?;
-        let links = Arc::new(relinked(&self.links(), holder, &key));
+        let links = Arc::new(relinked(&self.links(), holder, &keys));
         *self.held.write().unwrap_or_else(PoisonError::into_inner) = Held {
             keys,
             links: links.clone(),
@@ -152,10 +152,14 @@ fn write_links(folder: &Folder, links: &Links) -> io::Result<()> {
     })
 }
 
-fn relinked(links: &Links, holder: &Who, key: &str) -> Links {
-    let mut keys = links.keys.clone();
-    keys.replace(holder, key);
-    links.with(keys)
+/// The same links with these keys, and one for whoever has a new key.
+fn relinked(links: &Links, holder: &Who, keys: &Keys) -> Links {
+    let juror = match holder {
+        Who::Juror(id) => Some(id),
+        _ => None,
+    };
+    let jurors = links.keys.jury.keys().chain(juror).cloned();
+    links.with(LinkKeys::of(jurors, |who| keys.of(who).cloned()))
 }
 
 /// Compares two secrets in a time that does not depend on where they differ.

@@ -44,12 +44,13 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// Puts another key in the place of theirs.
-    pub fn replace(&mut self, who: &Who, key: &str) {
-        match who {
-            Who::Mc => key.clone_into(&mut self.mc),
-            Who::Producer => key.clone_into(&mut self.producer),
-            Who::Juror(id) => drop(self.jury.insert(id.clone(), key.to_owned())),
+    /// Everybody's: `key` knows them, and these are the jurors that have one.
+    pub fn of(jurors: impl Iterator<Item = String>, key: impl Fn(&Who) -> Option<String>) -> Keys {
+        let juror = |id: String| Some((id.clone(), key(&Who::Juror(id))?));
+        Keys {
+            mc: key(&Who::Mc).unwrap_or_default(),
+            producer: key(&Who::Producer).unwrap_or_default(),
+            jury: jurors.filter_map(juror).collect(),
         }
     }
 }
