@@ -4,7 +4,8 @@
 //! what the stage and the server themselves cause does not either.
 
 use crate::ballotbox::BallotBox;
-use crate::director::{Director, Done, Rejection};
+use crate::director::{Director, Done};
+use crate::evening::Rejection;
 use crate::fanout::Fanout;
 use crate::show::command::Command;
 use crate::show::programme::Show;

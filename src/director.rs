@@ -4,24 +4,17 @@
 //! it messages and reads snapshots.
 
 mod beats;
-mod counts;
 mod desk;
-mod disk;
-mod log;
 
 use crate::clock::Clock;
+use crate::evening::{Beginning, Boxes, Evening, EventLog, Rejection, StartError};
 use crate::fanout::{Fanout, Snapshot, Sources};
 use crate::journal::Opened;
-use crate::ledger::kept::AnyKept;
 use crate::show::command::Command;
-use crate::show::event::{At, By, Event, Stamped};
+use crate::show::event::{By, Stamped};
 use crate::show::programme::Show;
-use crate::show::refusal::Refusal;
-use crate::show::state::State;
 use beats::Beats;
-use counts::Counts;
-use desk::Desk;
-use log::Log;
+use desk::{Desk, Told};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
@@ -30,26 +23,8 @@ use tokio::sync::oneshot;
 /// Commands that may wait for the director. A full queue answers "busy" at once.
 pub const QUEUE_MAX: usize = 256;
 
-/// Events that may wait in memory for a disk that has failed.
-pub const PENDING_MAX: usize = 1_000;
-
-/// Events of the server itself (a deadline, a count, the wall) that may wait beyond
-/// [`PENDING_MAX`]: a show owes only a few.
-pub const PENDING_OWN_MAX: usize = 100;
-
 /// How many of the journal's last lines a snapshot carries.
 pub const RECENT_MAX: usize = 40;
-
-/// Why a command did not happen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rejection {
-    /// The show's rules.
-    Refused(Refusal),
-    /// The journal could not be written, and this is not a command that goes on without it.
-    NotStored(String),
-    /// The queue is full, or the server is ending.
-    Busy,
-}
 
 /// What became of a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,9 +37,6 @@ pub struct Done {
     pub stored: bool,
 }
 
-/// What counts beside the journal: whatever is done with one is done with all.
-type Boxes = Arc<[Arc<dyn AnyKept>]>;
-
 type Reply<T> = oneshot::Sender<Result<T, Rejection>>;
 
 enum Message {
@@ -76,7 +48,7 @@ enum Message {
     Resumed(Reply<Done>),
     /// The ballot box has counted.
     Counted,
-    Log(Reply<Log>),
+    Log(Reply<EventLog>),
     Beat,
     Stop(oneshot::Sender<()>),
 }
@@ -98,57 +70,34 @@ pub struct Director {
 impl Director {
     /// Begins the evening with `show` if the journal is empty, and starts the director's thread.
     pub fn start(
-        (mut journal, head, log): Opened,
+        journal: Opened,
         show: Option<Arc<Show>>,
         clock: Arc<dyn Clock>,
         sources: Sources,
     ) -> Result<Director, StartError> {
-        let (log, head) = match (log.is_empty(), show) {
-            (false, _) => (log, head),
-            (true, None) => return Err(StartError::NoShow),
-            (true, Some(show)) => {
-                let first = Stamped {
-                    revision: 1,
-                    at: clock.now(),
-                    by: By::File,
-                    event: Event::ShowLoaded {
-                        show,
-                        fingerprint: Some(sources.voters.fingerprint().to_owned()),
-                    },
-                };
-                let head = journal
-                    .append(head, std::slice::from_ref(&first))
-                    .map_err(|e| StartError::NotStored(e.to_string()))?;
-                (vec![first], head)
-            }
-        };
-        let state = fold(&log).ok_or(StartError::NoShow)?;
-        let log: Log = log.into_iter().collect();
+        let evening = Evening::begin(Beginning {
+            journal,
+            ballots: sources.ballots.clone(),
+            show,
+            fingerprint: Some(sources.voters.fingerprint().to_owned()),
+            at: clock.now(),
+        })?;
+        let boxes = evening.boxes().clone();
         let epoch = clock.now().0;
-        let snapshot = snapshot(&state, &log, epoch, false);
-        let fanout = Arc::new(Fanout::new(snapshot, clock.clone(), sources.clone()));
+        let snapshot = snapshot(&evening, epoch);
+        let presence = sources.presence.clone();
+        let fanout = Arc::new(Fanout::new(snapshot, clock.clone(), sources));
         let (queue, messages) = sync_channel(QUEUE_MAX);
         let alive = Arc::new(());
-        let boxes: Boxes = Arc::new([sources.ballots.kept()]);
         let beating = Arc::new(AtomicBool::new(false));
         let desk = Desk {
             alive: Arc::downgrade(&alive),
-            journal,
-            head,
-            log,
-            state,
+            evening,
             epoch,
-            pending: Vec::new(),
-            doubtful: Vec::new(),
-            degraded: false,
-            box_failed: false,
+            told: Told::default(),
             overdue: false,
-            mirror_failing: false,
             clock: clock.clone(),
-            presence: sources.presence,
-            ballots: sources.ballots.clone(),
-            boxes: boxes.clone(),
-            counts: Arc::new(Counts::default()),
+            presence,
             beats: Beats::new(beating.clone(), clock.now()),
             looked_at: clock.now(),
             queue: queue.clone(),
@@ -244,40 +193,14 @@ impl Director {
     }
 }
 
-/// Why the director could not start.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    /// Neither a journal nor a show.
-    #[error("there is no show to begin")]
-    NoShow,
-    /// The first event could not be stored.
-    #[error("show.db cannot be written: {0}")]
-    NotStored(String),
-}
-
-/// The state after all of these events; none if they do not begin with a show.
-pub fn fold(log: &[Stamped]) -> Option<State> {
-    let (first, rest) = log.split_first()?;
-    let mut state = State::begin(first)?;
-    rest.iter().for_each(|event| state.apply(event));
-    Some(state)
-}
-
-/// The name under which an evening that ended at this moment is put away.
-pub fn archive_label(at: At) -> String {
-    let moment = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default();
-    let local = moment.to_zoned(jiff::tz::TimeZone::system());
-    local.strftime("%Y-%m-%d-%H%M%S").to_string()
-}
-
-fn snapshot(state: &State, log: &Log, epoch: i64, degraded: bool) -> Snapshot {
-    let newest = log.newest();
+fn snapshot(evening: &Evening, epoch: i64) -> Snapshot {
+    let newest = evening.log().newest();
     let recent = &newest[newest.len().saturating_sub(RECENT_MAX)..];
     Snapshot {
-        state: Arc::new(state.clone()),
+        state: Arc::new(evening.state().clone()),
         recent: Arc::new(recent.to_vec()),
         epoch,
-        degraded,
+        degraded: false,
         mirror_failing: false,
         moved: false,
     }

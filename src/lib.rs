@@ -17,9 +17,12 @@
 //!   ([`show::refusal`]). An **event** ([`show::event`]) is a fact and never is.
 //! - **Control** ([`control`]) is the one door for commands and for looks at what is secret: one
 //!   table says who may do what, and a look is on record before it is answered. HTTP only parses.
-//! - The **director** ([`director`]) is the only writer of the show: decide, append, apply,
-//!   publish, in that order. No screen shows what a restart would forget. Degraded mode, when the
-//!   disk has failed, is the one exception, and it says so (`stored: false`).
+//! - An evening is a value ([`evening`]): its ledgers, its log, its state, and how storage stands.
+//!   The **director** ([`director`]) moves the one that all see, as the only writer of the show:
+//!   decide, append, apply, publish, in that order. No screen shows what a restart would forget.
+//!   Degraded mode, when the disk has failed, is the one exception, and it says so
+//!   (`stored: false`).
+//! - A **ledger** ([`ledger`]) keeps records in one order; a pure fold tells what they mean.
 //! - **Votes** have their own road ([`ballotbox`]): a hundred thousand of them and one rule.
 //!   Closing is a mark in the same order as the votes.
 //! - **Views** ([`view`]) are where secrecy is decided, and nowhere else: one pure function per
@@ -39,7 +42,7 @@
 //! | 0 | [`show`]: the rules, pure · [`words`]: what people read, pure |
 //! | 1 | [`view`] · [`ledger`] · [`journal`] · [`ballotbox`] · [`clock`] · [`keys`] · [`voter`] · [`media`] · [`folder`] · [`tls`] · [`fonts`] · [`guide`] |
 //! | 2 | [`presence`] · [`hall`] · [`phones`] · [`fanout`] |
-//! | 3 | [`director`] |
+//! | 3 | [`evening`] · [`director`] |
 //! | 4 | [`control`] |
 //! | 5 | [`http`] · [`demo`] |
 //! | 6 | [`cli`] |
@@ -67,6 +70,7 @@ pub mod clock;
 pub mod control;
 pub mod demo;
 pub mod director;
+pub mod evening;
 pub mod fanout;
 pub mod folder;
 pub mod fonts;

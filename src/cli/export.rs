@@ -4,7 +4,7 @@ use super::links::read_links;
 use super::storage::Storage;
 use super::{Failure, copy, secrets};
 use crate::clock::{Clock, SteadyClock};
-use crate::director::fold;
+use crate::evening::fold;
 use crate::folder::Folder;
 use crate::keys::{KeyError, KeyFile};
 use crate::ledger::chain::mirror::beside;

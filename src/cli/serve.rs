@@ -9,7 +9,8 @@ use super::tls::Tls;
 use super::{Failure, Options, secrets};
 use crate::clock::{Clock, SteadyClock};
 use crate::demo::{self, crowd};
-use crate::director::{Director, StartError, archive_label, fold};
+use crate::director::Director;
+use crate::evening::{StartError, archive_label, fold};
 use crate::fanout::Sources;
 use crate::folder::ledgers::BOXES;
 use crate::folder::{Folder, guarded};
@@ -125,7 +126,7 @@ async fn serve(
         .with_copy(options.mirror.as_deref())?
         .without_votes(options.without_votes)
         .from_mirror(options.from_mirror);
-    let (evening, [votes]) = Evening::prepare(folder, &storage)?;
+    let (evening, [votes]) = Prepared::of(folder, &storage)?;
     let listener = listen("--listen", options.listen)?;
     let public = options.audience_listen;
     let public = public
@@ -248,7 +249,7 @@ async fn put_away(kept: &dyn AnyKept) -> Result<(), Failure> {
 }
 
 /// What is known before the server answers: the journal, and the show that it or the file holds.
-struct Evening {
+struct Prepared {
     /// Nothing has been journalled yet.
     new: bool,
     journal: Opened,
@@ -260,11 +261,8 @@ struct Evening {
     revoked: BTreeSet<String>,
 }
 
-impl Evening {
-    fn prepare(
-        folder: &Folder,
-        storage: &Storage,
-    ) -> Result<(Evening, [Chest; BOXES.len()]), Failure> {
+impl Prepared {
+    fn of(folder: &Folder, storage: &Storage) -> Result<(Prepared, [Chest; BOXES.len()]), Failure> {
         storage.decide()?;
         let opened = storage.journal()?;
         let (journal, _, log) = &opened;
@@ -303,7 +301,7 @@ impl Evening {
                 (state.show, None)
             }
         };
-        let evening = Evening {
+        let evening = Prepared {
             new,
             journal: opened,
             show,

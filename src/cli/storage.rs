@@ -4,7 +4,7 @@
 use super::Failure;
 use crate::ballotbox::BallotBox;
 use crate::clock::{Clock, SteadyClock};
-use crate::director::archive_label;
+use crate::evening::archive_label;
 use crate::folder::Folder;
 use crate::folder::ledgers::{BOXES, Kind, Told, files};
 use crate::journal::{self, Journal, Opened};

@@ -4,7 +4,7 @@ use super::Failure;
 use crate::ballotbox::fold::Polls;
 use crate::ballotbox::record::{Mark, Record};
 use crate::ballotbox::{CONTEXT, Cast};
-use crate::director::fold;
+use crate::evening::fold;
 use crate::ledger::Head;
 use crate::ledger::kept::Fold;
 use crate::show::ballot::{BallotStage, BallotState};

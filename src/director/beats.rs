@@ -67,8 +67,7 @@ impl Desk {
         if self.beats.held_back_ms(now) > 0 {
             return;
         }
-        if self.box_failed != self.boxes_failed() || self.mirror_failing != self.any_mirror_fails()
-        {
+        if self.standing() != self.told {
             self.beats.at = Some(now);
             return self.publish();
         }
@@ -94,12 +93,12 @@ impl Desk {
     fn counted_anew(&mut self, now: At) -> bool {
         let beats = &mut self.beats;
         let before = beats.counted_at;
-        if now.since_ms(before) < turnout_ms(&self.state) {
+        if now.since_ms(before) < turnout_ms(self.evening.state()) {
             return false;
         }
-        let turnout = self.ballots.turnout();
+        let turnout = self.evening.ballots().turnout();
         let turned = now.0.div_euclid(TURN_MS) != before.0.div_euclid(TURN_MS);
-        let code = turned && self.state.open_ballot().is_some();
+        let code = turned && self.evening.state().open_ballot().is_some();
         let phones = self.fanout.phones().count();
         let anew = turnout != beats.turnout || phones != beats.phones || code;
         if anew {
@@ -114,7 +113,7 @@ impl Desk {
         let asked = asked.then(|| self.beats.held_back_ms(now));
         // Votes that came since the last look are told with the next, and not whenever somebody
         // looks again.
-        let counted = turnout_ms(&self.state) - now.since_ms(self.beats.counted_at);
+        let counted = turnout_ms(self.evening.state()) - now.since_ms(self.beats.counted_at);
         asked
             .into_iter()
             .chain((counted > 0).then_some(counted))

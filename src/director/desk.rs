@@ -1,23 +1,16 @@
 //! The director's thread: one message after the other.
 
 use super::beats::Beats;
-use super::counts::Counts;
-use super::disk::goes_on_without_disk;
-use super::log::Log;
-use super::{Boxes, Done, Message, Rejection, snapshot};
-use crate::ballotbox::record::{Mark, VoterRef};
-use crate::ballotbox::{BallotBox, Counted};
+use super::{Done, Message, snapshot};
 use crate::clock::Clock;
+use crate::evening::{Evening, Rejection};
 use crate::fanout::Fanout;
-use crate::journal::Journal;
-use crate::ledger::{Head, Health};
+use crate::ledger::Health;
 use crate::presence::Presence;
 use crate::show::command::Command;
-use crate::show::decide::{decide, look_within};
-use crate::show::effect::{Effect, effects, unfinished};
-use crate::show::event::{At, By, Event, Stamped};
-use crate::show::state::State;
-use std::collections::VecDeque;
+use crate::show::decide::look_within;
+use crate::show::effect::{Effect, unfinished};
+use crate::show::event::{At, By};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
@@ -25,35 +18,27 @@ use std::time::Duration;
 /// What the director's thread holds.
 pub(super) struct Desk {
     pub(super) alive: Weak<()>,
-    pub(super) journal: Journal,
-    /// Where the journal ends; behind the state in degraded mode.
-    pub(super) head: Head,
-    pub(super) log: Log,
-    pub(super) state: State,
+    pub(super) evening: Evening,
     pub(super) epoch: i64,
-    /// Applied and shown, but not stored.
-    pub(super) pending: Vec<Stamped>,
-    /// Refused because the append failed; on disk all the same, perhaps.
-    pub(super) doubtful: Vec<Stamped>,
-    pub(super) degraded: bool,
-    /// What the screens were last told of the boxes.
-    pub(super) box_failed: bool,
+    pub(super) told: Told,
     /// Something is due that could not be stored: it is tried again now and then, not at once.
     pub(super) overdue: bool,
-    /// What they were last told of the mirrors.
-    pub(super) mirror_failing: bool,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) presence: Arc<Presence>,
-    pub(super) ballots: Arc<BallotBox>,
-    pub(super) boxes: Boxes,
-    /// What the ballot box has counted, until it is taken.
-    pub(super) counts: Arc<Counts>,
     pub(super) beats: Beats,
     /// When the journal's file was last looked at.
     pub(super) looked_at: At,
     /// Its own queue, to be woken by the ballot box.
     pub(super) queue: SyncSender<Message>,
     pub(super) fanout: Arc<Fanout>,
+}
+
+/// What the screens were last told of the disk.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Told {
+    journal_fails: bool,
+    box_fails: bool,
+    mirror_fails: bool,
 }
 
 /// The longest wait for a message: a clock that tests move by hand is looked at this often.
@@ -65,8 +50,7 @@ pub(super) const LOOK_MS: i64 = 500;
 
 impl Desk {
     pub(super) fn run(mut self, messages: &Receiver<Message>) {
-        let waiting = unfinished(&self.state);
-        self.carry_out(waiting);
+        self.carry_out(unfinished(self.evening.state()));
         loop {
             self.settle();
             match messages.recv_timeout(self.wait()) {
@@ -91,28 +75,32 @@ impl Desk {
 
     /// Whatever is due by now happens.
     fn settle(&mut self) {
-        for (ballot, counted) in self.counts.take() {
-            let command = Command::Counted {
-                ballot,
-                position: counted.position,
-                tally: counted.tally,
-                digest: counted.digest,
-            };
+        for command in self.evening.counted() {
             let _ = self.obey(&command, By::Server);
         }
         self.look();
-        let due = self.state.next_due();
+        let due = self.evening.state().next_due();
         self.overdue = due.is_some_and(|due| due <= self.clock.now())
             && self.obey(&Command::Tick, By::Server).is_err();
         self.beat();
-        // What was not stored may have to be told anew.
-        if !self.degraded {
-            self.log.pack();
+        self.evening.pack();
+    }
+
+    /// Whether what is stored is still where it was stored, now and then.
+    fn look(&mut self) {
+        let now = self.clock.now();
+        if now.since_ms(self.looked_at).abs() < LOOK_MS {
+            return;
+        }
+        self.looked_at = now;
+        self.evening.look();
+        if self.evening.journal_fails() != self.told.journal_fails {
+            self.publish();
         }
     }
 
     fn wait(&self) -> Duration {
-        let until = self.state.next_due().filter(|_| !self.overdue);
+        let until = self.evening.state().next_due().filter(|_| !self.overdue);
         let now = self.clock.now();
         let wait_ms = until.map_or(i64::MAX, |due| due.since_ms(now).max(0));
         let beat_ms = self.next_beat_ms(now).unwrap_or(i64::MAX);
@@ -134,13 +122,13 @@ impl Desk {
                 let _ = reply.send(answer);
             }
             Message::Resumed(reply) => {
-                if self.box_failed != self.boxes_failed() {
+                if self.standing() != self.told {
                     self.publish();
                 }
                 let _ = reply.send(Ok(self.done()));
             }
             Message::Log(reply) => {
-                let _ = reply.send(Ok(self.log.clone()));
+                let _ = reply.send(Ok(self.evening.log().clone()));
             }
             Message::Beat | Message::Counted | Message::Stop(_) => {}
         }
@@ -148,46 +136,29 @@ impl Desk {
 
     pub(super) fn done(&self) -> Done {
         Done {
-            revision: self.state.revision,
-            cue: self.state.cue().id.clone(),
-            stored: self.pending.is_empty(),
+            revision: self.evening.state().revision,
+            cue: self.evening.state().cue().id.clone(),
+            stored: self.evening.pending() == 0,
         }
     }
 
     /// Obeys, once the look that a command is in itself is on record: nothing happens between the
     /// two.
     fn hear(&mut self, command: &Command, by: By) -> Result<Done, Rejection> {
-        if let Some(look) = look_within(&self.state, command) {
+        if let Some(look) = look_within(self.evening.state(), command) {
             self.obey(&look, by)?;
         }
         self.obey(command, by)
     }
 
     fn obey(&mut self, command: &Command, by: By) -> Result<Done, Rejection> {
-        let at = self.clock.now();
-        let events = decide(&self.state, command, at).map_err(Rejection::Refused)?;
-        if events.is_empty() {
+        let obeyed = self.evening.obey(command, by, self.clock.now());
+        if obeyed.is_err() && self.evening.journal_fails() != self.told.journal_fails {
+            self.publish();
+        }
+        let Some(wanted) = obeyed? else {
             return Ok(self.done());
-        }
-        let stamped = self.stamp(events, by, at);
-        let opens = |event: &Stamped| {
-            matches!(
-                event.event,
-                Event::BallotOpened { .. } | Event::BallotReopened { .. }
-            )
         };
-        let opening = stamped.iter().any(opens);
-        if opening && self.boxes_failed() {
-            return Err(Rejection::NotStored("votes cannot be stored".to_owned()));
-        }
-        let go_on = goes_on_without_disk(command) && !opening;
-        self.store(&stamped, go_on)?;
-        let mut wanted = VecDeque::new();
-        for event in &stamped {
-            self.state.apply(event);
-            wanted.extend(effects(&event.event));
-        }
-        self.log.extend(stamped);
         let done = self.done();
         // A phone that hears "open" may vote at once: the box has to be open by then.
         let opens = |effect: &Effect| matches!(effect, Effect::OpenBallot { .. });
@@ -198,80 +169,80 @@ impl Desk {
         Ok(done)
     }
 
-    fn stamp(&self, events: Vec<Event>, by: By, at: At) -> Vec<Stamped> {
-        let first = self.state.revision + 1;
-        let stamp = |(revision, event)| Stamped {
-            revision,
-            at,
-            by,
-            event,
-        };
-        (first..).zip(events).map(stamp).collect()
+    /// The journal's half of resuming. Each box has its own.
+    fn resume(&mut self) -> Result<Done, Rejection> {
+        if !self.evening.journal_fails() {
+            // Then only a box has failed: a journal that is well is left alone.
+            return Ok(self.done());
+        }
+        let revision = self.evening.state().revision;
+        let resumed = self.evening.resume();
+        if resumed.is_ok() || self.evening.state().revision != revision {
+            self.publish();
+        }
+        resumed.map_err(Rejection::NotStored)?;
+        self.carry_out(unfinished(self.evening.state()));
+        Ok(self.done())
+    }
+
+    fn rewind(&mut self, typed: &str) -> Result<Done, Rejection> {
+        if let Err(rejection) = self.evening.rewind(typed, self.clock.now()) {
+            // Whoever is refused sees at once why, and where to press.
+            if self.standing() != self.told {
+                self.publish();
+            }
+            return Err(rejection);
+        }
+        self.epoch = self.clock.now().0.max(self.epoch + 1);
+        self.presence.forget_shown();
+        self.publish();
+        Ok(self.done())
+    }
+
+    /// Nobody presses anything after the end: what waits is tried once more, and what is lost is
+    /// said.
+    fn store_at_the_end(&mut self) {
+        if self.resume().is_err() {
+            tracing::error!(
+                events = self.evening.pending(),
+                "the journal cannot be written: the last steps of this evening are lost"
+            );
+        }
+    }
+
+    /// What there is to tell of the disk now.
+    pub(super) fn standing(&self) -> Told {
+        Told {
+            journal_fails: self.evening.journal_fails(),
+            box_fails: self.evening.box_fails(),
+            mirror_fails: self.evening.any_ledger(Health::failing),
+        }
     }
 
     pub(super) fn publish(&mut self) {
         self.no_beat_waits();
-        self.box_failed = self.boxes_failed();
-        let degraded = self.degraded || self.box_failed;
-        self.mirror_failing = self.any_mirror_fails();
-        let mut snapshot = snapshot(&self.state, &self.log, self.epoch, degraded);
-        snapshot.mirror_failing = self.mirror_failing;
-        snapshot.moved = degraded && self.health_of_any(Health::moved);
+        self.told = self.standing();
+        let mut snapshot = snapshot(&self.evening, self.epoch);
+        snapshot.degraded = self.told.journal_fails || self.told.box_fails;
+        snapshot.mirror_failing = self.told.mirror_fails;
+        snapshot.moved = snapshot.degraded && self.evening.any_ledger(Health::moved);
         self.fanout.publish(snapshot, self.clock.now());
     }
 
-    pub(super) fn boxes_failed(&self) -> bool {
-        self.boxes.iter().any(|kept| kept.failed())
-    }
-
-    /// Whether a mirror lags behind because it cannot be written.
-    pub(super) fn any_mirror_fails(&self) -> bool {
-        self.health_of_any(Health::failing)
-    }
-
-    fn health_of_any(&self, is: fn(&Health) -> bool) -> bool {
-        is(&self.journal.health()) || self.boxes.iter().any(|kept| is(kept.health()))
-    }
-
-    pub(super) fn carry_out(&mut self, wanted: impl IntoIterator<Item = Effect>) {
+    /// What is counted comes back as a command of its own: GO never waits for it.
+    fn carry_out(&mut self, wanted: impl IntoIterator<Item = Effect>) {
         for effect in wanted {
-            match effect {
-                Effect::OpenBallot { ballot } => self.mark(ballot, true),
-                Effect::CountBallot { ballot } => self.mark(ballot, false),
-                Effect::ExcludeVoter { ballot, voter } => {
-                    if let Some(voter) = VoterRef::read(&voter) {
-                        let mark = Mark::Exclude { ballot, voter };
-                        self.ballots.mark(mark, Vec::new(), Box::new(|_| {}));
-                    }
+            if let Effect::AwaitWall { award } = effect {
+                if !self.presence.any_of(&self.evening.state().screens) {
+                    let _ = self.obey(&Command::OnWall { award }, By::Server);
                 }
-                Effect::AwaitWall { award } => {
-                    if !self.presence.any_of(&self.state.screens) {
-                        let _ = self.obey(&Command::OnWall { award }, By::Server);
-                    }
-                }
+                continue;
             }
+            let queue = self.queue.clone();
+            // Into a full queue nothing has to go: whoever has messages to hear looks at the counts
+            // before each.
+            let wake = move || drop(queue.try_send(Message::Counted));
+            self.evening.carry_out(effect, wake);
         }
-    }
-
-    /// Opens or closes the ballot box. What it counts comes back as a command of its own: GO never
-    /// waits for it.
-    fn mark(&self, ballot: String, open: bool) {
-        let round = self.state.ballots.get(&ballot).map_or(0, |b| b.round);
-        let finalists = self.state.show.finalists();
-        let paper = finalists.map(|entry| entry.id.clone()).collect();
-        let (id, counts, queue) = (ballot.clone(), self.counts.clone(), self.queue.clone());
-        let mark = match open {
-            true => Mark::Open { ballot, round },
-            false => Mark::Close { ballot, round },
-        };
-        let then = move |counted: Counted| {
-            if !open {
-                counts.put(id, counted);
-                // Into a full queue nothing has to go: whoever has messages to hear looks at the
-                // counts before each.
-                let _ = queue.try_send(Message::Counted);
-            }
-        };
-        self.ballots.mark(mark, paper, Box::new(then));
     }
 }

@@ -5,7 +5,7 @@ use crate::evening::{Count, Ledger};
 use crate::support::server::{Room, Server};
 use crate::voter::{Heard, Said, Voter};
 use palmares::ballotbox::record::{Mark, Record, RefKey, VoterRef};
-use palmares::director::fold;
+use palmares::evening::fold;
 use palmares::keys::KeyFile;
 use palmares::show::decide::decide;
 use palmares::show::event::{By, Event, Stamped};

@@ -1,7 +1,8 @@
 //! The disk has failed and the show goes on.
 
 use crate::desk::{Disk, Evening, START, approve, blackout, go, goto, open_ballot, seal};
-use palmares::director::{PENDING_MAX, QUEUE_MAX, Rejection};
+use palmares::director::QUEUE_MAX;
+use palmares::evening::{PENDING_MAX, Rejection};
 use palmares::show::command::Command;
 use palmares::show::event::{At, By, Event, Stamped};
 

@@ -7,6 +7,7 @@ mod support;
 mod control;
 mod degraded;
 mod desk;
+mod evening;
 mod order;
 mod restart;
 mod rewind;

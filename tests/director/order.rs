@@ -1,7 +1,7 @@
 //! Decide, append, apply, publish.
 
 use crate::desk::{Evening, blackout, go, goto, seal};
-use palmares::director::Rejection;
+use palmares::evening::Rejection;
 use palmares::show::event::{By, Event};
 use palmares::show::refusal::Refusal;
 

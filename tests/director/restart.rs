@@ -3,7 +3,8 @@
 use crate::desk::{Disk, Evening, START, approve, blackout, go, goto, open_ballot, seal};
 use crate::support::ledgers::{journal_file, journal_in_memory};
 use crate::support::shows::{gala, gala_with};
-use palmares::director::{Director, StartError};
+use palmares::director::Director;
+use palmares::evening::StartError;
 use palmares::show::ballot::Phase;
 use palmares::show::event::{At, By, Event, Stamped};
 use tempfile::TempDir;

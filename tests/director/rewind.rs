@@ -3,7 +3,7 @@
 use crate::desk::{Disk, Evening, START, approve, go, goto, seal};
 use crate::support::ledgers::{events_of, journal_at, journal_file};
 use crate::support::shows::gala;
-use palmares::director::Rejection;
+use palmares::evening::Rejection;
 use palmares::show::command::Command;
 use palmares::show::event::By;
 use palmares::show::refusal::Refusal;

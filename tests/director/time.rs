@@ -2,7 +2,7 @@
 
 use crate::desk::{Disk, Evening, START, approve, go, goto, open_ballot};
 use crate::support::shows::gala_with;
-use palmares::director::Rejection;
+use palmares::evening::Rejection;
 use palmares::fanout::{Channel, Edition};
 use palmares::show::ballot::Phase;
 use palmares::show::command::Command;

@@ -6,7 +6,7 @@ use crate::support::server::{Room, Server};
 use crate::support::shows::GALA;
 use crate::support::voters::{cast, join, until_closed};
 use crate::support::wait::until;
-use palmares::director::PENDING_MAX;
+use palmares::evening::PENDING_MAX;
 use serde_json::{Value, json};
 use std::time::SystemTime;
 

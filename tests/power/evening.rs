@@ -5,7 +5,7 @@ use crate::support::shows::gala;
 use palmares::ballotbox::record::{Mark, RefKey, Vote, VoterRef};
 use palmares::ballotbox::{BallotBox, Cast};
 use palmares::cli::storage::Storage;
-use palmares::director::archive_label;
+use palmares::evening::archive_label;
 use palmares::folder::Folder;
 use palmares::ledger::Head;
 use palmares::ledger::chain::Keeping;

@@ -2,7 +2,7 @@
 
 use super::play::{Play, START, given};
 use super::support::shows::{GALA, gala, gala_with, parse};
-use palmares::director::fold;
+use palmares::evening::fold;
 use palmares::show::command::Command;
 use palmares::show::decide::decide;
 use palmares::show::event::{By, Event, Stamped};

@@ -3,7 +3,7 @@
 
 use super::Done;
 use crate::control::{Act, ControlError, Secret, Sight};
-use crate::director::Rejection;
+use crate::evening::Rejection;
 use crate::http::App;
 use crate::http::access::Caller;
 use crate::http::body::Reader;

@@ -3,7 +3,7 @@
 use super::Done;
 use super::acting::Acting;
 use crate::control::Secret;
-use crate::director::Rejection;
+use crate::evening::Rejection;
 use crate::http::body::{Id, JsonBody};
 use crate::http::error::Problem;
 use crate::show::command::Command;

@@ -2,7 +2,7 @@
 
 use super::acting::Acting;
 use crate::control::ControlError;
-use crate::director::Rejection;
+use crate::evening::Rejection;
 use crate::http::body::Id;
 use crate::http::error::Problem;
 use crate::http::jar::Cookie;

@@ -17,13 +17,13 @@ const LOOSE_MIN: usize = PACK;
 
 /// The evening's events, oldest first. A clone costs as much as the newest events alone.
 #[derive(Clone, Default)]
-pub(super) struct Log {
+pub struct EventLog {
     /// The older ones, [`PACK`] at a time, as compressed lines of JSON.
     packs: Vec<Arc<[u8]>>,
     loose: Vec<Stamped>,
 }
 
-impl Log {
+impl EventLog {
     /// The newest events that are not packed: at least the last [`LOOSE_MIN`] of a longer evening.
     pub fn newest(&self) -> &[Stamped] {
         &self.loose
@@ -71,9 +71,9 @@ impl Log {
     }
 }
 
-impl FromIterator<Stamped> for Log {
+impl FromIterator<Stamped> for EventLog {
     fn from_iter<T: IntoIterator<Item = Stamped>>(events: T) -> Self {
-        let mut log = Log::default();
+        let mut log = EventLog::default();
         for event in events {
             log.loose.push(event);
             log.pack();
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn an_evening_of_ten_thousand_cues_is_all_there_and_takes_little_room() {
-        let mut log = Log::default();
+        let mut log = EventLog::default();
         for revision in 1..=10_000 {
             log.extend([fired(revision)]);
             log.pack();
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn an_evening_that_is_read_again_is_packed_like_one_that_was_played() {
-        let log: Log = (1..=1_000).map(fired).collect();
+        let log: EventLog = (1..=1_000).map(fired).collect();
         assert!(log.loose.len() < LOOSE_MIN + PACK);
         let all: Vec<_> = (1..=1_000).map(fired).collect();
         assert_eq!(log.unpacked().expect("what was packed here"), all);
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn the_newest_can_be_taken_back_and_told_anew() {
-        let mut log: Log = (1..=400).map(fired).collect();
+        let mut log: EventLog = (1..=400).map(fired).collect();
         log.take_back(3);
         log.extend((398..=399).map(fired));
         let all: Vec<_> = (1..=399).map(fired).collect();

@@ -1,0 +1,80 @@
+//! Back to the top: the evening so far is put away, and a clean one begins.
+
+use super::{Evening, Rejection, archive_label, fold};
+use crate::show::decide::may_rewind;
+use crate::show::event::{At, By, Event, Stamped};
+use crate::show::state::State;
+
+impl Evening {
+    /// Puts the evening so far away and begins a clean one. `typed` must be the show's id.
+    pub fn rewind(&mut self, typed: &str, at: At) -> Result<(), Rejection> {
+        may_rewind(&self.state, typed).map_err(Rejection::Refused)?;
+        if self.journal_fails() || self.box_fails() {
+            // What waits in memory would be missing from the archive, and a mark that waits would
+            // fall into the next evening's box.
+            let reason = "the journal cannot be written";
+            return Err(Rejection::NotStored(reason.to_owned()));
+        }
+        let log = clean(&self.state, at);
+        let empty = || Rejection::NotStored("the show is empty".into());
+        let state = fold(&log).ok_or_else(empty)?;
+        let label = archive_label(at);
+        // The boxes go first: should the power fail in between, no vote of the run-through is left
+        // to count in the show.
+        for kept in self.boxes.iter() {
+            let archived = kept.archive(&label).wait();
+            archived.map_err(|error| Rejection::NotStored(error.to_string()))?;
+        }
+        let archived = self.journal.archive(&label, &log);
+        self.head = archived.map_err(|error| {
+            // The run-through goes on, with the box that it has now: resuming opens its ballot
+            // there again.
+            self.fail(&error.to_string(), Vec::new());
+            Rejection::NotStored(error.to_string())
+        })?;
+        (self.log, self.state) = (log.into_iter().collect(), state);
+        Ok(())
+    }
+}
+
+/// The first events of a clean evening. What people decided before the run-through stays decided:
+/// sealed envelopes and approved screens go into it.
+fn clean(state: &State, at: At) -> Vec<Stamped> {
+    let stamp = |revision, by, event| Stamped {
+        revision,
+        at,
+        by,
+        event,
+    };
+    let loaded = Event::ShowLoaded {
+        show: state.show.clone(),
+        fingerprint: state.fingerprint.clone(),
+    };
+    let mut log = vec![stamp(1, By::File, loaded)];
+    let sealed = state.awards.iter().filter_map(|(id, award)| {
+        let envelope = award.envelope.as_ref().filter(|e| e.by != By::File)?;
+        let by_jury = state.show.ballot_for(id).is_none();
+        (by_jury && award.correction.is_none()).then(|| Event::EnvelopeSealed {
+            award: id.clone(),
+            winners: envelope.winners.clone(),
+        })
+    });
+    let screens = state.screens.iter();
+    let screens = screens.map(|(id, name)| Event::ScreenApproved {
+        screen: id.clone(),
+        name: name.clone(),
+    });
+    let crowd = (state.simulated > 0).then_some(Event::CrowdSimulated {
+        phones: state.simulated,
+    });
+    // A key that was revoked stays dead in the clean evening, too.
+    let revoked = state.revoked.iter().map(|(key, role)| Event::KeyRevoked {
+        role: role.clone(),
+        revoked: Some(key.clone()),
+    });
+    let kept = sealed.chain(screens).chain(crowd).chain(revoked);
+    for (revision, event) in (2..).zip(kept) {
+        log.push(stamp(revision, By::Producer, event));
+    }
+    log
+}
