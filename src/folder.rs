@@ -1,5 +1,6 @@
 //! A show is a folder: `show.toml`, `media/`, and what the server adds.
 
+pub mod edit;
 pub mod ledgers;
 mod source;
 
@@ -149,21 +150,33 @@ impl Folder {
     }
 
     fn read_with(&self, media: &MediaFolder) -> Result<Reading, Unreadable> {
-        let path = self.show_file();
-        let source = std::fs::read(&path).map_err(|error| {
-            Unreadable::File(source::absent(&self.0).unwrap_or_else(|| match error.kind() {
+        let source = std::fs::read(self.show_file()).map_err(|error| self.absent(&error))?;
+        let source = source::text(source).map_err(Unreadable::File)?;
+        judged(&source, media)
+    }
+
+    /// The show that would be given with this text.
+    fn judge(&self, text: &str) -> Result<Reading, Unreadable> {
+        judged(text, &self.media())
+    }
+
+    fn absent(&self, error: &io::Error) -> Unreadable {
+        Unreadable::File(
+            source::absent(&self.0).unwrap_or_else(|| match error.kind() {
                 io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => format!(
                     "There is no show in {0}: show.toml is missing. Make one with: palmares new \
-                        {0}",
+                    {0}",
                     self.0.display()
                 ),
-                _ => format!("{} cannot be read: {error}.", path.display()),
-            }))
-        })?;
-        let source = source::text(source).map_err(Unreadable::File)?;
-        match file::read("show.toml", &source, media) {
-            Ok((show, warnings)) => Ok(Reading { show, warnings }),
-            Err(all) => Err(Unreadable::Errors(all)),
-        }
+                _ => format!("{} cannot be read: {error}.", self.show_file().display()),
+            }),
+        )
+    }
+}
+
+fn judged(source: &str, media: &MediaFolder) -> Result<Reading, Unreadable> {
+    match file::read("show.toml", source, media) {
+        Ok((show, warnings)) => Ok(Reading { show, warnings }),
+        Err(all) => Err(Unreadable::Errors(all)),
     }
 }

@@ -10,6 +10,7 @@ mod parts;
 mod reference;
 mod robust;
 mod rules;
+mod saved;
 mod speech;
 mod texts;
 mod twins;
