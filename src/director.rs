@@ -14,7 +14,7 @@ use crate::show::command::Command;
 use crate::show::event::{By, Stamped};
 use crate::show::programme::Show;
 use beats::Beats;
-use desk::{Desk, Told};
+use desk::{Desk, Failing};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
@@ -94,7 +94,7 @@ impl Director {
             alive: Arc::downgrade(&alive),
             evening,
             epoch,
-            told: Told::default(),
+            told: Failing::default(),
             overdue: false,
             clock: clock.clone(),
             presence,

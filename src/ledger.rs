@@ -62,7 +62,7 @@ impl Head {
 }
 
 /// A record, and the head that it makes.
-pub type Headed = (Head, String);
+pub type Linked = (Head, String);
 
 /// Takes a record over, with the head that it makes, or says what is wrong with it.
 pub type Each<'a> = &'a mut dyn FnMut(Head, &str) -> Result<(), String>;
@@ -103,7 +103,7 @@ pub trait Ledger: Send {
 
     /// Verified records behind a position: at least one if there is one, and no more once they have
     /// this many bytes.
-    fn page(&mut self, after: Position, bytes_max: usize) -> Result<Vec<Headed>, Damage>;
+    fn page(&mut self, after: Position, bytes_max: usize) -> Result<Vec<Linked>, Damage>;
 
     /// Puts everything away under this name and begins anew with these records. Either both happen
     /// or neither.

@@ -8,6 +8,7 @@ use super::{Cast, Held, LAYOUT};
 use crate::ledger::kept::Fold;
 use crate::ledger::{Head, Layout};
 use crate::show::tally::{Count, Tally};
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fmt::Write;
@@ -31,7 +32,7 @@ struct Poll {
     /// The last round that was closed, and where its mark stands.
     closed: Option<(u32, Head)>,
     entries: Vec<String>,
-    numbers: HashMap<String, u16>,
+    numbers: HashMap<String, u16, RandomState>,
     votes: OfVoters<Stored>,
     excluded: SomeVoters,
     counts: Vec<u64>,

@@ -85,21 +85,27 @@ impl VoterRef {
         }
         let mut bytes = [0; 16];
         for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-            *byte = (digit(pair[0])? << 4) | digit(pair[1])?;
+            let (high, low) = (DIGITS[pair[0] as usize], DIGITS[pair[1] as usize]);
+            if high.max(low) > 15 {
+                return None;
+            }
+            *byte = (high << 4) | low;
         }
         Some(VoterRef(bytes))
     }
 }
 
-/// What a hexadecimal digit stands for.
-fn digit(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        b'A'..=b'F' => Some(digit - b'A' + 10),
-        _ => None,
+/// What each byte stands for as a hexadecimal digit; more than 15 where it is none.
+const DIGITS: [u8; 256] = {
+    let mut digits = [u8::MAX; 256];
+    let mut value = 0;
+    while value < 16 {
+        digits[b"0123456789abcdef"[value] as usize] = value as u8;
+        digits[b"0123456789ABCDEF"[value] as usize] = value as u8;
+        value += 1;
     }
-}
+    digits
+};
 
 /// The number of a receipt that somebody typed, with or without hyphen and capitals; none if it
 /// cannot be a receipt.

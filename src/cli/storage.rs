@@ -6,7 +6,7 @@ use crate::ballotbox::BallotBox;
 use crate::clock::{Clock, SteadyClock};
 use crate::evening::archive_label;
 use crate::folder::Folder;
-use crate::folder::ledgers::{BOXES, Kind, Told, files};
+use crate::folder::ledgers::{BOXES, Kind, Testimony, files};
 use crate::journal::{self, Journal, Opened};
 use crate::ledger::chain::mirror::seal::Seal;
 use crate::ledger::chain::mirror::{Copies, beside, sync_folder, text};
@@ -138,8 +138,8 @@ impl<'a> Storage<'a> {
         let told = log.iter().filter_map(|event| (kind.told)(&event.event));
         for told in told.filter(|_| !self.without_votes) {
             match told {
-                Told::Begun(said) => keeping.begun = Some(said.to_owned()),
-                Told::Counted {
+                Testimony::Begun(said) => keeping.begun = Some(said.to_owned()),
+                Testimony::Counted {
                     number,
                     digest,
                     said,

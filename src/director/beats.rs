@@ -67,7 +67,7 @@ impl Desk {
         if self.beats.held_back_ms(now) > 0 {
             return;
         }
-        if self.standing() != self.told {
+        if self.failing() != self.told {
             self.beats.at = Some(now);
             return self.publish();
         }

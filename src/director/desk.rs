@@ -20,7 +20,8 @@ pub(super) struct Desk {
     pub(super) alive: Weak<()>,
     pub(super) evening: Evening,
     pub(super) epoch: i64,
-    pub(super) told: Told,
+    /// As the screens were last told.
+    pub(super) told: Failing,
     /// Something is due that could not be stored: it is tried again now and then, not at once.
     pub(super) overdue: bool,
     pub(super) clock: Arc<dyn Clock>,
@@ -33,12 +34,12 @@ pub(super) struct Desk {
     pub(super) fanout: Arc<Fanout>,
 }
 
-/// What the screens were last told of the disk.
+/// What cannot be written.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Told {
-    journal_fails: bool,
-    box_fails: bool,
-    mirror_fails: bool,
+pub(super) struct Failing {
+    journal: bool,
+    boxes: bool,
+    mirrors: bool,
 }
 
 /// The longest wait for a message: a clock that tests move by hand is looked at this often.
@@ -94,7 +95,7 @@ impl Desk {
         }
         self.looked_at = now;
         self.evening.look();
-        if self.evening.journal_fails() != self.told.journal_fails {
+        if self.evening.journal_fails() != self.told.journal {
             self.publish();
         }
     }
@@ -122,7 +123,7 @@ impl Desk {
                 let _ = reply.send(answer);
             }
             Message::Resumed(reply) => {
-                if self.standing() != self.told {
+                if self.failing() != self.told {
                     self.publish();
                 }
                 let _ = reply.send(Ok(self.done()));
@@ -153,7 +154,7 @@ impl Desk {
 
     fn obey(&mut self, command: &Command, by: By) -> Result<Done, Rejection> {
         let obeyed = self.evening.obey(command, by, self.clock.now());
-        if obeyed.is_err() && self.evening.journal_fails() != self.told.journal_fails {
+        if obeyed.is_err() && self.evening.journal_fails() != self.told.journal {
             self.publish();
         }
         let Some(wanted) = obeyed? else {
@@ -188,7 +189,7 @@ impl Desk {
     fn rewind(&mut self, typed: &str) -> Result<Done, Rejection> {
         if let Err(rejection) = self.evening.rewind(typed, self.clock.now()) {
             // Whoever is refused sees at once why, and where to press.
-            if self.standing() != self.told {
+            if self.failing() != self.told {
                 self.publish();
             }
             return Err(rejection);
@@ -210,21 +211,21 @@ impl Desk {
         }
     }
 
-    /// What there is to tell of the disk now.
-    pub(super) fn standing(&self) -> Told {
-        Told {
-            journal_fails: self.evening.journal_fails(),
-            box_fails: self.evening.box_fails(),
-            mirror_fails: self.evening.any_ledger(Health::failing),
+    /// What cannot be written now.
+    pub(super) fn failing(&self) -> Failing {
+        Failing {
+            journal: self.evening.journal_fails(),
+            boxes: self.evening.box_fails(),
+            mirrors: self.evening.any_ledger(Health::failing),
         }
     }
 
     pub(super) fn publish(&mut self) {
         self.no_beat_waits();
-        self.told = self.standing();
+        self.told = self.failing();
         let mut snapshot = snapshot(&self.evening, self.epoch);
-        snapshot.degraded = self.told.journal_fails || self.told.box_fails;
-        snapshot.mirror_failing = self.told.mirror_fails;
+        snapshot.degraded = self.told.journal || self.told.boxes;
+        snapshot.mirror_failing = self.told.mirrors;
         snapshot.moved = snapshot.degraded && self.evening.any_ledger(Health::moved);
         self.fanout.publish(snapshot, self.clock.now());
     }

@@ -12,7 +12,7 @@ pub struct Kind {
     /// What it holds.
     pub layout: Layout,
     /// What an event of the journal says of it.
-    pub told: fn(&Event) -> Option<Told>,
+    pub told: fn(&Event) -> Option<Testimony>,
     /// The argument of somebody who goes on without what it held.
     pub without: &'static str,
     /// Reads its records from the first on.
@@ -23,7 +23,7 @@ pub struct Kind {
 pub type BodyReader = Box<dyn FnMut(Head, &str) -> Result<(), String>>;
 
 /// What the journal says of a box.
-pub enum Told {
+pub enum Testimony {
     /// It has a record; the sentence says how.
     Begun(&'static str),
     /// It was counted up to a record.
@@ -61,15 +61,17 @@ fn reader<F: Fold>() -> BodyReader {
     Box::new(move |at, body| fold.apply(at, body, &mut |_| {}))
 }
 
-fn told_of_votes(event: &Event) -> Option<Told> {
+fn told_of_votes(event: &Event) -> Option<Testimony> {
     match event {
-        Event::BallotOpened { .. } => Some(Told::Begun("show.db says that a ballot was opened")),
+        Event::BallotOpened { .. } => {
+            Some(Testimony::Begun("show.db says that a ballot was opened"))
+        }
         Event::BallotClosed {
             ballot,
             position,
             digest,
             ..
-        } => Some(Told::Counted {
+        } => Some(Testimony::Counted {
             number: *position,
             digest: digest.clone(),
             said: format!("show.db counted the ballot {ballot} at"),

@@ -13,7 +13,7 @@ mod table;
 mod walk;
 
 use super::damage::Damage;
-use super::{AppendError, Each, Head, Headed, Health, Layout, Ledger, Position};
+use super::{AppendError, Each, Head, Health, Layout, Ledger, Linked, Position};
 use mirror::place::Place;
 use mirror::seal::Seal;
 use mirror::{Copies, Entry, Mirror, free, sync_folder};
@@ -231,7 +231,7 @@ impl Ledger for ChainFile {
         Ok(self.head)
     }
 
-    fn page(&mut self, after: Position, bytes_max: usize) -> Result<Vec<Headed>, Damage> {
+    fn page(&mut self, after: Position, bytes_max: usize) -> Result<Vec<Linked>, Damage> {
         let connection = self.connection.as_ref();
         let connection = connection.ok_or_else(|| unreadable("it is closed"))?;
         table::page(connection, self.layout, after, bytes_max)

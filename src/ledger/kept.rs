@@ -68,7 +68,7 @@ pub enum StoreError {
     Unknown,
 }
 
-type Reply<T> = oneshot::Sender<Result<T, StoreError>>;
+type Promise<T> = oneshot::Sender<Result<T, StoreError>>;
 
 /// An answer that comes once it is durable.
 pub struct Answer<T>(oneshot::Receiver<Result<T, StoreError>>);
@@ -109,15 +109,15 @@ struct Waiting<F: Fold> {
 }
 
 enum Request<F: Fold> {
-    Ask(F::Asked, Reply<F::Answer>),
-    Records(Reply<Vec<String>>),
-    Resume(Reply<()>),
-    Archive(String, Reply<()>),
+    Ask(F::Asked, Promise<F::Answer>),
+    Records(Promise<Vec<String>>),
+    Resume(Promise<()>),
+    Archive(String, Promise<()>),
     Wake,
     Stop,
 }
 
-struct Shared<F: Fold> {
+struct Common<F: Fold> {
     fold: RwLock<F>,
     /// How often the fold was replaced by another.
     era: AtomicU64,
@@ -128,7 +128,7 @@ struct Shared<F: Fold> {
     held: AtomicBool,
 }
 
-impl<F: Fold> Shared<F> {
+impl<F: Fold> Common<F> {
     /// Nobody is told "counted", and no mark is set.
     fn refuses(&self) -> bool {
         self.failed.load(Ordering::SeqCst) || self.held.load(Ordering::SeqCst)
@@ -155,7 +155,7 @@ impl<F: Fold> Shared<F> {
 /// Records on a ledger, and what they mean. Dropping it waits for those in hand.
 pub struct Kept<F: Fold> {
     queue: SyncSender<Request<F>>,
-    shared: Arc<Shared<F>>,
+    shared: Arc<Common<F>>,
     health: Arc<Health>,
     thread: Option<JoinHandle<()>>,
 }
@@ -166,7 +166,7 @@ impl<F: Fold> Kept<F> {
         let mut ledger: Box<dyn Ledger> = Box::new(ledger);
         let (fold, head) = folded::<F>(ledger.as_mut())?;
         let health = ledger.health();
-        let shared = Arc::new(Shared {
+        let shared = Arc::new(Common {
             fold: RwLock::new(fold),
             era: AtomicU64::default(),
             queued: AtomicU64::default(),
@@ -221,7 +221,7 @@ impl<F: Fold> Kept<F> {
         self.shared.era.load(Ordering::SeqCst)
     }
 
-    fn order<T>(&self, request: impl FnOnce(Reply<T>) -> Request<F>) -> Answer<T> {
+    fn order<T>(&self, request: impl FnOnce(Promise<T>) -> Request<F>) -> Answer<T> {
         let (reply, answer) = oneshot::channel();
         match self.queue.try_send(request(reply)) {
             Ok(()) => Answer(answer),

@@ -1,13 +1,13 @@
 //! A ledger in memory: for a rehearsal, and for tests.
 
 use super::damage::Damage;
-use super::{AppendError, Each, Head, Headed, Health, Layout, Ledger, Position};
+use super::{AppendError, Each, Head, Health, Layout, Ledger, Linked, Position};
 use std::sync::Arc;
 
 /// Keeps records until it is dropped.
 pub struct MemoryLedger {
     layout: Layout,
-    records: Vec<Headed>,
+    records: Vec<Linked>,
 }
 
 impl MemoryLedger {
@@ -57,9 +57,9 @@ impl Ledger for MemoryLedger {
         Ok(self.head())
     }
 
-    fn page(&mut self, after: Position, bytes_max: usize) -> Result<Vec<Headed>, Damage> {
+    fn page(&mut self, after: Position, bytes_max: usize) -> Result<Vec<Linked>, Damage> {
         let mut bytes = 0;
-        let within = |(_, body): &&Headed| {
+        let within = |(_, body): &&Linked| {
             let more = bytes < bytes_max || bytes == 0;
             bytes += body.len();
             more

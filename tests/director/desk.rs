@@ -11,7 +11,7 @@ use palmares::journal::{self, Journal};
 use palmares::keys::Keys;
 use palmares::ledger::damage::Damage;
 use palmares::ledger::memory::MemoryLedger;
-use palmares::ledger::{AppendError, Each, Head, Headed, Health, Ledger, Position};
+use palmares::ledger::{AppendError, Each, Head, Health, Ledger, Linked, Position};
 use palmares::presence::Presence;
 use palmares::show::command::Command;
 use palmares::show::event::{At, By, Stamped};
@@ -182,7 +182,7 @@ impl Ledger for Disk {
         self.ledger().follow(each)
     }
 
-    fn page(&mut self, after: Position, bytes_max: usize) -> Result<Vec<Headed>, Damage> {
+    fn page(&mut self, after: Position, bytes_max: usize) -> Result<Vec<Linked>, Damage> {
         self.ledger().page(after, bytes_max)
     }
 

@@ -4,7 +4,7 @@ use super::mirror::seal::Seal;
 use super::mirror::text::{self, Proof};
 use super::mirror::{Entry, Mirror, sync_folder};
 use super::table::page;
-use super::{Damage, Headed, Layout};
+use super::{Damage, Layout, Linked};
 use rusqlite::Connection;
 use std::fs;
 use std::io::{self, Write};
@@ -79,7 +79,7 @@ fn batches(
     connection: &Connection,
     layout: Layout,
     mut after: u64,
-    take: &mut dyn FnMut(&[Headed]) -> bool,
+    take: &mut dyn FnMut(&[Linked]) -> bool,
 ) -> Result<(), Damage> {
     loop {
         let batch = page(connection, layout, after, FILL_BYTES)?;

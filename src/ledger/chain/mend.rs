@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A chain that is whole.
-pub(super) struct Opened {
+pub(super) struct Mended {
     pub(super) connection: Connection,
     pub(super) mirror: Option<Mirror>,
     pub(super) head: Head,
@@ -31,7 +31,7 @@ pub(super) fn open(
     layout: Layout,
     keeping: &Keeping,
     each: Each<'_>,
-) -> Result<Opened, Damage> {
+) -> Result<Mended, Damage> {
     let mut found = table::find(path, layout)?;
     let sources = sources(path, keeping);
     let facts = facts(&found, &sources, keeping);
@@ -82,7 +82,7 @@ pub(super) fn open(
         mirror.follow();
         mirror
     });
-    Ok(Opened {
+    Ok(Mended {
         copy_fits: copy_fits(&sources, &walked),
         connection,
         mirror,

@@ -1,7 +1,7 @@
 //! The SQLite file that a chain lives in: opened without being written to until it is known to be
 //! good.
 
-use super::{Damage, Head, Headed, Layout, Position, unreadable};
+use super::{Damage, Head, Layout, Linked, Position, unreadable};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Rows, Statement, TransactionBehavior};
 use std::path::{Path, PathBuf};
@@ -309,7 +309,7 @@ pub(super) fn page(
     layout: Layout,
     after: Position,
     bytes_max: usize,
-) -> Result<Vec<Headed>, Damage> {
+) -> Result<Vec<Linked>, Damage> {
     let Layout { table, number, .. } = layout;
     let Some(mut head) = head_at(connection, layout, after)? else {
         return Ok(Vec::new());

@@ -1,6 +1,6 @@
 //! The thread of a box: one batch after the other, each with one sync.
 
-use super::{Fold, Reply, Request, Shared, StoreError};
+use super::{Common, Fold, Promise, Request, StoreError};
 use crate::ledger::damage::Damage;
 use crate::ledger::{AppendError, Head, Ledger, read_after};
 use foldhash::fast::RandomState;
@@ -34,7 +34,7 @@ pub(super) fn folded<F: Fold>(ledger: &mut dyn Ledger) -> Result<(F, Head), Dama
 pub(super) struct Writer<F: Fold> {
     ledger: Box<dyn Ledger>,
     head: Head,
-    shared: Arc<Shared<F>>,
+    shared: Arc<Common<F>>,
     /// Records that have left the queue.
     taken: u64,
     /// When the ledger was last looked at.
@@ -42,10 +42,10 @@ pub(super) struct Writer<F: Fold> {
 }
 
 /// What somebody asks for, and where the answer goes.
-type Asked<F> = (<F as Fold>::Asked, Reply<<F as Fold>::Answer>);
+type Unanswered<F> = (<F as Fold>::Asked, Promise<<F as Fold>::Answer>);
 
 impl<F: Fold> Writer<F> {
-    pub(super) fn of(ledger: Box<dyn Ledger>, head: Head, shared: Arc<Shared<F>>) -> Self {
+    pub(super) fn of(ledger: Box<dyn Ledger>, head: Head, shared: Arc<Common<F>>) -> Self {
         Writer {
             ledger,
             head,
@@ -109,7 +109,7 @@ impl<F: Fold> Writer<F> {
     }
 
     /// Takes records and sets marks in the order in which they came.
-    fn work(&mut self, mut batch: Vec<Asked<F>>) {
+    fn work(&mut self, mut batch: Vec<Unanswered<F>>) {
         loop {
             self.set_marks();
             let next_mark = self.shared.marks().front().map(|waiting| waiting.after);
@@ -129,7 +129,7 @@ impl<F: Fold> Writer<F> {
     }
 
     /// Stores a batch and answers everyone in it.
-    fn take(&mut self, batch: Vec<Asked<F>>) {
+    fn take(&mut self, batch: Vec<Unanswered<F>>) {
         if batch.is_empty() {
             return;
         }
@@ -161,7 +161,7 @@ impl<F: Fold> Writer<F> {
         self.take(again);
     }
 
-    fn answer(&mut self, body: String, replies: Vec<Reply<F::Answer>>) {
+    fn answer(&mut self, body: String, replies: Vec<Promise<F::Answer>>) {
         if replies.is_empty() {
             return;
         }
