@@ -73,7 +73,7 @@ fn verdict(shown: &str, recounted: usize, ballots: usize) -> Result<(), Failure>
         // Silence is not proof: whoever asks whether it holds must not read "yes" where nothing was
         // counted.
         return Err(Failure::other(format!(
-            "{shown}: nothing was recounted, because no ballot in it is closed. Recountable again after the close."
+            "{shown}: nothing was recounted, because no ballot in it is closed. Export again after the close."
         )));
     }
     let what = match recounted < ballots {
@@ -177,7 +177,7 @@ fn recount(chain: &[Batch<'_>], id: &str, stands: &BallotState) -> Result<Option
     let mut later = after.iter().flat_map(|batch| &batch.records);
     if later.any(|record| record.ballot() == id) {
         return Err(format!(
-            "the box goes on with this ballot after the close mark at {position}. Recountable again, if it was open again meanwhile"
+            "the box goes on with this ballot after the close mark at {position}. Export again, if it was open again meanwhile"
         ));
     }
     let (mut fold, mut left_out, mut without) = (Polls::default(), BTreeSet::new(), 0);
@@ -214,14 +214,11 @@ fn recount(chain: &[Batch<'_>], id: &str, stands: &BallotState) -> Result<Option
             "the records and the list of excluded votes differ: {voter} stands in only one of them"
         ));
     }
-    // What a server took for late, or for an older change, it did not write down: it is told, and
-    // changes no count.
+    // A server that judges before it stores holds none of these.
     let without = match without {
         0 => String::new(),
-        votes => format!(
-            ", {} late or replaced before it came",
-            counted(votes, "vote")
-        ),
+        1 => ", 1 vote late or replaced before it came".to_owned(),
+        votes => format!(", {votes} votes late or replaced before they came"),
     };
     Ok(Some(format!(
         "{} recounted ({}, {} excluded{without}), chain and digest hold up to batch {position}",
@@ -229,4 +226,74 @@ fn recount(chain: &[Batch<'_>], id: &str, stands: &BallotState) -> Result<Option
         counted(fold.voter_count(id), "voter"),
         told.len()
     )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::show::event::At;
+    use crate::show::tally::{Count, Tally};
+
+    /// What a store that judges nothing would hold: the first vote is late, the third is an older
+    /// change than the second.
+    const STORED: [&str; 6] = [
+        "open people 1\nclose people 1\n",
+        "vote people 01010101010101010101010101010101 1 echo\n",
+        "open people 2\n",
+        "vote people 02020202020202020202020202020202 5 mirror\n",
+        "vote people 02020202020202020202020202020202 4 echo\n",
+        "close people 2\n",
+    ];
+
+    fn chain() -> Vec<Batch<'static>> {
+        let mut head = Head::default();
+        let batch = |body: &&'static str| {
+            head = head.next(CONTEXT, body);
+            let records = body.lines().filter_map(Record::read).collect();
+            let body = *body;
+            Batch {
+                head,
+                body,
+                records,
+            }
+        };
+        STORED.iter().map(batch).collect()
+    }
+
+    fn closed(chain: &[Batch<'_>], votes: [(&str, u64); 2]) -> BallotState {
+        let last = chain.last().expect("a close mark").head;
+        let count = |(entry, votes): (&str, u64)| Count {
+            entry: entry.to_owned(),
+            votes,
+        };
+        BallotState {
+            stage: BallotStage::Closed {
+                as_of: At(0),
+                position: last.revision,
+                tally: Tally(votes.map(count).into()),
+                digest: last.digest(),
+            },
+            round: 2,
+            ..BallotState::default()
+        }
+    }
+
+    #[test]
+    fn a_vote_that_is_late_or_older_than_what_stands_is_told_and_does_not_count() {
+        let chain = chain();
+        let stands = closed(&chain, [("mirror", 1), ("echo", 0)]);
+        let said = recount(&chain, "people", &stands).expect("it holds");
+        let said = said.expect("it is closed");
+        assert!(
+            said.starts_with("1 vote recounted (1 voter, 0 excluded"),
+            "{said}"
+        );
+        assert!(
+            said.contains("2 votes late or replaced before they came"),
+            "{said}"
+        );
+        let claimed = closed(&chain, [("mirror", 1), ("echo", 1)]);
+        let said = recount(&chain, "people", &claimed);
+        assert_eq!(said, Err("the recount differs from the tally".to_owned()));
+    }
 }
