@@ -38,7 +38,7 @@ enum Certificates {
     },
     Local {
         authority: Box<Authority>,
-        told: trust::Authority,
+        told: trust::AuthorityFacts,
         also: Option<String>,
         names: Vec<String>,
     },
@@ -73,7 +73,7 @@ impl Tls {
     }
 
     /// The show's own authority, if that is what it uses.
-    pub fn authority(&self) -> Option<&trust::Authority> {
+    pub fn authority(&self) -> Option<&trust::AuthorityFacts> {
         match &self.source {
             Certificates::Files { .. } => None,
             Certificates::Local { told, .. } => Some(told),
@@ -155,7 +155,7 @@ fn local(
         );
     }
     let until = certificate::validity(authority.der()).map_or(now, |validity| validity.until);
-    let told = trust::Authority {
+    let told = trust::AuthorityFacts {
         name: authority.name(),
         fingerprint: authority.fingerprint(),
         until: day(until),

@@ -18,14 +18,14 @@ pub struct Edition {
     moment: (i64, u64, String),
     /// All but the regions, as JSON up to their first.
     head: String,
-    regions: BTreeMap<Cow<'static, str>, Region>,
+    regions: BTreeMap<Cow<'static, str>, Patch>,
     whole: OnceLock<Encoded>,
     /// What changed since the edition before.
     step: OnceLock<Encoded>,
 }
 
 #[derive(Clone, Debug)]
-struct Region {
+struct Patch {
     /// The edition that it changed in last.
     since: u64,
     /// `"name":"html"`.
@@ -33,7 +33,7 @@ struct Region {
 }
 
 #[derive(Serialize)]
-struct Head<'a> {
+struct FramePreamble<'a> {
     epoch: i64,
     revision: u64,
     beat: u64,
@@ -57,7 +57,7 @@ impl Edition {
     fn build(
         number: u64,
         frame: Frame,
-        mut regions: BTreeMap<Cow<'static, str>, Region>,
+        mut regions: BTreeMap<Cow<'static, str>, Patch>,
     ) -> (Edition, bool) {
         let mut drawn = frame.regions;
         // A row that has no place any more is emptied: a screen cannot be told to forget it.
@@ -73,11 +73,11 @@ impl Edition {
             let before = regions.get(&name);
             if before.is_none_or(|before| *before.json != *json) {
                 let (since, json) = (number, json.into());
-                regions.insert(name, Region { since, json });
+                regions.insert(name, Patch { since, json });
                 changed = true;
             }
         }
-        let head = Head {
+        let head = FramePreamble {
             epoch: frame.epoch,
             revision: frame.revision,
             beat: frame.beat,

@@ -41,7 +41,7 @@ use crate::fanout::{Fanout, Sources};
 use crate::folder::Folder;
 use crate::keys::Keys;
 use crate::view::producer::Links;
-use crate::view::trust::Authority;
+use crate::view::trust::AuthorityFacts;
 use foyer::Foyer;
 use haste::Haste;
 use jar::Jar;
@@ -65,7 +65,7 @@ pub struct App {
     /// Every key and link.
     pub ring: ring::Ring,
     /// The show's own authority: then each connection is plain or TLS as the browser began it.
-    pub trust: Option<Authority>,
+    pub trust: Option<AuthorityFacts>,
     /// Slows those who try out keys.
     pub guesses: Haste,
     /// Slows those who open one screen after the other.
@@ -116,7 +116,7 @@ impl App {
     }
 
     /// The same with an authority that devices can learn to trust.
-    pub fn with_trust(mut self, trust: Option<Authority>) -> Self {
+    pub fn with_trust(mut self, trust: Option<AuthorityFacts>) -> Self {
         self.trust = trust;
         self
     }

@@ -16,7 +16,7 @@ use super::damage::Damage;
 use super::{AppendError, Each, Head, Health, Layout, Ledger, Linked, Position};
 use mirror::place::Place;
 use mirror::seal::Seal;
-use mirror::{Copies, Entry, Mirror, free, sync_folder};
+use mirror::{Appended, Copies, Mirror, free, sync_folder};
 use rusqlite::Connection;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
@@ -169,7 +169,7 @@ impl ChainFile {
         mirror.look();
         if mirror.last() == after.revision {
             let pairs = heads.iter().zip(bodies);
-            mirror.append(pairs.map(|(head, body)| Entry {
+            mirror.append(pairs.map(|(head, body)| Appended {
                 number: head.revision,
                 link: &head.link,
                 body,

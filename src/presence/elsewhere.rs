@@ -24,13 +24,13 @@ pub struct Elsewhere(Mutex<Inner>);
 #[derive(Default)]
 struct Inner {
     counts: BTreeMap<String, u64>,
-    told: Vec<Told>,
+    told: Vec<Warned>,
     /// All that have been told. It stays short: a place changes hands only for several times as
     /// many refusals as the one before had.
     ever: BTreeSet<String>,
 }
 
-struct Told {
+struct Warned {
     origin: String,
     count: u64,
 }
@@ -59,7 +59,7 @@ impl Inner {
         if count < OFTEN {
             return false;
         }
-        let mut told = Told {
+        let mut told = Warned {
             origin: origin.to_owned(),
             count,
         };

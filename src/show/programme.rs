@@ -30,7 +30,7 @@ pub struct Show {
     /// A network for the audience, shown as a second code.
     pub wifi: Option<Wifi>,
     /// The room.
-    pub hall: Option<Hall>,
+    pub hall: Option<Auditorium>,
     /// The competing works, in the order of the file.
     pub entries: Vec<Entry>,
     /// The prizes, in the order in which an announcement lists them.
@@ -47,7 +47,7 @@ pub struct Show {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub theme: Option<Theme>,
     /// The running order by its lines; [`super::rundown::Rundown`] spells the cues out.
-    pub lines: Vec<Line>,
+    pub lines: Vec<RundownLine>,
 }
 
 /// The audience's Wi-Fi.
@@ -61,7 +61,7 @@ pub struct Wifi {
 
 /// The room that the show is given in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Hall {
+pub struct Auditorium {
     /// How many people it seats.
     pub seats: Option<u32>,
 }
@@ -250,7 +250,7 @@ pub struct Partner {
 /// One `[[cue]]` of the show file. An award, a ballot or the finalists take one line here and
 /// become several cues.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Line {
+pub struct RundownLine {
     /// The cue's id, or the first part of the ids of the cues it becomes.
     pub id: String,
     /// What it puts on stage: of several cues, the first.

@@ -1,6 +1,6 @@
 //! The running order: a flat list of cues whose shape never depends on who won.
 
-use super::programme::{Ballot, DecidedBy, Entry, Line, Show};
+use super::programme::{Ballot, DecidedBy, Entry, RundownLine, Show};
 use super::scene::{AwardStep, BallotStep, Scene};
 use super::text::Text;
 use std::collections::BTreeMap;
@@ -74,7 +74,7 @@ impl Rundown {
     }
 }
 
-fn expand(show: &Show, line: &Line) -> Vec<Cue> {
+fn expand(show: &Show, line: &RundownLine) -> Vec<Cue> {
     match &line.kind {
         Scene::Finalist { .. } => finalists(show, line),
         Scene::Award { award, .. } => award_steps(show, line, award),
@@ -88,7 +88,7 @@ fn expand(show: &Show, line: &Line) -> Vec<Cue> {
     }
 }
 
-fn finalists(show: &Show, line: &Line) -> Vec<Cue> {
+fn finalists(show: &Show, line: &RundownLine) -> Vec<Cue> {
     let of = show.finalists().count();
     let cue = |(number, entry): (usize, &Entry)| {
         let scene = Scene::Finalist {
@@ -102,7 +102,7 @@ fn finalists(show: &Show, line: &Line) -> Vec<Cue> {
     (1..).zip(show.finalists()).map(cue).collect()
 }
 
-fn award_steps(show: &Show, line: &Line, award: &str) -> Vec<Cue> {
+fn award_steps(show: &Show, line: &RundownLine, award: &str) -> Vec<Cue> {
     let presented = show.award(award).is_some_and(|a| a.presenter.is_some());
     let steps = AwardStep::ALL.into_iter();
     let steps = steps.filter(|step| *step != AwardStep::Presenter || presented);
@@ -122,7 +122,7 @@ fn award_steps(show: &Show, line: &Line, award: &str) -> Vec<Cue> {
 }
 
 /// What the line says of its first cue, where it says nothing of this step alone.
-fn or_as_the_line(line: &Line, cue: Cue) -> Cue {
+fn or_as_the_line(line: &RundownLine, cue: Cue) -> Cue {
     Cue {
         seconds: cue.seconds.or(line.seconds),
         script: cue.script.or_else(|| line.script.clone()),
@@ -131,7 +131,7 @@ fn or_as_the_line(line: &Line, cue: Cue) -> Cue {
 }
 
 /// A cue of `line`; with a key, what the line says of that step alone.
-fn cue(line: &Line, id: String, scene: Scene, key: Option<&str>) -> Cue {
+fn cue(line: &RundownLine, id: String, scene: Scene, key: Option<&str>) -> Cue {
     let (seconds, script) = match key {
         Some(key) => (
             line.timings.get(key).copied(),
@@ -152,7 +152,7 @@ fn cue(line: &Line, id: String, scene: Scene, key: Option<&str>) -> Cue {
 /// main prizes (those with a rank) from the lowest to the first, the wall, and a card that says
 /// `thanks`. In a file without ranks every award keeps its place, and a ballot closes right before
 /// the award that it decides.
-pub fn generated(show: &Show, thanks: Option<Text>) -> Vec<Line> {
+pub fn generated(show: &Show, thanks: Option<Text>) -> Vec<RundownLine> {
     let mut lines = vec![card("welcome", None)];
     if show.finalists().next().is_some() {
         lines.push(line("finalists", Scene::finalists()));
@@ -169,7 +169,7 @@ pub fn generated(show: &Show, thanks: Option<Text>) -> Vec<Line> {
     // before is decided.
     let mut waiting = order.iter().filter_map(|a| show.ballot_for(&a.id));
     let mut next = waiting.next();
-    let open = |lines: &mut Vec<Line>, next: Option<&Ballot>| {
+    let open = |lines: &mut Vec<RundownLine>, next: Option<&Ballot>| {
         lines.extend(next.map(|ballot| ballot_line(&ballot.id, BallotStep::Open)));
     };
     open(&mut lines, next);
@@ -190,11 +190,11 @@ pub fn generated(show: &Show, thanks: Option<Text>) -> Vec<Line> {
     lines
 }
 
-fn card(id: &str, title: Option<Text>) -> Line {
+fn card(id: &str, title: Option<Text>) -> RundownLine {
     line(id, Scene::Card { title, text: None })
 }
 
-fn ballot_line(ballot: &str, step: BallotStep) -> Line {
+fn ballot_line(ballot: &str, step: BallotStep) -> RundownLine {
     line(
         &format!("{ballot}/{}", step.as_str()),
         Scene::Ballot {
@@ -204,8 +204,8 @@ fn ballot_line(ballot: &str, step: BallotStep) -> Line {
     )
 }
 
-fn line(id: &str, kind: Scene) -> Line {
-    Line {
+fn line(id: &str, kind: Scene) -> RundownLine {
+    RundownLine {
         id: id.to_owned(),
         kind,
         seconds: None,

@@ -85,7 +85,7 @@ pub fn write(format: Format, state: &State, log: &[Stamped], records: &[String])
 /// How far an award is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-enum Standing {
+enum EnvelopeState {
     /// Announced, and it stands.
     Revealed,
     /// What was announced is being put right.
@@ -96,13 +96,13 @@ enum Standing {
     Open,
 }
 
-impl Standing {
+impl EnvelopeState {
     fn as_str(self) -> &'static str {
         match self {
-            Standing::Revealed => "revealed",
-            Standing::Correcting => "correcting",
-            Standing::Sealed => "sealed",
-            Standing::Open => "open",
+            EnvelopeState::Revealed => "revealed",
+            EnvelopeState::Correcting => "correcting",
+            EnvelopeState::Sealed => "sealed",
+            EnvelopeState::Open => "open",
         }
     }
 }
@@ -110,7 +110,7 @@ impl Standing {
 /// Who wins an award, as far as it is decided: what was announced, else the envelope, else the
 /// hall's count.
 struct Outcome {
-    standing: Standing,
+    standing: EnvelopeState,
     winners: Vec<String>,
 }
 
@@ -119,13 +119,13 @@ fn outcome(state: &State, award: &Award) -> Outcome {
     let sealed = stands.envelope.map(|envelope| envelope.winners);
     let announced = stands.revealed.map(|revealed| revealed.winners);
     let (standing, winners) = match (stands.wrong, announced) {
-        (None, Some(announced)) => (Standing::Revealed, Some(announced)),
+        (None, Some(announced)) => (EnvelopeState::Revealed, Some(announced)),
         // What was announced may be wrong: nobody is named until the producer has spoken.
-        (Some(Wrong::Raised), _) => (Standing::Correcting, None),
-        (Some(Wrong::Mended), _) => (Standing::Correcting, sealed),
+        (Some(Wrong::Raised), _) => (EnvelopeState::Correcting, None),
+        (Some(Wrong::Mended), _) => (EnvelopeState::Correcting, sealed),
         (None, None) => match sealed.or_else(|| counted(state, award)) {
-            Some(winners) => (Standing::Sealed, Some(winners)),
-            None => (Standing::Open, None),
+            Some(winners) => (EnvelopeState::Sealed, Some(winners)),
+            None => (EnvelopeState::Open, None),
         },
     };
     Outcome {

@@ -50,12 +50,12 @@ impl Title {
 /// The attributes of an element that holds a text of the show: its language, and its own direction,
 /// so that no mark of an Arabic name strays into the words around it. A name is not translated
 /// either.
-pub struct Marks<'a> {
+pub struct TextAttributes<'a> {
     lang: &'a str,
     is_name: bool,
 }
 
-impl fmt::Display for Marks<'_> {
+impl fmt::Display for TextAttributes<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kept = if self.is_name {
             " translate=\"no\""
@@ -69,20 +69,20 @@ impl fmt::Display for Marks<'_> {
 }
 
 /// A tag has no quote in it, so nothing of it needs escaping.
-impl askama::filters::HtmlSafe for Marks<'_> {}
+impl askama::filters::HtmlSafe for TextAttributes<'_> {}
 
 impl Run {
     /// For an element that holds a title or a name.
-    pub fn name(&self) -> Marks<'_> {
-        Marks {
+    pub fn name(&self) -> TextAttributes<'_> {
+        TextAttributes {
             lang: &self.lang,
             is_name: true,
         }
     }
 
     /// For an element that holds sentences.
-    pub fn words(&self) -> Marks<'_> {
-        Marks {
+    pub fn words(&self) -> TextAttributes<'_> {
+        TextAttributes {
             lang: &self.lang,
             is_name: false,
         }

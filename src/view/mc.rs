@@ -47,22 +47,22 @@ pub fn frame_since(change: Change, state: &State, live: &Live, ui: Ui) -> Frame 
     let words = &ui.words().mc;
     let mut regions = named([
         ("deck", html(&Deck::of(state, live, words, ui))),
-        ("next", html(&Next::of(state, live, words, ui))),
+        ("next", html(&NextRegion::of(state, live, words, ui))),
         ("status", html(&head::Status::of(state, live, words, ui))),
-        ("turnout", html(&Turnout::of(state, live, words))),
+        ("turnout", html(&TurnoutRegion::of(state, live, words))),
         ("banner", html(&head::Banner::of(state, live, words, ui))),
     ]);
     if change >= Change::Event {
         regions.extend(named([
             ("now", html(&Now::of(state, words, ui))),
-            ("script", html(&Script::of(state, words))),
-            ("marks", html(&rundown::Marks::of(state, words))),
-            ("ballot", html(&Ballot::of(state, words, ui))),
+            ("script", html(&ScriptRegion::of(state, words))),
+            ("marks", html(&rundown::Progress::of(state, words))),
+            ("ballot", html(&BallotRegion::of(state, words, ui))),
         ]));
     }
     if change == Change::Show {
         let (show, cues) = (&state.show, &state.rundown);
-        let rundown = rundown::Rundown::of(show, cues, words, ui);
+        let rundown = rundown::RundownRegion::of(show, cues, words, ui);
         regions.extend(named([("rundown", html(&rundown))]));
     }
     Frame {
@@ -142,7 +142,7 @@ struct Now {
     words: &'static McWords,
     position: usize,
     of: usize,
-    title: cue::Title,
+    title: cue::CueTitle,
 }
 
 impl Now {
@@ -158,9 +158,9 @@ impl Now {
 
 #[derive(Template)]
 #[template(path = "mc/next.html")]
-struct Next {
+struct NextRegion {
     words: &'static McWords,
-    title: Option<cue::Title>,
+    title: Option<cue::CueTitle>,
     seconds: Option<String>,
     hold: bool,
     again: bool,
@@ -172,14 +172,14 @@ struct Next {
     peek: Option<String>,
 }
 
-impl Next {
+impl NextRegion {
     fn of(state: &State, live: &Live, words: &'static McWords, ui: Ui) -> Self {
         let deck = state.on_deck().map(|position| state.rundown.at(position));
         let coming = deck.and_then(|cue| cue.scene.award());
         let secret =
             coming.filter(|(award, _)| !state.award(award).stands() && state.redo.is_none());
         let sealed = secret.filter(|(award, _)| state.award(award).envelope.is_some());
-        Next {
+        NextRegion {
             words,
             title: deck.map(|deck| cue::title(&state.show, deck, ui)),
             seconds: deck.and_then(|deck| deck.seconds).map(minutes),
@@ -256,10 +256,10 @@ fn refused(state: &State, live: &Live, words: &McWords, ui: Ui) -> Option<String
 
 #[derive(Template)]
 #[template(path = "mc/script.html")]
-struct Script {
+struct ScriptRegion {
     words: &'static McWords,
     /// Who won the award that is on, once the hall may know.
-    winners: Option<Vec<cue::Winner>>,
+    winners: Option<Vec<cue::Revealed>>,
     /// What to say in place of the script while a wrong announcement is being mended.
     sorry: Vec<Run>,
     now: Spoken,
@@ -274,7 +274,7 @@ struct Spoken {
     says: Vec<cue::Say>,
 }
 
-impl Script {
+impl ScriptRegion {
     fn of(state: &State, words: &'static McWords) -> Self {
         let spoken = |cue: &Cue| {
             let script = runs(cue.script.as_ref(), state);
@@ -284,7 +284,7 @@ impl Script {
                 says: cue::says(state, cue),
             }
         };
-        Script {
+        ScriptRegion {
             words,
             sorry: cue::sorry(state),
             winners: cue::winners(state, state.cue()),
@@ -298,12 +298,12 @@ impl Script {
 
 #[derive(Template)]
 #[template(path = "mc/ballot.html")]
-struct Ballot {
+struct BallotRegion {
     words: &'static McWords,
-    ballot: Option<BallotNow>,
+    ballot: Option<RunningBallot>,
 }
 
-struct BallotNow {
+struct RunningBallot {
     id: String,
     award: Run,
     phase: &'static str,
@@ -312,12 +312,12 @@ struct BallotNow {
     may_reopen: bool,
 }
 
-impl Ballot {
+impl BallotRegion {
     fn of(state: &State, words: &'static McWords, ui: Ui) -> Self {
         let ballot = current_ballot(state).and_then(|(id, phase)| {
             let award = state.show.award(&state.show.ballot(id)?.award)?;
             let ballot = state.ballots.get(id)?;
-            Some(BallotNow {
+            Some(RunningBallot {
                 id: id.to_owned(),
                 award: label::own(&award.name, &state.show, ui),
                 phase: phase.as_str(),
@@ -332,13 +332,13 @@ impl Ballot {
                     && state.open_ballot().is_none(),
             })
         });
-        Ballot { words, ballot }
+        BallotRegion { words, ballot }
     }
 }
 
 #[derive(Template)]
 #[template(path = "mc/turnout.html")]
-struct Turnout {
+struct TurnoutRegion {
     words: &'static McWords,
     turnout: Option<u64>,
     /// Votes within the last ten seconds, while people vote, and whether there are any. None before
@@ -346,11 +346,11 @@ struct Turnout {
     arrivals: Option<(bool, String)>,
 }
 
-impl Turnout {
+impl TurnoutRegion {
     fn of(state: &State, live: &Live, words: &'static McWords) -> Self {
         let ballot = current_ballot(state);
         let of = |counts: &BTreeMap<String, u64>, id: &str| counts.get(id).copied().unwrap_or(0);
-        Turnout {
+        TurnoutRegion {
             words,
             turnout: ballot.map(|(id, _)| of(&live.turnout, id)),
             arrivals: ballot

@@ -70,10 +70,10 @@ struct Strap {
     columns: usize,
     kicker: Vec<Run>,
     note: Vec<Run>,
-    lines: Vec<Line>,
+    lines: Vec<BandLine>,
 }
 
-struct Line {
+struct BandLine {
     titles: Vec<Title>,
     /// The size of the first title, in tenths of `u`.
     tenths: u16,
@@ -139,9 +139,9 @@ impl<'a> Straps<'a> {
             Vec::new()
         };
         let entries = winners.iter().filter_map(|id| self.state.show.entry(id));
-        let mut lines: Vec<Line> = entries.map(|entry| self.work(entry)).collect();
+        let mut lines: Vec<BandLine> = entries.map(|entry| self.work(entry)).collect();
         if winners.is_empty() {
-            lines.push(Line {
+            lines.push(BandLine {
                 titles: self.say(|w| w.no_award).into_iter().map(bare).collect(),
                 tenths: 36,
                 below: Vec::new(),
@@ -182,7 +182,7 @@ impl<'a> Straps<'a> {
         kind: &'static str,
         kicker: Vec<Run>,
         note: Vec<Run>,
-        lines: Vec<Line>,
+        lines: Vec<BandLine>,
     ) -> Strap {
         Strap {
             key: format!("{}~{kind}", self.state.cue().id),
@@ -194,7 +194,7 @@ impl<'a> Straps<'a> {
         }
     }
 
-    fn work(&self, entry: &Entry) -> Line {
+    fn work(&self, entry: &Entry) -> BandLine {
         let titles = label::titles(&entry.title, &self.state.show.languages);
         let spoken = titles
             .into_iter()
@@ -205,7 +205,7 @@ impl<'a> Straps<'a> {
         }
         titles.truncate(2);
         let first = titles.first().map_or("", |title| &title.run.text);
-        Line {
+        BandLine {
             // Room for brackets, whether or not it has them.
             tenths: type_size::fit(&format!("《{first}》"), LINE.0, LINE.1),
             titles,
@@ -213,10 +213,10 @@ impl<'a> Straps<'a> {
         }
     }
 
-    fn line(&self, text: &Text, below: Vec<Run>) -> Line {
+    fn line(&self, text: &Text, below: Vec<Run>) -> BandLine {
         let runs = self.text(text);
         let first = runs.first().map_or("", |run| &run.text);
-        Line {
+        BandLine {
             tenths: type_size::fit(first, LINE.0, LINE.1),
             titles: runs.into_iter().map(bare).collect(),
             below,

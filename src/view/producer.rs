@@ -183,7 +183,7 @@ struct Page<'a> {
 
 /// What the page's script says.
 #[derive(serde::Serialize)]
-struct Said {
+struct ScriptData {
     #[serde(flatten)]
     words: &'static ScriptWords,
     comma: &'static str,
@@ -218,7 +218,7 @@ pub fn page(state: &State, links: &Links, way: &Way, ui: Ui) -> String {
         https_links: links.producer.starts_with("https:"),
         fingerprint: way.fingerprint.map(fingerprint_lines).unwrap_or_default(),
         regions,
-        script_words: label::script_json(&Said {
+        script_words: label::script_json(&ScriptData {
             words: w.script,
             comma: ui.words().writing.comma,
         }),

@@ -47,28 +47,28 @@ pub fn api(announced: &[Announcement], languages: &[Lang]) -> Vec<AwardResult> {
 }
 
 /// A winner on a page, in every language of the show.
-struct Line {
+struct LaureateLine {
     titles: Vec<Title>,
     teams: Vec<Run>,
 }
 
 /// An award on a page, in every language of the show.
-struct Row<'a> {
+struct AwardRow<'a> {
     told: &'a Announcement,
     names: Vec<Run>,
-    winners: Option<Vec<Line>>,
+    winners: Option<Vec<LaureateLine>>,
     citation: Vec<Run>,
 }
 
-impl<'a> Row<'a> {
+impl<'a> AwardRow<'a> {
     fn of(told: &'a Announcement, languages: &[Lang]) -> Self {
-        let line = |work: &Laureate| Line {
+        let line = |work: &Laureate| LaureateLine {
             titles: label::titles(&work.title, languages),
             teams: work.team.runs(languages),
         };
         let winners = told.winners.as_ref();
         let citation = told.citation.iter();
-        Row {
+        AwardRow {
             told,
             names: told.name.runs(languages),
             winners: winners.map(|winners| winners.iter().map(line).collect()),
@@ -88,8 +88,8 @@ struct Page<'a> {
     venue: Vec<Run>,
     partners: Vec<Vec<Run>>,
     theme: Option<String>,
-    main: Vec<Row<'a>>,
-    others: Vec<Row<'a>>,
+    main: Vec<AwardRow<'a>>,
+    others: Vec<AwardRow<'a>>,
     complete: bool,
     any_corrected: bool,
 }
@@ -98,7 +98,7 @@ struct Page<'a> {
 pub fn page(bulletin: &Bulletin, ui: Ui) -> String {
     let (show, announced) = (&*bulletin.playbill, &bulletin.announced);
     let languages = &show.languages;
-    let rows = announced.iter().map(|told| Row::of(told, languages));
+    let rows = announced.iter().map(|told| AwardRow::of(told, languages));
     let (main, others) = rows.partition(|row| row.told.main);
     let page = Page {
         w: &ui.words().results,

@@ -27,7 +27,7 @@ pub(super) use glyphs::glyphs;
 pub use test_card::page as test_page;
 
 use askama::Template;
-use parts::{Runs, Title, View, render};
+use parts::{Runs, SetTitle, View, render};
 use std::borrow::Cow;
 
 /// What a stage screen shows now, in these languages (the first one larger).
@@ -219,7 +219,7 @@ fn scene(view: View) -> Shown {
         Scene::Message { title, text } => Shown::new(
             view,
             "message",
-            render(&Message {
+            render(&MessageScene {
                 title: view.title(title, MESSAGE),
                 text: text.as_ref().map(|text| view.text(text)),
             }),
@@ -245,17 +245,17 @@ fn covered(cover: String) -> Regions {
 
 #[derive(Template)]
 #[template(path = "stage/message.html")]
-struct Message {
-    title: Title,
+struct MessageScene {
+    title: SetTitle,
     text: Option<Runs>,
 }
 
 #[derive(Template)]
 #[template(path = "stage/card.html")]
-struct Card<'a> {
+struct CardScene<'a> {
     /// The show's title, over a card that has a title of its own.
     show: Option<Runs>,
-    title: Title,
+    title: SetTitle,
     text: Option<Runs>,
     /// Where and when.
     place: Runs,
@@ -266,7 +266,7 @@ struct Card<'a> {
 #[template(path = "stage/group.html")]
 struct GroupPhoto<'a> {
     kicker: Option<Runs>,
-    show: Title,
+    show: SetTitle,
     text: Option<Runs>,
     place: Runs,
     hosts: Hosts<'a>,
@@ -291,8 +291,8 @@ const GROUP: Measure = Measure {
     ladder: false,
 };
 
-fn card(view: View, title: Title, text: Option<Runs>, branded: bool) -> String {
-    render(&Card {
+fn card(view: View, title: SetTitle, text: Option<Runs>, branded: bool) -> String {
+    render(&CardScene {
         show: (!branded).then(|| view.text(&view.state.show.title).first_only()),
         title,
         text,
@@ -331,26 +331,26 @@ fn place(view: View) -> Runs {
 #[derive(Template)]
 #[template(path = "stage/hosts.html")]
 struct Hosts<'a> {
-    groups: Vec<Group<'a>>,
+    groups: Vec<PartnerGroup<'a>>,
 }
 
 impl askama::filters::HtmlSafe for Hosts<'_> {}
 
 /// Partners of one role.
-struct Group<'a> {
+struct PartnerGroup<'a> {
     role: Option<Runs>,
     partners: Vec<(Runs, Option<String>)>,
     same: &'a Partner,
 }
 
 fn hosts(view: View) -> Hosts {
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<PartnerGroup> = Vec::new();
     for partner in &view.state.show.partners {
         let name = view.text(&partner.name).first_only();
         let shown = (name, view.media(partner.logo.as_deref()));
         match groups.iter_mut().find(|g| g.same.role == partner.role) {
             Some(group) => group.partners.push(shown),
-            None => groups.push(Group {
+            None => groups.push(PartnerGroup {
                 role: partner.role.as_ref().map(|role| view.text(role)),
                 partners: vec![shown],
                 same: partner,

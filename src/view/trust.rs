@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 
 /// The show's own authority, as devices are told of it.
 #[derive(Clone, Debug)]
-pub struct Authority {
+pub struct AuthorityFacts {
     /// What devices call it.
     pub name: String,
     /// SHA-256, as pairs of digits with colons.
@@ -71,7 +71,7 @@ impl Device {
     }
 }
 
-struct Part {
+struct TrustStep {
     id: &'static str,
     name: &'static str,
     open: bool,
@@ -88,17 +88,17 @@ struct Page {
     ui: Ui,
     name: String,
     fingerprint: Vec<String>,
-    parts: Vec<Part>,
+    parts: Vec<TrustStep>,
     after_how: String,
     https: bool,
 }
 
 /// `/trust`, with the steps for this device open.
-pub fn page(authority: &Authority, device: Device, https: bool, ui: Ui) -> String {
+pub fn page(authority: &AuthorityFacts, device: Device, https: bool, ui: Ui) -> String {
     let w = &ui.words().trust;
     let part = |((kind, name), steps): ((&Device, &&'static str), String)| {
         let profile = *kind == Device::Apple;
-        Part {
+        TrustStep {
             id: kind.id(),
             name,
             // An iPad says that it is a Mac: without a script both stand open.
@@ -145,7 +145,7 @@ struct Profile {
 }
 
 /// A configuration profile that holds the authority, for Apple's devices.
-pub fn profile(authority: &Authority, ui: Ui) -> String {
+pub fn profile(authority: &AuthorityFacts, ui: Ui) -> String {
     let profile = Profile {
         name: authority.name.clone(),
         why: ui.words().trust.why,
@@ -176,9 +176,9 @@ fn uuid(fingerprint: &str, part: usize) -> String {
 mod tests {
     use super::*;
 
-    fn authority() -> Authority {
+    fn authority() -> AuthorityFacts {
         let pairs: Vec<String> = (0..32).map(|n| format!("{n:02X}")).collect();
-        Authority {
+        AuthorityFacts {
             name: "Palmares 0123-ABCD".into(),
             fingerprint: pairs.join(":"),
             until: "2028-11-24".into(),

@@ -69,7 +69,7 @@ pub const SMALL: Measure = Measure {
 /// A line of a title and its size in tenths of `u`, always even so that a style sheet can name
 /// every size.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct SetLine {
     /// The words on it.
     pub text: String,
     /// Size in tenths of `u`.
@@ -88,7 +88,7 @@ const THIRD_LINE_BELOW: u16 = 36;
 const LATIN_UNDER_CHINESE: f32 = 0.62;
 
 /// Sets a title into one line or two.
-pub fn lines(text: &str, measure: Measure) -> Vec<Line> {
+pub fn lines(text: &str, measure: Measure) -> Vec<SetLine> {
     let text = text.trim();
     if let Some((chinese, latin)) = two_scripts(text) {
         let upper = size_on_one_line(chinese, measure).min(9.0);
@@ -130,13 +130,13 @@ pub fn fit(text: &str, width: f32, cap: f32) -> u16 {
 }
 
 /// How wide the widest of these lines is, in `u`.
-pub fn widest(lines: &[Line]) -> f32 {
-    let width = |line: &Line| em_width(&line.text) * f32::from(line.tenths) / 10.0;
+pub fn widest(lines: &[SetLine]) -> f32 {
+    let width = |line: &SetLine| em_width(&line.text) * f32::from(line.tenths) / 10.0;
     lines.iter().map(width).fold(0.0, f32::max)
 }
 
 /// The size of a run in the second language under lines of these sizes, in tenths of `u`.
-pub fn second(first: &[Line]) -> u16 {
+pub fn second(first: &[SetLine]) -> u16 {
     let largest = first.iter().map(|line| line.tenths).max().unwrap_or(0);
     even(f32::from(largest) / 10.0 * 0.42)
 }
@@ -147,8 +147,8 @@ pub fn em_width(text: &str) -> f32 {
     text.chars().map(char_width).sum::<f32>().max(0.3)
 }
 
-fn line(text: &str, size: f32) -> Line {
-    Line {
+fn line(text: &str, size: f32) -> SetLine {
+    SetLine {
         text: text.to_owned(),
         tenths: even(size),
     }
@@ -375,7 +375,7 @@ mod tests {
 
     #[test]
     fn the_second_language_never_gets_too_small_to_read() {
-        let small = Line {
+        let small = SetLine {
             text: String::new(),
             tenths: 20,
         };

@@ -7,3 +7,4 @@ mod levels;
 mod motion;
 mod names;
 mod supply;
+mod types;

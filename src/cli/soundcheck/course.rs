@@ -7,7 +7,7 @@ use super::hall::{Asks, CheckedBallot, Simulation};
 use super::plan::{self, Acts, PhonePlan};
 use super::progress::Progress;
 use super::proof::{self, Proof};
-use super::sheet::{Findings, Thresholds, judge};
+use super::sheet::{Gathered, Thresholds, judge};
 use super::stand::Road;
 use super::tickets::Tickets;
 use super::{Arguments, Venue, print, room};
@@ -112,7 +112,7 @@ impl Course<'_> {
         let evening = self.put_back(&vote, ended).await;
         progress.end();
         let unmoved = "frames are measured by moving the deadline of a ballot that was opened for it, and there was none";
-        self.tell(&Findings {
+        self.tell(&Gathered {
             base: self.place.door.base(),
             phones,
             minutes: self.arguments.minutes,
@@ -253,7 +253,7 @@ impl Course<'_> {
         }
     }
 
-    fn tell(&self, found: &Findings) -> Result<(), Failure> {
+    fn tell(&self, found: &Gathered) -> Result<(), Failure> {
         let sheet = judge(found);
         match self.arguments.json {
             true => println!("{}", print::json(found, &sheet)),

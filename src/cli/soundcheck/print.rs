@@ -3,7 +3,7 @@
 use super::after::Traces;
 use super::conductor::Ended;
 use super::reached::Missing;
-use super::sheet::{Findings, Judgement, Report, Verdict};
+use super::sheet::{Gathered, Judgement, Report, Verdict};
 use crate::show::text::counted;
 use serde_json::json;
 use std::time::Duration;
@@ -15,7 +15,7 @@ const TROUBLES_SHOWN: usize = 6;
 const WIDTH: usize = 60;
 
 /// Text for people.
-pub fn text(found: &Findings, sheet: &Report) -> String {
+pub fn text(found: &Gathered, sheet: &Report) -> String {
     let mut lines = vec![
         format!("Soundcheck of {}", found.base),
         format!(
@@ -96,7 +96,7 @@ fn unchecked(sheet: &Report) -> Vec<String> {
 }
 
 /// One sentence that says it all.
-pub fn verdict(found: &Findings, sheet: &Report) -> String {
+pub fn verdict(found: &Gathered, sheet: &Report) -> String {
     let rows = |verdict| {
         let rows = sheet.rows.iter().filter(move |row| row.verdict == verdict);
         let names: Vec<&str> = rows.map(|row| row.name).collect();
@@ -163,7 +163,7 @@ fn wrapped(text: &str) -> Vec<String> {
 }
 
 /// The same for scripts.
-pub fn json(found: &Findings, sheet: &Report) -> String {
+pub fn json(found: &Gathered, sheet: &Report) -> String {
     let ended = match found.ended {
         Ended::Done => "done",
         Ended::Gone(_) => "gone",
@@ -234,8 +234,8 @@ mod tests {
         })
     }
 
-    fn found(tape: &Tape) -> Findings<'_> {
-        Findings {
+    fn found(tape: &Tape) -> Gathered<'_> {
+        Gathered {
             base: "http://10.0.0.7:8080",
             phones: 2,
             minutes: 1.0,
@@ -262,7 +262,7 @@ mod tests {
         }
     }
 
-    fn said(found: &Findings) -> (bool, String) {
+    fn said(found: &Gathered) -> (bool, String) {
         let sheet = judge(found);
         (sheet.pass, text(found, &sheet))
     }
@@ -282,7 +282,7 @@ mod tests {
 
     #[test]
     fn whatever_makes_a_hall_suffer_fails_and_is_named() {
-        type Harm = fn(&mut Findings, &Tape);
+        type Harm = fn(&mut Gathered, &Tape);
         let harms: [(&str, Harm); 8] = [
             ("connected", |found, _| found.connected = 1),
             ("came back", |_, tape| tape.record(0).dropped = true),

@@ -2,7 +2,7 @@
 
 use super::conductor::Ended;
 use super::plan::Acts;
-use super::sheet::Findings;
+use super::sheet::Gathered;
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ pub struct Missing {
 
 impl Missing {
     /// None if it came to its planned end.
-    pub fn of(found: &Findings) -> Option<Missing> {
+    pub fn of(found: &Gathered) -> Option<Missing> {
         let (Ended::Gone(after) | Ended::Stopped(after)) = found.ended else {
             return None;
         };

@@ -28,7 +28,7 @@ pub struct Thresholds {
 }
 
 /// Everything that is known in the end.
-pub struct Findings<'a> {
+pub struct Gathered<'a> {
     /// Where it was.
     pub base: &'a str,
     /// How many phones there were to be.
@@ -148,7 +148,7 @@ impl Report {
 }
 
 /// Judges.
-pub fn judge(found: &Findings) -> Report {
+pub fn judge(found: &Gathered) -> Report {
     let records = found.tape.records();
     let mut rows = presence(found, &records);
     rows.extend(voting(found, &records));
@@ -161,7 +161,7 @@ pub fn judge(found: &Findings) -> Report {
     }
 }
 
-fn presence(found: &Findings, records: &[PhoneLog]) -> Vec<Judgement> {
+fn presence(found: &Gathered, records: &[PhoneLog]) -> Vec<Judgement> {
     let count = |is: fn(&PhoneLog) -> bool| records.iter().filter(|one| is(one)).count() as u64;
     let all = u64::from(found.phones);
     let ever = count(|one| one.connected);
@@ -178,7 +178,7 @@ fn presence(found: &Findings, records: &[PhoneLog]) -> Vec<Judgement> {
     ]
 }
 
-fn voting(found: &Findings, records: &[PhoneLog]) -> Vec<Judgement> {
+fn voting(found: &Gathered, records: &[PhoneLog]) -> Vec<Judgement> {
     let votes = match &found.votes {
         Ok(votes) => votes,
         Err(why) => {
@@ -228,7 +228,7 @@ fn voting(found: &Findings, records: &[PhoneLog]) -> Vec<Judgement> {
     proved.into_iter().chain(voted).collect()
 }
 
-fn speed(found: &Findings) -> Vec<Judgement> {
+fn speed(found: &Gathered) -> Vec<Judgement> {
     let limits = found.limits;
     let none = match found.ended {
         Ended::Done => "none came",
@@ -279,7 +279,7 @@ fn shown(time: Duration) -> String {
     }
 }
 
-fn memory(found: &Findings) -> Judgement {
+fn memory(found: &Gathered) -> Judgement {
     let name = "server memory";
     let (before, with) = match &found.memory {
         Ok(bytes) => *bytes,

@@ -1,8 +1,8 @@
 //! Writes a mirror from the database.
 
 use super::mirror::seal::Seal;
-use super::mirror::text::{self, Proof};
-use super::mirror::{Entry, Mirror, sync_folder};
+use super::mirror::text::{self, SealContext};
+use super::mirror::{Appended, Mirror, sync_folder};
 use super::table::page;
 use super::{Damage, Layout, Linked};
 use rusqlite::Connection;
@@ -23,7 +23,7 @@ pub(super) fn renew(
 ) -> io::Result<(u64, u64)> {
     let coming = path.with_extension("mirror-coming");
     let mut file = fs::File::create(&coming)?;
-    let proof = Proof {
+    let proof = SealContext {
         seal,
         noun: layout.table,
         evening: seal.evening(),
@@ -63,7 +63,7 @@ pub(super) fn fill_up(mirror: &mut Mirror, connection: &Connection, layout: Layo
     }
     let after = mirror.last();
     let filled = batches(connection, layout, after, &mut |batch| {
-        mirror.append(batch.iter().map(|(head, body)| Entry {
+        mirror.append(batch.iter().map(|(head, body)| Appended {
             number: head.revision,
             link: &head.link,
             body,

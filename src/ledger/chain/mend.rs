@@ -5,7 +5,7 @@ use super::fill::{fill_up, renew};
 use super::mirror::seal::Seal;
 use super::mirror::{self, Mirror, free, sync_folder};
 use super::source::{Findings, Source};
-use super::table::{self, Found, create, insert, with_companions};
+use super::table::{self, FoundFile, create, insert, with_companions};
 use super::walk::{Facts, Walked, walk};
 use super::{Damage, Each, Head, Keeping, Layout, close, dated, unreadable};
 use rusqlite::Connection;
@@ -107,7 +107,7 @@ pub(super) fn decide(
     walked.map(|walked| copy_fits(&sources, &walked))
 }
 
-fn facts<'a>(found: &'a Found, sources: &'a [Source], keeping: &'a Keeping) -> Facts<'a> {
+fn facts<'a>(found: &'a FoundFile, sources: &'a [Source], keeping: &'a Keeping) -> Facts<'a> {
     Facts {
         connection: found.connection.as_ref(),
         doubt: found.doubt.as_ref(),

@@ -22,7 +22,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 /// A record to be mirrored.
-pub struct Entry<'a> {
+pub struct Appended<'a> {
     /// Its number.
     pub number: u64,
     /// The chain's link at it.
@@ -133,10 +133,10 @@ impl Mirror {
 
     /// Writes records that follow the last one. A failure is told once, and everything is tried
     /// again with the next records.
-    pub fn append<'a>(&mut self, entries: impl Iterator<Item = Entry<'a>>) -> bool {
+    pub fn append<'a>(&mut self, entries: impl Iterator<Item = Appended<'a>>) -> bool {
         let mut bytes = Vec::new();
         let mut last = self.last;
-        let proof = text::Proof {
+        let proof = text::SealContext {
             seal: &self.seal,
             noun: self.noun,
             evening: self.seal.evening(),

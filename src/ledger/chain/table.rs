@@ -13,7 +13,7 @@ const SCHEMA_VERSION: i64 = 1;
 const SHORT_READ: i32 = rusqlite::ffi::SQLITE_IOERR_SHORT_READ;
 
 /// A database file as it was found.
-pub(super) struct Found {
+pub(super) struct FoundFile {
     /// None if it is not there, holds nothing, or cannot be opened.
     pub(super) connection: Option<Connection>,
     /// Why its end, or all of it, cannot be trusted.
@@ -23,7 +23,7 @@ pub(super) struct Found {
     log: PathBuf,
 }
 
-impl Found {
+impl FoundFile {
     /// Lets go of a file that is refused: it is left exactly as it was, with nothing new beside it.
     pub(super) fn let_go(mut self) {
         self.connection = None;
@@ -68,10 +68,10 @@ fn untold(error: rusqlite::Error) -> Damage {
 
 /// Looks at the file at `path`. What is no fault of the file's is an error; what is wrong with the
 /// file is a doubt.
-pub(super) fn find(path: &Path, layout: Layout) -> Result<Found, Damage> {
+pub(super) fn find(path: &Path, layout: Layout) -> Result<FoundFile, Damage> {
     let [_, log, _] = with_companions(path);
     let length = |path: &Path| path.metadata().map_or(0, |m| m.len());
-    let mut found = Found {
+    let mut found = FoundFile {
         connection: None,
         doubt: None,
         began_log: !log.exists(),
@@ -104,7 +104,7 @@ pub(super) fn find(path: &Path, layout: Layout) -> Result<Found, Damage> {
 
 /// A damaged file may be mended from its mirror; one that somebody else uses, or a newer version
 /// wrote, may not.
-fn refuse_or_doubt(mut found: Found, damage: Damage) -> Result<Found, Damage> {
+fn refuse_or_doubt(mut found: FoundFile, damage: Damage) -> Result<FoundFile, Damage> {
     match damage {
         Damage::Foreign(_) => {
             found.let_go();

@@ -13,9 +13,9 @@ use super::mirror::seal::Seal;
 use super::source::{Findings, Source};
 use super::table::prepare;
 use super::{Damage, Each, Head, Known, Layout, unreadable};
-use rows::Table;
+use rows::TableWalk;
 use rusqlite::Connection;
-use text::Text;
+use text::MirrorWalk;
 
 /// The end of a walk.
 pub(super) struct Walked {
@@ -91,12 +91,12 @@ pub(super) fn walk(facts: &Facts<'_>, layout: Layout, each: Each<'_>) -> Result<
             None
         }
     };
-    let mut table = Table::of(rows, doubt);
+    let mut table = TableWalk::of(rows, doubt);
     let texts = facts.seal.map(|seal| {
         let sources = facts.sources.iter();
-        sources.map(move |source| Text::of(source, facts, seal, layout))
+        sources.map(move |source| MirrorWalk::of(source, facts, seal, layout))
     });
-    let mut mirrors: Vec<Text> = texts.into_iter().flatten().collect();
+    let mut mirrors: Vec<MirrorWalk> = texts.into_iter().flatten().collect();
     let mut head = Head::default();
     let (mut from, mut evening, mut fingerprint) = (None, [0; 32], None);
     loop {
@@ -149,8 +149,8 @@ fn record(layout: Layout, number: u64, what: String) -> Damage {
 }
 
 fn step(
-    table: &mut Table<'_>,
-    mirrors: &mut [Text<'_>],
+    table: &mut TableWalk<'_>,
+    mirrors: &mut [MirrorWalk<'_>],
     head: Head,
     layout: Layout,
 ) -> Result<Step, Damage> {
@@ -193,7 +193,7 @@ impl Step {
 
 /// A copy of this evening that went on by itself: nothing can be taken of it, and what it has must
 /// not be put aside unseen.
-fn parted(head: Head, mirrors: &[Text<'_>], layout: Layout) -> Result<(), Damage> {
+fn parted(head: Head, mirrors: &[MirrorWalk<'_>], layout: Layout) -> Result<(), Damage> {
     let mut copies = mirrors.iter();
     let found = copies.find_map(|mirror| Some((mirror, mirror.kept.parted?)));
     found.map_or(Ok(()), |(mirror, (after, last))| {
@@ -212,10 +212,10 @@ fn parted(head: Head, mirrors: &[Text<'_>], layout: Layout) -> Result<(), Damage
 fn ahead<'m, 'a>(
     step: &Step,
     head: Head,
-    table: &Table<'_>,
-    mirrors: &'m mut [Text<'a>],
+    table: &TableWalk<'_>,
+    mirrors: &'m mut [MirrorWalk<'a>],
     facts: &Facts<'_>,
-) -> Option<&'m mut Text<'a>> {
+) -> Option<&'m mut MirrorWalk<'a>> {
     let (first, others) = step.pieces.split_first()?;
     let well = matches!(first, Piece::Ends) && facts.connection.is_some();
     let mut pairs = others.iter().zip(&*mirrors);
@@ -234,7 +234,7 @@ fn ahead<'m, 'a>(
     (asked && !giver.source.home).then_some(giver)
 }
 
-impl Text<'_> {
+impl MirrorWalk<'_> {
     fn goes_beyond(&mut self, ours: Head, next: Head, layout: Layout) -> Damage {
         Damage::Ahead {
             noun: layout.table,
@@ -272,8 +272,8 @@ impl Text<'_> {
 fn ends(
     pieces: &[Piece],
     head: Head,
-    table: &Table<'_>,
-    mirrors: &mut [Text<'_>],
+    table: &TableWalk<'_>,
+    mirrors: &mut [MirrorWalk<'_>],
     facts: &Facts<'_>,
     layout: Layout,
 ) -> Result<(), Damage> {
@@ -282,7 +282,7 @@ fn ends(
     // Nobody holds the record, so there is one piece for the table and one for each mirror.
     let (first, others) = pieces.split_first().unwrap_or((&Piece::Silent, &[]));
     let pairs = || others.iter().zip(&*mirrors);
-    let is_complete = |(piece, mirror): &(&Piece, &Text<'_>)| {
+    let is_complete = |(piece, mirror): &(&Piece, &MirrorWalk<'_>)| {
         let all = mirror.kept.hurt.is_none() && mirror.kept.held == head.revision;
         all && matches!(piece, Piece::Ends)
     };

@@ -3,11 +3,11 @@
 use super::SECONDS_MAX;
 use super::reader::{Inputs, Table, TableReader};
 use super::words::{did_you_mean, every, quoted};
-use crate::show::programme::Line;
+use crate::show::programme::RundownLine;
 use crate::show::scene::{AwardStep, BallotStep, Scene};
 use std::collections::BTreeMap;
 
-type ReadKind = fn(&mut TableReader<'_>, &mut Line);
+type ReadKind = fn(&mut TableReader<'_>, &mut RundownLine);
 
 const KINDS: [(&str, ReadKind); 10] = [
     ("card", card),
@@ -28,16 +28,16 @@ pub fn kinds() -> impl Iterator<Item = &'static str> {
 }
 
 /// The lines with the tables they come from. A table whose kind nobody can tell has no line.
-pub(super) fn read<'a>(rows: &[Table<'a>], desk: Inputs<'a>) -> Vec<(Table<'a>, Line)> {
+pub(super) fn read<'a>(rows: &[Table<'a>], desk: Inputs<'a>) -> Vec<(Table<'a>, RundownLine)> {
     let line = |row: &Table<'a>| Some((*row, line(*row, desk)?));
     rows.iter().filter_map(line).collect()
 }
 
-fn line(row: Table<'_>, desk: Inputs<'_>) -> Option<Line> {
+fn line(row: Table<'_>, desk: Inputs<'_>) -> Option<RundownLine> {
     let mut table = TableReader::new(row, "[[cue]]", desk);
     // Without a kind, every other key would be "unknown".
     let read_kind = table.needed_choice("kind", &KINDS)?;
-    let mut line = Line {
+    let mut line = RundownLine {
         id: String::new(),
         kind: Scene::Results,
         seconds: table.number("seconds", 1..=SECONDS_MAX),
@@ -50,7 +50,7 @@ fn line(row: Table<'_>, desk: Inputs<'_>) -> Option<Line> {
     Some(line)
 }
 
-fn card(table: &mut TableReader<'_>, line: &mut Line) {
+fn card(table: &mut TableReader<'_>, line: &mut RundownLine) {
     table.call("a `card` cue");
     line.id = table.id("id");
     line.kind = Scene::Card {
@@ -59,7 +59,7 @@ fn card(table: &mut TableReader<'_>, line: &mut Line) {
     };
 }
 
-fn photo(table: &mut TableReader<'_>, line: &mut Line) {
+fn photo(table: &mut TableReader<'_>, line: &mut RundownLine) {
     table.call("a `photo` cue");
     line.id = table.id("id");
     line.kind = Scene::Photo {
@@ -68,7 +68,7 @@ fn photo(table: &mut TableReader<'_>, line: &mut Line) {
     };
 }
 
-fn message(table: &mut TableReader<'_>, line: &mut Line) {
+fn message(table: &mut TableReader<'_>, line: &mut RundownLine) {
     table.call("a `message` cue");
     line.id = table.id("id");
     line.kind = Scene::Message {
@@ -77,7 +77,7 @@ fn message(table: &mut TableReader<'_>, line: &mut Line) {
     };
 }
 
-fn speech(table: &mut TableReader<'_>, line: &mut Line) {
+fn speech(table: &mut TableReader<'_>, line: &mut RundownLine) {
     table.call("a `speech` cue");
     line.id = table.id("id");
     line.kind = Scene::Speech {
@@ -86,7 +86,7 @@ fn speech(table: &mut TableReader<'_>, line: &mut Line) {
     };
 }
 
-fn finalists(table: &mut TableReader<'_>, line: &mut Line) {
+fn finalists(table: &mut TableReader<'_>, line: &mut RundownLine) {
     table.call("a `finalists` cue");
     line.id = table
         .optional_id("id")
@@ -95,13 +95,13 @@ fn finalists(table: &mut TableReader<'_>, line: &mut Line) {
     steps(table, line);
 }
 
-fn jury(table: &mut TableReader<'_>, line: &mut Line) {
+fn jury(table: &mut TableReader<'_>, line: &mut RundownLine) {
     table.call("a `jury` cue");
     line.id = table.optional_id("id").unwrap_or_else(|| "jury".to_owned());
     line.kind = Scene::Jury;
 }
 
-fn clip(table: &mut TableReader<'_>, line: &mut Line) {
+fn clip(table: &mut TableReader<'_>, line: &mut RundownLine) {
     table.call("a `clip` cue");
     line.id = table.id("id");
     line.kind = Scene::Clip {
@@ -109,7 +109,7 @@ fn clip(table: &mut TableReader<'_>, line: &mut Line) {
     };
 }
 
-fn award(table: &mut TableReader<'_>, line: &mut Line) {
+fn award(table: &mut TableReader<'_>, line: &mut RundownLine) {
     table.call("an `award` cue");
     let award = table.id("award");
     line.kind = Scene::whole_award(&award);
@@ -130,7 +130,7 @@ fn award(table: &mut TableReader<'_>, line: &mut Line) {
     }
 }
 
-fn ballot(table: &mut TableReader<'_>, line: &mut Line) {
+fn ballot(table: &mut TableReader<'_>, line: &mut RundownLine) {
     table.call("a `ballot` cue");
     let ballot = table.id("ballot");
     let step = table.needed_choice("step", &BallotStep::ALL.map(|step| (step.as_str(), step)));
@@ -142,7 +142,7 @@ fn ballot(table: &mut TableReader<'_>, line: &mut Line) {
     };
 }
 
-fn results(table: &mut TableReader<'_>, line: &mut Line) {
+fn results(table: &mut TableReader<'_>, line: &mut RundownLine) {
     table.call("a `results` cue");
     line.id = table
         .optional_id("id")
@@ -150,7 +150,7 @@ fn results(table: &mut TableReader<'_>, line: &mut Line) {
     line.kind = Scene::Results;
 }
 
-fn steps(table: &mut TableReader<'_>, line: &mut Line) {
+fn steps(table: &mut TableReader<'_>, line: &mut RundownLine) {
     line.timings = table.numbers("timings", 1..=SECONDS_MAX);
     line.scripts = table.passages("scripts");
 }

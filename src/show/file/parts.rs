@@ -6,7 +6,7 @@ use super::looks;
 use super::reader::{Inputs, Table, TableReader};
 use crate::show::fault::Purpose;
 use crate::show::programme::{
-    Award, Ballot, BallotResults, Criterion, DecidedBy, Entry, Hall, Identity, Juror, Jury,
+    Auditorium, Award, Ballot, BallotResults, Criterion, DecidedBy, Entry, Identity, Juror, Jury,
     Partner, Person, Release, Show, Ties, Wifi,
 };
 use toml::de::DeTable;
@@ -154,9 +154,9 @@ fn is_passphrase(password: &str) -> bool {
     plain && (8..=63).contains(&password.len()) || key
 }
 
-fn hall(row: Table<'_>, desk: Inputs<'_>) -> Hall {
+fn hall(row: Table<'_>, desk: Inputs<'_>) -> Auditorium {
     let mut table = TableReader::new(row, "[show.hall]", desk);
-    let hall = Hall {
+    let hall = Auditorium {
         seats: table.number("seats", 1..=u32::MAX),
     };
     table.finish();

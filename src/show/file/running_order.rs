@@ -11,7 +11,7 @@ use crate::show::scene::{About, BallotStep, Scene};
 use std::collections::HashMap;
 
 /// A line with the table that it was read from.
-pub(super) type Placed<'a> = (Table<'a>, crate::show::programme::Line);
+pub(super) type Placed<'a> = (Table<'a>, crate::show::programme::RundownLine);
 
 /// The ids of the cues in a running order that is made from the awards.
 const GENERATED_CUES: [&str; 4] = ["welcome", "finalists", "results", "thanks"];

@@ -1,6 +1,6 @@
 //! The whole evening for programs.
 
-use super::{Outcome, Standing, iso, outcome};
+use super::{EnvelopeState, Outcome, iso, outcome};
 use crate::show::award::Correction;
 use crate::show::ballot::Exclusion;
 use crate::show::event::{By, Stamped};
@@ -23,7 +23,7 @@ struct Export<'a> {
     /// What the public may read.
     results: Vec<AwardResult>,
     awards: Vec<AwardLine<'a>>,
-    ballots: Vec<BallotLine<'a>>,
+    ballots: Vec<BallotRecord<'a>>,
     /// Phones that were simulated: 0 for a real evening.
     simulated: u32,
     /// The ballot box, batch by batch, as stored: `palmares verify` counts it again.
@@ -47,7 +47,7 @@ struct Stands<'a> {
 #[derive(Serialize)]
 struct AwardLine<'a> {
     award: &'a str,
-    state: Standing,
+    state: EnvelopeState,
     winners: Vec<WinnerNow>,
     sealed_by: Option<By>,
     sealed_at: Option<String>,
@@ -64,7 +64,7 @@ struct CorrectionLine {
 }
 
 #[derive(Serialize)]
-struct BallotLine<'a> {
+struct BallotRecord<'a> {
     ballot: &'a str,
     award: &'a str,
     phase: Option<&'static str>,
@@ -118,7 +118,7 @@ fn award_line<'a>(state: &State, award: &'a str) -> AwardLine<'a> {
     let Outcome { standing, winners } = match state.show.award(award) {
         Some(paper) => outcome(state, paper),
         None => Outcome {
-            standing: Standing::Open,
+            standing: EnvelopeState::Open,
             winners: Vec::new(),
         },
     };
@@ -139,7 +139,7 @@ fn award_line<'a>(state: &State, award: &'a str) -> AwardLine<'a> {
     }
 }
 
-fn ballot_line<'a>(state: &'a State, ballot: &'a str, award: &'a str) -> BallotLine<'a> {
+fn ballot_line<'a>(state: &'a State, ballot: &'a str, award: &'a str) -> BallotRecord<'a> {
     use crate::show::ballot::BallotStage::Closed;
     let stands = state.ballots.get(ballot);
     let (position, digest) = match stands.map(|b| &b.stage) {
@@ -148,7 +148,7 @@ fn ballot_line<'a>(state: &'a State, ballot: &'a str, award: &'a str) -> BallotL
         }) => (Some(*position), Some(digest.as_str())),
         _ => (None, None),
     };
-    BallotLine {
+    BallotRecord {
         ballot,
         award,
         phase: state.phase(ballot).map(|phase| phase.as_str()),

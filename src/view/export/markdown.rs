@@ -2,7 +2,7 @@
 
 mod escape;
 
-use super::{Outcome, Standing, outcome};
+use super::{EnvelopeState, Outcome, outcome};
 use crate::show::programme::{Award, DecidedBy, Entry, Show};
 use crate::show::state::State;
 use crate::show::text::Text;
@@ -129,9 +129,9 @@ fn audience_line(state: &State, tongues: &[Ui], award: &Award) -> String {
     let entries: Vec<&Entry> = winners.iter().filter_map(|id| show.entry(id)).collect();
     let result = if entries.is_empty() {
         let why = match standing {
-            Standing::Revealed | Standing::Sealed => said(tongues, |w| w.no_votes),
-            Standing::Correcting => said(tongues, |w| w.correcting),
-            Standing::Open => said(tongues, |w| w.undecided),
+            EnvelopeState::Revealed | EnvelopeState::Sealed => said(tongues, |w| w.no_votes),
+            EnvelopeState::Correcting => said(tongues, |w| w.correcting),
+            EnvelopeState::Open => said(tongues, |w| w.undecided),
         };
         format!("{NOTHING} ({why})")
     } else {
@@ -153,10 +153,10 @@ fn notes(state: &State, tongues: &[Ui]) -> Vec<String> {
         kept.map(|award| name(show, &award.name)).collect()
     };
     let stands = |award: &Award| outcome(state, award).standing;
-    let sealed = named(&|award| stands(award) == Standing::Sealed);
-    let correcting = named(&|award| stands(award) == Standing::Correcting);
+    let sealed = named(&|award| stands(award) == EnvelopeState::Sealed);
+    let correcting = named(&|award| stands(award) == EnvelopeState::Correcting);
     let corrected = named(&|award| {
-        stands(award) != Standing::Correcting && state.award(&award.id).correction.is_some()
+        stands(award) != EnvelopeState::Correcting && state.award(&award.id).correction.is_some()
     });
     let Writing { colon, comma, .. } = &tongues[0].words().writing;
     let note = |word: fn(&ExportWords) -> &'static str, names: Vec<String>| {

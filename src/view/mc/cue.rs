@@ -10,7 +10,7 @@ use crate::view::{cue, label};
 use crate::words::Ui;
 
 /// What a cue is called.
-pub(super) struct Title {
+pub(super) struct CueTitle {
     /// Its kind, in words.
     pub kind: String,
     /// Its name, in the show's languages.
@@ -20,7 +20,7 @@ pub(super) struct Title {
 }
 
 /// One of those who won an award that has been revealed.
-pub(super) struct Winner {
+pub(super) struct Revealed {
     pub title: Vec<Run>,
     pub team: Vec<Run>,
 }
@@ -52,10 +52,10 @@ fn quoted(entry: &Entry, show: &Show) -> Vec<Run> {
 
 /// A cue's name as the panel sets it: the show's texts in the show's languages, titles in their
 /// brackets.
-pub(super) fn title(show: &Show, cue: &Cue, ui: Ui) -> Title {
+pub(super) fn title(show: &Show, cue: &Cue, ui: Ui) -> CueTitle {
     let name = cue::name(cue, show, ui);
     let runs = |text: &Text| text.runs(&show.languages);
-    Title {
+    CueTitle {
         runs: match (name.entry, name.text) {
             (Some(entry), _) => quoted(entry, show),
             (None, Some(text)) => runs(text),
@@ -76,9 +76,9 @@ fn revealed<'a>(state: &'a State, cue: &Cue) -> Option<Vec<&'a Entry>> {
 }
 
 /// The winners that a cue tells of: none before the reveal, an empty list where nobody won.
-pub(super) fn winners(state: &State, cue: &Cue) -> Option<Vec<Winner>> {
+pub(super) fn winners(state: &State, cue: &Cue) -> Option<Vec<Revealed>> {
     let show = &state.show;
-    let winner = |entry: &Entry| Winner {
+    let winner = |entry: &Entry| Revealed {
         title: quoted(entry, show),
         team: entry.team.runs(&show.languages),
     };

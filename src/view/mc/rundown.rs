@@ -18,21 +18,21 @@ use std::collections::BTreeSet;
 
 #[derive(Template)]
 #[template(path = "mc/rundown.html")]
-pub(super) struct Rundown<'a> {
+pub(super) struct RundownRegion<'a> {
     words: &'static McWords,
-    groups: Vec<Group<'a>>,
+    groups: Vec<RundownGroup<'a>>,
 }
 
 /// Lines that belong together: the steps of an award, the finalists; or lines that stand alone,
 /// without a heading.
-struct Group<'a> {
+struct RundownGroup<'a> {
     key: Key<'a>,
     heading: Option<Run>,
-    lines: Vec<Line>,
+    lines: Vec<CueRow>,
 }
 
 /// One cue.
-struct Line {
+struct CueRow {
     id: String,
     /// Its place, from 1: what tells lines apart that are called alike.
     number: usize,
@@ -43,7 +43,7 @@ struct Line {
     hold: bool,
 }
 
-impl<'a> Rundown<'a> {
+impl<'a> RundownRegion<'a> {
     pub(super) fn of(
         show: &Show,
         rundown: &'a rundown::Rundown,
@@ -51,11 +51,11 @@ impl<'a> Rundown<'a> {
         ui: Ui,
     ) -> Self {
         let apart = Apart::of(show, ui);
-        let mut groups: Vec<Group<'a>> = Vec::new();
+        let mut groups: Vec<RundownGroup<'a>> = Vec::new();
         for (number, cue) in (1..).zip(rundown.cues()) {
             let key = key(cue);
             if groups.last().is_none_or(|group| group.key != key) {
-                groups.push(Group {
+                groups.push(RundownGroup {
                     key,
                     heading: heading(show, cue, words, ui, &apart),
                     lines: Vec::new(),
@@ -65,7 +65,7 @@ impl<'a> Rundown<'a> {
                 group.lines.push(line(number, show, cue, ui, &apart));
             }
         }
-        Rundown { words, groups }
+        RundownRegion { words, groups }
     }
 }
 
@@ -73,7 +73,7 @@ impl<'a> Rundown<'a> {
 /// the page.
 #[derive(Template)]
 #[template(path = "mc/marks.html")]
-pub(super) struct Marks {
+pub(super) struct Progress {
     words: &'static McWords,
     current: usize,
     deck: Option<usize>,
@@ -84,7 +84,7 @@ pub(super) struct Marks {
     skipped: String,
 }
 
-impl Marks {
+impl Progress {
     pub(super) fn of(state: &State, words: &'static McWords) -> Self {
         let skipped: BTreeSet<&str> = state.skipped().into_iter().collect();
         let [mut corrected, mut revealed, mut passed] = [const { Vec::new() }; 3];
@@ -102,7 +102,7 @@ impl Marks {
                 passed.push(number);
             }
         }
-        Marks {
+        Progress {
             words,
             current: state.position,
             deck: state.on_deck(),
@@ -150,8 +150,8 @@ fn heading(show: &Show, cue: &Cue, words: &'static McWords, ui: Ui, apart: &Apar
     }
 }
 
-fn line(number: usize, show: &Show, cue: &Cue, ui: Ui, apart: &Apart) -> Line {
-    let cue::Title { kind, runs, .. } = cue::title(show, cue, ui);
+fn line(number: usize, show: &Show, cue: &Cue, ui: Ui, apart: &Apart) -> CueRow {
+    let cue::CueTitle { kind, runs, .. } = cue::title(show, cue, ui);
     let primary = &ui.tag()[..2];
     let best = runs.iter().position(|run| run.lang.starts_with(primary));
     let title = runs.into_iter().nth(best.unwrap_or(0));
@@ -172,7 +172,7 @@ fn line(number: usize, show: &Show, cue: &Cue, ui: Ui, apart: &Apart) -> Line {
         }
         (_, Some(title)) => (title, Some(kind)),
     };
-    Line {
+    CueRow {
         id: cue.id.clone(),
         number,
         label,

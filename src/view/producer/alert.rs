@@ -8,7 +8,7 @@ use crate::view::label::{Title, segment, title};
 use crate::words::producer::ProducerWords;
 use askama::Template;
 
-struct Award {
+struct AwardAlert {
     name: Run,
     /// The path that its requests start with.
     path: String,
@@ -19,16 +19,16 @@ struct Award {
 #[template(path = "producer/alert.html", whitespace = "minimize")]
 struct Region<'a> {
     w: ProducerWords,
-    raised: Vec<Award>,
-    mended: Vec<Award>,
+    raised: Vec<AwardAlert>,
+    mended: Vec<AwardAlert>,
     degraded: bool,
     moved: bool,
     mirror: bool,
-    elsewhere: Vec<Address<'a>>,
+    elsewhere: Vec<RefusedOrigin<'a>>,
 }
 
 /// An address whose pages are refused.
-struct Address<'a> {
+struct RefusedOrigin<'a> {
     origin: &'a str,
     more: String,
 }
@@ -55,12 +55,12 @@ pub(super) fn region(desk: &Desk) -> String {
     })
 }
 
-fn address<'a>(desk: &Desk, origin: &'a str) -> Address<'a> {
+fn address<'a>(desk: &Desk, origin: &'a str) -> RefusedOrigin<'a> {
     let more = (desk.w.desk.elsewhere_more)(origin);
-    Address { origin, more }
+    RefusedOrigin { origin, more }
 }
 
-fn award(desk: &Desk, award: &crate::show::programme::Award) -> Award {
+fn award(desk: &Desk, award: &crate::show::programme::Award) -> AwardAlert {
     // What was announced aloud is no secret any more, right or wrong.
     let announced = desk
         .state
@@ -69,7 +69,7 @@ fn award(desk: &Desk, award: &crate::show::programme::Award) -> Award {
         .map(|r| r.winners)
         .unwrap_or_default();
     let entries = announced.iter().filter_map(|id| desk.show().entry(id));
-    Award {
+    AwardAlert {
         name: desk.award(award),
         path: format!("/api/envelopes/{}", segment(&award.id)),
         announced: entries

@@ -23,7 +23,7 @@ enum Look {
     Mended,
 }
 
-struct Row {
+struct EnvelopeRow {
     name: Run,
     also: Option<Run>,
     /// The path that its requests start with.
@@ -47,7 +47,7 @@ struct Row {
     can_release: bool,
 }
 
-impl Row {
+impl EnvelopeRow {
     fn class(&self) -> &'static str {
         match self.look {
             Look::Empty => "empty",
@@ -78,17 +78,17 @@ impl Row {
 
 #[derive(Template)]
 #[template(path = "producer/envelope.html", whitespace = "minimize")]
-struct Line {
+struct EnvelopeItem {
     w: ProducerWords,
     name: String,
-    row: Row,
+    row: EnvelopeRow,
 }
 
 pub(super) fn regions(desk: &Desk, regions: &mut Regions) {
     let awards = (0..).zip(&desk.show().awards);
     let draw = |award, name| {
         let row = row(desk, award);
-        html(Line {
+        html(EnvelopeItem {
             w: desk.w,
             name,
             row,
@@ -100,7 +100,7 @@ pub(super) fn regions(desk: &Desk, regions: &mut Regions) {
     });
 }
 
-fn row(desk: &Desk, award: &Award) -> Row {
+fn row(desk: &Desk, award: &Award) -> EnvelopeRow {
     let w = desk.w.envelopes;
     let stands = desk.state.award(&award.id);
     let look = look(desk, award, &stands);
@@ -125,7 +125,7 @@ fn row(desk: &Desk, award: &Award) -> Row {
         Look::Sealed => Some(w.reseal),
         _ => None,
     };
-    Row {
+    EnvelopeRow {
         name,
         also,
         path: format!("/api/envelopes/{}", segment(&award.id)),

@@ -8,7 +8,7 @@ use crate::view::cue::{self, CueLabel};
 use crate::view::label::Moment;
 use askama::Template;
 
-struct Line {
+struct JournalRow {
     revision: u64,
     at: Moment,
     by: &'static str,
@@ -22,7 +22,7 @@ struct Line {
 struct Region {
     name: String,
     until: &'static str,
-    line: Line,
+    line: JournalRow,
 }
 
 /// The most lines that are shown. A line's revision tells its place among as many, so that a new
@@ -43,7 +43,7 @@ pub(super) fn regions(desk: &Desk, regions: &mut Regions) {
     lines.put(regions, |places| format!("<ol>{places}</ol>"));
 }
 
-fn line(desk: &Desk, stamped: &Stamped) -> Line {
+fn line(desk: &Desk, stamped: &Stamped) -> JournalRow {
     let (says, about) = words(desk, &stamped.event);
     let until = match &stamped.event {
         Event::BallotOpened { closes_at, .. }
@@ -51,7 +51,7 @@ fn line(desk: &Desk, stamped: &Stamped) -> Line {
         | Event::BallotReopened { closes_at, .. } => Some(Moment::of(*closes_at)),
         _ => None,
     };
-    Line {
+    JournalRow {
         revision: stamped.revision,
         at: Moment::of(stamped.at),
         by: desk.w.journal.by[stamped.by as usize],

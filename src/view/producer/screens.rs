@@ -6,7 +6,7 @@ use crate::view::{Regions, Screen};
 use crate::words::producer::ProducerWords;
 use askama::Template;
 
-struct Row {
+struct ScreenRow {
     path: String,
     name: String,
     /// What tells its buttons from another screen's, also before it has a name.
@@ -21,10 +21,10 @@ struct Row {
 
 #[derive(Template)]
 #[template(path = "producer/screen.html", whitespace = "minimize")]
-struct Line {
+struct ScreenItem {
     w: ProducerWords,
     name: String,
-    row: Row,
+    row: ScreenRow,
 }
 
 #[derive(Template)]
@@ -48,7 +48,7 @@ pub(super) fn regions(desk: &Desk, regions: &mut Regions) {
     let more = (more > 0).then(|| (desk.w.desk.screens_more)(more));
     let draw = |screen, name| {
         let row = row(desk, screen);
-        html(Line {
+        html(ScreenItem {
             w: desk.w,
             name,
             row,
@@ -65,7 +65,7 @@ pub(super) fn regions(desk: &Desk, regions: &mut Regions) {
     Rows::of("screens", listed, draw).put(regions, around);
 }
 
-fn row(desk: &Desk, screen: &Screen) -> Row {
+fn row(desk: &Desk, screen: &Screen) -> ScreenRow {
     let w = desk.w.desk;
     // What changes no picture asks for no new one.
     let behind = screen.shown < desk.state.stage_revision;
@@ -75,7 +75,7 @@ fn row(desk: &Desk, screen: &Screen) -> Row {
         (true, true) if behind => w.screen_behind,
         (true, true) => w.screen_shown,
     };
-    Row {
+    ScreenRow {
         path: format!("/api/screens/{}", segment(&screen.id)),
         name: screen.name.clone(),
         called: match screen.name.as_str() {

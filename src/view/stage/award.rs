@@ -1,6 +1,6 @@
 //! An award, step by step.
 
-use super::parts::{Inline, Plate, Runs, Title, View, render};
+use super::parts::{Inline, Plate, Runs, SetTitle, View, render};
 use super::{Hosts, Shown, hosts, plates, standing};
 use crate::show::award::Revealed;
 use crate::show::programme::{Award, DecidedBy};
@@ -59,7 +59,7 @@ fn known_to_be_vacant(view: View, award: &Award) -> bool {
 #[template(path = "stage/award.html")]
 struct AwardTitle {
     show: Runs,
-    title: Title,
+    title: SetTitle,
     note: Option<Runs>,
 }
 
@@ -83,9 +83,9 @@ struct Suspense {
 #[derive(Template)]
 #[template(path = "stage/question.html")]
 struct Question {
-    award: Title,
+    award: SetTitle,
     goes_to: Runs,
-    contenders: Vec<Title>,
+    contenders: Vec<SetTitle>,
 }
 
 /// The breath before: the award's name, and for the hall's own award those whom the result left
@@ -149,7 +149,7 @@ fn contenders(state: &State, award: &Award) -> Vec<String> {
 
 #[derive(Template)]
 #[template(path = "stage/winner.html")]
-struct Winner<'a> {
+struct WinnerScene<'a> {
     award: Runs,
     /// What the gold falls by: the same on every screen.
     seed: &'a str,
@@ -160,7 +160,7 @@ struct Winner<'a> {
     plates: Vec<Plate>,
     citation: Option<Runs>,
     votes: Option<Runs>,
-    nobody: Option<Title>,
+    nobody: Option<SetTitle>,
     many: bool,
     crowded: bool,
     /// Wider than the laurel leaves room for.
@@ -195,7 +195,7 @@ fn winner(view: View, award: &Award, winners: &[String], revealed: &Revealed) ->
     let many = winners.len() > 3;
     let lines: usize = plates.iter().map(|plate| plate.title.height()).sum();
     let beneath = usize::from(award.citation.is_some()) + usize::from(votes.is_some());
-    let html = render(&Winner {
+    let html = render(&WinnerScene {
         award: view.text(&award.name),
         seed: &award.id,
         correction: correction(view, award),
@@ -295,9 +295,9 @@ fn photo(view: View, award: &Award, winners: &[String]) -> String {
 
 #[derive(Template)]
 #[template(path = "stage/work.html")]
-struct Work {
+struct WorkScene {
     award: Runs,
-    nobody: Option<Title>,
+    nobody: Option<SetTitle>,
     plates: Vec<Plate>,
     /// The title of a single winner once more, large and faint behind everything.
     ghost: Option<Inline>,
@@ -324,7 +324,7 @@ fn work(view: View, award: &Award, winners: &[String]) -> String {
         [one] => Some(view.inline_title(one, 36.0, 12.0)).filter(|ghost| ghost.tenths >= GHOST_MIN),
         _ => None,
     };
-    render(&Work {
+    render(&WorkScene {
         ghost,
         award: view.text(&award.name),
         nobody: winners

@@ -2,7 +2,7 @@
 
 use super::Shown;
 use super::award::CONTENDER;
-use super::parts::{Inline, Runs, Title, View, render};
+use super::parts::{Inline, Runs, SetTitle, View, render};
 use crate::show::ballot::BallotStage;
 use crate::show::event::At;
 use crate::show::programme::{Ballot, Identity};
@@ -48,9 +48,9 @@ pub(super) fn scene(view: View, id: &str, step: BallotStep) -> Shown {
 
 #[derive(Template)]
 #[template(path = "stage/vote.html")]
-struct Vote<'a> {
+struct VoteScene<'a> {
     kicker: Runs,
-    award: Title,
+    award: SetTitle,
     code: String,
     scan: Runs,
     or_visit: Runs,
@@ -90,7 +90,7 @@ fn open(view: View, paper: &Ballot, closes_at: At) -> String {
         lines: 2,
         ladder: false,
     };
-    render(&Vote {
+    render(&VoteScene {
         kicker: call(view, paper),
         award: award
             .map(|award| view.title(&award.name, measure))
@@ -201,7 +201,7 @@ fn turnout(view: View, ballot: &str) -> Runs {
 #[template(path = "stage/still.html")]
 struct Still {
     award: Option<Runs>,
-    title: Title,
+    title: SetTitle,
     text: Option<Runs>,
     turnout: Option<Runs>,
 }
@@ -209,7 +209,7 @@ struct Still {
 fn still(
     view: View,
     paper: &Ballot,
-    title: Title,
+    title: SetTitle,
     text: Option<Runs>,
     closed: Option<At>,
 ) -> Shown {
@@ -230,7 +230,7 @@ struct Result {
     award: Option<Runs>,
     heading: Runs,
     still_open: Runs,
-    contenders: Vec<Title>,
+    contenders: Vec<SetTitle>,
     bars: Vec<Bar>,
     /// How tightly the bars stand: 1 is a column of them, 2 and 3 are two and three.
     columns: usize,

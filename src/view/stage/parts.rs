@@ -61,17 +61,17 @@ impl<'a> View<'a> {
     }
 
     /// A fitted title.
-    pub fn title(self, text: &Text, measure: Measure) -> Title {
+    pub fn title(self, text: &Text, measure: Measure) -> SetTitle {
         self.set(text.runs(self.languages), measure, None)
     }
 
     /// Words of ours as a fitted title.
-    pub fn said_title(self, word: impl Fn(&StageWords) -> &str, measure: Measure) -> Title {
+    pub fn said_title(self, word: impl Fn(&StageWords) -> &str, measure: Measure) -> SetTitle {
         self.set(self.say(word).0, measure, None)
     }
 
     /// The title of an entry, in the brackets of the stage's first language.
-    pub fn entry_title(self, entry: &Entry, measure: Measure) -> Title {
+    pub fn entry_title(self, entry: &Entry, measure: Measure) -> SetTitle {
         self.set(
             entry.title.runs(self.languages),
             measure,
@@ -80,7 +80,7 @@ impl<'a> View<'a> {
     }
 
     /// The title of an entry in the first language alone.
-    pub fn title_alone(self, entry: &Entry, measure: Measure) -> Title {
+    pub fn title_alone(self, entry: &Entry, measure: Measure) -> SetTitle {
         let first = entry.title.runs(self.languages).into_iter().take(1);
         self.set(first.collect(), measure, self.quotes(entry))
     }
@@ -109,10 +109,10 @@ impl<'a> View<'a> {
         own.or_else(|| Ui::default().words().writing.titles.filter(|_| wide()))
     }
 
-    fn set(self, runs: Vec<Run>, measure: Measure, quoted: Option<[&'static str; 2]>) -> Title {
+    fn set(self, runs: Vec<Run>, measure: Measure, quoted: Option<[&'static str; 2]>) -> SetTitle {
         let mut runs = runs.into_iter();
         let Some(first) = runs.next() else {
-            return Title::default();
+            return SetTitle::default();
         };
         let lines = type_size::lines(&first.text, measure);
         let rest: Vec<Run> = runs.collect();
@@ -121,7 +121,7 @@ impl<'a> View<'a> {
             .iter()
             .map(|run| type_size::fit(&run.text, measure.width * SECOND_LINES, measure.cap));
         let tenths = room.fold(type_size::second(&lines), u16::min);
-        let line = |line: type_size::Line| TitleLine {
+        let line = |line: type_size::SetLine| TitleLine {
             lang: match line.text.chars().any(is_wide) {
                 true => first.lang.clone(),
                 false => lang_of_latin(&line.text, &first.lang, self.languages),
@@ -129,9 +129,9 @@ impl<'a> View<'a> {
             parts: parts(&line.text),
             tenths: line.tenths,
         };
-        let size = |line: Option<&type_size::Line>| line.map_or(0, |line| line.tenths);
+        let size = |line: Option<&type_size::SetLine>| line.map_or(0, |line| line.tenths);
         let (top, bottom) = (size(lines.first()), size(lines.last()));
-        Title {
+        SetTitle {
             width: type_size::widest(&lines),
             grown: u32::from(bottom) * 5 < u32::from(top) * 4,
             lines: lines.into_iter().map(line).collect(),
@@ -176,8 +176,8 @@ fn lang_of_latin(line: &str, run: &str, languages: &[Lang]) -> Lang {
 
 /// Splits at middle dots between wide characters, and at one that ends a line after them: some
 /// faces draw them narrow, so the page gives them a square of their own.
-fn parts(text: &str) -> Vec<Part> {
-    let mut parts = vec![Part::Words(String::new())];
+fn parts(text: &str) -> Vec<Segment> {
+    let mut parts = vec![Segment::Words(String::new())];
     let chars: Vec<char> = text.chars().collect();
     for (index, &c) in chars.iter().enumerate() {
         let wide_at =
@@ -186,9 +186,9 @@ fn parts(text: &str) -> Vec<Part> {
         let between = wide_at(index.checked_sub(1)) && (ends || wide_at(Some(index + 1)));
         match parts.last_mut() {
             _ if type_size::is_dot(c) && between => {
-                parts.extend([Part::Dot, Part::Words(String::new())])
+                parts.extend([Segment::Dot, Segment::Words(String::new())])
             }
-            Some(Part::Words(words)) => words.push(c),
+            Some(Segment::Words(words)) => words.push(c),
             _ => {}
         }
     }
@@ -215,7 +215,7 @@ impl Runs {
 #[template(path = "stage/inline.html")]
 pub(super) struct Inline {
     lang: Lang,
-    parts: Vec<Part>,
+    parts: Vec<Segment>,
     quoted: Option<[&'static str; 2]>,
     /// Its size in tenths of `u`.
     pub tenths: u16,
@@ -226,7 +226,7 @@ impl HtmlSafe for Inline {}
 /// A title, set into lines of a size.
 #[derive(Template, Default)]
 #[template(path = "stage/title.html")]
-pub(super) struct Title {
+pub(super) struct SetTitle {
     lines: Vec<TitleLine>,
     quoted: Option<[&'static str; 2]>,
     /// In `u`, without what hangs.
@@ -237,9 +237,9 @@ pub(super) struct Title {
     rest_tenths: u16,
 }
 
-impl HtmlSafe for Title {}
+impl HtmlSafe for SetTitle {}
 
-impl Title {
+impl SetTitle {
     /// Whether its widest line reaches over the laurel behind it.
     pub fn is_wide(&self) -> bool {
         let hanging = if self.quoted.is_some() { HANGING } else { 0.0 };
@@ -273,18 +273,18 @@ impl Title {
 
 struct TitleLine {
     lang: Lang,
-    parts: Vec<Part>,
+    parts: Vec<Segment>,
     tenths: u16,
 }
 
-enum Part {
+enum Segment {
     Words(String),
     Dot,
 }
 
 /// An entry as it is shown.
 pub(super) struct Plate {
-    pub title: Title,
+    pub title: SetTitle,
     pub team: Runs,
     pub origin: Option<Runs>,
     pub synopsis: Option<Runs>,

@@ -1,16 +1,16 @@
 //! People and works: speeches, finalists, films, the jury.
 
 use super::Shown;
-use super::parts::{Plate, Runs, Title, View, render};
+use super::parts::{Plate, Runs, SetTitle, View, render};
 use crate::show::text::Text;
 use crate::view::type_size::{CARD, FINALIST, Measure};
 use askama::Template;
 
 #[derive(Template)]
 #[template(path = "stage/person.html")]
-struct Person {
+struct PersonScene {
     kicker: Option<Runs>,
-    name: Title,
+    name: SetTitle,
     office: Option<Runs>,
     portrait: Option<String>,
     /// What the person hands over.
@@ -35,7 +35,7 @@ pub(super) fn person_html(
     let portrait = view.media(person.portrait.as_deref());
     // A portrait takes a third of the width.
     let width = if portrait.is_some() { 56.0 } else { CARD.width };
-    render(&Person {
+    render(&PersonScene {
         kicker,
         name: view.title(&person.name, Measure { width, ..CARD }),
         office: person.title.as_ref().map(|title| view.text(title)),
@@ -46,7 +46,7 @@ pub(super) fn person_html(
 
 #[derive(Template)]
 #[template(path = "stage/finalist.html")]
-struct Finalist {
+struct FinalistScene {
     kicker: Runs,
     number: usize,
     of: usize,
@@ -61,7 +61,7 @@ const BESIDE_TWO_DIGITS: Measure = Measure {
 
 pub(super) fn finalist(view: View, entry: &str, number: usize, of: usize) -> Shown {
     let html = view.state.show.entry(entry).map(|entry| {
-        render(&Finalist {
+        render(&FinalistScene {
             kicker: view.say(|w| w.finalist),
             number,
             of,
@@ -98,7 +98,7 @@ pub(super) fn clip(view: View, entry: &str) -> Shown {
 
 #[derive(Template)]
 #[template(path = "stage/jury.html")]
-struct Jury {
+struct JuryScene {
     heading: Runs,
     criteria_heading: Runs,
     criteria: Vec<Runs>,
@@ -112,7 +112,7 @@ pub(super) fn jury(view: View) -> Shown {
         let title = juror.title.as_ref().map(|title| view.text(title));
         (view.text(&juror.name), title)
     };
-    let html = render(&Jury {
+    let html = render(&JuryScene {
         heading: view.say(|w| w.jury),
         criteria_heading: view.say(|w| w.criteria),
         criteria: jury.criteria.iter().map(|c| view.text(&c.name)).collect(),

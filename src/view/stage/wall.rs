@@ -1,6 +1,6 @@
 //! The wall of winners: every award of the evening, and what has been announced.
 
-use super::parts::{Runs, Title, View, render};
+use super::parts::{Runs, SetTitle, View, render};
 use super::{Shown, standing};
 use crate::show::programme::{Award, Entry};
 use crate::show::text::Run;
@@ -12,13 +12,13 @@ use askama::Template;
 struct Wall {
     show: Runs,
     heading: Runs,
-    rows: Vec<Row>,
+    rows: Vec<WallRow>,
     columns: usize,
     /// As many as fit under each other in a column.
     deep: usize,
 }
 
-struct Row {
+struct WallRow {
     /// When it comes: one after the other, the last ones together.
     order: usize,
     award: Runs,
@@ -26,11 +26,11 @@ struct Row {
     /// Not announced yet, or not for certain.
     pending: bool,
     nobody: Option<Runs>,
-    winners: Vec<Winner>,
+    winners: Vec<WallWinner>,
 }
 
-struct Winner {
-    title: Title,
+struct WallWinner {
+    title: SetTitle,
     team: Runs,
     /// Whether it stands in its room, at a size that goes with the others.
     fits: bool,
@@ -74,7 +74,7 @@ impl Shape {
     }
 
     /// Whether these rows are read as one list and stand within the sheet.
-    fn holds(&self, rows: &[Row]) -> bool {
+    fn holds(&self, rows: &[WallRow]) -> bool {
         let alone = rows.iter().filter(|row| row.winners.len() < CROWD);
         let mut titles = alone.flat_map(|row| &row.winners);
         let harmony = titles.all(|winner| winner.fits);
@@ -85,7 +85,7 @@ impl Shape {
         harmony && (0..self.deep).map(height).sum::<f32>() <= SHEET
     }
 
-    fn height(&self, row: &Row) -> f32 {
+    fn height(&self, row: &WallRow) -> f32 {
         let winners: f32 = match row.winners.len() {
             crowd @ CROWD.. => crowd.div_ceil(3) as f32 * 2.0 * SMALLEST * LEADING,
             _ => row.winners.iter().map(|one| self.height_of(one)).sum(),
@@ -102,7 +102,7 @@ impl Shape {
         }
     }
 
-    fn height_of(&self, winner: &Winner) -> f32 {
+    fn height_of(&self, winner: &WallWinner) -> f32 {
         let stacked = winner.title.stacked();
         let title = stacked * LEADING;
         let left = self.room - GAP - winner.title.width() - HANGING;
@@ -139,7 +139,7 @@ fn team_width(team: &Runs) -> f32 {
 pub(super) fn scene(view: View) -> Shown {
     let show = &view.state.show;
     let shape = Shape::of(show.awards.len());
-    let made = |cap: f32| -> Vec<Row> {
+    let made = |cap: f32| -> Vec<WallRow> {
         let awards = show.awards.iter().enumerate();
         awards
             .map(|(index, award)| row(view, index, award, &shape, cap))
@@ -162,12 +162,12 @@ pub(super) fn scene(view: View) -> Shown {
     Shown::new(view, "wall", html)
 }
 
-fn row(view: View, index: usize, award: &Award, shape: &Shape, cap: f32) -> Row {
+fn row(view: View, index: usize, award: &Award, shape: &Shape, cap: f32) -> WallRow {
     let state = view.state.award(&award.id);
     let winners = standing(&state);
     let name = view.text(&award.name);
     let entries = view.entries(winners.unwrap_or_default());
-    Row {
+    WallRow {
         order: index.min(MOST_STAGGERED),
         award: if shape.columns == 3 {
             name.first_only()
@@ -190,7 +190,7 @@ fn row(view: View, index: usize, award: &Award, shape: &Shape, cap: f32) -> Row 
 
 /// A title with the room that its team leaves it. One in two scripts takes two lines, and one that
 /// would be small on a line of its own.
-fn winner(view: View, entry: &Entry, shape: &Shape, cap: f32) -> Winner {
+fn winner(view: View, entry: &Entry, shape: &Shape, cap: f32) -> WallWinner {
     let team = view.text(&entry.team).first_only();
     let brackets = if view.quotes(entry).is_some() {
         2.0 * cap
@@ -212,13 +212,13 @@ fn winner(view: View, entry: &Entry, shape: &Shape, cap: f32) -> Winner {
         };
         view.title_alone(entry, measure)
     };
-    let fits = |title: &Title| {
+    let fits = |title: &SetTitle| {
         let large = f32::from(title.leading()) >= cap * 10.0 * HARMONY;
         large && title.width() <= width + 0.01
     };
     let one = set(1);
     let title = if fits(&one) { one } else { set(2) };
-    Winner {
+    WallWinner {
         fits: fits(&title),
         title,
         team,

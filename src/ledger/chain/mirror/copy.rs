@@ -3,7 +3,7 @@
 
 use super::place::Place;
 use super::seal::Seal;
-use super::text::{self, Proof};
+use super::text::{self, SealContext};
 use super::{Copies, free, sync_folder};
 use crate::ledger::Health;
 use std::fs::{File, OpenOptions};
@@ -27,7 +27,7 @@ const FAREWELL: Duration = Duration::from_secs(2);
 const CHUNK: usize = 256 * 1024;
 
 #[derive(Default)]
-struct Work {
+struct Orders {
     dirty: bool,
     stop: bool,
     /// Archives that the copy has not followed yet.
@@ -35,19 +35,19 @@ struct Work {
 }
 
 #[derive(Default)]
-struct Desk {
-    work: Mutex<Work>,
+struct OrderBook {
+    work: Mutex<Orders>,
     called: Condvar,
 }
 
-impl Desk {
-    fn change(&self, change: impl FnOnce(&mut Work)) {
+impl OrderBook {
+    fn change(&self, change: impl FnOnce(&mut Orders)) {
         change(&mut self.work.lock().unwrap_or_else(PoisonError::into_inner));
         self.called.notify_all();
     }
 
     /// Waits until there is work, or for `most`.
-    fn wait(&self, most: Duration, enough: impl Fn(&Work) -> bool) -> Work {
+    fn wait(&self, most: Duration, enough: impl Fn(&Orders) -> bool) -> Orders {
         let work = self.work.lock().unwrap_or_else(PoisonError::into_inner);
         let waited = self
             .called
@@ -56,13 +56,13 @@ impl Desk {
         let stop = work.stop;
         let taken = std::mem::take(&mut *work);
         work.stop = stop;
-        Work { stop, ..taken }
+        Orders { stop, ..taken }
     }
 }
 
 /// The end of the thread that its mirror holds.
 pub(super) struct Follower {
-    desk: Arc<Desk>,
+    desk: Arc<OrderBook>,
     ended: Option<Receiver<()>>,
 }
 
@@ -72,7 +72,7 @@ impl Follower {
         (noun, seal): (&'static str, Arc<Seal>),
         copies: &Copies,
     ) -> Self {
-        let desk = Arc::new(Desk::default());
+        let desk = Arc::new(OrderBook::default());
         let (end, ended) = sync_channel::<()>(0);
         let mut copy = Copy {
             home: home.to_owned(),
@@ -138,10 +138,10 @@ struct Target {
 }
 
 impl Copy {
-    fn run(&mut self, desk: &Desk) {
+    fn run(&mut self, desk: &OrderBook) {
         let mut failing = false;
         loop {
-            let called = |work: &Work| work.dirty || work.stop || !work.archived.is_empty();
+            let called = |work: &Orders| work.dirty || work.stop || !work.archived.is_empty();
             let work = desk.wait(AGAIN, called);
             for archived in &work.archived {
                 self.synced = None;
@@ -273,7 +273,7 @@ impl Copy {
     }
 
     fn verdict(&self, path: &Path) -> io::Result<&'static str> {
-        let proof = Proof {
+        let proof = SealContext {
             seal: &self.seal,
             noun: self.noun,
             evening: self.seal.evening(),
@@ -297,7 +297,7 @@ impl Copy {
     }
 }
 
-impl Desk {
+impl OrderBook {
     fn wait_for_stop(&self, most: Duration) {
         let work = self.work.lock().unwrap_or_else(PoisonError::into_inner);
         let waited = self.called.wait_timeout_while(work, most, |w| !w.stop);

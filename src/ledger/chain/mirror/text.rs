@@ -30,7 +30,7 @@ fn plain_title(noun: &str) -> String {
 
 /// What proves a record: whose keys, which kind of file, which evening.
 #[derive(Clone, Copy)]
-pub struct Proof<'a> {
+pub struct SealContext<'a> {
     /// The keys.
     pub seal: &'a Seal,
     /// What the file holds.
@@ -41,7 +41,7 @@ pub struct Proof<'a> {
 
 /// A record as it stands in a mirror.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Line<'a> {
+pub struct Written<'a> {
     /// Its number.
     pub number: u64,
     /// The chain's link at it.
@@ -53,9 +53,9 @@ pub struct Line<'a> {
     end: usize,
 }
 
-impl Line<'_> {
+impl Written<'_> {
     /// Whether number, link, length and body are as they were written, by whomever.
-    pub fn is_whole(&self, proof: &Proof<'_>) -> bool {
+    pub fn is_whole(&self, proof: &SealContext<'_>) -> bool {
         match self.is_plain() {
             true => checksum(self.head, self.body) == self.mark,
             false => self.is_sealed(proof),
@@ -63,19 +63,19 @@ impl Line<'_> {
     }
 
     /// Whether a holder of the keys wrote it for this evening.
-    pub fn is_sealed(&self, proof: &Proof<'_>) -> bool {
+    pub fn is_sealed(&self, proof: &SealContext<'_>) -> bool {
         self.alike(proof) == seal::DIGITS
     }
 
     /// Whether it carries the seal of other keys or of another evening: one that is only damaged is
     /// still much like what it should be.
-    pub fn is_others(&self, proof: &Proof<'_>) -> bool {
+    pub fn is_others(&self, proof: &SealContext<'_>) -> bool {
         self.alike(proof) < seal::DIGITS / 2
     }
 
     /// How many digits of its seal are as they should be.
-    fn alike(&self, proof: &Proof<'_>) -> usize {
-        let Proof {
+    fn alike(&self, proof: &SealContext<'_>) -> usize {
+        let SealContext {
             seal,
             noun,
             evening,
@@ -95,8 +95,14 @@ impl Line<'_> {
 }
 
 /// Writes a record at the end of `into`.
-pub fn write(into: &mut Vec<u8>, proof: &Proof<'_>, number: u64, link: &[u8; 32], body: &str) {
-    let Proof {
+pub fn write(
+    into: &mut Vec<u8>,
+    proof: &SealContext<'_>,
+    number: u64,
+    link: &[u8; 32],
+    body: &str,
+) {
+    let SealContext {
         seal,
         noun,
         evening,
@@ -131,13 +137,13 @@ pub fn is_empty(bytes: &[u8], noun: &str) -> bool {
 }
 
 /// The first record of a mirror, as it stands there, whoever wrote it.
-pub fn first<'a>(bytes: &'a [u8], noun: &str) -> Option<Line<'a>> {
+pub fn first<'a>(bytes: &'a [u8], noun: &str) -> Option<Written<'a>> {
     read(bytes, title(noun).len()).filter(|line| line.number == 1)
 }
 
 /// The record that begins at `at`, if its first line can be read and its length fits. Whether it is
 /// whole is another question.
-pub fn read(bytes: &[u8], at: usize) -> Option<Line<'_>> {
+pub fn read(bytes: &[u8], at: usize) -> Option<Written<'_>> {
     let rest = bytes.get(at..)?;
     let line_end = rest.iter().take(LINE_MAX).position(|b| *b == b'\n')?;
     let line = std::str::from_utf8(&rest[..line_end]).ok()?;
@@ -150,7 +156,7 @@ pub fn read(bytes: &[u8], at: usize) -> Option<Line<'_>> {
     if words.next().is_some() || rest.get(body_end) != Some(&b'\n') {
         return None;
     }
-    Some(Line {
+    Some(Written {
         number,
         link: *link.as_bytes(),
         body: std::str::from_utf8(&rest[line_end + 1..body_end]).ok()?,
@@ -161,15 +167,15 @@ pub fn read(bytes: &[u8], at: usize) -> Option<Line<'_>> {
 }
 
 /// What is to be said of a mirror that is no beginning of ours.
-pub fn verdict(bytes: &[u8], proof: &Proof<'_>) -> &'static str {
+pub fn verdict(bytes: &[u8], proof: &SealContext<'_>) -> &'static str {
     let (mut lines, title) = Lines::of(bytes, proof.noun);
-    let (mut sealed, mut strange, mut hurt) = (false, false, title == Title::Damaged);
+    let (mut sealed, mut strange, mut hurt) = (false, false, title == FirstLine::Damaged);
     let mut number = 1;
     loop {
         match lines.next(number, proof) {
-            Next::End => break,
-            Next::Rubble(_) => hurt = true,
-            Next::Record(line, _) => {
+            Ahead::End => break,
+            Ahead::Rubble(_) => hurt = true,
+            Ahead::Record(line, _) => {
                 let fits = line.is_sealed(proof);
                 let others = line.is_plain() || line.is_others(proof);
                 sealed |= fits;
@@ -196,7 +202,7 @@ pub struct Lines<'a> {
 
 /// What a mirror's first line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Title {
+pub enum FirstLine {
     /// Today's.
     Sealed,
     /// Format 1's.
@@ -207,10 +213,10 @@ pub enum Title {
 
 /// What stands next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Next<'a> {
+pub enum Ahead<'a> {
     /// A record, ending at this byte. One with the number that was asked for has not been looked at
     /// further.
-    Record(Line<'a>, usize),
+    Record(Written<'a>, usize),
     /// So many bytes that are no record.
     Rubble(usize),
     /// Nothing.
@@ -219,12 +225,12 @@ pub enum Next<'a> {
 
 impl<'a> Lines<'a> {
     /// From the first record on, and what stands before it.
-    pub fn of(bytes: &'a [u8], noun: &str) -> (Self, Title) {
+    pub fn of(bytes: &'a [u8], noun: &str) -> (Self, FirstLine) {
         let title = title(noun);
         let found = match bytes {
-            _ if bytes.starts_with(title.as_bytes()) => Title::Sealed,
-            _ if bytes.starts_with(plain_title(noun).as_bytes()) => Title::Plain,
-            _ => Title::Damaged,
+            _ if bytes.starts_with(title.as_bytes()) => FirstLine::Sealed,
+            _ if bytes.starts_with(plain_title(noun).as_bytes()) => FirstLine::Plain,
+            _ => FirstLine::Damaged,
         };
         // Where the title is damaged, the records still stand behind it.
         let at = title.len().min(bytes.len());
@@ -232,16 +238,16 @@ impl<'a> Lines<'a> {
     }
 
     /// What stands next, looking for the record with this number.
-    pub fn next(&mut self, number: u64, proof: &Proof<'_>) -> Next<'a> {
+    pub fn next(&mut self, number: u64, proof: &SealContext<'_>) -> Ahead<'a> {
         if self.at >= self.bytes.len() {
-            return Next::End;
+            return Ahead::End;
         }
         match read(self.bytes, self.at) {
             Some(line) if line.number == number || line.is_whole(proof) => {
                 self.at = line.end;
-                Next::Record(line, line.end)
+                Ahead::Record(line, line.end)
             }
-            _ => Next::Rubble(self.skip(self.at, proof)),
+            _ => Ahead::Rubble(self.skip(self.at, proof)),
         }
     }
 
@@ -252,12 +258,12 @@ impl<'a> Lines<'a> {
 
     /// Takes `line` back, which turned out to be damaged, and goes to the next record that is
     /// whole. Tells how many bytes that was.
-    pub fn damaged(&mut self, line: Line<'a>, proof: &Proof<'_>) -> usize {
+    pub fn damaged(&mut self, line: Written<'a>, proof: &SealContext<'_>) -> usize {
         let start = line.end - line.head.len() - line.body.len() - line.mark.len() - 3;
         self.skip(start, proof)
     }
 
-    fn skip(&mut self, start: usize, proof: &Proof<'_>) -> usize {
+    fn skip(&mut self, start: usize, proof: &SealContext<'_>) -> usize {
         let bytes = self.bytes;
         // The end of the line before may be what is damaged: any place with a number is looked at.
         let numbers = (start + 1..bytes.len())
@@ -272,8 +278,8 @@ impl<'a> Lines<'a> {
 mod tests {
     use super::*;
 
-    fn proof(seal: &Seal) -> Proof<'_> {
-        Proof {
+    fn proof(seal: &Seal) -> SealContext<'_> {
+        SealContext {
             seal,
             noun: "event",
             evening: [3; 32],
@@ -298,15 +304,15 @@ mod tests {
         let seal = Seal::of("key");
         let proof = proof(&seal);
         let (mut lines, titled) = Lines::of(&bytes, "event");
-        assert_eq!(titled, Title::Sealed);
+        assert_eq!(titled, FirstLine::Sealed);
         for (number, body) in [(1, "one"), (2, "vote a\nvote b\n"), (3, "")] {
-            let Next::Record(line, _) = lines.next(number, &proof) else {
+            let Ahead::Record(line, _) = lines.next(number, &proof) else {
                 panic!("record {number} is there");
             };
             assert_eq!((line.number, line.body), (number, body));
             assert!(line.is_whole(&proof) && line.is_sealed(&proof));
         }
-        assert_eq!(lines.next(4, &proof), Next::End);
+        assert_eq!(lines.next(4, &proof), Ahead::End);
     }
 
     #[test]
@@ -323,17 +329,17 @@ mod tests {
                 let mut number = 1;
                 loop {
                     match lines.next(number, &proof) {
-                        Next::Record(line, _) if line.is_whole(&proof) => {
+                        Ahead::Record(line, _) if line.is_whole(&proof) => {
                             assert!((1..=3).contains(&line.number));
                             whole += 1;
                             number = line.number + 1;
                         }
-                        Next::Record(line, _) => {
+                        Ahead::Record(line, _) => {
                             lines.damaged(line, &proof);
                             number += 1;
                         }
-                        Next::Rubble(_) => number += 1,
-                        Next::End => break,
+                        Ahead::Rubble(_) => number += 1,
+                        Ahead::End => break,
                     }
                 }
                 assert_eq!(whole, 2, "byte {at}, bit {bit}");

@@ -6,7 +6,7 @@ use crate::ledger::chain::table::{Row, next_row};
 use crate::ledger::chain::{Damage, Head, Layout};
 use rusqlite::Rows;
 
-pub(super) struct Table<'a> {
+pub(super) struct TableWalk<'a> {
     rows: Option<Rows<'a>>,
     next: Option<Row>,
     pub(super) doubt: Option<Damage>,
@@ -15,9 +15,9 @@ pub(super) struct Table<'a> {
     pub(super) kept: Findings,
 }
 
-impl<'a> Table<'a> {
+impl<'a> TableWalk<'a> {
     pub(super) fn of(rows: Option<Rows<'a>>, doubt: Option<Damage>) -> Self {
-        Table {
+        TableWalk {
             rows,
             next: None,
             doubt,

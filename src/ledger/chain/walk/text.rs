@@ -2,11 +2,11 @@
 
 use super::{Facts, Piece};
 use crate::ledger::chain::mirror::seal::Seal;
-use crate::ledger::chain::mirror::text::{self, Line, Lines, Next, Proof, Title};
+use crate::ledger::chain::mirror::text::{self, Ahead, FirstLine, Lines, SealContext, Written};
 use crate::ledger::chain::source::{Findings, Source};
 use crate::ledger::chain::{Head, Layout};
 
-pub(super) struct Text<'a> {
+pub(super) struct MirrorWalk<'a> {
     pub(super) source: &'a Source,
     pub(super) kept: Findings,
     layout: Layout,
@@ -16,12 +16,12 @@ pub(super) struct Text<'a> {
     takes_plain: bool,
     takes_others: bool,
     lines: Option<Lines<'a>>,
-    next: Option<(Line<'a>, usize)>,
+    next: Option<(Written<'a>, usize)>,
     /// Bytes that were records and are not any more.
     rubble: usize,
 }
 
-impl<'a> Text<'a> {
+impl<'a> MirrorWalk<'a> {
     pub(super) fn of(
         source: &'a Source,
         facts: &Facts<'a>,
@@ -33,16 +33,16 @@ impl<'a> Text<'a> {
         let lines = bytes.map(|bytes| Lines::of(bytes, layout.table));
         if let Some((_, title)) = &lines {
             match (title, bytes.map_or(0, <[u8]>::len)) {
-                (Title::Damaged, 0) => {}
-                (Title::Damaged, _) => kept.hurt = Some("its first line".to_owned()),
+                (FirstLine::Damaged, 0) => {}
+                (FirstLine::Damaged, _) => kept.hurt = Some("its first line".to_owned()),
                 (title, _) => {
                     kept.good = text::title(layout.table).len() as u64;
-                    kept.plain = *title == Title::Plain;
+                    kept.plain = *title == FirstLine::Plain;
                 }
             }
         }
         let wanted = source.home && facts.from_mirror;
-        Text {
+        MirrorWalk {
             source,
             kept,
             layout,
@@ -58,9 +58,9 @@ impl<'a> Text<'a> {
 
     /// What proves a record with this link here. The journal's first record is what names the
     /// evening.
-    fn proof(&self, number: u64, link: &[u8; 32]) -> Proof<'a> {
+    fn proof(&self, number: u64, link: &[u8; 32]) -> SealContext<'a> {
         let names = self.layout.fingerprint.is_some() && number == 1;
-        Proof {
+        SealContext {
             seal: self.seal,
             noun: self.layout.table,
             evening: if names { *link } else { self.evening },
@@ -79,17 +79,17 @@ impl<'a> Text<'a> {
         }
         loop {
             let next = match self.next.take() {
-                Some((line, end)) => Next::Record(line, end),
+                Some((line, end)) => Ahead::Record(line, end),
                 None => lines.next(number, &proof),
             };
             let (line, end) = match next {
-                Next::End => return Piece::Ends,
-                Next::Rubble(bytes) => {
+                Ahead::End => return Piece::Ends,
+                Ahead::Rubble(bytes) => {
                     self.rubble = bytes;
                     let torn = lines.is_at_end();
                     return self.broken(number, torn);
                 }
-                Next::Record(line, end) => (line, end),
+                Ahead::Record(line, end) => (line, end),
             };
             if line.number < number {
                 self.kept.hurt(number, "another one stands twice");
@@ -124,7 +124,7 @@ impl<'a> Text<'a> {
     }
 
     /// A record that fits, and that nobody has named so far.
-    fn offer(&mut self, next: Head, line: &Line<'a>, end: usize) -> Piece {
+    fn offer(&mut self, next: Head, line: &Written<'a>, end: usize) -> Piece {
         let proof = self.proof(line.number, &line.link);
         let sealed = self.kept.weigh(line, &proof);
         let taken = match line.is_plain() {
@@ -146,7 +146,7 @@ impl<'a> Text<'a> {
         }
         let proof = self.proof(0, &head.link);
         while let Some(lines) = self.lines.as_mut() {
-            let Next::Record(line, _) = lines.next(head.revision + 1, &proof) else {
+            let Ahead::Record(line, _) = lines.next(head.revision + 1, &proof) else {
                 break;
             };
             let next = head.next(self.layout.context, line.body);
