@@ -18,7 +18,7 @@ use crate::show::state::State;
 use crate::show::tally::Tally;
 use crate::show::text::Lang;
 use crate::view::audience::Bulletin;
-use crate::view::{self, Change, Frame, Joins, Live};
+use crate::view::{self, Frame, Joins, Live, Redraw};
 use crate::voter::{Crowd, Voters};
 use crate::words::Ui;
 pub use edition::Edition;
@@ -142,7 +142,7 @@ impl Fanout {
             return sender.subscribe();
         }
         let live = self.live(&inner);
-        let drawn = render(Change::Show, &channel, &inner.snapshot, &live);
+        let drawn = render(Redraw::Show, &channel, &inner.snapshot, &live);
         let (sender, receiver) = watch::channel(Arc::new(Edition::first(drawn)));
         inner.channels.insert(channel, sender);
         receiver
@@ -159,8 +159,8 @@ impl Fanout {
             false => 0,
         };
         let change = match Arc::ptr_eq(&snapshot.state.show, &inner.snapshot.state.show) {
-            true => Change::Event,
-            false => Change::Show,
+            true => Redraw::Event,
+            false => Redraw::Show,
         };
         inner.snapshot = snapshot;
         inner.at = at;
@@ -169,7 +169,7 @@ impl Fanout {
     }
 
     /// Phones come last, and only hear of what concerns them.
-    fn tell_hall(&self, change: Change, snapshot: &Snapshot) {
+    fn tell_hall(&self, change: Redraw, snapshot: &Snapshot) {
         let Snapshot {
             state,
             epoch,
@@ -179,7 +179,7 @@ impl Fanout {
         let hall = {
             let before = self.hall.borrow();
             let bulletin = match change {
-                Change::Show => Bulletin::of(state, *epoch, *degraded),
+                Redraw::Show => Bulletin::of(state, *epoch, *degraded),
                 _ => before.bulletin.later(state, *epoch, *degraded),
             };
             Arc::new(Hall::of(bulletin, Some(&before)))
@@ -203,7 +203,7 @@ impl Fanout {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         inner.beat += 1;
         inner.at = at;
-        self.send(&mut inner, Change::Beat, hears);
+        self.send(&mut inner, Redraw::Beat, hears);
     }
 
     /// The last snapshot.
@@ -291,7 +291,7 @@ impl Fanout {
         present.map(code).collect()
     }
 
-    fn send(&self, inner: &mut Inner, change: Change, hears: Hears) {
+    fn send(&self, inner: &mut Inner, change: Redraw, hears: Hears) {
         let live = self.live(inner);
         let hears = if live.faults == inner.faults {
             hears
@@ -301,7 +301,7 @@ impl Fanout {
         let change = if live.faults == inner.faults {
             change
         } else {
-            Change::Show
+            Redraw::Show
         };
         inner.faults.clone_from(&live.faults);
         let told =
@@ -322,7 +322,7 @@ impl Fanout {
     }
 }
 
-fn render(change: Change, channel: &Channel, snapshot: &Snapshot, live: &Live) -> Frame {
+fn render(change: Redraw, channel: &Channel, snapshot: &Snapshot, live: &Live) -> Frame {
     let state = &snapshot.state;
     match channel {
         Channel::Stage(languages) => view::stage::frame(state, live, languages),

@@ -9,7 +9,7 @@ use crate::http::origin::{NoAddress, Origin};
 use crate::keys::Keys;
 use crate::show::programme::Show;
 use crate::tls::here::reachable;
-use crate::view::producer::{Keys as LinkKeys, Links};
+use crate::view::producer::{LinkKeys, Links};
 use std::io;
 use std::net::{Ipv6Addr, SocketAddr};
 use std::sync::Arc;

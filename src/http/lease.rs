@@ -153,7 +153,7 @@ impl Leases {
 
     /// A lease for a connection that has just come. The system gives the lowest number that is
     /// free: the first connection's `descriptor` tells how many files are open besides.
-    pub fn take(&self, descriptor: u64) -> Held {
+    pub fn take(&self, descriptor: u64) -> Occupied {
         let own = *self.0.own.get_or_init(|| descriptor);
         let asked_at = self.0.requests.fetch_add(1, Ordering::Relaxed);
         let lease = Arc::new(Lease {
@@ -177,7 +177,7 @@ impl Leases {
         inner.held.insert(number, lease.clone());
         drop(inner);
         waiting.into_iter().for_each(Waker::wake);
-        Held {
+        Occupied {
             lease,
             number,
             leases: self.clone(),
@@ -245,13 +245,13 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// A lease in use: given back when the connection ends, or becomes a phone's line.
-pub struct Held {
+pub struct Occupied {
     lease: Arc<Lease>,
     number: u64,
     leases: Leases,
 }
 
-impl Held {
+impl Occupied {
     /// For whoever learns more of the connection.
     pub fn lease(&self) -> Arc<Lease> {
         self.lease.clone()
@@ -272,7 +272,7 @@ impl Held {
     }
 }
 
-impl Drop for Held {
+impl Drop for Occupied {
     fn drop(&mut self) {
         let mut inner = lock(&self.leases.0.inner);
         inner.held.remove(&self.number);

@@ -2,7 +2,7 @@
 //! and a place; after a while both are given to others. A browser that paused a film asks for the
 //! rest of it again.
 
-use super::lease::{Held, Leased, Leases};
+use super::lease::{Leased, Leases, Occupied};
 use axum_server::Server;
 use axum_server::accept::Accept;
 use hyper_util::rt::TokioTimer;
@@ -137,7 +137,7 @@ pub struct Patient<S> {
     stream: S,
     /// Made only while a write waits: an idle phone costs nothing.
     stalled: Option<Pin<Box<Sleep>>>,
-    held: Held,
+    held: Occupied,
 }
 
 impl<S> Patient<S> {

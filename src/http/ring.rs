@@ -4,7 +4,7 @@
 use crate::folder::Folder;
 use crate::keys::{Keys, keep_private, random_key, role_fingerprint};
 use crate::show::who::Who;
-use crate::view::producer::{Keys as LinkKeys, Links};
+use crate::view::producer::{LinkKeys, Links};
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::sync::watch;
@@ -30,14 +30,14 @@ pub struct Fresh {
 }
 
 /// Keys and the links that carry them: always of the same moment.
-struct Held {
+struct KeysAndLinks {
     keys: Keys,
     links: Arc<Links>,
 }
 
 /// Every key of the evening.
 pub struct Ring {
-    held: RwLock<Held>,
+    held: RwLock<KeysAndLinks>,
     /// Keys are replaced one after the other.
     replacing: Mutex<()>,
     /// Counts the replacements, for those who hold a pass.
@@ -50,14 +50,14 @@ impl Ring {
     pub fn new(keys: Keys, links: Links, folder: Folder) -> Self {
         let links = Arc::new(links);
         Ring {
-            held: RwLock::new(Held { keys, links }),
+            held: RwLock::new(KeysAndLinks { keys, links }),
             replacing: Mutex::new(()),
             replaced: watch::Sender::new(0),
             folder,
         }
     }
 
-    fn read<T>(&self, look: impl FnOnce(&Held) -> T) -> T {
+    fn read<T>(&self, look: impl FnOnce(&KeysAndLinks) -> T) -> T {
         look(&self.held.read().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -74,7 +74,7 @@ impl Ring {
     /// Everybody to whom this key opens.
     pub fn opened_by(&self, key: &str) -> Vec<Who> {
         // Every key is compared, so that the time tells nothing of which one matched.
-        let opened = |held: &Held| {
+        let opened = |held: &KeysAndLinks| {
             let jurors = held.keys.jury.keys().cloned().map(Who::Juror);
             let all = Who::WITH_PAGES.into_iter().chain(jurors);
             let own = |who: &Who| held.keys.of(who).is_some_and(|own| same_secret(key, own));
@@ -85,7 +85,7 @@ impl Ring {
 
     /// What the cookie of a key's holder holds: not the key itself, and void once it changes.
     pub fn cookie_value(&self, who: &Who) -> String {
-        let secret = |held: &Held| {
+        let secret = |held: &KeysAndLinks| {
             let key = held.keys.of(who).map_or("", String::as_str);
             format!("{}:{who}:{key}", held.keys.cookie_secret)
         };
@@ -127,7 +127,7 @@ impl Ring {
         keys.store(self.folder.path())
             .map_err(RevokeError::NotStored)?;
         let links = Arc::new(relinked(&self.links(), holder, &keys));
-        *self.held.write().unwrap_or_else(PoisonError::into_inner) = Held {
+        *self.held.write().unwrap_or_else(PoisonError::into_inner) = KeysAndLinks {
             keys,
             links: links.clone(),
         };

@@ -15,7 +15,7 @@ mod tests;
 mod text;
 
 pub use bulletin::{Bulletin, Finalist, Paper, Playbill};
-pub use current::{Current, Phase};
+pub use current::{Current, PhonePhase};
 pub use page::{page, voter_page};
 pub use side::{Swap, join_page, receipt_page, refused_page, swap_page};
 
@@ -42,7 +42,7 @@ pub struct Page {
 
 /// Who looks at [`voter_page`].
 #[derive(Clone, Debug)]
-pub struct Voter<'a> {
+pub struct Viewer<'a> {
     /// The token that the page's form carries.
     pub token: &'a str,
     /// What it was given for.
@@ -86,9 +86,9 @@ impl Notice {
 
 /// The keys are short because ten thousand phones are sent them.
 #[derive(Serialize)]
-struct Wire<'a> {
+struct PhoneFrame<'a> {
     /// Phase.
-    p: Phase,
+    p: PhonePhase,
     /// Edition: a page of another edition loads itself anew, because its indexes mean other works.
     v: &'a str,
     /// The ballot's index.
@@ -114,8 +114,8 @@ struct Wire<'a> {
 /// What phones are told, at most [`FRAME_BYTES_MAX`] bytes of JSON. It has no revision in it: a GO
 /// that does not concern phones leaves it as it was, and equal frames need not be sent.
 pub fn frame(bulletin: &Bulletin) -> String {
-    let mut wire = Wire {
-        p: Phase::None,
+    let mut wire = PhoneFrame {
+        p: PhonePhase::None,
         v: &bulletin.playbill.edition,
         b: None,
         c: None,
@@ -124,13 +124,13 @@ pub fn frame(bulletin: &Bulletin) -> String {
         x: None,
         m: None,
     };
-    let encode = |wire: &Wire| serde_json::to_string(wire).unwrap_or_default();
+    let encode = |wire: &PhoneFrame| serde_json::to_string(wire).unwrap_or_default();
     let Some(current) = &bulletin.current else {
         return encode(&wire);
     };
     (wire.p, wire.b, wire.c) = (current.phase, Some(current.ballot), current.closes_at);
     wire.m = current.correcting.then_some(1);
-    if current.phase == Phase::Result {
+    if current.phase == PhonePhase::Result {
         wire.x = current.corrected.then_some(1);
         wire.n = Some(current.won).filter(|won| *won > current.winners.len());
         wire.w = Some(&current.winners);

@@ -9,7 +9,7 @@ mod rundown;
 #[cfg(test)]
 mod tests;
 
-use super::{Change, Frame, Live, label, named, type_size};
+use super::{Frame, Live, Redraw, label, named, type_size};
 use crate::show::ballot::Phase;
 use crate::show::command::Command;
 use crate::show::decide::decide;
@@ -39,11 +39,11 @@ pub fn page(state: &State, ui: Ui, follow: bool) -> String {
 
 /// All that the panel shows now.
 pub fn frame(state: &State, live: &Live, ui: Ui) -> Frame {
-    frame_since(Change::Show, state, live, ui)
+    frame_since(Redraw::Show, state, live, ui)
 }
 
 /// The same with those regions alone that such a change can touch.
-pub fn frame_since(change: Change, state: &State, live: &Live, ui: Ui) -> Frame {
+pub fn frame_since(change: Redraw, state: &State, live: &Live, ui: Ui) -> Frame {
     let words = &ui.words().mc;
     let mut regions = named([
         ("deck", html(&Deck::of(state, live, words, ui))),
@@ -52,15 +52,15 @@ pub fn frame_since(change: Change, state: &State, live: &Live, ui: Ui) -> Frame 
         ("turnout", html(&TurnoutRegion::of(state, live, words))),
         ("banner", html(&head::Banner::of(state, live, words, ui))),
     ]);
-    if change >= Change::Event {
+    if change >= Redraw::Event {
         regions.extend(named([
             ("now", html(&Now::of(state, words, ui))),
             ("script", html(&ScriptRegion::of(state, words))),
-            ("marks", html(&rundown::Progress::of(state, words))),
+            ("marks", html(&rundown::Standpoint::of(state, words))),
             ("ballot", html(&BallotRegion::of(state, words, ui))),
         ]));
     }
-    if change == Change::Show {
+    if change == Redraw::Show {
         let (show, cues) = (&state.show, &state.rundown);
         let rundown = rundown::RundownRegion::of(show, cues, words, ui);
         regions.extend(named([("rundown", html(&rundown))]));
@@ -259,7 +259,7 @@ fn refused(state: &State, live: &Live, words: &McWords, ui: Ui) -> Option<String
 struct ScriptRegion {
     words: &'static McWords,
     /// Who won the award that is on, once the hall may know.
-    winners: Option<Vec<cue::Revealed>>,
+    winners: Option<Vec<cue::WinnerName>>,
     /// What to say in place of the script while a wrong announcement is being mended.
     sorry: Vec<Run>,
     now: Spoken,

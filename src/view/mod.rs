@@ -119,7 +119,7 @@ pub type Regions = BTreeMap<Cow<'static, str>, String>;
 /// What has changed since a frame was drawn, from what changes all the time to what hardly ever
 /// does. Each includes those before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
+pub enum Redraw {
     /// Something that no event tells: screens, turnout.
     Beat,
     /// An event of the show.

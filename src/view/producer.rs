@@ -12,12 +12,12 @@ mod looks;
 mod now;
 mod screens;
 
-pub use links::{Keys, Links};
+pub use links::{LinkKeys, Links};
 
 use super::apart::Apart;
 use super::label;
 use super::trust::fingerprint_lines;
-use super::{Change, Frame, Live, Regions, named};
+use super::{Frame, Live, Redraw, Regions, named};
 use crate::show::event::Stamped;
 use crate::show::programme::{Award, Show};
 use crate::show::state::State;
@@ -113,12 +113,12 @@ fn whole(name: &str, regions: &Regions) -> String {
 
 /// What the desk shows now. `recent` is the end of the journal, the oldest event first.
 pub fn frame(state: &State, live: &Live, recent: &[Stamped], ui: Ui) -> Frame {
-    frame_since(Change::Show, state, live, recent, ui)
+    frame_since(Redraw::Show, state, live, recent, ui)
 }
 
 /// The same with those regions alone that such a change can touch.
 pub fn frame_since(
-    change: Change,
+    change: Redraw,
     state: &State,
     live: &Live,
     recent: &[Stamped],
@@ -139,7 +139,7 @@ pub fn frame_since(
     ]);
     screens::regions(&desk, &mut regions);
     journal::regions(&desk, &mut regions);
-    if change >= Change::Event {
+    if change >= Redraw::Event {
         regions.extend(named([
             ("evening", evening::region(&desk)),
             ("keys", links::stamp(state)),
@@ -148,7 +148,7 @@ pub fn frame_since(
         ballots::regions(&desk, &mut regions);
         envelopes::regions(&desk, &mut regions);
     }
-    if change == Change::Show {
+    if change == Redraw::Show {
         regions.extend(named([
             ("choices", envelopes::choices(&desk)),
             ("looks", looks::region(&desk)),

@@ -16,7 +16,7 @@ use palmares::presence::Presence;
 use palmares::show::command::Command;
 use palmares::show::event::{At, By};
 use palmares::show::programme::Show;
-use palmares::view::producer::{Keys as LinkKeys, Links};
+use palmares::view::producer::{LinkKeys, Links};
 use palmares::voter::Voters;
 use std::collections::BTreeMap;
 use std::net::{TcpListener, TcpStream};

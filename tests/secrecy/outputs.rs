@@ -5,8 +5,8 @@ use palmares::show::event::{At, Stamped};
 use palmares::show::programme::Identity;
 use palmares::show::state::State;
 use palmares::show::vote::VoteError;
-use palmares::view::audience::{self, Bulletin, Notice, Page, Swap, Voter};
-use palmares::view::producer::{Keys, Links, Way};
+use palmares::view::audience::{self, Bulletin, Notice, Page, Swap, Viewer};
+use palmares::view::producer::{LinkKeys, Links, Way};
 use palmares::view::results::AwardResult;
 use palmares::view::{self, Live, Screen};
 use palmares::words::Ui;
@@ -50,7 +50,7 @@ fn links() -> Links {
         results: format!("{base}/results"),
         trust: None,
         jury: BTreeMap::new(),
-        keys: Keys {
+        keys: LinkKeys {
             mc: "m".into(),
             producer: "p".into(),
             jury: BTreeMap::new(),
@@ -76,7 +76,7 @@ pub fn phones(bulletin: &Bulletin, ui: Ui) -> Vec<(&'static str, Page)> {
         change: 1,
         excluded: false,
     };
-    let voter = Voter {
+    let voter = Viewer {
         token: "TOKEN",
         identity: Identity::Device,
         held: Some(held.clone()),

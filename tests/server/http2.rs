@@ -16,7 +16,7 @@ use palmares::keys::Keys;
 use palmares::presence::Presence;
 use palmares::show::event::At;
 use palmares::show::programme::Show;
-use palmares::view::producer::{Keys as LinkKeys, Links};
+use palmares::view::producer::{LinkKeys, Links};
 use palmares::voter::Voters;
 use std::sync::Arc;
 use tower::ServiceExt;

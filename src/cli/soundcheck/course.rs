@@ -6,7 +6,7 @@ use super::desk::{ApiClient, CallError, Role};
 use super::hall::{Asks, CheckedBallot, Simulation};
 use super::plan::{self, Acts, PhonePlan};
 use super::progress::Progress;
-use super::proof::{self, Proof};
+use super::proof::{self, Evidence};
 use super::sheet::{Gathered, Thresholds, judge};
 use super::stand::Road;
 use super::tickets::Tickets;
@@ -81,9 +81,9 @@ impl Course<'_> {
         let mut scripts = plan::scripts(self.seed, phones, self.length, works);
         let (code, shown) = watch::channel(None);
         let proof = match vote.poll.as_ref().map_or(Asks::Nothing, |poll| poll.asks) {
-            Asks::Nothing => Proof::Nothing,
-            Asks::Code => Proof::Stage(shown),
-            Asks::Ticket => Proof::Tickets(self.deal(&mut scripts)),
+            Asks::Nothing => Evidence::Nothing,
+            Asks::Code => Evidence::Stage(shown),
+            Asks::Ticket => Evidence::Tickets(self.deal(&mut scripts)),
         };
         let planned = Acts::of(&scripts);
         let door = self.place.door.clone();
@@ -92,7 +92,7 @@ impl Course<'_> {
         let hall = Arc::new(hall);
         // Ends when this ends.
         let mut watching = JoinSet::new();
-        if let Proof::Stage(_) = hall.proof {
+        if let Evidence::Stage(_) = hall.proof {
             let desk = self.place.desk.as_ref();
             let door = desk.map_or(&self.place.door, |desk| &desk.door).clone();
             watching.spawn(proof::watch_the_stage(hall.clone(), door, code));

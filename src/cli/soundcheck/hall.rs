@@ -1,6 +1,6 @@
 //! What all phones share.
 
-use super::proof::Proof;
+use super::proof::Evidence;
 use super::tape::{NEVER, Tape, Timed};
 use super::wire::Door;
 use std::sync::{PoisonError, RwLock};
@@ -43,7 +43,7 @@ pub struct Simulation {
     /// None where nobody can vote.
     pub poll: Option<CheckedBallot>,
     /// Where the phones have it from.
-    pub proof: Proof,
+    pub proof: Evidence,
     /// Requests that may be under way at once.
     pub requests: Semaphore,
     /// What is measured.
@@ -69,7 +69,7 @@ impl Simulation {
     pub fn new(
         door: Door,
         poll: Option<CheckedBallot>,
-        proof: Proof,
+        proof: Evidence,
         phones: u32,
         requests: usize,
     ) -> Simulation {

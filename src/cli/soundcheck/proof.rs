@@ -29,7 +29,7 @@ const PING_EVERY: Duration = Duration::from_secs(5);
 const SILENCE_MAX: Duration = Duration::from_secs(15);
 
 /// Where the phones have it from.
-pub enum Proof {
+pub enum Evidence {
     /// Nothing is asked for.
     Nothing,
     /// A ticket for each phone that votes.
@@ -55,7 +55,7 @@ pub fn deal(codes: &[String], scripts: &mut [PhonePlan]) -> Vec<Option<String>> 
 /// Shows what the ballot asks for until it is taken, as long as that may help. The phone is another
 /// voter from then on.
 pub async fn show(hall: &Simulation, number: u32, chance: &mut Chance) -> bool {
-    if matches!(hall.proof, Proof::Nothing) {
+    if matches!(hall.proof, Evidence::Nothing) {
         return true;
     }
     hall.tape.record(number).shows = true;
@@ -75,7 +75,7 @@ pub async fn show(hall: &Simulation, number: u32, chance: &mut Chance) -> bool {
             Err(CallError::Refused(why)) => {
                 hall.tape.trouble(format!("join: {why}"));
                 // A ticket gets no better; the stage's code may have turned in the meantime.
-                if matches!(hall.proof, Proof::Tickets(_)) {
+                if matches!(hall.proof, Evidence::Tickets(_)) {
                     return false;
                 }
             }
@@ -86,14 +86,14 @@ pub async fn show(hall: &Simulation, number: u32, chance: &mut Chance) -> bool {
     false
 }
 
-async fn what_is_shown(proof: &Proof, number: u32) -> Option<Value> {
+async fn what_is_shown(proof: &Evidence, number: u32) -> Option<Value> {
     match proof {
-        Proof::Nothing => None,
-        Proof::Tickets(tickets) => {
+        Evidence::Nothing => None,
+        Evidence::Tickets(tickets) => {
             let code = tickets.get(number as usize)?.as_ref()?;
             Some(json!({ "ticket": code }))
         }
-        Proof::Stage(digits) => {
+        Evidence::Stage(digits) => {
             let mut digits = digits.clone();
             let digits = digits.wait_for(Option::is_some).await.ok()?.clone();
             Some(json!({ "code": digits }))

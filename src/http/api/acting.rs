@@ -1,7 +1,7 @@
 //! Whoever was let in to a call: what they wish goes through the door, and what is answered comes
 //! back in their language.
 
-use super::Done;
+use super::DoneBody;
 use crate::control::{Act, ControlError, Secret, Sight};
 use crate::evening::Rejection;
 use crate::http::App;
@@ -61,7 +61,7 @@ impl FromRequestParts<Arc<App>> for Acting {
 
 impl Acting {
     /// Follows a wish.
-    pub async fn wish(&self, command: Command) -> Result<Json<Done>, Problem> {
+    pub async fn wish(&self, command: Command) -> Result<Json<DoneBody>, Problem> {
         let done = self.app.control.act(&self.who, command).await;
         Ok(Json(done.map_err(|why| self.refused(&why))?.into()))
     }

@@ -1,6 +1,6 @@
 //! A ballot's clock and its count.
 
-use super::Done;
+use super::DoneBody;
 use super::acting::Acting;
 use crate::control::Secret;
 use crate::evening::Rejection;
@@ -46,47 +46,47 @@ pub async fn tally(acting: Acting, Id(ballot): Id) -> Result<Json<Vec<TallyLine>
 
 /// Opens a ballot, without moving the stage.
 #[utoipa::path(post, path = "/api/ballots/{id}/open", tag = "mc, producer", params(("id" = String, Path, description = "Ballot id", example = "people")), request_body = Length, security(("mc" = []), ("producer" = [])),
-    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
+    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "another-ballot-open, ballot-closed", body = Problem), (status = 422, description = "bad-seconds", body = Problem)))]
 pub async fn open(
     acting: Acting,
     Id(ballot): Id,
     JsonBody(Length { seconds }): JsonBody<Length>,
-) -> Result<Json<Done>, Problem> {
+) -> Result<Json<DoneBody>, Problem> {
     let command = Command::OpenBallot { ballot, seconds };
     acting.wish(command).await
 }
 
 /// Gives an open ballot more time.
 #[utoipa::path(post, path = "/api/ballots/{id}/extend", tag = "mc, producer", params(("id" = String, Path, description = "Ballot id", example = "people")), request_body = Length, security(("mc" = []), ("producer" = [])),
-    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
+    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "ballot-waiting, ballot-closed", body = Problem), (status = 422, description = "bad-seconds", body = Problem)))]
 pub async fn extend(
     acting: Acting,
     Id(ballot): Id,
     JsonBody(Length { seconds }): JsonBody<Length>,
-) -> Result<Json<Done>, Problem> {
+) -> Result<Json<DoneBody>, Problem> {
     let command = Command::ExtendBallot { ballot, seconds };
     acting.wish(command).await
 }
 
 /// Closes an open ballot now.
 #[utoipa::path(post, path = "/api/ballots/{id}/close", tag = "mc, producer", params(("id" = String, Path, description = "Ballot id", example = "people")), security(("mc" = []), ("producer" = [])),
-    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
+    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "ballot-waiting", body = Problem)))]
-pub async fn close(acting: Acting, Id(ballot): Id) -> Result<Json<Done>, Problem> {
+pub async fn close(acting: Acting, Id(ballot): Id) -> Result<Json<DoneBody>, Problem> {
     acting.wish(Command::CloseBallot { ballot }).await
 }
 
 /// Opens a closed ballot again.
 #[utoipa::path(post, path = "/api/ballots/{id}/reopen", tag = "mc, producer", params(("id" = String, Path, description = "Ballot id", example = "people")), request_body = Length, security(("mc" = []), ("producer" = [])),
-    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
+    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "already-revealed, result-shown, counting, ballot-waiting", body = Problem), (status = 422, body = Problem)))]
 pub async fn reopen(
     acting: Acting,
     Id(ballot): Id,
     JsonBody(Length { seconds }): JsonBody<Length>,
-) -> Result<Json<Done>, Problem> {
+) -> Result<Json<DoneBody>, Problem> {
     let command = Command::ReopenBallot { ballot, seconds };
     acting.wish(command).await
 }
@@ -94,7 +94,8 @@ pub async fn reopen(
 /// Who is left out, and why.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Exclusion {
+#[schema(as = Exclusion)]
+pub struct ExclusionBody {
     /// The voter's receipt.
     receipt: String,
     /// For the record.
@@ -102,14 +103,14 @@ pub struct Exclusion {
 }
 
 /// Leaves a voter out of an open ballot's count. Journalled, and in the export.
-#[utoipa::path(post, path = "/api/ballots/{id}/exclude", tag = "producer", params(("id" = String, Path, description = "Ballot id", example = "people")), request_body = Exclusion, security(("producer" = [])),
-    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, description = "no-such-ballot, no-such-receipt", body = Problem),
+#[utoipa::path(post, path = "/api/ballots/{id}/exclude", tag = "producer", params(("id" = String, Path, description = "Ballot id", example = "people")), request_body = ExclusionBody, security(("producer" = [])),
+    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, description = "no-such-ballot, no-such-receipt", body = Problem),
         (status = 409, description = "ballot-closed", body = Problem), (status = 422, description = "no-reason", body = Problem)))]
 pub async fn exclude(
     acting: Acting,
     Id(ballot): Id,
-    JsonBody(body): JsonBody<Exclusion>,
-) -> Result<Json<Done>, Problem> {
+    JsonBody(body): JsonBody<ExclusionBody>,
+) -> Result<Json<DoneBody>, Problem> {
     let receipt = body.receipt.trim().to_ascii_uppercase();
     let voters = acting.app.sources.ballots.voters_of(&ballot, &receipt);
     let [voter] = voters.as_slice() else {

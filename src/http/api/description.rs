@@ -9,9 +9,9 @@ use utoipa::openapi::{
 };
 
 /// How keys are sent.
-pub struct Keys;
+pub struct KeySchemes;
 
-impl Modify for Keys {
+impl Modify for KeySchemes {
     fn modify(&self, api: &mut OpenApi) {
         let components = api.components.get_or_insert_default();
         for role in ["mc", "producer"] {

@@ -1,6 +1,6 @@
 //! Envelopes: sealed, opened, corrected, released.
 
-use super::Done;
+use super::DoneBody;
 use super::acting::Acting;
 use crate::control::Secret;
 use crate::http::body::{Id, JsonBody};
@@ -42,7 +42,8 @@ pub struct Decision {
 /// A correction.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Correction {
+#[schema(as = Correction)]
+pub struct CorrectionBody {
     /// Who really won.
     #[schema(example = "optimal")]
     winner: Winner,
@@ -69,27 +70,27 @@ pub struct Contents {
 /// Seals the decision for an award before its reveal. Ruling on a tie is a look at the count, and
 /// journalled as one if nobody has looked yet.
 #[utoipa::path(post, path = "/api/envelopes/{award}", tag = "producer", params(("award" = String, Path, description = "Award id", example = "first-prize")), request_body = Decision, security(("producer" = [])),
-    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
+    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "already-revealed, audience-decides", body = Problem),
         (status = 422, description = "no-such-entry, not-a-finalist, bad-winners, not-tied", body = Problem)))]
 pub async fn seal(
     acting: Acting,
     Id(award): Id,
     JsonBody(body): JsonBody<Decision>,
-) -> Result<Json<Done>, Problem> {
+) -> Result<Json<DoneBody>, Problem> {
     let winners = body.winner.ids();
     acting.wish(Command::Seal { award, winners }).await
 }
 
 /// Corrects an award after its reveal.
-#[utoipa::path(post, path = "/api/envelopes/{award}/correct", tag = "producer", params(("award" = String, Path, description = "Award id", example = "first-prize")), request_body = Correction, security(("producer" = [])),
-    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
+#[utoipa::path(post, path = "/api/envelopes/{award}/correct", tag = "producer", params(("award" = String, Path, description = "Award id", example = "first-prize")), request_body = CorrectionBody, security(("producer" = [])),
+    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "not-revealed", body = Problem), (status = 422, body = Problem)))]
 pub async fn correct(
     acting: Acting,
     Id(award): Id,
-    JsonBody(body): JsonBody<Correction>,
-) -> Result<Json<Done>, Problem> {
+    JsonBody(body): JsonBody<CorrectionBody>,
+) -> Result<Json<DoneBody>, Problem> {
     let command = Command::Correct {
         award,
         winners: body.winner.ids(),
@@ -111,24 +112,27 @@ pub async fn open(acting: Acting, Id(award): Id) -> Result<Json<Contents>, Probl
 
 /// Says that the envelope was the right one after all.
 #[utoipa::path(post, path = "/api/envelopes/{award}/stands", tag = "mc, producer", params(("award" = String, Path, description = "Award id", example = "first-prize")), security(("mc" = []), ("producer" = [])),
-    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
-pub async fn stands(acting: Acting, Id(award): Id) -> Result<Json<Done>, Problem> {
+    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
+pub async fn stands(acting: Acting, Id(award): Id) -> Result<Json<DoneBody>, Problem> {
     acting.wish(Command::EnvelopeStands { award }).await
 }
 
 /// Lets the press and the public read an award that the file holds back.
 #[utoipa::path(post, path = "/api/envelopes/{award}/release", tag = "producer", params(("award" = String, Path, description = "Award id", example = "first-prize")), security(("producer" = [])),
-    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
+    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "not-revealed, already-released", body = Problem)))]
-pub async fn release(acting: Acting, Id(award): Id) -> Result<Json<Done>, Problem> {
+pub async fn release(acting: Acting, Id(award): Id) -> Result<Json<DoneBody>, Problem> {
     acting.wish(Command::Release { award }).await
 }
 
 /// The wrong winner was announced: the card covers the stage at once.
 #[utoipa::path(post, path = "/api/wrong-envelope", tag = "mc, producer", request_body = Which, security(("mc" = []), ("producer" = [])),
-    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
+    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "nothing-revealed, not-revealed", body = Problem)))]
-pub async fn wrong(acting: Acting, JsonBody(body): JsonBody<Which>) -> Result<Json<Done>, Problem> {
+pub async fn wrong(
+    acting: Acting,
+    JsonBody(body): JsonBody<Which>,
+) -> Result<Json<DoneBody>, Problem> {
     let command = Command::WrongEnvelope { award: body.award };
     acting.wish(command).await
 }

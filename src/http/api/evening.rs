@@ -1,6 +1,6 @@
 //! The evening as a whole: doors, back to the top, re-reading the file, screens, exports.
 
-use super::Done;
+use super::DoneBody;
 use super::acting::Acting;
 use crate::control::Secret;
 use crate::evening::Rejection;
@@ -21,7 +21,8 @@ use utoipa::ToSchema;
 /// Whether the audience comes in.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Doors {
+#[schema(as = Doors)]
+pub struct DoorsBody {
     /// Open or not.
     open: bool,
 }
@@ -29,7 +30,8 @@ pub struct Doors {
 /// What the operator typed.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Typed {
+#[schema(as = Typed)]
+pub struct ConfirmBody {
     /// Must be the show's id.
     confirm: String,
 }
@@ -46,23 +48,23 @@ pub struct Approval {
 }
 
 /// Declares the doors open: from here on "back to the top" is locked.
-#[utoipa::path(post, path = "/api/doors", tag = "producer", request_body = Doors, security(("producer" = [])),
-    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+#[utoipa::path(post, path = "/api/doors", tag = "producer", request_body = DoorsBody, security(("producer" = [])),
+    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn doors(
     acting: Acting,
-    JsonBody(Doors { open }): JsonBody<Doors>,
-) -> Result<Json<Done>, Problem> {
+    JsonBody(DoorsBody { open }): JsonBody<DoorsBody>,
+) -> Result<Json<DoneBody>, Problem> {
     acting.wish(Command::Doors { open }).await
 }
 
 /// Archives the evening so far and starts a clean one.
-#[utoipa::path(post, path = "/api/rewind", tag = "mc, producer", request_body = Typed, security(("mc" = []), ("producer" = [])),
-    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem),
+#[utoipa::path(post, path = "/api/rewind", tag = "mc, producer", request_body = ConfirmBody, security(("mc" = []), ("producer" = [])),
+    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 409, description = "doors-open", body = Problem), (status = 422, description = "not-confirmed-id", body = Problem)))]
 pub async fn rewind(
     acting: Acting,
-    JsonBody(Typed { confirm }): JsonBody<Typed>,
-) -> Result<Json<Done>, Problem> {
+    JsonBody(ConfirmBody { confirm }): JsonBody<ConfirmBody>,
+) -> Result<Json<DoneBody>, Problem> {
     let done = acting.app.director.rewind(confirm).await;
     let done = done.map_err(|rejection| acting.rejected(&rejection))?;
     Ok(Json(done.into()))
@@ -70,8 +72,8 @@ pub async fn rewind(
 
 /// Tries the disk again after a failure.
 #[utoipa::path(post, path = "/api/resume", tag = "mc, producer", security(("mc" = []), ("producer" = [])),
-    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 503, body = Problem)))]
-pub async fn resume(acting: Acting) -> Result<Json<Done>, Problem> {
+    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem), (status = 503, body = Problem)))]
+pub async fn resume(acting: Acting) -> Result<Json<DoneBody>, Problem> {
     let done = acting.app.director.resume().await;
     let done = done.map_err(|why| {
         let mut problem = acting.rejected(&why);
@@ -85,9 +87,9 @@ pub async fn resume(acting: Acting) -> Result<Json<Done>, Problem> {
 
 /// Takes over an edited show file.
 #[utoipa::path(post, path = "/api/reread", tag = "producer", security(("producer" = [])),
-    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 409, description = "reread-conflict", body = Problem), (status = 422, description = "bad-show: every error of the file, with line and column", body = Problem)))]
-pub async fn reread(acting: Acting) -> Result<Json<Done>, Problem> {
+pub async fn reread(acting: Acting) -> Result<Json<DoneBody>, Problem> {
     let folder = acting.app.folder.clone();
     let read = tokio::task::spawn_blocking(move || folder.read_show()).await;
     let show = read
@@ -114,12 +116,12 @@ pub async fn reread(acting: Acting) -> Result<Json<Done>, Problem> {
 
 /// Says whether a screen counts.
 #[utoipa::path(post, path = "/api/screens/{id}", tag = "producer", params(("id" = String, Path, description = "Screen id", example = "main-wall-1")), request_body = Approval, security(("producer" = [])),
-    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub async fn screen(
     acting: Acting,
     Id(screen): Id,
     JsonBody(body): JsonBody<Approval>,
-) -> Result<Json<Done>, Problem> {
+) -> Result<Json<DoneBody>, Problem> {
     let state = acting.app.fanout.state();
     let (known, _) = acting.app.sources.presence.screens(&state.screens);
     let Some(known) = known.into_iter().find(|seen| seen.id == screen) else {

@@ -11,9 +11,9 @@ pub mod screen;
 pub mod show;
 pub mod vote;
 
-use self::description::{Keys, Names, Problems};
+use self::description::{KeySchemes, Names, Problems};
 use super::error::Problem;
-use crate::director::Done as DirectorDone;
+use crate::director::DoneBody as DirectorDone;
 use axum::body::Bytes;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
@@ -23,7 +23,8 @@ use utoipa::{OpenApi, ToSchema};
 
 /// What became of a command.
 #[derive(Serialize, ToSchema)]
-pub struct Done {
+#[schema(as = Done)]
+pub struct DoneBody {
     /// The revision that followed.
     pub revision: u64,
     /// The id of the cue on stage.
@@ -34,9 +35,9 @@ pub struct Done {
     pub stored: Option<bool>,
 }
 
-impl From<DirectorDone> for Done {
+impl From<DirectorDone> for DoneBody {
     fn from(done: DirectorDone) -> Self {
-        Done {
+        DoneBody {
             revision: done.revision,
             cue: done.cue,
             stored: (!done.stored).then_some(false),
@@ -59,7 +60,7 @@ impl From<DirectorDone> for Done {
         super::results::api, super::health::healthz,
     ),
     components(schemas(Problem)),
-    modifiers(&Keys, &Names, &Problems),
+    modifiers(&KeySchemes, &Names, &Problems),
 )]
 pub struct Description;
 

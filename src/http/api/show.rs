@@ -1,6 +1,6 @@
 //! What the stage shows, and moving it.
 
-use super::Done;
+use super::DoneBody;
 use super::acting::Acting;
 use crate::http::body::JsonBody;
 use crate::http::error::Problem;
@@ -61,12 +61,12 @@ pub async fn rundown(acting: Acting) -> Json<RundownNow> {
 
 /// Fires the cue on deck.
 #[utoipa::path(post, path = "/api/go", tag = "mc", request_body = Expecting, security(("mc" = [])),
-    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 409, description = "stale, too-soon, end, no-envelope, covered, not-revealed …", body = Problem)))]
 pub async fn go(
     acting: Acting,
     JsonBody(body): JsonBody<Expecting>,
-) -> Result<Json<Done>, Problem> {
+) -> Result<Json<DoneBody>, Problem> {
     let command = Command::Go {
         expect: body.expect,
     };
@@ -75,12 +75,12 @@ pub async fn go(
 
 /// Shows the cue before again; fires nothing.
 #[utoipa::path(post, path = "/api/back", tag = "mc", request_body = Expecting, security(("mc" = [])),
-    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 409, description = "stale, start", body = Problem)))]
 pub async fn back(
     acting: Acting,
     JsonBody(body): JsonBody<Expecting>,
-) -> Result<Json<Done>, Problem> {
+) -> Result<Json<DoneBody>, Problem> {
     let command = Command::Back {
         expect: body.expect,
     };
@@ -89,9 +89,12 @@ pub async fn back(
 
 /// Fires any cue, as GO would.
 #[utoipa::path(post, path = "/api/goto", tag = "mc", request_body = Jump, security(("mc" = [])),
-    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, description = "no-such-cue", body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
-pub async fn goto(acting: Acting, JsonBody(body): JsonBody<Jump>) -> Result<Json<Done>, Problem> {
+pub async fn goto(
+    acting: Acting,
+    JsonBody(body): JsonBody<Jump>,
+) -> Result<Json<DoneBody>, Problem> {
     let command = Command::Goto {
         cue: body.cue,
         expect: body.expect,
@@ -101,12 +104,12 @@ pub async fn goto(acting: Acting, JsonBody(body): JsonBody<Jump>) -> Result<Json
 
 /// Darkens or lights the stage.
 #[utoipa::path(post, path = "/api/blackout", tag = "mc", request_body = Switch, security(("mc" = [])),
-    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 409, description = "stale", body = Problem), (status = 422, body = Problem)))]
 pub async fn blackout(
     acting: Acting,
     JsonBody(body): JsonBody<Switch>,
-) -> Result<Json<Done>, Problem> {
+) -> Result<Json<DoneBody>, Problem> {
     let command = Command::Blackout {
         on: body.on,
         expect: body.expect,
@@ -116,9 +119,12 @@ pub async fn blackout(
 
 /// Puts the safe card over the stage, or takes it away.
 #[utoipa::path(post, path = "/api/card", tag = "mc", request_body = Switch, security(("mc" = [])),
-    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 409, description = "stale", body = Problem), (status = 422, body = Problem)))]
-pub async fn card(acting: Acting, JsonBody(body): JsonBody<Switch>) -> Result<Json<Done>, Problem> {
+pub async fn card(
+    acting: Acting,
+    JsonBody(body): JsonBody<Switch>,
+) -> Result<Json<DoneBody>, Problem> {
     let command = Command::Card {
         on: body.on,
         expect: body.expect,

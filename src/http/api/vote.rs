@@ -22,7 +22,8 @@ use utoipa::ToSchema;
 /// Proof, where a ballot asks for it.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Joining {
+#[schema(as = Joining)]
+pub struct JoinBody {
     /// A printed ticket's code.
     #[serde(default)]
     ticket: Option<String>,
@@ -98,12 +99,12 @@ pub async fn hall(State(foyer): State<Arc<Foyer>>) -> Response {
 
 /// Makes a voter. Whoever has a valid token and brings no proof keeps it, and so does whoever has
 /// been let in by a code before.
-#[utoipa::path(post, path = "/api/join", tag = "anyone", request_body = Joining,
+#[utoipa::path(post, path = "/api/join", tag = "anyone", request_body = JoinBody,
     responses((status = 200, body = Joined), (status = 403, description = "wrong-code", body = Problem), (status = 429, body = Problem), (status = 503, body = Problem)))]
 pub async fn join(
     State(foyer): State<Arc<Foyer>>,
     headers: HeaderMap,
-    JsonBody(body): JsonBody<Joining>,
+    JsonBody(body): JsonBody<JoinBody>,
 ) -> Result<Response, Problem> {
     let known = voter_of(&foyer, &headers);
     let voter = match (&body.ticket, &body.code) {

@@ -3,7 +3,7 @@
 use super::*;
 
 /// A connection that has asked for this, and was answered.
-fn asked(leases: &Leases, keyed: bool, status: u16) -> Held {
+fn asked(leases: &Leases, keyed: bool, status: u16) -> Occupied {
     let held = leases.take(0);
     let mut service = held.asking(tower::service_fn(|_: axum::http::Request<()>| async {
         Ok::<(), ()>(())
@@ -14,7 +14,7 @@ fn asked(leases: &Leases, keyed: bool, status: u16) -> Held {
     held
 }
 
-fn ended(held: &Held) -> bool {
+fn ended(held: &Occupied) -> bool {
     held.lease.ended.load(Ordering::Relaxed)
 }
 
@@ -26,7 +26,7 @@ fn the_longest_silent_give_way_first_and_whoever_has_a_key_never_does() {
     let crew = [200, 101, 303].map(|status| asked(&leases, true, status));
     let screen = asked(&leases, false, 101);
     let (guest, stranger) = (asked(&leases, false, 200), asked(&leases, true, 401));
-    let mut silent: Vec<Held> = (0..39).map(|_| leases.take(0)).collect();
+    let mut silent: Vec<Occupied> = (0..39).map(|_| leases.take(0)).collect();
     assert!(!silent.iter().any(ended) && !ended(&first));
     let late = leases.take(0);
     assert!(ended(&first) && !silent.iter().any(ended));
@@ -35,7 +35,7 @@ fn the_longest_silent_give_way_first_and_whoever_has_a_key_never_does() {
     assert!(silent[..39].iter().all(ended) && !silent[39..].iter().any(ended));
     assert!(!ended(&late) && !ended(&guest) && !ended(&stranger));
     // Nobody is silent any more: who has asked longest ago gives way.
-    let silent: Vec<Held> = silent.split_off(39);
+    let silent: Vec<Occupied> = silent.split_off(39);
     silent.iter().for_each(|held| held.lease.rise(Rank::Guest));
     late.lease.rise(Rank::Guest);
     let more = [(); 2].map(|()| {
@@ -57,9 +57,9 @@ fn the_longest_silent_give_way_first_and_whoever_has_a_key_never_does() {
 #[test]
 fn phones_count_and_a_system_that_refuses_a_file_makes_others_give_way() {
     let leases = Leases::among(1024, || 700);
-    let silent: Vec<Held> = (0..180).map(|_| leases.take(16)).collect();
+    let silent: Vec<Occupied> = (0..180).map(|_| leases.take(16)).collect();
     assert!(!silent.iter().any(ended));
-    let more: Vec<Held> = (0..10).map(|_| leases.take(16)).collect();
+    let more: Vec<Occupied> = (0..10).map(|_| leases.take(16)).collect();
     assert_eq!(silent.iter().filter(|held| ended(held)).count(), 10);
     let busy = io::Error::from(io::ErrorKind::ConnectionAborted);
     leases.refused(&busy);
@@ -78,7 +78,7 @@ fn strangers_screens_give_way_to_whoever_is_only_just_coming_in() {
     let crew = asked(&leases, true, 101);
     let wall = asked(&leases, false, 101);
     wall.lease.keep();
-    let mut screens: Vec<Held> = (0..54).map(|_| asked(&leases, false, 101)).collect();
+    let mut screens: Vec<Occupied> = (0..54).map(|_| asked(&leases, false, 101)).collect();
     // A tablet whose handshake is done, and one that has just asked.
     let silent = leases.take(0);
     let guest = asked(&leases, false, 200);
@@ -89,7 +89,7 @@ fn strangers_screens_give_way_to_whoever_is_only_just_coming_in() {
     assert!(screens.iter().rev().take(30).all(|held| !ended(held)));
     // Those who keep silent take no more of it than the few that come at once: a screen that
     // nobody approved, such as an overlay, outlasts a flood of them.
-    let flood: Vec<Held> = (0..200).map(|_| leases.take(0)).collect();
+    let flood: Vec<Occupied> = (0..200).map(|_| leases.take(0)).collect();
     assert!(screens.iter().rev().take(30).all(|held| !ended(held)));
     assert!(flood.iter().rev().take(8).all(|held| !ended(held)));
     assert!(!ended(&crew) && !ended(&wall));

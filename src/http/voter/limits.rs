@@ -30,10 +30,10 @@ const KEPT_VOTERS_MAX: usize = 65_536;
 
 /// Counts per voter and for all, forgotten after each window.
 #[derive(Default)]
-pub struct Limits(Mutex<Counts>);
+pub struct Limits(Mutex<RequestCounts>);
 
 #[derive(Default)]
-struct Counts {
+struct RequestCounts {
     since: Option<Instant>,
     joins: u32,
     votes: OfVoters<u32>,
@@ -41,22 +41,22 @@ struct Counts {
     all_wrong_codes: u32,
 }
 
-impl Counts {
+impl RequestCounts {
     /// A new window. What a rush needed is kept for the next one, within reason.
     fn begin(&mut self) {
         let mut votes = std::mem::take(&mut self.votes);
         votes.clear();
         votes.shrink_to(KEPT_VOTERS_MAX);
-        *self = Counts {
+        *self = RequestCounts {
             since: Some(Instant::now()),
             votes,
-            ..Counts::default()
+            ..RequestCounts::default()
         };
     }
 }
 
 impl Limits {
-    fn count<T>(&self, change: impl FnOnce(&mut Counts) -> T) -> T {
+    fn count<T>(&self, change: impl FnOnce(&mut RequestCounts) -> T) -> T {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if counts.since.is_none_or(|since| since.elapsed() > WINDOW) {
             counts.begin();

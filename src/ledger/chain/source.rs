@@ -1,6 +1,6 @@
 //! The files that a chain may come from, and what a walk finds out about each.
 
-use super::mirror::text::{SealContext, Written};
+use super::mirror::text::{Mirrored, SealContext};
 use std::path::PathBuf;
 
 /// A mirror as it was found.
@@ -65,7 +65,7 @@ impl Findings {
     }
 
     /// Notes whether a record is sealed.
-    pub(super) fn weigh(&mut self, line: &Written<'_>, proof: &SealContext<'_>) -> bool {
+    pub(super) fn weigh(&mut self, line: &Mirrored<'_>, proof: &SealContext<'_>) -> bool {
         if line.is_plain() {
             self.plain = true;
         } else if line.is_sealed(proof) {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// What a phone shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Phase {
+pub enum PhonePhase {
     /// What tonight is; the ballot is still to come.
     Before,
     /// The ballot paper.
@@ -25,16 +25,16 @@ pub enum Phase {
     None,
 }
 
-impl Phase {
+impl PhonePhase {
     /// The word in the frame and in the page.
     pub fn as_str(self) -> &'static str {
         match self {
-            Phase::Before => "before",
-            Phase::Open => "open",
-            Phase::Closing => "closing",
-            Phase::Closed => "closed",
-            Phase::Result => "result",
-            Phase::None => "none",
+            PhonePhase::Before => "before",
+            PhonePhase::Open => "open",
+            PhonePhase::Closing => "closing",
+            PhonePhase::Closed => "closed",
+            PhonePhase::Result => "result",
+            PhonePhase::None => "none",
         }
     }
 }
@@ -45,7 +45,7 @@ pub struct Current {
     /// Its index in the show's ballots.
     pub ballot: usize,
     /// What phones show of it.
-    pub phase: Phase,
+    pub phase: PhonePhase,
     /// The deadline of an open ballot, in milliseconds since the Unix epoch.
     pub closes_at: Option<i64>,
     /// Who won, as indexes among the finalists; only in [`Phase::Result`].
@@ -83,7 +83,7 @@ pub(super) fn current(state: &State) -> Option<Current> {
         .or_else(|| first(|_| true))?;
     let mut current = Current {
         ballot,
-        phase: Phase::Before,
+        phase: PhonePhase::Before,
         closes_at: None,
         winners: Vec::new(),
         won: 0,
@@ -92,9 +92,9 @@ pub(super) fn current(state: &State) -> Option<Current> {
     };
     match stage(ballot) {
         BallotStage::Open { closes_at } => {
-            (current.phase, current.closes_at) = (Phase::Open, Some(closes_at.0));
+            (current.phase, current.closes_at) = (PhonePhase::Open, Some(closes_at.0));
         }
-        BallotStage::Closing { .. } => current.phase = Phase::Closing,
+        BallotStage::Closing { .. } => current.phase = PhonePhase::Closing,
         BallotStage::Closed { .. } => tell(state, &mut current),
         BallotStage::Waiting => {}
     }
@@ -121,11 +121,11 @@ fn last_news(state: &State, at: usize) -> At {
 fn tell(state: &State, current: &mut Current) {
     let award = &state.show.ballots[current.ballot].award;
     let Some(winners) = state.public_winners(award) else {
-        current.phase = Phase::Closed;
+        current.phase = PhonePhase::Closed;
         current.correcting = correcting(state, award);
         return;
     };
-    current.phase = Phase::Result;
+    current.phase = PhonePhase::Result;
     current.winners = finalists_at(&state.show, winners);
     current.won = winners.len();
     current.corrected = state.award(award).correction.is_some();

@@ -3,7 +3,9 @@
 
 use super::paper::{Ask, Described};
 use super::text;
-use super::{Bulletin, Current, Finalist, Notice, Page, Paper, Phase, Playbill, Voter, frame};
+use super::{
+    Bulletin, Current, Finalist, Notice, Page, Paper, PhonePhase, Playbill, Viewer, frame,
+};
 use crate::show::programme::Identity;
 use crate::show::text::Run;
 use crate::show::vote::VoteError;
@@ -115,7 +117,7 @@ impl<'a> Work<'a> {
 
 #[derive(Template)]
 #[template(path = "audience.html", whitespace = "minimize")]
-struct Evening<'a> {
+struct PhonePage<'a> {
     w: &'static AudienceWords,
     ui: Ui,
     offered: &'static [Ui],
@@ -130,7 +132,7 @@ struct Evening<'a> {
     title: Vec<Run>,
     date: Option<String>,
     venue: Vec<Run>,
-    phase: Phase,
+    phase: PhonePhase,
     frame: String,
     /// For the script: what the box holds.
     held: Option<String>,
@@ -152,7 +154,7 @@ struct Evening<'a> {
     /// For phones without script; empty on the page that everybody gets, which must not change with
     /// the time.
     closes_in: String,
-    voter: Option<&'a Voter<'a>>,
+    voter: Option<&'a Viewer<'a>>,
     mine: Vec<Work<'a>>,
     excluded: bool,
     receipt: &'a str,
@@ -178,11 +180,11 @@ pub fn page(bulletin: &Bulletin, ui: Ui) -> Page {
 }
 
 /// `GET /v/TOKEN`: the same page for one voter, who may have neither cookies nor script.
-pub fn voter_page(bulletin: &Bulletin, ui: Ui, voter: &Voter) -> Page {
+pub fn voter_page(bulletin: &Bulletin, ui: Ui, voter: &Viewer) -> Page {
     build(bulletin, ui, Some(voter))
 }
 
-fn build(bulletin: &Bulletin, ui: Ui, voter: Option<&Voter>) -> Page {
+fn build(bulletin: &Bulletin, ui: Ui, voter: Option<&Viewer>) -> Page {
     let style = style(&bulletin.playbill);
     let html = evening(bulletin, ui, voter, &style).render();
     Page {
@@ -195,17 +197,17 @@ fn build(bulletin: &Bulletin, ui: Ui, voter: Option<&Voter>) -> Page {
 fn evening<'a>(
     bulletin: &'a Bulletin,
     ui: Ui,
-    voter: Option<&'a Voter<'a>>,
+    voter: Option<&'a Viewer<'a>>,
     style: &'a str,
-) -> Evening<'a> {
+) -> PhonePage<'a> {
     let (show, w) = (&*bulletin.playbill, &ui.words().audience);
     let current = bulletin.current.as_ref();
-    let phase = current.map_or(Phase::None, |current| current.phase);
+    let phase = current.map_or(PhonePhase::None, |current| current.phase);
     let ballot = bulletin.paper();
     let paper = ballot.map(|ballot| Described::of(ballot, show, ui, w));
     let held = voter.and_then(|voter| voter.held.as_ref());
     // Nobody is asked whether to send what cannot be sent.
-    let sendable = voter.filter(|_| phase == Phase::Open);
+    let sendable = voter.filter(|_| phase == PhonePhase::Open);
     let asked = sendable.map_or(&[][..], |voter| &voter.asked);
     let winners = current.map_or(&[][..], |current| &current.winners);
     let won = current.map_or(0, |current| current.won);
@@ -227,15 +229,15 @@ fn evening<'a>(
         some(asked),
     );
     let (open, early) = (
-        phase == Phase::Open,
-        matches!(phase, Phase::Before | Phase::None),
+        phase == PhonePhase::Open,
+        matches!(phase, PhonePhase::Before | PhonePhase::None),
     );
     let lacking = ballot
         .map(|ballot| ballot.identity)
         .filter(|kind| !kind.takes(voter.map_or(Identity::Device, |voter| voter.identity)));
     let note = paper.as_ref().map_or("", |paper| paper.note);
     let title = text::runs(&show.title, &show.languages, ui);
-    Evening {
+    PhonePage {
         w,
         ui,
         offered: show.offered(),
@@ -293,7 +295,7 @@ fn evening<'a>(
         lacking: voter.is_some() && lacking.is_some(),
         early,
         open,
-        closed: matches!(phase, Phase::Closing | Phase::Closed),
+        closed: matches!(phase, PhonePhase::Closing | PhonePhase::Closed),
         paper: early || open && asked.is_empty(),
         works,
         mine,
@@ -301,7 +303,7 @@ fn evening<'a>(
     }
 }
 
-fn holding(voter: &Voter) -> Option<String> {
+fn holding(voter: &Viewer) -> Option<String> {
     let held = voter.held.as_ref()?;
     let held = serde_json::json!({ "c": held.choices, "r": voter.receipt, "n": held.change, "x": held.excluded });
     Some(held.to_string())
@@ -312,7 +314,7 @@ pub(super) fn kept(ticked: &[String]) -> String {
     ticked.iter().map(|id| format!("tick={id}&")).collect()
 }
 
-fn left(voter: Option<&Voter>, current: Option<&Current>, w: &AudienceWords) -> String {
+fn left(voter: Option<&Viewer>, current: Option<&Current>, w: &AudienceWords) -> String {
     let closes_at = current.and_then(|current| current.closes_at);
     let ms = closes_at
         .zip(voter)
@@ -333,20 +335,20 @@ fn works<'a>(show: &'a Playbill, ui: Ui, checked: &[String], winners: &[usize]) 
 
 /// What became of the last vote, as long as that is of use: a page without script loads itself
 /// again, and once the ballot is closed it must not go on asking for another try.
-fn told(voter: &Voter, phase: Phase, w: &AudienceWords) -> String {
-    let counted = matches!(phase, Phase::Closed | Phase::Result);
+fn told(voter: &Viewer, phase: PhonePhase, w: &AudienceWords) -> String {
+    let counted = matches!(phase, PhonePhase::Closed | PhonePhase::Result);
     match voter.notice {
         // The panel with the choice and its receipt says it already.
         None | Some(Notice::Counted) => String::new(),
         Some(Notice::Superseded) => w.superseded.to_owned(),
-        Some(Notice::Failed(why)) if phase == Phase::Open || why == VoteError::Closed => {
+        Some(Notice::Failed(why)) if phase == PhonePhase::Open || why == VoteError::Closed => {
             let more = match why {
                 VoteError::TooMany(_) => w.not_counted,
                 _ => "",
             };
             w.said(why).unwrap_or_default() + more
         }
-        Some(Notice::Failed(VoteError::NotConfirmed)) if phase == Phase::Closing => {
+        Some(Notice::Failed(VoteError::NotConfirmed)) if phase == PhonePhase::Closing => {
             w.not_known_yet.to_owned()
         }
         Some(Notice::Failed(VoteError::NotConfirmed)) if counted && voter.held.is_none() => {

@@ -146,8 +146,8 @@ impl Evening {
         })
     }
 
-    fn phase(&self) -> Phase {
-        current(&self.0).map_or(Phase::None, |current| current.phase)
+    fn phase(&self) -> PhonePhase {
+        current(&self.0).map_or(PhonePhase::None, |current| current.phase)
     }
 }
 
@@ -167,7 +167,7 @@ fn page(state: &State, ui: Ui) -> Page {
     super::page(&bulletin(state), ui)
 }
 
-fn voter_page(state: &State, ui: Ui, voter: &Voter) -> Page {
+fn voter_page(state: &State, ui: Ui, voter: &Viewer) -> Page {
     super::voter_page(&bulletin(state), ui, voter)
 }
 
@@ -191,7 +191,7 @@ fn receipt_page(state: &State, ui: Ui, ballot: &str, asked: Option<&str>, found:
 
 /// Every page that anyone can ask for.
 fn pages(state: &State) -> Vec<Page> {
-    let voter = Voter {
+    let voter = Viewer {
         identity: Identity::Device,
         token: "TOKEN",
         held: None,
@@ -201,7 +201,7 @@ fn pages(state: &State) -> Vec<Page> {
         at: At(1_795_416_381_235),
         notice: None,
     };
-    let held = Voter {
+    let held = Viewer {
         held: Some(hers("hide-and-seek")),
         asked: Vec::new(),
         ticked: Vec::new(),
@@ -252,21 +252,21 @@ fn gzipped(text: &str) -> usize {
 #[test]
 fn a_phone_follows_the_ballot_from_before_to_its_result() {
     let evening = Evening::of(demo());
-    assert_eq!(evening.phase(), Phase::Before);
+    assert_eq!(evening.phase(), PhonePhase::Before);
     let evening = evening.open("people");
-    assert_eq!(evening.phase(), Phase::Open);
+    assert_eq!(evening.phase(), PhonePhase::Open);
     assert_eq!(
         current(&evening.0).and_then(|c| c.closes_at),
         Some(1_795_416_501_235)
     );
     let evening = evening.closing("people");
-    assert_eq!(evening.phase(), Phase::Closing);
+    assert_eq!(evening.phase(), PhonePhase::Closing);
     let evening = evening.closed("people", &[1, 4]);
-    assert_eq!(evening.phase(), Phase::Closed);
+    assert_eq!(evening.phase(), PhonePhase::Closed);
     let evening = evening.revealed("peoples-choice", &["neon-echoes"]);
-    assert_eq!(evening.phase(), Phase::Closed, "the wall comes first");
+    assert_eq!(evening.phase(), PhonePhase::Closed, "the wall comes first");
     let evening = evening.on_wall("peoples-choice");
-    assert_eq!(evening.phase(), Phase::Result);
+    assert_eq!(evening.phase(), PhonePhase::Result);
     assert_eq!(current(&evening.0).map(|c| c.winners), Some(vec![6]));
 }
 
@@ -281,7 +281,7 @@ fn a_wrong_envelope_takes_the_gold_back_and_a_correction_is_marked() {
     let wrong = told().then(Event::WrongEnvelope {
         award: "peoples-choice".into(),
     });
-    assert_eq!(wrong.phase(), Phase::Closed);
+    assert_eq!(wrong.phase(), PhonePhase::Closed);
     assert!(frame(&wrong.0).ends_with(r#""m":1}"#));
     let html = page(&wrong.0, Ui::ZhHant).html;
     assert!(
@@ -332,7 +332,7 @@ fn nobody_won_is_a_result_with_no_winners() {
         .closed("people", &[])
         .revealed("peoples-choice", &[])
         .on_wall("peoples-choice");
-    assert_eq!(evening.phase(), Phase::Result);
+    assert_eq!(evening.phase(), PhonePhase::Result);
     assert!(frame(&evening.0).ends_with(r#""w":[]}"#));
 }
 

@@ -20,7 +20,7 @@ pub(super) struct CueTitle {
 }
 
 /// One of those who won an award that has been revealed.
-pub(super) struct Revealed {
+pub(super) struct WinnerName {
     pub title: Vec<Run>,
     pub team: Vec<Run>,
 }
@@ -76,9 +76,9 @@ fn revealed<'a>(state: &'a State, cue: &Cue) -> Option<Vec<&'a Entry>> {
 }
 
 /// The winners that a cue tells of: none before the reveal, an empty list where nobody won.
-pub(super) fn winners(state: &State, cue: &Cue) -> Option<Vec<Revealed>> {
+pub(super) fn winners(state: &State, cue: &Cue) -> Option<Vec<WinnerName>> {
     let show = &state.show;
-    let winner = |entry: &Entry| Revealed {
+    let winner = |entry: &Entry| WinnerName {
         title: quoted(entry, show),
         team: entry.team.runs(&show.languages),
     };

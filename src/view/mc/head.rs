@@ -86,11 +86,11 @@ fn shows(state: &State, screens: &[Screen], id: &str) -> bool {
 #[derive(Template)]
 #[template(path = "mc/banner.html")]
 pub(super) struct Banner {
-    notices: Vec<Notice>,
+    notices: Vec<Alert>,
 }
 
 /// Something to know, loud or quiet.
-struct Notice {
+struct Alert {
     /// `alarm`, `warn` or `calm`.
     tone: &'static str,
     mark: Option<&'static str>,
@@ -107,8 +107,8 @@ struct Action {
     hold: bool,
 }
 
-fn notice(tone: &'static str, text: impl Into<String>) -> Notice {
-    Notice {
+fn notice(tone: &'static str, text: impl Into<String>) -> Alert {
+    Alert {
         tone,
         mark: None,
         text: text.into(),
@@ -128,8 +128,8 @@ impl Banner {
             .awards
             .iter()
             .filter(|(_, award)| award.wrong == Some(Wrong::Raised));
-        let mut notices: Vec<Notice> = raised
-            .map(|(id, _)| Notice {
+        let mut notices: Vec<Alert> = raised
+            .map(|(id, _)| Alert {
                 action: Some(Action {
                     path: format!("/api/envelopes/{id}/stands"),
                     label: banner.stands,
@@ -140,13 +140,13 @@ impl Banner {
             })
             .collect();
         if let Some((award, _)) = &state.redo {
-            notices.push(Notice {
+            notices.push(Alert {
                 mark: Some(banner.corrected_mark),
                 ..notice("alarm", (banner.corrected)(&name(award)))
             });
         }
         if live.degraded {
-            notices.push(Notice {
+            notices.push(Alert {
                 action: Some(Action {
                     path: "/api/resume".to_owned(),
                     label: banner.resume,

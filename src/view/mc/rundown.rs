@@ -73,7 +73,7 @@ impl<'a> RundownRegion<'a> {
 /// the page.
 #[derive(Template)]
 #[template(path = "mc/marks.html")]
-pub(super) struct Progress {
+pub(super) struct Standpoint {
     words: &'static McWords,
     current: usize,
     deck: Option<usize>,
@@ -84,7 +84,7 @@ pub(super) struct Progress {
     skipped: String,
 }
 
-impl Progress {
+impl Standpoint {
     pub(super) fn of(state: &State, words: &'static McWords) -> Self {
         let skipped: BTreeSet<&str> = state.skipped().into_iter().collect();
         let [mut corrected, mut revealed, mut passed] = [const { Vec::new() }; 3];
@@ -102,7 +102,7 @@ impl Progress {
                 passed.push(number);
             }
         }
-        Progress {
+        Standpoint {
             words,
             current: state.position,
             deck: state.on_deck(),

@@ -17,7 +17,7 @@ const EXTRA_SECONDS: [u32; 2] = [30, 60];
 /// Voters without a live page, those whose browsers run no script among them, that raise no flag.
 const PHONES_SLACK: u64 = 30;
 
-struct Row {
+struct BallotRow {
     id: String,
     name: Run,
     path: String,
@@ -41,7 +41,7 @@ struct Row {
 struct Line<'a> {
     w: ProducerWords,
     name: String,
-    row: Row,
+    row: BallotRow,
     extra: &'a [(u32, String)],
 }
 
@@ -80,13 +80,13 @@ pub(super) fn regions(desk: &Desk, regions: &mut Regions) {
     Rows::of("ballots", ballots, draw).put(regions, around);
 }
 
-fn row(desk: &Desk, ballot: &Ballot) -> Option<Row> {
+fn row(desk: &Desk, ballot: &Ballot) -> Option<BallotRow> {
     let w = desk.w.ballots;
     let stands = desk.state.ballots.get(&ballot.id)?;
     let phase = desk.state.phase(&ballot.id)?;
     let award = desk.show().award(&ballot.award)?;
     let length = format!("{}:{:02}", ballot.seconds / 60, ballot.seconds % 60);
-    Some(Row {
+    Some(BallotRow {
         id: ballot.id.clone(),
         name: desk.award(award),
         path: format!("/api/ballots/{}", segment(&ballot.id)),
@@ -108,12 +108,12 @@ fn row(desk: &Desk, ballot: &Ballot) -> Option<Row> {
 
 #[derive(Template)]
 #[template(path = "producer/turnout.html", whitespace = "minimize")]
-struct Turnout {
-    counts: Vec<Count>,
+struct TurnoutLine {
+    counts: Vec<CountLine>,
 }
 
 /// What people have sent so far.
-struct Count {
+struct CountLine {
     id: String,
     voted: u64,
     /// Votes within the last ten seconds, while people vote.
@@ -128,7 +128,7 @@ struct Count {
 /// that is replaced between press and release is a click that is lost.
 pub(super) fn turnout(desk: &Desk) -> String {
     let ballots = desk.show().ballots.iter();
-    html(Turnout {
+    html(TurnoutLine {
         counts: ballots.map(|ballot| count(desk, ballot)).collect(),
     })
 }
@@ -148,7 +148,7 @@ fn rush(desk: &Desk, ballot: &Ballot, seats: u64) -> Vec<String> {
     flags.into_iter().flatten().collect()
 }
 
-fn count(desk: &Desk, ballot: &Ballot) -> Count {
+fn count(desk: &Desk, ballot: &Ballot) -> CountLine {
     let w = desk.w.ballots;
     let of = |counts: &BTreeMap<String, u64>| counts.get(&ballot.id).copied().unwrap_or_default();
     let (voted, arrivals) = (of(&desk.live.turnout), of(&desk.live.arrivals));
@@ -164,7 +164,7 @@ fn count(desk: &Desk, ballot: &Ballot) -> Count {
     let unusual = flags.into_iter().flatten();
     let unusual = unusual.chain(rush(desk, ballot, known));
     let open = desk.state.phase(&ballot.id) == Some(Phase::Open);
-    Count {
+    CountLine {
         id: ballot.id.clone(),
         voted,
         arrivals: open.then(|| (w.arrivals)(arrivals)),

@@ -29,12 +29,12 @@ pub struct Links {
     /// One for each juror, with a key, by juror id.
     pub jury: BTreeMap<String, String>,
     /// The keys alone.
-    pub keys: Keys,
+    pub keys: LinkKeys,
 }
 
 /// The keys that the links carry.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Keys {
+pub struct LinkKeys {
     /// The MC's.
     pub mc: String,
     /// The producer's.
@@ -43,11 +43,14 @@ pub struct Keys {
     pub jury: BTreeMap<String, String>,
 }
 
-impl Keys {
+impl LinkKeys {
     /// Everybody's: `key` knows them, and these are the jurors that have one.
-    pub fn of(jurors: impl Iterator<Item = String>, key: impl Fn(&Who) -> Option<String>) -> Keys {
+    pub fn of(
+        jurors: impl Iterator<Item = String>,
+        key: impl Fn(&Who) -> Option<String>,
+    ) -> LinkKeys {
         let juror = |id: String| Some((id.clone(), key(&Who::Juror(id))?));
-        Keys {
+        LinkKeys {
             mc: key(&Who::Mc).unwrap_or_default(),
             producer: key(&Who::Producer).unwrap_or_default(),
             jury: jurors.filter_map(juror).collect(),
@@ -67,7 +70,7 @@ impl Links {
 
     /// Every address: `plain` is where screens reach this server, `house` where those who run the
     /// show do, and `public` where the audience does; none ends with a slash.
-    pub fn of(plain: &str, house: &str, public: &str, keys: Keys) -> Links {
+    pub fn of(plain: &str, house: &str, public: &str, keys: LinkKeys) -> Links {
         let juror = |(id, key): (&String, &String)| (id.clone(), format!("{house}/jury?key={key}"));
         Links {
             stage: format!("{plain}/stage"),
@@ -82,7 +85,7 @@ impl Links {
     }
 
     /// The same addresses with other keys.
-    pub fn with(&self, keys: Keys) -> Links {
+    pub fn with(&self, keys: LinkKeys) -> Links {
         let plain = self.stage.trim_end_matches("/stage");
         let house = self.mc.split("/mc?").next().unwrap_or_default();
         Links {
@@ -106,7 +109,7 @@ pub(super) struct Revoke {
 }
 
 /// A link on the desk.
-pub(super) struct Row {
+pub(super) struct LinkRow {
     /// Tells the templates of two codes apart.
     pub id: String,
     /// The role.
@@ -128,7 +131,7 @@ pub(super) fn stamp(state: &State) -> String {
 }
 
 /// The public links first, then those with a key.
-pub(super) fn rows(links: &Links, w: &DeskWords, ui: Ui) -> Vec<Row> {
+pub(super) fn rows(links: &Links, w: &DeskWords, ui: Ui) -> Vec<LinkRow> {
     let [stage, audience, mc, producer, results, trust] = w.link_names;
     let role = |id: &str, name: &str, url: &str| {
         let run = Run {
@@ -159,11 +162,11 @@ pub(super) fn rows(links: &Links, w: &DeskWords, ui: Ui) -> Vec<Row> {
     rows
 }
 
-fn row(id: &str, name: Run, url: &str, revoke: Option<Revoke>) -> Row {
+fn row(id: &str, name: Run, url: &str, revoke: Option<Revoke>) -> LinkRow {
     let veiled = url
         .split_once("key=")
         .map(|(clear, _)| format!("{clear}key=******"));
-    Row {
+    LinkRow {
         id: id.to_owned(),
         name,
         url: url.to_owned(),

@@ -41,7 +41,7 @@ pub struct SealContext<'a> {
 
 /// A record as it stands in a mirror.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Written<'a> {
+pub struct Mirrored<'a> {
     /// Its number.
     pub number: u64,
     /// The chain's link at it.
@@ -53,7 +53,7 @@ pub struct Written<'a> {
     end: usize,
 }
 
-impl Written<'_> {
+impl Mirrored<'_> {
     /// Whether number, link, length and body are as they were written, by whomever.
     pub fn is_whole(&self, proof: &SealContext<'_>) -> bool {
         match self.is_plain() {
@@ -137,13 +137,13 @@ pub fn is_empty(bytes: &[u8], noun: &str) -> bool {
 }
 
 /// The first record of a mirror, as it stands there, whoever wrote it.
-pub fn first<'a>(bytes: &'a [u8], noun: &str) -> Option<Written<'a>> {
+pub fn first<'a>(bytes: &'a [u8], noun: &str) -> Option<Mirrored<'a>> {
     read(bytes, title(noun).len()).filter(|line| line.number == 1)
 }
 
 /// The record that begins at `at`, if its first line can be read and its length fits. Whether it is
 /// whole is another question.
-pub fn read(bytes: &[u8], at: usize) -> Option<Written<'_>> {
+pub fn read(bytes: &[u8], at: usize) -> Option<Mirrored<'_>> {
     let rest = bytes.get(at..)?;
     let line_end = rest.iter().take(LINE_MAX).position(|b| *b == b'\n')?;
     let line = std::str::from_utf8(&rest[..line_end]).ok()?;
@@ -156,7 +156,7 @@ pub fn read(bytes: &[u8], at: usize) -> Option<Written<'_>> {
     if words.next().is_some() || rest.get(body_end) != Some(&b'\n') {
         return None;
     }
-    Some(Written {
+    Some(Mirrored {
         number,
         link: *link.as_bytes(),
         body: std::str::from_utf8(&rest[line_end + 1..body_end]).ok()?,
@@ -216,7 +216,7 @@ pub enum FirstLine {
 pub enum Ahead<'a> {
     /// A record, ending at this byte. One with the number that was asked for has not been looked at
     /// further.
-    Record(Written<'a>, usize),
+    Record(Mirrored<'a>, usize),
     /// So many bytes that are no record.
     Rubble(usize),
     /// Nothing.
@@ -258,7 +258,7 @@ impl<'a> Lines<'a> {
 
     /// Takes `line` back, which turned out to be damaged, and goes to the next record that is
     /// whole. Tells how many bytes that was.
-    pub fn damaged(&mut self, line: Written<'a>, proof: &SealContext<'_>) -> usize {
+    pub fn damaged(&mut self, line: Mirrored<'a>, proof: &SealContext<'_>) -> usize {
         let start = line.end - line.head.len() - line.body.len() - line.mark.len() - 3;
         self.skip(start, proof)
     }

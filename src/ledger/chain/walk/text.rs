@@ -2,7 +2,7 @@
 
 use super::{Facts, Piece};
 use crate::ledger::chain::mirror::seal::Seal;
-use crate::ledger::chain::mirror::text::{self, Ahead, FirstLine, Lines, SealContext, Written};
+use crate::ledger::chain::mirror::text::{self, Ahead, FirstLine, Lines, Mirrored, SealContext};
 use crate::ledger::chain::source::{Findings, Source};
 use crate::ledger::chain::{Head, Layout};
 
@@ -16,7 +16,7 @@ pub(super) struct MirrorWalk<'a> {
     takes_plain: bool,
     takes_others: bool,
     lines: Option<Lines<'a>>,
-    next: Option<(Written<'a>, usize)>,
+    next: Option<(Mirrored<'a>, usize)>,
     /// Bytes that were records and are not any more.
     rubble: usize,
 }
@@ -124,7 +124,7 @@ impl<'a> MirrorWalk<'a> {
     }
 
     /// A record that fits, and that nobody has named so far.
-    fn offer(&mut self, next: Head, line: &Written<'a>, end: usize) -> Piece {
+    fn offer(&mut self, next: Head, line: &Mirrored<'a>, end: usize) -> Piece {
         let proof = self.proof(line.number, &line.link);
         let sealed = self.kept.weigh(line, &proof);
         let taken = match line.is_plain() {

@@ -4,8 +4,8 @@
 use super::*;
 
 /// Somebody who chose these and has to send them again, when the ballot has this long to go.
-fn hasty(ticked: &[&str], left_ms: i64) -> Voter<'static> {
-    Voter {
+fn hasty(ticked: &[&str], left_ms: i64) -> Viewer<'static> {
+    Viewer {
         token: "TOKEN",
         identity: Identity::Device,
         held: None,
@@ -142,7 +142,7 @@ fn english_readers_see_brackets_only_around_chinese() {
 #[test]
 fn nobody_is_sent_to_look_it_up_later_once_it_can_be_looked_up() {
     let closed = Evening::of(demo()).closed("people", &[1]);
-    let voter = Voter {
+    let voter = Viewer {
         held: Some(hers("optimal")),
         ..hasty(&[], 0)
     };
@@ -158,7 +158,7 @@ fn nobody_is_sent_to_look_it_up_later_once_it_can_be_looked_up() {
 #[test]
 fn once_the_ballot_is_closed_a_page_without_script_asks_for_nothing_more() {
     let page = |evening: &Evening, notice, held: Option<Held>| {
-        let voter = Voter {
+        let voter = Viewer {
             asked: vec!["optimal".into()],
             notice: Some(notice),
             held,
@@ -208,7 +208,7 @@ fn whoever_was_excluded_reads_that_in_the_place_of_being_counted() {
             excluded,
             ..hers("cyberport")
         };
-        let voter = Voter {
+        let voter = Viewer {
             held: Some(held),
             notice: Some(Notice::Counted),
             ..hasty(&[], 0)

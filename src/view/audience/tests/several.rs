@@ -19,7 +19,7 @@ fn the_next_ballot_takes_the_phones_when_it_opens() {
     let evening = evening.open("again");
     assert_eq!(
         current(&evening.0).map(|c| (c.ballot, c.phase)),
-        Some((1, Phase::Open))
+        Some((1, PhonePhase::Open))
     );
 }
 
@@ -46,13 +46,13 @@ fn of_two_closed_ballots_phones_show_the_one_that_the_hall_last_heard_of() {
     // Against the order of the file.
     let evening = closed_at(Evening::of(twice()), "again", 1_795_415_000_000);
     let evening = closed_at(evening, "people", 1_795_415_000_001);
-    assert_eq!(on_phones(&evening), Some((0, Phase::Closed)));
+    assert_eq!(on_phones(&evening), Some((0, PhonePhase::Closed)));
     let evening = evening.revealed("best-visuals", &["optimal"]);
-    assert_eq!(on_phones(&evening), Some((0, Phase::Closed)));
+    assert_eq!(on_phones(&evening), Some((0, PhonePhase::Closed)));
     let evening = evening.on_wall("best-visuals");
-    assert_eq!(on_phones(&evening), Some((1, Phase::Result)));
+    assert_eq!(on_phones(&evening), Some((1, PhonePhase::Result)));
     let evening = evening
         .revealed("peoples-choice", &["optimal"])
         .on_wall("peoples-choice");
-    assert_eq!(on_phones(&evening), Some((0, Phase::Result)));
+    assert_eq!(on_phones(&evening), Some((0, PhonePhase::Result)));
 }

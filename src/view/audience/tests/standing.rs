@@ -8,7 +8,7 @@ fn everyones_page_holds_no_token_and_a_voters_page_holds_hers() {
     let evening = Evening::of(demo()).open("people");
     let everyones = page(&evening.0, Ui::ZhHant).html;
     assert!(!everyones.contains("data-voter=") && !everyones.contains(r#"name="voter""#));
-    let voter = Voter {
+    let voter = Viewer {
         identity: Identity::Device,
         token: "T0KEN",
         held: None,
@@ -28,7 +28,7 @@ fn everyones_page_holds_no_token_and_a_voters_page_holds_hers() {
 #[test]
 fn a_vote_without_cookies_is_asked_about_once() {
     let evening = Evening::of(demo()).open("people");
-    let voter = Voter {
+    let voter = Viewer {
         identity: Identity::Device,
         token: "T0KEN",
         held: None,
@@ -123,7 +123,7 @@ fn a_ballot_that_asks_for_proof_says_so_before_it_opens_and_asks_for_it_when_it_
 fn whoever_has_shown_the_ticket_is_not_asked_for_it_and_whoever_has_not_cannot_send() {
     let [_, open] = asking(Identity::Ticket);
     for (identity, asked) in [(Identity::Ticket, false), (Identity::Device, true)] {
-        let voter = Voter {
+        let voter = Viewer {
             token: "TOKEN",
             identity,
             held: None,

@@ -32,9 +32,9 @@ fn a_press_draws_the_rundown_anew_only_where_the_file_has_changed() {
         frame.regions.into_keys().collect::<Vec<_>>()
     };
     let (all, event, beat) = (
-        drawn(Change::Show),
-        drawn(Change::Event),
-        drawn(Change::Beat),
+        drawn(Redraw::Show),
+        drawn(Redraw::Event),
+        drawn(Redraw::Beat),
     );
     assert_eq!(all.len(), event.len() + 1);
     assert!(!event.iter().any(|name| name == "rundown"));
