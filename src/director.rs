@@ -14,7 +14,7 @@ use crate::show::command::Command;
 use crate::show::event::{By, Stamped};
 use crate::show::programme::Show;
 use beats::Beats;
-use desk::{Desk, Failing};
+use desk::{DirectorThread, Failing};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
@@ -90,7 +90,7 @@ impl Director {
         let (queue, messages) = sync_channel(QUEUE_MAX);
         let alive = Arc::new(());
         let beating = Arc::new(AtomicBool::new(false));
-        let desk = Desk {
+        let desk = DirectorThread {
             alive: Arc::downgrade(&alive),
             evening,
             epoch,

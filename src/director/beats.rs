@@ -2,7 +2,7 @@
 //! come and go, what they really show, pictures that are ready. What the show does goes out at
 //! once, and takes with it whatever waits here.
 
-use super::desk::Desk;
+use super::desk::DirectorThread;
 use crate::ballotbox::Turnout;
 use crate::fanout::Hears;
 use crate::show::event::At;
@@ -60,7 +60,7 @@ impl Beats {
     }
 }
 
-impl Desk {
+impl DirectorThread {
     /// Sends a beat if there is something to tell and the limit allows it.
     pub(super) fn beat(&mut self) {
         let now = self.clock.now();

@@ -16,7 +16,7 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 /// What the director's thread holds.
-pub(super) struct Desk {
+pub(super) struct DirectorThread {
     pub(super) alive: Weak<()>,
     pub(super) evening: Evening,
     pub(super) epoch: i64,
@@ -49,7 +49,7 @@ const WAIT_MAX: Duration = Duration::from_millis(250);
 /// within a second.
 pub(super) const LOOK_MS: i64 = 500;
 
-impl Desk {
+impl DirectorThread {
     pub(super) fn run(mut self, messages: &Receiver<Message>) {
         self.carry_out(unfinished(self.evening.state()));
         loop {

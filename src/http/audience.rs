@@ -22,7 +22,7 @@ use super::voter::{held, is_another, new_device, voter_cookie, voter_of};
 use crate::hall::{Hashes, hashes};
 use crate::show::vote::VoteError;
 use crate::view::audience::{
-    Bulletin, Notice, Page, Voter as VoterView, receipt_page, refused_page, voter_page,
+    Bulletin, Notice, Page, Viewer, receipt_page, refused_page, voter_page,
 };
 use axum::extract::State;
 use axum::http::header::{
@@ -123,7 +123,7 @@ pub async fn voter(
         .and_then(|word| Notice::read(&word, paper.map_or(1, |paper| paper.choices)))
         // Only what is really held is ever called counted.
         .filter(|notice| *notice != Notice::Counted || held.is_some());
-    let view = VoterView {
+    let view = Viewer {
         token: &voter.token,
         identity: voter.identity,
         held,

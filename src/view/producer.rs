@@ -171,7 +171,7 @@ struct Page<'a> {
     ui: Ui,
     title: Run,
     date: Option<String>,
-    links: Vec<links::Row>,
+    links: Vec<links::LinkRow>,
     /// Whether this very page came over HTTPS.
     https: bool,
     /// Whether it could have.

@@ -18,7 +18,7 @@ use palmares::http::router::router;
 use palmares::keys::Keys;
 use palmares::presence::Presence;
 use palmares::show::event::At;
-use palmares::view::producer::{Keys as LinkKeys, Links};
+use palmares::view::producer::{LinkKeys, Links};
 use palmares::voter::Voters;
 use proptest::prelude::*;
 use proptest::sample::select;

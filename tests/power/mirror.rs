@@ -13,7 +13,7 @@ use crate::support::wait::until;
 use palmares::journal::Journal;
 use palmares::ledger::Head;
 use palmares::ledger::chain::mirror::seal::Seal;
-use palmares::ledger::chain::mirror::{Copies, Entry, Mirror};
+use palmares::ledger::chain::mirror::{Appended, Copies, Mirror};
 use palmares::ledger::kept::AnyKept;
 use serde_json::json;
 use std::fs;
@@ -162,7 +162,7 @@ fn a_mirror_that_cannot_be_written_is_told_and_filled_up_later() {
     let seal = Arc::new(Seal::of(BALLOT_KEY));
     let mut mirror = Mirror::at(&gone.join("show.mirror"), "event", seal, &copies);
     let entries = |numbers: std::ops::RangeInclusive<u64>| {
-        numbers.map(|number| Entry {
+        numbers.map(|number| Appended {
             number,
             link: &[7; 32],
             body: "{}",

@@ -3,7 +3,7 @@
 use crate::support::server::{Room, Server, program};
 use palmares::ledger::Head;
 use palmares::ledger::chain::mirror::seal::Seal;
-use palmares::ledger::chain::mirror::text::{self, Proof};
+use palmares::ledger::chain::mirror::text::{self, SealContext};
 use std::fs;
 use std::path::Path;
 
@@ -59,7 +59,7 @@ pub fn append(mirror: &Path, noun: &str, context: &str, body: &str, hand: &Hand<
         Hand::Plain => plain(&mut file, next, body),
         Hand::Key(key) => {
             let seal = Seal::of(key);
-            let proof = Proof {
+            let proof = SealContext {
                 seal: &seal,
                 noun,
                 evening: evening(mirror),

@@ -4,7 +4,28 @@ use crate::house::files;
 use std::collections::BTreeMap;
 
 /// Names that several types share, and why. No more than [`SHARED_MAX`].
-const SHARED: [(&str, &str); 0] = [];
+const SHARED: [(&str, &str); 5] = [
+    (
+        "Page",
+        "what a browser loads: the template of each role's page, seen by that file alone",
+    ),
+    (
+        "Region",
+        "the template of one part of the producer's page, seen by that file alone",
+    ),
+    (
+        "Inner",
+        "what a handle keeps behind its lock, seen by that file alone",
+    ),
+    (
+        "Shared",
+        "what a handle and its threads have in common, seen by that file alone",
+    ),
+    (
+        "Health",
+        "the flags of a ledger, and the answer of /healthz, whose schema scripts know",
+    ),
+];
 
 /// More exceptions would be no rule.
 const SHARED_MAX: usize = 20;

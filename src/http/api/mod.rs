@@ -13,7 +13,7 @@ pub mod vote;
 
 use self::description::{KeySchemes, Names, Problems};
 use super::error::Problem;
-use crate::director::DoneBody as DirectorDone;
+use crate::director::Done;
 use axum::body::Bytes;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
@@ -35,8 +35,8 @@ pub struct DoneBody {
     pub stored: Option<bool>,
 }
 
-impl From<DirectorDone> for DoneBody {
-    fn from(done: DirectorDone) -> Self {
+impl From<Done> for DoneBody {
+    fn from(done: Done) -> Self {
         DoneBody {
             revision: done.revision,
             cue: done.cue,

@@ -4,8 +4,8 @@ mod rundown;
 use super::*;
 use crate::show::event::{At, By, Event, Stamped};
 use crate::show::programme::{
-    Award, Ballot as Paper, BallotResults, DecidedBy, Entry, Identity, Jury, Line, Release, Show,
-    Ties,
+    Award, Ballot as Paper, BallotResults, DecidedBy, Entry, Identity, Jury, Release, RundownLine,
+    Show, Ties,
 };
 use crate::show::rundown::generated;
 use crate::show::scene::Scene;
@@ -349,7 +349,7 @@ fn a_peek_is_offered_only_where_the_file_allows_it_and_an_envelope_is_there() {
 #[test]
 fn a_hand_written_line_without_seconds_or_script_is_quiet_about_both() {
     let mut bare = show(3, [&["e0"], &["e1"]]);
-    bare.lines = vec![Line {
+    bare.lines = vec![RundownLine {
         id: "welcome".into(),
         kind: Scene::Card {
             title: None,
