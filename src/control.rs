@@ -48,7 +48,6 @@ pub enum Act {
     RunScreens,
     /// Revoke a key.
     ReplaceKey,
-    /// Read how this process is.
     ReadProcess,
 }
 
@@ -173,7 +172,6 @@ pub enum ControlError {
     Rejected(Rejection),
 }
 
-/// The door.
 pub struct Control {
     director: Director,
     fanout: Arc<Fanout>,

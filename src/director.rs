@@ -37,18 +37,18 @@ pub struct Done {
     pub stored: bool,
 }
 
-type Reply<T> = oneshot::Sender<Result<T, Rejection>>;
+type ReplyTo<T> = oneshot::Sender<Result<T, Rejection>>;
 
 enum Message {
-    Command(Command, By, Reply<Done>),
-    Rewind(String, Reply<Done>),
+    Command(Command, By, ReplyTo<Done>),
+    Rewind(String, ReplyTo<Done>),
     /// The journal's half of trying the disk again.
-    Resume(Reply<Done>),
+    Resume(ReplyTo<Done>),
     /// The boxes are well again, too.
-    Resumed(Reply<Done>),
+    Resumed(ReplyTo<Done>),
     /// The ballot box has counted.
     Counted,
-    Log(Reply<EventLog>),
+    Log(ReplyTo<EventLog>),
     Beat,
     Stop(oneshot::Sender<()>),
 }
@@ -184,7 +184,7 @@ impl Director {
         }
     }
 
-    async fn ask<T>(&self, message: impl FnOnce(Reply<T>) -> Message) -> Result<T, Rejection> {
+    async fn ask<T>(&self, message: impl FnOnce(ReplyTo<T>) -> Message) -> Result<T, Rejection> {
         let (reply, answer) = oneshot::channel();
         match self.queue.try_send(message(reply)) {
             Ok(()) => answer.await.unwrap_or(Err(Rejection::Busy)),

@@ -52,11 +52,9 @@ pub enum StartError {
     NotStored(String),
 }
 
-/// How it begins.
 pub struct Beginning {
     /// What its journal holds.
     pub journal: Opened,
-    /// Its votes.
     pub ballots: Arc<BallotBox>,
     /// What it begins with where the journal is empty.
     pub show: Option<Arc<Show>>,
@@ -66,7 +64,6 @@ pub struct Beginning {
     pub at: At,
 }
 
-/// An evening.
 pub struct Evening {
     journal: Journal,
     /// Where the journal ends; behind the state while storage fails.
@@ -115,17 +112,14 @@ impl Evening {
         &self.state
     }
 
-    /// Its events.
     pub fn log(&self) -> &EventLog {
         &self.log
     }
 
-    /// Its boxes.
     pub fn boxes(&self) -> &Boxes {
         &self.boxes
     }
 
-    /// Its votes.
     pub fn ballots(&self) -> &BallotBox {
         &self.ballots
     }

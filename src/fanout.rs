@@ -38,7 +38,6 @@ pub enum Channel {
     Overlay(Vec<Lang>),
     /// MC panels.
     Mc(Ui),
-    /// Producer pages.
     Producer(Ui),
 }
 
@@ -53,7 +52,6 @@ impl Channel {
 /// Who hears of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hears {
-    /// Every screen.
     All,
     /// The producers alone.
     Producers,
@@ -89,7 +87,6 @@ pub struct Fanout {
 pub struct Sources {
     /// The stage screens.
     pub presence: Arc<Presence>,
-    /// The turnout.
     pub ballots: Arc<BallotBox>,
     /// The codes of presence ballots.
     pub voters: Arc<Voters>,

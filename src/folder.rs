@@ -19,9 +19,7 @@ pub struct Folder(PathBuf);
 
 /// A show that could be read, with what is odd about it.
 pub struct Reading {
-    /// The show.
     pub show: Show,
-    /// Warnings.
     pub warnings: Vec<Diagnostic>,
 }
 
@@ -80,7 +78,6 @@ impl Folder {
         }
     }
 
-    /// Its path.
     pub fn path(&self) -> &Path {
         &self.0
     }

@@ -46,7 +46,6 @@ impl Due {
 
 /// A page ready to be sent, which is compressed for the first who asks.
 pub struct Prebuilt {
-    /// As it is.
     pub plain: Bytes,
     gzip: OnceLock<Bytes>,
     brotli: OnceLock<Bytes>,
@@ -55,13 +54,11 @@ pub struct Prebuilt {
 }
 
 impl Prebuilt {
-    /// Gzipped.
     pub fn gzip(&self) -> &Bytes {
         let compress = || Bytes::from(gzipped(&self.plain));
         self.gzip.get_or_init(compress)
     }
 
-    /// Brotli.
     pub fn brotli(&self) -> &Bytes {
         let compress = || Bytes::from(brotlied(&self.plain));
         self.brotli.get_or_init(compress)

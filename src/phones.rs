@@ -160,7 +160,6 @@ impl Drop for Phones {
     }
 }
 
-/// What a phone says.
 #[derive(Deserialize)]
 struct PhoneMessage {
     ping: Option<u64>,

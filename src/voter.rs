@@ -36,7 +36,6 @@ pub struct Voter {
 pub struct PresenceCode {
     /// In the QR code.
     pub code: String,
-    /// For typing.
     pub digits: String,
 }
 

@@ -22,7 +22,6 @@ pub struct Polls {
     head: Head,
 }
 
-/// One ballot.
 #[derive(Debug, Default)]
 struct Poll {
     /// The round that is open.

@@ -32,7 +32,6 @@ impl RefKey {
 /// but not the seed of this hash.
 pub type OfVoters<T> = HashMap<VoterRef, T, RandomState>;
 
-/// Several voters.
 pub type SomeVoters = HashSet<VoterRef, RandomState>;
 
 /// Characters of a receipt: no letter that looks like another.
@@ -144,7 +143,6 @@ impl fmt::Debug for VoterRef {
 pub struct Vote {
     /// Ballot id.
     pub ballot: String,
-    /// Who.
     pub voter: VoterRef,
     /// The phone numbers its changes, so that a delayed one never overwrites a later one; none
     /// means the next number.
@@ -174,7 +172,6 @@ pub enum Mark {
     Exclude {
         /// Ballot id.
         ballot: String,
-        /// Who.
         voter: VoterRef,
     },
 }
@@ -186,19 +183,16 @@ pub enum Record {
     Vote {
         /// Ballot id.
         ballot: String,
-        /// Who.
         voter: VoterRef,
         /// The number of this change.
         change: u32,
         /// Entry ids.
         choices: Vec<String>,
     },
-    /// A mark.
     Mark(Mark),
 }
 
 impl Mark {
-    /// Which ballot it is of.
     pub fn ballot(&self) -> &str {
         let (Mark::Open { ballot, .. } | Mark::Close { ballot, .. } | Mark::Exclude { ballot, .. }) =
             self;
@@ -243,7 +237,6 @@ impl fmt::Display for Record {
 pub struct VoteLine<'a> {
     /// Ballot id.
     pub ballot: &'a str,
-    /// Who.
     pub voter: VoterRef,
     /// The number of this change.
     pub change: u32,
@@ -270,7 +263,6 @@ impl<'a> VoteLine<'a> {
 }
 
 impl Record {
-    /// Which ballot it is of.
     pub fn ballot(&self) -> &str {
         match self {
             Record::Vote { ballot, .. } => ballot,

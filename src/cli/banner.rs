@@ -11,9 +11,7 @@ use std::net::SocketAddr;
 
 /// What there is to say at the start.
 pub struct Welcome<'a> {
-    /// The show.
     pub show: &'a Show,
-    /// Every address.
     pub links: &'a Links,
     /// Where it is on disk.
     pub folder: &'a std::path::Path,

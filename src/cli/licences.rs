@@ -2,10 +2,8 @@
 
 use super::{Failure, print};
 
-/// Ours.
 const OWN: &str = include_str!("../../LICENSE");
 
-/// That of the fonts.
 const FONTS: [(&str, &str); 4] = [
     (
         "Noto Sans HK",

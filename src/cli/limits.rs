@@ -14,7 +14,6 @@ const FILES_KEPT: u64 = 256;
 pub(super) struct Room {
     /// Files that may be open at once.
     pub files: u64,
-    /// Phones that have room.
     pub phones: u64,
 }
 

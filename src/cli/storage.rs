@@ -229,7 +229,6 @@ impl Chest {
         Ok(ballots)
     }
 
-    /// Every record of it.
     pub fn records(&self) -> Result<Vec<String>, Failure> {
         let begun = self.keeping.begun.is_some();
         if !self.path.exists() && !beside(&self.path).exists() && !begun {

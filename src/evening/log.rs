@@ -57,7 +57,6 @@ impl EventLog {
         }
     }
 
-    /// All of them.
     pub fn unpacked(&self) -> io::Result<Vec<Stamped>> {
         let mut events = Vec::with_capacity(self.packs.len() * PACK + self.loose.len());
         for pack in &self.packs {

@@ -98,12 +98,10 @@ impl Edition {
         (edition, changed)
     }
 
-    /// Its number.
     pub fn number(&self) -> u64 {
         self.number
     }
 
-    /// All of it.
     pub fn whole(&self) -> Encoded {
         self.whole.get_or_init(|| self.since(0)).clone()
     }

@@ -36,10 +36,7 @@ pub struct Edited {
 pub enum FileEditError {
     /// Somebody has saved it since.
     #[error("show.toml was changed meanwhile: look at it again, then repeat the change")]
-    Stale {
-        /// Of the file as it is.
-        version: String,
-    },
+    Stale { version: String },
     /// There is no such edit.
     #[error("{0}")]
     Edit(#[from] EditError),

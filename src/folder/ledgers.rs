@@ -32,7 +32,6 @@ pub enum Testimony {
         number: u64,
         /// The link at it, in hexadecimal.
         digest: String,
-        /// Who says so.
         said: String,
     },
 }

@@ -11,7 +11,6 @@
 pub struct Topic {
     /// What `palmares guide` calls it.
     pub name: &'static str,
-    /// Its heading.
     pub title: &'static str,
     /// Markdown. The first line is the heading.
     pub text: &'static str,

@@ -138,7 +138,6 @@ where
 
 /// What a request brings with it.
 enum Heard {
-    /// All that it says.
     Whole(Bytes),
     /// What nobody needs to wait for.
     Unread(Body),

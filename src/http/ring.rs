@@ -21,9 +21,7 @@ pub enum RevokeError {
 
 /// A key that was just made, and the address that holds it.
 pub struct Fresh {
-    /// The key.
     pub key: String,
-    /// The link.
     pub link: String,
     /// The fingerprint of the key that it replaces.
     pub revoked: String,
@@ -66,7 +64,6 @@ impl Ring {
         self.read(|held| held.links.clone())
     }
 
-    /// Whether this key opens to them.
     pub fn opens(&self, who: &Who, key: &str) -> bool {
         self.read(|held| held.keys.of(who).is_some_and(|own| same_secret(key, own)))
     }

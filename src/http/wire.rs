@@ -30,7 +30,6 @@ const FIRST_BYTE_MAX: Duration = Duration::from_secs(10);
 /// How a connection came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wire {
-    /// Encrypted.
     Tls,
     /// In the clear.
     Plain {

@@ -37,7 +37,6 @@ fn unknown(error: impl Display) -> AppendError {
 pub struct Known {
     /// The number of a record.
     pub number: u64,
-    /// The link at it.
     pub link: [u8; 32],
     /// Who says so, for example "show.db counted a ballot at".
     pub said: String,
@@ -63,7 +62,6 @@ pub struct Keeping {
     pub begins: bool,
 }
 
-/// A chain in a file.
 pub struct ChainFile {
     path: PathBuf,
     layout: Layout,

@@ -33,7 +33,6 @@ pub enum Damage {
         noun: &'static str,
         /// Where they part.
         number: u64,
-        /// The mirror.
         mirror: String,
     },
     /// The evening was begun with other keys than this folder's.
@@ -41,20 +40,14 @@ pub enum Damage {
         "{file} was sealed with other keys: keys.json is another show's, or was made anew. \
         Nothing was changed"
     )]
-    OtherKeys {
-        /// What says so.
-        file: String,
-    },
+    OtherKeys { file: String },
     /// The keys are right, and the file is of another evening.
     #[error(
         "no record in {file} carries this evening's seal: it is another evening's, or another \
         show's. Nothing was changed. Put back this evening's file, or move it and the database \
         beside it away"
     )]
-    OtherEvening {
-        /// The mirror.
-        file: String,
-    },
+    OtherEvening { file: String },
     /// Only a mirror of format 1 has the record, and anybody can write one.
     #[error(
         "{noun} {number} stands only in {mirror}, which an earlier version wrote without a seal: \
@@ -65,7 +58,6 @@ pub enum Damage {
         noun: &'static str,
         /// The first record that only it has.
         number: u64,
-        /// The mirror.
         mirror: String,
         /// It stands beside the database.
         home: bool,
@@ -80,9 +72,7 @@ pub enum Damage {
         noun: &'static str,
         /// The folder's last record.
         ours: u64,
-        /// The copy's.
         theirs: u64,
-        /// The copy.
         mirror: String,
     },
     /// Database and copy elsewhere are of one evening, and each went on without the other.
@@ -99,7 +89,6 @@ pub enum Damage {
         ours: u64,
         /// How many the copy has.
         theirs: u64,
-        /// The copy.
         mirror: String,
     },
     /// The file is not where it was opened.

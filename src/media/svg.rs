@@ -146,7 +146,6 @@ fn start_of(text: &str) -> String {
     format!("“{shown}”")
 }
 
-/// Follows references.
 struct References<'d, 'i> {
     names: HashMap<&'d str, Node<'d, 'i>>,
     known: HashMap<roxmltree::NodeId, u64>,

@@ -25,7 +25,6 @@ const SILENT_BYTES_MAX: usize = 8 * 1024;
 pub(super) enum Followup {
     /// Nothing until it stirs again.
     Wait,
-    /// It has more to say.
     Again,
     /// It is gone.
     HangUp,

@@ -46,11 +46,9 @@ pub struct Revealed {
     pub winners: Vec<String>,
     /// When.
     pub at: At,
-    /// At which revision.
     pub revision: u64,
 }
 
-/// A correction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
     /// For the record.

@@ -29,7 +29,6 @@ pub struct Exclusion {
     pub receipt: String,
     /// The reference in the box.
     pub voter: String,
-    /// Why.
     pub reason: String,
 }
 
@@ -39,23 +38,18 @@ pub enum BallotStage {
     /// Not opened yet.
     #[default]
     Waiting,
-    /// Voting.
     Open {
-        /// The deadline.
         closes_at: At,
     },
-    /// Being counted.
     Closing {
         /// The moment that counts.
         as_of: At,
     },
-    /// Counted.
     Closed {
         /// When it closed.
         as_of: At,
         /// Where the close mark stands in the box.
         position: u64,
-        /// The count.
         tally: Tally,
         /// The box's digest at the mark.
         digest: String,
@@ -68,9 +62,7 @@ pub enum BallotStage {
 pub enum Phase {
     /// Not opened yet.
     Waiting,
-    /// Voting.
     Open,
-    /// Being counted.
     Closing,
     /// Counted, not yet told.
     Closed,

@@ -77,7 +77,6 @@ pub enum Command {
         /// Award id.
         award: String,
     },
-    /// Open a ballot.
     OpenBallot {
         /// Ballot id.
         ballot: String,
@@ -120,10 +119,7 @@ pub enum Command {
         reason: String,
     },
     /// Simulated phones take part: the evening is a demonstration.
-    Simulate {
-        /// How many.
-        phones: u32,
-    },
+    Simulate { phones: u32 },
     /// The ballot box has counted.
     Counted {
         /// Ballot id.
@@ -151,10 +147,7 @@ pub enum Command {
         approved: bool,
     },
     /// Declare that the audience is coming in: from here on this is the show, not a run-through.
-    Doors {
-        /// Open or not.
-        open: bool,
-    },
+    Doors { open: bool },
     /// A role has got a new key: journalled, changes nothing on stage.
     NoteRevocation {
         /// `mc`, `producer`, or `jury/` and the juror's id.

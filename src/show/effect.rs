@@ -33,7 +33,6 @@ pub enum Effect {
     },
 }
 
-/// The effects of one event.
 pub fn effects(event: &Event) -> Vec<Effect> {
     match event {
         Event::BallotOpened { ballot, .. } | Event::BallotReopened { ballot, .. } => {

@@ -47,7 +47,6 @@ pub struct Stamped {
     pub at: At,
     /// By whom.
     pub by: By,
-    /// What.
     pub event: Event,
 }
 
@@ -59,7 +58,6 @@ pub enum Move {
     Go,
     /// The cue before: nothing is fired.
     Back,
-    /// A jump.
     Goto,
 }
 
@@ -146,11 +144,9 @@ pub enum Event {
         /// For the record.
         reason: String,
     },
-    /// Voting began.
     BallotOpened {
         /// Ballot id.
         ballot: String,
-        /// The deadline.
         closes_at: At,
     },
     /// The deadline moved.
@@ -182,7 +178,6 @@ pub enum Event {
     BallotReopened {
         /// Ballot id.
         ballot: String,
-        /// The deadline.
         closes_at: At,
     },
     /// A voter does not count, with the reason.
@@ -197,10 +192,7 @@ pub enum Event {
         reason: String,
     },
     /// Simulated phones take part: whatever is counted is a demonstration.
-    CrowdSimulated {
-        /// How many.
-        phones: u32,
-    },
+    CrowdSimulated { phones: u32 },
     /// Somebody looked at a tally that was still secret.
     TallyOpened {
         /// Ballot id.

@@ -5,7 +5,6 @@
 pub enum Purpose {
     /// A poster, portrait, logo or background.
     Picture,
-    /// A film.
     Clip,
     /// The theme's style sheet, or one that it imports.
     Style,
@@ -79,7 +78,6 @@ impl Fault {
         }
     }
 
-    /// How to mend it.
     pub fn mend(&self, purpose: Purpose) -> &'static str {
         match (self, purpose) {
             (Fault::Unreadable, _) => "let this user read the file",

@@ -29,7 +29,6 @@ pub struct Show {
     pub peek: bool,
     /// A network for the audience, shown as a second code.
     pub wifi: Option<Wifi>,
-    /// The room.
     pub hall: Option<Auditorium>,
     /// The competing works, in the order of the file.
     pub entries: Vec<Entry>,
@@ -53,7 +52,6 @@ pub struct Show {
 /// The audience's Wi-Fi.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wifi {
-    /// Network name.
     pub ssid: String,
     /// Pass phrase; none for an open network.
     pub password: Option<String>,
@@ -85,18 +83,14 @@ pub struct Entry {
     pub poster: Option<String>,
     /// Path below the show folder.
     pub clip: Option<String>,
-    /// Whether it is in the final.
     pub finalist: bool,
 }
 
-/// A prize.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Award {
     /// Its id in the file, which is also the first part of its cues' ids.
     pub id: String,
-    /// Its name.
     pub name: Text,
-    /// Who decides it.
     pub decided_by: DecidedBy,
     /// 1 for the highest main prize, 2 for the next …; none for an individual award. It shapes
     /// only a generated rundown: main prizes come last, from the lowest to the first.
@@ -113,7 +107,6 @@ pub struct Award {
     pub release: Release,
 }
 
-/// Who decides an award.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DecidedBy {
@@ -168,7 +161,6 @@ pub struct Ballot {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum BallotResults {
-    /// Nobody.
     #[default]
     Hidden,
     /// The hall, live on stage.
@@ -195,7 +187,6 @@ pub struct Jury {
     pub scale: u32,
     /// What is judged.
     pub criteria: Vec<Criterion>,
-    /// Who judges.
     pub jurors: Vec<Juror>,
 }
 
@@ -204,7 +195,6 @@ pub struct Jury {
 pub struct Criterion {
     /// Its id in the file.
     pub id: String,
-    /// Its name.
     pub name: Text,
     /// Its share of the score, relative to the other criteria's; above zero.
     pub weight: f64,
@@ -239,7 +229,6 @@ pub struct Person {
 /// A host or sponsor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Partner {
-    /// The name.
     pub name: Text,
     /// What they are to the show: host, sponsor …
     pub role: Option<Text>,
@@ -267,17 +256,14 @@ pub struct RundownLine {
 }
 
 impl Show {
-    /// The entry with this id.
     pub fn entry(&self, id: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.id == id)
     }
 
-    /// The award with this id.
     pub fn award(&self, id: &str) -> Option<&Award> {
         self.awards.iter().find(|award| award.id == id)
     }
 
-    /// The ballot with this id.
     pub fn ballot(&self, id: &str) -> Option<&Ballot> {
         self.ballots.iter().find(|ballot| ballot.id == id)
     }
@@ -287,7 +273,6 @@ impl Show {
         self.ballots.iter().find(|ballot| ballot.award == award)
     }
 
-    /// The person with this id.
     pub fn person(&self, id: &str) -> Option<&Person> {
         self.people.iter().find(|person| person.id == id)
     }

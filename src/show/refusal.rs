@@ -41,13 +41,10 @@ pub enum Refusal {
     NotTied(String),
     /// The file lets it out as soon as the wall has shown it, or it has been let out.
     AlreadyReleased(String),
-    /// The ballot is open.
     BallotOpen(String),
-    /// Another ballot is open.
     AnotherBallotOpen(String),
     /// The ballot has not been opened.
     BallotWaiting(String),
-    /// The ballot is closed.
     BallotClosed(String),
     /// The ballot is being counted; a moment.
     Counting(String),
@@ -63,16 +60,12 @@ pub enum Refusal {
     NotConfirmed,
     /// The edited file drops something that the evening has used already.
     RereadConflict(String),
-    /// Nothing has been revealed yet.
     NothingRevealed,
 }
 
-/// What kind of refusal it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
-    /// There is no such thing.
     Missing,
-    /// Not now.
     Conflict,
     /// Never like this.
     Invalid,
@@ -117,7 +110,6 @@ impl Refusal {
         }
     }
 
-    /// What kind of refusal it is.
     pub fn class(&self) -> Class {
         use Refusal::*;
         match self {

@@ -12,7 +12,6 @@ pub struct Cue {
     pub id: String,
     /// What it puts on stage.
     pub scene: Scene,
-    /// Planned length.
     pub seconds: Option<u32>,
     /// What the MC says.
     pub script: Option<Text>,

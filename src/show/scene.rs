@@ -13,23 +13,16 @@ pub enum Scene {
     Card {
         /// Shown large; the show's title if there is none.
         title: Option<Text>,
-        /// Shown beneath.
         text: Option<Text>,
     },
     /// A still plate for a photo with everyone.
     Photo {
         /// What the photo is; the show's title stands large in any case.
         title: Option<Text>,
-        /// Shown beneath.
         text: Option<Text>,
     },
     /// A message to the hall.
-    Message {
-        /// Shown large.
-        title: Text,
-        /// Shown beneath.
-        text: Option<Text>,
-    },
+    Message { title: Text, text: Option<Text> },
     /// A person speaks.
     Speech {
         /// Person id.
@@ -61,7 +54,6 @@ pub enum Scene {
     Award {
         /// Award id.
         award: String,
-        /// Which step.
         #[serde(skip)]
         step: AwardStep,
     },
@@ -69,7 +61,6 @@ pub enum Scene {
     Ballot {
         /// Ballot id.
         ballot: String,
-        /// Which step.
         step: BallotStep,
     },
     /// The wall of winners.
@@ -100,7 +91,6 @@ pub enum AwardStep {
 pub enum BallotStep {
     /// The code large on stage; voting begins.
     Open,
-    /// Voting ends.
     Close,
     /// The ranks from last up to third.
     Result,
@@ -111,7 +101,6 @@ pub enum BallotStep {
 pub enum About<'a> {
     /// The show itself.
     Show,
-    /// A text of its own.
     Said(&'a Text),
     /// A person, by id.
     Person(&'a str),

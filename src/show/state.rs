@@ -19,7 +19,6 @@ pub const WALL_WAIT_MS: i64 = 6_000;
 pub struct State {
     /// The show as loaded or re-read.
     pub show: Arc<Show>,
-    /// Its cues.
     pub rundown: Arc<Rundown>,
     /// The number of the last event.
     pub revision: u64,

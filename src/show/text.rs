@@ -21,7 +21,6 @@ pub enum Text {
 pub struct Run {
     /// The tag for the `lang` attribute.
     pub lang: Lang,
-    /// The words.
     pub text: String,
 }
 

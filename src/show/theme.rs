@@ -7,7 +7,6 @@ use std::fmt;
 /// What `[theme]` says. Whatever it leaves out is ours.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Theme {
-    /// The ground.
     pub ink: Option<Colour>,
     /// What is written on it.
     pub ivory: Option<Colour>,
@@ -15,7 +14,6 @@ pub struct Theme {
     pub gold: Option<Colour>,
     /// What stands back.
     pub grey: Option<Colour>,
-    /// Corrections.
     pub red: Option<Colour>,
     /// Path below the show folder: stands where our laurel does.
     pub logo: Option<String>,
@@ -33,7 +31,6 @@ pub struct Colour(pub u8, pub u8, pub u8);
 /// All five, ours where the show has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Palette {
-    /// The ground.
     pub ink: Colour,
     /// What is written on it.
     pub ivory: Colour,
@@ -41,7 +38,6 @@ pub struct Palette {
     pub gold: Colour,
     /// What stands back.
     pub grey: Colour,
-    /// Corrections.
     pub red: Colour,
 }
 

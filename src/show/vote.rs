@@ -5,7 +5,6 @@ use super::programme::Identity;
 /// Why nothing of what a guest sent was counted, or why a guest was not let in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VoteError {
-    /// No such ballot.
     NoBallot,
     /// The paper asks for something that this voter has not shown.
     Lacks(Identity),

@@ -8,7 +8,6 @@ use std::fmt;
 pub enum Who {
     /// The MC or stage manager.
     Mc,
-    /// The producer.
     Producer,
     /// A juror, by id.
     Juror(String),

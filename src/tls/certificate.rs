@@ -14,9 +14,7 @@ pub const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// From when until when a certificate is valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Validity {
-    /// Not before.
     pub from: At,
-    /// Not after.
     pub until: At,
 }
 
@@ -65,7 +63,6 @@ pub fn covers(der: &CertificateDer<'_>, host: &str) -> bool {
         .is_ok_and(|certificate| certificate.verify_is_valid_for_subject_name(&name).is_ok())
 }
 
-/// The names that it is for.
 pub fn names(der: &CertificateDer<'_>) -> Vec<String> {
     let certificate = EndEntityCert::try_from(der);
     certificate.map_or(Vec::new(), |certificate| {

@@ -55,7 +55,6 @@ const LOCAL_NETWORKS: [(&str, u8); 9] = [
 /// What stands in the first line of a file with a certificate,
 const CERTIFICATE: &str = "CERTIFICATE";
 
-/// and of one with its key.
 const KEY: &str = "PRIVATE KEY";
 
 /// What could not be done.
@@ -91,7 +90,6 @@ pub struct Server {
     pub config: Arc<ServerConfig>,
     /// The names that the authority may not vouch for, and which the certificate therefore lacks.
     pub refused: Vec<String>,
-    /// Whether it was made just now.
     pub new: bool,
 }
 

@@ -49,7 +49,6 @@ pub struct Compared<'a> {
     pub id: &'a str,
     /// Bare.
     pub title: &'a Text,
-    /// Who made it.
     pub team: &'a Text,
     /// Where it comes from.
     pub origin: Option<&'a Text>,

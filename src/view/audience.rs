@@ -32,7 +32,6 @@ pub const FRAME_BYTES_MAX: usize = 128;
 /// hashes, so they come along as they stand in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
-    /// The document.
     pub html: String,
     /// The exact text inside `<style>`.
     pub style: String,

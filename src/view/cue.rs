@@ -68,7 +68,6 @@ pub fn name<'a>(cue: &'a Cue, show: &'a Show, ui: Ui) -> CueName<'a> {
 pub struct CueLabel {
     /// The show's part.
     pub run: Option<Run>,
-    /// Our part.
     pub step: Option<&'static str>,
 }
 

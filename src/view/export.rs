@@ -26,7 +26,6 @@ pub enum Format {
 }
 
 impl Format {
-    /// All of them.
     pub const ALL: [Format; 3] = [Format::Json, Format::Csv, Format::Markdown];
 
     /// The format with this name.
@@ -63,7 +62,6 @@ impl Format {
         }
     }
 
-    /// Its media type.
     pub fn media_type(self) -> &'static str {
         match self {
             Format::Json => "application/json",
@@ -92,7 +90,6 @@ enum EnvelopeState {
     Correcting,
     /// Decided, not announced.
     Sealed,
-    /// Not decided.
     Open,
 }
 

@@ -7,7 +7,6 @@ use askama::Template;
 /// The roles that have keys, as URLs name them.
 const ROLES: [&str; 3] = ["mc", "producer", "jury"];
 
-/// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Help {
     /// No page has this address (404).

@@ -77,7 +77,6 @@ pub struct Live {
 /// How many have joined with the stage's code.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Joins {
-    /// All.
     pub all: u64,
     /// Those with the code that let in the most.
     pub most_by_one_code: u64,
@@ -94,7 +93,6 @@ pub struct Screen {
     pub name: String,
     /// Whether the producer lets it count.
     pub approved: bool,
-    /// Whether it is connected.
     pub connected: bool,
     /// The last revision that it really showed.
     pub shown: u64,
@@ -106,7 +104,6 @@ pub struct Screen {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Sound {
-    /// It plays.
     Ready,
     /// The browser waits for a click.
     Blocked,
@@ -128,7 +125,6 @@ pub enum Redraw {
     Show,
 }
 
-/// Regions by their names.
 fn named<const N: usize>(regions: [(&'static str, String); N]) -> Regions {
     let named = regions.map(|(name, html)| (Cow::Borrowed(name), html));
     named.into_iter().collect()

@@ -98,7 +98,6 @@ fn award((id, zh, en, rank, winner): (&str, &str, &str, Option<u32>, &str)) -> A
     }
 }
 
-/// The show.
 pub fn show() -> Show {
     let mut show = Show {
         id: "aigc-2026".into(),
@@ -138,7 +137,6 @@ pub fn show() -> Show {
 pub struct Evening {
     /// Where it stands.
     pub state: State,
-    /// What happened.
     pub log: Vec<Stamped>,
 }
 
@@ -198,7 +196,6 @@ pub fn revealed(award: &str, winners: &[&str]) -> Event {
     }
 }
 
-/// A correction.
 pub fn corrected(award: &str, winners: &[&str], reason: &str) -> Event {
     Event::AwardCorrected {
         award: award.into(),

@@ -15,7 +15,6 @@ pub struct AuthorityFacts {
     pub fingerprint: String,
     /// The day on which it ends.
     pub until: String,
-    /// The certificate.
     pub der: Vec<u8>,
 }
 
@@ -30,7 +29,6 @@ pub enum Device {
     Mac,
     /// A computer with Windows.
     Windows,
-    /// Anything else.
     Linux,
 }
 

@@ -23,7 +23,6 @@ pub struct Measure {
     pub ladder: bool,
 }
 
-/// The winner on its own.
 pub const WINNER: Measure = Measure {
     width: 77.0,
     cap: 12.0,

@@ -9,7 +9,6 @@ pub struct AudienceWords {
     pub language: &'static str,
     /// Before the ballot, beneath the award's name.
     pub yours: &'static str,
-    /// Beneath it.
     pub yours_more: &'static str,
     /// Above the list of works.
     pub finalists: &'static str,
@@ -19,7 +18,6 @@ pub struct AudienceWords {
     pub choose_one: &'static str,
     /// Before the time that is left.
     pub left: &'static str,
-    /// Beside it.
     pub until_close: &'static str,
     /// The button that votes.
     pub send: &'static str,
@@ -49,7 +47,6 @@ pub struct AudienceWords {
     pub your_choice: &'static str,
     /// Before the receipt.
     pub receipt: &'static str,
-    /// Beneath it.
     pub receipt_more: &'static str,
     /// Opens the ballot again.
     pub change: &'static str,
@@ -59,13 +56,11 @@ pub struct AudienceWords {
     pub closed: &'static str,
     /// While the box is counted.
     pub counting: &'static str,
-    /// Beneath both.
     pub look_up: &'static str,
     /// Instead of both, once what was announced is known to be wrong.
     pub correcting: &'static str,
     /// Above the winner.
     pub winner: &'static str,
-    /// Nobody won.
     pub nobody: &'static str,
     /// Marks an award that was corrected.
     pub corrected: &'static str,
@@ -98,21 +93,17 @@ pub struct AudienceWords {
     pub presence_ready: &'static str,
     /// Asks whether to send.
     pub confirm: &'static str,
-    /// Sends it.
     pub confirm_yes: &'static str,
     /// Goes back to the ballot.
     pub confirm_no: &'static str,
     /// Heading for a browser that is another voter than the page.
     pub other_phone: &'static str,
-    /// Beneath it.
     pub other_phone_more: &'static str,
     /// Heading for a form from a page at an address that is not the show's.
     pub elsewhere: &'static str,
-    /// Beneath it.
     pub elsewhere_more: &'static str,
     /// Heading where another code would take the place of what the phone holds.
     pub swap: &'static str,
-    /// Beneath it.
     pub swap_more: &'static str,
     /// Beneath that, for a phone that has voted.
     pub swap_voted: &'static str,
@@ -122,23 +113,18 @@ pub struct AudienceWords {
     pub swap_no: &'static str,
     /// Heading for what is no form of ours.
     pub unreadable: &'static str,
-    /// Beneath it.
     pub unreadable_more: &'static str,
     /// Heading for a form that did not arrive in time.
     pub cut_off: &'static str,
-    /// Beneath it.
     pub cut_off_more: &'static str,
     /// Heading for a page that is none of tonight's.
     pub outdated: &'static str,
-    /// Beneath it.
     pub outdated_more: &'static str,
     /// Heading for receipts of a ballot that is none of tonight's.
     pub no_ballot: &'static str,
-    /// Beneath it.
     pub no_ballot_more: &'static str,
     /// Heading while nobody else can be let in.
     pub busy: &'static str,
-    /// Beneath it.
     pub busy_more: &'static str,
     /// The link to a page of its own.
     pub own_page: &'static str,
@@ -146,13 +132,11 @@ pub struct AudienceWords {
     pub ticket_card: &'static str,
     /// Before its field.
     pub ticket_label: &'static str,
-    /// Beneath it.
     pub ticket_more: &'static str,
     /// The code is not one of ours.
     pub ticket_wrong: &'static str,
     /// Before its field.
     pub presence_label: &'static str,
-    /// Beneath it.
     pub presence_more: &'static str,
     /// They are wrong or too old.
     pub presence_wrong: &'static str,
@@ -170,9 +154,7 @@ pub struct AudienceWords {
     pub receipt_wait: &'static str,
     /// Before the field.
     pub receipt_label: &'static str,
-    /// Beneath it.
     pub receipt_form: &'static str,
-    /// The button.
     pub receipt_find: &'static str,
     /// Above what is recorded.
     pub receipt_found: &'static str,
@@ -184,7 +166,6 @@ pub struct AudienceWords {
     pub receipt_counts: &'static str,
     /// Heading above the explanation.
     pub proves: &'static str,
-    /// What it proves.
     pub proves_yes: &'static str,
     /// What it does not.
     pub proves_not: &'static str,

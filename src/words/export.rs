@@ -15,7 +15,6 @@ pub struct ExportWords {
     pub title: &'static str,
     /// The audience's award: counted, and nobody voted.
     pub no_votes: &'static str,
-    /// Not decided.
     pub undecided: &'static str,
     /// Note: these are sealed and not yet revealed.
     pub sealed: &'static str,

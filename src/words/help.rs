@@ -5,37 +5,29 @@
 pub struct HelpWords {
     /// Heading of the page for an address that leads nowhere.
     pub lost: &'static str,
-    /// What happened.
     pub lost_why: &'static str,
-    /// How to mend it.
     pub lost_mend: &'static str,
     /// Heading of the page that needs a key.
     pub locked: &'static str,
     /// What happened; it takes the name of the role.
     pub locked_why: fn(&str) -> String,
-    /// The ways in.
     pub locked_ways: [&'static str; 3],
     /// Heading of the page for a key that opens nothing, or no longer.
     pub bad: &'static str,
     /// What happened; it takes the name of the role.
     pub bad_why: fn(&str) -> String,
-    /// The ways in.
     pub bad_ways: [&'static str; 3],
     /// Heading of the page for a key of another role.
     pub wrong: &'static str,
     /// What happened; it takes the name of the role.
     pub wrong_why: fn(&str) -> String,
-    /// The ways in.
     pub wrong_ways: [&'static str; 2],
     /// Heading of the page for our own failure.
     pub failed: &'static str,
-    /// What happened.
     pub failed_why: &'static str,
-    /// How to mend it.
     pub failed_mend: &'static str,
     /// The field for the key.
     pub key: &'static str,
-    /// Its button.
     pub enter: &'static str,
     /// Above the links.
     pub elsewhere: &'static str,

@@ -61,7 +61,6 @@ pub struct McWords {
     pub banner: BannerWords,
     /// Labels of the gauges.
     pub status: GaugeWords,
-    /// The open ballot.
     pub ballot: OpenBallotWords,
     /// Sheets and the menu.
     pub sheet: SheetWords,
@@ -113,7 +112,6 @@ pub struct GaugeWords {
     pub cue: &'static str,
     /// The whole evening against its plan.
     pub evening: &'static str,
-    /// Approved screens.
     pub screens: &'static str,
     /// No screen is approved.
     pub no_screens: &'static str,
@@ -127,16 +125,12 @@ pub struct GaugeWords {
     pub sound_ready: &'static str,
     /// The browsers of these screens do not let it play.
     pub sound_blocked: fn(&str) -> String,
-    /// The connection.
     pub link: &'static str,
 }
 
-/// The open ballot.
 #[derive(Debug)]
 pub struct OpenBallotWords {
-    /// Its heading.
     pub title: &'static str,
-    /// People vote.
     pub open: &'static str,
     /// The box is being counted.
     pub closing: &'static str,
@@ -165,7 +159,6 @@ pub struct OpenBallotWords {
 pub struct SheetWords {
     /// Heading of the jump.
     pub jump: &'static str,
-    /// Fires it.
     pub fire: &'static str,
     /// Fires it, by a long press.
     pub fire_hold: &'static str,
@@ -216,11 +209,9 @@ pub struct SpokenWords {
     pub disarmed: &'static str,
     /// The command is under way.
     pub sent: &'static str,
-    /// It is done.
     pub done: &'static str,
     /// It is done, but the journal does not hold it.
     pub unstored: &'static str,
-    /// It was refused.
     pub refused: &'static str,
     /// On GO where it would be refused; the reason stands beside it.
     pub barred: &'static str,

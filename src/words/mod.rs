@@ -45,7 +45,6 @@ macro_rules! languages {
             /// All of them, in the order in which they are offered.
             pub const ALL: [Ui; { [$(Ui::$ui),+].len() }] = [$(Ui::$ui),+];
 
-            /// All that is said in it.
             pub fn words(self) -> &'static Language {
                 match self {
                     $(Ui::$ui => &$folder::LANGUAGE,)+

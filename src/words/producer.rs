@@ -19,10 +19,8 @@ pub struct ProducerWords {
     pub ballots: &'static ballots::BallotsWords,
     /// Doors, downloads, the show file.
     pub evening: &'static evening::EveningWords,
-    /// What happened.
     pub journal: &'static journal::JournalWords,
     /// Screens and looks.
     pub looks: &'static looks::LooksWords,
-    /// What the script says.
     pub script: &'static script::ScriptWords,
 }

@@ -7,7 +7,6 @@ pub struct ResultsWords {
     pub winners: &'static str,
     /// Before anything is revealed, large.
     pub before: &'static str,
-    /// Beneath it.
     pub before_more: &'static str,
     /// Marks an award that was corrected.
     pub corrected: &'static str,
@@ -15,7 +14,6 @@ pub struct ResultsWords {
     pub corrected_note: &'static str,
     /// Stands for the winners while an award is being corrected.
     pub correcting: &'static str,
-    /// Beneath it.
     pub correcting_more: &'static str,
     /// Stands for the winners where nobody won.
     pub nobody: &'static str,

@@ -42,11 +42,9 @@ pub struct StageWords {
     pub wifi: &'static str,
     /// The ballot is closed.
     pub closed: &'static str,
-    /// Beneath it.
     pub result_follows: &'static str,
     /// The box is being counted.
     pub counting: &'static str,
-    /// Beneath it.
     pub a_moment: &'static str,
     /// Over the ranks.
     pub result: &'static str,
@@ -54,9 +52,7 @@ pub struct StageWords {
     pub still_open: &'static str,
     /// Votes of one entry.
     pub votes: fn(u64) -> String,
-    /// Nobody voted.
     pub no_votes: &'static str,
-    /// Beneath it.
     pub so_no_award: &'static str,
     /// The wall of winners.
     pub results: &'static str,

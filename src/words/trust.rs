@@ -27,7 +27,6 @@ pub struct TrustWords {
     pub profile: &'static str,
     /// The button for everything else.
     pub certificate: &'static str,
-    /// Heading.
     pub after: &'static str,
     /// How to take it back, and until when it holds: its name and that day.
     pub after_how: fn(&str, &str) -> String,

@@ -13,7 +13,6 @@ pub struct Asking {
     pub ready: &'static str,
     /// Before its field, on a page of its own.
     pub label: &'static str,
-    /// Beneath it.
     pub more: &'static str,
     /// What was shown does not fit.
     pub wrong: &'static str,

@@ -10,7 +10,6 @@ pub struct Address {
     pub https: bool,
     /// A name or an IP address, without brackets.
     pub name: String,
-    /// The port.
     pub port: u16,
     /// As it stands in a `Host` header.
     pub host: String,

@@ -50,7 +50,6 @@ pub struct Before {
 pub struct Counting<'a> {
     /// What all phones share.
     pub hall: &'a Simulation,
-    /// The ballot.
     pub poll: &'a CheckedBallot,
     /// Who runs the show.
     pub desk: Option<&'a ApiClient>,

@@ -33,7 +33,6 @@ const GRACE: Duration = Duration::from_secs(10);
 /// How often the progress is drawn.
 const DRAW_EVERY: Duration = Duration::from_millis(200);
 
-/// How it ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
     /// The time was up.
@@ -48,9 +47,7 @@ pub enum Ended {
 pub struct Deadline {
     /// Who may move it.
     pub desk: ApiClient,
-    /// The ballot.
     pub ballot: String,
-    /// The deadline now.
     pub closes_at: i64,
 }
 

@@ -56,7 +56,6 @@ impl CallError {
 }
 
 impl ApiClient {
-    /// Asks anything.
     pub async fn ask(
         &self,
         method: &str,
@@ -171,9 +170,7 @@ impl ApiClient {
 /// What the box says that it holds for one phone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Recalled {
-    /// These choices.
     Choices(Vec<String>),
-    /// No vote.
     Nothing,
     /// It did not say.
     Unknown,

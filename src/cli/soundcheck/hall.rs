@@ -28,7 +28,6 @@ pub struct CheckedBallot {
 /// What a ballot asks a voter to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asks {
-    /// Nothing.
     Nothing,
     /// A printed ticket.
     Ticket,

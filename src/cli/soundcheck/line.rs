@@ -36,9 +36,7 @@ struct FrameHead {
 
 /// Why a line is no more.
 enum LineEnd {
-    /// As planned.
     Dropped,
-    /// By itself.
     Lost(String),
 }
 

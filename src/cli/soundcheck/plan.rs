@@ -55,7 +55,6 @@ pub struct PhonePlan {
 pub struct Acts {
     /// Phones that come.
     pub phones: u64,
-    /// Voters.
     pub votes: u64,
     /// Those who change their minds.
     pub changes: u64,

@@ -37,7 +37,6 @@ pub struct Gathered<'a> {
     pub minutes: f64,
     /// The hall's seed.
     pub seed: u64,
-    /// How it ended.
     pub ended: Ended,
     /// What was to happen.
     pub planned: Acts,
@@ -63,7 +62,6 @@ pub struct Gathered<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
-    /// Good.
     Pass,
     /// The hall would suffer.
     Fail,
@@ -78,13 +76,11 @@ pub enum Verdict {
 pub struct Judgement {
     /// What is judged.
     pub name: &'static str,
-    /// How.
     pub verdict: Verdict,
     /// The figure, as text; for one that was not checked, why.
     pub measured: String,
     /// What it is judged by.
     pub limit: String,
-    /// The figures.
     pub numbers: Value,
 }
 
@@ -133,7 +129,6 @@ impl Judgement {
 /// The whole sheet.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// Its rows.
     pub rows: Vec<Judgement>,
     /// Whether nothing failed, and it was not broken off.
     pub pass: bool,
@@ -147,7 +142,6 @@ impl Report {
     }
 }
 
-/// Judges.
 pub fn judge(found: &Gathered) -> Report {
     let records = found.tape.records();
     let mut rows = presence(found, &records);

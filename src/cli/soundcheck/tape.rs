@@ -58,7 +58,6 @@ pub struct PhoneLog {
     pub answered: u32,
 }
 
-/// All of it.
 pub struct Tape {
     spans: [Mutex<Vec<Duration>>; 4],
     records: Vec<Mutex<PhoneLog>>,

@@ -227,11 +227,9 @@ pub struct Link {
     sender: SendRequest<Body>,
 }
 
-/// An answer.
 pub struct Reply {
     /// The status code.
     pub status: u16,
-    /// The headers.
     pub headers: HeaderMap,
     /// The whole body.
     pub body: Vec<u8>,

@@ -26,7 +26,6 @@ use std::sync::Arc;
 pub struct Acting {
     /// All of the house.
     pub app: Arc<App>,
-    /// Who acts.
     pub who: Who,
     /// The language that they read.
     pub ui: Ui,

@@ -23,11 +23,9 @@ use std::sync::atomic::Ordering;
 
 /// A record to be mirrored.
 pub struct Appended<'a> {
-    /// Its number.
     pub number: u64,
     /// The chain's link at it.
     pub link: &'a [u8; 32],
-    /// What it says.
     pub body: &'a str,
 }
 

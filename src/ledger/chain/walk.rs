@@ -33,7 +33,6 @@ pub(super) struct Walked {
 
 /// What a file says about the next record.
 enum Piece {
-    /// It is this.
     Holds(String, Head),
     /// It is the same as the one before it said.
     Same,

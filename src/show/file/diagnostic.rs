@@ -50,7 +50,6 @@ pub struct Diagnostic {
     pub length: usize,
     /// What is wrong.
     pub message: String,
-    /// How to mend it.
     pub mend: String,
     /// The line as written, made safe for a terminal: tabs are expanded, control characters are
     /// pictured, a long line is clipped around the spot.

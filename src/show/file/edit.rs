@@ -28,15 +28,9 @@ pub struct Edit {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     /// A key gets this value; none takes the key away. Dots lead into tables: `script.zh`.
-    Set {
-        /// The key.
-        key: String,
-        /// Its value.
-        value: Option<Value>,
-    },
+    Set { key: String, value: Option<Value> },
     /// A new row with these keys, before the row with this id; without one, the last.
     Add {
-        /// Its keys.
         row: toml::Table,
         /// The row that follows.
         before: Option<String>,
@@ -62,17 +56,13 @@ pub enum EditError {
     /// There is no such row.
     #[error("there is no {table} {id:?}")]
     NoRow {
-        /// The table.
         table: String,
         /// The id.
         id: String,
     },
     /// The key leads through something that is no table.
     #[error("{key} leads through a value that has no keys")]
-    NoTable {
-        /// The key.
-        key: String,
-    },
+    NoTable { key: String },
     /// It is written in a form that only a person can change.
     #[error("{what} is written in a form that has to be changed by hand")]
     Form {

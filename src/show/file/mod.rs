@@ -81,13 +81,11 @@ pub trait Media {
 pub struct Flaw {
     /// Its path below the show folder.
     pub file: String,
-    /// Its text.
     pub source: String,
     /// The place in it, in bytes.
     pub at: std::ops::Range<usize>,
     /// What is wrong.
     pub message: String,
-    /// How to mend it.
     pub mend: String,
 }
 
@@ -96,7 +94,6 @@ pub struct Flaw {
 pub enum Resolved {
     /// A file below the show folder: its path relative to the folder once links are followed.
     Found(String),
-    /// No file.
     Missing,
     /// A file, but one outside the show folder.
     Outside,

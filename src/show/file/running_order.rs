@@ -132,12 +132,12 @@ fn steps_are_known(show: &Show, row: &Table<'_>, kind: &Scene, log: &Diagnostics
 }
 
 /// Where in the rundown something happens: its position, and the value that says so.
-type Moment = (usize, Span);
+type Placement = (usize, Span);
 
 /// When the awards are given and the ballots' steps taken.
 struct Order<'l> {
-    awards: HashMap<&'l str, Moment>,
-    steps: HashMap<(&'l str, BallotStep), Moment>,
+    awards: HashMap<&'l str, Placement>,
+    steps: HashMap<(&'l str, BallotStep), Placement>,
 }
 
 impl<'l> Order<'l> {
@@ -182,7 +182,7 @@ impl<'l> Order<'l> {
         order
     }
 
-    fn step(&self, ballot: &str, step: BallotStep) -> Option<Moment> {
+    fn step(&self, ballot: &str, step: BallotStep) -> Option<Placement> {
         self.steps.get(&(ballot, step)).copied()
     }
 }
@@ -195,7 +195,7 @@ fn ballot_keeps_its_order(order: &Order<'_>, ballot: &Ballot, log: &Diagnostics<
         )
     });
     let award = order.awards.get(ballot.award.as_str()).copied();
-    let mut last: Option<(String, Moment)> = None;
+    let mut last: Option<(String, Placement)> = None;
     for (what, moment) in steps.into_iter().chain([(ballot.award.clone(), award)]) {
         let Some(moment) = moment else { continue };
         match &last {

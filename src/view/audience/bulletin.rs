@@ -64,7 +64,6 @@ pub struct Finalist {
     pub id: String,
     /// Bare.
     pub title: Text,
-    /// Who made it.
     pub team: Text,
     /// Where it comes from; tells apart what bears the same name.
     pub origin: Option<Text>,

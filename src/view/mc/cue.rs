@@ -25,7 +25,6 @@ pub(super) struct WinnerName {
     pub team: Vec<Run>,
 }
 
-/// How a name is said.
 pub(super) struct Say {
     pub name: Run,
     pub say: Vec<Run>,

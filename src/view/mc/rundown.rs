@@ -31,7 +31,6 @@ struct RundownGroup<'a> {
     lines: Vec<CueRow>,
 }
 
-/// One cue.
 struct CueRow {
     id: String,
     /// Its place, from 1: what tells lines apart that are called alike.

@@ -38,7 +38,7 @@ struct BallotRow {
 
 #[derive(Template)]
 #[template(path = "producer/ballot.html", whitespace = "minimize")]
-struct Line<'a> {
+struct BallotItem<'a> {
     w: ProducerWords,
     name: String,
     row: BallotRow,
@@ -61,7 +61,7 @@ pub(super) fn regions(desk: &Desk, regions: &mut Regions) {
     let ballots = desk.show().ballots.iter();
     let ballots = (0..).zip(ballots.filter_map(|ballot| row(desk, ballot)));
     let draw = |row, name| {
-        html(Line {
+        html(BallotItem {
             w: desk.w,
             name,
             row,

@@ -37,7 +37,6 @@ pub struct Links {
 pub struct LinkKeys {
     /// The MC's.
     pub mc: String,
-    /// The producer's.
     pub producer: String,
     /// The jurors', by juror id.
     pub jury: BTreeMap<String, String>,
@@ -112,9 +111,7 @@ pub(super) struct Revoke {
 pub(super) struct LinkRow {
     /// Tells the templates of two codes apart.
     pub id: String,
-    /// The role.
     pub name: Run,
-    /// The address.
     pub url: String,
     /// The address with its key veiled; none where there is nothing to veil.
     pub veiled: Option<String>,

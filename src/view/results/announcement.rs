@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 pub struct Announcement {
     /// Its id in the file.
     pub award: String,
-    /// Its name.
     pub name: Text,
     /// Whether it is a main prize.
     pub main: bool,
@@ -31,7 +30,6 @@ pub struct Laureate {
     pub id: String,
     /// Bare.
     pub title: Text,
-    /// Who made it.
     pub team: Text,
 }
 

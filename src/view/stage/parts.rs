@@ -19,7 +19,6 @@ const INSIDE_THE_LAUREL: f32 = 52.0;
 /// How much of two hanging brackets is ink, in `u`.
 const HANGING: f32 = 9.0;
 
-/// What a view is made from.
 #[derive(Clone, Copy)]
 pub(super) struct View<'a> {
     pub state: &'a State,

@@ -5,9 +5,7 @@ use crate::show::programme::Identity;
 /// The words around the ballots.
 #[derive(Debug)]
 pub struct BallotsWords {
-    /// Heading.
     pub heading: &'static str,
-    /// No ballots.
     pub none: &'static str,
     /// Phases: waiting, open, closing, closed, revealed.
     pub phases: [&'static str; 5],
@@ -37,7 +35,6 @@ pub struct BallotsWords {
     pub open: fn(&str) -> String,
     /// Adds so many seconds.
     pub extend: fn(u32) -> String,
-    /// Closes it.
     pub close: &'static str,
     /// Asked before it.
     pub close_sure: &'static str,
@@ -59,7 +56,6 @@ pub struct BallotsWords {
     pub exclude_receipt: &'static str,
     /// Inside the empty field for the reason.
     pub exclude_hint: &'static str,
-    /// Its button.
     pub exclude_go: &'static str,
     /// What identity = device means.
     pub device: &'static str,

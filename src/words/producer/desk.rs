@@ -1,6 +1,5 @@
 //! The words of the producer's page: its frame, screens and links.
 
-/// The words of the desk.
 #[derive(Debug)]
 pub struct DeskWords {
     /// The page's name.
@@ -57,15 +56,12 @@ pub struct DeskWords {
     pub elsewhere_more: fn(&str) -> String,
     /// Banner: the button that tries the disk again.
     pub resume: &'static str,
-    /// Heading.
     pub screens: &'static str,
     /// What approving means.
     pub screens_note: &'static str,
-    /// No screen is there.
     pub no_screens: &'static str,
     /// A screen without a name.
     pub screen_new: &'static str,
-    /// Not approved.
     pub screen_pending: &'static str,
     /// It shows the latest.
     pub screen_shown: &'static str,
@@ -79,17 +75,13 @@ pub struct DeskWords {
     pub approve: &'static str,
     /// Title of the form.
     pub approve_title: &'static str,
-    /// Its button.
     pub approve_go: &'static str,
-    /// Its field.
     pub approve_name: &'static str,
     /// Inside the empty field.
     pub approve_hint: &'static str,
     /// The button that dismisses.
     pub dismiss: &'static str,
-    /// Heading.
     pub journal: &'static str,
-    /// Heading.
     pub links: &'static str,
     /// What the veil is for.
     pub links_note: &'static str,
@@ -107,7 +99,6 @@ pub struct DeskWords {
     pub revoke: &'static str,
     /// What it does: to the MC's link, to the producer's.
     pub revoke_sure: [&'static str; 2],
-    /// It worked.
     pub revoke_done: &'static str,
     /// Note on HTTP.
     pub plain_http: &'static str,

@@ -3,7 +3,6 @@
 /// The words around the envelopes.
 #[derive(Debug)]
 pub struct EnvelopesWords {
-    /// Heading.
     pub heading: &'static str,
     /// Beneath the heading.
     pub note: &'static str,
@@ -17,7 +16,6 @@ pub struct EnvelopesWords {
     pub tie: &'static str,
     /// A tie was ruled on.
     pub ruled: &'static str,
-    /// Announced.
     pub revealed: &'static str,
     /// Announced, and the hall's screens are not complete.
     pub waiting: &'static str,
@@ -53,7 +51,6 @@ pub struct EnvelopesWords {
     pub rule_title: &'static str,
     /// Heading of those that are tied.
     pub tied: &'static str,
-    /// Its button.
     pub seal_go: &'static str,
     /// Its button, pressed once.
     pub seal_again: &'static str,
@@ -63,7 +60,6 @@ pub struct EnvelopesWords {
     pub correct_title: &'static str,
     /// What a correction does.
     pub correct_note: &'static str,
-    /// Its button.
     pub correct_go: &'static str,
     /// Its button, pressed once.
     pub correct_again: &'static str,

@@ -31,11 +31,9 @@ pub struct JournalWords {
     pub stands: &'static str,
     /// The producer put it right.
     pub corrected: &'static str,
-    /// Voting began.
     pub ballot_opened: &'static str,
     /// Voting goes on longer.
     pub ballot_extended: &'static str,
-    /// Voting ended.
     pub ballot_closing: &'static str,
     /// The count is in.
     pub ballot_closed: &'static str,

@@ -13,7 +13,6 @@ pub struct LooksWords {
     pub gone: &'static str,
     /// Heading: the launcher.
     pub launcher: &'static str,
-    /// What it is for.
     pub launcher_note: &'static str,
     /// The field for the screen's name.
     pub launcher_name: &'static str,
@@ -25,7 +24,6 @@ pub struct LooksWords {
     pub test: &'static str,
     /// Link to the overlay.
     pub overlay: &'static str,
-    /// Heading: looks.
     pub looks: &'static str,
     /// Nothing is wrong.
     pub fine: &'static str,

@@ -13,12 +13,12 @@ pub struct Place {
 
 #[derive(Clone, Copy, Debug)]
 struct Seen {
-    identity: Identity,
+    identity: Inode,
     bytes: u64,
 }
 
 /// Device and inode, where the system has them.
-type Identity = (u64, u64);
+type Inode = (u64, u64);
 
 impl Place {
     /// The file that stands at `path` now; a file that is not there yet is known from the first
@@ -68,13 +68,13 @@ fn seen(file: &Metadata) -> Seen {
 }
 
 #[cfg(unix)]
-fn identity(file: &Metadata) -> Identity {
+fn identity(file: &Metadata) -> Inode {
     use std::os::unix::fs::MetadataExt;
     (file.dev(), file.ino())
 }
 
 #[cfg(not(unix))]
-fn identity(_: &Metadata) -> Identity {
+fn identity(_: &Metadata) -> Inode {
     (0, 0)
 }
 

@@ -31,7 +31,6 @@ fn plain_title(noun: &str) -> String {
 /// What proves a record: whose keys, which kind of file, which evening.
 #[derive(Clone, Copy)]
 pub struct SealContext<'a> {
-    /// The keys.
     pub seal: &'a Seal,
     /// What the file holds.
     pub noun: &'a str,
@@ -42,11 +41,9 @@ pub struct SealContext<'a> {
 /// A record as it stands in a mirror.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mirrored<'a> {
-    /// Its number.
     pub number: u64,
     /// The chain's link at it.
     pub link: [u8; 32],
-    /// What it says.
     pub body: &'a str,
     head: &'a str,
     mark: &'a str,
@@ -203,7 +200,6 @@ pub struct Lines<'a> {
 /// What a mirror's first line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FirstLine {
-    /// Today's.
     Sealed,
     /// Format 1's.
     Plain,

@@ -165,7 +165,6 @@ fn listed(
     text
 }
 
-/// The value that is written here.
 fn read(written: &str) -> Option<Value> {
     let mut line: toml::Table = toml::from_str(&format!("x = {written}")).ok()?;
     line.remove("x")
