@@ -43,7 +43,7 @@ pub(super) fn header(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static("/"))
 }
 
-/// A cookie of ours. Over HTTPS [`dress`] makes it one that never travels in the clear.
+/// A cookie of ours. Over HTTPS [`Dress`] makes it one that never travels in the clear.
 pub(super) fn set_cookie(name: &str, value: &str, secret: bool) -> String {
     let hidden = if secret { "; HttpOnly" } else { "" };
     format!("{name}={value}; Path=/; Max-Age={COOKIE_SECONDS}; SameSite=Lax{hidden}")

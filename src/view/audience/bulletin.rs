@@ -53,7 +53,7 @@ pub struct Playbill {
     pub works: Vec<Finalist>,
     /// The ballots, in the order of the file.
     pub ballots: Vec<Paper>,
-    /// Names everything that a page holds and a frame points to: see [`page::edition`].
+    /// Names everything that a page holds and a frame points to.
     pub edition: String,
 }
 
