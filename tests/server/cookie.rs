@@ -1,6 +1,7 @@
 //! A key in a link is traded once for a cookie and a clean address.
 
 use crate::support::server::{Answer, Room, Server};
+use crate::support::shows::final_with;
 use crate::support::socket::Socket;
 
 /// `name=value` of the cookie that an answer sets.
@@ -92,6 +93,27 @@ fn a_browser_that_opened_both_links_may_do_both() {
         let answer = server.send(method, path, &[("cookie", &both)], &[]);
         assert_eq!(answer.status, 200, "{path}");
     }
+}
+
+#[test]
+fn whoever_is_both_moves_the_stage_as_the_mc_and_opens_an_envelope_as_the_producer() {
+    let room = Room::with(&final_with("peek      = false", "peek      = true"));
+    let server = Server::start(&room);
+    let both = ["mc", "producer"].map(|role| cookie(&trade(&server, role)));
+    let both = both.join("; ");
+    let paths = ["/api/go", "/api/envelopes/first-prize/open"];
+    for path in paths {
+        let answer = server.send("POST", path, &[("cookie", &both)], &[]);
+        assert_eq!(answer.status, 200, "{path}");
+    }
+    let export = server.get_as("producer", "/api/export").json();
+    let by = |name: &str| {
+        let mut events = export["events"].as_array().expect("events").iter();
+        let found = events.find(|event| event["event"]["event"] == name);
+        found.expect(name)["by"].clone()
+    };
+    assert_eq!(by("cue-fired"), "mc");
+    assert_eq!(by("envelope-opened"), "producer");
 }
 
 #[test]
