@@ -119,6 +119,12 @@ fn a_list_grows_and_shrinks_around_its_remarks() {
     let shorter = json!({"table": "show", "key": "languages", "value": ["en"]});
     let text = after(&text, shorter);
     assert!(text.contains("  \"en\", # for the guests\n"), "{text}");
+    let (two, none) = ("x = 1\n[show]\nlanguages = [\"a\", \"b\"]\n", json!([]));
+    let text = after(
+        two,
+        json!({"table": "show", "key": "languages", "value": none}),
+    );
+    assert!(text.ends_with("languages = []\n"), "{text}");
 }
 
 #[test]

@@ -159,7 +159,10 @@ fn listed(
         match new.get(n) {
             Some(new) if read(&source[at.clone()]).as_ref() == Some(new) => {}
             Some(new) => text.replace_range(at, &new.to_string()),
-            None => text.replace_range(without_comma(source, at), ""),
+            None => {
+                let gone = without_comma(&text, at);
+                text.replace_range(gone, "");
+            }
         }
     }
     text
