@@ -24,7 +24,7 @@ pub struct EventLog {
 }
 
 impl EventLog {
-    /// The newest events that are not packed: at least the last [`LOOSE_MIN`] of a longer evening.
+    /// The newest events that are not packed: at least the last `LOOSE_MIN` of a longer evening.
     pub fn newest(&self) -> &[Stamped] {
         &self.loose
     }

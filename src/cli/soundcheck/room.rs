@@ -1,5 +1,6 @@
 //! Whether this machine can be so many phones: each holds a file and a port.
 
+use crate::show::text::counted;
 use std::ops::RangeInclusive;
 
 /// Requests that all phones together have under way at once.
@@ -41,11 +42,12 @@ fn most(fits: impl Fn(u32) -> bool) -> u32 {
 
 /// Nothing if there is room; else what to do about it.
 pub fn refusal(phones: u32, files: Option<u64>, ports: &RangeInclusive<u32>) -> Option<String> {
+    let who = counted(phones, "phone");
     if let Some(files) = files.filter(|files| *files < files_for(phones)) {
         let most = most(|phones| files_for(phones) <= files);
         let needed = files_for(phones);
         return Some(format!(
-            "This machine lets a program have {files} files open; {phones} phones need {needed}. Raise the limit (ulimit -n {needed}; \
+            "This machine lets a program have {files} files open; {needed} are needed for {who}. Raise the limit (ulimit -n {needed}; \
              where that is refused: sudo prlimit --pid $$ --nofile={needed}) and try again in the same terminal, or use --phones {most}."
         ));
     }
@@ -53,7 +55,7 @@ pub fn refusal(phones: u32, files: Option<u64>, ports: &RangeInclusive<u32>) -> 
     if free < ports_for(phones) {
         let most = most(|phones| ports_for(phones) <= free);
         return Some(format!(
-            "This machine has {free} ports for connections to one address; {phones} phones need {}. Start a second soundcheck on a second machine and give each \
+            "This machine has {free} ports for connections to one address; {} are needed for {who}. Start a second soundcheck on a second machine and give each \
              its part of the phones, or use --phones {most}. (On Linux: sudo sysctl -w net.ipv4.ip_local_port_range='1024 65535'.)",
             ports_for(phones)
         ));

@@ -325,9 +325,8 @@ fn name(path: &Path) -> String {
 fn recovered(path: &Path, layout: Layout, walked: &Walked, why: &str, kept: &Path) -> String {
     let from = walked.from.clone();
     format!(
-        "{} was damaged ({why}): it was written anew with all {} records (the last is {} {}) from {}, and the damaged file is kept as {}",
+        "{} was damaged ({why}): it was written anew up to {} {} from {}, and the damaged file is kept as {}",
         name(path),
-        walked.head.revision,
         layout.table,
         walked.head.revision,
         from.unwrap_or_else(|| "what is whole in it".to_owned()),
@@ -340,7 +339,7 @@ fn refilled(path: &Path, layout: Layout, walked: &Walked) -> String {
     let from = walked.from.as_deref().unwrap_or("its mirror");
     match (walked.table.held, walked.head.revision) {
         (0, all) => format!(
-            "{name} was missing or empty: all {all} records were put back from {from}. To begin a new evening instead, go back to the top on the producer's page"
+            "{name} was missing or empty: everything up to {noun} {all} was put back from {from}. To begin a new evening instead, go back to the top on the producer's page"
         ),
         (held, last) => format!(
             "{name} ended at {noun} {held}: the records up to {noun} {last} were put back from {from}"

@@ -48,7 +48,7 @@ pub struct Current {
     pub phase: PhonePhase,
     /// The deadline of an open ballot, in milliseconds since the Unix epoch.
     pub closes_at: Option<i64>,
-    /// Who won, as indexes among the finalists; only in [`Phase::Result`].
+    /// Who won, as indexes among the finalists; only in [`PhonePhase::Result`].
     pub winners: Vec<usize>,
     /// How many won: more than `winners` has if the show was re-read and one of them is no finalist
     /// any more.
