@@ -25,7 +25,7 @@ pub struct Reading {
 
 /// Why a show could not be read.
 #[derive(Debug)]
-pub enum Unreadable {
+pub enum ShowError {
     /// The file is not there or cannot be opened.
     File(String),
     /// Every error of the file (and its warnings).
@@ -33,21 +33,21 @@ pub enum Unreadable {
 }
 
 /// For a screen that others may read: nothing in it tells who wins.
-impl fmt::Display for Unreadable {
+impl fmt::Display for ShowError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Unreadable::File(reason) => f.write_str(reason),
-            Unreadable::Errors(all) => f.write_str(&guarded(all)),
+            ShowError::File(reason) => f.write_str(reason),
+            ShowError::Errors(all) => f.write_str(&guarded(all)),
         }
     }
 }
 
-impl Unreadable {
+impl ShowError {
     /// Everything, lines with winners too: for whoever asked for a check.
     pub fn whole(&self) -> String {
         match self {
-            Unreadable::File(reason) => reason.clone(),
-            Unreadable::Errors(all) => {
+            ShowError::File(reason) => reason.clone(),
+            ShowError::Errors(all) => {
                 let texts: Vec<String> = all.iter().map(Diagnostic::to_string).collect();
                 texts.join("\n\n")
             }
@@ -137,28 +137,28 @@ impl Folder {
     }
 
     /// Reads and checks the show file.
-    pub fn read_show(&self) -> Result<Reading, Unreadable> {
+    pub fn read_show(&self) -> Result<Reading, ShowError> {
         self.read_with(&self.media())
     }
 
     /// The same, and decodes every picture.
-    pub fn check_show(&self) -> Result<Reading, Unreadable> {
+    pub fn check_show(&self) -> Result<Reading, ShowError> {
         self.read_with(&self.media().thorough())
     }
 
-    fn read_with(&self, media: &MediaFolder) -> Result<Reading, Unreadable> {
+    fn read_with(&self, media: &MediaFolder) -> Result<Reading, ShowError> {
         let source = std::fs::read(self.show_file()).map_err(|error| self.absent(&error))?;
-        let source = source::text(source).map_err(Unreadable::File)?;
+        let source = source::text(source).map_err(ShowError::File)?;
         judged(&source, media)
     }
 
     /// The show that would be given with this text.
-    fn judge(&self, text: &str) -> Result<Reading, Unreadable> {
+    fn judge(&self, text: &str) -> Result<Reading, ShowError> {
         judged(text, &self.media())
     }
 
-    fn absent(&self, error: &io::Error) -> Unreadable {
-        Unreadable::File(
+    fn absent(&self, error: &io::Error) -> ShowError {
+        ShowError::File(
             source::absent(&self.0).unwrap_or_else(|| match error.kind() {
                 io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => format!(
                     "There is no show in {0}: show.toml is missing. Make one with: palmares new \
@@ -171,9 +171,9 @@ impl Folder {
     }
 }
 
-fn judged(source: &str, media: &MediaFolder) -> Result<Reading, Unreadable> {
+fn judged(source: &str, media: &MediaFolder) -> Result<Reading, ShowError> {
     match file::read("show.toml", source, media) {
         Ok((show, warnings)) => Ok(Reading { show, warnings }),
-        Err(all) => Err(Unreadable::Errors(all)),
+        Err(all) => Err(ShowError::Errors(all)),
     }
 }

@@ -63,6 +63,26 @@
 //!   made from it. The audience's half of [`http`], its [`http::foyer`], sees that value, the
 //!   voters and the ballot box, never the show's state: it could as well run on another machine.
 //! - There is no queue without a named limit, and no client that another one waits for.
+//!
+//! # Errors
+//!
+//! Bad input gets a clear error that says how to mend it, and changes nothing. Nothing panics, and
+//! no error names a secret. What went wrong is told in the place where somebody can act on it:
+//!
+//! | error | who meets it | what it says |
+//! |---|---|---|
+//! | [`show::refusal::Refusal`] | whoever runs the show | a rule of the show says no, and why |
+//! | [`show::vote::VoteError`] | a voter | why a vote comes to nothing; one word for all doors |
+//! | [`show::file::Diagnostic`] | whoever writes `show.toml` | line, column, and what to write |
+//! | [`show::fault::Fault`] | the producer | a file that cannot be shown: a plate stands in for it |
+//! | [`ledger::damage::Damage`] | whoever starts the server | a store is not what it was, and what mends it |
+//! | [`ledger::AppendError`] | the director | not stored: the evening goes on in degraded mode |
+//! | [`control::ControlError`] | every door | not known, not allowed, refused, or not stored |
+//! | [`http::error::Problem`] | programs and browsers | all of these on the network, with one word |
+//! | [`cli::Failure`] | whoever types a command | the text, and the exit code: 2 for wrong usage |
+//!
+//! An error that stops a start names its file and a way on. While the show runs nothing but the
+//! hall's own vote waits for a disk: errors of mirrors, media and links are told and tried again.
 
 pub mod ballotbox;
 pub mod cli;

@@ -62,6 +62,9 @@ impl Chosen {
     }
 }
 
+/// What is wrong with a body that somebody else has written.
+const NO_RECORD: &str = "it holds a line that is no record";
+
 impl Fold for Polls {
     type Asked = Vote;
     type Mark = Mark;
@@ -116,6 +119,14 @@ impl Fold for Polls {
         }
     }
 
+    fn check(body: &str) -> Result<(), String> {
+        let is_record = |line| VoteLine::read(line).is_some() || Record::read(line).is_some();
+        match body.lines().all(is_record) {
+            true => Ok(()),
+            false => Err(NO_RECORD.to_owned()),
+        }
+    }
+
     fn apply(&mut self, at: Head, body: &str, hear: &mut dyn FnMut(Cast)) -> Result<(), String> {
         for line in body.lines() {
             if let Some(vote) = VoteLine::read(line) {
@@ -125,7 +136,7 @@ impl Fold for Polls {
             }
             let record = Record::read(line);
             let Some(Record::Mark(mark)) = record else {
-                return Err("it holds a line that is no record".to_owned());
+                return Err(NO_RECORD.to_owned());
             };
             if self.stands(&mark).is_none() {
                 self.poll_mut(mark.ballot()).set(mark, at);

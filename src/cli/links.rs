@@ -5,7 +5,7 @@ use super::tls::Tls;
 use super::{Failure, Options};
 use crate::folder::Folder;
 use crate::http::App;
-use crate::http::origin::{NoAddress, Origin};
+use crate::http::origin::{AddressError, Origin};
 use crate::keys::Keys;
 use crate::show::programme::Show;
 use crate::tls::here::reachable;
@@ -69,19 +69,19 @@ pub(super) fn public_base(url: &str) -> Result<String, Failure> {
     // A password has no business in a message.
     let shown = url.rsplit('@').next().unwrap_or_default();
     Err(Failure::usage(match why {
-        NoAddress::User => format!(
+        AddressError::User => format!(
             "--public-url holds a name or a password before {shown}, which phones would not send. \
                 {like}."
         ),
-        NoAddress::Path => format!(
+        AddressError::Path => format!(
             "--public-url {shown} is not an address alone: a path follows the host, and the \
              audience's page is at the top. {like}, without a path."
         ),
-        NoAddress::Everywhere => format!(
+        AddressError::Everywhere => format!(
             "--public-url {shown} leads to no machine: it means all addresses of one. {like}, \
                 with the address that phones can reach."
         ),
-        NoAddress::Unreadable => {
+        AddressError::Unreadable => {
             format!("--public-url {shown} is not an address. {like}, without a path.")
         }
     }))

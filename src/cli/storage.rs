@@ -250,11 +250,11 @@ impl Chest {
 
     /// How many records there would be.
     fn would_hold(&self, elsewhere: Option<&Path>, keeping: &Keeping) -> Result<u64, Damage> {
-        let (mut read, mut last) = ((self.kind.reader)(), 0);
+        let mut last = 0;
         let layout = self.kind.layout;
         ChainFile::decide(&self.path, elsewhere, layout, keeping, &mut |at, body| {
             last = at.revision;
-            read(at, body)
+            (self.kind.check)(body)
         })?;
         Ok(last)
     }

@@ -1,7 +1,7 @@
 //! Changes the show file on disk: all of an edit or nothing, and never over what somebody else has
 //! saved meanwhile.
 
-use super::{Folder, Reading, Unreadable, source};
+use super::{Folder, Reading, ShowError, source};
 use crate::ledger::chain::mirror::sync_folder;
 use crate::show::file::edit::{Edit, EditError, edited};
 use std::fs::{self, File};
@@ -42,7 +42,7 @@ pub enum FileEditError {
     Edit(#[from] EditError),
     /// It cannot be read, or no show could be given with it.
     #[error("{0}")]
-    Unreadable(Unreadable),
+    Unreadable(ShowError),
     /// The disk refused.
     #[error("show.toml cannot be written: {0}")]
     NotWritten(#[from] io::Error),
@@ -50,11 +50,11 @@ pub enum FileEditError {
 
 impl Folder {
     /// The text of the show file, for whoever changes it.
-    pub fn show_text(&self) -> Result<ShowText, Unreadable> {
+    pub fn show_text(&self) -> Result<ShowText, ShowError> {
         let path = self.show_file();
         let bytes = fs::read(&path).map_err(|error| self.absent(&error))?;
         let version = version(&bytes);
-        let text = source::text(bytes).map_err(Unreadable::File)?;
+        let text = source::text(bytes).map_err(ShowError::File)?;
         Ok(ShowText { text, version })
     }
 

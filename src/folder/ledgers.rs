@@ -2,8 +2,8 @@
 
 use crate::ballotbox::fold::Polls;
 use crate::journal;
+use crate::ledger::Layout;
 use crate::ledger::kept::Fold;
-use crate::ledger::{Head, Layout};
 use crate::show::event::Event;
 
 /// A kind of box beside the journal.
@@ -15,12 +15,9 @@ pub struct Kind {
     pub told: fn(&Event) -> Option<Testimony>,
     /// The argument of somebody who goes on without what it held.
     pub without: &'static str,
-    /// Reads its records from the first on.
-    pub reader: fn() -> BodyReader,
+    /// Says what is wrong with a record, without counting it.
+    pub check: fn(&str) -> Result<(), String>,
 }
-
-/// Takes a record in, or says what is wrong with it.
-pub type BodyReader = Box<dyn FnMut(Head, &str) -> Result<(), String>>;
 
 /// What the journal says of a box.
 pub enum Testimony {
@@ -41,7 +38,7 @@ pub const BOXES: [Kind; 1] = [Kind {
     layout: Polls::LAYOUT,
     told: told_of_votes,
     without: "--without-votes",
-    reader: reader::<Polls>,
+    check: Polls::check,
 }];
 
 /// What each ledger of a folder holds, the journal's first.
@@ -53,11 +50,6 @@ pub fn layouts() -> impl Iterator<Item = Layout> + Clone {
 pub fn files(ends: &[&str]) -> Vec<String> {
     let of = |layout: Layout| ends.iter().map(move |end| format!("{}.{end}", layout.stem));
     layouts().flat_map(of).collect()
-}
-
-fn reader<F: Fold>() -> BodyReader {
-    let mut fold = F::default();
-    Box::new(move |at, body| fold.apply(at, body, &mut |_| {}))
 }
 
 fn told_of_votes(event: &Event) -> Option<Testimony> {

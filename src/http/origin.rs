@@ -13,7 +13,7 @@ pub struct Origin(String);
 
 /// Why a text is no public address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoAddress {
+pub enum AddressError {
     /// Nothing that a browser could open over HTTP.
     Unreadable,
     /// A name or a password before the host.
@@ -31,7 +31,7 @@ impl Origin {
     }
 
     /// The origin that a person gives as a public address, and nothing besides.
-    pub fn given(text: &str) -> Result<Origin, NoAddress> {
+    pub fn given(text: &str) -> Result<Origin, AddressError> {
         let text = text.trim();
         // `https:vote.example` is an address to a browser, and a slip of everybody else.
         let begins = |scheme: &str| {
@@ -40,18 +40,18 @@ impl Origin {
         };
         let mut known = ["http://", "https://"].into_iter();
         let scheme = known.find(|scheme| begins(scheme));
-        let scheme = scheme.ok_or(NoAddress::Unreadable)?;
+        let scheme = scheme.ok_or(AddressError::Unreadable)?;
         let blank = text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\');
         if blank || text[scheme.len()..].starts_with('/') {
-            return Err(NoAddress::Unreadable);
+            return Err(AddressError::Unreadable);
         }
-        let url = Url::parse(text).map_err(|_| NoAddress::Unreadable)?;
+        let url = Url::parse(text).map_err(|_| AddressError::Unreadable)?;
         if !url.username().is_empty() || url.password().is_some() || text.contains('@') {
-            return Err(NoAddress::User);
+            return Err(AddressError::User);
         }
         let more = url.query().is_some() || url.fragment().is_some();
         if more || !url.path().chars().all(|c| c == '/') {
-            return Err(NoAddress::Path);
+            return Err(AddressError::Path);
         }
         let everywhere = match url.host() {
             Some(Host::Ipv4(ip)) => ip.is_unspecified(),
@@ -59,11 +59,11 @@ impl Origin {
             _ => false,
         };
         if everywhere {
-            return Err(NoAddress::Everywhere);
+            return Err(AddressError::Everywhere);
         }
         let ends = text.trim_end_matches('/').ends_with(':');
         let origin = spelled(&url).filter(|_| !ends && url.port() != Some(0));
-        origin.ok_or(NoAddress::Unreadable)
+        origin.ok_or(AddressError::Unreadable)
     }
 
     /// What an `Origin` header names: only what is spelled as an origin, at most with the port that
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn what_is_no_public_address_is_told_apart_by_what_mends_it() {
-        use NoAddress::{Everywhere, Path, Unreadable, User};
+        use AddressError::{Everywhere, Path, Unreadable, User};
         for (given, why) in [
             ("", Unreadable),
             ("vote.example", Unreadable),

@@ -44,6 +44,13 @@ pub trait Fold: Default + Send + Sync + 'static {
     /// Where a mark stands already; none if it has to be stored.
     fn stands(&self, mark: &Self::Mark) -> Option<Head>;
 
+    /// Looks whether the lines of a record are ours, and takes nothing in: a start looks at all of
+    /// them before it opens anything.
+    ///
+    /// # Errors
+    /// A line that is none of ours.
+    fn check(body: &str) -> Result<(), String>;
+
     /// Takes in the lines of a record. Whatever was asked for is answered, in order; what does not
     /// count is answered so and changes nothing.
     ///

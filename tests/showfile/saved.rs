@@ -1,7 +1,7 @@
 //! Edits on disk: all or nothing, judged before, and never over what somebody else has saved.
 
 use palmares::folder::edit::FileEditError;
-use palmares::folder::{Folder, Unreadable};
+use palmares::folder::{Folder, ShowError};
 use palmares::show::file::edit::Edit;
 use serde_json::json;
 use std::fs;
@@ -121,7 +121,7 @@ fn an_edit_after_which_no_show_could_be_given_changes_nothing() {
     let nobody = json!({"table": "entry", "id": "one", "remove": true});
     let nobody: Edit = serde_json::from_value(nobody).expect("an edit");
     let refused = folder.edit_show(&version(&folder), &[nobody]);
-    let Err(FileEditError::Unreadable(Unreadable::Errors(all))) = refused else {
+    let Err(FileEditError::Unreadable(ShowError::Errors(all))) = refused else {
         panic!("it was made");
     };
     assert!(!all.is_empty());
