@@ -7,6 +7,7 @@
 pub mod chain;
 pub mod damage;
 pub mod kept;
+pub mod lines;
 pub mod memory;
 
 use damage::Damage;

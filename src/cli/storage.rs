@@ -12,6 +12,7 @@ use crate::ledger::chain::mirror::seal::Seal;
 use crate::ledger::chain::mirror::{Copies, beside, sync_folder, text};
 use crate::ledger::chain::{ChainFile, Keeping, Known, is_half_archived};
 use crate::ledger::damage::Damage;
+use crate::ledger::lines::LinesLedger;
 use crate::ledger::{Health, Ledger};
 use crate::show::event::{At, Event, Stamped};
 use std::path::{Path, PathBuf};
@@ -243,9 +244,9 @@ impl Chest {
         Ok(bodies)
     }
 
-    fn ledger(&self) -> ChainFile {
+    fn ledger(&self) -> LinesLedger {
         self.bring_back();
-        ChainFile::at(&self.path, self.kind.layout, self.keeping.clone())
+        LinesLedger::at(&self.path, self.kind.layout)
     }
 
     /// How many records there would be.
