@@ -7,7 +7,6 @@
 pub mod chain;
 pub mod damage;
 pub mod kept;
-pub mod lines;
 pub mod memory;
 
 use damage::Damage;

@@ -12,7 +12,6 @@ use crate::ledger::chain::mirror::seal::Seal;
 use crate::ledger::chain::mirror::{Copies, beside, sync_folder, text};
 use crate::ledger::chain::{ChainFile, Keeping, Known, is_half_archived};
 use crate::ledger::damage::Damage;
-use crate::ledger::lines::LinesLedger;
 use crate::ledger::{Health, Ledger};
 use crate::show::event::{At, Event, Stamped};
 use std::path::{Path, PathBuf};
@@ -244,9 +243,9 @@ impl Chest {
         Ok(bodies)
     }
 
-    fn ledger(&self) -> LinesLedger {
+    fn ledger(&self) -> ChainFile {
         self.bring_back();
-        LinesLedger::at(&self.path, self.kind.layout)
+        ChainFile::at(&self.path, self.kind.layout, self.keeping.clone())
     }
 
     /// How many records there would be.
