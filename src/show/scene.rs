@@ -65,8 +65,6 @@ pub enum Scene {
     },
     /// The wall of winners.
     Results,
-    /// A break: when it goes on.
-    Pause { title: Text, text: Option<Text> },
 }
 
 /// The steps of an award, in their order.
@@ -185,7 +183,6 @@ impl Scene {
             Scene::Award { .. } => "award",
             Scene::Ballot { .. } => "ballot",
             Scene::Results => "results",
-            Scene::Pause { .. } => "pause",
         }
     }
 
@@ -195,7 +192,7 @@ impl Scene {
             Scene::Card { title, .. } | Scene::Photo { title, .. } => {
                 title.as_ref().map_or(About::Show, About::Said)
             }
-            Scene::Message { title, .. } | Scene::Pause { title, .. } => About::Said(title),
+            Scene::Message { title, .. } => About::Said(title),
             Scene::Speech { person, .. } => About::Person(person),
             Scene::Finalist { entry, .. } | Scene::Clip { entry } => About::Entry(entry),
             Scene::Award { award, .. } => About::Award(award),
@@ -207,10 +204,9 @@ impl Scene {
     /// Its second text, beneath the name.
     pub fn detail(&self) -> Option<&Text> {
         match self {
-            Scene::Card { text, .. }
-            | Scene::Photo { text, .. }
-            | Scene::Message { text, .. }
-            | Scene::Pause { text, .. } => text.as_ref(),
+            Scene::Card { text, .. } | Scene::Photo { text, .. } | Scene::Message { text, .. } => {
+                text.as_ref()
+            }
             Scene::Speech { title, .. } => title.as_ref(),
             _ => None,
         }

@@ -224,11 +224,6 @@ fn scene(view: View) -> Shown {
                 text: text.as_ref().map(|text| view.text(text)),
             }),
         ),
-        Scene::Pause { title, text } => {
-            let text = text.as_ref().map(|text| view.text(text));
-            let title = view.title(title, CARD);
-            Shown::new(view, "card", card(view, title, text, true))
-        }
         Scene::Speech { person, title } => plates::speech(view, person, title.as_ref()),
         Scene::Finalist { entry, number, of } => plates::finalist(view, entry, *number, *of),
         Scene::Clip { entry } => plates::clip(view, entry),

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 type ReadKind = fn(&mut TableReader<'_>, &mut RundownLine);
 
-const KINDS: [(&str, ReadKind); 11] = [
+const KINDS: [(&str, ReadKind); 10] = [
     ("card", card),
     ("message", message),
     ("speech", speech),
@@ -20,7 +20,6 @@ const KINDS: [(&str, ReadKind); 11] = [
     ("ballot", ballot),
     ("results", results),
     ("photo", photo),
-    ("pause", pause),
 ];
 
 /// What a cue may be, as the file says it.
@@ -65,15 +64,6 @@ fn photo(table: &mut TableReader<'_>, line: &mut RundownLine) {
     line.id = table.id("id");
     line.kind = Scene::Photo {
         title: table.optional_text("title"),
-        text: table.optional_passage("text"),
-    };
-}
-
-fn pause(table: &mut TableReader<'_>, line: &mut RundownLine) {
-    table.call("a `pause` cue");
-    line.id = table.id("id");
-    line.kind = Scene::Pause {
-        title: table.text("title"),
         text: table.optional_passage("text"),
     };
 }

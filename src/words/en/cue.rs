@@ -7,7 +7,6 @@ use crate::words::CueWords;
 pub(super) fn cue(scene: &Scene) -> CueWords {
     let (heading, beside) = match scene {
         Scene::Card { .. } => ("Card", ""),
-        Scene::Pause { .. } => ("Break", ""),
         Scene::Photo { .. } => ("Group photo", ""),
         Scene::Message { .. } => ("Message", ""),
         Scene::Speech { .. } => ("Speech", ""),

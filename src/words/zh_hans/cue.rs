@@ -7,7 +7,6 @@ use crate::words::CueWords;
 pub(super) fn cue(scene: &Scene) -> CueWords {
     let (heading, beside) = match scene {
         Scene::Card { .. } => ("主视觉", ""),
-        Scene::Pause { .. } => ("休息", ""),
         Scene::Photo { .. } => ("合影", ""),
         Scene::Message { .. } => ("消息", ""),
         Scene::Speech { .. } => ("致辞", ""),

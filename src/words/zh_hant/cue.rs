@@ -7,7 +7,6 @@ use crate::words::CueWords;
 pub(super) fn cue(scene: &Scene) -> CueWords {
     let (heading, beside) = match scene {
         Scene::Card { .. } => ("主視覺", ""),
-        Scene::Pause { .. } => ("休息", ""),
         Scene::Photo { .. } => ("合照", ""),
         Scene::Message { .. } => ("訊息", ""),
         Scene::Speech { .. } => ("致辭", ""),
