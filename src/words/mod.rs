@@ -58,6 +58,7 @@ languages! {
     ZhHant: zh_hant,
     ZhHans: zh_hans,
     En: en,
+    Ja: ja,
 }
 
 impl Default for Ui {

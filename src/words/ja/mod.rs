@@ -1,0 +1,69 @@
+//! Japanese, with the English words until somebody writes them.
+
+mod audience;
+mod cue;
+mod door;
+mod export;
+mod help;
+mod mc;
+mod media;
+mod producer;
+mod refusal;
+mod results;
+mod stage;
+mod trust;
+
+use super::{Language, Serves, Writing};
+
+pub(super) static LANGUAGE: Language = Language {
+    tag: "ja",
+    name: "日本語",
+    key: "ja",
+    family: "ja",
+    serves: |tag| match tag {
+        ["ja", ..] => Serves::Well,
+        _ => Serves::Not,
+    },
+    writing: Writing {
+        titles: None,
+        comma: ", ",
+        colon: ": ",
+        aside: [" (", ")"],
+        date,
+        sample: "And the award goes to Qg 1234567890",
+    },
+    numbered: |number| format!("Finalist {number}"),
+    thanks: "Thank you",
+    cue: cue::cue,
+    audience: audience::WORDS,
+    door: door::WORDS,
+    export: export::WORDS,
+    help: help::WORDS,
+    mc: mc::WORDS,
+    media: media::WORDS,
+    producer: producer::WORDS,
+    refusal: refusal::WORDS,
+    results: results::WORDS,
+    stage: stage::WORDS,
+    trust: trust::WORDS,
+};
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+fn date(year: i16, month: i8, day: i8) -> String {
+    let month = usize::try_from(month - 1).ok().and_then(|m| MONTHS.get(m));
+    format!("{day} {} {year}", month.unwrap_or(&""))
+}

@@ -1,0 +1,148 @@
+//! What a refusal says.
+
+use crate::show::refusal::Refusal;
+use crate::words::refusal::RefusalWords;
+
+pub(super) const WORDS: RefusalWords = RefusalWords {
+    why,
+    not_stored: "The server cannot write to its disk, so this was not done. Free some space, then \
+        press “Try the disk again”.",
+    still_not_stored: "The disk still cannot be written. Nothing has changed, and the show goes \
+        on. Free some space or check the disk, then press “Try the disk again”.",
+    busy: "The server is busy or ending. Try again in a moment.",
+};
+
+fn why(refusal: &Refusal, name: &str) -> String {
+    use Refusal::*;
+    let plain = match refusal {
+        Stale => {
+            "The stage has moved since you last saw it: another panel was faster. Look at what is \
+                on now, and press again if you still want to."
+        }
+        TooSoon => {
+            "That was a second GO within half a second, so it did not count. Press again if you \
+                meant it."
+        }
+        End => {
+            "This is the last cue: nothing comes after it. To go elsewhere, choose a line of the \
+                rundown."
+        }
+        Start => "There is nothing to go back to before this cue.",
+        NoSuchCue(_) => {
+            return format!(
+                "The rundown has no cue “{name}”; it may have been edited. Choose one from the \
+                    rundown as it is now."
+            );
+        }
+        NoSuchAward(_) => {
+            return format!(
+                "This show has no award “{name}”. Use the id of an [[award]] in show.toml."
+            );
+        }
+        NoSuchBallot(_) => {
+            return format!(
+                "This show has no ballot “{name}”. Use the id of a [[ballot]] in show.toml."
+            );
+        }
+        NoSuchEntry(_) => {
+            return format!(
+                "This show has no entry “{name}”. Use the id of an [[entry]] in show.toml."
+            );
+        }
+        NotAFinalist(_) => {
+            return format!("“{name}” is not in the final, so it cannot win. Name a finalist.");
+        }
+        BadWinners => "Name at least one winner, and each of them only once.",
+        NoEnvelope(_) => {
+            return format!(
+                "No envelope is sealed for “{name}”. The producer has to seal one before it can be \
+                    revealed."
+            );
+        }
+        Covered => {
+            "A winner is never revealed under the blackout or the card. Lift it first, then press \
+                GO."
+        }
+        NotRevealed(_) => {
+            return format!("“{name}” has not been revealed. Fire its winner cue first.");
+        }
+        AlreadyRevealed(_) => {
+            return format!(
+                "“{name}” has been revealed. Only the producer can change it, by a correction with \
+                    a reason."
+            );
+        }
+        AwaitingCorrection(_) => {
+            return format!(
+                "The envelope for “{name}” was called wrong. The producer has to correct it, or \
+                    someone has to say that it was right, before it can go on."
+            );
+        }
+        AudienceDecides(_) => {
+            return format!(
+                "The audience decides “{name}”. A ruling is possible only where ties are the \
+                    chair’s, once the ballot is closed and counted as a tie."
+            );
+        }
+        Tie(_) => {
+            return format!(
+                "The count for “{name}” is a tie for first. The producer has to seal the chair’s \
+                    ruling before it can be revealed."
+            );
+        }
+        NotTied(_) => {
+            return format!(
+                "“{name}” is not among those tied for first. Name one of the tied entries."
+            );
+        }
+        AlreadyReleased(_) => {
+            return format!("“{name}” is public already: there is nothing left to release.");
+        }
+        BallotOpen(_) => {
+            return format!(
+                "The ballot “{name}” is still open. Close it, or wait until its time is up."
+            );
+        }
+        AnotherBallotOpen(_) => {
+            return format!(
+                "The ballot “{name}” is open, and only one can be open at a time. Close it first."
+            );
+        }
+        BallotWaiting(_) => {
+            return format!("The ballot “{name}” has not been opened yet. Open it first.");
+        }
+        BallotClosed(_) => {
+            return format!(
+                "The ballot “{name}” is closed. Reopen it if people are to vote again."
+            );
+        }
+        Counting(_) => {
+            return format!("The ballot “{name}” is being counted. It takes a moment: try again.");
+        }
+        ResultShown(_) => {
+            return format!(
+                "The result of “{name}” has been on stage, and voting again would not be fair: it \
+                    stays closed."
+            );
+        }
+        BadSeconds => {
+            "A ballot’s time is 1 to 86,400 seconds (one day). Give a number within that."
+        }
+        NoReason => "A correction needs a reason, of at most 500 characters: it goes on record.",
+        DoorsOpen => {
+            "The doors are open: this is the show, and it cannot go back to a rehearsal. As long \
+                as nothing has been revealed, the producer can close the doors again."
+        }
+        NotConfirmed => {
+            "That is not the show’s id. Type it exactly as it stands under [show] in show.toml."
+        }
+        RereadConflict(_) => {
+            return format!(
+                "The edited file changes “{name}”, which this evening has used already. Put it \
+                    back as it was, then read the file again."
+            );
+        }
+        NothingRevealed => "Nothing has been revealed yet, so no envelope can have been wrong.",
+    };
+    plain.to_owned()
+}
