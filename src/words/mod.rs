@@ -58,7 +58,6 @@ languages! {
     ZhHant: zh_hant,
     ZhHans: zh_hans,
     En: en,
-    Ja: ja,
 }
 
 impl Default for Ui {
