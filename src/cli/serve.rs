@@ -127,6 +127,8 @@ async fn serve(
         .without_votes(options.without_votes)
         .from_mirror(options.from_mirror);
     let (evening, [votes]) = Prepared::of(folder, &storage)?;
+    // Before anything else is written: what is wrong with the votes changes nothing.
+    let ballots = Arc::new(votes.ballots()?);
     let listener = listen("--listen", options.listen)?;
     let public = options.audience_listen;
     let public = public
@@ -137,7 +139,6 @@ async fn serve(
     let links = links(&keys, &evening.show, address, options, tls.as_ref())?;
 
     let presence = Arc::new(Presence::default());
-    let ballots = Arc::new(votes.ballots()?);
     if evening.new {
         put_away(&*ballots.kept()).await?;
     }

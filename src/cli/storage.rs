@@ -10,7 +10,7 @@ use crate::folder::ledgers::{BOXES, Kind, Testimony, files};
 use crate::journal::{self, Journal, Opened};
 use crate::ledger::chain::mirror::seal::Seal;
 use crate::ledger::chain::mirror::{Copies, beside, sync_folder, text};
-use crate::ledger::chain::{ChainFile, Keeping, Known, is_half_archived};
+use crate::ledger::chain::{ChainFile, Decided, Keeping, Known, is_half_archived};
 use crate::ledger::damage::Damage;
 use crate::ledger::{Health, Ledger};
 use crate::show::event::{At, Event, Stamped};
@@ -77,14 +77,14 @@ impl<'a> Storage<'a> {
         }
     }
 
-    /// Whether the journal would open: its events, and whether the second copy is of this evening.
-    fn decide_journal(&self, keeping: &Keeping) -> Result<(Vec<Stamped>, bool), Damage> {
+    /// Whether the journal would open, and its events.
+    fn decide_journal(&self, keeping: &Keeping) -> Result<(Vec<Stamped>, Decided), Damage> {
         let (path, mut log) = (self.folder.journal(), Vec::new());
-        let fits = ChainFile::decide(&path, None, journal::LAYOUT, keeping, &mut |at, body| {
+        let decided = ChainFile::decide(&path, None, journal::LAYOUT, keeping, &mut |at, body| {
             log.push(journal::read(at, body)?);
             Ok(())
         })?;
-        Ok((log, fits))
+        Ok((log, decided))
     }
 
     /// Whether journal and boxes would all open. None is written before all are decided, so a
@@ -95,17 +95,23 @@ impl<'a> Storage<'a> {
         if let Err(Damage::Ahead { .. }) = decided {
             // Taking the copy over is no way on where the votes of both have to be kept.
             keeping.from_mirror = true;
-            if let Ok((log, fits)) = self.decide_journal(&keeping) {
-                for one in self.boxes(&log, fits) {
+            if let Ok((log, would)) = self.decide_journal(&keeping) {
+                for one in self.boxes(&log, would.copy_fits) {
                     if let Err(parted @ Damage::Parted { .. }) = one.decide() {
                         return Err(damaged(&one.path, parted));
                     }
                 }
             }
         }
-        let (log, fits) = decided.map_err(|e| damaged(&self.folder.journal(), e))?;
-        for one in self.boxes(&log, fits) {
-            one.decide().map_err(|e| one.damaged(e))?;
+        let (log, would) = decided.map_err(|e| damaged(&self.folder.journal(), e))?;
+        let mut boxes = self.boxes(&log, would.copy_fits).into_iter().peekable();
+        while let Some(one) = boxes.next() {
+            // A million votes are not read twice at a start: where nothing else is changed before,
+            // the last box may as well be opened.
+            let is_last = boxes.peek().is_none();
+            if !(would.stays && is_last && one.put_away().is_none()) {
+                one.decide().map_err(|e| one.damaged(e))?;
+            }
         }
         Ok(())
     }
@@ -224,7 +230,8 @@ impl Chest {
     pub fn ballots(&self) -> Result<BallotBox, Failure> {
         let ledger = self.ledger();
         let health = ledger.health();
-        let ballots = BallotBox::open(ledger).map_err(|e| self.damaged(e))?;
+        let ballots = BallotBox::open(ledger);
+        let ballots = ballots.map_err(|e| self.damaged(self.parted(e)))?;
         tell(&health);
         Ok(ballots)
     }
@@ -239,7 +246,7 @@ impl Chest {
             bodies.push(body.to_owned());
             Ok(())
         });
-        opened.map_err(|e| self.damaged(e))?;
+        opened.map_err(|e| self.damaged(self.parted(e)))?;
         Ok(bodies)
     }
 
@@ -260,17 +267,17 @@ impl Chest {
     }
 
     fn decide(&self) -> Result<(), Damage> {
-        let elsewhere = self.put_away();
-        let decide = |keeping| self.would_hold(elsewhere.as_deref(), keeping);
-        let Err(damage) = decide(&self.keeping) else {
-            return Ok(());
-        };
-        // A count that only the copy's records fit is told as what it is: both went on.
+        let decided = self.would_hold(self.put_away().as_deref(), &self.keeping);
+        decided.map(drop).map_err(|damage| self.parted(damage))
+    }
+
+    /// A count that only the copy's records fit is told as what it is: both went on.
+    fn parted(&self, damage: Damage) -> Damage {
         let mut keeping = self.keeping.clone();
         keeping.known.clear();
-        match decide(&keeping) {
-            Err(parted @ Damage::Parted { .. }) => Err(parted),
-            _ => Err(damage),
+        match self.would_hold(self.put_away().as_deref(), &keeping) {
+            Err(parted @ Damage::Parted { .. }) => parted,
+            _ => damage,
         }
     }
 

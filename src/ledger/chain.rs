@@ -14,6 +14,7 @@ mod walk;
 
 use super::damage::Damage;
 use super::{AppendError, Each, Head, Health, Layout, Ledger, Linked, Position};
+pub use mend::Decided;
 use mirror::place::Place;
 use mirror::seal::Seal;
 use mirror::{Appended, Copies, Mirror, free, sync_folder};
@@ -91,14 +92,13 @@ impl ChainFile {
     }
 
     /// Whether it would open; nothing is changed. The database may stand elsewhere until then.
-    /// Tells whether the second copy is there and of this evening.
     pub fn decide(
         path: &Path,
         elsewhere: Option<&Path>,
         layout: Layout,
         keeping: &Keeping,
         each: Each<'_>,
-    ) -> Result<bool, Damage> {
+    ) -> Result<Decided, Damage> {
         let coming = is_half_archived(path).then(|| coming(path));
         let file = elsewhere.or(coming.as_deref()).unwrap_or(path);
         mend::decide((path, file), layout, keeping, each)

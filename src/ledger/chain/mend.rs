@@ -91,20 +91,35 @@ pub(super) fn open(
     })
 }
 
+/// What opening a file would do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// The second copy is there and of this evening.
+    pub copy_fits: bool,
+    /// Nothing of it has to be mended: opening it changes no file.
+    pub stays: bool,
+}
+
 /// Finds out whether it would open, and writes nothing. `file` is where the database stands now.
-/// Tells whether the second copy fits.
 pub(super) fn decide(
     (path, file): (&Path, &Path),
     layout: Layout,
     keeping: &Keeping,
     each: Each<'_>,
-) -> Result<bool, Damage> {
+) -> Result<Decided, Damage> {
     let found = table::find(file, layout)?;
     let sources = sources(path, keeping);
     let walked = walk(&facts(&found, &sources, keeping), layout, each);
     let walked = walked.and_then(|walked| rightly_sealed(path, layout, keeping, walked));
+    let is_whole = found.connection.is_some() && found.doubt.is_none() && file == path;
     found.let_go();
-    walked.map(|walked| copy_fits(&sources, &walked))
+    let walked = walked?;
+    let all = walked.head.revision;
+    let mut files = walked.mirrors.iter().chain([&walked.table]);
+    Ok(Decided {
+        copy_fits: copy_fits(&sources, &walked),
+        stays: is_whole && files.all(|kept| kept.is_whole(all)),
+    })
 }
 
 fn facts<'a>(found: &'a FoundFile, sources: &'a [Source], keeping: &'a Keeping) -> Facts<'a> {
