@@ -195,7 +195,7 @@
     if (word === "") return stored(reply);
     if (word === "ballot-closed") return drop("late");
     if (word === "bad-choice") return drop("bad");
-    if (word.indexOf("needs-") === 0) {
+    if (word && word.indexOf("needs-") === 0) {
       proved = "";
       pending = null;
       render();
