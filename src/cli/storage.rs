@@ -244,7 +244,7 @@ impl Chest {
         let mut bodies = Vec::new();
         let opened = self.ledger().open(&mut |_, body| {
             bodies.push(body.to_owned());
-            Ok(())
+            (self.kind.check)(body)
         });
         opened.map_err(|e| self.damaged(self.parted(e)))?;
         Ok(bodies)
