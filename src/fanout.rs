@@ -76,7 +76,7 @@ pub struct Snapshot {
 
 /// The last snapshot and the channels that somebody listens to.
 pub struct Fanout {
-    inner: Mutex<Inner>,
+    inner: Mutex<Drawn>,
     hall: watch::Sender<Arc<Hall>>,
     phones: Arc<Phones>,
     sources: Sources,
@@ -96,7 +96,7 @@ pub struct Sources {
     pub gallery: Arc<Gallery>,
 }
 
-struct Inner {
+struct Drawn {
     snapshot: Snapshot,
     at: At,
     beat: u64,
@@ -119,7 +119,7 @@ impl Fanout {
         Fanout {
             phones: Arc::new(Phones::new(&hall.frame, clock)),
             hall: watch::Sender::new(Arc::new(hall)),
-            inner: Mutex::new(Inner {
+            inner: Mutex::new(Drawn {
                 snapshot,
                 at,
                 beat: 0,
@@ -221,7 +221,7 @@ impl Fanout {
         (inner.snapshot.clone(), self.live(&inner))
     }
 
-    fn live(&self, inner: &Inner) -> Live {
+    fn live(&self, inner: &Drawn) -> Live {
         let turnout = self.sources.ballots.turnout();
         let count = |of: fn(&Turnout) -> u64| {
             let counts = turnout.iter().map(|(id, t)| (id.clone(), of(t)));
@@ -252,7 +252,7 @@ impl Fanout {
     }
 
     /// The count of open ballots that the file lets the hall watch.
-    fn counts(&self, inner: &Inner) -> BTreeMap<String, Tally> {
+    fn counts(&self, inner: &Drawn) -> BTreeMap<String, Tally> {
         let state = &inner.snapshot.state;
         let open = state
             .open_ballot()
@@ -266,7 +266,7 @@ impl Fanout {
         watched.map(count).into_iter().collect()
     }
 
-    fn joins(&self, inner: &Inner) -> BTreeMap<String, Joins> {
+    fn joins(&self, inner: &Drawn) -> BTreeMap<String, Joins> {
         let crowds = self.sources.voters.turnstile.crowds(inner.at);
         let joins = |crowd: Crowd| Joins {
             all: crowd.joined,
@@ -277,7 +277,7 @@ impl Fanout {
         crowds.map(|(id, crowd)| (id, joins(crowd))).collect()
     }
 
-    fn codes(&self, inner: &Inner) -> BTreeMap<String, (String, String)> {
+    fn codes(&self, inner: &Drawn) -> BTreeMap<String, (String, String)> {
         let ballots = inner.snapshot.state.show.ballots.iter();
         let present = ballots.filter(|ballot| ballot.identity.is_on_stage());
         let code = |ballot: &Ballot| {
@@ -288,7 +288,7 @@ impl Fanout {
         present.map(code).collect()
     }
 
-    fn send(&self, inner: &mut Inner, change: Redraw, hears: Hears) {
+    fn send(&self, inner: &mut Drawn, change: Redraw, hears: Hears) {
         let live = self.live(inner);
         let hears = if live.faults == inner.faults {
             hears

@@ -113,11 +113,11 @@ struct Shared {
     /// How many phones have lines.
     phones: Box<dyn Fn() -> u64 + Send + Sync>,
     requests: AtomicU64,
-    inner: Mutex<Inner>,
+    inner: Mutex<Taken>,
 }
 
 #[derive(Default)]
-struct Inner {
+struct Taken {
     next: u64,
     held: BTreeMap<u64, Arc<Lease>>,
     /// Of those: they have to give way, and are about to end.
@@ -127,7 +127,7 @@ struct Inner {
     waiting: Vec<Waker>,
 }
 
-impl Inner {
+impl Taken {
     /// Tells so many that they have to give way, and the newest last.
     fn give_way(&mut self, most: u64, newest: u64) {
         let [most, newest] = [most, newest].map(|n| usize::try_from(n).unwrap_or(usize::MAX));

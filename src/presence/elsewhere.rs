@@ -19,10 +19,10 @@ const MUCH: u64 = 4;
 
 /// Counts refused origins.
 #[derive(Default)]
-pub struct Elsewhere(Mutex<Inner>);
+pub struct Elsewhere(Mutex<Tallied>);
 
 #[derive(Default)]
-struct Inner {
+struct Tallied {
     counts: BTreeMap<String, u64>,
     told: Vec<Warned>,
     /// All that have been told. It stays short: a place changes hands only for several times as
@@ -35,7 +35,7 @@ struct Warned {
     count: u64,
 }
 
-impl Inner {
+impl Tallied {
     /// Counts one that is not told; it may lose its place among those that are counted.
     fn count(&mut self, origin: &str) -> u64 {
         if let Some(count) = self.counts.get_mut(origin) {
@@ -81,7 +81,7 @@ impl Inner {
 }
 
 impl Elsewhere {
-    fn lock(&self) -> MutexGuard<'_, Inner> {
+    fn lock(&self) -> MutexGuard<'_, Tallied> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -123,7 +123,7 @@ mod tests {
     use crate::show::event::{By, Event};
     use crate::show::programme::Release;
     use crate::show::state::State;
-    use crate::view::sample::{self, Evening};
+    use crate::view::sample::{self, SampleEvening};
 
     fn api(state: &State) -> Vec<AwardResult> {
         super::api(&announced(state), &state.show.languages)
@@ -136,14 +136,14 @@ mod tests {
     #[test]
     fn the_public_reads_nothing_before_the_hall_has_seen_it() {
         let evening =
-            Evening::of(sample::show()).then(By::Mc, sample::revealed("first", &["hide"]));
+            SampleEvening::of(sample::show()).then(By::Mc, sample::revealed("first", &["hide"]));
         assert!(api(&evening.state).is_empty());
         assert!(!page(&evening.state, Ui::ZhHant).contains("躲貓貓"));
     }
 
     #[test]
     fn the_api_says_exactly_what_the_contract_says() {
-        let evening = Evening::of(sample::show()).reveal("third", &["sweet"]);
+        let evening = SampleEvening::of(sample::show()).reveal("third", &["sweet"]);
         let json = serde_json::to_string(&api(&evening.state)).unwrap();
         assert_eq!(
             json,
@@ -155,18 +155,25 @@ mod tests {
     fn pages_of_shows_that_differ_only_in_envelopes_are_the_same_bytes() {
         let mut other = sample::show();
         other.awards[0].winner = vec!["neon".into(), "data".into()];
-        let page_of = |show| page(&Evening::of(show).reveal("third", &["sweet"]).state, Ui::En);
+        let page_of = |show| {
+            page(
+                &SampleEvening::of(show).reveal("third", &["sweet"]).state,
+                Ui::En,
+            )
+        };
         assert_eq!(page_of(sample::show()), page_of(other));
     }
 
     #[test]
     fn an_award_under_correction_names_no_winner_until_the_hall_has_seen_the_right_one() {
-        let wrong = Evening::of(sample::show()).reveal("first", &["neon"]).then(
-            By::Mc,
-            Event::WrongEnvelope {
-                award: "first".into(),
-            },
-        );
+        let wrong = SampleEvening::of(sample::show())
+            .reveal("first", &["neon"])
+            .then(
+                By::Mc,
+                Event::WrongEnvelope {
+                    award: "first".into(),
+                },
+            );
         assert!(page(&wrong.state, Ui::ZhHant).contains("更正中"));
         assert!(!page(&wrong.state, Ui::ZhHant).contains("霓虹下的回音"));
         let mended = wrong
@@ -189,7 +196,7 @@ mod tests {
 
     #[test]
     fn an_award_that_nobody_won_is_public_without_a_winner() {
-        let evening = Evening::of(sample::show()).reveal("people", &[]);
+        let evening = SampleEvening::of(sample::show()).reveal("people", &[]);
         assert_eq!(api(&evening.state)[0].winners, []);
         assert!(page(&evening.state, Ui::ZhHant).contains("從缺"));
     }
@@ -198,7 +205,7 @@ mod tests {
     fn an_award_held_back_by_the_file_waits_for_the_producer() {
         let mut show = sample::show();
         show.awards[0].release = Release::Hold;
-        let held = Evening::of(show).reveal("first", &["hide"]);
+        let held = SampleEvening::of(show).reveal("first", &["hide"]);
         assert!(api(&held.state).is_empty());
         let released = held.then(
             By::Producer,
@@ -215,7 +222,9 @@ mod tests {
         show.awards[0].citation = Some("因為真".into());
         let page_of = |winner| {
             page(
-                &Evening::of(show.clone()).reveal("first", &[winner]).state,
+                &SampleEvening::of(show.clone())
+                    .reveal("first", &[winner])
+                    .state,
                 Ui::ZhHant,
             )
         };

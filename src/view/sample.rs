@@ -134,7 +134,7 @@ pub fn show() -> Show {
 }
 
 /// The evening so far: a state and the journal that it is the fold of.
-pub struct Evening {
+pub struct SampleEvening {
     /// Where it stands.
     pub state: State,
     pub log: Vec<Stamped>,
@@ -143,7 +143,7 @@ pub struct Evening {
 /// Eight in the evening of the show, in Hong Kong.
 pub const EIGHT: i64 = 1_772_712_000_000;
 
-impl Evening {
+impl SampleEvening {
     /// An evening that has just begun.
     pub fn of(show: Show) -> Self {
         let first = Stamped {
@@ -156,7 +156,7 @@ impl Evening {
             },
         };
         let state = State::begin(&first).expect("a show was loaded");
-        Evening {
+        SampleEvening {
             state,
             log: vec![first],
         }

@@ -4,7 +4,7 @@ use crate::house::files;
 use std::collections::BTreeMap;
 
 /// Names that several types share, and why. No more than [`SHARED_MAX`].
-const SHARED: [(&str, &str); 5] = [
+const SHARED: [(&str, &str); 4] = [
     (
         "Page",
         "what a browser loads: the template of each role's page, seen by that file alone",
@@ -12,10 +12,6 @@ const SHARED: [(&str, &str); 5] = [
     (
         "Region",
         "the template of one part of the producer's page, seen by that file alone",
-    ),
-    (
-        "Inner",
-        "what a handle keeps behind its lock, seen by that file alone",
     ),
     (
         "Shared",

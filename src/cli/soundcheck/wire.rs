@@ -77,9 +77,9 @@ impl Trust {
 
 /// A server that can be connected to.
 #[derive(Clone)]
-pub struct Door(Arc<Inner>);
+pub struct Door(Arc<DoorParts>);
 
-struct Inner {
+struct DoorParts {
     base: String,
     host: String,
     address: SocketAddr,
@@ -106,7 +106,7 @@ impl Door {
         let found = found.await.map_err(|_| silent())?;
         let mut last = format!("no machine is called {}", address.name);
         for found in found.map_err(|_| last.clone())? {
-            let door = Door(Arc::new(Inner {
+            let door = Door(Arc::new(DoorParts {
                 base: base.clone(),
                 host: address.host.clone(),
                 address: found,

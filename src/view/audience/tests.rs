@@ -71,9 +71,9 @@ fn crowded(finalists: usize) -> Show {
     show
 }
 
-struct Evening(State);
+struct PhoneEvening(State);
 
-impl Evening {
+impl PhoneEvening {
     fn of(show: Show) -> Self {
         let first = Stamped {
             revision: 1,
@@ -84,7 +84,7 @@ impl Evening {
                 fingerprint: None,
             },
         };
-        Evening(State::begin(&first).expect("a show was loaded"))
+        PhoneEvening(State::begin(&first).expect("a show was loaded"))
     }
 
     fn then(mut self, event: Event) -> Self {
@@ -251,7 +251,7 @@ fn gzipped(text: &str) -> usize {
 
 #[test]
 fn a_phone_follows_the_ballot_from_before_to_its_result() {
-    let evening = Evening::of(demo());
+    let evening = PhoneEvening::of(demo());
     assert_eq!(evening.phase(), PhonePhase::Before);
     let evening = evening.open("people");
     assert_eq!(evening.phase(), PhonePhase::Open);
@@ -273,7 +273,7 @@ fn a_phone_follows_the_ballot_from_before_to_its_result() {
 #[test]
 fn a_wrong_envelope_takes_the_gold_back_and_a_correction_is_marked() {
     let told = || {
-        Evening::of(demo())
+        PhoneEvening::of(demo())
             .closed("people", &[1])
             .revealed("peoples-choice", &["optimal"])
             .on_wall("peoples-choice")
@@ -310,7 +310,7 @@ fn a_wrong_envelope_takes_the_gold_back_and_a_correction_is_marked() {
 
 #[test]
 fn an_alarm_that_came_before_the_plate_was_complete_is_no_news_to_phones() {
-    let counted = || Evening::of(demo()).closed("people", &[1]);
+    let counted = || PhoneEvening::of(demo()).closed("people", &[1]);
     let before = frame(&counted().0);
     let revealed = counted().revealed("peoples-choice", &["optimal"]);
     assert_eq!(frame(&revealed.0), before);
@@ -328,7 +328,7 @@ fn an_alarm_that_came_before_the_plate_was_complete_is_no_news_to_phones() {
 
 #[test]
 fn nobody_won_is_a_result_with_no_winners() {
-    let evening = Evening::of(demo())
+    let evening = PhoneEvening::of(demo())
         .closed("people", &[])
         .revealed("peoples-choice", &[])
         .on_wall("peoples-choice");
@@ -339,7 +339,7 @@ fn nobody_won_is_a_result_with_no_winners() {
 #[test]
 fn only_where_somebody_has_won_the_page_is_gold_and_says_winner() {
     let told = |winners: &[&str]| {
-        Evening::of(demo())
+        PhoneEvening::of(demo())
             .closed("people", &[])
             .revealed("peoples-choice", winners)
             .on_wall("peoples-choice")
@@ -359,18 +359,8 @@ fn only_where_somebody_has_won_the_page_is_gold_and_says_winner() {
 }
 
 #[test]
-fn a_show_without_a_ballot_has_a_page_all_the_same() {
-    let mut show = demo();
-    show.ballots.clear();
-    let evening = Evening::of(show);
-    assert_eq!(current(&evening.0), None);
-    assert!(frame(&evening.0).starts_with(r#"{"p":"none","#));
-    assert!(page(&evening.0, Ui::En).html.contains("躲貓貓"));
-}
-
-#[test]
 fn a_cue_that_does_not_concern_phones_leaves_the_frame_as_it_was() {
-    let evening = Evening::of(demo()).open("people");
+    let evening = PhoneEvening::of(demo()).open("people");
     let before = frame(&evening.0);
     let evening = evening.then(Event::CueFired {
         cue: "best-screenplay/award".into(),
@@ -385,7 +375,7 @@ fn a_frame_is_never_longer_than_128_bytes() {
         let show = crowded(finalists);
         let ids: Vec<String> = show.entries.iter().map(|entry| entry.id.clone()).collect();
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-        let told = Evening::of(show)
+        let told = PhoneEvening::of(show)
             .closed("people", &vec![3; finalists])
             .revealed("peoples-choice", &ids)
             .on_wall("peoples-choice");
@@ -402,5 +392,5 @@ fn a_frame_is_never_longer_than_128_bytes() {
         );
         assert_eq!(frame.contains(r#""n":"#), finalists > 30, "{frame}");
     }
-    assert!(frame(&Evening::of(crowded(1200)).open("people").0).len() <= FRAME_BYTES_MAX);
+    assert!(frame(&PhoneEvening::of(crowded(1200)).open("people").0).len() <= FRAME_BYTES_MAX);
 }

@@ -99,11 +99,11 @@ fn quoted(cell: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::sample::{self, Evening};
+    use crate::view::sample::{self, SampleEvening};
 
     #[test]
     fn excel_reads_the_chinese_and_every_line_ends_as_the_standard_says() {
-        let evening = Evening::of(sample::show()).reveal("third", &["sweet", "neon"]);
+        let evening = SampleEvening::of(sample::show()).reveal("third", &["sweet", "neon"]);
         let csv = csv(&evening.state);
         assert!(csv.starts_with("\u{feff}award,name zh-Hant-HK,name en,decided_by,state,winner,team,corrected,revealed_at\r\n"));
         assert!(csv.contains(

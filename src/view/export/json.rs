@@ -164,11 +164,11 @@ fn ballot_line<'a>(state: &'a State, ballot: &'a str, award: &'a str) -> BallotR
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::sample::{self, Evening};
+    use crate::view::sample::{self, SampleEvening};
 
     #[test]
     fn every_event_is_in_it_and_can_be_read_back() {
-        let evening = Evening::of(sample::show()).reveal("first", &["hide"]);
+        let evening = SampleEvening::of(sample::show()).reveal("first", &["hide"]);
         let export: serde_json::Value =
             serde_json::from_str(&json(&evening.state, &evening.log, &[])).unwrap();
         let events: Vec<Stamped> = serde_json::from_value(export["events"].clone()).unwrap();

@@ -81,12 +81,12 @@ fn show(entries: usize, winners: [&[&str]; 2]) -> Show {
 }
 
 /// A show and a clock that moves by ten seconds a command.
-struct Evening {
+struct PanelEvening {
     state: State,
     at: At,
 }
 
-impl Evening {
+impl PanelEvening {
     fn of(show: Show) -> Self {
         let at = At(1_000_000);
         let show = Arc::new(show);
@@ -100,7 +100,7 @@ impl Evening {
             },
         };
         let state = State::begin(&first).expect("the first event loads a show");
-        Evening { state, at }
+        PanelEvening { state, at }
     }
 
     fn run(&mut self, command: Command) -> Result<(), Refusal> {
@@ -141,8 +141,8 @@ impl Evening {
     }
 }
 
-fn at_story(step: &str, winners: [&[&str]; 2]) -> Evening {
-    let mut evening = Evening::of(show(3, winners));
+fn at_story(step: &str, winners: [&[&str]; 2]) -> PanelEvening {
+    let mut evening = PanelEvening::of(show(3, winners));
     evening.goto(&format!("story/{step}"));
     evening
 }
@@ -191,7 +191,7 @@ fn an_unsealed_award_on_deck_warns() {
 
 #[test]
 fn a_missing_envelope_is_told_from_the_awards_title_on() {
-    let mut evening = Evening::of(show(3, [&["e0"], &[]]));
+    let mut evening = PanelEvening::of(show(3, [&["e0"], &[]]));
     evening.goto("story/winner");
     evening.goto("story/work");
     let next = evening.region("next", Ui::En);
@@ -225,7 +225,7 @@ fn a_winner_under_the_card_is_announced_as_a_refusal() {
 
 #[test]
 fn skipped_awards_are_listed() {
-    let mut evening = Evening::of(show(3, [&["e0"], &["e1"]]));
+    let mut evening = PanelEvening::of(show(3, [&["e0"], &["e1"]]));
     evening.goto("grand/award");
     let banner = evening.region("banner", Ui::ZhHant);
     assert!(banner.contains("尚未頒發：story獎"), "{banner}");
@@ -266,7 +266,7 @@ fn the_wrong_envelope_waits_for_the_producer_and_then_asks_for_a_second_announce
 
 #[test]
 fn screens_that_lag_behind_the_stage_are_named() {
-    let mut evening = Evening::of(show(3, [&["e0"], &["e1"]]));
+    let mut evening = PanelEvening::of(show(3, [&["e0"], &["e1"]]));
     for (screen, name) in [("a", "LED"), ("b", "大堂")] {
         let approve = Command::ApproveScreen {
             screen: screen.into(),
@@ -295,7 +295,7 @@ fn screens_that_lag_behind_the_stage_are_named() {
 
 #[test]
 fn an_open_ballot_shows_its_buttons_and_its_turnout_apart() {
-    let mut evening = Evening::of(show(3, [&["e0"], &["e1"]]));
+    let mut evening = PanelEvening::of(show(3, [&["e0"], &["e1"]]));
     evening.goto("vote/open");
     let quiet = evening.frame(Ui::En);
     let live = Live {
@@ -310,7 +310,7 @@ fn an_open_ballot_shows_its_buttons_and_its_turnout_apart() {
 
 #[test]
 fn nothing_in_a_region_moves_with_the_clock() {
-    let mut evening = Evening::of(show(3, [&["e0"], &["e1"]]));
+    let mut evening = PanelEvening::of(show(3, [&["e0"], &["e1"]]));
     evening.goto("vote/open");
     let before = evening.frame(Ui::En).regions;
     evening.at = evening.at.plus_ms(5_000);
@@ -319,7 +319,7 @@ fn nothing_in_a_region_moves_with_the_clock() {
 
 #[test]
 fn a_page_that_follows_has_no_controls() {
-    let evening = Evening::of(show(3, [&["e0"], &["e1"]]));
+    let evening = PanelEvening::of(show(3, [&["e0"], &["e1"]]));
     let page = page(&evening.state, Ui::En, true);
     assert!(
         !page.contains("data-go") && !page.contains("data-act"),
@@ -337,7 +337,7 @@ fn a_peek_is_offered_only_where_the_file_allows_it_and_an_envelope_is_there() {
     );
     let mut open = show(3, winners);
     open.peek = true;
-    let mut evening = Evening::of(open);
+    let mut evening = PanelEvening::of(open);
     evening.goto("story/suspense");
     assert!(
         evening
@@ -360,7 +360,7 @@ fn a_hand_written_line_without_seconds_or_script_is_quiet_about_both() {
         timings: BTreeMap::new(),
         scripts: BTreeMap::new(),
     }];
-    let evening = Evening::of(bare);
+    let evening = PanelEvening::of(bare);
     assert!(
         evening
             .region("script", Ui::En)
@@ -376,7 +376,7 @@ fn a_hand_written_line_without_seconds_or_script_is_quiet_about_both() {
 
 #[test]
 fn a_vote_is_safe_to_close_only_after_somebody_has_voted() {
-    let mut evening = Evening::of(show(3, [&["e0"], &["e1"]]));
+    let mut evening = PanelEvening::of(show(3, [&["e0"], &["e1"]]));
     evening.goto("vote/open");
     let turnout = |voted: u64| {
         let mut live = evening.live();

@@ -5,12 +5,12 @@ use crate::show::event::{At, By, Event, Stamped};
 use crate::view::sample;
 use std::sync::Arc;
 
-struct Evening {
+struct OverlayEvening {
     state: State,
     at: At,
 }
 
-impl Evening {
+impl OverlayEvening {
     fn begun() -> Self {
         let first = Stamped {
             revision: 1,
@@ -22,7 +22,7 @@ impl Evening {
             },
         };
         let state = State::begin(&first).expect("the first event loads a show");
-        Evening {
+        OverlayEvening {
             state,
             at: At(1_000_000),
         }
@@ -67,7 +67,7 @@ impl Evening {
 
 #[test]
 fn the_stream_learns_a_winner_when_the_public_does_and_no_sooner() {
-    let mut evening = Evening::begun();
+    let mut evening = OverlayEvening::begun();
     let (award, winner) = evening.decided();
     evening.goto(&format!("{award}/suspense"));
     assert!(!evening.strap().contains(&winner));
@@ -83,7 +83,7 @@ fn the_stream_learns_a_winner_when_the_public_does_and_no_sooner() {
 
 #[test]
 fn under_a_cover_the_cameras_are_alone() {
-    let mut evening = Evening::begun();
+    let mut evening = OverlayEvening::begun();
     let (award, _) = evening.decided();
     evening.goto(&format!("{award}/award"));
     assert!(!evening.strap().is_empty());
@@ -96,7 +96,7 @@ fn under_a_cover_the_cameras_are_alone() {
 
 #[test]
 fn a_finalist_is_named_with_its_team_and_number() {
-    let mut evening = Evening::begun();
+    let mut evening = OverlayEvening::begun();
     evening.goto("finalists/3");
     let entry = evening.state.show.finalists().nth(2).expect("a third");
     let strap = evening.strap();

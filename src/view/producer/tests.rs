@@ -1,6 +1,6 @@
 use super::*;
 use crate::show::event::{At, By, Event};
-use crate::view::sample::{self, Evening};
+use crate::view::sample::{self, SampleEvening};
 use crate::view::{Joins, Screen};
 
 fn links() -> Links {
@@ -16,7 +16,7 @@ fn links() -> Links {
 }
 
 /// Everything that the desk is sent: the page and a frame.
-fn page_of(evening: &Evening, ui: Ui) -> String {
+fn page_of(evening: &SampleEvening, ui: Ui) -> String {
     let frame = frame(&evening.state, &Live::default(), &evening.log, ui);
     format!(
         "{}{}",
@@ -25,14 +25,14 @@ fn page_of(evening: &Evening, ui: Ui) -> String {
     )
 }
 
-fn frame_of(evening: &Evening) -> Frame {
+fn frame_of(evening: &SampleEvening) -> Frame {
     frame(&evening.state, &Live::default(), &evening.log, Ui::ZhHant)
 }
 
 /// An evening in which everything has happened that can happen without telling a secret.
-fn busy(show: Show) -> Evening {
+fn busy(show: Show) -> SampleEvening {
     let ballot = || "hall".to_owned();
-    Evening::of(show)
+    SampleEvening::of(show)
         .then(
             By::Mc,
             Event::CueFired {

@@ -348,11 +348,11 @@ fn length(votes: u64, most: u64, longest: f64) -> String {
 #[cfg(test)]
 mod tests {
     use crate::show::tally::{Count, Tally};
-    use crate::view::stage::tests::{Evening, final_night};
+    use crate::view::stage::tests::{StageEvening, final_night};
 
     #[test]
     fn the_leader_of_a_running_count_has_all_the_room() {
-        let mut evening = Evening::of(final_night());
+        let mut evening = StageEvening::of(final_night());
         evening.goto("people/open");
         let finalists = evening.state.show.finalists().zip([4, 1]);
         let counts = finalists.map(|(entry, votes)| Count {

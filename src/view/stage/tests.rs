@@ -27,12 +27,12 @@ pub(super) fn final_night() -> Show {
 }
 
 /// An evening that is played command by command.
-pub(super) struct Evening {
+pub(super) struct StageEvening {
     pub state: State,
     pub live: Live,
 }
 
-impl Evening {
+impl StageEvening {
     pub fn of(show: Show) -> Self {
         let first = Stamped {
             revision: 1,
@@ -51,7 +51,7 @@ impl Evening {
             ..Live::default()
         };
         let state = State::begin(&first).expect("the first event loads a show");
-        Evening { state, live }
+        StageEvening { state, live }
     }
 
     pub fn act(&mut self, command: Command) -> &mut Self {
@@ -101,22 +101,22 @@ impl Evening {
     }
 }
 
-fn evening() -> Evening {
-    Evening::of(final_night())
+fn evening() -> StageEvening {
+    StageEvening::of(final_night())
 }
 
 /// The same evening with other sealed winners: another one everywhere, or two that share.
-fn resealed(winners: &[&str]) -> Evening {
+fn resealed(winners: &[&str]) -> StageEvening {
     let mut show = final_night();
     for award in &mut show.awards {
         if !award.winner.is_empty() {
             award.winner = winners.iter().map(|id| (*id).to_owned()).collect();
         }
     }
-    Evening::of(show)
+    StageEvening::of(show)
 }
 
-fn cover(evening: &mut Evening, on: bool) -> &mut Evening {
+fn cover(evening: &mut StageEvening, on: bool) -> &mut StageEvening {
     evening.act(Command::Card { on, expect: None })
 }
 
@@ -266,7 +266,7 @@ fn the_page_preloads_every_finalists_poster_and_no_citation() {
         entry.poster = Some(format!("media/{} 1.jpg", entry.id));
     }
     show.awards[0].citation = Some("龘".into());
-    let night = Evening::of(show);
+    let night = StageEvening::of(show);
     let page = page(&night.state, &night.state.show.languages);
     assert_eq!(page.matches("<img").count(), 10);
     assert!(page.contains("/media/optimal%201.jpg"));
@@ -292,7 +292,7 @@ fn winners_that_share_step_down_where_the_height_would_not_hold_them() {
 fn a_ballot_that_takes_tickets_says_so_before_it_opens_large_and_in_the_corner() {
     let mut show = final_night();
     show.ballots[0].identity = crate::show::programme::Identity::Ticket;
-    let mut evening = Evening::of(show);
+    let mut evening = StageEvening::of(show);
     evening.goto("people/close");
     assert!(evening.scene().contains("請把門票拿在手上"));
     evening.goto("people/open");

@@ -35,7 +35,7 @@ fn whoever_chose_too_many_finds_them_ticked_and_hears_that_they_did_not_count() 
     show.ballots[0].choices = 3;
     let four = ["golden-saddle", "hide-and-seek", "optimal", "cyberport"];
     let html = voter_page(
-        &Evening::of(show).open("people").0,
+        &PhoneEvening::of(show).open("people").0,
         Ui::En,
         &hasty(&four, 90_000),
     )
@@ -53,7 +53,7 @@ fn whoever_chose_too_many_finds_them_ticked_and_hears_that_they_did_not_count() 
 fn a_choice_goes_along_to_the_ticket_and_the_digits() {
     let mut show = demo();
     show.ballots[0].identity = Identity::Ticket;
-    let open = Evening::of(show).open("people");
+    let open = PhoneEvening::of(show).open("people");
     let along = r#"<input type="hidden" name="tick" value="optimal">"#;
     let html = voter_page(&open.0, Ui::En, &hasty(&["optimal"], 9_000)).html;
     assert!(html.contains(&format!(
@@ -74,7 +74,7 @@ fn a_choice_goes_along_to_the_ticket_and_the_digits() {
 
 #[test]
 fn a_page_of_ones_own_says_about_how_long_is_left_and_everybodys_does_not() {
-    let open = Evening::of(demo()).open("people");
+    let open = PhoneEvening::of(demo()).open("people");
     let said = |ui, left_ms| voter_page(&open.0, ui, &hasty(&[], left_ms)).html;
     for (left_ms, words) in [
         (
@@ -90,7 +90,7 @@ fn a_page_of_ones_own_says_about_how_long_is_left_and_everybodys_does_not() {
     assert!(said(Ui::ZhHant, 130_000).contains("約 2 分鐘後截止"));
     assert!(said(Ui::ZhHans, 130_000).contains("约 2 分钟后截止"));
     assert!(!page(&open.0, Ui::En).html.contains("Closes "));
-    let before = Evening::of(demo());
+    let before = PhoneEvening::of(demo());
     let before = voter_page(&before.0, Ui::En, &hasty(&[], 120_000)).html;
     assert!(!before.contains("Closes "));
 }
@@ -108,7 +108,7 @@ fn a_title_is_not_repeated_in_the_other_script() {
     show.entries[0].title = Text::ByLang(by.into());
     // Only the other script has this one: better than nothing.
     show.entries[1].title = Text::ByLang([("zh-Hans".to_owned(), "压力幻兽".to_owned())].into());
-    let state = Evening::of(show).open("people").0;
+    let state = PhoneEvening::of(show).open("people").0;
     for (ui, wanted, unwanted) in [
         (Ui::ZhHant, "畫夢記", Some("画梦记")),
         (Ui::ZhHans, "画梦记", Some("畫夢記")),
@@ -129,7 +129,7 @@ fn english_readers_see_brackets_only_around_chinese() {
     let mut show = demo();
     show.entries[0].title = "Sunrise".into();
     show.entries[1].title = "夜 Night".into();
-    let state = Evening::of(show).open("people").0;
+    let state = PhoneEvening::of(show).open("people").0;
     let bracketed = |ui, title: &str| {
         let html = page(&state, ui).html;
         let work = html.split("</label>").find(|work| work.contains(title));
@@ -141,12 +141,12 @@ fn english_readers_see_brackets_only_around_chinese() {
 
 #[test]
 fn nobody_is_sent_to_look_it_up_later_once_it_can_be_looked_up() {
-    let closed = Evening::of(demo()).closed("people", &[1]);
+    let closed = PhoneEvening::of(demo()).closed("people", &[1]);
     let voter = Viewer {
         held: Some(hers("optimal")),
         ..hasty(&[], 0)
     };
-    let later = |evening: &Evening, hidden: &str| {
+    let later = |evening: &PhoneEvening, hidden: &str| {
         let html = voter_page(&evening.0, Ui::En, &voter).html;
         html.contains(&format!(r#"<small id="later"{hidden}>"#))
     };
@@ -157,7 +157,7 @@ fn nobody_is_sent_to_look_it_up_later_once_it_can_be_looked_up() {
 
 #[test]
 fn once_the_ballot_is_closed_a_page_without_script_asks_for_nothing_more() {
-    let page = |evening: &Evening, notice, held: Option<Held>| {
+    let page = |evening: &PhoneEvening, notice, held: Option<Held>| {
         let voter = Viewer {
             asked: vec!["optimal".into()],
             notice: Some(notice),
@@ -176,14 +176,14 @@ fn once_the_ballot_is_closed_a_page_without_script_asks_for_nothing_more() {
         Notice::Failed(VoteError::TooMany(3)),
         Notice::Failed(VoteError::NotConfirmed),
     ];
-    let open = Evening::of(demo()).open("people");
+    let open = PhoneEvening::of(demo()).open("people");
     for notice in asking {
         let html = page(&open, notice, None);
         assert!(!status(&html).is_empty(), "{notice:?}");
         assert!(html.contains(r#"<form id="confirm""#));
     }
     // While it is being counted nobody knows, and nothing can be sent again.
-    let closing = Evening::of(demo()).open("people").closing("people");
+    let closing = PhoneEvening::of(demo()).open("people").closing("people");
     let waiting = page(&closing, Notice::Failed(VoteError::NotConfirmed), None);
     assert!(status(&waiting).starts_with("We cannot tell yet"));
     assert!(!waiting.contains(r#"<form id="confirm""#));
@@ -202,7 +202,7 @@ fn once_the_ballot_is_closed_a_page_without_script_asks_for_nothing_more() {
 
 #[test]
 fn whoever_was_excluded_reads_that_in_the_place_of_being_counted() {
-    let open = Evening::of(demo()).open("people");
+    let open = PhoneEvening::of(demo()).open("people");
     let page = |excluded| {
         let held = Held {
             excluded,

@@ -14,7 +14,9 @@ fn twice() -> Show {
 
 #[test]
 fn the_next_ballot_takes_the_phones_when_it_opens() {
-    let evening = Evening::of(twice()).open("people").closed("people", &[2]);
+    let evening = PhoneEvening::of(twice())
+        .open("people")
+        .closed("people", &[2]);
     assert_eq!(current(&evening.0).map(|c| c.ballot), Some(0));
     let evening = evening.open("again");
     assert_eq!(
@@ -25,8 +27,8 @@ fn the_next_ballot_takes_the_phones_when_it_opens() {
 
 #[test]
 fn of_two_closed_ballots_phones_show_the_one_that_the_hall_last_heard_of() {
-    let on_phones = |evening: &Evening| current(&evening.0).map(|c| (c.ballot, c.phase));
-    let closed_at = |evening: Evening, ballot: &str, as_of: i64| {
+    let on_phones = |evening: &PhoneEvening| current(&evening.0).map(|c| (c.ballot, c.phase));
+    let closed_at = |evening: PhoneEvening, ballot: &str, as_of: i64| {
         let ballot = ballot.to_owned();
         let closing = Event::BallotClosing {
             ballot: ballot.clone(),
@@ -44,7 +46,7 @@ fn of_two_closed_ballots_phones_show_the_one_that_the_hall_last_heard_of() {
             })
     };
     // Against the order of the file.
-    let evening = closed_at(Evening::of(twice()), "again", 1_795_415_000_000);
+    let evening = closed_at(PhoneEvening::of(twice()), "again", 1_795_415_000_000);
     let evening = closed_at(evening, "people", 1_795_415_000_001);
     assert_eq!(on_phones(&evening), Some((0, PhonePhase::Closed)));
     let evening = evening.revealed("best-visuals", &["optimal"]);

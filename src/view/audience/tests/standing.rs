@@ -5,7 +5,7 @@ use super::*;
 
 #[test]
 fn everyones_page_holds_no_token_and_a_voters_page_holds_hers() {
-    let evening = Evening::of(demo()).open("people");
+    let evening = PhoneEvening::of(demo()).open("people");
     let everyones = page(&evening.0, Ui::ZhHant).html;
     assert!(!everyones.contains("data-voter=") && !everyones.contains(r#"name="voter""#));
     let voter = Viewer {
@@ -27,7 +27,7 @@ fn everyones_page_holds_no_token_and_a_voters_page_holds_hers() {
 
 #[test]
 fn a_vote_without_cookies_is_asked_about_once() {
-    let evening = Evening::of(demo()).open("people");
+    let evening = PhoneEvening::of(demo()).open("people");
     let voter = Viewer {
         identity: Identity::Device,
         token: "T0KEN",
@@ -51,7 +51,7 @@ fn a_vote_without_cookies_is_asked_about_once() {
 #[test]
 fn only_pages_without_an_open_ballot_reload_by_themselves() {
     let refresh = r#"<noscript><meta http-equiv="refresh""#;
-    let before = Evening::of(demo());
+    let before = PhoneEvening::of(demo());
     assert!(page(&before.0, Ui::En).html.contains(refresh));
     assert!(
         !page(&before.open("people").0, Ui::En)
@@ -65,7 +65,7 @@ fn several_choices_are_check_boxes() {
     let mut show = demo();
     show.ballots[0].choices = 3;
     show.ballots[0].identity = Identity::Ticket;
-    let html = page(&Evening::of(show).open("people").0, Ui::En).html;
+    let html = page(&PhoneEvening::of(show).open("people").0, Ui::En).html;
     assert_eq!(
         html.matches(r#"<input type="checkbox" name="choice""#)
             .count(),
@@ -75,10 +75,10 @@ fn several_choices_are_check_boxes() {
 }
 
 /// The built-in show with a ballot that asks for proof, before it opens and open.
-fn asking(identity: Identity) -> [Evening; 2] {
+fn asking(identity: Identity) -> [PhoneEvening; 2] {
     let mut show = demo();
     show.ballots[0].identity = identity;
-    let before = || Evening::of(show.clone());
+    let before = || PhoneEvening::of(show.clone());
     [before(), before().open("people")]
 }
 
@@ -141,7 +141,7 @@ fn whoever_has_shown_the_ticket_is_not_asked_for_it_and_whoever_has_not_cannot_s
 
 #[test]
 fn a_receipt_tells_nothing_before_the_reveal() {
-    let open = Evening::of(demo()).closed("people", &[3]);
+    let open = PhoneEvening::of(demo()).closed("people", &[3]);
     let ask = |state: &State| {
         receipt_page(
             state,
@@ -166,7 +166,7 @@ fn a_receipt_tells_nothing_before_the_reveal() {
 
 #[test]
 fn the_style_and_the_script_stand_in_the_page_as_they_are_told() {
-    for page in pages(&Evening::of(demo()).open("people").0) {
+    for page in pages(&PhoneEvening::of(demo()).open("people").0) {
         assert!(
             page.html
                 .contains(&format!("<style>{}</style>", page.style))
@@ -180,10 +180,10 @@ fn the_style_and_the_script_stand_in_the_page_as_they_are_told() {
 #[test]
 fn the_whole_page_comes_in_one_round_trip() {
     for show in [demo(), crowded(30)] {
-        let before = Evening::of(show);
-        let open = Evening(before.0.clone()).open("people");
+        let before = PhoneEvening::of(show);
+        let open = PhoneEvening(before.0.clone()).open("people");
         let winner = before.0.show.entries[0].id.clone();
-        let told = Evening(open.0.clone())
+        let told = PhoneEvening(open.0.clone())
             .closed("people", &[3])
             .revealed("peoples-choice", &[&winner])
             .on_wall("peoples-choice");
@@ -200,7 +200,7 @@ fn the_whole_page_comes_in_one_round_trip() {
 fn every_text_of_the_show_is_escaped_and_its_language_named() {
     let mut show = demo();
     show.entries[0].title = Text::Plain("<b onload=x>".into());
-    let html = page(&Evening::of(show).open("people").0, Ui::ZhHans).html;
+    let html = page(&PhoneEvening::of(show).open("people").0, Ui::ZhHans).html;
     assert!(!html.contains("<b onload"));
     assert!(
         html.contains(
@@ -230,16 +230,16 @@ fn phones_of_shows_that_differ_only_in_envelopes_and_votes_get_the_same_bytes_un
                 award.winner = vec![winner.to_owned()];
             }
         }
-        let before = Evening::of(show);
-        let sealed = |e: Evening| {
+        let before = PhoneEvening::of(show);
+        let sealed = |e: PhoneEvening| {
             e.then(Event::EnvelopeSealed {
                 award: "first-prize".into(),
                 winners: vec![winner.to_owned()],
             })
         };
-        let open = sealed(Evening(before.0.clone())).open("people");
-        let closed = Evening(open.0.clone()).closed("people", votes);
-        let revealed = Evening(closed.0.clone()).revealed("peoples-choice", &[winner]);
+        let open = sealed(PhoneEvening(before.0.clone())).open("people");
+        let closed = PhoneEvening(open.0.clone()).closed("people", votes);
+        let revealed = PhoneEvening(closed.0.clone()).revealed("peoples-choice", &[winner]);
         [before, open, closed, revealed]
     };
     let one = evening("optimal", &[9, 1, 0, 4]);
@@ -248,4 +248,14 @@ fn phones_of_shows_that_differ_only_in_envelopes_and_votes_get_the_same_bytes_un
         assert_eq!(frame(&one.0), frame(&other.0));
         assert_eq!(pages(&one.0), pages(&other.0));
     }
+}
+
+#[test]
+fn a_show_without_a_ballot_has_a_page_all_the_same() {
+    let mut show = demo();
+    show.ballots.clear();
+    let evening = PhoneEvening::of(show);
+    assert_eq!(current(&evening.0), None);
+    assert!(frame(&evening.0).starts_with(r#"{"p":"none","#));
+    assert!(page(&evening.0, Ui::En).html.contains("躲貓貓"));
 }

@@ -3,7 +3,7 @@ use crate::show::event::{At, By, Event};
 use crate::show::file::{Media, Resolved, read};
 use crate::show::tally::{Count, Tally};
 use crate::show::text::is_wide;
-use crate::view::sample::{self, Evening};
+use crate::view::sample::{self, SampleEvening};
 
 struct NoMedia;
 
@@ -37,7 +37,7 @@ const ANNEX_2: &str = "## Annex 2: the other finalists (附件二：其他入圍
 | Starnet | Empowering Data, Elevating Humanity |
 ";
 
-fn counted(evening: Evening, votes: &[(&str, u64)]) -> Evening {
+fn counted(evening: SampleEvening, votes: &[(&str, u64)]) -> SampleEvening {
     let count = |(entry, votes): &(&str, u64)| Count {
         entry: (*entry).into(),
         votes: *votes,
@@ -72,7 +72,7 @@ fn counted(evening: Evening, votes: &[(&str, u64)]) -> Evening {
 
 #[test]
 fn both_annexes_come_out_as_they_were_announced() {
-    let text = markdown(&Evening::of(sample::show()).state);
+    let text = markdown(&SampleEvening::of(sample::show()).state);
     assert!(
         text.starts_with(&format!("{ANNEX_1}\n{ANNEX_2}\n")),
         "{text}"
@@ -83,7 +83,7 @@ fn both_annexes_come_out_as_they_were_announced() {
 fn the_built_in_show_exports_the_announcement() {
     let source = include_str!("../../../demo/show.toml");
     let (show, _) = read("show.toml", source, &NoMedia).unwrap();
-    let text = markdown(&Evening::of(show).state);
+    let text = markdown(&SampleEvening::of(show).state);
     assert!(
         text.starts_with(&format!("{ANNEX_1}\n{ANNEX_2}\n最受觀眾歡迎大獎")),
         "{text}"
@@ -92,14 +92,15 @@ fn the_built_in_show_exports_the_announcement() {
 
 #[test]
 fn the_halls_award_follows_on_a_line_of_its_own_and_takes_nobody_out_of_annex_two() {
-    let open = Evening::of(sample::show());
+    let open = SampleEvening::of(sample::show());
     assert!(
         markdown(&open.state)
             .contains("\n最受觀眾歡迎大獎 (People’s Choice)：— (尚未有結果 · not yet decided)\n")
     );
-    let nobody = counted(Evening::of(sample::show()), &[]).reveal("people", &[]);
+    let nobody = counted(SampleEvening::of(sample::show()), &[]).reveal("people", &[]);
     assert!(markdown(&nobody.state).contains("— (沒有投票 · no votes)\n"));
-    let won = counted(Evening::of(sample::show()), &[("neon", 3)]).reveal("people", &["neon"]);
+    let won =
+        counted(SampleEvening::of(sample::show()), &[("neon", 3)]).reveal("people", &["neon"]);
     let text = markdown(&won.state);
     assert!(text.contains(ANNEX_2));
     assert!(text.contains(
@@ -109,10 +110,12 @@ fn the_halls_award_follows_on_a_line_of_its_own_and_takes_nobody_out_of_annex_tw
 
 #[test]
 fn sealed_and_corrected_awards_are_named_below_the_tables() {
-    let evening = Evening::of(sample::show()).reveal("third", &["neon"]).then(
-        By::Producer,
-        sample::corrected("third", &["sweet"], "調轉了"),
-    );
+    let evening = SampleEvening::of(sample::show())
+        .reveal("third", &["neon"])
+        .then(
+            By::Producer,
+            sample::corrected("third", &["sweet"], "調轉了"),
+        );
     let text = markdown(&evening.state);
     assert!(
         text.contains("已密封、尚未揭曉 · Sealed, not yet revealed：一等獎 (First Prize)、二等獎")
@@ -125,7 +128,7 @@ fn sealed_and_corrected_awards_are_named_below_the_tables() {
 fn a_show_in_one_language_has_no_column_for_another() {
     let mut show = sample::show();
     show.languages = vec!["en".into()];
-    let text = markdown(&Evening::of(show).state);
+    let text = markdown(&SampleEvening::of(show).state);
     assert!(text.starts_with("## Annex 1: the awards\n\n| Award | Team | Title |\n|---|---|---|\n| First Prize | Wang Meiquan | 《躲貓貓》 |"), "{text}");
 }
 
@@ -133,7 +136,7 @@ fn a_show_in_one_language_has_no_column_for_another() {
 fn a_title_cannot_break_its_table() {
     let mut show = sample::show();
     show.entries[1].title = "a|b\r\nc".into();
-    assert!(markdown(&Evening::of(show).state).contains("| Dawnlight | a\\|b c |"));
+    assert!(markdown(&SampleEvening::of(show).state).contains("| Dawnlight | a\\|b c |"));
 }
 
 /// What a reader of CommonMark with its dialects makes of a text: the cells of its tables, row by
@@ -163,7 +166,7 @@ fn read_back(text: &str) -> (Vec<Vec<String>>, Vec<String>) {
 }
 
 /// An evening in which everything is called so.
-fn called(name: &str) -> Evening {
+fn called(name: &str) -> SampleEvening {
     let mut show = sample::show();
     show.languages = vec!["en".into()];
     show.entries.truncate(2);
@@ -182,7 +185,7 @@ fn called(name: &str) -> Evening {
         (award.name, award.winner) = (name.into(), Vec::new());
     }
     show.awards[0].winner = vec![winner];
-    Evening::of(show)
+    SampleEvening::of(show)
 }
 
 fn reads_as_written(name: &str) {
@@ -254,8 +257,8 @@ fn a_name_from_right_to_left_keeps_its_marks_in_its_cell() {
 
 #[test]
 fn a_shared_award_takes_a_row_for_each() {
-    let evening =
-        Evening::of(sample::show()).then(By::Producer, sample::sealed("first", &["hide", "neon"]));
+    let evening = SampleEvening::of(sample::show())
+        .then(By::Producer, sample::sealed("first", &["hide", "neon"]));
     let text = markdown(&evening.state);
     assert!(
         text.contains("| 一等獎 | First Prize | 職業訓練局青年學院 (葵芳) | 《霓虹下的回音》 |")

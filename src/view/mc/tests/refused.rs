@@ -3,7 +3,7 @@
 use super::*;
 
 /// Why GO would be refused, as the panel's script is told.
-fn barred(evening: &Evening, live: &Live) -> bool {
+fn barred(evening: &PanelEvening, live: &Live) -> bool {
     let deck = frame(&evening.state, live, Ui::En).regions["deck"].clone();
     deck.contains("data-refused=\"")
 }
@@ -35,7 +35,7 @@ fn go_says_that_it_would_be_refused_wherever_it_would_be_and_nowhere_else() {
     wrong.run(raise).expect("something is revealed");
     assert!(barred(&wrong, &wrong.live()), "a photo of the wrong winner");
 
-    let mut voting = Evening::of(show(3, winners));
+    let mut voting = PanelEvening::of(show(3, winners));
     voting.goto("vote/open");
     // A jump past the close leaves the ballot open.
     let result = voting.state.rundown.position("vote/result");
@@ -45,14 +45,14 @@ fn go_says_that_it_would_be_refused_wherever_it_would_be_and_nowhere_else() {
         "a result while people vote"
     );
 
-    let mut end = Evening::of(show(3, winners));
+    let mut end = PanelEvening::of(show(3, winners));
     end.goto("thanks");
     assert!(!barred(&end, &end.live()), "the last cue is the end");
 }
 
 #[test]
 fn a_ballot_that_would_open_is_barred_while_nothing_is_recorded_and_other_cues_are_not() {
-    let mut evening = Evening::of(show(3, [&["e0"], &["e1"]]));
+    let mut evening = PanelEvening::of(show(3, [&["e0"], &["e1"]]));
     let opens = evening.state.rundown.position("vote/open");
     let before = opens.expect("a ballot") - 1;
     let before = evening.state.rundown.at(before).id.clone();
@@ -70,7 +70,7 @@ fn a_ballot_that_would_open_is_barred_while_nothing_is_recorded_and_other_cues_a
 #[test]
 fn the_mc_is_given_a_line_in_every_language_of_the_show_until_the_award_is_announced_again() {
     let mut evening = at_story("winner", [&["e0"], &["e1"]]);
-    let spoken = |evening: &Evening| evening.region("script", Ui::ZhHans);
+    let spoken = |evening: &PanelEvening| evening.region("script", Ui::ZhHans);
     assert!(!spoken(&evening).contains("sorry"));
     let raise = Command::WrongEnvelope { award: None };
     evening.run(raise).expect("something is revealed");

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn a_rundown_of_two_hundred_entries_renders() {
-    let evening = Evening::of(show(200, [&["e0"], &["e1"]]));
+    let evening = PanelEvening::of(show(200, [&["e0"], &["e1"]]));
     let rundown = evening.region("rundown", Ui::En);
     assert_eq!(rundown.matches("data-jump=\"finalists/").count(), 200);
     let marks = evening.region("marks", Ui::En);
@@ -22,7 +22,7 @@ fn a_reveal_on_deck_asks_for_a_hold_in_the_rundown_too() {
 
 #[test]
 fn a_press_draws_the_rundown_anew_only_where_the_file_has_changed() {
-    let mut evening = Evening::of(show(3, [&["e0"], &["e1"]]));
+    let mut evening = PanelEvening::of(show(3, [&["e0"], &["e1"]]));
     let before = evening.region("rundown", Ui::En);
     evening.goto("story/winner");
     assert_eq!(evening.region("rundown", Ui::En), before);

@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn voted(votes: &[u64]) -> Evening {
+fn voted(votes: &[u64]) -> StageEvening {
     let mut evening = evening();
     let ballot = "people".to_owned();
     evening
@@ -100,7 +100,7 @@ fn a_suspense_asks_until_the_hall_knows_that_nobody_gets_it_and_again_after_a_co
         .goto("people/open")
         .act(Command::CloseBallot { ballot });
     night.counted(&[0; 10]);
-    let asked = |night: &mut Evening| {
+    let asked = |night: &mut StageEvening| {
         let scene = night.goto("peoples-choice/suspense").scene();
         scene.contains("得獎作品是")
     };
