@@ -1,5 +1,6 @@
-// The audience's phone: flips the panels that are already in the page, and sends the vote until it is answered.
-// Inlined into the page (no line of code may start with a comment's two strokes). ES2017: phones are old.
+// The audience's phone: flips the panels that are already in the page, and sends the vote until it
+// is answered. Inlined into the page (no line of code may start with a comment's two strokes).
+// ES2017: phones are old.
 (function () {
   "use strict";
   const $ = (id) => document.getElementById(id);
@@ -144,7 +145,8 @@
     const lost = body.contains(document.activeElement) && document.activeElement !== body;
     if (next.p !== "open") editing = false;
     if (was.p !== next.p && lacks()) ask();
-    // Whoever was excluded meanwhile learns it without a reload; not the whole hall in the same moment.
+    // Whoever was excluded meanwhile learns it without a reload; not the whole hall in the same
+    // moment.
     else if (was.p !== next.p && held && (next.p === "closed" || next.p === "result")) setTimeout(ask, 5e3 * Math.random());
     render();
     if (pending) say(waits);

@@ -37,7 +37,8 @@ export class GoButton {
 
   /**
    * @param {object} words what it says
-   * @param {{fire: () => void, say: (text: string, tone?: string) => void}} on `fire` when a press counts
+   * @param {{fire: () => void, say: (text: string, tone?: string) => void}} on
+   *   `fire` when a press counts
    */
   constructor(words, on) {
     [this.#words, this.#on] = [words, on];

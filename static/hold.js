@@ -6,8 +6,8 @@ const CONFIRM_MS = 3000;
 
 /**
  * Calls `fire(element)` once an element with `data-press="hold"` has been held.
- * Assistive technology presses without a pointer: there a second press confirms the first, and `again` says so; `short` answers a press
- * that was let go too soon.
+ * Assistive technology presses without a pointer: there a second press confirms the first, and
+ * `again` says so; `short` answers a press that was let go too soon.
  */
 export function holds(fire, again, short) {
   let timer = 0;

@@ -21,8 +21,8 @@ const CHOICES = `input[type=radio], [role=radio], [role=tab], [role=option], [ro
 const PRESSES = [" ", "Enter"];
 
 /**
- * Whether the key is the focused element's own. Space and Enter are GO's where GO or nothing has the
- * focus.
+ * Whether the key is the focused element's own. Space and Enter are GO's where GO or nothing has
+ * the focus.
  */
 function owns(target, key) {
   if (key === "Escape" || !(target instanceof Element)) return false;

@@ -1,22 +1,26 @@
-// The link to the server that every live page shares: connect, heartbeat, reconnect, and place what arrives.
+// The link to the server that every live page shares: connect, heartbeat, reconnect, and place what
+// arrives.
 
 import { ours, told } from "./ours.js";
 
 const PING_MS = 500;
-// After so long without a word a second socket is dialled beside the first, and whichever speaks is the link: a network that swallows
-// everything tells nobody that it does.
+// After so long without a word a second socket is dialled beside the first, and whichever speaks is
+// the link: a network that swallows everything tells nobody that it does.
 const DOUBT_MS = 1000;
 const SILENCE_MS = 5000;
-// So short a way there and back tells the server's time well enough to join an animation by it; and after so long it is measured anew.
+// So short a way there and back tells the server's time well enough to join an animation by it; and
+// after so long it is measured anew.
 const SURE_MS = 60;
 const TRIES_MAX = 5;
 const STALE_MS = 10_000;
 // Who answers at the server's address.
 const [OURS, FOREIGN, NOBODY] = ["ours", "foreign", "nobody"];
 const NEVER = { rtt: Infinity, at: 0 };
-// A screen has to be right again within a second of the server's return, so the back-off stays short.
+// A screen has to be right again within a second of the server's return, so the back-off stays
+// short.
 const RETRY_MS = [150, 300, 500, 700];
-// The server closes a socket with this when its key was revoked. By then the browser that revoked its own key has the new one.
+// The server closes a socket with this when its key was revoked. By then the browser that revoked
+// its own key has the new one.
 const REVOKED = 4401;
 const LOOK_AGAIN_MS = 1500;
 const LOCK = 'Bearer realm="palmares"';
@@ -34,10 +38,14 @@ const isWell = ({ revision, version }) => isNumber(revision) && typeof version =
 /**
  * Keeps a socket to `path` open.
  * @param {string} path e.g. "/live/stage"
- * @param {{frame: (frame: object) => void, link?: (up: boolean) => void, locked?: () => void, identify?: (call: object) => void}} on `frame` gets every newer frame,
- *   `link` every change of the connection, `locked` hears that this page's key opens nothing any more, `identify` gets a call to say which screen this is
- * @returns {{send: (message: object) => boolean, now: () => number, sure: () => Promise<void>, rtt: () => (number|null), up: () => boolean}}
- *   `now` is the server's time in ms, `sure` settles once it no longer hangs on how long the first frame lay unread on a busy machine,
+ * @param {{frame: (frame: object) => void, link?: (up: boolean) => void, locked?: () => void,
+ *   identify?: (call: object) => void}} on `frame` gets every newer frame,
+ *   `link` every change of the connection, `locked` hears that this page's key opens nothing any
+ *   more, `identify` gets a call to say which screen this is
+ * @returns {{send: (message: object) => boolean, now: () => number, sure: () => Promise<void>, rtt:
+ *   () => (number|null), up: () => boolean}}
+ *   `now` is the server's time in ms, `sure` settles once it no longer hangs on how long the first
+ *   frame lay unread on a busy machine,
  *   `rtt` is the last round trip in ms
  */
 export function live(path, on) {
@@ -79,7 +87,10 @@ export function live(path, on) {
     on.frame({ ...message, regions: known });
   }
 
-  /** The shorter the way, the better the time: what lay unread on a busy machine does not move a countdown. */
+  /**
+   * The shorter the way, the better the time: what lay unread on a busy machine does not move a
+   * countdown.
+   */
   function measured(theirs, at) {
     const newer = theirs + rtt / 2 - at;
     // Two that exclude each other: one of the clocks was set, or slept.
@@ -110,8 +121,9 @@ export function live(path, on) {
     setTimeout(() => { if (dialled.includes(mine)) giveUp(mine); }, SILENCE_MS);
   }
 
-  // The whole state comes first on every socket, and what follows is newer: nothing of another socket is heard any more,
-  // whatever it called its epoch. The server may be another one now, with another clock.
+  // The whole state comes first on every socket, and what follows is newer: nothing of another
+  // socket is heard any more, whatever it called its epoch. The server may be another one now, with
+  // another clock.
   function takeOver(mine) {
     const others = [socket, ...dialled].filter((other) => other && other !== mine);
     [socket, dialled, attempt, swept] = [mine, [], 0, false];
@@ -145,8 +157,9 @@ export function live(path, on) {
     setTimeout(() => { if (!alive()) seek(); }, wait * (0.6 + 0.4 * Math.random()));
   }
 
-  // Browsers slow a page down that dials in vain again and again, but not one that only asks whether anybody is there. They also dial one
-  // socket after the other: behind one that an outage swallowed it is no use to dial again before that one is given up.
+  // Browsers slow a page down that dials in vain again and again, but not one that only asks
+  // whether anybody is there. They also dial one socket after the other: behind one that an outage
+  // swallowed it is no use to dial again before that one is given up.
   async function seek() {
     if (seeking) return;
     seeking = true;

@@ -58,7 +58,8 @@ async function send(path, body) {
   if (reply.ok) {
     say(reply.answer.stored === false ? words.unstored : "", reply.answer.stored === false ? "alarm" : "calm");
   } else if (reply.silent) {
-    // Whether it arrived is unknown: the next sign of life brings the truth, and until then nothing more is sent.
+    // Whether it arrived is unknown: the next sign of life brings the truth, and until then nothing
+    // more is sent.
     silence = { rtt: link.rtt(), at: performance.now() };
     unclear = { revision, until: reply.until };
     showLink();
@@ -106,7 +107,8 @@ async function fire(path, body) {
   go.answered(!reply || reply.silent ? null : reply.ok ? "done" : "refused");
 }
 
-// Covering the stage may never be refused as stale; to uncover it, the MC has to have seen what is beneath.
+// Covering the stage may never be refused as stale; to uncover it, the MC has to have seen what is
+// beneath.
 async function cover(path, on) {
   covering += on ? 1 : 0;
   await send(path, on ? { on } : { on, expect: frame.revision });
@@ -361,7 +363,8 @@ function fitMirror() {
 }
 
 function everyTick() {
-  // A round trip since then, or a socket that would have been given up by now: the server is there after all.
+  // A round trip since then, or a socket that would have been given up by now: the server is there
+  // after all.
   const alive = silence && (link.rtt() !== silence.rtt || performance.now() - silence.at > DEAD_MS);
   if (alive && link.up()) silence = null;
   showLink();

@@ -1,4 +1,5 @@
-// The stream's overlay: the newest strap, faded over the one before. Without the server it keeps what it has, as every screen does.
+// The stream's overlay: the newest strap, faded over the one before. Without the server it keeps
+// what it has, as every screen does.
 
 import { live } from "./live.js";
 import { fontsFor, loadGlyphs, rest } from "./stage/fonts.js";

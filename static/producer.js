@@ -1,4 +1,5 @@
-// The producer's desk. The server draws the regions; this file places them, sends what the buttons say, and answers beside them.
+// The producer's desk. The server draws the regions; this file places them, sends what the buttons
+// say, and answers beside them.
 
 import { live, place } from "/static/live.js";
 import { holds } from "/static/producer/hold.js";
@@ -34,7 +35,10 @@ function draw() {
   if (focus && document.activeElement === document.body) find(focus)?.focus();
 }
 
-/** Links carry keys, so they are in the page and in no frame: after a key was revoked they are fetched anew. */
+/**
+ * Links carry keys, so they are in the page and in no frame: after a key was revoked they are
+ * fetched anew.
+ */
 async function renewLinks(stamp) {
   const old = keysStamp;
   keysStamp = stamp;
@@ -54,7 +58,10 @@ async function renewLinks(stamp) {
   }
 }
 
-/** What the server leaves to the place where it is read: local time, the latest turnout, earlier answers. */
+/**
+ * What the server leaves to the place where it is read: local time, the latest turnout, earlier
+ * answers.
+ */
 function dress() {
   for (const time of document.querySelectorAll("time[data-at]")) time.textContent = clock(Number(time.dataset.at));
   for (const count of document.querySelectorAll("[data-count]")) {

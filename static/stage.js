@@ -1,5 +1,6 @@
-// The hall's screen: waits until a frame can be shown whole, shows it at once, says when it is really there.
-// It never shows an error, a spinner or a blank: without the server it keeps what it has.
+// The hall's screen: waits until a frame can be shown whole, shows it at once, says when it is
+// really there. It never shows an error, a spinner or a blank: without the server it keeps what it
+// has.
 
 import { live, place } from "./live.js";
 import { change, cut, settle } from "./stage/change.js";
@@ -15,7 +16,8 @@ import { within } from "./stage/wait.js";
 const READY_MS = 1200;
 const SURE_MS = 400;
 const ENTRANCE_MS = 4000;
-// A scene that began this short a while ago starts from its beginning on the screens that were there.
+// A scene that began this short a while ago starts from its beginning on the screens that were
+// there.
 const FRESH_MS = 2500;
 const GROW = { duration: 500, easing: "cubic-bezier(.22, 1, .36, 1)" };
 
@@ -34,7 +36,10 @@ let acknowledged = "";
 let heard; // what the scene on screen wants to be heard
 let waiting = { scene: null, until: 0 }; // how long the next scene may keep the one before on screen
 
-/** An id that this browser keeps. `randomUUID` exists only where the context is secure, which http on a LAN is not. */
+/**
+ * An id that this browser keeps. `randomUUID` exists only where the context is secure, which http
+ * on a LAN is not.
+ */
 function screenId() {
   const make = () => crypto.randomUUID?.() ??
     Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -64,7 +69,8 @@ async function prepare(frame) {
     if (placed.get(name) === html) continue;
     const template = document.createElement("template");
     template.innerHTML = html;
-    // Made by this document, not by the template's: a film that begins to load in that one has failed for good.
+    // Made by this document, not by the template's: a film that begins to load in that one has
+    // failed for good.
     fresh.set(name, document.importNode(template.content, true));
   }
   await Promise.all([
@@ -76,7 +82,10 @@ async function prepare(frame) {
 
 // ── Placing ──
 
-/** Whether only numbers changed in a region; if so they are replaced where they stand, and nothing moves. */
+/**
+ * Whether only numbers changed in a region; if so they are replaced where they stand, and nothing
+ * moves.
+ */
 function patched(element, content) {
   const spots = (root) => [...root.querySelectorAll("[data-live]")];
   const skeleton = (root) => {
@@ -135,12 +144,18 @@ function put(name, content) {
 /** How long ago the scene on screen began, in ms. */
 const age = () => link.now() - began;
 
-/** What moves in a scene moves from where the other screens are. Set before the first paint: a later change would move it again. */
+/**
+ * What moves in a scene moves from where the other screens are. Set before the first paint: a later
+ * change would move it again.
+ */
 function bringToLife(content) {
   content.firstElementChild?.style.setProperty("--began", `${Math.min(0, began - link.now())}ms`);
 }
 
-/** Whoever watched the scene change sees it from its start; whoever joins takes it up where the others are. */
+/**
+ * Whoever watched the scene change sees it from its start; whoever joins takes it up where the
+ * others are.
+ */
 function beginning(frame, content) {
   const since = Number(content?.querySelector("[data-since]")?.dataset.since ?? 0);
   const now = link.now();
@@ -210,7 +225,10 @@ const isEntrance = (timing) => timing.iterations === 1 && timing.endTime < 2 * E
 // The panel's small picture of the stage keeps silent, and so does a screen that is asked to.
 const audible = mirror || query.has("mute") ? null : sound(document.querySelector("[data-arm]"), (state) => { link.send({ sound: state }); });
 
-/** What the scene on screen wants to be heard. Within a scene only a show that was read anew changes that. */
+/**
+ * What the scene on screen wants to be heard. Within a scene only a show that was read anew changes
+ * that.
+ */
 function hear(changes) {
   const wish = region("scene").firstElementChild?.dataset.sound;
   if (changes || wish !== heard) audible?.play(wish, age);
@@ -242,7 +260,8 @@ const link = live(path(), {
   },
 });
 setInterval(() => tick(stage), 250);
-// A window that becomes full screen, a wall that is turned: the scene that is on has to fit all the same.
+// A window that becomes full screen, a wall that is turned: the scene that is on has to fit all the
+// same.
 addEventListener("resize", () => fit(region("scene"), age));
 prepareGold();
 if (!mirror) {

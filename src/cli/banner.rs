@@ -63,7 +63,11 @@ pub fn banner(welcome: &Welcome) -> String {
         )),
         None => lines.extend(code(&links.audience)),
     }
-    lines.push("  The MC's and the producer's links are keys: keep them to yourself. Ctrl-C ends the server; the show keeps its place.".into());
+    lines.push(
+        "  The MC's and the producer's links are keys: keep them to yourself. Ctrl-C ends \
+        the server; the show keeps its place."
+            .into(),
+    );
     lines.extend(welcome.notes.iter().map(|note| format!("  {note}")));
     lines.push(String::new());
     lines.join("\n")
@@ -76,7 +80,11 @@ pub fn notes(address: SocketAddr, links: &Links, crowd: u32) -> Vec<String> {
         let all = here::addresses();
         let shown = here::reachable(address.ip());
         if all.is_empty() && shown.is_loopback() {
-            notes.push("This machine is in no network, so only its own browsers can open these links. Join the venue's network, then start again.".to_owned());
+            notes.push(
+                "This machine is in no network, so only its own browsers can open these \
+                links. Join the venue's network, then start again."
+                    .to_owned(),
+            );
         }
         let scheme = links.stage.split(':').next().unwrap_or("http");
         let others = all
@@ -87,7 +95,8 @@ pub fn notes(address: SocketAddr, links: &Links, crowd: u32) -> Vec<String> {
             .collect();
         if !others.is_empty() {
             notes.push(format!(
-                "This machine has other addresses too: {}. If the links above are in the wrong network, start again with --listen ADDRESS:{}.",
+                "This machine has other addresses too: {}. If the links above are in the wrong \
+                network, start again with --listen ADDRESS:{}.",
                 others.join(" "),
                 address.port()
             ));

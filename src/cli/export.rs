@@ -115,7 +115,8 @@ fn from_server(folder: &Folder, format: Format) -> Result<String, Failure> {
     let path = folder.links();
     let starting = || {
         Failure::other(format!(
-            "A server is starting or ending on this folder ({} is not readable). Try again in a moment.",
+            "A server is starting or ending on this folder ({} is not readable). Try again in a \
+            moment.",
             path.display()
         ))
     };

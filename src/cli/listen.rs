@@ -23,7 +23,8 @@ pub(super) fn apart(listen: SocketAddr, audience: SocketAddr) -> Result<(), Fail
         return Ok(());
     }
     Err(Failure::usage(format!(
-        "--audience-listen {audience} and --listen {listen} are the same door. Give the audience's own port another number, for example --audience-listen {}:{}.",
+        "--audience-listen {audience} and --listen {listen} are the same door. Give the \
+        audience's own port another number, for example --audience-listen {}:{}.",
         audience.ip(),
         next(audience.port())
     )))
@@ -39,24 +40,28 @@ pub(super) fn listen(option: &str, address: SocketAddr) -> Result<TcpListener, F
     let busy = |error: io::Error| {
         let text = match error.kind() {
             io::ErrorKind::AddrInUse => format!(
-                "Port {} is in use. Choose another with {option} {}:{}, or end the program that holds it.",
+                "Port {} is in use. Choose another with {option} {}:{}, or end the program that \
+                holds it.",
                 address.port(),
                 address.ip(),
                 next(address.port())
             ),
             io::ErrorKind::PermissionDenied => format!(
-                "Port {} may not be used by this user. Choose one above 1023, for example {option} {}:8080.",
+                "Port {} may not be used by this user. Choose one above 1023, for example \
+                {option} {}:8080.",
                 address.port(),
                 address.ip()
             ),
             io::ErrorKind::AddrNotAvailable => format!(
-                "{} is not an address of this machine. Use {option} 0.0.0.0:{} to answer on all of them.",
+                "{} is not an address of this machine. Use {option} 0.0.0.0:{} to answer on all \
+                of them.",
                 address.ip(),
                 address.port()
             ),
             // "Address family not supported by protocol" is nobody's language.
             _ if address.is_ipv6() => format!(
-                "{address} cannot be answered on: {error}. If this machine has no IPv6, use {option} 0.0.0.0:{}.",
+                "{address} cannot be answered on: {error}. If this machine has no IPv6, use \
+                {option} 0.0.0.0:{}.",
                 address.port()
             ),
             _ => format!("{address} cannot be answered on: {error}."),

@@ -155,7 +155,8 @@ enum Verb {
 /// An address to listen on, or what to write instead.
 fn address(text: &str) -> Result<SocketAddr, String> {
     let local = text.replacen("localhost:", "127.0.0.1:", 1);
-    let mend = "write an address and a port: 0.0.0.0:8080 for everybody in the network, 127.0.0.1:8080 for this machine alone";
+    let mend = "write an address and a port: 0.0.0.0:8080 for everybody in the network, \
+        127.0.0.1:8080 for this machine alone";
     local.parse().map_err(|_| mend.to_owned())
 }
 

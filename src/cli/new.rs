@@ -16,7 +16,8 @@ pub fn run(dir: &Path) -> Result<(), Failure> {
     })?;
     if !written {
         return Err(Failure::usage(format!(
-            "There is a show in {shown} already; nothing was changed. Name another folder, or serve this one with: palmares serve {shown}"
+            "There is a show in {shown} already; nothing was changed. Name another folder, or \
+            serve this one with: palmares serve {shown}"
         )));
     }
     println!(

@@ -48,7 +48,8 @@ pub fn demo(options: &Options, crowd: u32) -> Result<(), Failure> {
     let folder = Folder::at("palmares-demo");
     demo::write(&folder, demo::SHOW).map_err(|e| {
         Failure::other(format!(
-            "./palmares-demo cannot be written: {e}. Start the demo in a folder that you may write to."
+            "./palmares-demo cannot be written: {e}. Start the demo in a folder that you may \
+            write to."
         ))
     })?;
     run_with_crowd(folder.path(), options, crowd)
@@ -104,10 +105,12 @@ fn lock(folder: &Folder) -> Result<KeyFile, Failure> {
     let shown = folder.path().display();
     KeyFile::lock(folder.path()).map_err(|error| match error {
         KeyError::Locked => Failure::other(format!(
-            "Another Palmares is serving {shown}. Its links are in {shown}/links.json; end it before you start a second one."
+            "Another Palmares is serving {shown}. Its links are in {shown}/links.json; end it \
+            before you start a second one."
         )),
         KeyError::Io(e) | KeyError::ReadOnly(e) => Failure::other(format!(
-            "{shown} cannot be written: {e}. Make the folder writable, or copy the show to one that is."
+            "{shown} cannot be written: {e}. Make the folder writable, or copy the show to one \
+            that is."
         )),
         error => secrets::told(folder, &error),
     })
@@ -244,7 +247,8 @@ async fn put_away(kept: &dyn AnyKept) -> Result<(), Failure> {
     let archived = kept.archive(&archive_label(now)).await;
     archived.map_err(|e| Failure::other(format!("{holds}.db cannot be archived: {e}.")))?;
     tracing::warn!(
-        "{holds}.db held {holds} of another evening: they were put away under a dated name, and this evening begins without any"
+        "{holds}.db held {holds} of another evening: they were put away under a dated name, and \
+        this evening begins without any"
     );
     Ok(())
 }
@@ -328,7 +332,8 @@ impl Prepared {
             let reread = director.command(Command::Reread { show }, By::File).await;
             if reread.is_err() {
                 tracing::warn!(
-                    "show.toml was edited, but drops something that is sealed already: the show stays as it was loaded"
+                    "show.toml was edited, but drops something that is sealed already: the show \
+                    stays as it was loaded"
                 );
             }
         }

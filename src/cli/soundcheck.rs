@@ -126,7 +126,10 @@ fn phones(text: &str) -> Result<u32, String> {
     number
         .filter(|number| (1..=PHONES_MAX).contains(number))
         .ok_or_else(|| {
-            format!("write a number from 1 to {PHONES_MAX}; for more, start another soundcheck on another machine")
+            format!(
+                "write a number from 1 to {PHONES_MAX}; for more, start another soundcheck on \
+                another machine"
+            )
         })
 }
 
@@ -174,9 +177,12 @@ fn links(dir: &Path) -> Result<Links, String> {
     read_links(&folder).map_err(|error| {
         let path = folder.links();
         match error.kind() {
-            ErrorKind::InvalidData | ErrorKind::UnexpectedEof => format!("{} is damaged: {error}.", path.display()),
+            ErrorKind::InvalidData | ErrorKind::UnexpectedEof => {
+                format!("{} is damaged: {error}.", path.display())
+            }
             _ => format!(
-                "{} cannot be read ({error}). The server writes it at its start: is it the folder that is served?",
+                "{} cannot be read ({error}). The server writes it at its start: is it the folder \
+                that is served?",
                 path.display()
             ),
         }
@@ -239,7 +245,11 @@ async fn arrive(arguments: &Arguments, address: &Address) -> Result<Venue, Failu
     let door = Door::find(address, &trust).await.map_err(|why| {
         let hint = match address.https {
             _ if why.contains("plain HTTP") => "Write http:// in front of it.",
-            true if why.contains("certificate") => "The show's own certificate (--tls-local) is believed if the show folder is given too, another one with --trust FILE. With --tls-local phones go to http:// anyway.",
+            true if why.contains("certificate") => {
+                "The show's own certificate (--tls-local) is \
+                believed if the show folder is given too, another one with --trust FILE. With \
+                --tls-local phones go to http:// anyway."
+            }
             _ => "Is the server running, and is that its address?",
         };
         Failure::other(format!("{base} does not answer: {why}. {hint}"))
@@ -311,7 +321,8 @@ fn signals() -> std::io::Result<watch::Receiver<u32>> {
             times.send_modify(|times| *times += 1);
             if *times.borrow() > 1 {
                 eprintln!(
-                    "Ended at once. The ballot may still be open and hold votes: go \"back to the top\" on the producer's page."
+                    "Ended at once. The ballot may still be open and hold votes: go \"back to the \
+                    top\" on the producer's page."
                 );
                 std::process::exit(1);
             }

@@ -195,7 +195,8 @@ fn check_copy(folder: &Folder, copy: &Path) -> Result<(), Failure> {
     };
     if same(folder.path(), copy) {
         return Err(Failure::usage(format!(
-            "{} is the show folder itself, which keeps a mirror of its own. Name a folder on another disk with --mirror.",
+            "{} is the show folder itself, which keeps a mirror of its own. Name a folder on \
+            another disk with --mirror.",
             copy.display()
         )));
     }
@@ -288,7 +289,8 @@ impl Chest {
         if lost {
             let (stem, without) = (self.kind.layout.stem, self.kind.without);
             failure.text.push_str(&format!(
-                ". If there is no copy and the show must go on, move {stem}.db and {stem}.mirror away and start with {without}"
+                ". If there is no copy and the show must go on, move {stem}.db and {stem}.mirror \
+                away and start with {without}"
             ));
         }
         failure

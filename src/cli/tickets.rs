@@ -49,7 +49,8 @@ pub fn run(dir: &Path, count: u32, public_url: Option<&str>) -> Result<(), Failu
         sheet.display()
     );
     println!(
-        "The folder keeps only keyed hashes of the codes; a server that is running takes them at once."
+        "The folder keeps only keyed hashes of the codes; a server that is running takes them at \
+        once."
     );
     let takes = show
         .ballots
@@ -57,7 +58,8 @@ pub fn run(dir: &Path, count: u32, public_url: Option<&str>) -> Result<(), Failu
         .any(|b| b.identity == crate::show::programme::Identity::Ticket);
     if !takes {
         println!(
-            "No ballot of this show asks for tickets yet: set identity = \"ticket\" in its [[ballot]]."
+            "No ballot of this show asks for tickets yet: set identity = \"ticket\" in its \
+            [[ballot]]."
         );
     }
     Ok(())
@@ -99,7 +101,8 @@ fn served_at(folder: &Folder) -> Result<String, Failure> {
         .filter(|base| !base.is_empty())
         .ok_or_else(|| {
             Failure::usage(
-                "The cards need the address that phones will open. Say it with --public-url http://ADDRESS:PORT, or start the server once on this folder.",
+                "The cards need the address that phones will open. Say it with --public-url \
+                http://ADDRESS:PORT, or start the server once on this folder.",
             )
         })
 }

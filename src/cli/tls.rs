@@ -99,7 +99,8 @@ impl Tls {
         if !covers(leaf, &host) {
             let names = certificate::names(leaf).join(", ");
             return Some(format!(
-                "The certificate is for {}, not for {host}: browsers will warn. Give the name that it is for, such as --public-url https://NAME, or use --tls-local.",
+                "The certificate is for {}, not for {host}: browsers will warn. Give the name \
+                that it is for, such as --public-url https://NAME, or use --tls-local.",
                 if names.is_empty() {
                     "no name at all"
                 } else {
@@ -150,7 +151,9 @@ fn local(
     let server = server.map_err(|e| Failure::other(format!("--tls-local: {e}.")))?;
     for name in &server.refused {
         tracing::warn!(
-            "the show's own authority was made before this machine was called {name} and may not vouch for it: move {} away to have another made, which every tablet must then trust anew",
+            "the show's own authority was made before this machine was called {name} and may not \
+            vouch for it: move {} away to have another made, which every tablet must then trust \
+            anew",
             path.display()
         );
     }

@@ -31,7 +31,8 @@ pub fn run(file: &Path) -> Result<(), Failure> {
     let shown = file.display();
     let no_export = |why: String| {
         Failure::usage(format!(
-            "{shown} is not an export with ballots: {why}. Make one with: palmares export DIR --format json -o FILE"
+            "{shown} is not an export with ballots: {why}. Make one with: palmares export DIR \
+            --format json -o FILE"
         ))
     };
     let text = std::fs::read_to_string(file)
@@ -73,7 +74,8 @@ fn verdict(shown: &str, recounted: usize, ballots: usize) -> Result<(), Failure>
         // Silence is not proof: whoever asks whether it holds must not read "yes" where nothing was
         // counted.
         return Err(Failure::other(format!(
-            "{shown}: nothing was recounted, because no ballot in it is closed. Export again after the close."
+            "{shown}: nothing was recounted, because no ballot in it is closed. Export again \
+            after the close."
         )));
     }
     let what = match recounted < ballots {
@@ -177,7 +179,8 @@ fn recount(chain: &[Batch<'_>], id: &str, stands: &BallotState) -> Result<Option
     let mut later = after.iter().flat_map(|batch| &batch.records);
     if later.any(|record| record.ballot() == id) {
         return Err(format!(
-            "the box goes on with this ballot after the close mark at {position}. Export again, if it was open again meanwhile"
+            "the box goes on with this ballot after the close mark at {position}. Export again, \
+            if it was open again meanwhile"
         ));
     }
     let (mut fold, mut left_out, mut without) = (Polls::default(), BTreeSet::new(), 0);

@@ -16,8 +16,12 @@ pub async fn page(State(foyer): State<Arc<Foyer>>, Reader(ui): Reader) -> Respon
 }
 
 /// What has been revealed and released, and only that.
-#[utoipa::path(get, path = "/api/results", tag = "anyone",
-    responses((status = 200, description = "Awards that the public may know", body = Vec<AwardResult>)))]
+#[utoipa::path(
+    get, path = "/api/results", tag = "anyone",
+    responses(
+        (status = 200, description = "Awards that the public may know", body = Vec<AwardResult>),
+    ),
+)]
 pub async fn api(State(foyer): State<Arc<Foyer>>) -> Json<Vec<AwardResult>> {
     let bulletin = &foyer.hall().bulletin;
     Json(results::api(

@@ -237,7 +237,8 @@ mod tests {
         for fine in [
             ".title { color: var(--gold); background: url(/media/a.png) }",
             "@font-face { font-family: X; src: url('media/x.woff2') }",
-            ".a { background: url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E\") }",
+            ".a \
+            { background: url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E\") }",
             "@font-face { src: url(data:font/woff2;base64,d09GMg) }",
             "@namespace svg url(http://www.w3.org/2000/svg); .a { content: 'https://x.example' }",
             "/* @import url(http://x) */ .a { mask: url(#m) }",

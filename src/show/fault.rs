@@ -92,10 +92,12 @@ impl Fault {
                 "put what it needs into the show's `media` folder and name it by a relative address"
             }
             (_, Purpose::Picture) => {
-                "save it anew as JPEG, PNG, WebP or plain SVG; until then a plate in type stands in for it"
+                "save it anew as JPEG, PNG, WebP or plain SVG; until then a plate in type stands \
+                in for it"
             }
             (_, Purpose::Clip) => {
-                "export it as MP4 with H.264, or as WebM; until then a plate in type stands in for it"
+                "export it as MP4 with H.264, or as WebM; until then a plate in type stands in \
+                for it"
             }
             (_, Purpose::Style) => "save it as a text file in UTF-8",
             (_, Purpose::Font) => {

@@ -66,7 +66,8 @@ pub enum LocalError {
     /// A file is not ours any more. It is never replaced on its own: every device would have to
     /// trust the new one.
     #[error(
-        "{0} is damaged. Bring it back from a copy, or move the whole folder away to have a new authority made, which every tablet must then trust anew"
+        "{0} is damaged. Bring it back from a copy, or move the whole folder away to have a new \
+        authority made, which every tablet must then trust anew"
     )]
     Broken(PathBuf),
     /// No certificate could be made.

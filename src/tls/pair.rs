@@ -53,7 +53,8 @@ impl Pair {
         let key_text = read("--tls-key", &self.key)?;
         if has_key(&cert_text) && !has_certificate(&cert_text) && has_certificate(&key_text) {
             return Err(PairError(format!(
-                "The two files are swapped: {cert} holds a private key and {key} a certificate. Give --tls-cert {key} --tls-key {cert}."
+                "The two files are swapped: {cert} holds a private key and {key} a certificate. \
+                Give --tls-cert {key} --tls-key {cert}."
             )));
         }
         let chain = chain(&self.cert, &cert_text)?;
@@ -62,7 +63,10 @@ impl Pair {
         };
         let key_der = private_key(&self.key, &key_text)?;
         let validity = validity(&leaf).ok_or_else(|| {
-            PairError(format!("{cert} holds a certificate that cannot be read. Ask whoever issued it for a new one."))
+            PairError(format!(
+                "{cert} holds a certificate that cannot be read. Ask whoever issued \
+                it for a new one."
+            ))
         })?;
         let config = server_config(chain, key_der).map_err(|error| self.refused(&error))?;
         in_time(&self.cert, validity, now)?;
@@ -77,10 +81,12 @@ impl Pair {
         let (cert, key) = (self.cert.display(), self.key.display());
         PairError(match error {
             rustls::Error::InconsistentKeys(_) => format!(
-                "{key} is not the key of {cert}: they do not belong together. If the certificate's file holds several, the server's own must be the first."
+                "{key} is not the key of {cert}: they do not belong together. If the \
+                certificate's file holds several, the server's own must be the first."
             ),
             rustls::Error::General(why) if why.contains("private key") => format!(
-                "The key in {key} is of a kind that is not supported ({why}). Use an RSA key of 2048 bits or more, or an EC key (P-256 or P-384)."
+                "The key in {key} is of a kind that is not supported ({why}). Use an RSA key of \
+                2048 bits or more, or an EC key (P-256 or P-384)."
             ),
             other => format!("{cert} and {key} cannot be used: {other}."),
         })
@@ -91,14 +97,16 @@ fn in_time(cert: &Path, validity: Validity, now: At) -> Result<(), PairError> {
     let cert = cert.display();
     if now > validity.until {
         return Err(PairError(format!(
-            "The certificate in {cert} expired on {}: every browser would refuse it. Renew it, use --tls-local, or mend this machine's clock if today is not {}.",
+            "The certificate in {cert} expired on {}: every browser would refuse it. Renew it, \
+            use --tls-local, or mend this machine's clock if today is not {}.",
             day(validity.until),
             day(now)
         )));
     }
     if now < validity.from {
         return Err(PairError(format!(
-            "The certificate in {cert} is not valid before {}. Mend this machine's clock if today is not {}.",
+            "The certificate in {cert} is not valid before {}. Mend this machine's clock if today \
+            is not {}.",
             day(validity.from),
             day(now)
         )));
@@ -134,7 +142,8 @@ fn not_pem(path: &Path, text: &[u8], command: &str) -> String {
     // DER begins with a sequence longer than 127 bytes.
     if text.starts_with(&[0x30, 0x82]) || text.starts_with(&[0x30, 0x81]) {
         format!(
-            "{path} is in binary form (DER). Turn it into PEM: openssl {command} -inform der -in {path} -out {path}.pem"
+            "{path} is in binary form (DER). Turn it into PEM: openssl {command} -inform der -in \
+            {path} -out {path}.pem"
         )
     } else {
         format!("{path} is no PEM file")
@@ -161,7 +170,9 @@ fn private_key(path: &Path, text: &[u8]) -> Result<PrivateKeyDer<'static>, PairE
     let shown = path.display();
     if says(text, "BEGIN ENCRYPTED PRIVATE KEY") || says(text, "Proc-Type: 4,ENCRYPTED") {
         return Err(PairError(format!(
-            "The key in {shown} is locked with a password, and nobody could type it at a start in mid-show. Unlock a copy, for this user alone: (umask 077; openssl pkey -in {shown} -out {shown}.open)"
+            "The key in {shown} is locked with a password, and nobody could type it at a start in \
+            mid-show. Unlock a copy, for this user alone: (umask 077; openssl pkey -in {shown} \
+            -out {shown}.open)"
         )));
     }
     if !has_key(text) {

@@ -38,7 +38,8 @@ pub fn css(theme: &Theme) -> String {
         red,
     } = theme.palette();
     let mut css = format!(
-        ":root {{ --ink: {ink}; --ivory: {ivory}; --gold: {gold}; --grey: {grey}; --red: {red}; }}\n"
+        ":root \
+        {{ --ink: {ink}; --ivory: {ivory}; --gold: {gold}; --grey: {grey}; --red: {red}; }}\n"
     );
     let black = crate::show::theme::Colour(0, 0, 0);
     let paper = contrast(ink, black) > contrast(ivory, black);
@@ -48,12 +49,16 @@ pub fn css(theme: &Theme) -> String {
         );
     } else if paper {
         // A code is dark on light, whatever the evening's colours are.
-        css.push_str(".code { background: var(--ink); } .qr-light { fill: var(--ink); } .qr-dark { fill: var(--ivory); }\n");
+        css.push_str(
+            ".code { background: var(--ink); } .qr-light { fill: var(--ink); } .qr-dark \
+            { fill: var(--ivory); }\n",
+        );
     }
     if let Some(logo) = theme.logo.as_deref().map(media) {
         let _ = writeln!(
             css,
-            ".emblem {{ mask: none; width: calc(34 * var(--u)); height: calc(12 * var(--u)); background: url(\"{logo}\") center / contain no-repeat; }}"
+            ".emblem \
+            {{ mask: none; width: calc(34 * var(--u)); height: calc(12 * var(--u)); background: url(\"{logo}\") center / contain no-repeat; }}"
         );
     }
     if let Some(picture) = theme.background.as_deref().map(media) {
@@ -61,7 +66,8 @@ pub fn css(theme: &Theme) -> String {
         let veil = format!("color-mix(in srgb, var(--ink) {VEIL}%, transparent)");
         let _ = writeln!(
             css,
-            ".scene:not(.photo) {{ background: linear-gradient({veil}, {veil}), url(\"{picture}\") center / cover; }}\n.scene .light {{ mix-blend-mode: {blend}; }}"
+            ".scene:not(.photo) \
+            {{ background: linear-gradient({veil}, {veil}), url(\"{picture}\") center / cover; }}\n.scene .light {{ mix-blend-mode: {blend}; }}"
         );
     }
     css
@@ -91,7 +97,8 @@ pub fn phone(theme: Option<&Theme>) -> String {
         )
     };
     format!(
-        "\n:root{{{};--press:{dark};--on-press:{light}}}\n@media (prefers-color-scheme:dark){{:root{{{};--press:{};--on-press:{dark}}}}}",
+        "\n:root{{{};--press:{dark};--on-press:{light}}}\n@media \
+        (prefers-color-scheme:dark){{:root{{{};--press:{};--on-press:{dark}}}}}",
         colours(light, dark),
         colours(dark, light),
         p.gold.readable_on(dark, light, 4.5)

@@ -1,5 +1,5 @@
-// The forms: sealing, correcting, excluding a vote, approving a screen, back to the top. They lie outside every region, so that a frame
-// never wipes what somebody is filling in.
+// The forms: sealing, correcting, excluding a vote, approving a screen, back to the top. They lie
+// outside every region, so that a frame never wipes what somebody is filling in.
 
 /** @param {() => boolean} linked whether the server can be heard */
 export function forms(words, ask, linked) {
@@ -20,7 +20,10 @@ export function forms(words, ask, linked) {
     dialog.showModal();
   }
 
-  /** What an open form stands on may go from under it: the server, or what it decides about. It says so, keeps what was chosen, and cannot be sent. */
+  /**
+   * What an open form stands on may go from under it: the server, or what it decides about. It says
+   * so, keeps what was chosen, and cannot be sent.
+   */
   function heed() {
     for (const form of document.querySelectorAll("form[data-kind]")) {
       const why = form.dataset.url ? hindrance(form) : "";

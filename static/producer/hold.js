@@ -1,4 +1,5 @@
-// Press and hold to look at a secret: long enough to be meant, shown only while held, gone from the page afterwards.
+// Press and hold to look at a secret: long enough to be meant, shown only while held, gone from the
+// page afterwards.
 
 const HOLD_MS = 700;
 const HINT_MS = 2000;

@@ -1,4 +1,5 @@
-// How one scene gives way to the next: a short dissolve where the browser can and the machine is fast enough for it, a cut where not.
+// How one scene gives way to the next: a short dissolve where the browser can and the machine is
+// fast enough for it, a cut where not.
 
 import { sleep, within } from "./wait.js";
 
@@ -6,7 +7,8 @@ const STALLED_MS = 400;
 const FINISHED_MS = 1500;
 const REHEARSALS = 5;
 const FRAMES = 4;
-// A rehearsal that takes longer than this, and than three of the screen's frames, would keep the hall waiting in earnest.
+// A rehearsal that takes longer than this, and than three of the screen's frames, would keep the
+// hall waiting in earnest.
 const PROMPT_MS = 50;
 const PROMPT_FRAMES = 3;
 const reduced = matchMedia("(prefers-reduced-motion: reduce)");
@@ -30,7 +32,8 @@ export function cut() {
 }
 
 /**
- * Calls `swap`, which puts the next scene in the place of the one before. A change that comes in the middle of another one cuts in.
+ * Calls `swap`, which puts the next scene in the place of the one before. A change that comes in
+ * the middle of another one cuts in.
  * @param {string} kind the next scene's, for the style sheet
  * @param {() => void} swap
  * @returns {Promise<void>} settles when the earlier scene is gone
@@ -55,9 +58,12 @@ export async function change(kind, swap) {
 }
 
 /**
- * Settles how scenes change from here on, and says so in the page's `data-changes`. A machine without a graphics card needs a tenth of a second
- * and more until the first frame of a dissolve, and drops most of the others: a cut is on the glass at once.
- * @param {string|null} wish `dissolve` or `cut`; otherwise it is tried out, with nothing to be seen of it
+ * Settles how scenes change from here on, and says so in the page's `data-changes`. A machine
+ * without a graphics card needs a tenth of a second
+ * and more until the first frame of a dissolve, and drops most of the others: a cut is on the glass
+ * at once.
+ * @param {string|null} wish `dissolve` or `cut`; otherwise it is tried out, with nothing to be seen
+ *   of it
  */
 export async function settle(wish) {
   cuts = wish === "cut" || wish !== "dissolve" && await drawsSlowly();
@@ -78,7 +84,8 @@ async function drawsSlowly() {
     const ms = await rehearse();
     if (ms < Infinity) took.push(ms);
   }
-  // Not the quickest, which was lucky with its frame, and not the slowest, which something else kept waiting.
+  // Not the quickest, which was lucky with its frame, and not the slowest, which something else
+  // kept waiting.
   const usual = took.sort((a, b) => a - b)[Math.floor(REHEARSALS / 2)];
   return usual > Math.max(PROMPT_MS, PROMPT_FRAMES * frameMs);
 }
@@ -90,7 +97,10 @@ async function calm() {
   do await sleep(PROMPT_MS); while (busy());
 }
 
-/** How long the scene on screen takes to give way to itself, in ms; endless if a real change came in between, or nobody looked. */
+/**
+ * How long the scene on screen takes to give way to itself, in ms; endless if a real change came in
+ * between, or nobody looked.
+ */
 async function rehearse() {
   document.documentElement.dataset.to = "rehearsal";
   const began = performance.now();

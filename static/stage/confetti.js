@@ -1,5 +1,5 @@
-// Who draws the gold: a worker beside the page where the browser has one that can, so that neither waits for the other; else the page itself.
-// Both with the same hand, gold.js.
+// Who draws the gold: a worker beside the page where the browser has one that can, so that neither
+// waits for the other; else the page itself. Both with the same hand, gold.js.
 
 import { END_S, gold } from "./gold.js";
 
@@ -10,7 +10,10 @@ let worker = null; // once it has said that it can draw
 let falling = null; // { sizes, stop, lost } of the gold on screen
 let unanswered = 0;
 
-/** Asks for the worker ahead of the first winner. One that does not come, cannot draw or has died is never asked again. */
+/**
+ * Asks for the worker ahead of the first winner. One that does not come, cannot draw or has died is
+ * never asked again.
+ */
 export function prepare() {
   if (typeof OffscreenCanvas !== "function" || !HTMLCanvasElement.prototype.transferControlToOffscreen) return;
   try {
@@ -76,7 +79,8 @@ function within(canvas, what, since) {
 }
 
 /**
- * Ms since the winner's title began. A scene change or a slow machine holds up both alike: the gold is thrown off by the title.
+ * Ms since the winner's title began. A scene change or a slow machine holds up both alike: the gold
+ * is thrown off by the title.
  * Nothing if the title has gone before it began.
  */
 async function clock(title, age) {
@@ -110,7 +114,8 @@ function fall(mine, canvas, since) {
   const what = { seed: canvas.dataset.confetti, colour: getComputedStyle(canvas).color };
   const given = worker !== null;
   const { size, stop } = (given ? beside : within)(canvas, what, since);
-  // A window that becomes full screen, a wall that is turned. The first call comes at once, and says nothing new.
+  // A window that becomes full screen, a wall that is turned. The first call comes at once, and
+  // says nothing new.
   let now = `${box.width} ${box.height}`;
   const sizes = new ResizeObserver(([{ contentRect: { width, height } }]) => {
     if (!width || now === `${width} ${height}`) return;

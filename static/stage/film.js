@@ -1,8 +1,12 @@
-// A film over its plate: seen from its first real frame, left standing on its last, stopped when its scene goes.
+// A film over its plate: seen from its first real frame, left standing on its last, stopped when
+// its scene goes.
 
 const LATE_MS = 2500;
 
-/** Plays a film whose scene began `elapsedMs` ago; a screen that joins late takes it up where the others are. */
+/**
+ * Plays a film whose scene began `elapsedMs` ago; a screen that joins late takes it up where the
+ * others are.
+ */
 export async function play(video, elapsedMs = 0) {
   const seen = () => video.classList.add("playing");
   // A decoder announces "playing" before its first picture is there.

@@ -1,16 +1,21 @@
-// Room for what nobody foresaw: a scene whose words need more height than the screen has gives up, step by step, what it can spare, and turns
-// pages before it cuts a title. The sizes of titles are worked out by the server; this only looks whether everything stands inside the safe
-// area, and ignores what is still moving.
+// Room for what nobody foresaw: a scene whose words need more height than the screen has gives up,
+// step by step, what it can spare, and turns pages before it cuts a title. The sizes of titles are
+// worked out by the server; this only looks whether everything stands inside the safe area, and
+// ignores what is still moving.
 
 import { bare, leaf, listOf, open, shut } from "./pages.js";
 
 const STEPS = ["tight-1", "tight-2", "tight-3", "tight-4", "tight-5"];
 const BOXES = ".centre:not(.settling), .plate-words, .upper, .person-sheet, .jury-sheet, .result-sheet, .vote-sheet, .wall-sheet, .wall-sheet ol, .wall-sheet li, .strap";
 const SLACK_PX = 1;
-// Words that not even a page to themselves would hold end in an ellipsis: the safe area is kept all the same.
+// Words that not even a page to themselves would hold end in an ellipsis: the safe area is kept all
+// the same.
 const CUT = "cut";
 
-/** Layout boxes without transforms: an entrance that has begun moves what is seen, not where it stands. Ink that hangs out of its line is no overflow. */
+/**
+ * Layout boxes without transforms: an entrance that has begun moves what is seen, not where it
+ * stands. Ink that hangs out of its line is no overflow.
+ */
 function overflows(box, stage) {
   if (!box.clientHeight) return false;
   if (box.matches(".strap")) return box.offsetTop < stage.clientHeight * 0.05 - SLACK_PX;

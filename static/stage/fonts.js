@@ -1,5 +1,6 @@
-// Fonts before they are needed: first the files that this show's own text is drawn from, then, when all is quiet, the rest, so that a text
-// nobody could know in advance (a citation, a corrected name) needs no network either.
+// Fonts before they are needed: first the files that this show's own text is drawn from, then, when
+// all is quiet, the rest, so that a text nobody could know in advance (a citation, a corrected
+// name) needs no network either.
 
 import { sleep } from "./wait.js";
 
@@ -25,7 +26,10 @@ export const loadGlyphs = (text) => Promise.all([
   ...FAMILIES.map((family) => document.fonts.load(`1em "${family}"`, text)), ...loadOwn(text),
 ]);
 
-/** A face that failed once is lost for its style sheet: the same sheet anew gives new faces, and those already here come from the cache. */
+/**
+ * A face that failed once is lost for its style sheet: the same sheet anew gives new faces, and
+ * those already here come from the cache.
+ */
 async function renewed() {
   const sheet = document.getElementById("faces");
   const next = sheet.cloneNode();

@@ -1,8 +1,9 @@
-// Gold for the winner, as light and not as paper: sparks that the opening title sheds, and leaves of gold that sink through them.
-// Every place is worked out from a seed and the time, so that all screens show the same and a late one joins in the middle.
+// Gold for the winner, as light and not as paper: sparks that the opening title sheds, and leaves
+// of gold that sink through them. Every place is worked out from a seed and the time, so that all
+// screens show the same and a late one joins in the middle.
 //
-// This file is read twice: by the page, and as a worker that draws beside it (see confetti.js). It imports nothing, because what a worker
-// fetches for itself may come from nowhere.
+// This file is read twice: by the page, and as a worker that draws beside it (see confetti.js). It
+// imports nothing, because what a worker fetches for itself may come from nowhere.
 
 /** Counted from the GO; the stage is still by then. */
 export const END_S = 4;
@@ -44,7 +45,9 @@ function light(colour) {
 /** How far something has come that is slowed down by the air: it starts with speed `v`. */
 const slowed = (v, drag, t) => (v * (1 - Math.exp(-drag * t))) / drag;
 
-/** Thrown off by the edges of the title while it opens. Lengths in u, from the middle of the screen. */
+/**
+ * Thrown off by the edges of the title while it opens. Lengths in u, from the middle of the screen.
+ */
 function spark(random) {
   const side = random() < 0.5 ? -1 : 1;
   const when = random();
@@ -96,10 +99,12 @@ function draw(pen, sprite, one, t, u, centre) {
 }
 
 /**
- * The gold of one award on one canvas. Its size may change at any time: the gold goes on in the new shape.
+ * The gold of one award on one canvas. Its size may change at any time: the gold goes on in the new
+ * shape.
  * @param {HTMLCanvasElement | OffscreenCanvas} canvas
  * @param {{ seed: string, colour: string }} what
- * @returns {{ size: (wide: number, high: number) => void, draw: (seconds: number) => boolean }} `size` takes the box in CSS pixels; `draw`
+ * @returns {{ size: (wide: number, high: number) => void, draw: (seconds: number) => boolean }}
+ *   `size` takes the box in CSS pixels; `draw`
  *   says whether more is to come.
  */
 export function gold(canvas, { seed, colour }) {

@@ -1,4 +1,5 @@
-// What lies over or beneath every scene of a stage: the show's own style sheets, and the name of a screen that somebody looks for.
+// What lies over or beneath every scene of a stage: the show's own style sheets, and the name of a
+// screen that somebody looks for.
 
 const NAME_MS = 8000;
 

@@ -1,5 +1,6 @@
-// A list that no screen of this shape holds at once, at the smallest size that a hall can read, is shown a page at a time. Every page is worked
-// out from the time since the scene began, so that all screens of one shape turn together and a late one opens at the right page.
+// A list that no screen of this shape holds at once, at the smallest size that a hall can read, is
+// shown a page at a time. Every page is worked out from the time since the scene began, so that all
+// screens of one shape turn together and a late one opens at the right page.
 
 const TURN_MS = 9000;
 const HEADING = ".wall-sheet h1, .result-sheet > .kicker, .watched .vote-words > .kicker";
@@ -29,7 +30,10 @@ export function shut(scene) {
   bare(scene);
 }
 
-/** Which page is due. A wall begins again after its last one; a result counts its ranks down to the best, and stays there. */
+/**
+ * Which page is due. A wall begins again after its last one; a result counts its ranks down to the
+ * best, and stays there.
+ */
 function due(list, pages, ms) {
   const turn = Math.max(0, Math.floor(ms / TURN_MS));
   return list.matches(".bars") ? Math.max(0, pages - 1 - turn) : turn % pages;

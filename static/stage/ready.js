@@ -13,7 +13,10 @@ function withoutPicture(image) {
   image.remove();
 }
 
-/** Waits for what these nodes need, at most so long. A picture that is broken or late by then is taken out. */
+/**
+ * Waits for what these nodes need, at most so long. A picture that is broken or late by then is
+ * taken out.
+ */
 export async function ready(contents, ms) {
   const pictures = contents.flatMap((content) => [...content.querySelectorAll("img")]);
   const late = new Set(pictures);

@@ -1,6 +1,7 @@
-// A drum roll for the suspense and a hit for the reveal, made on the spot: noise, a drum's tone, and their echo in the air.
-// Only in a show whose file asks for it. Where the browser wants a click first, the server is told, and whoever moves the mouse
-// on that machine is shown where to click; the hall never is.
+// A drum roll for the suspense and a hit for the reveal, made on the spot: noise, a drum's tone,
+// and their echo in the air. Only in a show whose file asks for it. Where the browser wants a click
+// first, the server is told, and whoever moves the mouse on that machine is shown where to click;
+// the hall never is.
 
 const HIT_MS = 500; // with the light, after the half second of dark
 const LATE_MS = 250; // a hit that would come later than that does not come
@@ -20,7 +21,10 @@ function noise(context, envelope) {
   return buffer;
 }
 
-/** Two sticks, not quite even: a few seconds of it, to be repeated. A stroke that rings over the end rings on at the start. */
+/**
+ * Two sticks, not quite even: a few seconds of it, to be repeated. A stroke that rings over the end
+ * rings on at the start.
+ */
 function strokes(context) {
   const [strokesPerSecond, seconds, ring_s] = [21, 4, 0.16];
   const rate = context.sampleRate;
@@ -47,13 +51,19 @@ function wash(context) {
 
 const made = new WeakMap();
 
-/** What both sounds are cut from, made once and while nothing else happens: in the moment itself there is no time for it. */
+/**
+ * What both sounds are cut from, made once and while nothing else happens: in the moment itself
+ * there is no time for it.
+ */
 export function materials(context) {
   if (!made.has(context)) made.set(context, { strokes: strokes(context), wash: wash(context) });
   return made.get(context);
 }
 
-/** Where every sound goes: loud passages are held together, and nothing is louder than the loudspeaker can be. */
+/**
+ * Where every sound goes: loud passages are held together, and nothing is louder than the
+ * loudspeaker can be.
+ */
 export function bus(context) {
   const together = new DynamicsCompressorNode(context, { threshold: -14, ratio: 6 });
   const level = new GainNode(context, { gain: LEVEL });
@@ -123,8 +133,10 @@ export function hit(context, out, delay) {
 
 /**
  * @param {HTMLElement} button what to click, kept hidden
- * @param {(state: "ready"|"blocked"|null) => void} tell hears of every change; null is a screen that keeps silent
- * @returns {{play: (wish: string|undefined, since: () => number) => void, silence: () => void, state: () => (string|null)}}
+ * @param {(state: "ready"|"blocked"|null) => void} tell hears of every change; null is a screen
+ *   that keeps silent
+ * @returns {{play: (wish: string|undefined, since: () => number) => void, silence: () => void,
+ *   state: () => (string|null)}}
  */
 export function sound(button, tell) {
   let context = null;
@@ -152,7 +164,9 @@ export function sound(button, tell) {
     tell(state());
   }
 
-  /** Nothing is put off until the browser allows it: a hit out of nowhere would be worse than none. */
+  /**
+   * Nothing is put off until the browser allows it: a hit out of nowhere would be worse than none.
+   */
   function sing() {
     if (!playing || playing.end || state() !== "ready") return;
     const age = playing.since();

@@ -1,5 +1,6 @@
-// The test pattern's facts: the size that the browser really draws, its frame rate, and a flash at every full second of the server's clock,
-// so that two screens beside each other flash together. One flash a second, and no more.
+// The test pattern's facts: the size that the browser really draws, its frame rate, and a flash at
+// every full second of the server's clock, so that two screens beside each other flash together.
+// One flash a second, and no more.
 
 import { live } from "../live.js";
 

@@ -35,14 +35,22 @@ fn no_file_is_too_long_to_read() {
 
 #[test]
 fn comments_are_no_wider_than_code() {
+    let kinds = [
+        ("src", ".rs"),
+        ("tests", ".rs"),
+        ("static", ".js"),
+        ("static", ".css"),
+    ];
     let mut wrong = Vec::new();
-    for file in files("src", &[".rs"])
-        .iter()
-        .chain(&files("tests", &[".rs"]))
-    {
+    for file in kinds.iter().flat_map(|(folder, end)| files(folder, &[end])) {
         for (number, line) in (1..).zip(file.text.lines()) {
             let table = line.contains("| ") || line.contains("─>");
-            if line.trim_start().starts_with("//") && !table && line.chars().count() > 100 {
+            let start = line.trim_start();
+            let comment = ["//", "/* ", "* "]
+                .iter()
+                .any(|mark| start.starts_with(mark));
+            let alone = !start.contains("*/") || start.ends_with("*/");
+            if comment && alone && !table && line.chars().count() > 100 {
                 wrong.push(format!("{}:{number}", file.path));
             }
         }

@@ -22,7 +22,8 @@ impl Address {
     pub fn read(text: &str) -> Result<Address, String> {
         let wrong = |why: &str| {
             Err(format!(
-                "{} {why}. Write the audience's address as the server's terminal prints it, for example http://192.168.1.20:8080",
+                "{} {why}. Write the audience's address as the server's terminal prints it, for \
+                example http://192.168.1.20:8080",
                 unkeyed(text)
             ))
         };

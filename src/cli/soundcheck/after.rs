@@ -148,7 +148,8 @@ struct Answers {
 pub async fn put_back(desk: &ApiClient, show: &str, was_clean: bool) -> Traces {
     let way = |why: &str| {
         Traces::Changed(format!(
-            "The votes are still in the show{why}. Before the evening go \"back to the top\" on the producer's page; that puts them aside."
+            "The votes are still in the show{why}. Before the evening go \"back to the top\" on \
+            the producer's page; that puts them aside."
         ))
     };
     if !was_clean {

@@ -27,7 +27,8 @@ const BALLOT_SPARE: Duration = Duration::from_secs(120);
 const MEMORY_MAX: Duration = Duration::from_secs(5);
 
 /// Where nothing can be asked of the server any more.
-const STILL_THERE: &str = "The votes are still in the show. Before the evening go \"back to the top\" on the producer's page; that puts them aside.";
+const STILL_THERE: &str = "The votes are still in the show. Before the evening go \"back to the \
+    top\" on the producer's page; that puts them aside.";
 
 /// What the hall can do with a ballot.
 pub struct VotePlan {
@@ -111,7 +112,8 @@ impl Course<'_> {
         let votes = self.count(&hall, &vote, &before, ended).await;
         let evening = self.put_back(&vote, ended).await;
         progress.end();
-        let unmoved = "frames are measured by moving the deadline of a ballot that was opened for it, and there was none";
+        let unmoved = "frames are measured by moving the deadline of a ballot that was opened for \
+            it, and there was none";
         self.tell(&Gathered {
             base: self.place.door.base(),
             phones,
@@ -175,11 +177,24 @@ impl Course<'_> {
         match evening {
             _ if self.tickets.is_none() => {}
             Traces::Untouched => {}
-            Traces::Clean => notes.push("The tickets are unused again: what they voted was put aside with the rest.".into()),
-            Traces::Changed(_) => notes.push("Tickets that voted are used up as long as these votes are in the show: whoever holds one finds a stranger's vote under it.".into()),
+            Traces::Clean => notes.push(
+                "The tickets are unused again: what they voted was put \
+                aside with the rest."
+                    .into(),
+            ),
+            Traces::Changed(_) => notes.push(
+                "Tickets that voted are used up as long as these \
+                votes are in the show: whoever holds one finds a stranger's vote under it."
+                    .into(),
+            ),
         }
         if self.place.door.is_here() {
-            notes.push("The phones ran on the server's own machine and took their share of it. A hall's phones do not, but there is Wi-Fi between them and it: check that from a second laptop.".into());
+            notes.push(
+                "The phones ran on the server's own machine and took their share of it. A \
+                hall's phones do not, but there is Wi-Fi between them and it: check that from a \
+                second laptop."
+                    .into(),
+            );
         }
         notes
     }

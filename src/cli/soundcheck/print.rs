@@ -55,7 +55,11 @@ pub fn text(found: &Gathered, sheet: &Report) -> String {
     }
     let mut below = unchecked(sheet);
     if sheet.failed("counted twice") {
-        below.push("What counts twice may also have been cast by somebody else meanwhile: do it again while nobody else is there.".into());
+        below.push(
+            "What counts twice may also have been cast by somebody else meanwhile: do it \
+            again while nobody else is there."
+                .into(),
+        );
     }
     let troubles = found.tape.troubles();
     let named = troubles.iter().take(TROUBLES_SHOWN);
@@ -134,7 +138,9 @@ fn evening(evening: &Traces) -> Option<String> {
     match evening {
         Traces::Untouched => None,
         Traces::Clean => Some(
-            "The show is back on its first cue with an empty box; what was voted lies in a dated file and counts for nothing.".into(),
+            "The show is back on its first cue with an empty box; what was voted lies in a dated \
+            file and counts for nothing."
+                .into(),
         ),
         Traces::Changed(what) => Some(what.clone()),
     }

@@ -53,11 +53,13 @@ impl Stand {
         let Some(paper) = read.filter(|_| page.status == 200) else {
             return Err(match page.status {
                 300..400 => format!(
-                    "{base} sends phones elsewhere ({}). Give the address that they end at, perhaps with https.",
+                    "{base} sends phones elsewhere ({}). Give the address that they end at, \
+                    perhaps with https.",
                     page.status
                 ),
                 _ => format!(
-                    "{base} answers, but not with the audience's page of a Palmares. Is something else running there?"
+                    "{base} answers, but not with the audience's page of a Palmares. Is something \
+                    else running there?"
                 ),
             });
         };
@@ -91,12 +93,14 @@ impl Stand {
             Some("not-confirmed-id") => Some(false),
             Some("no-key" | "wrong-role") => {
                 return Err(format!(
-                    "{base} does not take this key ({word}). It has to be the producer's or the MC's, as links.json and the terminal have it."
+                    "{base} does not take this key ({word}). It has to be the producer's or the \
+                    MC's, as links.json and the terminal have it."
                 ));
             }
             Some("not-found") => {
                 return Err(format!(
-                    "{base} answers the audience alone, so no key opens anything there. Give the show folder too: palmares soundcheck {base} DIR"
+                    "{base} answers the audience alone, so no key opens anything there. Give the \
+                    show folder too: palmares soundcheck {base} DIR"
                 ));
             }
             _ => return Err(format!("{base} answers with {word}.")),
@@ -104,7 +108,8 @@ impl Stand {
         let show = json_of(desk, "/api/show").await?;
         if show["epoch"].as_i64() != Some(self.epoch) {
             return Err(format!(
-                "The folder's server ({base}) is another one than the phones would go to. Give the address and the folder of the same server."
+                "The folder's server ({base}) is another one than the phones would go to. Give \
+                the address and the folder of the same server."
             ));
         }
         let rundown = json_of(desk, "/api/rundown").await?;
@@ -203,7 +208,8 @@ impl Stand {
         let asks = asks(listed);
         if tickets && asks != Asks::Ticket {
             return Err(format!(
-                "The ballot {chosen} takes no tickets. Leave out --tickets, or name another ballot with --ballot."
+                "The ballot {chosen} takes no tickets. Leave out --tickets, or name another \
+                ballot with --ballot."
             ));
         }
         let poll = CheckedBallot {
@@ -214,12 +220,14 @@ impl Stand {
         };
         Ok(match (asks, self.phase(chosen)) {
             (Asks::Ticket, _) if !tickets => Road::Nowhere(format!(
-                "the ballot {chosen} takes printed tickets; give the sheet that `palmares tickets` made, with --tickets FILE"
+                "the ballot {chosen} takes printed tickets; give the sheet that `palmares \
+                tickets` made, with --tickets FILE"
             )),
             (_, "open") => Road::Theirs(poll),
             (_, "waiting") if self.role.is_some() => Road::Ours(poll),
             (_, "waiting") => Road::Nowhere(format!(
-                "without a key nobody can open the ballot {chosen}; give the show folder, --key, or the producer's link"
+                "without a key nobody can open the ballot {chosen}; give the show folder, --key, \
+                or the producer's link"
             )),
             (_, phase) => Road::Nowhere(format!("the ballot {chosen} is {phase}")),
         })

@@ -45,7 +45,8 @@ impl Tickets {
         match (reply.status, reply.problem().as_deref()) {
             (200, _) if reply.holding("voter").is_some() => Ok(()),
             (_, Some("wrong-code")) => Err(format!(
-                "{base} does not know the first of these tickets: they are another show's. Print some for the folder that is served, with palmares tickets DIR."
+                "{base} does not know the first of these tickets: they are another show's. Print \
+                some for the folder that is served, with palmares tickets DIR."
             )),
             _ => Err(format!("{base} answers a ticket with {}.", reply.word())),
         }
@@ -53,7 +54,9 @@ impl Tickets {
 }
 
 /// The folder's own list holds no codes at all, and is the first that somebody tries.
-const WHICH: &str = "Give the sheet that `palmares tickets` made, for example tickets-1-300.html, or a list with one code a line; tickets.txt in the show folder holds no codes, only their hashes.";
+const WHICH: &str = "Give the sheet that `palmares tickets` made, for example tickets-1-300.html, \
+    or a list with one code a line; tickets.txt in the show folder holds no codes, only their \
+    hashes.";
 
 fn codes(text: &str) -> Vec<String> {
     let mut seen = BTreeSet::new();

@@ -176,7 +176,8 @@ impl Door {
         let mut stream = self.connect().await?;
         let (host, length) = (&self.0.host, body.len());
         let request = format!(
-            "POST /api/vote HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+            "POST /api/vote HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer \
+            {token}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
         );
         let sending = async {
             stream.write_all(request.as_bytes()).await?;

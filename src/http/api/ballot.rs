@@ -24,8 +24,15 @@ pub struct Length {
 }
 
 /// Where a ballot stands.
-#[utoipa::path(get, path = "/api/ballots/{id}", tag = "mc, producer", params(("id" = String, Path, description = "Ballot id", example = "people")), security(("mc" = []), ("producer" = [])),
-    responses((status = 200, body = BallotNow), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
+#[utoipa::path(
+    get, path = "/api/ballots/{id}", tag = "mc, producer",
+    params(("id" = String, Path, description = "Ballot id", example = "people")),
+    security(("mc" = []), ("producer" = [])),
+    responses(
+        (status = 200, body = BallotNow), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem),
+    ),
+)]
 pub async fn get(acting: Acting, Id(id): Id) -> Result<Json<BallotNow>, Problem> {
     let (snapshot, live) = acting.app.fanout.now();
     let ballot = ballot_now(&snapshot.state, &live, &id).map(Json);
@@ -33,8 +40,15 @@ pub async fn get(acting: Acting, Id(id): Id) -> Result<Json<BallotNow>, Problem>
 }
 
 /// The count. Before the reveal each look is journalled.
-#[utoipa::path(get, path = "/api/ballots/{id}/tally", tag = "producer", params(("id" = String, Path, description = "Ballot id", example = "people")), security(("producer" = [])),
-    responses((status = 200, body = Vec<TallyLine>), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
+#[utoipa::path(
+    get, path = "/api/ballots/{id}/tally", tag = "producer",
+    params(("id" = String, Path, description = "Ballot id", example = "people")),
+    security(("producer" = [])),
+    responses(
+        (status = 200, body = Vec<TallyLine>), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem),
+    ),
+)]
 pub async fn tally(acting: Acting, Id(ballot): Id) -> Result<Json<Vec<TallyLine>>, Problem> {
     let tally = acting.look(&Secret::Count(ballot)).await?.tally;
     let lines = tally.0.into_iter().map(|count| TallyLine {
@@ -45,9 +59,17 @@ pub async fn tally(acting: Acting, Id(ballot): Id) -> Result<Json<Vec<TallyLine>
 }
 
 /// Opens a ballot, without moving the stage.
-#[utoipa::path(post, path = "/api/ballots/{id}/open", tag = "mc, producer", params(("id" = String, Path, description = "Ballot id", example = "people")), request_body = Length, security(("mc" = []), ("producer" = [])),
-    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
-        (status = 409, description = "another-ballot-open, ballot-closed", body = Problem), (status = 422, description = "bad-seconds", body = Problem)))]
+#[utoipa::path(
+    post, path = "/api/ballots/{id}/open", tag = "mc, producer",
+    params(("id" = String, Path, description = "Ballot id", example = "people")),
+    request_body = Length, security(("mc" = []), ("producer" = [])),
+    responses(
+        (status = 200, body = DoneBody), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 409, description = "another-ballot-open, ballot-closed", body = Problem),
+        (status = 422, description = "bad-seconds", body = Problem),
+    ),
+)]
 pub async fn open(
     acting: Acting,
     Id(ballot): Id,
@@ -58,9 +80,17 @@ pub async fn open(
 }
 
 /// Gives an open ballot more time.
-#[utoipa::path(post, path = "/api/ballots/{id}/extend", tag = "mc, producer", params(("id" = String, Path, description = "Ballot id", example = "people")), request_body = Length, security(("mc" = []), ("producer" = [])),
-    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
-        (status = 409, description = "ballot-waiting, ballot-closed", body = Problem), (status = 422, description = "bad-seconds", body = Problem)))]
+#[utoipa::path(
+    post, path = "/api/ballots/{id}/extend", tag = "mc, producer",
+    params(("id" = String, Path, description = "Ballot id", example = "people")),
+    request_body = Length, security(("mc" = []), ("producer" = [])),
+    responses(
+        (status = 200, body = DoneBody), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 409, description = "ballot-waiting, ballot-closed", body = Problem),
+        (status = 422, description = "bad-seconds", body = Problem),
+    ),
+)]
 pub async fn extend(
     acting: Acting,
     Id(ballot): Id,
@@ -71,17 +101,35 @@ pub async fn extend(
 }
 
 /// Closes an open ballot now.
-#[utoipa::path(post, path = "/api/ballots/{id}/close", tag = "mc, producer", params(("id" = String, Path, description = "Ballot id", example = "people")), security(("mc" = []), ("producer" = [])),
-    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
-        (status = 409, description = "ballot-waiting", body = Problem)))]
+#[utoipa::path(
+    post, path = "/api/ballots/{id}/close", tag = "mc, producer",
+    params(("id" = String, Path, description = "Ballot id", example = "people")),
+    security(("mc" = []), ("producer" = [])),
+    responses(
+        (status = 200, body = DoneBody), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 409, description = "ballot-waiting", body = Problem),
+    ),
+)]
 pub async fn close(acting: Acting, Id(ballot): Id) -> Result<Json<DoneBody>, Problem> {
     acting.wish(Command::CloseBallot { ballot }).await
 }
 
 /// Opens a closed ballot again.
-#[utoipa::path(post, path = "/api/ballots/{id}/reopen", tag = "mc, producer", params(("id" = String, Path, description = "Ballot id", example = "people")), request_body = Length, security(("mc" = []), ("producer" = [])),
-    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
-        (status = 409, description = "already-revealed, result-shown, counting, ballot-waiting", body = Problem), (status = 422, body = Problem)))]
+#[utoipa::path(
+    post, path = "/api/ballots/{id}/reopen", tag = "mc, producer",
+    params(("id" = String, Path, description = "Ballot id", example = "people")),
+    request_body = Length, security(("mc" = []), ("producer" = [])),
+    responses(
+        (status = 200, body = DoneBody), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem),
+        (
+            status = 409, description = "already-revealed, result-shown, counting, ballot-waiting",
+            body = Problem,
+        ),
+        (status = 422, body = Problem),
+    ),
+)]
 pub async fn reopen(
     acting: Acting,
     Id(ballot): Id,
@@ -103,9 +151,18 @@ pub struct ExclusionBody {
 }
 
 /// Leaves a voter out of an open ballot's count. Journalled, and in the export.
-#[utoipa::path(post, path = "/api/ballots/{id}/exclude", tag = "producer", params(("id" = String, Path, description = "Ballot id", example = "people")), request_body = ExclusionBody, security(("producer" = [])),
-    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, description = "no-such-ballot, no-such-receipt", body = Problem),
-        (status = 409, description = "ballot-closed", body = Problem), (status = 422, description = "no-reason", body = Problem)))]
+#[utoipa::path(
+    post, path = "/api/ballots/{id}/exclude", tag = "producer",
+    params(("id" = String, Path, description = "Ballot id", example = "people")),
+    request_body = ExclusionBody, security(("producer" = [])),
+    responses(
+        (status = 200, body = DoneBody), (status = 401, body = Problem),
+        (status = 403, body = Problem),
+        (status = 404, description = "no-such-ballot, no-such-receipt", body = Problem),
+        (status = 409, description = "ballot-closed", body = Problem),
+        (status = 422, description = "no-reason", body = Problem),
+    ),
+)]
 pub async fn exclude(
     acting: Acting,
     Id(ballot): Id,

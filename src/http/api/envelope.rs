@@ -69,10 +69,20 @@ pub struct Contents {
 
 /// Seals the decision for an award before its reveal. Ruling on a tie is a look at the count, and
 /// journalled as one if nobody has looked yet.
-#[utoipa::path(post, path = "/api/envelopes/{award}", tag = "producer", params(("award" = String, Path, description = "Award id", example = "first-prize")), request_body = Decision, security(("producer" = [])),
-    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
+#[utoipa::path(
+    post, path = "/api/envelopes/{award}", tag = "producer",
+    params(("award" = String, Path, description = "Award id", example = "first-prize")),
+    request_body = Decision, security(("producer" = [])),
+    responses(
+        (status = 200, body = DoneBody), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "already-revealed, audience-decides", body = Problem),
-        (status = 422, description = "no-such-entry, not-a-finalist, bad-winners, not-tied", body = Problem)))]
+        (
+            status = 422, description = "no-such-entry, not-a-finalist, bad-winners, not-tied",
+            body = Problem,
+        ),
+    ),
+)]
 pub async fn seal(
     acting: Acting,
     Id(award): Id,
@@ -83,9 +93,17 @@ pub async fn seal(
 }
 
 /// Corrects an award after its reveal.
-#[utoipa::path(post, path = "/api/envelopes/{award}/correct", tag = "producer", params(("award" = String, Path, description = "Award id", example = "first-prize")), request_body = CorrectionBody, security(("producer" = [])),
-    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
-        (status = 409, description = "not-revealed", body = Problem), (status = 422, body = Problem)))]
+#[utoipa::path(
+    post, path = "/api/envelopes/{award}/correct", tag = "producer",
+    params(("award" = String, Path, description = "Award id", example = "first-prize")),
+    request_body = CorrectionBody, security(("producer" = [])),
+    responses(
+        (status = 200, body = DoneBody), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 409, description = "not-revealed", body = Problem),
+        (status = 422, body = Problem),
+    ),
+)]
 pub async fn correct(
     acting: Acting,
     Id(award): Id,
@@ -101,9 +119,16 @@ pub async fn correct(
 
 /// Looks into a sealed envelope. The look is journalled. The MC may only where the show file allows
 /// it.
-#[utoipa::path(post, path = "/api/envelopes/{award}/open", tag = "producer", params(("award" = String, Path, description = "Award id", example = "first-prize")), security(("producer" = []), ("mc" = [])),
-    responses((status = 200, body = Contents), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
-        (status = 409, description = "no-envelope", body = Problem)))]
+#[utoipa::path(
+    post, path = "/api/envelopes/{award}/open", tag = "producer",
+    params(("award" = String, Path, description = "Award id", example = "first-prize")),
+    security(("producer" = []), ("mc" = [])),
+    responses(
+        (status = 200, body = Contents), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 409, description = "no-envelope", body = Problem),
+    ),
+)]
 pub async fn open(acting: Acting, Id(award): Id) -> Result<Json<Contents>, Problem> {
     let sight = acting.look(&Secret::Envelope(award)).await?;
     let winners = winners_now(&sight.state, &sight.winners);
@@ -111,24 +136,44 @@ pub async fn open(acting: Acting, Id(award): Id) -> Result<Json<Contents>, Probl
 }
 
 /// Says that the envelope was the right one after all.
-#[utoipa::path(post, path = "/api/envelopes/{award}/stands", tag = "mc, producer", params(("award" = String, Path, description = "Award id", example = "first-prize")), security(("mc" = []), ("producer" = [])),
-    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
+#[utoipa::path(
+    post, path = "/api/envelopes/{award}/stands", tag = "mc, producer",
+    params(("award" = String, Path, description = "Award id", example = "first-prize")),
+    security(("mc" = []), ("producer" = [])),
+    responses(
+        (status = 200, body = DoneBody), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem),
+    ),
+)]
 pub async fn stands(acting: Acting, Id(award): Id) -> Result<Json<DoneBody>, Problem> {
     acting.wish(Command::EnvelopeStands { award }).await
 }
 
 /// Lets the press and the public read an award that the file holds back.
-#[utoipa::path(post, path = "/api/envelopes/{award}/release", tag = "producer", params(("award" = String, Path, description = "Award id", example = "first-prize")), security(("producer" = [])),
-    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
-        (status = 409, description = "not-revealed, already-released", body = Problem)))]
+#[utoipa::path(
+    post, path = "/api/envelopes/{award}/release", tag = "producer",
+    params(("award" = String, Path, description = "Award id", example = "first-prize")),
+    security(("producer" = [])),
+    responses(
+        (status = 200, body = DoneBody), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 409, description = "not-revealed, already-released", body = Problem),
+    ),
+)]
 pub async fn release(acting: Acting, Id(award): Id) -> Result<Json<DoneBody>, Problem> {
     acting.wish(Command::Release { award }).await
 }
 
 /// The wrong winner was announced: the card covers the stage at once.
-#[utoipa::path(post, path = "/api/wrong-envelope", tag = "mc, producer", request_body = Which, security(("mc" = []), ("producer" = [])),
-    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
-        (status = 409, description = "nothing-revealed, not-revealed", body = Problem)))]
+#[utoipa::path(
+    post, path = "/api/wrong-envelope", tag = "mc, producer", request_body = Which,
+    security(("mc" = []), ("producer" = [])),
+    responses(
+        (status = 200, body = DoneBody), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 409, description = "nothing-revealed, not-revealed", body = Problem),
+    ),
+)]
 pub async fn wrong(
     acting: Acting,
     JsonBody(body): JsonBody<Which>,

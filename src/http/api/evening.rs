@@ -48,8 +48,15 @@ pub struct Approval {
 }
 
 /// Declares the doors open: from here on "back to the top" is locked.
-#[utoipa::path(post, path = "/api/doors", tag = "producer", request_body = DoorsBody, security(("producer" = [])),
-    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+#[utoipa::path(
+    post, path = "/api/doors", tag = "producer", request_body = DoorsBody,
+    security(("producer" = [])),
+    responses(
+        (status = 200, body = DoneBody), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem),
+    ),
+)]
 pub async fn doors(
     acting: Acting,
     JsonBody(DoorsBody { open }): JsonBody<DoorsBody>,
@@ -58,9 +65,15 @@ pub async fn doors(
 }
 
 /// Archives the evening so far and starts a clean one.
-#[utoipa::path(post, path = "/api/rewind", tag = "mc, producer", request_body = ConfirmBody, security(("mc" = []), ("producer" = [])),
-    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 409, description = "doors-open", body = Problem), (status = 422, description = "not-confirmed-id", body = Problem)))]
+#[utoipa::path(
+    post, path = "/api/rewind", tag = "mc, producer", request_body = ConfirmBody,
+    security(("mc" = []), ("producer" = [])),
+    responses(
+        (status = 200, body = DoneBody), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 409, description = "doors-open", body = Problem),
+        (status = 422, description = "not-confirmed-id", body = Problem),
+    ),
+)]
 pub async fn rewind(
     acting: Acting,
     JsonBody(ConfirmBody { confirm }): JsonBody<ConfirmBody>,
@@ -71,8 +84,13 @@ pub async fn rewind(
 }
 
 /// Tries the disk again after a failure.
-#[utoipa::path(post, path = "/api/resume", tag = "mc, producer", security(("mc" = []), ("producer" = [])),
-    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem), (status = 503, body = Problem)))]
+#[utoipa::path(
+    post, path = "/api/resume", tag = "mc, producer", security(("mc" = []), ("producer" = [])),
+    responses(
+        (status = 200, body = DoneBody), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 503, body = Problem),
+    ),
+)]
 pub async fn resume(acting: Acting) -> Result<Json<DoneBody>, Problem> {
     let done = acting.app.director.resume().await;
     let done = done.map_err(|why| {
@@ -86,9 +104,18 @@ pub async fn resume(acting: Acting) -> Result<Json<DoneBody>, Problem> {
 }
 
 /// Takes over an edited show file.
-#[utoipa::path(post, path = "/api/reread", tag = "producer", security(("producer" = [])),
-    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 409, description = "reread-conflict", body = Problem), (status = 422, description = "bad-show: every error of the file, with line and column", body = Problem)))]
+#[utoipa::path(
+    post, path = "/api/reread", tag = "producer", security(("producer" = [])),
+    responses(
+        (status = 200, body = DoneBody), (status = 401, body = Problem),
+        (status = 403, body = Problem),
+        (status = 409, description = "reread-conflict", body = Problem),
+        (
+            status = 422, description = "bad-show: every error of the file, with line and column",
+            body = Problem,
+        ),
+    ),
+)]
 pub async fn reread(acting: Acting) -> Result<Json<DoneBody>, Problem> {
     let folder = acting.app.folder.clone();
     let read = tokio::task::spawn_blocking(move || folder.read_show()).await;
@@ -115,8 +142,16 @@ pub async fn reread(acting: Acting) -> Result<Json<DoneBody>, Problem> {
 }
 
 /// Says whether a screen counts.
-#[utoipa::path(post, path = "/api/screens/{id}", tag = "producer", params(("id" = String, Path, description = "Screen id", example = "main-wall-1")), request_body = Approval, security(("producer" = [])),
-    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
+#[utoipa::path(
+    post, path = "/api/screens/{id}", tag = "producer",
+    params(("id" = String, Path, description = "Screen id", example = "main-wall-1")),
+    request_body = Approval, security(("producer" = [])),
+    responses(
+        (status = 200, body = DoneBody), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 422, body = Problem),
+    ),
+)]
 pub async fn screen(
     acting: Acting,
     Id(screen): Id,
@@ -142,8 +177,22 @@ pub async fn screen(
 }
 
 /// Everything of the evening, in one of the formats.
-#[utoipa::path(get, path = "/api/export", tag = "producer", params(("format" = Option<String>, Query, description = "json (default), csv or markdown")), security(("producer" = [])),
-    responses((status = 200, description = "A file", content((Object = "application/json"), (String = "text/csv; charset=utf-8"), (String = "text/markdown; charset=utf-8"))), (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, description = "bad-format", body = Problem)))]
+#[utoipa::path(
+    get, path = "/api/export", tag = "producer",
+    params(("format" = Option<String>, Query, description = "json (default), csv or markdown")),
+    security(("producer" = [])),
+    responses(
+        (
+            status = 200, description = "A file",
+            content(
+                (Object = "application/json"), (String = "text/csv; charset=utf-8"),
+                (String = "text/markdown; charset=utf-8"),
+            ),
+        ),
+        (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 422, description = "bad-format", body = Problem),
+    ),
+)]
 pub async fn export(acting: Acting, uri: Uri) -> Result<Response, Problem> {
     let asked = query(uri.query(), "format").unwrap_or_else(|| "json".into());
     let Some(format) = export::Format::of(&asked) else {

@@ -37,9 +37,20 @@ pub struct NewKey {
 
 /// Revokes the key of the MC or the producer. The old key, its link, its cookies and its open
 /// sockets die at once; a browser that revokes its own key gets the new cookie with the answer.
-#[utoipa::path(post, path = "/api/keys/{role}/revoke", tag = "producer", params(("role" = String, Path, description = "mc or producer", example = "mc")), security(("producer" = [])),
-    responses((status = 200, body = NewKey), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, description = "no-such-key", body = Problem),
-        (status = 503, description = "not-stored: the disk cannot be written, and the old key still opens", body = Problem)))]
+#[utoipa::path(
+    post, path = "/api/keys/{role}/revoke", tag = "producer",
+    params(("role" = String, Path, description = "mc or producer", example = "mc")),
+    security(("producer" = [])),
+    responses(
+        (status = 200, body = NewKey), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, description = "no-such-key", body = Problem),
+        (
+            status = 503,
+            description = "not-stored: the disk cannot be written, and the old key still opens",
+            body = Problem,
+        ),
+    ),
+)]
 pub async fn revoke(acting: Acting, Id(role): Id, headers: HeaderMap) -> Result<Response, Problem> {
     let mut keyed = Who::WITH_PAGES.into_iter();
     let holder = keyed.find(|who| who.to_string() == role);
@@ -55,9 +66,20 @@ pub async fn revoke(acting: Acting, Id(role): Id, headers: HeaderMap) -> Result<
 }
 
 /// Revokes a juror's key.
-#[utoipa::path(post, path = "/api/keys/jury/{id}/revoke", tag = "producer", params(("id" = String, Path, description = "Juror id", example = "fok")), security(("producer" = [])),
-    responses((status = 200, body = NewKey), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, description = "no-such-key", body = Problem),
-        (status = 503, description = "not-stored: the disk cannot be written, and the old key still opens", body = Problem)))]
+#[utoipa::path(
+    post, path = "/api/keys/jury/{id}/revoke", tag = "producer",
+    params(("id" = String, Path, description = "Juror id", example = "fok")),
+    security(("producer" = [])),
+    responses(
+        (status = 200, body = NewKey), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, description = "no-such-key", body = Problem),
+        (
+            status = 503,
+            description = "not-stored: the disk cannot be written, and the old key still opens",
+            body = Problem,
+        ),
+    ),
+)]
 pub async fn revoke_juror(acting: Acting, Id(juror): Id) -> Result<Response, Problem> {
     replace(&acting, Who::Juror(juror)).await
 }

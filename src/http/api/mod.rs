@@ -48,7 +48,9 @@ impl From<Done> for DoneBody {
 /// The API's description; a test holds it and the router's page together.
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Palmares", description = "The server behind an awards night. Errors are RFC 9457 problems whose `type` ends in a word that scripts may rely on. Moments are milliseconds since the Unix epoch."),
+    info(title = "Palmares", description = "The server behind an awards night. Errors are RFC \
+        9457 problems whose `type` ends in a word that scripts may rely on. Moments are \
+        milliseconds since the Unix epoch."),
     paths(
         show::show, show::rundown, show::go, show::back, show::goto, show::blackout, show::card,
         envelope::seal, envelope::correct, envelope::open, envelope::stands, envelope::release, envelope::wrong,

@@ -30,9 +30,16 @@ pub struct Identified {
 
 /// Lights a screen's name up on that screen for some seconds. It moves nothing in the show and is
 /// not journalled; under a blackout it is refused.
-#[utoipa::path(post, path = "/api/screens/{id}/identify", tag = "producer", params(("id" = String, Path)), security(("producer" = [])),
-    responses((status = 200, body = Identified), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, description = "no-such-screen", body = Problem), (status = 409, description = "dark", body = Problem)))]
+#[utoipa::path(
+    post, path = "/api/screens/{id}/identify", tag = "producer", params(("id" = String, Path)),
+    security(("producer" = [])),
+    responses(
+        (status = 200, body = Identified), (status = 401, body = Problem),
+        (status = 403, body = Problem),
+        (status = 404, description = "no-such-screen", body = Problem),
+        (status = 409, description = "dark", body = Problem),
+    ),
+)]
 pub async fn identify(acting: Acting, Id(screen): Id) -> Result<Json<Identified>, Problem> {
     let w = acting.ui.words().producer.looks;
     let state = acting.app.fanout.state();
@@ -59,8 +66,15 @@ pub async fn identify(acting: Acting, Id(screen): Id) -> Result<Json<Identified>
 
 /// A file for the projector's computer: it shows the show's card until this server answers, then
 /// goes to the stage.
-#[utoipa::path(get, path = "/api/launcher", tag = "producer", params(("name" = Option<String>, Query, description = "what people call the screen")), security(("producer" = [])),
-    responses((status = 200, description = "An HTML file"), (status = 401, body = Problem), (status = 403, body = Problem)))]
+#[utoipa::path(
+    get, path = "/api/launcher", tag = "producer",
+    params(("name" = Option<String>, Query, description = "what people call the screen")),
+    security(("producer" = [])),
+    responses(
+        (status = 200, description = "An HTML file"), (status = 401, body = Problem),
+        (status = 403, body = Problem),
+    ),
+)]
 pub async fn launcher(acting: Acting, uri: Uri) -> Response {
     let show = acting.app.fanout.state().show.clone();
     let name = named(&uri).unwrap_or_default();

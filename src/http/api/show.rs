@@ -53,16 +53,30 @@ pub async fn show(State(foyer): State<Arc<Foyer>>) -> Json<ShowNow> {
 }
 
 /// The running order.
-#[utoipa::path(get, path = "/api/rundown", tag = "mc, producer", security(("mc" = []), ("producer" = [])),
-    responses((status = 200, description = "The running order", body = RundownNow), (status = 401, body = Problem), (status = 403, body = Problem)))]
+#[utoipa::path(
+    get, path = "/api/rundown", tag = "mc, producer", security(("mc" = []), ("producer" = [])),
+    responses(
+        (status = 200, description = "The running order", body = RundownNow),
+        (status = 401, body = Problem), (status = 403, body = Problem),
+    ),
+)]
 pub async fn rundown(acting: Acting) -> Json<RundownNow> {
     Json(rundown_now(&acting.app.fanout.state()))
 }
 
 /// Fires the cue on deck.
-#[utoipa::path(post, path = "/api/go", tag = "mc", request_body = Expecting, security(("mc" = [])),
-    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 409, description = "stale, too-soon, end, no-envelope, covered, not-revealed …", body = Problem)))]
+#[utoipa::path(
+    post, path = "/api/go", tag = "mc", request_body = Expecting, security(("mc" = [])),
+    responses(
+        (status = 200, body = DoneBody), (status = 401, body = Problem),
+        (status = 403, body = Problem),
+        (
+            status = 409,
+            description = "stale, too-soon, end, no-envelope, covered, not-revealed …",
+            body = Problem,
+        ),
+    ),
+)]
 pub async fn go(
     acting: Acting,
     JsonBody(body): JsonBody<Expecting>,
@@ -74,9 +88,14 @@ pub async fn go(
 }
 
 /// Shows the cue before again; fires nothing.
-#[utoipa::path(post, path = "/api/back", tag = "mc", request_body = Expecting, security(("mc" = [])),
-    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 409, description = "stale, start", body = Problem)))]
+#[utoipa::path(
+    post, path = "/api/back", tag = "mc", request_body = Expecting, security(("mc" = [])),
+    responses(
+        (status = 200, body = DoneBody), (status = 401, body = Problem),
+        (status = 403, body = Problem),
+        (status = 409, description = "stale, start", body = Problem),
+    ),
+)]
 pub async fn back(
     acting: Acting,
     JsonBody(body): JsonBody<Expecting>,
@@ -88,9 +107,14 @@ pub async fn back(
 }
 
 /// Fires any cue, as GO would.
-#[utoipa::path(post, path = "/api/goto", tag = "mc", request_body = Jump, security(("mc" = [])),
-    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, description = "no-such-cue", body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+#[utoipa::path(
+    post, path = "/api/goto", tag = "mc", request_body = Jump, security(("mc" = [])),
+    responses(
+        (status = 200, body = DoneBody), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, description = "no-such-cue", body = Problem),
+        (status = 409, body = Problem), (status = 422, body = Problem),
+    ),
+)]
 pub async fn goto(
     acting: Acting,
     JsonBody(body): JsonBody<Jump>,
@@ -103,9 +127,14 @@ pub async fn goto(
 }
 
 /// Darkens or lights the stage.
-#[utoipa::path(post, path = "/api/blackout", tag = "mc", request_body = Switch, security(("mc" = [])),
-    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 409, description = "stale", body = Problem), (status = 422, body = Problem)))]
+#[utoipa::path(
+    post, path = "/api/blackout", tag = "mc", request_body = Switch, security(("mc" = [])),
+    responses(
+        (status = 200, body = DoneBody), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 409, description = "stale", body = Problem),
+        (status = 422, body = Problem),
+    ),
+)]
 pub async fn blackout(
     acting: Acting,
     JsonBody(body): JsonBody<Switch>,
@@ -118,9 +147,14 @@ pub async fn blackout(
 }
 
 /// Puts the safe card over the stage, or takes it away.
-#[utoipa::path(post, path = "/api/card", tag = "mc", request_body = Switch, security(("mc" = [])),
-    responses((status = 200, body = DoneBody), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 409, description = "stale", body = Problem), (status = 422, body = Problem)))]
+#[utoipa::path(
+    post, path = "/api/card", tag = "mc", request_body = Switch, security(("mc" = [])),
+    responses(
+        (status = 200, body = DoneBody), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 409, description = "stale", body = Problem),
+        (status = 422, body = Problem),
+    ),
+)]
 pub async fn card(
     acting: Acting,
     JsonBody(body): JsonBody<Switch>,

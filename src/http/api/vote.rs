@@ -89,7 +89,15 @@ const NOW: HeaderName = HeaderName::from_static("palmares-now");
 
 /// What phones may know now: the same as their socket's frame, and in the header `palmares-now` the
 /// time that its deadline is told in.
-#[utoipa::path(get, path = "/api/hall", tag = "anyone", responses((status = 200, description = "At most 128 bytes of JSON", content_type = "application/json", body = Object)))]
+#[utoipa::path(
+    get, path = "/api/hall", tag = "anyone",
+    responses(
+        (
+            status = 200, description = "At most 128 bytes of JSON",
+            content_type = "application/json", body = Object,
+        ),
+    ),
+)]
 pub async fn hall(State(foyer): State<Arc<Foyer>>) -> Response {
     let frame = foyer.hall().frame.clone();
     let now = HeaderValue::from(foyer.clock.now().0);
@@ -99,8 +107,13 @@ pub async fn hall(State(foyer): State<Arc<Foyer>>) -> Response {
 
 /// Makes a voter. Whoever has a valid token and brings no proof keeps it, and so does whoever has
 /// been let in by a code before.
-#[utoipa::path(post, path = "/api/join", tag = "anyone", request_body = JoinBody,
-    responses((status = 200, body = Joined), (status = 403, description = "wrong-code", body = Problem), (status = 429, body = Problem), (status = 503, body = Problem)))]
+#[utoipa::path(
+    post, path = "/api/join", tag = "anyone", request_body = JoinBody,
+    responses(
+        (status = 200, body = Joined), (status = 403, description = "wrong-code", body = Problem),
+        (status = 429, body = Problem), (status = 503, body = Problem),
+    ),
+)]
 pub async fn join(
     State(foyer): State<Arc<Foyer>>,
     headers: HeaderMap,
@@ -130,10 +143,18 @@ fn known(foyer: &Foyer, headers: &HeaderMap) -> Result<Voter, VoteError> {
 }
 
 /// Votes. Answered once the vote is durable.
-#[utoipa::path(post, path = "/api/vote", tag = "voter", request_body = Voting,
-    responses((status = 200, body = Voted), (status = 401, description = "no-voter", body = Problem), (status = 403, description = "needs-ticket, needs-presence", body = Problem),
-        (status = 404, description = "no-such-ballot", body = Problem), (status = 409, description = "ballot-closed", body = Problem),
-        (status = 422, description = "bad-choice", body = Problem), (status = 429, description = "slow-down", body = Problem), (status = 503, description = "not-confirmed", body = Problem)))]
+#[utoipa::path(
+    post, path = "/api/vote", tag = "voter", request_body = Voting,
+    responses(
+        (status = 200, body = Voted), (status = 401, description = "no-voter", body = Problem),
+        (status = 403, description = "needs-ticket, needs-presence", body = Problem),
+        (status = 404, description = "no-such-ballot", body = Problem),
+        (status = 409, description = "ballot-closed", body = Problem),
+        (status = 422, description = "bad-choice", body = Problem),
+        (status = 429, description = "slow-down", body = Problem),
+        (status = 503, description = "not-confirmed", body = Problem),
+    ),
+)]
 pub async fn vote(
     State(foyer): State<Arc<Foyer>>,
     uri: Uri,
@@ -175,8 +196,14 @@ pub async fn counted(
 }
 
 /// What is held for this voter.
-#[utoipa::path(get, path = "/api/vote", tag = "voter", params(("ballot" = String, Query, description = "Ballot id", example = "people")),
-    responses((status = 200, body = HeldVote), (status = 401, description = "no-voter", body = Problem), (status = 404, body = Problem)))]
+#[utoipa::path(
+    get, path = "/api/vote", tag = "voter",
+    params(("ballot" = String, Query, description = "Ballot id", example = "people")),
+    responses(
+        (status = 200, body = HeldVote), (status = 401, description = "no-voter", body = Problem),
+        (status = 404, body = Problem),
+    ),
+)]
 pub async fn held(
     State(foyer): State<Arc<Foyer>>,
     headers: HeaderMap,

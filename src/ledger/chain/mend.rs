@@ -288,14 +288,16 @@ fn mirror_at(
         return match fs::rename(path, &aside) {
             Ok(()) => {
                 notes.push(format!(
-                    "{name} was damaged ({what}): it was written anew, and the damaged file is kept as {}",
+                    "{name} was damaged ({what}): it was written anew, and the damaged file is \
+                    kept as {}",
                     self::name(&aside)
                 ));
                 anew(empty())
             }
             Err(error) => {
                 notes.push(format!(
-                    "{name} is damaged ({what}), and cannot be moved away ({error}): this evening goes on without it"
+                    "{name} is damaged ({what}), and cannot be moved away ({error}): this evening \
+                    goes on without it"
                 ));
                 anew(empty().with(kept.good, kept.held))
             }
@@ -340,7 +342,8 @@ fn name(path: &Path) -> String {
 fn recovered(path: &Path, layout: Layout, walked: &Walked, why: &str, kept: &Path) -> String {
     let from = walked.from.clone();
     format!(
-        "{} was damaged ({why}): it was written anew up to {} {} from {}, and the damaged file is kept as {}",
+        "{} was damaged ({why}): it was written anew up to {} {} from {}, and the damaged file is \
+        kept as {}",
         name(path),
         layout.table,
         walked.head.revision,
@@ -354,10 +357,12 @@ fn refilled(path: &Path, layout: Layout, walked: &Walked) -> String {
     let from = walked.from.as_deref().unwrap_or("its mirror");
     match (walked.table.held, walked.head.revision) {
         (0, all) => format!(
-            "{name} was missing or empty: everything up to {noun} {all} was put back from {from}. To begin a new evening instead, go back to the top on the producer's page"
+            "{name} was missing or empty: everything up to {noun} {all} was put back from {from}. \
+            To begin a new evening instead, go back to the top on the producer's page"
         ),
         (held, last) => format!(
-            "{name} ended at {noun} {held}: the records up to {noun} {last} were put back from {from}"
+            "{name} ended at {noun} {held}: the records up to {noun} {last} were put back from \
+            {from}"
         ),
     }
 }

@@ -152,7 +152,8 @@ impl Mirror {
             self.file = None;
             if !self.health.home.swap(true, Ordering::SeqCst) {
                 let path = self.path.display();
-                tracing::warn!(%path, %error, "the mirror cannot be written: the show goes on, and it is filled up as soon as it can be");
+                tracing::warn!(%path, %error, "the mirror cannot be written: the show goes on, \
+                    and it is filled up as soon as it can be");
             }
             return false;
         }

@@ -54,7 +54,8 @@ fn untold(error: rusqlite::Error) -> Damage {
             "the file cannot be written. Make it and its folder writable, then try again"
         }
         Some(CannotOpen) => {
-            "the file cannot be opened. Make it and its folder readable and writable, then try again"
+            "the file cannot be opened. Make it and its folder readable and writable, then try \
+            again"
         }
         Some(DiskFull) => "the disk is full. Free some space, then try again",
         // A file that ends too early is damaged; one that a loose cable hides is not.
@@ -164,7 +165,8 @@ fn recognise(connection: &Connection, layout: Layout) -> Result<Option<Option<Da
     }
     if version != SCHEMA_VERSION {
         let text = format!(
-            "the file has format {version}; this Palmares reads format {SCHEMA_VERSION}. Serve it with the version that wrote it"
+            "the file has format {version}; this Palmares reads format {SCHEMA_VERSION}. Serve it \
+            with the version that wrote it"
         );
         return Err(Damage::Foreign(text));
     }

@@ -237,7 +237,8 @@ impl<'a> TableReader<'a> {
             return Vec::new();
         };
         if items.is_empty() {
-            let mend = "name at least one, the larger on stage first: `languages = [\"zh-Hant-HK\", \"en\"]`";
+            let mend = "name at least one, the larger on stage first: `languages = \
+                [\"zh-Hant-HK\", \"en\"]`";
             log.error(value.at, "the show has no language", mend);
         }
         for item in items {

@@ -171,7 +171,8 @@ fn audience_award_has_a_ballot(show: &Show, award: &Award, row: &Table<'_>, log:
         let id = quoted(&award.id);
         let message = format!("the audience decides {id}, and no ballot is held for it");
         let mend = format!(
-            "add a `[[ballot]]` with `id`, `award = \"{}\"` and `seconds = 90`, or let the jury decide",
+            "add a `[[ballot]]` with `id`, `award = \"{}\"` and `seconds = 90`, or let the jury \
+            decide",
             id.trim_matches('`')
         );
         log.broken_rule(row.place("decided_by"), message, mend);

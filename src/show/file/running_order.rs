@@ -207,7 +207,8 @@ fn ballot_keeps_its_order(order: &Order<'_>, ballot: &Ballot, log: &Diagnostics<
                     quoted(after)
                 );
                 let mend = format!(
-                    "move this cue below the one around line {line}: a ballot is opened, closed, counted, and then its award is given"
+                    "move this cue below the one around line {line}: a ballot is opened, closed, \
+                    counted, and then its award is given"
                 );
                 log.broken_rule(moment.1, message, mend);
             }
@@ -238,7 +239,8 @@ fn ballot_is_held(
             quoted(&ballot.id)
         );
         let mend = format!(
-            "add a `[[cue]]` with `kind = \"ballot\"`, `ballot = \"{}\"` and `step = \"{first}\"`, or do it by hand on the night",
+            "add a `[[cue]]` with `kind = \"ballot\"`, `ballot = \"{}\"` and `step = \
+            \"{first}\"`, or do it by hand on the night",
             ballot.id
         );
         log.warning(row.place("id"), message, mend);

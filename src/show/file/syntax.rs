@@ -35,7 +35,8 @@ const MENDS: [(&str, &str); 11] = [
     ),
     (
         "table",
-        "a section begins with its name in brackets on a line of its own, as `[show]` or `[[entry]]`",
+        "a section begins with its name in brackets on a line of its own, as `[show]` or \
+        `[[entry]]`",
     ),
     (
         "multi-line",
@@ -43,7 +44,8 @@ const MENDS: [(&str, &str); 11] = [
     ),
     (
         "unquoted key",
-        "a key has plain letters, digits, `-` and `_`; text in another language belongs on the right of the `=`, in quotes",
+        "a key has plain letters, digits, `-` and `_`; text in another language belongs on the \
+        right of the `=`, in quotes",
     ),
     (
         "date",
@@ -53,14 +55,17 @@ const MENDS: [(&str, &str); 11] = [
     ("leading zero", "write the number without a zero before it"),
     (
         "unicode",
-        "a `\\` in a text is written twice, or the text put between `'` and `'`; paths are written with `/`",
+        "a `\\` in a text is written twice, or the text put between `'` and `'`; paths are \
+        written with `/`",
     ),
     (
         "string",
-        "a text begins and ends with a plain `\"` on the same line; a `\"` within it is written `\\\"`",
+        "a text begins and ends with a plain `\"` on the same line; a `\"` within it is written \
+        `\\\"`",
     ),
 ];
-const MEND_ANY: &str = "a line is written `key = \"text\"`, `key = 12` or `key = true`, each on its own; a `\"` within a text is written `\\\"`; a remark begins with `#`";
+const MEND_ANY: &str = "a line is written `key = \"text\"`, `key = 12` or `key = true`, each on \
+    its own; a `\"` within a text is written `\\\"`; a remark begins with `#`";
 const LATER: &str = "the rest of the file is checked once this is mended";
 
 /// Logs the faults, one a line: the parser's later complaints about a line mostly follow from its
@@ -89,7 +94,8 @@ pub(super) fn report(faults: &[toml::de::Error], log: &Diagnostics<'_>) -> bool 
 fn twice(line: &str) -> &'static str {
     let line = line.trim_start();
     if line.starts_with('[') && !line.starts_with("[[") {
-        "keep one of them; where there may be many (entries, awards, cues …), each begins with double brackets, as in `[[entry]]`"
+        "keep one of them; where there may be many (entries, awards, cues …), each begins with \
+        double brackets, as in `[[entry]]`"
     } else {
         "keep one of the two lines; a new entry, award or cue begins with its own `[[…]]`"
     }

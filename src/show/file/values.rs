@@ -67,7 +67,8 @@ impl<'a> Value<'a> {
                 return Some(id.clone().into_owned());
             }
             let mend = format!(
-                "an id has lower-case letters, digits, `-` and `_` only, begins with a letter or digit, and has at most {} of them{example}",
+                "an id has lower-case letters, digits, `-` and `_` only, begins with a letter or \
+                digit, and has at most {} of them{example}",
                 super::ID_CHARS_MAX
             );
             self.log
@@ -285,10 +286,28 @@ impl<'a> Value<'a> {
         };
         let code = c as u32;
         let (what, mend) = match c {
-            '\n' => ("a line break".to_owned(), format!("write `{}` on one line; only `script`, `synopsis`, `citation` and `text` may have several", self.key)),
+            '\n' => (
+                "a line break".to_owned(),
+                format!(
+                    "write `{}` on one line; only `script`, \
+                `synopsis`, `citation` and `text` may have several",
+                    self.key
+                ),
+            ),
             '\t' => ("a tab".to_owned(), "write a space instead".to_owned()),
-            '\u{2028}' | '\u{2029}' => (format!("a hidden line break (U+{code:04X})"), "delete it, and write a space or a plain line break instead: it often comes along from slides".to_owned()),
-            c => (format!("a control character (U+{code:04X} {})", picture(c)), "delete it: it cannot be shown, and often comes along when text is copied from elsewhere".to_owned()),
+            '\u{2028}' | '\u{2029}' => (
+                format!("a hidden line break (U+{code:04X})"),
+                "delete \
+                it, and write a space or a plain line break instead: it often comes along from \
+                slides"
+                    .to_owned(),
+            ),
+            c => (
+                format!("a control character (U+{code:04X} {})", picture(c)),
+                "delete it: it \
+                cannot be shown, and often comes along when text is copied from elsewhere"
+                    .to_owned(),
+            ),
         };
         self.log
             .error(self.at, format!("`{}` has {what} in it", self.key), mend);

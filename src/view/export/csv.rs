@@ -105,9 +105,13 @@ mod tests {
     fn excel_reads_the_chinese_and_every_line_ends_as_the_standard_says() {
         let evening = SampleEvening::of(sample::show()).reveal("third", &["sweet", "neon"]);
         let csv = csv(&evening.state);
-        assert!(csv.starts_with("\u{feff}award,name zh-Hant-HK,name en,decided_by,state,winner,team,corrected,revealed_at\r\n"));
+        assert!(csv.starts_with(
+            "\u{feff}award,name zh-Hant-HK,name \
+            en,decided_by,state,winner,team,corrected,revealed_at\r\n"
+        ));
         assert!(csv.contains(
-            "third,三等獎,Third Prize,jury,revealed,Home Sweet Home / 霓虹下的回音,香港浸會大學 / 職業訓練局青年學院 (葵芳),,2026-03-05T12:01:00Z\r\n"
+            "third,三等獎,Third Prize,jury,revealed,Home Sweet Home / 霓虹下的回音,香港浸會大學 / 職業訓練局青年學院 \
+            (葵芳),,2026-03-05T12:01:00Z\r\n"
         ));
         assert!(csv.contains("first,一等獎,First Prize,jury,sealed,躲貓貓,Wang Meiquan,,\r\n"));
         assert!(csv.ends_with("people,最受觀眾歡迎大獎,People’s Choice,audience,open,,,,\r\n"));

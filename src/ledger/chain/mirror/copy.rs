@@ -185,7 +185,8 @@ impl Copy {
         let folder = self.folder.as_deref().unwrap_or(Path::new("")).display();
         match (&done, failing) {
             (Err(error), false) => {
-                tracing::warn!(%folder, %error, "the copy of the mirror cannot be written: the show goes on, and the copy is tried again every second");
+                tracing::warn!(%folder, %error, "the copy of the mirror cannot be written: the \
+                    show goes on, and the copy is tried again every second");
             }
             (Ok(()), true) => {
                 tracing::info!(%folder, "the copy of the mirror is up to date again");

@@ -129,7 +129,13 @@ fn a_show_in_one_language_has_no_column_for_another() {
     let mut show = sample::show();
     show.languages = vec!["en".into()];
     let text = markdown(&SampleEvening::of(show).state);
-    assert!(text.starts_with("## Annex 1: the awards\n\n| Award | Team | Title |\n|---|---|---|\n| First Prize | Wang Meiquan | 《躲貓貓》 |"), "{text}");
+    assert!(
+        text.starts_with(
+            "## Annex 1: the awards\n\n| Award | Team | Title \
+        |\n|---|---|---|\n| First Prize | Wang Meiquan | 《躲貓貓》 |"
+        ),
+        "{text}"
+    );
 }
 
 #[test]
