@@ -8,6 +8,8 @@ use crate::support::server::{Room, Server, program, run};
 use crate::support::shows::GALA;
 use crate::support::voters::{close, vote};
 use crate::support::wait::until;
+use palmares::ledger::Ledger;
+use palmares::ledger::chain::{ChainFile, Keeping};
 use serde_json::{Value, json};
 use std::fs;
 use std::process::{Child, Stdio};
@@ -192,4 +194,23 @@ fn a_journal_that_is_gone_comes_back_and_says_how_to_begin_anew() {
     let said = fs::read_to_string(room.path().join("attempt")).expect("said");
     assert!(said.contains("show.db was missing or empty"), "{said}");
     assert!(said.contains("back to the top"), "{said}");
+}
+
+#[test]
+fn a_line_that_is_no_vote_is_neither_exported_nor_counted() {
+    let room = Room::with(GALA);
+    evening(&room, false);
+    let layout = palmares::ballotbox::LAYOUT;
+    let mut file = ChainFile::at(&room.show().join("votes.db"), layout, Keeping::default());
+    let head = file.open(&mut |_, _| Ok(())).expect("a good box");
+    let line = ["vote people nobody 1 echo\n".to_owned()];
+    let stored = file.append(head, &line, &mut |_, _| Ok(()));
+    stored.expect("a link of the chain like any other");
+    drop(file);
+    let exported = run(&["export", "show", "--format", "json"], room.path());
+    assert_eq!(exported.code, 1, "{}", exported.err);
+    assert!(exported.err.contains("votes.db"), "{}", exported.err);
+    assert!(exported.err.contains("no record"), "{}", exported.err);
+    let refused = attempt(&room).expect_err("it does not start on it");
+    assert!(refused.contains("no record"), "{refused}");
 }

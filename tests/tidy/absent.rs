@@ -43,6 +43,10 @@ fn comments_are_no_wider_than_code() {
     ];
     let mut wrong = Vec::new();
     for file in kinds.iter().flat_map(|(folder, end)| files(folder, &[end])) {
+        // Written by the makers of the faces.
+        if file.path == "static/fonts/fonts.css" {
+            continue;
+        }
         for (number, line) in (1..).zip(file.text.lines()) {
             let table = line.contains("| ") || line.contains("─>");
             let start = line.trim_start();
