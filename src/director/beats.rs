@@ -72,14 +72,15 @@ impl DirectorThread {
             return self.publish();
         }
         // Whatever changes from here on needs a beat of its own.
-        let counted = self.counted_anew(now);
-        if self.beats.asked.swap(false, Ordering::SeqCst) || counted {
+        let asked = self.beats.asked.swap(false, Ordering::SeqCst);
+        if self.counted_anew(now, asked) || asked {
             self.beats.at = Some(now);
             return self.fanout.beat(now, Hears::All);
         }
         let waited = self.beats.strangers_at.map(|at| now.since_ms(at));
         if waited.is_none_or(|ms| ms >= STRANGERS_MS) && self.presence.have_strangers_changed() {
-            (self.beats.at, self.beats.strangers_at) = (Some(now), Some(now));
+            // It keeps no other beat waiting: the hall's turnout is told to others than this is.
+            self.beats.strangers_at = Some(now);
             self.fanout.beat(now, Hears::Producers);
         }
     }
@@ -89,11 +90,12 @@ impl DirectorThread {
         self.beats.asked.store(false, Ordering::SeqCst);
     }
 
-    /// Votes change no event; nor do phones that come, or the code on stage.
-    fn counted_anew(&mut self, now: At) -> bool {
+    /// Votes change no event; nor do phones that come, or the code on stage. A beat that goes out
+    /// for another reason (`asked`) tells of them, too, and the time to the next begins with it.
+    fn counted_anew(&mut self, now: At, asked: bool) -> bool {
         let beats = &mut self.beats;
         let before = beats.counted_at;
-        if now.since_ms(before) < turnout_ms(self.evening.state()) {
+        if !asked && now.since_ms(before) < turnout_ms(self.evening.state()) {
             return false;
         }
         let turnout = self.evening.ballots().turnout();
@@ -101,7 +103,7 @@ impl DirectorThread {
         let code = turned && self.evening.state().open_ballot().is_some();
         let phones = self.fanout.phones().count();
         let anew = turnout != beats.turnout || phones != beats.phones || code;
-        if anew {
+        if anew || asked {
             (beats.turnout, beats.phones, beats.counted_at) = (turnout, phones, now);
         }
         anew
@@ -109,14 +111,16 @@ impl DirectorThread {
 
     /// When the next beat may be due, in ms from now; nothing where none waits for its time.
     pub(super) fn next_beat_ms(&self, now: At) -> Option<i64> {
+        let held_ms = self.beats.held_back_ms(now);
         let asked = self.beats.asked.load(Ordering::SeqCst);
-        let asked = asked.then(|| self.beats.held_back_ms(now));
         // Votes that came since the last look are told with the next, and not whenever somebody
         // looks again.
-        let counted = turnout_ms(self.evening.state()) - now.since_ms(self.beats.counted_at);
+        let counted_ms = turnout_ms(self.evening.state()) - now.since_ms(self.beats.counted_at);
+        let counted_ms = counted_ms.max(held_ms);
+        let asked = asked.then_some(held_ms);
         asked
             .into_iter()
-            .chain((counted > 0).then_some(counted))
+            .chain((counted_ms > 0).then_some(counted_ms))
             .min()
     }
 }

@@ -175,6 +175,31 @@ fn screens_are_told_of_votes_so_often_that_each_is_on_stage_within_half_a_second
 }
 
 #[test]
+fn a_beat_for_another_reason_tells_of_votes_and_the_time_to_the_next_begins_with_it() {
+    let evening = Evening::begin();
+    evening.mc(open_ballot());
+    let fanout = evening.director.fanout();
+    let beats = || {
+        look_at_the_clock(&evening);
+        fanout.now().1.beat
+    };
+    evening.clock.advance_ms(1_000);
+    let before = beats();
+    let _one = fanout.phones().frames();
+    evening.clock.advance_ms(399);
+    evening.director.beat();
+    assert_eq!(beats() - before, 1);
+    let told = [(1, 1), (398, 1), (1, 1)].map(|(ms, told)| {
+        evening.clock.advance_ms(ms);
+        (beats() - before, told)
+    });
+    assert!(told.iter().all(|(beats, told)| beats == told), "{told:?}");
+    let _another = fanout.phones().frames();
+    evening.clock.advance_ms(250);
+    assert_eq!(beats() - before, 2);
+}
+
+#[test]
 fn bars_that_the_hall_watches_move_at_most_twice_a_second() {
     let show = gala_with("seconds = 60", "seconds = 60\nresults = \"live\"");
     let evening = Evening::with(Disk::default(), Some(show), START);
