@@ -3,20 +3,34 @@
 use crate::http::body::BODY_BYTES_MAX;
 use utoipa::Modify;
 use utoipa::openapi::path::{Operation, PathItem};
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{
     Content, OpenApi, Ref, RefOr, Response, ResponseBuilder, Schema, content::ContentBuilder,
 };
 
-/// How keys are sent.
+/// Who may make a call stands in its tag, and a key is sent the same way by all.
 pub struct KeySchemes;
+
+/// The roles that a tag may name.
+const ROLES: [&str; 2] = ["mc", "producer"];
 
 impl Modify for KeySchemes {
     fn modify(&self, api: &mut OpenApi) {
         let components = api.components.get_or_insert_default();
-        for role in ["mc", "producer"] {
+        for role in ROLES {
             let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer);
             components.add_security_scheme(role, SecurityScheme::Http(scheme.build()));
+        }
+        for item in api.paths.paths.values_mut() {
+            let PathItem { get, post, .. } = item;
+            for call in get.iter_mut().chain(post) {
+                let tags = call.tags.iter().flatten();
+                let roles = tags.flat_map(|tag| tag.split(", "));
+                let roles = roles.filter(|role| ROLES.contains(role));
+                let needs = roles.map(|role| SecurityRequirement::new(role, [""; 0]));
+                let needs: Vec<_> = needs.collect();
+                call.security = (!needs.is_empty()).then_some(needs);
+            }
         }
     }
 }
@@ -68,6 +82,8 @@ impl Modify for Problems {
                     add(call, "404", "nothing has this id, or it is no text");
                 }
                 if call.security.is_some() {
+                    add(call, "401", "no-key: no key, or none of this show");
+                    add(call, "403", "wrong-role: it takes somebody else's key");
                     add(
                         call,
                         "429",

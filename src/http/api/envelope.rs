@@ -72,10 +72,9 @@ pub struct Contents {
 #[utoipa::path(
     post, path = "/api/envelopes/{award}", tag = "producer",
     params(("award" = String, Path, description = "Award id", example = "first-prize")),
-    request_body = Decision, security(("producer" = [])),
+    request_body = Decision,
     responses(
-        (status = 200, body = DoneBody), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 200, body = DoneBody),
         (status = 409, description = "already-revealed, audience-decides", body = Problem),
         (
             status = 422, description = "no-such-entry, not-a-finalist, bad-winners, not-tied",
@@ -96,10 +95,9 @@ pub async fn seal(
 #[utoipa::path(
     post, path = "/api/envelopes/{award}/correct", tag = "producer",
     params(("award" = String, Path, description = "Award id", example = "first-prize")),
-    request_body = CorrectionBody, security(("producer" = [])),
+    request_body = CorrectionBody,
     responses(
-        (status = 200, body = DoneBody), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 200, body = DoneBody),
         (status = 409, description = "not-revealed", body = Problem),
         (status = 422, body = Problem),
     ),
@@ -122,10 +120,8 @@ pub async fn correct(
 #[utoipa::path(
     post, path = "/api/envelopes/{award}/open", tag = "producer",
     params(("award" = String, Path, description = "Award id", example = "first-prize")),
-    security(("producer" = []), ("mc" = [])),
     responses(
-        (status = 200, body = Contents), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 200, body = Contents),
         (status = 409, description = "no-envelope", body = Problem),
     ),
 )]
@@ -139,11 +135,7 @@ pub async fn open(acting: Acting, Id(award): Id) -> Result<Json<Contents>, Probl
 #[utoipa::path(
     post, path = "/api/envelopes/{award}/stands", tag = "mc, producer",
     params(("award" = String, Path, description = "Award id", example = "first-prize")),
-    security(("mc" = []), ("producer" = [])),
-    responses(
-        (status = 200, body = DoneBody), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 404, body = Problem),
-    ),
+    responses((status = 200, body = DoneBody)),
 )]
 pub async fn stands(acting: Acting, Id(award): Id) -> Result<Json<DoneBody>, Problem> {
     acting.wish(Command::EnvelopeStands { award }).await
@@ -153,10 +145,8 @@ pub async fn stands(acting: Acting, Id(award): Id) -> Result<Json<DoneBody>, Pro
 #[utoipa::path(
     post, path = "/api/envelopes/{award}/release", tag = "producer",
     params(("award" = String, Path, description = "Award id", example = "first-prize")),
-    security(("producer" = [])),
     responses(
-        (status = 200, body = DoneBody), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 200, body = DoneBody),
         (status = 409, description = "not-revealed, already-released", body = Problem),
     ),
 )]
@@ -167,10 +157,8 @@ pub async fn release(acting: Acting, Id(award): Id) -> Result<Json<DoneBody>, Pr
 /// The wrong winner was announced: the card covers the stage at once.
 #[utoipa::path(
     post, path = "/api/wrong-envelope", tag = "mc, producer", request_body = Which,
-    security(("mc" = []), ("producer" = [])),
     responses(
-        (status = 200, body = DoneBody), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 200, body = DoneBody), (status = 404, body = Problem),
         (status = 409, description = "nothing-revealed, not-revealed", body = Problem),
     ),
 )]

@@ -50,10 +50,8 @@ pub struct Approval {
 /// Declares the doors open: from here on "back to the top" is locked.
 #[utoipa::path(
     post, path = "/api/doors", tag = "producer", request_body = DoorsBody,
-    security(("producer" = [])),
     responses(
-        (status = 200, body = DoneBody), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 409, body = Problem),
+        (status = 200, body = DoneBody), (status = 409, body = Problem),
         (status = 422, body = Problem),
     ),
 )]
@@ -67,10 +65,8 @@ pub async fn doors(
 /// Archives the evening so far and starts a clean one.
 #[utoipa::path(
     post, path = "/api/rewind", tag = "mc, producer", request_body = ConfirmBody,
-    security(("mc" = []), ("producer" = [])),
     responses(
-        (status = 200, body = DoneBody), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 409, description = "doors-open", body = Problem),
+        (status = 200, body = DoneBody), (status = 409, description = "doors-open", body = Problem),
         (status = 422, description = "not-confirmed-id", body = Problem),
     ),
 )]
@@ -85,11 +81,8 @@ pub async fn rewind(
 
 /// Tries the disk again after a failure.
 #[utoipa::path(
-    post, path = "/api/resume", tag = "mc, producer", security(("mc" = []), ("producer" = [])),
-    responses(
-        (status = 200, body = DoneBody), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 503, body = Problem),
-    ),
+    post, path = "/api/resume", tag = "mc, producer",
+    responses((status = 200, body = DoneBody), (status = 503, body = Problem)),
 )]
 pub async fn resume(acting: Acting) -> Result<Json<DoneBody>, Problem> {
     let done = acting.app.director.resume().await;
@@ -105,10 +98,9 @@ pub async fn resume(acting: Acting) -> Result<Json<DoneBody>, Problem> {
 
 /// Takes over an edited show file.
 #[utoipa::path(
-    post, path = "/api/reread", tag = "producer", security(("producer" = [])),
+    post, path = "/api/reread", tag = "producer",
     responses(
-        (status = 200, body = DoneBody), (status = 401, body = Problem),
-        (status = 403, body = Problem),
+        (status = 200, body = DoneBody),
         (status = 409, description = "reread-conflict", body = Problem),
         (
             status = 422, description = "bad-show: every error of the file, with line and column",
@@ -145,12 +137,8 @@ pub async fn reread(acting: Acting) -> Result<Json<DoneBody>, Problem> {
 #[utoipa::path(
     post, path = "/api/screens/{id}", tag = "producer",
     params(("id" = String, Path, description = "Screen id", example = "main-wall-1")),
-    request_body = Approval, security(("producer" = [])),
-    responses(
-        (status = 200, body = DoneBody), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 404, body = Problem),
-        (status = 422, body = Problem),
-    ),
+    request_body = Approval,
+    responses((status = 200, body = DoneBody), (status = 422, body = Problem)),
 )]
 pub async fn screen(
     acting: Acting,
@@ -180,7 +168,6 @@ pub async fn screen(
 #[utoipa::path(
     get, path = "/api/export", tag = "producer",
     params(("format" = Option<String>, Query, description = "json (default), csv or markdown")),
-    security(("producer" = [])),
     responses(
         (
             status = 200, description = "A file",
@@ -189,7 +176,6 @@ pub async fn screen(
                 (String = "text/markdown; charset=utf-8"),
             ),
         ),
-        (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 422, description = "bad-format", body = Problem),
     ),
 )]

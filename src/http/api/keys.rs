@@ -40,10 +40,8 @@ pub struct NewKey {
 #[utoipa::path(
     post, path = "/api/keys/{role}/revoke", tag = "producer",
     params(("role" = String, Path, description = "mc or producer", example = "mc")),
-    security(("producer" = [])),
     responses(
-        (status = 200, body = NewKey), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 404, description = "no-such-key", body = Problem),
+        (status = 200, body = NewKey), (status = 404, description = "no-such-key", body = Problem),
         (
             status = 503,
             description = "not-stored: the disk cannot be written, and the old key still opens",
@@ -69,10 +67,8 @@ pub async fn revoke(acting: Acting, Id(role): Id, headers: HeaderMap) -> Result<
 #[utoipa::path(
     post, path = "/api/keys/jury/{id}/revoke", tag = "producer",
     params(("id" = String, Path, description = "Juror id", example = "fok")),
-    security(("producer" = [])),
     responses(
-        (status = 200, body = NewKey), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 404, description = "no-such-key", body = Problem),
+        (status = 200, body = NewKey), (status = 404, description = "no-such-key", body = Problem),
         (
             status = 503,
             description = "not-stored: the disk cannot be written, and the old key still opens",

@@ -32,10 +32,8 @@ pub struct Identified {
 /// not journalled; under a blackout it is refused.
 #[utoipa::path(
     post, path = "/api/screens/{id}/identify", tag = "producer", params(("id" = String, Path)),
-    security(("producer" = [])),
     responses(
-        (status = 200, body = Identified), (status = 401, body = Problem),
-        (status = 403, body = Problem),
+        (status = 200, body = Identified),
         (status = 404, description = "no-such-screen", body = Problem),
         (status = 409, description = "dark", body = Problem),
     ),
@@ -69,11 +67,7 @@ pub async fn identify(acting: Acting, Id(screen): Id) -> Result<Json<Identified>
 #[utoipa::path(
     get, path = "/api/launcher", tag = "producer",
     params(("name" = Option<String>, Query, description = "what people call the screen")),
-    security(("producer" = [])),
-    responses(
-        (status = 200, description = "An HTML file"), (status = 401, body = Problem),
-        (status = 403, body = Problem),
-    ),
+    responses((status = 200, description = "An HTML file")),
 )]
 pub async fn launcher(acting: Acting, uri: Uri) -> Response {
     let show = acting.app.fanout.state().show.clone();

@@ -54,11 +54,8 @@ pub async fn show(State(foyer): State<Arc<Foyer>>) -> Json<ShowNow> {
 
 /// The running order.
 #[utoipa::path(
-    get, path = "/api/rundown", tag = "mc, producer", security(("mc" = []), ("producer" = [])),
-    responses(
-        (status = 200, description = "The running order", body = RundownNow),
-        (status = 401, body = Problem), (status = 403, body = Problem),
-    ),
+    get, path = "/api/rundown", tag = "mc, producer",
+    responses((status = 200, description = "The running order", body = RundownNow)),
 )]
 pub async fn rundown(acting: Acting) -> Json<RundownNow> {
     Json(rundown_now(&acting.app.fanout.state()))
@@ -66,10 +63,9 @@ pub async fn rundown(acting: Acting) -> Json<RundownNow> {
 
 /// Fires the cue on deck.
 #[utoipa::path(
-    post, path = "/api/go", tag = "mc", request_body = Expecting, security(("mc" = [])),
+    post, path = "/api/go", tag = "mc", request_body = Expecting,
     responses(
-        (status = 200, body = DoneBody), (status = 401, body = Problem),
-        (status = 403, body = Problem),
+        (status = 200, body = DoneBody),
         (
             status = 409,
             description = "stale, too-soon, end, no-envelope, covered, not-revealed …",
@@ -89,10 +85,9 @@ pub async fn go(
 
 /// Shows the cue before again; fires nothing.
 #[utoipa::path(
-    post, path = "/api/back", tag = "mc", request_body = Expecting, security(("mc" = [])),
+    post, path = "/api/back", tag = "mc", request_body = Expecting,
     responses(
-        (status = 200, body = DoneBody), (status = 401, body = Problem),
-        (status = 403, body = Problem),
+        (status = 200, body = DoneBody),
         (status = 409, description = "stale, start", body = Problem),
     ),
 )]
@@ -108,11 +103,11 @@ pub async fn back(
 
 /// Fires any cue, as GO would.
 #[utoipa::path(
-    post, path = "/api/goto", tag = "mc", request_body = Jump, security(("mc" = [])),
+    post, path = "/api/goto", tag = "mc", request_body = Jump,
     responses(
-        (status = 200, body = DoneBody), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 404, description = "no-such-cue", body = Problem),
-        (status = 409, body = Problem), (status = 422, body = Problem),
+        (status = 200, body = DoneBody),
+        (status = 404, description = "no-such-cue", body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem),
     ),
 )]
 pub async fn goto(
@@ -128,10 +123,9 @@ pub async fn goto(
 
 /// Darkens or lights the stage.
 #[utoipa::path(
-    post, path = "/api/blackout", tag = "mc", request_body = Switch, security(("mc" = [])),
+    post, path = "/api/blackout", tag = "mc", request_body = Switch,
     responses(
-        (status = 200, body = DoneBody), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 409, description = "stale", body = Problem),
+        (status = 200, body = DoneBody), (status = 409, description = "stale", body = Problem),
         (status = 422, body = Problem),
     ),
 )]
@@ -148,10 +142,9 @@ pub async fn blackout(
 
 /// Puts the safe card over the stage, or takes it away.
 #[utoipa::path(
-    post, path = "/api/card", tag = "mc", request_body = Switch, security(("mc" = [])),
+    post, path = "/api/card", tag = "mc", request_body = Switch,
     responses(
-        (status = 200, body = DoneBody), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 409, description = "stale", body = Problem),
+        (status = 200, body = DoneBody), (status = 409, description = "stale", body = Problem),
         (status = 422, body = Problem),
     ),
 )]
