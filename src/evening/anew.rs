@@ -57,6 +57,8 @@ fn clean(state: &State, at: At) -> Vec<Stamped> {
         (by_jury && award.correction.is_none()).then(|| Event::EnvelopeSealed {
             award: id.clone(),
             winners: envelope.winners.clone(),
+            honours: envelope.honours.clone(),
+            reason: envelope.reason.clone(),
         })
     });
     let screens = state.screens.iter();

@@ -1,6 +1,8 @@
 //! Where an award stands: sealed, announced, seen by the hall, and put right where it was wrong.
 
 use super::event::{At, By};
+use super::text::Text;
+use serde::{Deserialize, Serialize};
 
 /// Where an award stands.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,11 +30,28 @@ pub enum Wrong {
     Mended,
 }
 
+/// What is decided beside who wins. It is as secret as the winner.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Honours {
+    /// Why the winners win, to be shown with them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub citation: Option<Text>,
+    /// Entry ids: works with a special mention.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mention: Vec<String>,
+    /// Entry id: who wins should a winner withdraw. Nobody is told but those who hold the envelope.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second: Option<String>,
+}
+
 /// A sealed decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Envelope {
-    /// Entry ids.
+    /// Entry ids; none if nobody gets the award.
     pub winners: Vec<String>,
+    pub honours: Honours,
+    /// Why it differs from the ranking, where it does.
+    pub reason: Option<String>,
     /// Who sealed it.
     pub by: By,
     /// When.
@@ -44,6 +63,8 @@ pub struct Envelope {
 pub struct Revealed {
     /// Entry ids; none if nobody won.
     pub winners: Vec<String>,
+    /// As it was sealed with these winners.
+    pub honours: Honours,
     /// When.
     pub at: At,
     pub revision: u64,

@@ -1,5 +1,6 @@
 //! What somebody asks of the show. A command may be refused.
 
+use super::award::Honours;
 use super::programme::Show;
 use super::tally::Tally;
 use std::sync::Arc;
@@ -55,8 +56,9 @@ pub enum Command {
     Seal {
         /// Award id.
         award: String,
-        /// Entry ids.
+        /// Entry ids; none for no award, where the jury decides.
         winners: Vec<String>,
+        honours: Honours,
     },
     /// Look into a sealed envelope: journalled, changes nothing else.
     OpenEnvelope {
@@ -67,8 +69,9 @@ pub enum Command {
     Correct {
         /// Award id.
         award: String,
-        /// Entry ids.
+        /// Entry ids; none for no award, where the jury decides.
         winners: Vec<String>,
+        honours: Honours,
         /// For the record.
         reason: String,
     },

@@ -4,7 +4,7 @@ mod ballot;
 mod cue;
 mod envelope;
 
-pub use envelope::look_within;
+pub use envelope::{CITATION_CHARS_MAX, look_within};
 
 use super::ballot::{BallotStage, BallotState};
 use super::command::Command;
@@ -45,13 +45,18 @@ pub fn decide(state: &State, command: &Command, at: At) -> Result<Vec<Event>, Re
         }
         Command::WrongEnvelope { award } => envelope::wrong_envelope(state, award.as_deref()),
         Command::EnvelopeStands { award } => envelope::envelope_stands(state, award),
-        Command::Seal { award, winners } => envelope::seal(state, award, winners),
+        Command::Seal {
+            award,
+            winners,
+            honours,
+        } => envelope::seal(state, award, winners, honours),
         Command::OpenEnvelope { award } => envelope::open_envelope(state, award),
         Command::Correct {
             award,
             winners,
+            honours,
             reason,
-        } => envelope::correct(state, award, winners, reason),
+        } => envelope::correct(state, award, winners, honours, reason),
         Command::Release { award } => envelope::release(state, award),
         Command::OpenBallot { ballot, seconds } => ballot::open(state, ballot, *seconds, at),
         Command::ExtendBallot { ballot, seconds } => ballot::extend(state, ballot, *seconds),
@@ -184,10 +189,10 @@ fn reread(state: &State, show: &Arc<Show>) -> Result<Vec<Event>, Refusal> {
     for (id, award) in &state.awards {
         let decided = award.revealed.iter().map(|r| &r.winners);
         let sealed = award.envelope.iter().filter(|e| e.by != By::File);
-        let mut used = decided
-            .chain(sealed.map(|e| &e.winners))
-            .flatten()
-            .peekable();
+        let honoured = sealed.clone().map(|e| &e.honours);
+        let honoured = honoured.flat_map(|h| h.mention.iter().chain(&h.second));
+        let winners = decided.chain(sealed.map(|e| &e.winners)).flatten();
+        let mut used = winners.chain(honoured).peekable();
         let dropped = show.award(id).is_none();
         if dropped && (award.revealed.is_some() || used.peek().is_some()) {
             return Err(Refusal::RereadConflict(id.clone()));

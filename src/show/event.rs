@@ -1,5 +1,6 @@
 //! What happened. An event is never refused.
 
+use super::award::Honours;
 use super::programme::Show;
 use super::tally::Tally;
 use serde::{Deserialize, Serialize};
@@ -100,8 +101,14 @@ pub enum Event {
     EnvelopeSealed {
         /// Award id.
         award: String,
-        /// Entry ids.
+        /// Entry ids; none if nobody gets the award.
         winners: Vec<String>,
+        /// What earlier versions could not seal.
+        #[serde(flatten)]
+        honours: Honours,
+        /// Why it differs from the ranking, where it does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
     },
     /// Somebody looked into a sealed envelope.
     EnvelopeOpened {
@@ -139,8 +146,11 @@ pub enum Event {
     AwardCorrected {
         /// Award id.
         award: String,
-        /// Entry ids.
+        /// Entry ids; none if nobody gets the award.
         winners: Vec<String>,
+        /// As in [`Event::EnvelopeSealed`].
+        #[serde(flatten)]
+        honours: Honours,
         /// For the record.
         reason: String,
     },

@@ -23,6 +23,12 @@ pub enum Refusal {
     NotAFinalist(String),
     /// No winner named, or one named twice.
     BadWinners,
+    /// A work with a special mention is named twice, or wins.
+    BadMention,
+    /// The second choice wins already.
+    BadSecond,
+    /// A citation has nothing to praise, is too long, or holds characters that no screen can show.
+    BadCitation,
     /// The award has no sealed envelope.
     NoEnvelope(String),
     /// A winner cannot be revealed under blackout or card.
@@ -86,6 +92,9 @@ impl Refusal {
             NoSuchEntry(_) => "no-such-entry",
             NotAFinalist(_) => "not-a-finalist",
             BadWinners => "bad-winners",
+            BadMention => "bad-mention",
+            BadSecond => "bad-second",
+            BadCitation => "bad-citation",
             NoEnvelope(_) => "no-envelope",
             Covered => "covered",
             NotRevealed(_) => "not-revealed",
@@ -114,8 +123,8 @@ impl Refusal {
         use Refusal::*;
         match self {
             NoSuchCue(_) | NoSuchAward(_) | NoSuchBallot(_) => Class::Missing,
-            NoSuchEntry(_) | NotAFinalist(_) | BadWinners | BadSeconds | NoReason
-            | NotConfirmed | NotTied(_) => Class::Invalid,
+            NoSuchEntry(_) | NotAFinalist(_) | BadWinners | BadMention | BadSecond
+            | BadCitation | BadSeconds | NoReason | NotConfirmed | NotTied(_) => Class::Invalid,
             _ => Class::Conflict,
         }
     }

@@ -2,7 +2,7 @@
 
 mod questions;
 
-use super::award::{AwardState, Correction, Envelope, Revealed, Wrong};
+use super::award::{AwardState, Correction, Envelope, Honours, Revealed, Wrong};
 use super::ballot::{BallotStage, BallotState, Exclusion};
 use super::event::{At, By, Event, Move, Stamped};
 use super::programme::{DecidedBy, Show};
@@ -175,20 +175,30 @@ impl State {
         let Some(state) = self.awards.get_mut(award) else {
             return;
         };
-        let sealed = |winners: &[String]| Envelope {
+        let sealed = |winners: &[String], honours: &Honours, reason: Option<&String>| Envelope {
             winners: winners.to_vec(),
+            honours: honours.clone(),
+            reason: reason.cloned(),
             by: stamped.by,
             at: stamped.at,
         };
-        let revealed = |winners: &[String]| Revealed {
+        let revealed = |winners: &[String], honours: Honours| Revealed {
             winners: winners.to_vec(),
+            honours,
             at: stamped.at,
             revision: stamped.revision,
         };
         match event {
-            Event::EnvelopeSealed { winners, .. } => state.envelope = Some(sealed(winners)),
+            Event::EnvelopeSealed {
+                winners,
+                honours,
+                reason,
+                ..
+            } => state.envelope = Some(sealed(winners, honours, reason.as_ref())),
             Event::AwardRevealed { winners, .. } => {
-                state.revealed = Some(revealed(winners));
+                let opened = state.envelope.iter().find(|e| e.winners == *winners);
+                let honours = opened.map(|e| e.honours.clone()).unwrap_or_default();
+                state.revealed = Some(revealed(winners, honours));
                 (state.on_wall, state.wrong) = (false, None);
                 self.last_revealed = Some(award.clone());
             }
@@ -199,9 +209,12 @@ impl State {
             Event::WrongEnvelope { .. } => state.wrong = Some(Wrong::Raised),
             Event::EnvelopeStands { .. } => state.wrong = None,
             Event::AwardCorrected {
-                winners, reason, ..
+                winners,
+                honours,
+                reason,
+                ..
             } => {
-                state.envelope = Some(sealed(winners));
+                state.envelope = Some(sealed(winners, honours, None));
                 state.correction = Some(Correction {
                     reason: reason.clone(),
                     at: stamped.at,
@@ -209,7 +222,7 @@ impl State {
                 if state.wrong.is_some() {
                     state.wrong = Some(Wrong::Mended);
                 } else {
-                    state.revealed = Some(revealed(winners));
+                    state.revealed = Some(revealed(winners, honours.clone()));
                     state.on_wall = false;
                 }
                 self.redo = Some((award.clone(), AwardStep::Award));
@@ -317,6 +330,8 @@ impl State {
             }
             state.envelope = (!award.winner.is_empty()).then(|| Envelope {
                 winners: award.winner.clone(),
+                honours: Honours::default(),
+                reason: None,
                 by: By::File,
                 at,
             });

@@ -260,6 +260,10 @@ struct ScriptRegion {
     words: &'static McWords,
     /// Who won the award that is on, once the hall may know.
     winners: Option<Vec<cue::WinnerName>>,
+    /// Why, as it was sealed with them.
+    citation: Vec<Run>,
+    /// Who got a special mention with them.
+    mention: Vec<cue::WinnerName>,
     /// What to say in place of the script while a wrong announcement is being mended.
     sorry: Vec<Run>,
     now: Spoken,
@@ -284,8 +288,11 @@ impl ScriptRegion {
                 says: cue::says(state, cue),
             }
         };
+        let (citation, mention) = cue::honours(state, state.cue());
         ScriptRegion {
             words,
+            citation,
+            mention,
             sorry: cue::sorry(state),
             winners: cue::winners(state, state.cue()),
             now: spoken(state.cue()),

@@ -23,6 +23,9 @@ pub struct AwardResult {
     pub name: String,
     /// Who won; empty if nobody did.
     pub winners: Vec<WinnerNow>,
+    /// Who got a special mention; left out if nobody did.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub mention: Vec<WinnerNow>,
     /// Present, and true, where the result first announced was wrong.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub corrected: bool,
@@ -40,6 +43,7 @@ pub fn api(announced: &[Announcement], languages: &[Lang]) -> Vec<AwardResult> {
             award: told.award.clone(),
             name: told.name.first(languages).to_owned(),
             winners: told.winners.as_ref()?.iter().map(winner).collect(),
+            mention: told.mention.iter().map(winner).collect(),
             corrected: told.corrected,
         })
     };
@@ -58,6 +62,7 @@ struct AwardRow<'a> {
     names: Vec<Run>,
     winners: Option<Vec<LaureateLine>>,
     citation: Vec<Run>,
+    mention: Vec<LaureateLine>,
 }
 
 impl<'a> AwardRow<'a> {
@@ -73,6 +78,7 @@ impl<'a> AwardRow<'a> {
             names: told.name.runs(languages),
             winners: winners.map(|winners| winners.iter().map(line).collect()),
             citation: citation.flat_map(|text| text.runs(languages)).collect(),
+            mention: told.mention.iter().map(line).collect(),
         }
     }
 }

@@ -201,6 +201,7 @@ pub fn corrected(award: &str, winners: &[&str], reason: &str) -> Event {
         award: award.into(),
         winners: ids(winners),
         reason: reason.into(),
+        honours: Default::default(),
     }
 }
 
@@ -209,6 +210,8 @@ pub fn sealed(award: &str, winners: &[&str]) -> Event {
     Event::EnvelopeSealed {
         award: award.into(),
         winners: ids(winners),
+        honours: Default::default(),
+        reason: None,
     }
 }
 

@@ -47,6 +47,8 @@ pub struct McWords {
     pub again: &'static str,
     /// Heading of a revealed award's winners.
     pub winner: &'static str,
+    /// Heading of those who got a special mention with it.
+    pub mention: &'static str,
     /// Where nobody won.
     pub nobody: &'static str,
     /// Heading of all finalists in the rundown.

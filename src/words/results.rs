@@ -17,6 +17,8 @@ pub struct ResultsWords {
     pub correcting_more: &'static str,
     /// Stands for the winners where nobody won.
     pub nobody: &'static str,
+    /// Over the works with a special mention.
+    pub mention: &'static str,
     /// Marks the award that the hall decided.
     pub by_audience: &'static str,
     /// While awards are still to come.

@@ -349,6 +349,7 @@ pub fn seal(award: &str, winner: &str) -> Command {
     Command::Seal {
         award: award.into(),
         winners: vec![winner.into()],
+        honours: Default::default(),
     }
 }
 

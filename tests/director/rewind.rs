@@ -71,6 +71,7 @@ fn a_correction_of_the_run_through_does_not_reach_the_show() {
         award: "best".into(),
         winners: vec!["echo".into()],
         reason: "only a rehearsal".into(),
+        honours: Default::default(),
     };
     evening.ask(correct, By::Producer).expect("corrected");
     evening.rewind("gala").expect("rewound");

@@ -10,6 +10,7 @@ mod cover;
 mod envelope;
 mod evening;
 mod hall;
+mod jury;
 mod moving;
 mod order;
 mod play;

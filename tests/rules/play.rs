@@ -195,6 +195,7 @@ pub fn seal(award: &str, winners: &[&str]) -> Command {
     Command::Seal {
         award: award.into(),
         winners: ids(winners),
+        honours: Default::default(),
     }
 }
 pub fn open_envelope(award: &str) -> Command {
@@ -207,6 +208,7 @@ pub fn correct(award: &str, winners: &[&str], reason: &str) -> Command {
         award: award.into(),
         winners: ids(winners),
         reason: reason.into(),
+        honours: Default::default(),
     }
 }
 pub fn release(award: &str) -> Command {
@@ -285,6 +287,8 @@ pub fn sealed(award: &str, winners: &[&str]) -> Event {
     Event::EnvelopeSealed {
         award: award.into(),
         winners: ids(winners),
+        honours: Default::default(),
+        reason: None,
     }
 }
 pub fn corrected(award: &str, winners: &[&str], reason: &str) -> Event {
@@ -292,6 +296,7 @@ pub fn corrected(award: &str, winners: &[&str], reason: &str) -> Event {
         award: award.into(),
         winners: ids(winners),
         reason: reason.into(),
+        honours: Default::default(),
     }
 }
 pub fn seen_by_the_hall(award: &str) -> Event {

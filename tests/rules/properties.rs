@@ -65,12 +65,17 @@ fn envelopes() -> impl Strategy<Value = Command> {
     prop_oneof![
         prop::option::of(award()).prop_map(|award| Command::WrongEnvelope { award }),
         award().prop_map(|award| Command::EnvelopeStands { award }),
-        (award(), winners()).prop_map(|(award, winners)| Command::Seal { award, winners }),
+        (award(), winners()).prop_map(|(award, winners)| Command::Seal {
+            award,
+            winners,
+            honours: Default::default(),
+        }),
         award().prop_map(|award| Command::OpenEnvelope { award }),
         (award(), winners(), "[a-z ]{0,8}").prop_map(|(award, winners, reason)| Command::Correct {
             award,
             winners,
-            reason
+            reason,
+            honours: Default::default(),
         }),
         award().prop_map(|award| Command::Release { award }),
         award().prop_map(|award| Command::OnWall { award }),

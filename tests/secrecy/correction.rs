@@ -12,6 +12,7 @@ fn corrected_to(winners: &[&str]) -> Evening {
         award: "first-prize".into(),
         winners: winners.iter().map(|id| (*id).to_owned()).collect(),
         reason: "the envelopes were swapped".into(),
+        honours: Default::default(),
     };
     let alarm = Command::WrongEnvelope { award: None };
     let steps = [

@@ -149,6 +149,7 @@ fn an_envelope_sealed_by_hand_is_as_secret_as_one_of_the_file() {
     let seal = |winners: &[&str]| Command::Seal {
         award: "first-prize".into(),
         winners: winners.iter().map(|id| (*id).to_owned()).collect(),
+        honours: Default::default(),
     };
     let contents = [
         seal(&["optimal"]),
@@ -175,6 +176,7 @@ fn how_often_an_envelope_was_sealed_by_hand_tells_the_public_nothing_of_who() {
         let seal = Command::Seal {
             award: "first-prize".into(),
             winners: vec![winner.into()],
+            honours: Default::default(),
         };
         evening.ask(&seal, By::Producer).expect("sealed");
         evening

@@ -3,9 +3,13 @@
 use super::DoneBody;
 use super::acting::Acting;
 use crate::control::Secret;
+use crate::evening::Rejection;
 use crate::http::body::{Id, JsonBody};
 use crate::http::error::Problem;
+use crate::show::award::Honours;
 use crate::show::command::Command;
+use crate::show::refusal::Refusal;
+use crate::show::text::Text;
 use crate::view::api::{WinnerNow, winners_now};
 use axum::Json;
 use serde::{Deserialize, Serialize};
@@ -22,7 +26,7 @@ pub enum Winner {
 }
 
 impl Winner {
-    fn ids(self) -> Vec<String> {
+    pub(super) fn ids(self) -> Vec<String> {
         match self {
             Winner::One(id) => vec![id],
             Winner::Shared(ids) => ids,
@@ -33,10 +37,49 @@ impl Winner {
 /// A decision.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Decision {
-    /// Who won.
+#[schema(as = Decision)]
+pub struct DecisionBody {
+    /// Who won: at least one.
+    #[serde(default)]
     #[schema(example = "optimal")]
-    winner: Winner,
+    winner: Option<Winner>,
+    /// The same as a list; an empty one says that a jury gives the award to nobody.
+    #[serde(default)]
+    winners: Option<Vec<String>>,
+    /// Why, to be shown with the winner: a text, or one per language.
+    #[serde(default)]
+    #[schema(value_type = Option<Object>)]
+    citation: Option<Text>,
+    /// Who gets a special mention.
+    #[serde(default)]
+    mention: Option<Winner>,
+    /// Who wins should a winner withdraw.
+    #[serde(default)]
+    second: Option<String>,
+}
+
+impl DecisionBody {
+    /// Who won. A form that was sent with nothing chosen is not "no award".
+    fn winners(&mut self) -> Result<Vec<String>, Refusal> {
+        match (self.winner.take().map(Winner::ids), self.winners.take()) {
+            (Some(one), None) if !one.is_empty() => Ok(one),
+            (None, Some(listed)) => Ok(listed),
+            _ => Err(Refusal::BadWinners),
+        }
+    }
+}
+
+/// What comes with a decision beside its winners.
+pub(super) fn honours(
+    citation: Option<Text>,
+    mention: Option<Winner>,
+    second: Option<String>,
+) -> Honours {
+    Honours {
+        citation,
+        mention: mention.map(Winner::ids).unwrap_or_default(),
+        second: second.filter(|id| !id.is_empty()),
+    }
 }
 
 /// A correction.
@@ -49,6 +92,16 @@ pub struct CorrectionBody {
     winner: Winner,
     /// For the record.
     reason: String,
+    /// As in a decision.
+    #[serde(default)]
+    #[schema(value_type = Option<Object>)]
+    citation: Option<Text>,
+    /// As in a decision.
+    #[serde(default)]
+    mention: Option<Winner>,
+    /// As in a decision.
+    #[serde(default)]
+    second: Option<String>,
 }
 
 /// Which award; none means the one revealed last.
@@ -72,12 +125,13 @@ pub struct Contents {
 #[utoipa::path(
     post, path = "/api/envelopes/{award}", tag = "producer",
     params(("award" = String, Path, description = "Award id", example = "first-prize")),
-    request_body = Decision,
+    request_body = DecisionBody,
     responses(
         (status = 200, body = DoneBody),
         (status = 409, description = "already-revealed, audience-decides", body = Problem),
         (
-            status = 422, description = "no-such-entry, not-a-finalist, bad-winners, not-tied",
+            status = 422, description = "no-such-entry, not-a-finalist, bad-winners, bad-mention, \
+                bad-second, bad-citation, not-tied",
             body = Problem,
         ),
     ),
@@ -85,10 +139,17 @@ pub struct Contents {
 pub async fn seal(
     acting: Acting,
     Id(award): Id,
-    JsonBody(body): JsonBody<Decision>,
+    JsonBody(mut body): JsonBody<DecisionBody>,
 ) -> Result<Json<DoneBody>, Problem> {
-    let winners = body.winner.ids();
-    acting.wish(Command::Seal { award, winners }).await
+    let winners = body.winners();
+    let winners = winners.map_err(|why| acting.rejected(&Rejection::Refused(why)))?;
+    let honours = honours(body.citation, body.mention, body.second);
+    let command = Command::Seal {
+        award,
+        winners,
+        honours,
+    };
+    acting.wish(command).await
 }
 
 /// Corrects an award after its reveal.
@@ -110,6 +171,7 @@ pub async fn correct(
     let command = Command::Correct {
         award,
         winners: body.winner.ids(),
+        honours: honours(body.citation, body.mention, body.second),
         reason: body.reason,
     };
     acting.wish(command).await

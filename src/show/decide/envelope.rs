@@ -1,7 +1,7 @@
 //! Sealing, opening, correcting and releasing an award's decision.
 
 use super::{REASON_CHARS_MAX, change};
-use crate::show::award::Wrong;
+use crate::show::award::{Honours, Wrong};
 use crate::show::command::Command;
 use crate::show::event::Event;
 use crate::show::programme::{Award, DecidedBy, Release, Show, Ties};
@@ -13,30 +13,75 @@ fn known_award<'a>(state: &'a State, award: &str) -> Result<&'a Award, Refusal> 
     known.ok_or_else(|| Refusal::NoSuchAward(award.to_owned()))
 }
 
-fn valid_winners(show: &Show, winners: &[String]) -> Result<(), Refusal> {
-    let repeated = winners
-        .iter()
-        .enumerate()
-        .any(|(index, winner)| winners[..index].contains(winner));
-    if winners.is_empty() || repeated {
-        return Err(Refusal::BadWinners);
-    }
-    for winner in winners {
-        match show.entry(winner) {
-            None => return Err(Refusal::NoSuchEntry(winner.clone())),
-            Some(entry) if !entry.finalist => return Err(Refusal::NotAFinalist(winner.clone())),
+/// The longest citation in one language, in characters.
+pub const CITATION_CHARS_MAX: usize = 1_000;
+
+fn repeated(entries: &[String]) -> bool {
+    let mut numbered = entries.iter().enumerate();
+    numbered.any(|(index, entry)| entries[..index].contains(entry))
+}
+
+fn finalists<'a>(
+    show: &Show,
+    entries: impl IntoIterator<Item = &'a String>,
+) -> Result<(), Refusal> {
+    for id in entries {
+        match show.entry(id) {
+            None => return Err(Refusal::NoSuchEntry(id.clone())),
+            Some(entry) if !entry.finalist => return Err(Refusal::NotAFinalist(id.clone())),
             Some(_) => {}
         }
     }
     Ok(())
 }
 
-pub(super) fn seal(state: &State, award: &str, winners: &[String]) -> Result<Vec<Event>, Refusal> {
+/// A jury may find that nobody has earned it.
+fn valid_winners(show: &Show, award: &Award, winners: &[String]) -> Result<(), Refusal> {
+    let may_be_nobody = award.decided_by == DecidedBy::Jury && !show.jury.jurors.is_empty();
+    if (winners.is_empty() && !may_be_nobody) || repeated(winners) {
+        return Err(Refusal::BadWinners);
+    }
+    finalists(show, winners)
+}
+
+fn valid_honours(show: &Show, winners: &[String], honours: &Honours) -> Result<(), Refusal> {
+    let Honours {
+        citation,
+        mention,
+        second,
+    } = honours;
+    finalists(show, mention.iter().chain(second))?;
+    if repeated(mention) || mention.iter().any(|entry| winners.contains(entry)) {
+        return Err(Refusal::BadMention);
+    }
+    if second.iter().any(|entry| winners.contains(entry)) {
+        return Err(Refusal::BadSecond);
+    }
+    let Some(citation) = citation else {
+        return Ok(());
+    };
+    let unfit = |text: &&str| {
+        text.chars().count() > CITATION_CHARS_MAX
+            || text.chars().any(|c| c.is_control() && c != '\n')
+    };
+    match winners.is_empty() || citation.is_empty() || citation.all().iter().any(unfit) {
+        true => Err(Refusal::BadCitation),
+        false => Ok(()),
+    }
+}
+
+pub(super) fn seal(
+    state: &State,
+    award: &str,
+    winners: &[String],
+    honours: &Honours,
+) -> Result<Vec<Event>, Refusal> {
     let paper = known_award(state, award)?;
     if state.award(award).revealed.is_some() {
         return Err(Refusal::AlreadyRevealed(award.to_owned()));
     }
-    valid_winners(&state.show, winners)?;
+    valid_winners(&state.show, paper, winners)?;
+    valid_honours(&state.show, winners, honours)?;
     if paper.decided_by == DecidedBy::Audience {
         let leaders = state
             .show
@@ -54,6 +99,8 @@ pub(super) fn seal(state: &State, award: &str, winners: &[String]) -> Result<Vec
     Ok(vec![Event::EnvelopeSealed {
         award: award.to_owned(),
         winners: winners.to_vec(),
+        honours: honours.clone(),
+        reason: None,
     }])
 }
 
@@ -61,7 +108,7 @@ pub(super) fn seal(state: &State, award: &str, winners: &[String]) -> Result<Vec
 /// against a count that is still secret, so that its answer, yes or no, tells something of who is
 /// tied. It has to be on record before that answer is given.
 pub fn look_within(state: &State, command: &Command) -> Option<Command> {
-    let Command::Seal { award, winners } = command else {
+    let Command::Seal { award, winners, .. } = command else {
         return None;
     };
     let paper = state.show.award(award)?;
@@ -70,7 +117,7 @@ pub fn look_within(state: &State, command: &Command) -> Option<Command> {
     let tied = counted.tally()?.leaders().len() > 1;
     let secret = state.award(award).revealed.is_none();
     let held_against = paper.ties == Ties::Chair && tied && secret;
-    let well_formed = valid_winners(&state.show, winners).is_ok();
+    let well_formed = valid_winners(&state.show, paper, winners).is_ok();
     (held_against && well_formed && !counted.looked).then(|| Command::LookAtTally {
         ballot: ballot.clone(),
     })
@@ -124,13 +171,15 @@ pub(super) fn correct(
     state: &State,
     award: &str,
     winners: &[String],
+    honours: &Honours,
     reason: &str,
 ) -> Result<Vec<Event>, Refusal> {
-    known_award(state, award)?;
+    let paper = known_award(state, award)?;
     if state.award(award).revealed.is_none() {
         return Err(Refusal::NotRevealed(award.to_owned()));
     }
-    valid_winners(&state.show, winners)?;
+    valid_winners(&state.show, paper, winners)?;
+    valid_honours(&state.show, winners, honours)?;
     let reason = reason.trim();
     if reason.is_empty() || reason.chars().count() > REASON_CHARS_MAX {
         return Err(Refusal::NoReason);
@@ -142,6 +191,7 @@ pub(super) fn correct(
     events.push(Event::AwardCorrected {
         award: award.to_owned(),
         winners: winners.to_vec(),
+        honours: honours.clone(),
         reason: reason.to_owned(),
     });
     Ok(events)

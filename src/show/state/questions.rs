@@ -7,6 +7,7 @@ use crate::show::event::At;
 use crate::show::programme::Release;
 use crate::show::rundown::Cue;
 use crate::show::scene::{AwardStep, Scene};
+use crate::show::text::Text;
 
 impl State {
     /// The cue on stage.
@@ -82,6 +83,18 @@ impl State {
         (state.on_wall && state.wrong.is_none() && released)
             .then(|| state.revealed.as_ref().map(|r| r.winners.as_slice()))
             .flatten()
+    }
+
+    /// Why the announced winners win: as it was sealed with them, else as the file says, which
+    /// praises only the winners that it knew.
+    pub fn citation(&self, award: &str) -> Option<&Text> {
+        let paper = self.show.award(award)?;
+        let state = self.awards.get(award)?;
+        let announced = state.revealed.as_ref().filter(|r| !r.winners.is_empty())?;
+        let meant = paper.winner.is_empty() || announced.winners == paper.winner;
+        let filed = paper.citation.as_ref();
+        let filed = filed.filter(|_| meant && state.correction.is_none());
+        announced.honours.citation.as_ref().or(filed)
     }
 
     /// The next moment at which something is due by itself.

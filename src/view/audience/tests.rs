@@ -292,6 +292,7 @@ fn a_wrong_envelope_takes_the_gold_back_and_a_correction_is_marked() {
         award: "peoples-choice".into(),
         winners: vec!["cyberport".into()],
         reason: "misread".into(),
+        honours: Default::default(),
     });
     let again = mended.revealed("peoples-choice", &["cyberport"]);
     assert!(
@@ -303,6 +304,7 @@ fn a_wrong_envelope_takes_the_gold_back_and_a_correction_is_marked() {
         award: "peoples-choice".into(),
         winners: vec!["cyberport".into()],
         reason: "misread".into(),
+        honours: Default::default(),
     });
     let corrected = corrected.on_wall("peoples-choice");
     assert!(frame(&corrected.0).ends_with(r#""w":[7],"x":1}"#));
@@ -322,6 +324,7 @@ fn an_alarm_that_came_before_the_plate_was_complete_is_no_news_to_phones() {
         award: "peoples-choice".into(),
         winners: vec!["cyberport".into()],
         reason: "misread".into(),
+        honours: Default::default(),
     });
     assert_eq!(frame(&mended.0), before);
 }
@@ -383,6 +386,7 @@ fn a_frame_is_never_longer_than_128_bytes() {
             award: "peoples-choice".into(),
             winners: ids.iter().map(|id| (*id).to_owned()).collect(),
             reason: "again".into(),
+            honours: Default::default(),
         });
         let frame = frame(&told.on_wall("peoples-choice").0);
         assert!(

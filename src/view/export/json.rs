@@ -1,7 +1,7 @@
 //! The whole evening for programs.
 
 use super::{EnvelopeState, Outcome, iso, outcome};
-use crate::show::award::Correction;
+use crate::show::award::{Correction, Honours};
 use crate::show::ballot::Exclusion;
 use crate::show::event::{By, Stamped};
 use crate::show::programme::Show;
@@ -49,6 +49,12 @@ struct AwardLine<'a> {
     award: &'a str,
     state: EnvelopeState,
     winners: Vec<WinnerNow>,
+    /// What was sealed beside the winners.
+    #[serde(flatten)]
+    honours: Honours,
+    /// Why it differs from the ranking.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
     sealed_by: Option<By>,
     sealed_at: Option<String>,
     revealed_at: Option<String>,
@@ -126,12 +132,15 @@ fn award_line<'a>(state: &State, award: &'a str) -> AwardLine<'a> {
         reason: c.reason.clone(),
         at: iso(c.at),
     };
+    let sealed = stands.envelope.as_ref();
     AwardLine {
         award,
         state: standing,
         winners: winners_now(state, &winners),
-        sealed_by: stands.envelope.as_ref().map(|envelope| envelope.by),
-        sealed_at: stands.envelope.as_ref().map(|envelope| iso(envelope.at)),
+        honours: sealed.map(|e| e.honours.clone()).unwrap_or_default(),
+        reason: sealed.and_then(|e| e.reason.clone()),
+        sealed_by: sealed.map(|envelope| envelope.by),
+        sealed_at: sealed.map(|envelope| iso(envelope.at)),
         revealed_at: stands.revealed.as_ref().map(|revealed| iso(revealed.at)),
         on_wall: stands.on_wall,
         released: stands.released,

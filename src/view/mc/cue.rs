@@ -1,6 +1,6 @@
 //! What a cue is called, and who is in it.
 
-use crate::show::award::Wrong;
+use crate::show::award::{Honours, Wrong};
 use crate::show::programme::{Entry, Person, Show};
 use crate::show::rundown::Cue;
 use crate::show::scene::{About, AwardStep};
@@ -76,12 +76,35 @@ fn revealed<'a>(state: &'a State, cue: &Cue) -> Option<Vec<&'a Entry>> {
 
 /// The winners that a cue tells of: none before the reveal, an empty list where nobody won.
 pub(super) fn winners(state: &State, cue: &Cue) -> Option<Vec<WinnerName>> {
-    let show = &state.show;
-    let winner = |entry: &Entry| WinnerName {
+    let entries = revealed(state, cue)?.into_iter();
+    Some(entries.map(|e| winner_name(e, &state.show)).collect())
+}
+
+fn winner_name(entry: &Entry, show: &Show) -> WinnerName {
+    WinnerName {
         title: quoted(entry, show),
         team: entry.team.runs(&show.languages),
+    }
+}
+
+/// What was sealed with the winners that a cue tells of, for the MC to read out: why they won, and
+/// who gets a special mention.
+pub(super) fn honours(state: &State, cue: &Cue) -> (Vec<Run>, Vec<WinnerName>) {
+    let told = cue.scene.award().filter(|_| revealed(state, cue).is_some());
+    let told = told.and_then(|(award, _)| state.awards.get(award)?.revealed.as_ref());
+    let Some(Honours {
+        citation, mention, ..
+    }) = told.map(|told| &told.honours)
+    else {
+        return Default::default();
     };
-    revealed(state, cue).map(|entries| entries.into_iter().map(winner).collect())
+    let show = &state.show;
+    let entries = mention.iter().filter_map(|id| show.entry(id));
+    let citation = citation.iter().flat_map(|text| text.runs(&show.languages));
+    (
+        citation.collect(),
+        entries.map(|e| winner_name(e, show)).collect(),
+    )
 }
 
 /// How the names of a cue are said.

@@ -249,6 +249,7 @@ fn the_wrong_envelope_waits_for_the_producer_and_then_asks_for_a_second_announce
         award: "story".into(),
         winners: vec!["e1".into()],
         reason: "讀錯".into(),
+        honours: Default::default(),
     };
     evening.run(correct).expect("the producer may correct it");
     let banner = evening.region("banner", Ui::ZhHant);

@@ -21,6 +21,9 @@ pub struct Announcement {
     pub corrected: bool,
     /// Why it was given.
     pub citation: Option<Text>,
+    /// Who got a special mention.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mention: Vec<Laureate>,
 }
 
 /// A work that has won.
@@ -47,9 +50,7 @@ fn announcement(state: &State, award: &Award) -> Option<Announcement> {
         return None;
     }
     let corrected = winners.is_some() && state.award(&award.id).correction.is_some();
-    // The file's citation praises the winner that the file knew: it is left out for any other.
-    let meant = |winners| award.winner.is_empty() || winners == award.winner.as_slice();
-    let praised = winners.is_some_and(meant) && !corrected;
+    let told = winners.and(state.award(&award.id).revealed);
     let laureates = |ids: &[String]| {
         let entries = ids.iter().filter_map(|id| state.show.entry(id));
         let laureate = entries.map(|entry| Laureate {
@@ -66,7 +67,8 @@ fn announcement(state: &State, award: &Award) -> Option<Announcement> {
         by_audience: award.decided_by == DecidedBy::Audience,
         winners: winners.map(laureates),
         corrected,
-        citation: award.citation.clone().filter(|_| praised),
+        citation: winners.and(state.citation(&award.id)).cloned(),
+        mention: laureates(&told.map(|told| told.honours.mention).unwrap_or_default()),
     })
 }
 

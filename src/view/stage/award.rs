@@ -194,7 +194,8 @@ fn winner(view: View, award: &Award, winners: &[String], revealed: &Revealed) ->
     let votes = votes(view, award, winners);
     let many = winners.len() > 3;
     let lines: usize = plates.iter().map(|plate| plate.title.height()).sum();
-    let beneath = usize::from(award.citation.is_some()) + usize::from(votes.is_some());
+    let citation = view.state.citation(&award.id);
+    let beneath = usize::from(citation.is_some()) + usize::from(votes.is_some());
     let html = render(&WinnerScene {
         award: view.text(&award.name),
         seed: &award.id,
@@ -204,12 +205,7 @@ fn winner(view: View, award: &Award, winners: &[String], revealed: &Revealed) ->
         wide: many || plates.iter().any(|plate| plate.title.is_wide()),
         crowded: winners.len() > 1 && !many && lines + beneath > SHARED_LINES_MAX,
         plates,
-        // A citation praises somebody.
-        citation: award
-            .citation
-            .as_ref()
-            .filter(|_| !winners.is_empty())
-            .map(|c| view.text(c)),
+        citation: citation.map(|c| view.text(c)),
         votes,
         nobody: winners
             .is_empty()

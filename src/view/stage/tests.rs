@@ -221,6 +221,7 @@ fn a_corrected_award_says_so_on_its_plate_and_on_the_wall() {
         award: "third-prize".to_owned(),
         winners: vec!["optimal".to_owned()],
         reason: "misread".to_owned(),
+        honours: Default::default(),
     });
     evening.goto("third-prize/award").goto("third-prize/winner");
     assert!(evening.scene().contains("更正"));

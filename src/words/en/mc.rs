@@ -27,6 +27,7 @@ pub(super) const WORDS: McWords = McWords {
     end: "This is the last cue",
     again: "Announce again",
     winner: "Winner",
+    mention: "Special mention",
     nobody: "No award is given",
     finalists: "Finalists",
     revealed: "Revealed",

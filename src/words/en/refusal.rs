@@ -53,6 +53,12 @@ fn why(refusal: &Refusal, name: &str) -> String {
             return format!("“{name}” is not in the final, so it cannot win. Name a finalist.");
         }
         BadWinners => "Name at least one winner, and each of them only once.",
+        BadMention => "Name each work with a special mention once, and none that wins.",
+        BadSecond => "The second choice wins already. Name another work, or none.",
+        BadCitation => {
+            "A citation praises a winner: at most 1,000 characters in each language, and no \
+                control characters. Where there is no award, leave it out."
+        }
         NoEnvelope(_) => {
             return format!(
                 "No envelope is sealed for “{name}”. The producer has to seal one before it can be \

@@ -12,6 +12,7 @@ pub(super) const WORDS: ResultsWords = ResultsWords {
     correcting: "Being corrected",
     correcting_more: "The right result will follow shortly.",
     nobody: "No award",
+    mention: "Special mention",
     by_audience: "Chosen by the audience in the hall",
     more_to_come: "More awards are still to come.",
     renews: "This page renews itself every half minute.",

@@ -27,6 +27,7 @@ pub(super) const WORDS: McWords = McWords {
     end: "这是最后一项",
     again: "重新宣布",
     winner: "得主",
+    mention: "特别表扬",
     nobody: "此奖项从缺",
     finalists: "入围作品",
     revealed: "已揭晓",

@@ -31,6 +31,9 @@ fn why(refusal: &Refusal, name: &str) -> String {
         }
         NotAFinalist(_) => return format!("“{name}”没有入围，不能得奖。请改选一部入围作品。"),
         BadWinners => "请至少填写一个得主，而且每个只填一次。",
+        BadMention => "获特别表扬的作品，每部只填一次，而且不能是得主。",
+        BadSecond => "后备不能同时是得主。请改选另一部作品，或者留空。",
+        BadCitation => "评语要写给得主：每种语言最多 1,000 字，不能有控制字符；空缺就不用写。",
         NoEnvelope(_) => return format!("“{name}”还没有密封的信封。请监制先密封，才能揭晓。"),
         Covered => "黑场或备用画面盖住舞台时，不会揭晓得主。请先解除，再按 GO。",
         NotRevealed(_) => return format!("“{name}”尚未揭晓。请先执行它的揭晓一项。"),

@@ -11,6 +11,7 @@ pub(super) const WORDS: ResultsWords = ResultsWords {
     correcting: "更正中",
     correcting_more: "正确结果将于稍后公布。",
     nobody: "空缺",
+    mention: "特别表扬",
     by_audience: "由现场观众投票选出",
     more_to_come: "其余奖项，即将揭晓。",
     renews: "本页每半分钟自动更新。",

@@ -27,6 +27,7 @@ pub(super) const WORDS: McWords = McWords {
     end: "這是最後一項",
     again: "重新宣布",
     winner: "得主",
+    mention: "特別表揚",
     nobody: "此獎項從缺",
     finalists: "入圍作品",
     revealed: "已揭曉",

@@ -11,6 +11,7 @@ pub(super) const WORDS: ResultsWords = ResultsWords {
     correcting: "更正中",
     correcting_more: "正確結果將於稍後公布。",
     nobody: "從缺",
+    mention: "特別表揚",
     by_audience: "由現場觀眾投票選出",
     more_to_come: "其餘獎項，即將揭曉。",
     renews: "本頁每半分鐘自動更新。",

@@ -235,6 +235,8 @@ fn phones_of_shows_that_differ_only_in_envelopes_and_votes_get_the_same_bytes_un
             e.then(Event::EnvelopeSealed {
                 award: "first-prize".into(),
                 winners: vec![winner.to_owned()],
+                honours: Default::default(),
+                reason: None,
             })
         };
         let open = sealed(PhoneEvening(before.0.clone())).open("people");

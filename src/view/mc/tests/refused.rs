@@ -85,6 +85,7 @@ fn the_mc_is_given_a_line_in_every_language_of_the_show_until_the_award_is_annou
         award: "story".into(),
         winners: vec!["e1".into()],
         reason: "讀錯".into(),
+        honours: Default::default(),
     };
     evening.run(correct).expect("the producer may correct it");
     assert!(spoken(&evening).contains(Ui::ZhHant.words().mc.sorry_again));

@@ -51,6 +51,7 @@ fn a_winner_announced_again_after_a_correction_has_nobody_left_to_settle() {
         award: "peoples-choice".to_owned(),
         winners: vec!["optimal".to_owned()],
         reason: "a wrong card".to_owned(),
+        honours: Default::default(),
     });
     evening.goto("peoples-choice/award");
     cover(&mut evening, false);
@@ -111,6 +112,7 @@ fn a_suspense_asks_until_the_hall_knows_that_nobody_gets_it_and_again_after_a_co
         award: "peoples-choice".to_owned(),
         winners: vec!["optimal".to_owned()],
         reason: "a box stood in the foyer".to_owned(),
+        honours: Default::default(),
     });
     cover(&mut night, false);
     assert!(asked(&mut night));
