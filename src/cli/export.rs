@@ -8,7 +8,7 @@ use crate::evening::fold;
 use crate::folder::Folder;
 use crate::keys::{KeyError, KeyFile};
 use crate::ledger::chain::mirror::beside;
-use crate::ledger::chain::mirror::seal::Seal;
+use crate::ledger::chain::mirror::seal::MirrorSeal;
 use crate::show::event::{At, By, Event, Stamped};
 use crate::view::export::{self, Format};
 use std::io::{ErrorKind, Write};
@@ -77,7 +77,7 @@ fn from_folder(folder: &Folder, format: Format) -> Result<String, Failure> {
             false => secrets::told(folder, error),
         });
     }
-    let seal = keys.ok().map(|keys| Seal::of(&keys.ballot_key));
+    let seal = keys.ok().map(|keys| MirrorSeal::of(&keys.ballot_key));
     let mut storage = Storage::of(files, seal);
     let log = if path.exists() || beside(&path).exists() {
         // An export writes nothing down, so other keys do no harm: the database alone is read.

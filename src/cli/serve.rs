@@ -21,7 +21,7 @@ use crate::http::router::{audience_router, router};
 use crate::http::wire::BothWays;
 use crate::journal::Opened;
 use crate::keys::{KeyError, KeyFile};
-use crate::ledger::chain::mirror::seal::Seal;
+use crate::ledger::chain::mirror::seal::MirrorSeal;
 use crate::ledger::kept::AnyKept;
 use crate::media::Gallery;
 
@@ -124,7 +124,7 @@ async fn serve(
 ) -> Result<(), Failure> {
     let tls = Tls::prepare(folder, options)?;
     let keys = secrets::keys(folder, key_file, options.new_keys)?;
-    let seal = Seal::of(&keys.ballot_key).although_others(options.new_keys);
+    let seal = MirrorSeal::of(&keys.ballot_key).although_others(options.new_keys);
     let storage = Storage::of(folder, Some(seal))
         .with_copy(options.mirror.as_deref())?
         .without_votes(options.without_votes)

@@ -8,7 +8,7 @@ use crate::evening::archive_label;
 use crate::folder::Folder;
 use crate::folder::ledgers::{BOXES, Kind, Testimony, files};
 use crate::journal::{self, Journal, Opened};
-use crate::ledger::chain::mirror::seal::Seal;
+use crate::ledger::chain::mirror::seal::MirrorSeal;
 use crate::ledger::chain::mirror::{Copies, beside, sync_folder, text};
 use crate::ledger::chain::{ChainFile, Decided, Keeping, Known, is_half_archived};
 use crate::ledger::damage::Damage;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// How the files of a folder are opened.
 pub struct Storage<'a> {
     folder: &'a Folder,
-    seal: Option<Arc<Seal>>,
+    seal: Option<Arc<MirrorSeal>>,
     copy: Option<PathBuf>,
     /// Dates what is put aside.
     label: String,
@@ -30,7 +30,7 @@ pub struct Storage<'a> {
 
 impl<'a> Storage<'a> {
     /// For this folder. Without a seal the mirrors are neither read nor written.
-    pub fn of(folder: &'a Folder, seal: Option<Seal>) -> Self {
+    pub fn of(folder: &'a Folder, seal: Option<MirrorSeal>) -> Self {
         let now = SteadyClock::not_before(At::default()).now();
         Storage {
             folder,

@@ -6,7 +6,7 @@ use super::storage::Storage;
 use super::{Failure, secrets};
 use crate::folder::Folder;
 use crate::keys::{KeyError, KeyFile, Keys};
-use crate::ledger::chain::mirror::seal::Seal;
+use crate::ledger::chain::mirror::seal::MirrorSeal;
 use crate::show::programme::Show;
 use crate::show::text::counted;
 use crate::view::tickets::{self, Card};
@@ -85,7 +85,7 @@ fn keys(folder: &Folder, show: &Show) -> Result<Keys, Failure> {
     };
     let mut keys = secrets::keys(folder, &mut file, false)?;
     if folder.was_served() {
-        Storage::of(folder, Some(Seal::of(&keys.ballot_key))).journal()?;
+        Storage::of(folder, Some(MirrorSeal::of(&keys.ballot_key))).journal()?;
     }
     keys.complete(jurors_of(show)).map_err(Failure::other)?;
     file.keep(&keys).map_err(|error| {

@@ -16,7 +16,7 @@ use super::damage::Damage;
 use super::{AppendError, Each, Head, Health, Layout, Ledger, Linked, Position};
 pub use mend::Decided;
 use mirror::place::Place;
-use mirror::seal::Seal;
+use mirror::seal::MirrorSeal;
 use mirror::{Appended, Copies, Mirror, free, sync_folder};
 use rusqlite::Connection;
 use std::fmt::Display;
@@ -47,7 +47,7 @@ pub struct Known {
 #[derive(Clone, Default)]
 pub struct Keeping {
     /// What seals the mirror beside the file; without one no mirror is kept.
-    pub seal: Option<Arc<Seal>>,
+    pub seal: Option<Arc<MirrorSeal>>,
     /// The second copy, and how what is put aside is dated.
     pub copies: Copies,
     /// Whether the second copy is of this evening, so that it may mend the file.

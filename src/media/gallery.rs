@@ -36,8 +36,13 @@ pub fn named(show: &Show) -> BTreeMap<&str, Purpose> {
     let of_theme = theme.clone().flat_map(|t| [&t.logo, &t.background]);
     let posters = show.entries.iter().map(|entry| &entry.poster);
     let portraits = show.people.iter().map(|person| &person.portrait);
+    let jurors = show.jury.jurors.iter().map(|juror| &juror.portrait);
     let logos = show.partners.iter().map(|partner| &partner.logo);
-    let pictures = posters.chain(portraits).chain(logos).chain(of_theme);
+    let pictures = posters
+        .chain(portraits)
+        .chain(jurors)
+        .chain(logos)
+        .chain(of_theme);
     all.extend(pictures.flatten().map(|p| (p.as_str(), Purpose::Picture)));
     let clips = show
         .entries

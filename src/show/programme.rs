@@ -2,10 +2,17 @@
 //!
 //! The first event of a journal holds this whole, so a replay never reads `show.toml`.
 
+mod jury;
+
+pub use jury::{
+    Criterion, Electorate, Juror, Jury, JuryTie, Round, RoundMode, Rule, Seal, SheetNames, Weight,
+};
+
 use super::scene::{About, Scene};
 use super::text::{Lang, Text};
 use super::theme::Theme;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Everything of one evening, as loaded from `show.toml`. Every id in it is known to resolve.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -84,6 +91,9 @@ pub struct Entry {
     /// Path below the show folder.
     pub clip: Option<String>,
     pub finalist: bool,
+    /// Its number in the catalogue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,6 +115,23 @@ pub struct Award {
     pub ties: Ties,
     /// When the press and the public may read it.
     pub release: Release,
+    /// The one criterion that the jury judges it on; none for all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub criterion: Option<String>,
+    /// The shares of a blended award; empty for every other.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub blend: BTreeMap<Electorate, Weight>,
+    /// How many winners it is meant for.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub most: u32,
+}
+
+fn one() -> u32 {
+    1
+}
+
+fn is_one(number: &u32) -> bool {
+    *number == 1
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,6 +143,19 @@ pub enum DecidedBy {
     Audience,
     /// Whoever runs the competition.
     Organiser,
+    /// The jury and the hall together, by points.
+    Blend,
+}
+
+impl DecidedBy {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DecidedBy::Jury => "jury",
+            DecidedBy::Audience => "audience",
+            DecidedBy::Organiser => "organiser",
+            DecidedBy::Blend => "blend",
+        }
+    }
 }
 
 /// What a tie for first place means.
@@ -180,37 +220,6 @@ pub enum Identity {
     Presence,
 }
 
-/// Who judges, and on what.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Jury {
-    /// The highest score; scores start from 0.
-    pub scale: u32,
-    /// What is judged.
-    pub criteria: Vec<Criterion>,
-    pub jurors: Vec<Juror>,
-}
-
-/// One thing that is judged.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Criterion {
-    /// Its id in the file.
-    pub id: String,
-    pub name: Text,
-    /// Its share of the score, relative to the other criteria's; above zero.
-    pub weight: f64,
-}
-
-/// One of the jury.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Juror {
-    /// The id in the file, which is also the name of the juror's key.
-    pub id: String,
-    /// The name, never translated unless the file does.
-    pub name: Text,
-    /// Office or profession.
-    pub title: Option<Text>,
-}
-
 /// A speaker or presenter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
@@ -250,9 +259,9 @@ pub struct RundownLine {
     pub script: Option<Text>,
     /// Planned seconds of the single steps, by step (`winner = 20`) or by finalist (`entry-id =
     /// 15`).
-    pub timings: std::collections::BTreeMap<String, u32>,
+    pub timings: BTreeMap<String, u32>,
     /// What the MC says at the single steps, keyed like `timings`.
-    pub scripts: std::collections::BTreeMap<String, Text>,
+    pub scripts: BTreeMap<String, Text>,
 }
 
 impl Show {
@@ -304,6 +313,11 @@ impl Show {
             texts.extend(line.kind.detail());
         }
         texts
+    }
+
+    /// Whether somebody judges: without jurors there is neither a jury's page nor a chair's.
+    pub fn has_jury(&self) -> bool {
+        !self.jury.jurors.is_empty()
     }
 
     /// The entries in the final, in the order of the file.

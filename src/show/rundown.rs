@@ -160,7 +160,7 @@ pub fn generated(show: &Show, thanks: Option<Text>) -> Vec<RundownLine> {
     if order.iter().any(|award| award.rank.is_some()) {
         order.sort_by_key(|award| match (award.rank, award.decided_by) {
             (Some(rank), _) => (2, u32::MAX - rank),
-            (None, DecidedBy::Audience) => (1, 0),
+            (None, DecidedBy::Audience | DecidedBy::Blend) => (1, 0),
             (None, _) => (0, 0),
         });
     }

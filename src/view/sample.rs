@@ -74,6 +74,7 @@ fn entry((id, title, team): (&str, &str, &str)) -> Entry {
         poster: None,
         clip: None,
         finalist: true,
+        number: None,
     }
 }
 
@@ -95,6 +96,9 @@ fn award((id, zh, en, rank, winner): (&str, &str, &str, Option<u32>, &str)) -> A
         presenter: None,
         ties: Ties::Shared,
         release: Release::Live,
+        criterion: None,
+        blend: Default::default(),
+        most: 1,
     }
 }
 

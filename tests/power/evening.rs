@@ -10,7 +10,7 @@ use palmares::folder::Folder;
 use palmares::ledger::Head;
 use palmares::ledger::chain::Keeping;
 use palmares::ledger::chain::mirror::Copies;
-use palmares::ledger::chain::mirror::seal::Seal;
+use palmares::ledger::chain::mirror::seal::MirrorSeal;
 use palmares::show::event::{At, By, Event, Move, Stamped};
 use std::collections::BTreeMap;
 use std::fs;
@@ -37,7 +37,7 @@ pub fn room() -> TempDir {
 
 thread_local! {
     /// One for a test's journal and its box.
-    static SEAL: Arc<Seal> = Arc::new(Seal::of(BALLOT_KEY));
+    static SEAL: Arc<MirrorSeal> = Arc::new(MirrorSeal::of(BALLOT_KEY));
 }
 
 /// Of every evening here.
@@ -138,7 +138,7 @@ pub fn wait<T>(answer: impl Future<Output = T>) -> T {
 /// Everything that a folder holds, through the real code; or why it is refused.
 pub fn read(folder: &Path, copy: Option<&Path>) -> Result<Held, String> {
     let folder = Folder::at(folder);
-    let storage = Storage::of(&folder, Some(Seal::of(BALLOT_KEY))).with_copy(copy)?;
+    let storage = Storage::of(&folder, Some(MirrorSeal::of(BALLOT_KEY))).with_copy(copy)?;
     let (journal, _, events) = storage.journal()?;
     let health = journal.health();
     let [votes] = storage.boxes(&events, health.copy_fits());

@@ -12,7 +12,7 @@ use crate::support::socket::Socket;
 use crate::support::wait::until;
 use palmares::journal::Journal;
 use palmares::ledger::Head;
-use palmares::ledger::chain::mirror::seal::Seal;
+use palmares::ledger::chain::mirror::seal::MirrorSeal;
 use palmares::ledger::chain::mirror::{Appended, Copies, Mirror};
 use palmares::ledger::kept::AnyKept;
 use serde_json::json;
@@ -159,7 +159,7 @@ fn a_mirror_that_cannot_be_written_is_told_and_filled_up_later() {
     let bench = Bench::new();
     let gone = bench.room.path().join("gone");
     let copies = Copies::default();
-    let seal = Arc::new(Seal::of(BALLOT_KEY));
+    let seal = Arc::new(MirrorSeal::of(BALLOT_KEY));
     let mut mirror = Mirror::at(&gone.join("show.mirror"), "event", seal, &copies);
     let entries = |numbers: std::ops::RangeInclusive<u64>| {
         numbers.map(|number| Appended {

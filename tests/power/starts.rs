@@ -2,7 +2,7 @@
 
 use crate::support::server::{Room, Server, program};
 use palmares::ledger::Head;
-use palmares::ledger::chain::mirror::seal::Seal;
+use palmares::ledger::chain::mirror::seal::MirrorSeal;
 use palmares::ledger::chain::mirror::text::{self, SealContext};
 use std::fs;
 use std::path::Path;
@@ -58,7 +58,7 @@ pub fn append(mirror: &Path, noun: &str, context: &str, body: &str, hand: &Hand<
     match hand {
         Hand::Plain => plain(&mut file, next, body),
         Hand::Key(key) => {
-            let seal = Seal::of(key);
+            let seal = MirrorSeal::of(key);
             let proof = SealContext {
                 seal: &seal,
                 noun,

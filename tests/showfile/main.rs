@@ -4,6 +4,7 @@ mod cues;
 mod diagnostics;
 mod edits;
 mod folder;
+mod jury;
 mod looks;
 mod order;
 mod parts;

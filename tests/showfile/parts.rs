@@ -87,7 +87,12 @@ logo = "mirror.jpg"
         (ballot.results, ballot.identity),
         (BallotResults::Live, Identity::Presence)
     );
-    let weights: Vec<f64> = show.jury.criteria.iter().map(|c| c.weight).collect();
+    let weights: Vec<f64> = show
+        .jury
+        .criteria
+        .iter()
+        .map(|c| c.weight.as_float())
+        .collect();
     assert_eq!((show.jury.scale, weights), (100, vec![2.0, 0.5]));
     assert_eq!(show.people[0].portrait.as_deref(), Some("media/deep/a.jpg"));
     assert_eq!(show.partners[0].logo.as_deref(), Some("media/mirror.jpg"));
@@ -107,7 +112,10 @@ fn what_is_not_written_has_its_default() {
         (ballot.results, ballot.identity),
         (BallotResults::Hidden, Identity::Device)
     );
-    assert_eq!((show.jury.scale, show.jury.criteria[0].weight), (10, 1.0));
+    assert_eq!(
+        (show.jury.scale, show.jury.criteria[0].weight.as_float()),
+        (10, 1.0)
+    );
     assert_eq!(loads(HEAD).jury.scale, 10);
 }
 
@@ -169,7 +177,7 @@ fn a_missing_key_is_blamed_on_the_header_of_its_table() {
         5,
         "[[award]]",
         "no `decided_by`",
-        "`jury`, `audience` and `organiser`",
+        "`jury`, `audience`, `organiser` and `blend`",
     );
     one_error_after_head(
         "[show.wifi]\npassword = \"long enough\"\n",

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const MEDIA: Files = Files(&["media/logo.svg", "media/hall.jpg", "media/gala.css"]);
 
 /// Where a table of this header stands with one key in it; the tables around it come first.
-const TABLES: [(&str, &str); 14] = [
+const TABLES: [(&str, &str); 15] = [
     ("The tables of the file", ""),
     ("`[show]`", "[show]\n"),
     ("`[show.wifi]`", "[show.wifi]\n"),
@@ -21,6 +21,7 @@ const TABLES: [(&str, &str); 14] = [
     ("`[[award]]`", "[[award]]\n"),
     ("`[[ballot]]`", "[[ballot]]\n"),
     ("`[jury]`", "[jury]\n"),
+    ("`[jury.round]`", "[jury.round]\n"),
     ("`[[jury.criterion]]`", "[[jury.criterion]]\n"),
     ("`[[jury.juror]]`", "[[jury.juror]]\n"),
     ("`[[person]]`", "[[person]]\n"),
@@ -192,6 +193,8 @@ fn kind(start: &str, key: &str) -> String {
         ("a list of tables", "list of tables"),
         ("one table", "table"),
         ("a table,", "table by step"),
+        ("a list of texts", "list of texts"),
+        ("a table of shares", "table of shares"),
     ];
     let found = known.iter().find(|(part, _)| said(part));
     found
@@ -280,9 +283,20 @@ id = "vote"
 award = "prize"
 seconds = 90
 [jury]
+[jury.round]
+keep = 1
 [[jury.criterion]]
 id = "story"
 name = "Story"
+[[jury.juror]]
+id = "a"
+name = "A"
+[[jury.juror]]
+id = "b"
+name = "B"
+[[jury.juror]]
+id = "c"
+name = "C"
 "#;
 
 #[test]
@@ -294,6 +308,8 @@ fn the_reference_tells_what_holds_where_a_key_is_left_out() {
         let value = json.pointer(path).unwrap_or_else(|| panic!("{path}"));
         value.to_string().trim_matches('"').to_owned()
     };
+    // What a journal leaves out where it has its default.
+    let word = |value: &dyn std::fmt::Debug| format!("{value:?}").to_lowercase();
     let house = |colour: palmares::show::theme::Colour| colour.to_string();
     let expected = [
         ("`[show]`", "calm", at("/calm")),
@@ -305,7 +321,15 @@ fn the_reference_tells_what_holds_where_a_key_is_left_out() {
         ("`[[ballot]]`", "choices", at("/ballots/0/choices")),
         ("`[[ballot]]`", "results", at("/ballots/0/results")),
         ("`[[ballot]]`", "identity", at("/ballots/0/identity")),
+        ("`[[award]]`", "most", show.awards[0].most.to_string()),
         ("`[jury]`", "scale", at("/jury/scale")),
+        ("`[jury]`", "rule", show.jury.rule.as_str().to_owned()),
+        ("`[jury]`", "minimum", show.jury.minimum.to_string()),
+        ("`[jury]`", "seal", word(&show.jury.seal)),
+        ("`[jury]`", "shuffle", show.jury.shuffle.to_string()),
+        ("`[jury]`", "sheets", word(&show.jury.sheets)),
+        ("`[jury.round]`", "per_entry", at("/jury/round/per_entry")),
+        ("`[jury.round]`", "mode", at("/jury/round/mode")),
         (
             "`[[jury.criterion]]`",
             "weight",

@@ -249,7 +249,7 @@ fn a_word_that_is_no_option_is_told_the_options() {
         8,
         "\"organizer\"",
         "cannot be `organizer`",
-        "did you mean `organiser`? Allowed are `jury`, `audience` and `organiser`",
+        "did you mean `organiser`? Allowed are `jury`, `audience`, `organiser` and `blend`",
     );
     let jury = |key: &str, word: &str| award(key, word) + "decided_by = \"jury\"\n";
     one_error_after_head(

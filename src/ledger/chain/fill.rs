@@ -1,6 +1,6 @@
 //! Writes a mirror from the database.
 
-use super::mirror::seal::Seal;
+use super::mirror::seal::MirrorSeal;
 use super::mirror::text::{self, SealContext};
 use super::mirror::{Appended, Mirror, sync_folder};
 use super::table::page;
@@ -17,7 +17,7 @@ const FILL_BYTES: usize = 256 * 1024;
 /// there none.
 pub(super) fn renew(
     path: &Path,
-    seal: &Seal,
+    seal: &MirrorSeal,
     connection: &Connection,
     layout: Layout,
 ) -> io::Result<(u64, u64)> {

@@ -2,7 +2,7 @@
 //! under a dated name.
 
 use super::fill::{fill_up, renew};
-use super::mirror::seal::Seal;
+use super::mirror::seal::MirrorSeal;
 use super::mirror::{self, Mirror, free, sync_folder};
 use super::source::{Findings, Source};
 use super::table::{self, FoundFile, create, insert, with_companions};
@@ -270,7 +270,7 @@ fn put_aside(path: &Path, label: &str) -> std::io::Result<PathBuf> {
 fn mirror_at(
     (source, kept): (&Source, &Findings),
     layout: Layout,
-    (keeping, seal): (&Keeping, &Arc<Seal>),
+    (keeping, seal): (&Keeping, &Arc<MirrorSeal>),
     connection: &Connection,
     notes: &mut Vec<String>,
 ) -> Mirror {

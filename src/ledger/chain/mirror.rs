@@ -14,7 +14,7 @@ pub mod text;
 use crate::ledger::Health;
 use copy::Follower;
 use place::Place;
-use seal::Seal;
+use seal::MirrorSeal;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -33,7 +33,7 @@ pub struct Appended<'a> {
 pub struct Mirror {
     path: PathBuf,
     noun: &'static str,
-    seal: Arc<Seal>,
+    seal: Arc<MirrorSeal>,
     /// None after a failure.
     file: Option<(File, Place)>,
     label: String,
@@ -78,7 +78,7 @@ impl Mirror {
     /// A mirror that has to be written from the first record on, unless [`Mirror::with`] says more.
     /// Nothing is written before the first append, and the copy follows from the first
     /// [`Mirror::follow`] on.
-    pub fn at(path: &Path, noun: &'static str, seal: Arc<Seal>, copies: &Copies) -> Self {
+    pub fn at(path: &Path, noun: &'static str, seal: Arc<MirrorSeal>, copies: &Copies) -> Self {
         let follower = Follower::start(path, (noun, seal.clone()), copies);
         Mirror {
             path: path.to_owned(),

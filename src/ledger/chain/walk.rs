@@ -9,7 +9,7 @@
 mod rows;
 mod text;
 
-use super::mirror::seal::Seal;
+use super::mirror::seal::MirrorSeal;
 use super::source::{Findings, Source};
 use super::table::prepare;
 use super::{Damage, Each, Head, Known, Layout, unreadable};
@@ -57,7 +57,7 @@ pub(super) struct Facts<'a> {
     /// Another file says that there has been a record, and this is how.
     pub(super) begun: Option<&'a str>,
     /// None where there are no sources.
-    pub(super) seal: Option<&'a Seal>,
+    pub(super) seal: Option<&'a MirrorSeal>,
     /// Somebody has said that what a mirror has beyond the table is to be taken over.
     pub(super) from_mirror: bool,
     /// There is no evening yet: what is here belongs to another one, and is only read to be put

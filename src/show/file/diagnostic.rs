@@ -165,6 +165,14 @@ impl<'s> Diagnostics<'s> {
         }
     }
 
+    /// Whether something in this stretch is known to be wrong already.
+    pub fn is_faulty_within(&self, at: Span) -> bool {
+        let faulty = self.faulty.borrow();
+        faulty
+            .iter()
+            .any(|start| (at.start..at.end).contains(start))
+    }
+
     pub fn has_errors(&self) -> bool {
         !self.faulty.borrow().is_empty()
     }

@@ -7,6 +7,8 @@
 mod cues;
 mod diagnostic;
 pub mod edit;
+mod judged;
+mod jury;
 mod looks;
 mod media;
 mod parts;
@@ -132,6 +134,7 @@ fn programme<'a>(document: &'a DeTable<'a>, desk: Inputs<'a>) -> Show {
     let lines = cues::read(&rows.cues, desk);
     looks::undrawn(document, desk);
     rules::check(&show, &rows, desk.log);
+    judged::check(&show, &rows, desk.log);
     running_order::check(&show, &rows, &lines, desk.log);
     // Among mistakes, names are often stand-ins.
     if !desk.log.has_errors() {

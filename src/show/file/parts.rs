@@ -2,19 +2,17 @@
 
 use super::SECONDS_MAX;
 use super::diagnostic::Span;
-use super::looks;
 use super::reader::{Inputs, Table, TableReader};
+use super::{jury, looks};
 use crate::show::fault::Purpose;
 use crate::show::programme::{
-    Auditorium, Award, Ballot, BallotResults, Criterion, DecidedBy, Entry, Identity, Juror, Jury,
-    Partner, Person, Release, Show, Ties, Wifi,
+    Auditorium, Award, Ballot, BallotResults, DecidedBy, Entry, Identity, Jury, Partner, Person,
+    Release, Show, Ties, Wifi,
 };
 use toml::de::DeTable;
 
 /// Seconds that a ballot is open at least: less, and nobody has found the button.
 const BALLOT_SECONDS_MIN: u32 = 5;
-const SCALE_DEFAULT: u32 = 10;
-const SCALE_MAX: u32 = 1000;
 /// IEEE 802.11 has room for no longer name.
 const SSID_BYTES_MAX: usize = 32;
 
@@ -24,6 +22,8 @@ pub(super) struct Tables<'a> {
     pub entries: Vec<Table<'a>>,
     pub awards: Vec<Table<'a>>,
     pub ballots: Vec<Table<'a>>,
+    pub jury: Option<Table<'a>>,
+    pub round: Option<Table<'a>>,
     pub criteria: Vec<Table<'a>>,
     pub jurors: Vec<Table<'a>>,
     pub people: Vec<Table<'a>>,
@@ -47,6 +47,8 @@ pub(super) fn read<'a>(document: &'a DeTable<'a>, desk: Inputs<'a>) -> (Show, Ta
         entries: file.tables("entry", "[[entry]]"),
         awards: file.tables("award", "[[award]]"),
         ballots: file.tables("ballot", "[[ballot]]"),
+        jury: file.table("jury", "[jury]"),
+        round: None,
         criteria: Vec::new(),
         jurors: Vec::new(),
         people: file.tables("person", "[[person]]"),
@@ -55,8 +57,8 @@ pub(super) fn read<'a>(document: &'a DeTable<'a>, desk: Inputs<'a>) -> (Show, Ta
     show.theme = file
         .table("theme", "[theme]")
         .map(|row| looks::theme(row, desk));
-    if let Some(row) = file.table("jury", "[jury]") {
-        show.jury = jury(row, &mut rows, desk);
+    if let Some(row) = rows.jury {
+        show.jury = jury::read(row, &mut rows, desk);
     }
     show.entries = rows.entries.iter().map(|row| entry(*row, desk)).collect();
     show.awards = rows.awards.iter().map(|row| award(*row, desk)).collect();
@@ -84,10 +86,7 @@ fn blank() -> Show {
         entries: Vec::new(),
         awards: Vec::new(),
         ballots: Vec::new(),
-        jury: Jury {
-            scale: SCALE_DEFAULT,
-            ..Jury::default()
-        },
+        jury: Jury::default(),
         people: Vec::new(),
         partners: Vec::new(),
         theme: None,
@@ -175,6 +174,7 @@ fn entry(row: Table<'_>, desk: Inputs<'_>) -> Entry {
         poster: table.media("poster", Purpose::Picture),
         clip: table.media("clip", Purpose::Clip),
         finalist: table.flag("finalist").unwrap_or(true),
+        number: table.label("number"),
     };
     if entry
         .title
@@ -196,12 +196,18 @@ fn award(row: Table<'_>, desk: Inputs<'_>) -> Award {
         ("jury", DecidedBy::Jury),
         ("audience", DecidedBy::Audience),
         ("organiser", DecidedBy::Organiser),
+        ("blend", DecidedBy::Blend),
     ];
     let decided_by = table.needed_choice("decided_by", &deciders);
-    if decided_by == Some(DecidedBy::Audience) && table.has("winner") {
+    let by_votes = match decided_by {
+        Some(DecidedBy::Audience) => Some("the hall decides"),
+        Some(DecidedBy::Blend) => Some("jury and hall decide"),
+        _ => None,
+    };
+    if let Some(who) = by_votes.filter(|_| table.has("winner")) {
         let mend =
             "remove this line, or write `decided_by = \"jury\"` or `decided_by = \"organiser\"`";
-        let message = "the hall decides this award, so the file cannot name its winner";
+        let message = format!("{who} this award, so the file cannot name its winner");
         table.log().error(table.place("winner"), message, mend);
     }
     let award = Award {
@@ -223,6 +229,9 @@ fn award(row: Table<'_>, desk: Inputs<'_>) -> Award {
                 &[("live", Release::Live), ("hold", Release::Hold)],
             )
             .unwrap_or_default(),
+        criterion: table.optional_id("criterion"),
+        blend: table.shares("blend"),
+        most: table.number("most", 1..=u32::MAX).unwrap_or(1),
     };
     table.finish();
     award
@@ -245,47 +254,6 @@ fn ballot(row: Table<'_>, desk: Inputs<'_>) -> Ballot {
     };
     table.finish();
     ballot
-}
-
-fn jury<'a>(row: Table<'a>, rows: &mut Tables<'a>, desk: Inputs<'a>) -> Jury {
-    let mut table = TableReader::new(row, "[jury]", desk);
-    rows.criteria = table.tables("criterion", "[[jury.criterion]]");
-    rows.jurors = table.tables("juror", "[[jury.juror]]");
-    let jury = Jury {
-        scale: table
-            .number("scale", 1..=SCALE_MAX)
-            .unwrap_or(SCALE_DEFAULT),
-        criteria: rows
-            .criteria
-            .iter()
-            .map(|row| criterion(*row, desk))
-            .collect(),
-        jurors: rows.jurors.iter().map(|row| juror(*row, desk)).collect(),
-    };
-    table.finish();
-    jury
-}
-
-fn criterion(row: Table<'_>, desk: Inputs<'_>) -> Criterion {
-    let mut table = TableReader::new(row, "[[jury.criterion]]", desk);
-    let criterion = Criterion {
-        id: table.id("id"),
-        name: table.text("name"),
-        weight: table.weight("weight").unwrap_or(1.0),
-    };
-    table.finish();
-    criterion
-}
-
-fn juror(row: Table<'_>, desk: Inputs<'_>) -> Juror {
-    let mut table = TableReader::new(row, "[[jury.juror]]", desk);
-    let juror = Juror {
-        id: table.id("id"),
-        name: table.text("name"),
-        title: table.optional_text("title"),
-    };
-    table.finish();
-    juror
 }
 
 fn person(row: Table<'_>, desk: Inputs<'_>) -> Person {

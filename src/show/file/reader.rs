@@ -1,14 +1,16 @@
 //! A cursor over one table of the show file: each key is asked for once, and what nobody asked for
 //! is unknown.
 
+mod many;
+
 use super::diagnostic::{Diagnostics, Span};
-use super::values::{Extent, Value, language};
+use super::values::{Extent, Value};
 use super::words::{did_you_mean, every, quoted};
-use super::{Media, media, spoken};
+use super::{Media, media};
 use crate::show::fault::Purpose;
-use crate::show::text::{Lang, Text};
+use crate::show::programme::Weight;
+use crate::show::text::Text;
 use crate::show::theme::Colour;
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -159,6 +161,16 @@ impl<'a> TableReader<'a> {
         (!value.is_empty()).then(|| value.to_owned())
     }
 
+    /// A string, or a whole number that is meant as one.
+    pub fn label(&mut self, key: &'static str) -> Option<String> {
+        match self.take(key)? {
+            value if matches!(value.value, DeValue::Integer(_)) => {
+                Some(value.number(0..=u32::MAX)?.to_string())
+            }
+            value => Some(value.string()?.to_owned()).filter(|label| !label.is_empty()),
+        }
+    }
+
     pub fn number(&mut self, key: &'static str, range: RangeInclusive<u32>) -> Option<u32> {
         self.take(key)?.number(range)
     }
@@ -174,7 +186,7 @@ impl<'a> TableReader<'a> {
             .unwrap_or_default()
     }
 
-    pub fn weight(&mut self, key: &'static str) -> Option<f64> {
+    pub fn weight(&mut self, key: &'static str) -> Option<Weight> {
         self.take(key)?.weight()
     }
 
@@ -206,60 +218,6 @@ impl<'a> TableReader<'a> {
         self.choice(key, options)
     }
 
-    /// One id or a list of them; each is looked up later.
-    pub fn ids(&mut self, key: &'static str) -> Vec<String> {
-        let Some(value) = self.take(key) else {
-            return Vec::new();
-        };
-        match value.value {
-            DeValue::Array(items) => items
-                .iter()
-                .filter_map(|item| Value::new(key, item, self.desk.log).id())
-                .collect(),
-            _ => value.id().into_iter().collect(),
-        }
-    }
-
-    /// The show's languages, in their usual capitals: at least one, none twice.
-    pub fn languages(&mut self, key: &'static str) -> Vec<Lang> {
-        let log = self.desk.log;
-        let mut tags: Vec<(Lang, Span)> = Vec::new();
-        let Some(value) = self.needed(key, "[\"zh-Hant-HK\", \"en\"]") else {
-            return Vec::new();
-        };
-        let DeValue::Array(items) = value.value else {
-            let one = value.value.as_str().unwrap_or("zh-Hant-HK");
-            let mend = format!(
-                "put them in brackets: `{key} = [\"{}\"]`",
-                quoted(one).trim_matches('`')
-            );
-            value.wrong_type("a list of language tags", &mend);
-            return Vec::new();
-        };
-        if items.is_empty() {
-            let mend = "name at least one, the larger on stage first: `languages = \
-                [\"zh-Hant-HK\", \"en\"]`";
-            log.error(value.at, "the show has no language", mend);
-        }
-        for item in items {
-            let at = item.span().into();
-            let DeValue::String(tag) = item.get_ref() else {
-                let mend = "write each in quotes, for example `\"en\"`";
-                Value::new(key, item, log).wrong_type("a list of language tags", mend);
-                continue;
-            };
-            match language(tag, at, log) {
-                Some(tag) if tags.iter().any(|(other, _)| *other == tag) => {
-                    let message = format!("the language `{tag}` is named twice");
-                    log.error(at, message, "remove one of them");
-                }
-                tag => tags.extend(tag.map(|tag| (tag, at))),
-            }
-        }
-        spoken::check(&tags, self.desk);
-        tags.into_iter().map(|(tag, _)| tag).collect()
-    }
-
     /// A file below `media/`, normalised; as written where it is not there, so that nothing else
     /// complains of it.
     pub fn media(&mut self, key: &'static str, purpose: Purpose) -> Option<String> {
@@ -268,41 +226,6 @@ impl<'a> TableReader<'a> {
 
     pub fn colour(&mut self, key: &'static str) -> Option<Colour> {
         self.take(key)?.colour()
-    }
-
-    /// Numbers by step or finalist, as in `timings = { winner = 20 }`.
-    pub fn numbers(
-        &mut self,
-        key: &'static str,
-        range: RangeInclusive<u32>,
-    ) -> BTreeMap<String, u32> {
-        self.map(key, |value| value.number(range.clone()))
-    }
-
-    /// Texts by step or finalist, as in `scripts = { winner = "…" }`.
-    pub fn passages(&mut self, key: &'static str) -> BTreeMap<String, Text> {
-        self.map(key, |value| value.text(Extent::Many))
-    }
-
-    fn map<T>(
-        &mut self,
-        key: &'static str,
-        read: impl Fn(Value<'a>) -> Option<T>,
-    ) -> BTreeMap<String, T> {
-        let Some(value) = self.take(key) else {
-            return BTreeMap::new();
-        };
-        let DeValue::Table(table) = value.value else {
-            let mend = format!("write what it is for, step by step: `{key} = {{ winner = … }}`");
-            value.wrong_type("a table", &mend);
-            return BTreeMap::new();
-        };
-        let read = |(step, value): (&'a Spanned<_>, &'a Spanned<DeValue<'a>>)| {
-            let step: &'a std::borrow::Cow<'a, str> = step.get_ref();
-            let read = read(Value::new(step, value, self.desk.log))?;
-            Some((step.clone().into_owned(), read))
-        };
-        table.iter().filter_map(read).collect()
     }
 
     /// The table written `[key]`, if there is one.

@@ -167,9 +167,14 @@ fn presenter_is_known(show: &Show, award: &Award, row: &Table<'_>, log: &Diagnos
 }
 
 fn audience_award_has_a_ballot(show: &Show, award: &Award, row: &Table<'_>, log: &Diagnostics<'_>) {
-    if award.decided_by == DecidedBy::Audience && show.ballot_for(&award.id).is_none() {
+    let share = match award.decided_by {
+        DecidedBy::Audience => "decides",
+        DecidedBy::Blend => "has a share in",
+        DecidedBy::Jury | DecidedBy::Organiser => return,
+    };
+    if show.ballot_for(&award.id).is_none() {
         let id = quoted(&award.id);
-        let message = format!("the audience decides {id}, and no ballot is held for it");
+        let message = format!("the audience {share} {id}, and no ballot is held for it");
         let mend = format!(
             "add a `[[ballot]]` with `id`, `award = \"{}\"` and `seconds = 90`, or let the jury \
             decide",
@@ -192,7 +197,7 @@ fn ballot_decides_an_audience_award(
             let awards = show.awards.iter().map(|award| award.id.as_str());
             unknown_id(&ballot.award, "award", at, awards, log);
         }
-        Some(award) if award.decided_by != DecidedBy::Audience => {
+        Some(award) if matches!(award.decided_by, DecidedBy::Jury | DecidedBy::Organiser) => {
             let message = format!("the audience does not decide {}", quoted(&award.id));
             let mend = "write `decided_by = \"audience\"` in that award, or remove this ballot";
             log.broken_rule(at, message, mend);

@@ -224,8 +224,9 @@ fn ballot_is_held(
     row: &Table<'_>,
     log: &Diagnostics<'_>,
 ) {
-    let decides = show.award(&ballot.award);
-    if !decides.is_some_and(|award| award.decided_by == DecidedBy::Audience) {
+    let by_votes =
+        |award: &Award| matches!(award.decided_by, DecidedBy::Audience | DecidedBy::Blend);
+    if !show.award(&ballot.award).is_some_and(by_votes) {
         return;
     }
     let absent = BallotStep::ALL

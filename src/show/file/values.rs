@@ -4,6 +4,7 @@
 use super::diagnostic::{Diagnostics, Span, picture};
 use super::unseen;
 use super::words::{as_id, canonical_tag, every, nearest, no_language, quoted};
+use crate::show::programme::Weight;
 use crate::show::text::Text;
 use crate::show::theme::Colour;
 use std::collections::BTreeMap;
@@ -158,11 +159,11 @@ impl<'a> Value<'a> {
     }
 
     /// A number above zero, whole or not.
-    pub fn weight(&self) -> Option<f64> {
-        let number = match self.value {
+    pub fn weight(&self) -> Option<Weight> {
+        let written = match self.value {
             DeValue::Integer(written) => i128::from_str_radix(written.as_str(), written.radix())
-                .map_or(f64::INFINITY, |number| number as f64),
-            DeValue::Float(written) => written.as_str().parse().unwrap_or(f64::NAN),
+                .map_or_else(|_| String::new(), |number| number.to_string()),
+            DeValue::Float(written) => written.as_str().trim_start_matches('+').to_owned(),
             _ => {
                 let mend = format!(
                     "write it without quotes: `{} = 1`, or `{0} = 0.5`",
@@ -172,15 +173,22 @@ impl<'a> Value<'a> {
                 return None;
             }
         };
-        if number.is_finite() && number > 0.0 {
-            return Some(number);
+        // What a journal can hold.
+        let number = written.replace('_', "").parse().ok();
+        let Some(kept) = number.and_then(Weight::from_float) else {
+            self.log.error(
+                self.at,
+                format!("`{}` must be above zero", self.key),
+                "write a number such as 1, 2 or 0.5: it counts relative to the others",
+            );
+            return None;
+        };
+        if Weight::read(&written) != Some(kept) {
+            let message = format!("`{}` has too many digits, and counts as {kept}", self.key);
+            let mend = "write 15 digits at most; thirds are written as whole numbers, 1 and 2";
+            self.log.warning(self.at, message, mend);
         }
-        self.log.error(
-            self.at,
-            format!("`{}` must be above zero", self.key),
-            "write a number such as 1, 2 or 0.5: it counts relative to the other criteria's",
-        );
-        None
+        Some(kept)
     }
 
     /// A colour, as `#d8b56a`.

@@ -1,7 +1,6 @@
 //! The awards for a spreadsheet: UTF-8 with a byte order mark, so that Excel reads the Chinese.
 
 use super::{iso, outcome};
-use crate::show::programme::DecidedBy;
 use crate::show::state::State;
 use crate::show::text::Text;
 
@@ -48,7 +47,7 @@ pub fn csv(state: &State) -> String {
             .map(|lang| award.name.or_first(lang, &show.languages));
         line.extend(names.map(str::to_owned));
         line.extend([
-            decided_by(award.decided_by).to_owned(),
+            award.decided_by.as_str().to_owned(),
             outcome.standing.as_str().to_owned(),
             joined(|entry| &entry.title),
             joined(|entry| &entry.team),
@@ -62,14 +61,6 @@ pub fn csv(state: &State) -> String {
         cells.join(",") + "\r\n"
     });
     std::iter::once("\u{feff}".to_owned()).chain(rows).collect()
-}
-
-fn decided_by(who: DecidedBy) -> &'static str {
-    match who {
-        DecidedBy::Jury => "jury",
-        DecidedBy::Audience => "audience",
-        DecidedBy::Organiser => "organiser",
-    }
 }
 
 /// RFC 4180, and no cell that a spreadsheet would run as a formula: nor a part of one, where it

@@ -27,6 +27,7 @@ fn entry(id: &str) -> Entry {
         poster: None,
         clip: None,
         finalist: true,
+        number: None,
     }
 }
 
@@ -41,6 +42,9 @@ fn award(id: &str, decided_by: DecidedBy, winner: &[&str]) -> Award {
         presenter: None,
         ties: Ties::Shared,
         release: Release::Live,
+        criterion: None,
+        blend: Default::default(),
+        most: 1,
     }
 }
 

@@ -2,7 +2,7 @@
 //! a stick for example.
 
 use super::place::Place;
-use super::seal::Seal;
+use super::seal::MirrorSeal;
 use super::text::{self, SealContext};
 use super::{Copies, free, sync_folder};
 use crate::ledger::Health;
@@ -69,7 +69,7 @@ pub(super) struct Follower {
 impl Follower {
     pub(super) fn start(
         home: &Path,
-        (noun, seal): (&'static str, Arc<Seal>),
+        (noun, seal): (&'static str, Arc<MirrorSeal>),
         copies: &Copies,
     ) -> Self {
         let desk = Arc::new(OrderBook::default());
@@ -120,7 +120,7 @@ impl Drop for Follower {
 struct Copy {
     home: PathBuf,
     noun: &'static str,
-    seal: Arc<Seal>,
+    seal: Arc<MirrorSeal>,
     folder: Option<PathBuf>,
     label: String,
     health: Arc<Health>,

@@ -11,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 pub const DIGITS: usize = 32;
 
 /// The key of the seals, and the evening that they are for. The journal and the box share one.
-pub struct Seal {
+pub struct MirrorSeal {
     key: [u8; 32],
     fingerprint: String,
     others: bool,
@@ -24,10 +24,10 @@ pub fn fingerprint(ballot_key: &str) -> String {
     hex(&blake3::derive_key(context, ballot_key.as_bytes()))
 }
 
-impl Seal {
+impl MirrorSeal {
     /// The seal of a show folder's `ballot_key`.
     pub fn of(ballot_key: &str) -> Self {
-        Seal {
+        MirrorSeal {
             key: blake3::derive_key("palmares mirror seal 2", ballot_key.as_bytes()),
             fingerprint: fingerprint(ballot_key),
             others: false,
@@ -91,10 +91,10 @@ mod tests {
 
     #[test]
     fn a_seal_fits_one_key_noun_evening_number_link_and_body() {
-        let seal = Seal::of("a");
+        let seal = MirrorSeal::of("a");
         let sealed = seal.mark("event", &[1; 32], (7, &[2; 32]), "body");
         let others = [
-            Seal::of("b").mark("event", &[1; 32], (7, &[2; 32]), "body"),
+            MirrorSeal::of("b").mark("event", &[1; 32], (7, &[2; 32]), "body"),
             seal.mark("batch", &[1; 32], (7, &[2; 32]), "body"),
             seal.mark("event", &[9; 32], (7, &[2; 32]), "body"),
             seal.mark("event", &[1; 32], (8, &[2; 32]), "body"),
@@ -105,14 +105,14 @@ mod tests {
         assert!(!others.contains(&sealed));
         assert_eq!(
             sealed,
-            Seal::of("a").mark("event", &[1; 32], (7, &[2; 32]), "body")
+            MirrorSeal::of("a").mark("event", &[1; 32], (7, &[2; 32]), "body")
         );
     }
 
     #[test]
     fn a_fingerprint_is_of_the_ballot_key_alone_and_no_key_of_anything() {
-        assert_eq!(fingerprint("a"), Seal::of("a").fingerprint());
+        assert_eq!(fingerprint("a"), MirrorSeal::of("a").fingerprint());
         assert_ne!(fingerprint("a"), fingerprint("b"));
-        assert!(!fingerprint("a").contains(&hex(&Seal::of("a").key)));
+        assert!(!fingerprint("a").contains(&hex(&MirrorSeal::of("a").key)));
     }
 }

@@ -10,7 +10,7 @@
 //! Format 1 had a checksum of 16 digits in the seal's place, which anyone can make. It is still
 //! read and compared, and proves nothing.
 
-use super::seal::{self, Seal};
+use super::seal::{self, MirrorSeal};
 
 /// The longest first line of a record: a number, a link, a length, a seal.
 const LINE_MAX: usize = 160;
@@ -31,7 +31,7 @@ fn plain_title(noun: &str) -> String {
 /// What proves a record: whose keys, which kind of file, which evening.
 #[derive(Clone, Copy)]
 pub struct SealContext<'a> {
-    pub seal: &'a Seal,
+    pub seal: &'a MirrorSeal,
     /// What the file holds.
     pub noun: &'a str,
     /// The link of the evening's first event.
@@ -274,7 +274,7 @@ impl<'a> Lines<'a> {
 mod tests {
     use super::*;
 
-    fn proof(seal: &Seal) -> SealContext<'_> {
+    fn proof(seal: &MirrorSeal) -> SealContext<'_> {
         SealContext {
             seal,
             noun: "event",
@@ -283,7 +283,7 @@ mod tests {
     }
 
     fn three() -> Vec<u8> {
-        let seal = Seal::of("key");
+        let seal = MirrorSeal::of("key");
         let proof = proof(&seal);
         let mut bytes = title("event").into_bytes();
         for (number, body) in [(1, "one"), (2, "vote a\nvote b\n"), (3, "")] {
@@ -297,7 +297,7 @@ mod tests {
     #[test]
     fn records_read_back_as_they_were_written() {
         let bytes = three();
-        let seal = Seal::of("key");
+        let seal = MirrorSeal::of("key");
         let proof = proof(&seal);
         let (mut lines, titled) = Lines::of(&bytes, "event");
         assert_eq!(titled, FirstLine::Sealed);
@@ -314,7 +314,7 @@ mod tests {
     #[test]
     fn any_flipped_bit_costs_one_record_and_never_another() {
         let good = three();
-        let seal = Seal::of("key");
+        let seal = MirrorSeal::of("key");
         let proof = proof(&seal);
         for at in title("event").len()..good.len() {
             for bit in 0..8 {

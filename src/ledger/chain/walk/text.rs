@@ -1,7 +1,7 @@
 //! A mirror's side of a walk.
 
 use super::{Facts, Piece};
-use crate::ledger::chain::mirror::seal::Seal;
+use crate::ledger::chain::mirror::seal::MirrorSeal;
 use crate::ledger::chain::mirror::text::{self, Ahead, FirstLine, Lines, Mirrored, SealContext};
 use crate::ledger::chain::source::{Findings, Source};
 use crate::ledger::chain::{Head, Layout};
@@ -10,7 +10,7 @@ pub(super) struct MirrorWalk<'a> {
     pub(super) source: &'a Source,
     pub(super) kept: Findings,
     layout: Layout,
-    seal: &'a Seal,
+    seal: &'a MirrorSeal,
     evening: [u8; 32],
     /// What stands in it is taken without a fitting seal, too: somebody has said so.
     takes_plain: bool,
@@ -25,7 +25,7 @@ impl<'a> MirrorWalk<'a> {
     pub(super) fn of(
         source: &'a Source,
         facts: &Facts<'a>,
-        seal: &'a Seal,
+        seal: &'a MirrorSeal,
         layout: Layout,
     ) -> Self {
         let mut kept = Findings::default();
