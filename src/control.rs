@@ -48,6 +48,14 @@ pub enum Act {
     RunScreens,
     /// Revoke a key.
     ReplaceKey,
+    /// Fill in a score sheet of one's own, and submit it.
+    Score,
+    /// Reopen, move and close score sheets, and say who takes part.
+    LeadJury,
+    /// Look at all score sheets together.
+    SeeMatrix,
+    /// Let a browser open a juror's page, and end that.
+    RunDevices,
     ReadProcess,
 }
 
@@ -73,8 +81,12 @@ impl Act {
             Command::Doors { .. } => Act::Doors,
             Command::NoteRevocation { .. } => Act::ReplaceKey,
             Command::Reread { .. } => Act::Reread,
+            Command::SetDevice { .. } => Act::RunDevices,
+            Command::OpenMatrix | Command::CompareRules => Act::SeeMatrix,
             Command::Simulate { .. }
             | Command::Counted { .. }
+            | Command::TellJury { .. }
+            | Command::FixRule
             | Command::OnWall { .. }
             | Command::GoOnWithKeys { .. }
             | Command::Tick => return None,
@@ -84,16 +96,24 @@ impl Act {
     /// Whether it is a look at what is secret. Somebody who is several looks as the one who answers
     /// for the secret, and not as the MC.
     pub fn is_look(self) -> bool {
-        matches!(self, Act::OpenEnvelope | Act::LookAtTally | Act::Export)
+        matches!(
+            self,
+            Act::OpenEnvelope | Act::LookAtTally | Act::Export | Act::SeeMatrix
+        )
     }
 }
 
 /// Who may do what in this show.
 pub fn may(show: &Show, who: &Who, act: Act) -> bool {
-    let [mc, producer] = match act {
-        Act::MoveStage => [true, false],
-        Act::Read | Act::RunBallot | Act::RaiseAlarm | Act::Rewind | Act::Resume => [true, true],
-        Act::OpenEnvelope => [show.peek, true],
+    let [mc, producer, chair, juror] = match act {
+        Act::MoveStage => [true, false, false, false],
+        Act::Read | Act::RunBallot | Act::RaiseAlarm | Act::Rewind | Act::Resume => {
+            [true, true, false, false]
+        }
+        Act::OpenEnvelope => [show.peek, true, false, false],
+        Act::Score => [false, false, false, true],
+        Act::LeadJury | Act::SeeMatrix => [false, false, true, false],
+        Act::RunDevices => [false, false, true, true],
         Act::LookAtTally
         | Act::Export
         | Act::Decide
@@ -102,12 +122,13 @@ pub fn may(show: &Show, who: &Who, act: Act) -> bool {
         | Act::Reread
         | Act::RunScreens
         | Act::ReplaceKey
-        | Act::ReadProcess => [false, true],
+        | Act::ReadProcess => [false, true, false, false],
     };
     match who {
         Who::Mc => mc,
         Who::Producer => producer,
-        Who::Juror(_) => false,
+        Who::Chair => chair,
+        Who::Juror(id) => juror && show.jury.jurors.iter().any(|known| known.id == *id),
     }
 }
 
@@ -120,6 +141,10 @@ pub enum Secret {
     Count(String),
     /// Every envelope and every count.
     Everything,
+    /// All score sheets together.
+    Matrix,
+    /// What the other rules would say.
+    OtherRules,
 }
 
 impl Secret {
@@ -129,6 +154,7 @@ impl Secret {
             Secret::Envelope(_) => Act::OpenEnvelope,
             Secret::Count(_) => Act::LookAtTally,
             Secret::Everything => Act::Export,
+            Secret::Matrix | Secret::OtherRules => Act::SeeMatrix,
         }
     }
 
@@ -143,6 +169,8 @@ impl Secret {
         match self {
             Secret::Envelope(award) => vec![envelope(award)],
             Secret::Count(ballot) => vec![count(ballot)],
+            Secret::Matrix => vec![Command::OpenMatrix],
+            Secret::OtherRules => vec![Command::CompareRules],
             Secret::Everything => {
                 let sealed = state.awards.iter().filter(|(_, a)| a.envelope.is_some());
                 let polled = state.ballots.iter().filter(|(_, ballot)| ballot.round > 0);
@@ -198,8 +226,10 @@ impl Control {
     /// Follows a wish.
     pub async fn act(&self, who: &Who, command: Command) -> Result<Done, ControlError> {
         let may = Act::of(&command).is_some_and(|act| self.may(who, act));
-        let by = who.by().filter(|_| may).ok_or(ControlError::Forbidden)?;
-        let done = self.director.command(command, by).await;
+        if !may {
+            return Err(ControlError::Forbidden);
+        }
+        let done = self.director.command(command, who.by()).await;
         let done = done.map_err(ControlError::Rejected)?;
         self.obeyed.fetch_add(1, Ordering::Relaxed);
         Ok(done)
@@ -234,7 +264,7 @@ impl Control {
                     self.ballots.tally(ballot, &paper)
                 });
             }
-            Secret::Everything => {}
+            Secret::Everything | Secret::Matrix | Secret::OtherRules => {}
         }
         Ok(sight)
     }

@@ -46,6 +46,8 @@ enum Message {
     Resume(ReplyTo<Done>),
     /// The boxes are well again, too.
     Resumed(ReplyTo<Done>),
+    /// The jury did something that the score box holds.
+    Judged(ReplyTo<Done>),
     /// The ballot box has counted.
     Counted,
     Log(ReplyTo<EventLog>),
@@ -78,6 +80,7 @@ impl Director {
         let evening = Evening::begin(Beginning {
             journal,
             ballots: sources.ballots.clone(),
+            scores: sources.scores.clone(),
             show,
             fingerprint: Some(sources.voters.fingerprint().to_owned()),
             at: clock.now(),
@@ -156,6 +159,11 @@ impl Director {
         }
         // A director who has no time for this hears of it all the same, a moment later.
         self.ask(Message::Resumed).await.or(Ok(done))
+    }
+
+    /// Waits until the journal tells what the score box holds of the jury's acts.
+    pub async fn judged(&self) -> Result<Done, Rejection> {
+        self.ask(Message::Judged).await
     }
 
     /// Every event of the evening.

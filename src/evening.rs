@@ -13,6 +13,8 @@ use crate::ballotbox::{BallotBox, Counted};
 use crate::journal::{Journal, Opened};
 use crate::ledger::kept::AnyKept;
 use crate::ledger::{Head, Health};
+use crate::scorebox::ScoreBox;
+use crate::scorebox::fold::SheetAct;
 use crate::show::command::Command;
 use crate::show::decide::decide;
 use crate::show::effect::{Effect, effects};
@@ -56,6 +58,7 @@ pub struct Beginning {
     /// What its journal holds.
     pub journal: Opened,
     pub ballots: Arc<BallotBox>,
+    pub scores: Arc<ScoreBox>,
     /// What it begins with where the journal is empty.
     pub show: Option<Arc<Show>>,
     /// Of its keys; none in a rehearsal.
@@ -72,6 +75,7 @@ pub struct Evening {
     state: State,
     storing: Storing,
     ballots: Arc<BallotBox>,
+    scores: Arc<ScoreBox>,
     boxes: Boxes,
     /// What the ballot box has counted, until it is taken.
     counts: Arc<Counts>,
@@ -101,8 +105,9 @@ impl Evening {
             log: log.into_iter().collect(),
             state,
             storing: Storing::Well,
-            boxes: Arc::new([beginning.ballots.kept()]),
+            boxes: Arc::new([beginning.scores.kept(), beginning.ballots.kept()]),
             ballots: beginning.ballots,
+            scores: beginning.scores,
             counts: Arc::default(),
         })
     }
@@ -122,6 +127,26 @@ impl Evening {
 
     pub fn ballots(&self) -> &BallotBox {
         &self.ballots
+    }
+
+    /// What the jury did and the journal does not tell yet, as commands that say so, with who did
+    /// it. A power cut between a record and its event loses nothing: it is told at the next start.
+    pub fn jury_news(&self) -> Vec<(Command, By)> {
+        let (sheets, show) = (self.scores.fold(), &self.state.show);
+        let news = sheets.untold(self.state.jury.told).iter();
+        let first = sheets.begun().filter(|_| self.state.jury.rules.is_empty());
+        let first = first.map(|_| (Command::FixRule, By::Server));
+        let tell = |act: &SheetAct| {
+            let (at, act) = (act.at, act.told(show)?);
+            let by = act.by();
+            let tell = Command::TellJury {
+                act,
+                position: at.revision,
+                digest: at.digest(),
+            };
+            Some((tell, by))
+        };
+        first.into_iter().chain(news.filter_map(tell)).collect()
     }
 
     /// Whether the last write of a box failed.
@@ -169,7 +194,7 @@ impl Evening {
             )
         };
         let opening = stamped.iter().any(opens);
-        if opening && self.box_fails() {
+        if opening && self.ballots.failed() {
             return Err(Rejection::NotStored("votes cannot be stored".to_owned()));
         }
         self.store(&stamped, !opening && storing::goes_on_without_disk(command))?;

@@ -11,6 +11,7 @@ use crate::hall::Hall;
 use crate::media::Gallery;
 use crate::phones::Phones;
 use crate::presence::Presence;
+use crate::scorebox::ScoreBox;
 use crate::show::event::{At, Stamped};
 use crate::show::fault::Fault;
 use crate::show::programme::{Ballot, BallotResults};
@@ -88,6 +89,7 @@ pub struct Sources {
     /// The stage screens.
     pub presence: Arc<Presence>,
     pub ballots: Arc<BallotBox>,
+    pub scores: Arc<ScoreBox>,
     /// The codes of presence ballots.
     pub voters: Arc<Voters>,
     /// What the audience's code says.

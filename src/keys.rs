@@ -16,6 +16,9 @@ pub struct Keys {
     pub mc: String,
     /// Opens the producer's page.
     pub producer: String,
+    /// Opens the chair's page; none without a jury.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chair: Option<String>,
     /// Opens a juror's page, by juror id.
     #[serde(default)]
     pub jury: BTreeMap<String, String>,
@@ -132,6 +135,7 @@ fn read(path: &Path) -> Result<Option<Keys>, KeyError> {
     ];
     let empty = named
         .into_iter()
+        .chain(&keys.chair)
         .chain(keys.jury.values())
         .any(String::is_empty);
     match empty {
@@ -147,6 +151,7 @@ impl Keys {
         match who {
             Who::Mc => Some(&self.mc),
             Who::Producer => Some(&self.producer),
+            Who::Chair => self.chair.as_ref(),
             Who::Juror(id) => self.jury.get(id),
         }
     }
@@ -156,6 +161,7 @@ impl Keys {
         match who {
             Who::Mc => Some(&mut self.mc),
             Who::Producer => Some(&mut self.producer),
+            Who::Chair => self.chair.as_mut(),
             Who::Juror(id) => self.jury.get_mut(id),
         }
     }
@@ -165,17 +171,21 @@ impl Keys {
         Ok(Keys {
             mc: random_key()?,
             producer: random_key()?,
+            chair: None,
             jury: BTreeMap::new(),
             cookie_secret: random_key()?,
             ballot_key: random_key()?,
         })
     }
 
-    /// Makes keys for those of these jurors who have none.
+    /// Makes keys for those of these jurors who have none, and for their chair.
     pub fn complete<'a>(&mut self, jurors: impl Iterator<Item = &'a str>) -> io::Result<()> {
         for juror in jurors {
             if !self.jury.contains_key(juror) {
                 self.jury.insert(juror.to_owned(), random_key()?);
+            }
+            if self.chair.is_none() {
+                self.chair = Some(random_key()?);
             }
         }
         Ok(())
@@ -194,8 +204,9 @@ impl Keys {
             ("mc".to_owned(), &mut self.mc),
             ("producer".to_owned(), &mut self.producer),
         ];
+        let chair = self.chair.iter_mut().map(|key| ("chair".to_owned(), key));
         let mut replaced = Vec::new();
-        for (role, key) in own.into_iter().chain(jurors) {
+        for (role, key) in own.into_iter().chain(chair).chain(jurors) {
             let revoked = role_fingerprint(key);
             if is_revoked(&revoked) {
                 *key = random_key()?;

@@ -11,6 +11,7 @@
 //!  clicker ├─> control ─> director ─> decide ─> events ─> journal ─> apply ─> state ─> views ─> fan-out ─> screens
 //!  API     ┘   (who may)  (refuses)   (pure)              (durable)  (pure)            (pure)
 //!  phones ───> vote ──> ballot box (durable, one order) ──> receipt;  close mark ──> fold ──> an event like any other
+//!  jurors ──> score ──> score box  (durable, one order) ──> kept;     an act     ──> fold ──> an event like any other
 //! ```
 //!
 //! - A **command** ([`show::command`]) may be refused, with a reason that a person can act on
@@ -25,6 +26,8 @@
 //! - A **ledger** ([`ledger`]) keeps records in one order; a pure fold tells what they mean.
 //! - **Votes** have their own road ([`ballotbox`]): a hundred thousand of them and one rule.
 //!   Closing is a mark in the same order as the votes.
+//! - **Scores** have another road of the same kind ([`scorebox`]): submitting and closing are
+//!   records in the scores' own order, and the journal tells them afterwards, with their place.
 //! - **Views** ([`view`]) are where secrecy is decided, and nowhere else: one pure function per
 //!   role, from the state to what that role may see.
 //! - **Fan-out** ([`fanout`], [`hall`]) keeps the latest frame per role and language, rendered once
@@ -40,7 +43,7 @@
 //! | level | modules |
 //! |---|---|
 //! | 0 | [`show`]: the rules, pure · [`words`]: what people read, pure |
-//! | 1 | [`view`] · [`ledger`] · [`journal`] · [`ballotbox`] · [`clock`] · [`keys`] · [`voter`] · [`media`] · [`folder`] · [`tls`] · [`fonts`] · [`guide`] |
+//! | 1 | [`view`] · [`ledger`] · [`journal`] · [`ballotbox`] · [`scorebox`] · [`clock`] · [`keys`] · [`secret`] · [`voter`] · [`media`] · [`folder`] · [`tls`] · [`fonts`] · [`guide`] |
 //! | 2 | [`presence`] · [`hall`] · [`phones`] · [`fanout`] |
 //! | 3 | [`evening`] · [`director`] |
 //! | 4 | [`control`] |
@@ -103,6 +106,8 @@ pub mod ledger;
 pub mod media;
 pub mod phones;
 pub mod presence;
+pub mod scorebox;
+pub mod secret;
 pub mod show;
 pub mod tls;
 pub mod view;

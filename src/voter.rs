@@ -238,6 +238,7 @@ mod tests {
         let keys = Keys {
             mc: String::new(),
             producer: String::new(),
+            chair: None,
             jury: BTreeMap::new(),
             cookie_secret: String::new(),
             ballot_key: "key".into(),

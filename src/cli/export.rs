@@ -107,7 +107,7 @@ fn from_folder(folder: &Folder, format: Format) -> Result<String, Failure> {
     let state = fold(&log).ok_or_else(|| {
         Failure::other("show.db does not begin with a show. Restore the folder from a copy.")
     })?;
-    let [votes] = storage.boxes(&log, false);
+    let [_, votes] = storage.boxes(&log, false);
     Ok(export::write(format, &state, &log, &votes.records()?))
 }
 

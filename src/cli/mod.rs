@@ -190,6 +190,11 @@ pub struct Options {
     /// be counted again.
     #[arg(long, env = "PALMARES_WITHOUT_VOTES")]
     pub without_votes: bool,
+    /// Go on although scores are lost that the journal knows of
+    ///
+    /// For a jury that must not wait: what was decided stays, but can no longer be counted again.
+    #[arg(long, env = "PALMARES_WITHOUT_SCORES")]
+    pub without_scores: bool,
     /// Take over what a mirror has beyond the show folder
     ///
     /// For a second laptop whose copy of the folder is older than the stick of --mirror. Only
@@ -227,6 +232,18 @@ pub struct Options {
         env = "PALMARES_TLS_LOCAL"
     )]
     pub tls_local: bool,
+}
+
+impl Options {
+    /// The arguments that name what is lost and gone without.
+    fn without(&self) -> Vec<&'static str> {
+        let all = [
+            (self.without_votes, "--without-votes"),
+            (self.without_scores, "--without-scores"),
+        ];
+        let given = all.into_iter().filter(|(given, _)| *given);
+        given.map(|(_, argument)| argument).collect()
+    }
 }
 
 /// Why a command failed: what is said, and the exit code.

@@ -7,6 +7,7 @@ use super::listen::{apart, end_on_signal, listen};
 use super::storage::{Chest, Storage};
 use super::tls::Tls;
 use super::{Failure, Options, secrets};
+use crate::ballotbox::BallotBox;
 use crate::clock::{Clock, SteadyClock};
 use crate::demo::{self, crowd};
 use crate::director::Director;
@@ -26,6 +27,7 @@ use crate::ledger::kept::AnyKept;
 use crate::media::Gallery;
 
 use crate::presence::Presence;
+use crate::scorebox::ScoreBox;
 use crate::show::command::Command;
 use crate::show::decide::has_begun;
 use crate::show::event::{At, By};
@@ -127,11 +129,12 @@ async fn serve(
     let seal = MirrorSeal::of(&keys.ballot_key).although_others(options.new_keys);
     let storage = Storage::of(folder, Some(seal))
         .with_copy(options.mirror.as_deref())?
-        .without_votes(options.without_votes)
+        .without(options.without())
         .from_mirror(options.from_mirror);
-    let (evening, [votes]) = Prepared::of(folder, &storage)?;
+    let (evening, [scores, votes]) = Prepared::of(folder, &storage)?;
     // Before anything else is written: what is wrong with the votes changes nothing.
-    let ballots = Arc::new(votes.ballots()?);
+    let ballots = Arc::new(votes.open(BallotBox::open)?);
+    let scores = Arc::new(scores.open(ScoreBox::open)?);
     let listener = listen("--listen", options.listen)?;
     let public = options.audience_listen;
     let public = public
@@ -143,12 +146,15 @@ async fn serve(
 
     let presence = Arc::new(Presence::default());
     if evening.new {
-        put_away(&*ballots.kept()).await?;
+        for kept in [scores.kept(), ballots.kept()] {
+            put_away(&*kept).await?;
+        }
     }
     let voters = Arc::new(Voters::new(&keys, folder.tickets()));
     let sources = Sources {
         presence,
         ballots,
+        scores,
         voters,
         audience_url: links.audience.clone(),
         gallery: Arc::new(Gallery::new(folder.media())),

@@ -2,7 +2,6 @@
 //! another, and is told.
 
 use super::Failure;
-use crate::ballotbox::BallotBox;
 use crate::clock::{Clock, SteadyClock};
 use crate::evening::archive_label;
 use crate::folder::Folder;
@@ -24,7 +23,8 @@ pub struct Storage<'a> {
     copy: Option<PathBuf>,
     /// Dates what is put aside.
     label: String,
-    without_votes: bool,
+    /// The arguments of those who go on without what a box has lost.
+    without: Vec<&'static str>,
     from_mirror: bool,
 }
 
@@ -37,7 +37,7 @@ impl<'a> Storage<'a> {
             seal: seal.map(Arc::new),
             copy: None,
             label: archive_label(now),
-            without_votes: false,
+            without: Vec::new(),
             from_mirror: false,
         }
     }
@@ -51,9 +51,9 @@ impl<'a> Storage<'a> {
         Ok(self)
     }
 
-    /// Goes on although votes are lost.
-    pub fn without_votes(mut self, without: bool) -> Self {
-        self.without_votes = without;
+    /// Goes on although what these arguments name is lost.
+    pub fn without(mut self, arguments: Vec<&'static str>) -> Self {
+        self.without = arguments;
         self
     }
 
@@ -142,7 +142,8 @@ impl<'a> Storage<'a> {
         let mut keeping = self.keeping(copy_fits);
         keeping.begins = log.is_empty();
         let told = log.iter().filter_map(|event| (kind.told)(&event.event));
-        for told in told.filter(|_| !self.without_votes) {
+        let without = self.without.contains(&kind.without);
+        for told in told.filter(|_| !without) {
             match told {
                 Testimony::Begun(said) => keeping.begun = Some(said.to_owned()),
                 Testimony::Counted {
@@ -227,14 +228,13 @@ pub struct Chest {
 }
 
 impl Chest {
-    /// Opens the evening's votes in it.
-    pub fn ballots(&self) -> Result<BallotBox, Failure> {
+    /// Opens what it holds.
+    pub fn open<T>(&self, open: fn(ChainFile) -> Result<T, Damage>) -> Result<T, Failure> {
         let ledger = self.ledger();
         let health = ledger.health();
-        let ballots = BallotBox::open(ledger);
-        let ballots = ballots.map_err(|e| self.damaged(self.parted(e)))?;
+        let opened = open(ledger).map_err(|e| self.damaged(self.parted(e)))?;
         tell(&health);
-        Ok(ballots)
+        Ok(opened)
     }
 
     pub fn records(&self) -> Result<Vec<String>, Failure> {

@@ -79,6 +79,11 @@ impl DirectorThread {
         for command in self.evening.counted() {
             let _ = self.obey(&command, By::Server);
         }
+        for (command, by) in self.evening.jury_news() {
+            if self.obey(&command, by).is_err() {
+                break;
+            }
+        }
         self.look();
         let due = self.evening.state().next_due();
         self.overdue = due.is_some_and(|due| due <= self.clock.now())
@@ -126,6 +131,9 @@ impl DirectorThread {
                 if self.failing() != self.told {
                     self.publish();
                 }
+                let _ = reply.send(Ok(self.done()));
+            }
+            Message::Judged(reply) => {
                 let _ = reply.send(Ok(self.done()));
             }
             Message::Log(reply) => {

@@ -1,6 +1,8 @@
-//! Back to the top: the evening so far is put away, and a clean one begins.
+//! Back to the top: the evening so far is put away, and a clean one begins. What the jury judged
+//! before it stays judged.
 
 use super::{Evening, Rejection, archive_label, fold};
+use crate::ledger::kept::AnyKept;
 use crate::show::decide::may_rewind;
 use crate::show::event::{At, By, Event, Stamped};
 use crate::show::state::State;
@@ -19,12 +21,10 @@ impl Evening {
         let empty = || Rejection::NotStored("the show is empty".into());
         let state = fold(&log).ok_or_else(empty)?;
         let label = archive_label(at);
-        // The boxes go first: should the power fail in between, no vote of the run-through is left
-        // to count in the show.
-        for kept in self.boxes.iter() {
-            let archived = kept.archive(&label).wait();
-            archived.map_err(|error| Rejection::NotStored(error.to_string()))?;
-        }
+        // The votes go first: should the power fail in between, none of the run-through is left to
+        // count in the show. Scores stay where they are, and what the jury did is told anew.
+        let archived = self.ballots.archive(&label).wait();
+        archived.map_err(|error| Rejection::NotStored(error.to_string()))?;
         let archived = self.journal.archive(&label, &log);
         self.head = archived.map_err(|error| {
             // The run-through goes on, with the box that it has now: resuming opens its ballot
@@ -38,7 +38,7 @@ impl Evening {
 }
 
 /// The first events of a clean evening. What people decided before the run-through stays decided:
-/// sealed envelopes and approved screens go into it.
+/// sealed envelopes, approved screens and jurors' browsers go into it.
 fn clean(state: &State, at: At) -> Vec<Stamped> {
     let stamp = |revision, by, event| Stamped {
         revision,
@@ -74,8 +74,25 @@ fn clean(state: &State, at: At) -> Vec<Stamped> {
         role: role.clone(),
         revoked: Some(key.clone()),
     });
+    // A browser that was ended opens nothing in the clean evening, either.
+    let devices = state.jury.devices.iter();
+    let devices = devices.map(|(id, device)| Event::JurorDevice {
+        juror: device.juror.clone(),
+        device: id.clone(),
+        on: device.on,
+        label: device.label.clone(),
+    });
+    let rules = &state.jury.rules;
+    let fixed = rules.first().map(|rule| Event::RuleFixed {
+        rule: Box::new(rule.clone()),
+    });
+    let changed = rules.windows(2).map(|pair| Event::RuleChanged {
+        from: Box::new(pair[0].clone()),
+        to: Box::new(pair[1].clone()),
+    });
     let kept = sealed.chain(screens).chain(crowd).chain(revoked);
-    for (revision, event) in (2..).zip(kept) {
+    let judging = devices.chain(fixed).chain(changed);
+    for (revision, event) in (2..).zip(kept.chain(judging)) {
         log.push(stamp(revision, By::Producer, event));
     }
     log

@@ -4,6 +4,7 @@ use crate::ballotbox::fold::Polls;
 use crate::journal;
 use crate::ledger::Layout;
 use crate::ledger::kept::Fold;
+use crate::scorebox::fold::Sheets;
 use crate::show::event::Event;
 
 /// A kind of box beside the journal.
@@ -34,12 +35,23 @@ pub enum Testimony {
 }
 
 /// The boxes of a folder.
-pub const BOXES: [Kind; 1] = [Kind {
-    layout: Polls::LAYOUT,
-    told: told_of_votes,
-    without: "--without-votes",
-    check: Polls::check,
-}];
+///
+/// Every folder has all of them, also one without jurors: an edited file may bring some in
+/// mid-evening. Votes are last, because the last box is not read twice at a start.
+pub const BOXES: [Kind; 2] = [
+    Kind {
+        layout: Sheets::LAYOUT,
+        told: told_of_scores,
+        without: "--without-scores",
+        check: Sheets::check,
+    },
+    Kind {
+        layout: Polls::LAYOUT,
+        told: told_of_votes,
+        without: "--without-votes",
+        check: Polls::check,
+    },
+];
 
 /// What each ledger of a folder holds, the journal's first.
 pub fn layouts() -> impl Iterator<Item = Layout> + Clone {
@@ -50,6 +62,20 @@ pub fn layouts() -> impl Iterator<Item = Layout> + Clone {
 pub fn files(ends: &[&str]) -> Vec<String> {
     let of = |layout: Layout| ends.iter().map(move |end| format!("{}.{end}", layout.stem));
     layouts().flat_map(of).collect()
+}
+
+fn told_of_scores(event: &Event) -> Option<Testimony> {
+    match event {
+        Event::RuleFixed { .. } => Some(Testimony::Begun("show.db says that a score was given")),
+        Event::JuryActed {
+            position, digest, ..
+        } => Some(Testimony::Counted {
+            number: *position,
+            digest: digest.clone(),
+            said: "show.db tells an act of the jury at".to_owned(),
+        }),
+        _ => None,
+    }
 }
 
 fn told_of_votes(event: &Event) -> Option<Testimony> {

@@ -115,6 +115,7 @@ mod tests {
         Jar::of(&Keys {
             mc: "m".into(),
             producer: "p".into(),
+            chair: None,
             jury: Default::default(),
             cookie_secret: secret.into(),
             ballot_key: "b".into(),

@@ -1,6 +1,7 @@
 //! What somebody asks of the show. A command may be refused.
 
 use super::award::Honours;
+use super::judging::JuryAct;
 use super::programme::Show;
 use super::tally::Tally;
 use std::sync::Arc;
@@ -153,7 +154,7 @@ pub enum Command {
     Doors { open: bool },
     /// A role has got a new key: journalled, changes nothing on stage.
     NoteRevocation {
-        /// `mc`, `producer`, or `jury/` and the juror's id.
+        /// `mc`, `producer`, `chair`, or `jury/` and the juror's id.
         role: String,
         /// The fingerprint of the old key.
         revoked: String,
@@ -163,6 +164,30 @@ pub enum Command {
         /// As in [`super::event::Event::ShowLoaded`].
         fingerprint: String,
     },
+    /// The score box holds an act of the jury.
+    TellJury {
+        act: JuryAct,
+        /// Where it stands in the box.
+        position: u64,
+        /// The box's digest there, in hexadecimal.
+        digest: String,
+    },
+    /// The score box holds a score.
+    FixRule,
+    /// A browser opens a juror's page from now on, or opens nothing any more.
+    SetDevice {
+        /// Juror id.
+        juror: String,
+        /// What the browser is known by.
+        device: String,
+        on: bool,
+        /// What it is, for people.
+        label: String,
+    },
+    /// Look at the matrix while a sheet is still missing: journalled, changes nothing else.
+    OpenMatrix,
+    /// Look at what other rules would say: journalled, changes nothing else.
+    CompareRules,
     /// Take over an edited show file.
     Reread {
         /// The show as it reads now.

@@ -9,6 +9,7 @@ pub use envelope::{CITATION_CHARS_MAX, look_within};
 use super::ballot::{BallotStage, BallotState};
 use super::command::Command;
 use super::event::{At, By, Event, Move};
+use super::judging::AnnouncedRule;
 use super::programme::{Ballot, Show};
 use super::refusal::Refusal;
 use super::state::{State, WALL_WAIT_MS};
@@ -107,6 +108,25 @@ pub fn decide(state: &State, command: &Command, at: At) -> Result<Vec<Event>, Re
             revoked: Some(revoked.clone()),
         }]),
         Command::GoOnWithKeys { fingerprint } => Ok(go_on_with_keys(state, fingerprint)),
+        Command::TellJury {
+            act,
+            position,
+            digest,
+        } => Ok(vec![Event::JuryActed {
+            act: act.clone(),
+            position: *position,
+            digest: digest.clone(),
+        }]),
+        Command::FixRule => {
+            let rule = Box::new(AnnouncedRule::of(&state.show));
+            Ok(change(
+                state.jury.rules.is_empty(),
+                Event::RuleFixed { rule },
+            ))
+        }
+        Command::SetDevice { .. } => Ok(set_device(state, command)),
+        Command::OpenMatrix => Ok(vec![Event::MatrixOpened]),
+        Command::CompareRules => Ok(vec![Event::RulesCompared]),
         Command::Doors { open } => doors(state, *open),
         Command::Reread { show } => reread(state, show),
         Command::Tick => Ok(due(state, at)),
@@ -169,6 +189,25 @@ fn approve_screen(state: &State, screen: &str, name: &str, approved: bool) -> Ve
     }
 }
 
+fn set_device(state: &State, command: &Command) -> Vec<Event> {
+    let Command::SetDevice {
+        juror,
+        device,
+        on,
+        label,
+    } = command
+    else {
+        return Vec::new();
+    };
+    let set = Event::JurorDevice {
+        juror: juror.clone(),
+        device: device.clone(),
+        on: *on,
+        label: label.clone(),
+    };
+    change(state.jury.opens(juror, device) != *on, set)
+}
+
 fn doors(state: &State, open: bool) -> Result<Vec<Event>, Refusal> {
     if open {
         return Ok(change(!state.doors_open, Event::DoorsOpened));
@@ -215,7 +254,13 @@ fn reread(state: &State, show: &Arc<Show>) -> Result<Vec<Event>, Refusal> {
         Some(lost) if voted => return Err(Refusal::RereadConflict(lost.id.clone())),
         _ => {}
     }
-    Ok(vec![Event::ShowReread { show: show.clone() }])
+    let mut events = vec![Event::ShowReread { show: show.clone() }];
+    let to = AnnouncedRule::of(show);
+    if let Some(from) = state.jury.rules.last().filter(|from| **from != to) {
+        let (from, to) = (Box::new(from.clone()), Box::new(to));
+        events.push(Event::RuleChanged { from, to });
+    }
+    Ok(events)
 }
 
 /// What is due by itself: a passed deadline, and the wall that nobody confirmed.

@@ -1,6 +1,7 @@
 //! What happened. An event is never refused.
 
 use super::award::Honours;
+use super::judging::{AnnouncedRule, JuryAct};
 use super::programme::Show;
 use super::tally::Tally;
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,10 @@ pub enum By {
     Stage,
     /// The server itself: a deadline, a count.
     Server,
+    /// A juror's page or key; the event says whose.
+    Juror,
+    /// The chair's page or key.
+    Chair,
 }
 
 /// An event with its place in the journal.
@@ -222,7 +227,7 @@ pub enum Event {
     },
     /// A role got a new key, and the old one opens nothing any more.
     KeyRevoked {
-        /// `mc`, `producer`, or `jury/` and the juror's id. Never the key.
+        /// `mc`, `producer`, `chair`, or `jury/` and the juror's id. Never the key.
         role: String,
         /// The fingerprint of the key that opens nothing any more; earlier versions had none.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -238,6 +243,36 @@ pub enum Event {
         /// As in [`Event::ShowLoaded`].
         fingerprint: String,
     },
+    /// Somebody of the jury did something that the score box holds.
+    JuryActed {
+        #[serde(flatten)]
+        act: JuryAct,
+        /// Where it stands in the score box.
+        position: u64,
+        /// The box's digest there, in hexadecimal.
+        digest: String,
+    },
+    /// A browser opens a juror's page from now on, or opens nothing any more.
+    JurorDevice {
+        /// Juror id.
+        juror: String,
+        /// What the browser is known by.
+        device: String,
+        on: bool,
+        /// What it is, for people.
+        label: String,
+    },
+    /// The first score is in: the announced rule is fixed.
+    RuleFixed { rule: Box<AnnouncedRule> },
+    /// The file announces another rule, although there are scores.
+    RuleChanged {
+        from: Box<AnnouncedRule>,
+        to: Box<AnnouncedRule>,
+    },
+    /// The chair looked at the matrix before the last sheet was in.
+    MatrixOpened,
+    /// The chair looked at what other rules would say.
+    RulesCompared,
     /// The audience comes in.
     DoorsOpened,
     /// It was too early.

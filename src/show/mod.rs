@@ -11,6 +11,7 @@ pub mod event;
 pub mod fault;
 pub mod file;
 pub mod identity;
+pub mod judging;
 pub mod jury;
 pub mod programme;
 pub mod refusal;

@@ -5,6 +5,7 @@ mod questions;
 use super::award::{AwardState, Correction, Envelope, Honours, Revealed, Wrong};
 use super::ballot::{BallotStage, BallotState, Exclusion};
 use super::event::{At, By, Event, Move, Stamped};
+use super::judging::{JurorDevice, JuryState};
 use super::programme::{DecidedBy, Show};
 use super::rundown::Rundown;
 use super::scene::{AwardStep, BallotStep};
@@ -57,6 +58,8 @@ pub struct State {
     pub fingerprint: Option<String>,
     /// The fingerprints of keys that open nothing any more, with their roles.
     pub revoked: BTreeMap<String, String>,
+    /// Where the judging stands.
+    pub jury: Arc<JuryState>,
 }
 
 impl State {
@@ -86,6 +89,7 @@ impl State {
             keys_revision: 0,
             fingerprint: fingerprint.clone(),
             revoked: BTreeMap::new(),
+            jury: Arc::default(),
         };
         state.take_over(show, first.at);
         Some(state)
@@ -126,7 +130,29 @@ impl State {
                 self.fingerprint = Some(fingerprint.clone());
                 self.keys_revision = stamped.revision;
             }
-            Event::EnvelopeOpened { .. } => {}
+            Event::JuryActed { act, position, .. } => {
+                Arc::make_mut(&mut self.jury).acted(stamped.at, act, *position);
+            }
+            Event::RuleFixed { rule } | Event::RuleChanged { to: rule, .. } => {
+                let rules = &mut Arc::make_mut(&mut self.jury).rules;
+                rules.push((**rule).clone());
+            }
+            Event::JurorDevice {
+                juror,
+                device,
+                on,
+                label,
+            } => {
+                let device_now = JurorDevice {
+                    juror: juror.clone(),
+                    label: label.clone(),
+                    at: stamped.at,
+                    on: *on,
+                };
+                let devices = &mut Arc::make_mut(&mut self.jury).devices;
+                devices.insert(device.clone(), device_now);
+            }
+            Event::EnvelopeOpened { .. } | Event::MatrixOpened | Event::RulesCompared => {}
             event => {
                 self.apply_to_award(event, stamped);
                 self.apply_to_ballot(event);

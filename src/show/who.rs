@@ -9,34 +9,38 @@ pub enum Who {
     /// The MC or stage manager.
     Mc,
     Producer,
+    /// Who leads the jury.
+    Chair,
     /// A juror, by id.
     Juror(String),
 }
 
 impl Who {
     /// Those who have one key and a page, in the order in which somebody who is several acts.
-    pub const WITH_PAGES: [Who; 2] = [Who::Mc, Who::Producer];
+    pub const WITH_PAGES: [Who; 3] = [Who::Mc, Who::Producer, Who::Chair];
 
     /// The name of their page.
     pub fn page(&self) -> &'static str {
         match self {
             Who::Mc => "mc",
             Who::Producer => "producer",
+            Who::Chair => "chair",
             Who::Juror(_) => "jury",
         }
     }
 
-    /// As the journal spells it; none for those who cause no event of the show.
-    pub fn by(&self) -> Option<By> {
+    /// As the journal spells it. Which juror it is stands in the event.
+    pub fn by(&self) -> By {
         match self {
-            Who::Mc => Some(By::Mc),
-            Who::Producer => Some(By::Producer),
-            Who::Juror(_) => None,
+            Who::Mc => By::Mc,
+            Who::Producer => By::Producer,
+            Who::Chair => By::Chair,
+            Who::Juror(_) => By::Juror,
         }
     }
 }
 
-/// The name of their key: `mc`, `producer`, or `jury/` and the juror's id.
+/// The name of their key: `mc`, `producer`, `chair`, or `jury/` and the juror's id.
 impl fmt::Display for Who {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.page())?;

@@ -20,7 +20,7 @@ pub struct Card {
 
 #[derive(Template)]
 #[template(path = "tickets.html")]
-struct Sheet<'a> {
+struct TicketSheet<'a> {
     lang: &'a str,
     title: Vec<Run>,
     /// What to do with it, in each of the show's languages that we speak.
@@ -46,7 +46,7 @@ const CARDS_A_PAGE: usize = 10;
 
 /// The whole sheet as one HTML file that needs nothing beside it.
 pub fn page(show: &Show, base: &str, cards: &[Card]) -> String {
-    let sheet = Sheet {
+    let sheet = TicketSheet {
         lang: show.languages.first().map_or("en", String::as_str),
         title: show.title.runs(&show.languages),
         how: how(show),

@@ -1,6 +1,6 @@
 //! A director with a disk that fails on demand and a clock that is moved by hand.
 
-use crate::support::ledgers::box_in_memory;
+use crate::support::ledgers::{box_in_memory, scores_in_memory};
 use crate::support::shows::gala;
 use crate::support::wait::{DEADLINE, until};
 use palmares::clock::ManualClock;
@@ -317,6 +317,7 @@ fn sources(presence: &Arc<Presence>) -> Sources {
     let keys = Keys {
         mc: String::new(),
         producer: String::new(),
+        chair: None,
         jury: Default::default(),
         cookie_secret: String::new(),
         ballot_key: "a test".into(),
@@ -325,6 +326,7 @@ fn sources(presence: &Arc<Presence>) -> Sources {
         gallery: Default::default(),
         presence: presence.clone(),
         ballots: box_in_memory(),
+        scores: scores_in_memory(),
         voters: Arc::new(Voters::new(&keys, "/nowhere".into())),
         audience_url: "http://127.0.0.1:8080/".into(),
     }

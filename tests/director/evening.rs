@@ -1,7 +1,7 @@
 //! An evening is a value: it runs on memory, without a director, a screen or a file.
 
 use crate::desk::{START, go, goto, open_ballot};
-use crate::support::ledgers::{box_in_memory, journal_in_memory};
+use crate::support::ledgers::{box_in_memory, journal_in_memory, scores_in_memory};
 use crate::support::shows::gala;
 use palmares::ballotbox::BallotBox;
 use palmares::ballotbox::record::{Vote, VoterRef};
@@ -28,6 +28,7 @@ impl Rehearsal {
         let evening = Evening::begin(Beginning {
             journal: journal_in_memory(),
             ballots: ballots.clone(),
+            scores: scores_in_memory(),
             show: Some(gala()),
             fingerprint: None,
             at: START,

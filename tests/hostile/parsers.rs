@@ -52,6 +52,7 @@ fn voters() -> Voters {
     let keys = Keys {
         mc: "m".into(),
         producer: "p".into(),
+        chair: None,
         jury: Default::default(),
         cookie_secret: "c".into(),
         ballot_key: "b".into(),

@@ -2,7 +2,7 @@
 //! another kind than the API's own.
 
 use crate::explore::{explore, mutated};
-use crate::support::ledgers::{box_in_memory, journal_in_memory};
+use crate::support::ledgers::{box_in_memory, journal_in_memory, scores_in_memory};
 use crate::support::shows::parse;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
@@ -36,6 +36,7 @@ fn keys() -> Keys {
     Keys {
         mc: "the-mc".into(),
         producer: "the-producer".into(),
+        chair: None,
         jury: [("fok".to_owned(), "the-juror".to_owned())].into(),
         cookie_secret: "c".into(),
         ballot_key: "b".into(),
@@ -47,6 +48,7 @@ fn house(folder: &TempDir) -> Front {
     let link_keys = LinkKeys {
         mc: keys.mc.clone(),
         producer: keys.producer.clone(),
+        chair: None,
         jury: keys.jury.clone(),
     };
     let base = "http://192.0.2.1";
@@ -54,6 +56,7 @@ fn house(folder: &TempDir) -> Front {
     let sources = Sources {
         presence: Arc::new(Presence::default()),
         ballots: box_in_memory(),
+        scores: scores_in_memory(),
         voters: Arc::new(Voters::new(&keys, folder.path().join("tickets.txt"))),
         audience_url: links.audience.clone(),
         gallery: Arc::default(),

@@ -141,7 +141,7 @@ pub fn read(folder: &Path, copy: Option<&Path>) -> Result<Held, String> {
     let storage = Storage::of(&folder, Some(MirrorSeal::of(BALLOT_KEY))).with_copy(copy)?;
     let (journal, _, events) = storage.journal()?;
     let health = journal.health();
-    let [votes] = storage.boxes(&events, health.copy_fits());
+    let [_, votes] = storage.boxes(&events, health.copy_fits());
     let (batches, notes) = (votes.records()?, health.notes());
     Ok(Held {
         events,

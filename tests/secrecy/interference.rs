@@ -3,7 +3,7 @@
 //! until the reveal.
 
 use crate::evenings::{base, variants};
-use crate::support::ledgers::{box_in_memory, journal_in_memory};
+use crate::support::ledgers::{box_in_memory, journal_in_memory, scores_in_memory};
 use crate::wire::ask;
 use palmares::clock::ManualClock;
 use palmares::director::Director;
@@ -36,6 +36,7 @@ impl House {
         let keys = Keys {
             mc: "the-mc".into(),
             producer: "the-producer".into(),
+            chair: None,
             jury: BTreeMap::new(),
             cookie_secret: "c".into(),
             ballot_key: "b".into(),
@@ -43,6 +44,7 @@ impl House {
         let link_keys = LinkKeys {
             mc: keys.mc.clone(),
             producer: keys.producer.clone(),
+            chair: None,
             jury: BTreeMap::new(),
         };
         // The address is the same too, for it is drawn into codes.
@@ -53,6 +55,7 @@ impl House {
         let sources = Sources {
             presence: Arc::new(Presence::default()),
             ballots: box_in_memory(),
+            scores: scores_in_memory(),
             voters: Arc::new(Voters::new(&keys, "/nowhere".into())),
             audience_url: links.audience.clone(),
             gallery: Arc::default(),

@@ -49,10 +49,12 @@ fn links() -> Links {
         producer: format!("{base}/producer?key=p"),
         results: format!("{base}/results"),
         trust: None,
+        chair: None,
         jury: BTreeMap::new(),
         keys: LinkKeys {
             mc: "m".into(),
             producer: "p".into(),
+            chair: None,
             jury: BTreeMap::new(),
         },
     }

@@ -1,7 +1,7 @@
 //! HTTP/2 names the host in the address and sends no `Host` header: a browser that speaks HTTPS
 //! does so.
 
-use crate::support::ledgers::{box_in_memory, journal_in_memory};
+use crate::support::ledgers::{box_in_memory, journal_in_memory, scores_in_memory};
 use crate::support::shows::demo;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, Version};
@@ -32,6 +32,7 @@ pub fn house(show: Arc<Show>, clock: Arc<ManualClock>, tls: bool) -> Arc<App> {
     let keys = Keys {
         mc: "the-mc".into(),
         producer: "the-producer".into(),
+        chair: None,
         jury: Default::default(),
         cookie_secret: "c".into(),
         ballot_key: "b".into(),
@@ -44,10 +45,12 @@ pub fn house(show: Arc<Show>, clock: Arc<ManualClock>, tls: bool) -> Arc<App> {
         producer: format!("{base}/producer"),
         results: format!("{base}/results"),
         trust: None,
+        chair: None,
         jury: Default::default(),
         keys: LinkKeys {
             mc: keys.mc.clone(),
             producer: keys.producer.clone(),
+            chair: None,
             jury: Default::default(),
         },
     };
@@ -55,6 +58,7 @@ pub fn house(show: Arc<Show>, clock: Arc<ManualClock>, tls: bool) -> Arc<App> {
         gallery: Default::default(),
         presence: Arc::new(Presence::default()),
         ballots: box_in_memory(),
+        scores: scores_in_memory(),
         voters: Arc::new(Voters::new(&keys, "/nowhere".into())),
         audience_url: links.audience.clone(),
     };

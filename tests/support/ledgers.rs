@@ -5,6 +5,7 @@ use palmares::journal::{self, Journal, Opened};
 use palmares::ledger::chain::{ChainFile, Keeping};
 use palmares::ledger::damage::Damage;
 use palmares::ledger::memory::MemoryLedger;
+use palmares::scorebox::{self, ScoreBox};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -49,4 +50,10 @@ pub fn journal_in_memory() -> Opened {
 pub fn box_in_memory() -> Arc<BallotBox> {
     let ballots = BallotBox::open(MemoryLedger::of(ballotbox::LAYOUT));
     Arc::new(ballots.expect("an empty box"))
+}
+
+/// An empty score box.
+pub fn scores_in_memory() -> Arc<ScoreBox> {
+    let scores = ScoreBox::open(MemoryLedger::of(scorebox::LAYOUT));
+    Arc::new(scores.expect("an empty box"))
 }

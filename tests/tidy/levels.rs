@@ -11,8 +11,10 @@ const LEVELS: [&[&str]; 7] = [
         "ledger",
         "journal",
         "ballotbox",
+        "scorebox",
         "clock",
         "keys",
+        "secret",
         "voter",
         "media",
         "folder",
@@ -29,14 +31,16 @@ const LEVELS: [&[&str]; 7] = [
 
 /// The only imports within a level, none of them a circle. `http` and `integration` are not among
 /// them.
-const NEIGHBOURS: [(&str, &str); 17] = [
+const NEIGHBOURS: [(&str, &str); 19] = [
     ("words", "show"),
     ("keys", "ledger"),
     ("journal", "ledger"),
     ("ballotbox", "ledger"),
+    ("scorebox", "ledger"),
     ("folder", "ledger"),
     ("folder", "journal"),
     ("folder", "ballotbox"),
+    ("folder", "scorebox"),
     ("voter", "keys"),
     ("folder", "media"),
     ("media", "fonts"),

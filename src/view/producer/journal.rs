@@ -2,7 +2,8 @@
 //! what was revealed stands on the stage.
 
 use super::{Desk, Rows, html};
-use crate::show::event::{Event, Stamped};
+use crate::show::event::{By, Event, Stamped};
+use crate::show::judging::JuryAct;
 use crate::view::Regions;
 use crate::view::cue::{self, CueLabel};
 use crate::view::label::Moment;
@@ -96,9 +97,42 @@ fn words(desk: &Desk, event: &Event) -> (&'static str, Option<CueLabel>) {
         Event::KeyRevoked { role, .. } => (w.key_revoked, holder(desk, role)),
         Event::KeysNoted { .. } => (w.keys_noted, None),
         Event::KeysReplaced { .. } => (w.keys_replaced, None),
+        Event::JuryActed { act, .. } => (acted(&w.jury, act), about(desk, act)),
+        Event::JurorDevice { juror, on, .. } => (w.device[usize::from(*on)], holder(desk, juror)),
+        Event::RuleFixed { .. } => (w.rule_fixed, None),
+        Event::RuleChanged { .. } => (w.rule_changed, None),
+        Event::MatrixOpened => (w.matrix_opened, None),
+        Event::RulesCompared => (w.rules_compared, None),
         Event::DoorsOpened => (w.doors_opened, None),
         Event::DoorsClosed => (w.doors_closed, None),
     }
+}
+
+/// What the jury did; no score and no rank is told.
+fn acted(words: &[&'static str; 12], act: &JuryAct) -> &'static str {
+    words[match act {
+        JuryAct::Signed { .. } => 0,
+        JuryAct::Unsigned { .. } => 1,
+        JuryAct::Recused { .. } => 2,
+        JuryAct::Reopened { .. } => 3,
+        JuryAct::Absent { on: true, .. } => 4,
+        JuryAct::Absent { on: false, .. } => 5,
+        JuryAct::Conflict {
+            confirmed: true, ..
+        } => 6,
+        JuryAct::Conflict {
+            confirmed: false, ..
+        } => 7,
+        JuryAct::Paper { .. } => 8,
+        JuryAct::Moved { .. } => 9,
+        JuryAct::Voided { .. } => 10,
+        JuryAct::Closed { .. } => 11,
+    }]
+}
+
+/// The juror whose sheet it is about.
+fn about(desk: &Desk, act: &JuryAct) -> Option<CueLabel> {
+    act.juror().and_then(|juror| holder(desk, juror))
 }
 
 /// Text that somebody typed.
@@ -120,6 +154,7 @@ fn holder(desk: &Desk, role: &str) -> Option<CueLabel> {
     let name = match role {
         "mc" => mc,
         "producer" => producer,
+        "chair" => desk.w.journal.by[By::Chair as usize],
         juror => {
             let id = juror.trim_start_matches("jury/");
             let mut jurors = desk.show().jury.jurors.iter();

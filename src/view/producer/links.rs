@@ -26,6 +26,9 @@ pub struct Links {
     /// Where devices learn to trust the show's own certificates, if it has any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trust: Option<String>,
+    /// The chair's page, with its key; none until there is such a page, and without a jury.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chair: Option<String>,
     /// One for each juror, with a key, by juror id.
     pub jury: BTreeMap<String, String>,
     /// The keys alone.
@@ -38,6 +41,9 @@ pub struct LinkKeys {
     /// The MC's.
     pub mc: String,
     pub producer: String,
+    /// None without a jury.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chair: Option<String>,
     /// The jurors', by juror id.
     pub jury: BTreeMap<String, String>,
 }
@@ -52,6 +58,7 @@ impl LinkKeys {
         LinkKeys {
             mc: key(&Who::Mc).unwrap_or_default(),
             producer: key(&Who::Producer).unwrap_or_default(),
+            chair: key(&Who::Chair),
             jury: jurors.filter_map(juror).collect(),
         }
     }
@@ -63,6 +70,7 @@ impl Links {
         match who {
             Who::Mc => Some(&self.mc),
             Who::Producer => Some(&self.producer),
+            Who::Chair => self.chair.as_ref(),
             Who::Juror(id) => self.jury.get(id),
         }
     }
@@ -78,6 +86,7 @@ impl Links {
             producer: format!("{house}/producer?key={}", keys.producer),
             results: format!("{public}/results"),
             trust: None,
+            chair: None,
             jury: keys.jury.iter().map(juror).collect(),
             keys,
         }

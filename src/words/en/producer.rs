@@ -237,7 +237,15 @@ const EVENING: EveningWords = EveningWords {
 };
 
 const JOURNAL: JournalWords = JournalWords {
-    by: ["show file", "MC", "producer", "stage", "server"],
+    by: [
+        "show file",
+        "MC",
+        "producer",
+        "stage",
+        "server",
+        "juror",
+        "chair",
+    ],
     loaded: "Show loaded",
     reread: "Show file read again",
     moves: ["GO", "Back to", "Jump to"],
@@ -265,6 +273,28 @@ const JOURNAL: JournalWords = JournalWords {
     key_revoked: "Key revoked, a new one made",
     keys_noted: "Keys of this evening noted",
     keys_replaced: "Went on with other keys: those who had voted can vote again",
+    jury: [
+        "Score sheet submitted",
+        "Score sheet taken back",
+        "Recused from a work",
+        "Score sheet given back",
+        "Absent",
+        "There again",
+        "Conflict of interest confirmed",
+        "Conflict of interest waved through",
+        "Score sheet entered from paper",
+        "Score sheet moved to another juror",
+        "Score sheet taken out",
+        "Judging closed",
+    ],
+    device: [
+        "Juror's browser ended",
+        "Juror's page opened in a new browser",
+    ],
+    rule_fixed: "First score: the announced rule is fixed",
+    rule_changed: "The announced rule was changed after the first score",
+    matrix_opened: "Scores of all jurors looked at before the last sheet was in",
+    rules_compared: "Other rules looked at",
     doors_opened: "Doors open",
     doors_closed: "Doors closed again",
 };

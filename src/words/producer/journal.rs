@@ -3,8 +3,8 @@
 /// What happened, in words.
 #[derive(Debug)]
 pub struct JournalWords {
-    /// Who caused it: file, MC, producer, stage, server.
-    pub by: [&'static str; 5],
+    /// Who caused it: file, MC, producer, stage, server, juror, chair.
+    pub by: [&'static str; 7],
     /// The evening began.
     pub loaded: &'static str,
     /// The show file was taken over again.
@@ -57,6 +57,19 @@ pub struct JournalWords {
     pub keys_noted: &'static str,
     /// The evening goes on with other keys.
     pub keys_replaced: &'static str,
+    /// The jury: submitted, taken back, recused, given back, absent, there again, a conflict
+    /// confirmed, waved through, entered from paper, moved, taken out, closed.
+    pub jury: [&'static str; 12],
+    /// A juror's browser opens nothing any more, and opens the page.
+    pub device: [&'static str; 2],
+    /// The announced rule is fixed by the first score.
+    pub rule_fixed: &'static str,
+    /// The file announces another rule since.
+    pub rule_changed: &'static str,
+    /// The chair looked at the matrix early.
+    pub matrix_opened: &'static str,
+    /// The chair looked at the other rules.
+    pub rules_compared: &'static str,
     /// The audience comes in.
     pub doors_opened: &'static str,
     /// It was too early.

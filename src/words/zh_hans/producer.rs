@@ -200,7 +200,15 @@ const EVENING: EveningWords = EveningWords {
 };
 
 const JOURNAL: JournalWords = JournalWords {
-    by: ["节目文件", "司仪", "监制", "舞台", "服务器"],
+    by: [
+        "节目文件",
+        "司仪",
+        "监制",
+        "舞台",
+        "服务器",
+        "评审",
+        "评审团主席",
+    ],
     loaded: "载入节目",
     reread: "重新读取节目文件",
     moves: ["GO", "返回", "跳到"],
@@ -228,6 +236,28 @@ const JOURNAL: JournalWords = JournalWords {
     key_revoked: "密钥已作废，换上新密钥",
     keys_noted: "已记下本场的密钥",
     keys_replaced: "改用另一套密钥继续，已投票的观众可再次投票",
+    jury: [
+        "评分表已呈交",
+        "评分表已收回",
+        "申报避席",
+        "评分表已发还",
+        "缺席",
+        "恢复出席",
+        "已确认利益冲突",
+        "利益冲突不成立",
+        "已输入纸本评分表",
+        "评分表已改归另一位评审",
+        "评分表已作废",
+        "评分已截止",
+    ],
+    device: [
+        "评审的浏览器已停用",
+        "评审页面在新的浏览器打开",
+    ],
+    rule_fixed: "首个分数：计分方法已确定",
+    rule_changed: "有评分后更改了计分方法",
+    matrix_opened: "未收齐评分表时有人查看总表",
+    rules_compared: "有人比较其他计分方法",
     doors_opened: "开放观众入场",
     doors_closed: "取消开放入场",
 };

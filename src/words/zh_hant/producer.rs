@@ -200,7 +200,15 @@ const EVENING: EveningWords = EveningWords {
 };
 
 const JOURNAL: JournalWords = JournalWords {
-    by: ["節目檔案", "司儀", "監製", "舞台", "伺服器"],
+    by: [
+        "節目檔案",
+        "司儀",
+        "監製",
+        "舞台",
+        "伺服器",
+        "評審",
+        "評審團主席",
+    ],
     loaded: "載入節目",
     reread: "重新讀取節目檔案",
     moves: ["GO", "返回", "跳到"],
@@ -228,6 +236,28 @@ const JOURNAL: JournalWords = JournalWords {
     key_revoked: "鑰匙已作廢，換上新鑰匙",
     keys_noted: "已記下本場的鑰匙",
     keys_replaced: "改用另一套鑰匙繼續，已投票的觀眾可再次投票",
+    jury: [
+        "評分表已呈交",
+        "評分表已收回",
+        "申報避席",
+        "評分表已發還",
+        "缺席",
+        "恢復出席",
+        "已確認利益衝突",
+        "利益衝突不成立",
+        "已輸入紙本評分表",
+        "評分表已改歸另一位評審",
+        "評分表已作廢",
+        "評分已截止",
+    ],
+    device: [
+        "評審的瀏覽器已停用",
+        "評審頁面在新的瀏覽器開啟",
+    ],
+    rule_fixed: "首個分數：計分方法已確定",
+    rule_changed: "有評分後更改了計分方法",
+    matrix_opened: "未收齊評分表時有人查看總表",
+    rules_compared: "有人比較其他計分方法",
     doors_opened: "開放觀眾入場",
     doors_closed: "取消開放入場",
 };

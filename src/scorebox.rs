@@ -1,0 +1,87 @@
+//! Scores: one total order, in which submitting, recusing, reopening and closing are records like
+//! any other.
+//!
+//! A score sets "my mark is N", per juror, work and criterion. It is answered once it is durable.
+
+pub mod fold;
+pub mod record;
+
+use crate::ledger::damage::Damage;
+use crate::ledger::kept::{AnyKept, Kept};
+use crate::ledger::{Head, Layout, Ledger};
+use fold::Sheets;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// Keeps the links of a score box from fitting into another kind of file.
+pub const CONTEXT: &str = "palmares score box link 1";
+
+/// What it holds.
+pub const LAYOUT: Layout = Layout {
+    stem: "scores",
+    application_id: 0x5061_6C73,
+    table: "batch",
+    number: "number",
+    context: CONTEXT,
+    fingerprint: None,
+};
+
+/// What became of a score, or of another act of the jury.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entered {
+    /// It is stored, or was already.
+    Kept {
+        /// The score that stands; none where it was cleared, and for a note.
+        score: Option<u32>,
+        /// The number of the change that made it.
+        change: u32,
+    },
+    /// A later change of the same juror stands.
+    Superseded {
+        /// The score that stands.
+        score: Option<u32>,
+        /// The number of the change that made it.
+        change: u32,
+    },
+    /// An act is stored, or it was so already; where the box stood then.
+    Done(Head),
+    Refused(SheetRefusal),
+}
+
+/// Why a score sheet does not take something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SheetRefusal {
+    /// The juror has submitted it.
+    Signed,
+    /// The juror does not judge this work.
+    Recused,
+    /// The judging is over.
+    Closed,
+    /// It holds marks of the juror's own.
+    HasMarks,
+    /// It holds no mark that could be moved.
+    NoMarks,
+}
+
+/// The evening's scores.
+pub struct ScoreBox(Arc<Kept<Sheets>>);
+
+impl Deref for ScoreBox {
+    type Target = Kept<Sheets>;
+
+    fn deref(&self) -> &Kept<Sheets> {
+        &self.0
+    }
+}
+
+impl ScoreBox {
+    /// Opens the ledger, reads all of it and starts the box's thread.
+    pub fn open(ledger: impl Ledger + 'static) -> Result<Self, Damage> {
+        Kept::open(ledger).map(|kept| ScoreBox(Arc::new(kept)))
+    }
+
+    /// It, as the evening treats every box.
+    pub fn kept(&self) -> Arc<dyn AnyKept> {
+        self.0.clone()
+    }
+}
