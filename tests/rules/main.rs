@@ -16,4 +16,5 @@ mod order;
 mod play;
 mod properties;
 mod reveal;
+mod scoring;
 mod wall;
