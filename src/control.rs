@@ -8,6 +8,7 @@ use crate::director::{Director, Done};
 use crate::evening::Rejection;
 use crate::fanout::Fanout;
 use crate::show::command::Command;
+use crate::show::event::{By, Stamped};
 use crate::show::programme::Show;
 use crate::show::state::State;
 use crate::show::tally::Tally;
@@ -139,8 +140,6 @@ pub enum Secret {
     Envelope(String),
     /// A ballot's count.
     Count(String),
-    /// Every envelope and every count.
-    Everything,
     /// All score sheets together.
     Matrix,
     /// What the other rules would say.
@@ -148,37 +147,26 @@ pub enum Secret {
 }
 
 impl Secret {
-    /// What it takes to see it.
-    fn act(&self) -> Act {
-        match self {
-            Secret::Envelope(_) => Act::OpenEnvelope,
-            Secret::Count(_) => Act::LookAtTally,
-            Secret::Everything => Act::Export,
-            Secret::Matrix | Secret::OtherRules => Act::SeeMatrix,
-        }
-    }
-
     /// What goes on record.
-    fn looks(&self, state: &State) -> Vec<Command> {
-        let envelope = |award: &String| Command::OpenEnvelope {
-            award: award.clone(),
-        };
-        let count = |ballot: &String| Command::LookAtTally {
-            ballot: ballot.clone(),
-        };
-        match self {
-            Secret::Envelope(award) => vec![envelope(award)],
-            Secret::Count(ballot) => vec![count(ballot)],
-            Secret::Matrix => vec![Command::OpenMatrix],
-            Secret::OtherRules => vec![Command::CompareRules],
-            Secret::Everything => {
-                let sealed = state.awards.iter().filter(|(_, a)| a.envelope.is_some());
-                let polled = state.ballots.iter().filter(|(_, ballot)| ballot.round > 0);
-                let sealed = sealed.map(|(award, _)| envelope(award));
-                sealed.chain(polled.map(|(b, _)| count(b))).collect()
-            }
+    fn look(&self) -> Command {
+        match self.clone() {
+            Secret::Envelope(award) => Command::OpenEnvelope { award },
+            Secret::Count(ballot) => Command::LookAtTally { ballot },
+            Secret::Matrix => Command::OpenMatrix,
+            Secret::OtherRules => Command::CompareRules,
         }
     }
+}
+
+/// Every envelope, every count, and the score sheets.
+fn looks_at_everything(state: &State) -> Vec<Command> {
+    let sealed = state.awards.iter().filter(|(_, a)| a.envelope.is_some());
+    let polled = state.ballots.iter().filter(|(_, ballot)| ballot.round > 0);
+    let sealed = sealed.map(|(award, _)| Secret::Envelope(award.clone()));
+    let polled = polled.map(|(ballot, _)| Secret::Count(ballot.clone()));
+    let judged = (!state.jury.rules.is_empty()).then_some(Secret::Matrix);
+    let secrets = sealed.chain(polled).chain(judged);
+    secrets.map(|secret| secret.look()).collect()
 }
 
 /// What a look shows.
@@ -225,11 +213,36 @@ impl Control {
 
     /// Follows a wish.
     pub async fn act(&self, who: &Who, command: Command) -> Result<Done, ControlError> {
-        let may = Act::of(&command).is_some_and(|act| self.may(who, act));
-        if !may {
-            return Err(ControlError::Forbidden);
-        }
-        let done = self.director.command(command, who.by()).await;
+        let act = Act::of(&command).ok_or(ControlError::Forbidden)?;
+        let by = self.let_in(who, act)?;
+        self.done(self.director.command(command, by).await)
+    }
+
+    /// Puts the evening so far away and begins a clean one. `typed` must be the show's id.
+    pub async fn rewind(&self, who: &Who, typed: String) -> Result<Done, ControlError> {
+        self.let_in(who, Act::Rewind)?;
+        self.done(self.director.rewind(typed).await)
+    }
+
+    /// Tries the disk again after a failure.
+    pub async fn resume(&self, who: &Who) -> Result<Done, ControlError> {
+        self.let_in(who, Act::Resume)?;
+        self.done(self.director.resume().await)
+    }
+
+    /// Takes out every event of the evening, once the looks that this is are on record.
+    pub async fn everything(&self, who: &Who) -> Result<Vec<Stamped>, ControlError> {
+        let by = self.let_in(who, Act::Export)?;
+        let all = self.director.everything(looks_at_everything, by).await;
+        self.done(all)
+    }
+
+    fn let_in(&self, who: &Who, act: Act) -> Result<By, ControlError> {
+        let may = self.may(who, act).then(|| who.by());
+        may.ok_or(ControlError::Forbidden)
+    }
+
+    fn done<T>(&self, done: Result<T, Rejection>) -> Result<T, ControlError> {
         let done = done.map_err(ControlError::Rejected)?;
         self.obeyed.fetch_add(1, Ordering::Relaxed);
         Ok(done)
@@ -237,13 +250,7 @@ impl Control {
 
     /// Shows a secret, once the look is on record.
     pub async fn look(&self, who: &Who, secret: &Secret) -> Result<Sight, ControlError> {
-        let before = self.fanout.state();
-        if !may(&before.show, who, secret.act()) {
-            return Err(ControlError::Forbidden);
-        }
-        for look in secret.looks(&before) {
-            self.act(who, look).await?;
-        }
+        self.act(who, secret.look()).await?;
         let state = self.fanout.state();
         let mut sight = Sight {
             winners: Vec::new(),
@@ -264,7 +271,7 @@ impl Control {
                     self.ballots.tally(ballot, &paper)
                 });
             }
-            Secret::Everything | Secret::Matrix | Secret::OtherRules => {}
+            Secret::Matrix | Secret::OtherRules => {}
         }
         Ok(sight)
     }

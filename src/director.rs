@@ -4,7 +4,7 @@
 //! it messages and reads snapshots.
 
 mod beats;
-mod desk;
+mod thread;
 
 use crate::clock::Clock;
 use crate::evening::{Beginning, Boxes, Evening, EventLog, Rejection, StartError};
@@ -13,11 +13,12 @@ use crate::journal::Opened;
 use crate::show::command::Command;
 use crate::show::event::{By, Stamped};
 use crate::show::programme::Show;
+use crate::show::state::State;
 use beats::Beats;
-use desk::{DirectorThread, Failing};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
+use thread::{DirectorThread, Failing};
 use tokio::sync::oneshot;
 
 /// Commands that may wait for the director. A full queue answers "busy" at once.
@@ -39,6 +40,9 @@ pub struct Done {
 
 type ReplyTo<T> = oneshot::Sender<Result<T, Rejection>>;
 
+/// The looks that it takes to see everything as it stands.
+pub type Looks = fn(&State) -> Vec<Command>;
+
 enum Message {
     Command(Command, By, ReplyTo<Done>),
     Rewind(String, ReplyTo<Done>),
@@ -50,7 +54,7 @@ enum Message {
     Judged(ReplyTo<Done>),
     /// The ballot box has counted.
     Counted,
-    Log(ReplyTo<EventLog>),
+    Everything(Looks, By, ReplyTo<EventLog>),
     Beat,
     Stop(oneshot::Sender<()>),
 }
@@ -166,9 +170,11 @@ impl Director {
         self.ask(Message::Judged).await
     }
 
-    /// Every event of the evening.
-    pub async fn log(&self) -> Result<Vec<Stamped>, Rejection> {
-        let log = self.ask(Message::Log).await?;
+    /// Every event of the evening, once these looks are on record. Nothing happens between the
+    /// looks and the last event: what is decided meanwhile is not in it.
+    pub async fn everything(&self, looks: Looks, by: By) -> Result<Vec<Stamped>, Rejection> {
+        let log = self.ask(|reply| Message::Everything(looks, by, reply));
+        let log = log.await?;
         // Here and not on the director's thread: GO does not wait for a long evening to be read.
         let all = log.unpacked();
         all.map_err(|error| Rejection::NotStored(error.to_string()))

@@ -1,7 +1,7 @@
 //! One evening as a value: its ledgers, its events, where it stands, and how storage stands.
 //!
 //! Whoever holds it decides, stores and applies, in that order. The director moves the one that all
-//! see. Another one on memory is a rehearsal: it knows no screen, no clock and no file.
+//! see. One on memory knows no screen, no clock and no file: tests run whole shows on it.
 
 mod anew;
 mod counts;
@@ -61,7 +61,7 @@ pub struct Beginning {
     pub scores: Arc<ScoreBox>,
     /// What it begins with where the journal is empty.
     pub show: Option<Arc<Show>>,
-    /// Of its keys; none in a rehearsal.
+    /// Of its keys; none where nobody votes by them.
     pub fingerprint: Option<String>,
     /// Now.
     pub at: At,

@@ -57,11 +57,11 @@
 //!
 //! - [`show`] has no clock, no randomness, no I/O and no panic: time comes in as an argument, so a
 //!   replay is exact.
-//! - Nothing but [`clock`] asks the time, and the wall clock is read once: a clock that jumps in
-//!   mid-show moves nothing.
+//! - Nothing but [`clock`] asks what time it is, and a show reads the wall clock once: a clock that
+//!   jumps in mid-show moves nothing. Whoever only needs a span measures it.
 //! - A replay never reads `show.toml`: the first event of a journal is the whole show as loaded.
-//! - No view reads an envelope: winners come from what was revealed. Two shows that differ only in
-//!   sealed winners send the same bytes.
+//! - No view reads what is in an envelope: winners come from what was revealed. Two shows that
+//!   differ only in sealed winners send the same bytes.
 //! - What phones may know is a value, a [`view::audience::Bulletin`]: their pages and frames are
 //!   made from it. The audience's half of [`http`], its [`http::foyer`], sees that value, the
 //!   voters and the ballot box, never the show's state: it could as well run on another machine.

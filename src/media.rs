@@ -256,6 +256,10 @@ impl Media for MediaFolder {
         Some(tag.to_owned())
     }
 
+    fn spoken(&self) -> Vec<&'static str> {
+        Ui::ALL.map(Ui::tag).to_vec()
+    }
+
     fn thanks(&self) -> Option<Text> {
         Some(words::thanks())
     }

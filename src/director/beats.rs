@@ -2,7 +2,7 @@
 //! come and go, what they really show, pictures that are ready. What the show does goes out at
 //! once, and takes with it whatever waits here.
 
-use super::desk::DirectorThread;
+use super::thread::DirectorThread;
 use crate::ballotbox::Turnout;
 use crate::fanout::Hears;
 use crate::show::event::At;

@@ -70,22 +70,20 @@ impl Folder {
     /// before it.
     pub fn write_show(&self, asked: &str, text: &str) -> Result<Edited, FileEditError> {
         let _one = EDITING.lock().unwrap_or_else(PoisonError::into_inner);
-        self.judge(text).map_err(FileEditError::Unreadable)?;
+        let reading = self.judge(text).map_err(FileEditError::Unreadable)?;
         // What stands under a link is changed, and not the link.
         let path = fs::canonicalize(self.show_file())?;
         let coming = path.with_extension("toml-coming");
-        prepare(&coming, &path, text)?;
+        let prepared = prepare(&coming, &path, text).map_err(FileEditError::from);
         // As late as can be: somebody may have saved while the pictures were looked at.
-        let placed = self.place(asked, &coming, &path);
+        let placed = prepared.and_then(|()| self.place(asked, &coming, &path));
         if placed.is_err() {
             let _ = fs::remove_file(&coming);
         }
-        let before = placed?;
-        let reading = self.read_show().map_err(FileEditError::Unreadable)?;
         Ok(Edited {
             reading,
             version: version(text.as_bytes()),
-            before,
+            before: placed?,
         })
     }
 
@@ -94,7 +92,10 @@ impl Folder {
         let before = self.show_text().map_err(FileEditError::Unreadable)?;
         current(&before, asked)?;
         fs::rename(coming, path)?;
-        sync_folder(path)?;
+        if let Err(error) = sync_folder(path) {
+            // The edit is made, and only a power cut could take it back.
+            tracing::warn!(%error, "the folder of show.toml cannot be synced");
+        }
         Ok(before.text)
     }
 }

@@ -1,4 +1,4 @@
-//! A ledger in memory: for a rehearsal, and for tests.
+//! A ledger in memory, for tests of what stands above it.
 
 use super::damage::Damage;
 use super::{AppendError, Each, Head, Health, Layout, Ledger, Linked, Position};

@@ -6,17 +6,13 @@ use super::programme::Identity;
 /// What a voter has to show before a paper is theirs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Proof {
-    /// As pages and programs call it.
-    pub word: &'static str,
     /// The problem of whoever has not shown it.
     pub missing: &'static str,
     /// The address of the page that takes it.
     pub page: &'static str,
     /// The field of a form that carries it along.
     pub field: &'static str,
-    /// Whether it is typed as four digits.
-    pub digits: bool,
-    /// Whether the stage shows it, and changes it now and then.
+    /// Whether the stage shows it, as four digits that change now and then.
     pub on_stage: bool,
 }
 
@@ -38,19 +34,15 @@ impl Identity {
         match self {
             Identity::Device => None,
             Identity::Ticket => Some(Proof {
-                word: "ticket",
                 missing: "needs-ticket",
                 page: "/t",
                 field: "ticket",
-                digits: false,
                 on_stage: false,
             }),
             Identity::Presence => Some(Proof {
-                word: "presence",
                 missing: "needs-presence",
                 page: "/p",
                 field: "digits",
-                digits: true,
                 on_stage: true,
             }),
         }
@@ -58,7 +50,7 @@ impl Identity {
 
     /// What a voter of this kind has shown, as pages and programs call it; empty for nothing.
     pub fn proved(self) -> &'static str {
-        self.proof().map_or("", |proof| proof.word)
+        self.proof().map_or("", |_| self.as_str())
     }
 
     /// Whether the stage shows the code of a ballot with this identity.

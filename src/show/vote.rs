@@ -31,7 +31,7 @@ pub enum VoteError {
     /// What was shown does not fit.
     WrongCode(Identity),
     /// It was scanned, and is not the one on stage any more.
-    StaleCode(Identity),
+    StaleCode,
     /// It fits, and too many have joined with it.
     FullCode,
     /// Nobody looked at it: too many were tried at once.
@@ -72,7 +72,7 @@ impl VoteError {
             VoteError::NoVoter => "no-voter",
             VoteError::OtherPhone => "other-phone",
             VoteError::Busy | VoteError::FullCode => "busy",
-            VoteError::WrongCode(_) | VoteError::StaleCode(_) => "wrong-code",
+            VoteError::WrongCode(_) | VoteError::StaleCode => "wrong-code",
             VoteError::Elsewhere => "foreign-origin",
             VoteError::CutOff => "too-slow",
             VoteError::Unreadable => "bad-form",
@@ -86,7 +86,7 @@ impl VoteError {
             VoteError::Lacks(_)
             | VoteError::OtherPhone
             | VoteError::WrongCode(_)
-            | VoteError::StaleCode(_)
+            | VoteError::StaleCode
             | VoteError::Elsewhere => 403,
             VoteError::NoBallot | VoteError::NoReceipts => 404,
             VoteError::CutOff => 408,

@@ -1,5 +1,7 @@
 //! The words of the audience's pages.
 
+use super::vote::Asking;
+
 /// The words of the ballot, the pages that let people in, and the one that finds a vote.
 #[derive(Debug)]
 pub struct AudienceWords {
@@ -83,14 +85,8 @@ pub struct AudienceWords {
     pub not_counted: &'static str,
     /// What was chosen is not on the ballot.
     pub bad_choice: &'static str,
-    /// The ballot asks for a ticket.
-    pub needs_ticket: &'static str,
-    /// Before the ballot opens.
-    pub ticket_ready: &'static str,
-    /// The ballot asks for the four digits.
-    pub needs_presence: &'static str,
-    /// Before the ballot opens.
-    pub presence_ready: &'static str,
+    pub ticket: Asking,
+    pub presence: Asking,
     /// Asks whether to send.
     pub confirm: &'static str,
     pub confirm_yes: &'static str,
@@ -130,16 +126,6 @@ pub struct AudienceWords {
     pub own_page: &'static str,
     /// On a printed ticket.
     pub ticket_card: &'static str,
-    /// Before its field.
-    pub ticket_label: &'static str,
-    pub ticket_more: &'static str,
-    /// The code is not one of ours.
-    pub ticket_wrong: &'static str,
-    /// Before its field.
-    pub presence_label: &'static str,
-    pub presence_more: &'static str,
-    /// They are wrong or too old.
-    pub presence_wrong: &'static str,
     /// A code was scanned that the stage does not show any more.
     pub presence_stale: &'static str,
     /// Too many joined at once.

@@ -6,6 +6,7 @@ use crate::show::programme::Identity;
 use crate::show::vote::VoteError;
 
 /// The words around what has to be shown before a paper may be sent.
+#[derive(Debug)]
 pub struct Asking {
     /// The ballot is open and asks for it.
     pub needs: &'static str,
@@ -20,24 +21,18 @@ pub struct Asking {
 
 impl AudienceWords {
     /// The words of what this identity asks for; none for one that asks for nothing.
-    pub fn asking(&self, kind: Identity) -> Option<Asking> {
+    pub fn asking(&self, kind: Identity) -> Option<&Asking> {
         match kind {
             Identity::Device => None,
-            Identity::Ticket => Some(Asking {
-                needs: self.needs_ticket,
-                ready: self.ticket_ready,
-                label: self.ticket_label,
-                more: self.ticket_more,
-                wrong: self.ticket_wrong,
-            }),
-            Identity::Presence => Some(Asking {
-                needs: self.needs_presence,
-                ready: self.presence_ready,
-                label: self.presence_label,
-                more: self.presence_more,
-                wrong: self.presence_wrong,
-            }),
+            Identity::Ticket => Some(&self.ticket),
+            Identity::Presence => Some(&self.presence),
         }
+    }
+
+    /// What each kind of ballot says to whoever has shown nothing yet, by the name of the kind.
+    pub fn needs(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let kinds = Identity::ALL.into_iter();
+        kinds.filter_map(|kind| Some((kind.as_str(), self.asking(kind)?.needs)))
     }
 
     /// What a guest reads on the page that they stand on; none for what has no words there.
@@ -50,7 +45,7 @@ impl AudienceWords {
             VoteError::Closed => self.late,
             VoteError::NotConfirmed => self.not_confirmed,
             VoteError::WrongCode(kind) => self.asking(kind)?.wrong,
-            VoteError::StaleCode(_) => self.presence_stale,
+            VoteError::StaleCode => self.presence_stale,
             VoteError::FullCode | VoteError::Busy => self.presence_full,
             VoteError::TooManyCodes => self.too_many_codes,
             _ => return None,
@@ -81,7 +76,7 @@ pub fn for_programs(why: VoteError) -> String {
             "No voter's token, or one that was not made here. POST /api/join gives one."
         }
         VoteError::Busy => "Too many are joining at once. Try again in a moment.",
-        VoteError::WrongCode(_) | VoteError::StaleCode(_) => {
+        VoteError::WrongCode(_) | VoteError::StaleCode => {
             "No such code. Check it and try again; a code on the stage is good for half a minute."
         }
         VoteError::FullCode => {

@@ -5,7 +5,7 @@ use crate::support::ledgers::box_in_memory;
 use crate::support::shows::{gala, gala_with};
 use palmares::control::{Act, Control, ControlError, Secret, may};
 use palmares::show::command::Command;
-use palmares::show::event::{By, Event};
+use palmares::show::event::{By, Event, Stamped};
 use palmares::show::who::Who;
 
 /// The winners that somebody is shown.
@@ -40,11 +40,40 @@ fn a_look_is_on_record_before_it_is_answered_and_a_forbidden_one_leaves_no_trace
     assert_eq!((last.by, &last.event), (By::Producer, &opened));
 }
 
+fn everything(evening: &Evening, who: Who) -> Result<Vec<Stamped>, ControlError> {
+    let told = evening.in_background(move |director| async move {
+        let control = Control::new(director, box_in_memory());
+        control.everything(&who).await
+    });
+    told.wait("everything")
+}
+
+#[test]
+fn everything_is_told_up_to_the_looks_that_it_took_and_no_further() {
+    let evening = Evening::begin();
+    assert_eq!(everything(&evening, Who::Mc), Err(ControlError::Forbidden));
+    let before = evening.log().len();
+    let told = everything(&evening, Who::Producer).expect("on record");
+    assert_eq!(told, evening.log());
+    let sealed = evening
+        .state()
+        .awards
+        .values()
+        .filter(|a| a.envelope.is_some())
+        .count();
+    let looks = &told[before..];
+    let is_look = |event: &Stamped| matches!(event.event, Event::EnvelopeOpened { .. });
+    assert!(
+        sealed > 0 && looks.len() == sealed && looks.iter().all(is_look),
+        "{looks:?}"
+    );
+}
+
 #[test]
 fn a_look_that_cannot_be_stored_shows_nothing() {
     let evening = Evening::begin();
     evening.disk.fill();
-    let answer = look(&evening, Who::Producer, Secret::Everything);
+    let answer = everything(&evening, Who::Producer);
     assert!(
         matches!(answer, Err(ControlError::Rejected(_))),
         "{answer:?}"

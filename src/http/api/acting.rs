@@ -62,20 +62,20 @@ impl Acting {
     /// Follows a wish.
     pub async fn wish(&self, command: Command) -> Result<Json<DoneBody>, Problem> {
         let done = self.app.control.act(&self.who, command).await;
-        Ok(Json(done.map_err(|why| self.refused(&why))?.into()))
+        Ok(Json(self.told(done)?.into()))
     }
 
     /// Shows a secret; the look is on record then.
     pub async fn look(&self, secret: &Secret) -> Result<Sight, Problem> {
-        let sight = self.app.control.look(&self.who, secret).await;
-        sight.map_err(|why| self.refused(&why))
+        self.told(self.app.control.look(&self.who, secret).await)
     }
 
-    fn refused(&self, why: &ControlError) -> Problem {
-        match why {
+    /// What came of it at the door; a no in words.
+    pub fn told<T>(&self, done: Result<T, ControlError>) -> Result<T, Problem> {
+        done.map_err(|why| match why {
             ControlError::Forbidden => Problem::wrong_role(self.ui),
-            ControlError::Rejected(rejection) => self.rejected(rejection),
-        }
+            ControlError::Rejected(rejection) => self.rejected(&rejection),
+        })
     }
 
     /// A rejection by the director, in words, with the names that people give to what is in the

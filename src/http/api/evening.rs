@@ -2,8 +2,8 @@
 
 use super::DoneBody;
 use super::acting::Acting;
-use crate::control::Secret;
-use crate::evening::Rejection;
+use crate::control::ControlError;
+use crate::evening::{Rejection, fold};
 use crate::http::body::{Id, JsonBody};
 use crate::http::error::Problem;
 use crate::http::page::query;
@@ -74,9 +74,8 @@ pub async fn rewind(
     acting: Acting,
     JsonBody(ConfirmBody { confirm }): JsonBody<ConfirmBody>,
 ) -> Result<Json<DoneBody>, Problem> {
-    let done = acting.app.director.rewind(confirm).await;
-    let done = done.map_err(|rejection| acting.rejected(&rejection))?;
-    Ok(Json(done.into()))
+    let done = acting.app.control.rewind(&acting.who, confirm).await;
+    Ok(Json(acting.told(done)?.into()))
 }
 
 /// Tries the disk again after a failure.
@@ -85,10 +84,10 @@ pub async fn rewind(
     responses((status = 200, body = DoneBody), (status = 503, body = Problem)),
 )]
 pub async fn resume(acting: Acting) -> Result<Json<DoneBody>, Problem> {
-    let done = acting.app.director.resume().await;
-    let done = done.map_err(|why| {
-        let mut problem = acting.rejected(&why);
-        if let Rejection::NotStored(_) = why {
+    let done = acting.app.control.resume(&acting.who).await;
+    let unstored = matches!(done, Err(ControlError::Rejected(Rejection::NotStored(_))));
+    let done = acting.told(done).map_err(|mut problem| {
+        if unstored {
             problem.detail = acting.ui.words().refusal.still_not_stored.to_owned();
         }
         problem
@@ -190,15 +189,15 @@ pub async fn export(acting: Acting, uri: Uri) -> Result<Response, Problem> {
             detail,
         ));
     };
-    acting.look(&Secret::Everything).await?;
     let app = &acting.app;
+    let log = acting.told(app.control.everything(&acting.who).await)?;
+    // After the events: whatever they say of the box is in it then.
     let records = app.sources.ballots.records().await.map_err(|_| {
         let detail = "The ballot box cannot be read right now. Try again in a moment.";
         Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail)
     })?;
-    let log = app.director.log().await;
-    let log = log.map_err(|rejection| acting.rejected(&rejection))?;
-    let state = app.fanout.state();
+    let empty = || Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "There is no show.");
+    let state = fold(&log).ok_or_else(empty)?;
     let name = format!("{}.{}", state.show.id, format.extension());
     let headers = [
         (CONTENT_TYPE, format.media_type().to_owned()),

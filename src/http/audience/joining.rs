@@ -26,11 +26,7 @@ pub async fn type_ticket(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    let join = Joining::of(&foyer, ui, &headers, Identity::Ticket, uri.query());
-    match query(uri.query(), "code") {
-        Some(code) if !code.trim().is_empty() => join.ticket(&code),
-        _ => join.ask(None),
-    }
+    typed(&foyer, ui, &headers, Identity::Ticket, uri.query())
 }
 
 /// `GET /t/{code}`: a ticket's QR code.
@@ -40,7 +36,7 @@ pub async fn ticket(
     Typed(code): Typed,
     headers: HeaderMap,
 ) -> Response {
-    Joining::of(&foyer, ui, &headers, Identity::Ticket, None).ticket(&code)
+    Joining::of(&foyer, ui, &headers, Identity::Ticket, None).show(&code)
 }
 
 /// `GET /p?code=`: the stage's four digits typed by hand.
@@ -50,11 +46,7 @@ pub async fn type_digits(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    let join = Joining::of(&foyer, ui, &headers, Identity::Presence, uri.query());
-    match query(uri.query(), "code") {
-        Some(code) if !code.trim().is_empty() => join.presence(&code),
-        _ => join.ask(None),
-    }
+    typed(&foyer, ui, &headers, Identity::Presence, uri.query())
 }
 
 /// `GET /p/{code}`: the stage's rotating QR code.
@@ -64,7 +56,21 @@ pub async fn presence(
     Typed(code): Typed,
     headers: HeaderMap,
 ) -> Response {
-    Joining::of(&foyer, ui, &headers, Identity::Presence, None).presence(&code)
+    Joining::of(&foyer, ui, &headers, Identity::Presence, None).show(&code)
+}
+
+fn typed(
+    foyer: &Foyer,
+    ui: Ui,
+    headers: &HeaderMap,
+    kind: Identity,
+    asked: Option<&str>,
+) -> Response {
+    let join = Joining::of(foyer, ui, headers, kind, asked);
+    match query(asked, "code") {
+        Some(code) if !code.trim().is_empty() => join.show(&code),
+        _ => join.ask(None),
+    }
 }
 
 /// `POST /join`: whoever was asked gives up what the phone holds for another code.
@@ -85,10 +91,7 @@ pub async fn join(
     let (kind, code) = shown.unwrap_or((Identity::Presence, String::new()));
     let mut join = Joining::of(&foyer, ui, &headers, kind, Some(&sent));
     join.instead = field("instead");
-    match kind {
-        Identity::Ticket => join.ticket(&code),
-        _ => join.presence(&code),
-    }
+    join.show(&code)
 }
 
 /// Somebody who shows a code.
@@ -121,6 +124,14 @@ impl<'a> Joining<'a> {
         }
     }
 
+    fn show(&self, code: &str) -> Response {
+        match self.kind {
+            Identity::Device => self.ask(None),
+            Identity::Ticket => self.ticket(code),
+            Identity::Presence => self.presence(code),
+        }
+    }
+
     fn ticket(&self, code: &str) -> Response {
         match self.foyer.voters.ticket(code) {
             Some(voter) => {
@@ -136,7 +147,7 @@ impl<'a> Joining<'a> {
         match present(self.foyer, code, known.as_ref()) {
             Ok(Some(shown)) => self.shown(shown, code),
             Ok(None) if is_typed(code) => self.ask(Some(VoteError::WrongCode(self.kind))),
-            Ok(None) => self.ask(Some(VoteError::StaleCode(self.kind))),
+            Ok(None) => self.ask(Some(VoteError::StaleCode)),
             Err(why) => self.held_up(why),
         }
     }

@@ -63,6 +63,11 @@ pub trait Media {
         Some(tag.to_owned())
     }
 
+    /// The languages that the stage and the pages speak, by their tags.
+    fn spoken(&self) -> Vec<&'static str> {
+        Vec::new()
+    }
+
     /// What the last card of a running order says that is made from the awards.
     fn thanks(&self) -> Option<Text> {
         None

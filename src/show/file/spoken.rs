@@ -8,7 +8,6 @@ use crate::show::text::Lang;
 
 /// Said where none of a show's languages is spoken.
 const OTHERWISE: &str = "en";
-const FULLY: &str = "only zh-Hant-HK (and other zh-Hant), zh-Hans and en are complete";
 
 /// Warns once of all languages of the show that the stage does not speak, and once of a Chinese
 /// that does not say which.
@@ -37,12 +36,14 @@ pub(super) fn check(tags: &[(Lang, Span)], desk: Inputs<'_>) {
                 ),
             }
         );
+        let complete = listed(desk.media.spoken().into_iter());
+        let fully = format!("only {complete}, in whatever region, are complete");
         let mend = match spoken.is_empty() {
             true => format!(
                 "add \"en\" or a Chinese as the second language if the hall reads it, with your \
-                    texts in it; {FULLY}"
+                    texts in it; {fully}"
             ),
-            false => format!("nothing needs to be done if the hall reads that, too; {FULLY}"),
+            false => format!("nothing needs to be done if the hall reads that, too; {fully}"),
         };
         desk.log.warning(*at, message, mend);
     }

@@ -66,10 +66,10 @@ impl Ask {
         let ask = |kind: Identity| {
             let (proof, asking) = (kind.proof()?, w.asking(kind)?);
             Some(Ask {
-                id: proof.word,
+                id: kind.as_str(),
                 action: proof.page,
                 label: asking.needs,
-                digits: proof.digits,
+                digits: proof.on_stage,
                 hidden: lacking != Some(kind),
             })
         };

@@ -54,7 +54,7 @@ pub fn join_page(
             action: proof.map_or("/", |proof| proof.page),
             heading,
             more: asking.as_ref().map_or("", |asking| asking.more),
-            digits: proof.is_some_and(|proof| proof.digits),
+            digits: proof.is_some_and(|proof| proof.on_stage),
             wrong: tried.and_then(|why| w.said(why)),
             ticked,
         },

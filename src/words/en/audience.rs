@@ -1,6 +1,7 @@
 //! The audience's pages.
 
 use crate::words::audience::AudienceWords;
+use crate::words::vote::Asking;
 
 pub(super) const WORDS: AudienceWords = AudienceWords {
     vote: "Audience vote",
@@ -52,11 +53,21 @@ pub(super) const WORDS: AudienceWords = AudienceWords {
         moment.",
     not_counted: " This choice was not counted.",
     bad_choice: "That is not on the ballot. Please choose again.",
-    needs_ticket: "First, enter the code on your ticket",
-    ticket_ready: "This vote goes by ticket, one vote each. Have yours ready.",
-    needs_presence: "First, enter the four digits from the big screen",
-    presence_ready: "This vote is for everyone in the hall: once it opens, scan the code on the \
+    ticket: Asking {
+        needs: "First, enter the code on your ticket",
+        ready: "This vote goes by ticket, one vote each. Have yours ready.",
+        label: "The code on your ticket",
+        more: "Capitals and hyphens make no difference.",
+        wrong: "That code is not right. Check your ticket and try again.",
+    },
+    presence: Asking {
+        needs: "First, enter the four digits from the big screen",
+        ready: "This vote is for everyone in the hall: once it opens, scan the code on the \
         big screen, or enter the four digits beside it.",
+        label: "The four digits on the big screen",
+        more: "They keep changing: use the ones you see now.",
+        wrong: "Those digits are wrong, or have changed since. Look up and try again.",
+    },
     confirm: "Send this vote?",
     confirm_yes: "Yes, send it",
     confirm_no: "Choose again",
@@ -89,12 +100,6 @@ pub(super) const WORDS: AudienceWords = AudienceWords {
         go back and send it again.",
     own_page: "Open my own page",
     ticket_card: "Scan to vote · one vote per ticket",
-    ticket_label: "The code on your ticket",
-    ticket_more: "Capitals and hyphens make no difference.",
-    ticket_wrong: "That code is not right. Check your ticket and try again.",
-    presence_label: "The four digits on the big screen",
-    presence_more: "They keep changing: use the ones you see now.",
-    presence_wrong: "Those digits are wrong, or have changed since. Look up and try again.",
     presence_stale: "That code is not the one on the big screen now: it changes every 15 seconds. \
         Scan the new one, or enter the four digits beside it.",
     presence_full: "Too many have joined with this code. The big screen shows a new one within 15 \

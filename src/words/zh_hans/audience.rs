@@ -1,6 +1,7 @@
 //! The audience's pages.
 
 use crate::words::audience::AudienceWords;
+use crate::words::vote::Asking;
 
 pub(super) const WORDS: AudienceWords = AudienceWords {
     vote: "观众投票",
@@ -45,10 +46,20 @@ pub(super) const WORDS: AudienceWords = AudienceWords {
     not_known_yet: "暂时未能确认这一票是否已计入，稍后会在本页告诉你。",
     not_counted: "这次的选择没有计入。",
     bad_choice: "选票上没有这个选择，请重新选择。",
-    needs_ticket: "请先输入门票上的代码",
-    ticket_ready: "这个奖凭门票投票，每张门票一票。请先把门票拿在手上。",
-    needs_presence: "请先输入大银幕上的四位数字",
-    presence_ready: "这个奖由在场观众投票：开始后，请扫描大银幕上的二维码，或输入旁边的四位数字。",
+    ticket: Asking {
+        needs: "请先输入门票上的代码",
+        ready: "这个奖凭门票投票，每张门票一票。请先把门票拿在手上。",
+        label: "门票上的代码",
+        more: "不分大小写，连字符可以省略。",
+        wrong: "代码不对。请对照门票，再输入一次。",
+    },
+    presence: Asking {
+        needs: "请先输入大银幕上的四位数字",
+        ready: "这个奖由在场观众投票：开始后，请扫描大银幕上的二维码，或输入旁边的四位数字。",
+        label: "大银幕上的四位数字",
+        more: "数字不断变换，请看当前显示的一组。",
+        wrong: "数字不对，或者已经变换。请看大银幕，再输入一次。",
+    },
     confirm: "提交这一票？",
     confirm_yes: "确认提交",
     confirm_no: "重新选择",
@@ -73,12 +84,6 @@ pub(super) const WORDS: AudienceWords = AudienceWords {
     busy_more: "现在太多人同时加入，这次提交的选择没有计入。请等十秒，返回上一页再提交一次。",
     own_page: "打开我的投票页",
     ticket_card: "扫码投票 · 每张门票一票",
-    ticket_label: "门票上的代码",
-    ticket_more: "不分大小写，连字符可以省略。",
-    ticket_wrong: "代码不对。请对照门票，再输入一次。",
-    presence_label: "大银幕上的四位数字",
-    presence_more: "数字不断变换，请看当前显示的一组。",
-    presence_wrong: "数字不对，或者已经变换。请看大银幕，再输入一次。",
     presence_stale: "这不是大银幕上现在的二维码：它每 15 秒变换一次。请扫描新的二维码，或输入旁边的四位数字。",
     presence_full: "用这个代码加入的人太多。大银幕会在 15 秒内变换代码，请到时再扫描，或输入旁边的四位数字。",
     too_many_codes: "现在输入数字的人太多。请改为扫描大银幕上的二维码，或十秒后再试。",

@@ -1,6 +1,7 @@
 //! The audience's pages.
 
 use crate::words::audience::AudienceWords;
+use crate::words::vote::Asking;
 
 pub(super) const WORDS: AudienceWords = AudienceWords {
     vote: "觀眾投票",
@@ -45,10 +46,20 @@ pub(super) const WORDS: AudienceWords = AudienceWords {
     not_known_yet: "暫時未能確認這一票是否已計入，稍後會在本頁告訴你。",
     not_counted: "這次的選擇沒有計入。",
     bad_choice: "選票上沒有這個選擇，請重新選擇。",
-    needs_ticket: "請先輸入門票上的代碼",
-    ticket_ready: "這個獎憑門票投票，每張門票一票。請先把門票拿在手上。",
-    needs_presence: "請先輸入大銀幕上的四位數字",
-    presence_ready: "這個獎由在場觀眾投票：開始後，請掃描大銀幕上的二維碼，或輸入旁邊的四位數字。",
+    ticket: Asking {
+        needs: "請先輸入門票上的代碼",
+        ready: "這個獎憑門票投票，每張門票一票。請先把門票拿在手上。",
+        label: "門票上的代碼",
+        more: "大小楷不拘，連字號可以省略。",
+        wrong: "代碼不對。請對照門票，再輸入一次。",
+    },
+    presence: Asking {
+        needs: "請先輸入大銀幕上的四位數字",
+        ready: "這個獎由在場觀眾投票：開始後，請掃描大銀幕上的二維碼，或輸入旁邊的四位數字。",
+        label: "大銀幕上的四位數字",
+        more: "數字不斷轉換，請看現時顯示的一組。",
+        wrong: "數字不對，或者已經轉換。請看大銀幕，再輸入一次。",
+    },
     confirm: "送出這一票？",
     confirm_yes: "確認送出",
     confirm_no: "重新選擇",
@@ -73,12 +84,6 @@ pub(super) const WORDS: AudienceWords = AudienceWords {
     busy_more: "現時太多人同時加入，這次送出的選擇沒有計入。請等十秒，返回上一頁再送出一次。",
     own_page: "開啟我的投票頁",
     ticket_card: "掃碼投票 · 每張門票一票",
-    ticket_label: "門票上的代碼",
-    ticket_more: "大小楷不拘，連字號可以省略。",
-    ticket_wrong: "代碼不對。請對照門票，再輸入一次。",
-    presence_label: "大銀幕上的四位數字",
-    presence_more: "數字不斷轉換，請看現時顯示的一組。",
-    presence_wrong: "數字不對，或者已經轉換。請看大銀幕，再輸入一次。",
     presence_stale: "這不是大銀幕上現時的二維碼：它每 15 秒轉換一次。請掃描新的二維碼，或輸入旁邊的四位數字。",
     presence_full: "用這個代碼加入的人太多。大銀幕會在 15 秒內轉換代碼，請到時再掃描，或輸入旁邊的四位數字。",
     too_many_codes: "現時太多人輸入數字。請改為掃描大銀幕上的二維碼，或十秒後再試。",

@@ -37,3 +37,12 @@ fn an_edit_that_cannot_be_made_says_why() {
     };
     assert_eq!(edited("[show", &[misread]), Err(EditError::Illegible));
 }
+
+#[test]
+fn tables_under_headers_of_their_own_are_not_taken_away_as_a_value() {
+    let edit: Edit = self::edit(json!({"table": "jury", "key": "criterion"}));
+    let form = EditError::Form {
+        what: "criterion".into(),
+    };
+    assert_eq!(edited(BUILT_IN, &[edit]), Err(form));
+}

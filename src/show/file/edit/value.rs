@@ -187,7 +187,9 @@ fn removed(
         let place = without_comma(source, start..end);
         return Ok(spliced(source, place, ""));
     }
-    if matches!(held.get_ref(), DeValue::Table(_)) && !source[held.span()].starts_with('{') {
+    let table = matches!(held.get_ref(), DeValue::Table(_));
+    let has_header = table && !source[held.span()].starts_with('{') || is_header(source, held);
+    if has_header {
         return Err(EditError::Form {
             what: path.join("."),
         });

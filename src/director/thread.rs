@@ -100,7 +100,12 @@ impl DirectorThread {
         }
         self.looked_at = now;
         self.evening.look();
-        if self.evening.journal_fails() != self.told.journal {
+        self.tell_what_fails();
+    }
+
+    /// Whoever stands at the show sees at once that storage fails, or works again.
+    fn tell_what_fails(&mut self) {
+        if self.failing() != self.told {
             self.publish();
         }
     }
@@ -128,16 +133,17 @@ impl DirectorThread {
                 let _ = reply.send(answer);
             }
             Message::Resumed(reply) => {
-                if self.failing() != self.told {
-                    self.publish();
-                }
+                self.tell_what_fails();
                 let _ = reply.send(Ok(self.done()));
             }
             Message::Judged(reply) => {
                 let _ = reply.send(Ok(self.done()));
             }
-            Message::Log(reply) => {
-                let _ = reply.send(Ok(self.evening.log().clone()));
+            Message::Everything(looks, by, reply) => {
+                let wanted = looks(self.evening.state());
+                let mut looked = wanted.iter().map(|look| self.obey(look, by));
+                let looked = looked.try_for_each(|done| done.map(|_| ()));
+                let _ = reply.send(looked.map(|()| self.evening.log().clone()));
             }
             Message::Beat | Message::Counted | Message::Stop(_) => {}
         }
@@ -162,8 +168,8 @@ impl DirectorThread {
 
     fn obey(&mut self, command: &Command, by: By) -> Result<Done, Rejection> {
         let obeyed = self.evening.obey(command, by, self.clock.now());
-        if obeyed.is_err() && self.evening.journal_fails() != self.told.journal {
-            self.publish();
+        if obeyed.is_err() {
+            self.tell_what_fails();
         }
         let Some(wanted) = obeyed? else {
             return Ok(self.done());
@@ -196,10 +202,7 @@ impl DirectorThread {
 
     fn rewind(&mut self, typed: &str) -> Result<Done, Rejection> {
         if let Err(rejection) = self.evening.rewind(typed, self.clock.now()) {
-            // Whoever is refused sees at once why, and where to press.
-            if self.failing() != self.told {
-                self.publish();
-            }
+            self.tell_what_fails();
             return Err(rejection);
         }
         self.epoch = self.clock.now().0.max(self.epoch + 1);
