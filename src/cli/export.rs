@@ -79,15 +79,14 @@ fn from_folder(folder: &Folder, format: Format) -> Result<String, Failure> {
     }
     let seal = keys.ok().map(|keys| MirrorSeal::of(&keys.ballot_key));
     let mut storage = Storage::of(files, seal);
-    let log = if path.exists() || beside(&path).exists() {
+    let (log, boxes) = if path.exists() || beside(&path).exists() {
         // An export writes nothing down, so other keys do no harm: the database alone is read.
         if path.exists() && storage.is_of_other_keys() {
             storage = Storage::of(files, None);
         }
-        storage.decide()?;
-        storage.journal()?.2
+        storage.decide()?
     } else {
-        Vec::new()
+        (Vec::new(), storage.boxes(&[], false))
     };
     let log = if log.is_empty() {
         // Never served: the show as the file has it.
@@ -107,7 +106,7 @@ fn from_folder(folder: &Folder, format: Format) -> Result<String, Failure> {
     let state = fold(&log).ok_or_else(|| {
         Failure::other("show.db does not begin with a show. Restore the folder from a copy.")
     })?;
-    let [_, votes] = storage.boxes(&log, false);
+    let [_, votes] = boxes;
     Ok(export::write(format, &state, &log, &votes.records()?))
 }
 

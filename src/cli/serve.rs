@@ -132,9 +132,10 @@ async fn serve(
         .without(options.without())
         .from_mirror(options.from_mirror);
     let (evening, [scores, votes]) = Prepared::of(folder, &storage)?;
-    // Before anything else is written: what is wrong with the votes changes nothing.
+    // The votes before anything else: what is wrong with them changes nothing.
     let ballots = Arc::new(votes.open(BallotBox::open)?);
     let scores = Arc::new(scores.open(ScoreBox::open)?);
+    let journal = storage.journal()?;
     let listener = listen("--listen", options.listen)?;
     let public = options.audience_listen;
     let public = public
@@ -159,7 +160,7 @@ async fn serve(
         audience_url: links.audience.clone(),
         gallery: Arc::new(Gallery::new(folder.media())),
     };
-    let director = evening.begin(sources.clone(), replaced).await?;
+    let director = evening.begin(journal, sources.clone(), replaced).await?;
     let beat = director.clone();
     let show = director.fanout().state().show.clone();
     sources.gallery.take_in(&show, move || beat.beat());
@@ -259,11 +260,10 @@ async fn put_away(kept: &dyn AnyKept) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What is known before the server answers: the journal, and the show that it or the file holds.
+/// What is known before anything is written: the show that the journal or the file holds.
 struct Prepared {
     /// Nothing has been journalled yet.
     new: bool,
-    journal: Opened,
     show: Arc<Show>,
     /// The file as it reads now, where it differs from what the journal holds.
     edited: Option<Arc<Show>>,
@@ -274,15 +274,12 @@ struct Prepared {
 
 impl Prepared {
     fn of(folder: &Folder, storage: &Storage) -> Result<(Prepared, [Chest; BOXES.len()]), Failure> {
-        storage.decide()?;
-        let opened = storage.journal()?;
-        let (journal, _, log) = &opened;
+        let (log, boxes) = storage.decide()?;
         let last_at = log.iter().map(|event| event.at).max().unwrap_or_default();
-        let state = fold(log);
+        let state = fold(&log);
         let new = state.is_none();
         let revoked = state.iter().flat_map(|state| state.revoked.keys().cloned());
         let revoked = revoked.collect();
-        let boxes = storage.boxes(log, journal.health().copy_fits());
         let read = folder.read_show();
         if let Ok(reading) = &read
             && !reading.warnings.is_empty()
@@ -314,7 +311,6 @@ impl Prepared {
         };
         let evening = Prepared {
             new,
-            journal: opened,
             show,
             edited,
             last_at,
@@ -325,12 +321,13 @@ impl Prepared {
 
     async fn begin(
         self,
+        journal: Opened,
         sources: Sources,
         replaced: secrets::Replaced,
     ) -> Result<Director, Failure> {
         let fingerprint = sources.voters.fingerprint().to_owned();
         let clock = Arc::new(SteadyClock::not_before(self.last_at));
-        let director = Director::start(self.journal, Some(self.show), clock, sources);
+        let director = Director::start(journal, Some(self.show), clock, sources);
         let director = director.map_err(|e: StartError| Failure::other(e))?;
         secrets::go_on(&director, fingerprint, replaced).await;
         if let Some(show) = self.edited {

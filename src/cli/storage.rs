@@ -9,7 +9,7 @@ use crate::folder::ledgers::{BOXES, Kind, Testimony, files};
 use crate::journal::{self, Journal, Opened};
 use crate::ledger::chain::mirror::seal::MirrorSeal;
 use crate::ledger::chain::mirror::{Copies, beside, sync_folder, text};
-use crate::ledger::chain::{ChainFile, Decided, Keeping, Known, is_half_archived};
+use crate::ledger::chain::{ChainFile, Keeping, Known, is_half_archived};
 use crate::ledger::damage::Damage;
 use crate::ledger::{Health, Ledger};
 use crate::show::event::{At, Event, Stamped};
@@ -78,42 +78,42 @@ impl<'a> Storage<'a> {
     }
 
     /// Whether the journal would open, and its events.
-    fn decide_journal(&self, keeping: &Keeping) -> Result<(Vec<Stamped>, Decided), Damage> {
+    fn decide_journal(&self, keeping: &Keeping) -> Result<(Vec<Stamped>, bool), Damage> {
         let (path, mut log) = (self.folder.journal(), Vec::new());
-        let decided = ChainFile::decide(&path, None, journal::LAYOUT, keeping, &mut |at, body| {
+        let fits = ChainFile::decide(&path, None, journal::LAYOUT, keeping, &mut |at, body| {
             log.push(journal::read(at, body)?);
             Ok(())
         })?;
-        Ok((log, decided))
+        Ok((log, fits))
     }
 
-    /// Whether journal and boxes would all open. None is written before all are decided, so a
-    /// refusal changes nothing.
-    pub fn decide(&self) -> Result<(), Failure> {
+    /// Whether journal and boxes would all open; the journal's events, and the boxes, about to be
+    /// opened. None is written before all are decided, so a refusal changes nothing.
+    ///
+    /// A million votes are not read twice at a start: the last box is decided by opening it, which
+    /// has to come before anything else is opened.
+    pub fn decide(&self) -> Result<(Vec<Stamped>, [Chest; BOXES.len()]), Failure> {
         let mut keeping = self.keeping(!self.copy_is_of_another_show());
         let decided = self.decide_journal(&keeping);
         if let Err(Damage::Ahead { .. }) = decided {
             // Taking the copy over is no way on where the votes of both have to be kept.
             keeping.from_mirror = true;
-            if let Ok((log, would)) = self.decide_journal(&keeping) {
-                for one in self.boxes(&log, would.copy_fits) {
+            if let Ok((log, fits)) = self.decide_journal(&keeping) {
+                for one in self.boxes(&log, fits) {
                     if let Err(parted @ Damage::Parted { .. }) = one.decide() {
                         return Err(damaged(&one.path, parted));
                     }
                 }
             }
         }
-        let (log, would) = decided.map_err(|e| damaged(&self.folder.journal(), e))?;
-        let mut boxes = self.boxes(&log, would.copy_fits).into_iter().peekable();
-        while let Some(one) = boxes.next() {
-            // A million votes are not read twice at a start: where nothing else is changed before,
-            // the last box may as well be opened.
-            let is_last = boxes.peek().is_none();
-            if !(would.stays && is_last && one.put_away().is_none()) {
+        let (log, fits) = decided.map_err(|e| damaged(&self.folder.journal(), e))?;
+        let boxes = self.boxes(&log, fits);
+        for (number, one) in (1..).zip(&boxes) {
+            if number < boxes.len() || one.put_away().is_some() {
                 one.decide().map_err(|e| one.damaged(e))?;
             }
         }
-        Ok(())
+        Ok((log, boxes))
     }
 
     /// Whether the journal was begun with other keys. Nothing is changed.

@@ -8,7 +8,7 @@ use crate::evening::fold;
 use crate::ledger::Head;
 use crate::ledger::kept::Fold;
 use crate::show::ballot::{BallotStage, BallotState};
-use crate::show::event::Stamped;
+use crate::show::event::{At, Stamped};
 use crate::show::state::State;
 use crate::show::text::counted;
 use crate::view::export::{self, Format};
@@ -43,7 +43,8 @@ pub fn run(file: &Path) -> Result<(), Failure> {
     let state = fold(&events).ok_or_else(|| no_export("its journal begins with no show".into()))?;
 
     let mut wrong = Vec::new();
-    wrong.extend(untold(&said, &state, &events, &records));
+    wrong.extend(out_of_order(&events));
+    wrong.extend(contradiction(&said, &state, &events, &records));
     let chain = read(&records, &state).unwrap_or_else(|why| {
         wrong.push(why);
         Vec::new()
@@ -86,9 +87,35 @@ fn verdict(shown: &str, recounted: usize, ballots: usize) -> Result<(), Failure>
     Ok(())
 }
 
+/// The first event that is not the one after the event before it: one was taken out, put in or
+/// moved.
+fn out_of_order(events: &[Stamped]) -> Option<String> {
+    let mut before = At::default();
+    for (number, event) in (1..).zip(events) {
+        if event.revision != number {
+            let revision = event.revision;
+            return Some(format!(
+                "event {number} of the journal calls itself {revision}"
+            ));
+        }
+        if event.at < before {
+            return Some(format!(
+                "event {number} of the journal is older than the one before it"
+            ));
+        }
+        before = event.at;
+    }
+    None
+}
+
 /// The first thing in the file that does not follow from its own journal and box: results, winners,
 /// phases, tallies, all of it is derived.
-fn untold(said: &Value, state: &State, events: &[Stamped], records: &[String]) -> Option<String> {
+fn contradiction(
+    said: &Value,
+    state: &State,
+    events: &[Stamped],
+    records: &[String],
+) -> Option<String> {
     let derived = export::write(Format::Json, state, events, records);
     let derived: Value = serde_json::from_str(&derived).unwrap_or_default();
     let place = difference(&derived, said, "")?;

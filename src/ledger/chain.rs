@@ -14,7 +14,6 @@ mod walk;
 
 use super::damage::Damage;
 use super::{AppendError, Each, Head, Health, Layout, Ledger, Linked, Position};
-pub use mend::Decided;
 use mirror::place::Place;
 use mirror::seal::MirrorSeal;
 use mirror::{Appended, Copies, Mirror, free, sync_folder};
@@ -98,7 +97,7 @@ impl ChainFile {
         layout: Layout,
         keeping: &Keeping,
         each: Each<'_>,
-    ) -> Result<Decided, Damage> {
+    ) -> Result<bool, Damage> {
         let coming = is_half_archived(path).then(|| coming(path));
         let file = elsewhere.or(coming.as_deref()).unwrap_or(path);
         mend::decide((path, file), layout, keeping, each)

@@ -214,3 +214,19 @@ fn a_line_that_is_no_vote_is_neither_exported_nor_counted() {
     let refused = attempt(&room).expect_err("it does not start on it");
     assert!(refused.contains("no record"), "{refused}");
 }
+
+#[test]
+fn a_start_that_is_refused_for_the_votes_leaves_the_journal_to_the_byte() {
+    let room = Room::with(GALA);
+    evening(&room, true);
+    for lost in ["votes.db", "votes.db-wal", "votes.db-shm", "votes.mirror"] {
+        let _ = fs::remove_file(room.show().join(lost));
+    }
+    let journal = || {
+        let mut all = bytes(&room.show());
+        ["show.db", "show.db-wal"].map(|name| all.remove(name).unwrap_or_default())
+    };
+    let before = journal();
+    attempt(&room).expect_err("the votes are missing");
+    assert!(!before[1].is_empty() && journal() == before);
+}

@@ -113,6 +113,19 @@ fn a_recount_agrees_and_whatever_was_touched_is_named() {
         assert_eq!(said.code, 1, "{what}: {}", said.out);
         assert!(said.err.contains(why), "{what}: {}", said.err);
     }
+    // The journal's own order: what was taken out, put in or moved is named.
+    let events = good["events"].as_array().expect("events");
+    let mut touched = vec![events.clone(), events.clone(), events.clone()];
+    touched[0].remove(2);
+    touched[1].insert(2, events[2].clone());
+    touched[2][2]["at"] = json!(1);
+    for events in touched {
+        let mut bad = good.clone();
+        bad["events"] = json!(events);
+        let said = verify(&room, &bad);
+        assert_eq!(said.code, 1, "{}", said.out);
+        assert!(said.err.contains("event 3 of the journal") || said.err.contains("event 4"));
+    }
     // Whatever else the file says has to follow from its own journal.
     let claims = [
         ("/ballots/0/tally/0/votes", json!(99)),

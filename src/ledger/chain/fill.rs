@@ -58,12 +58,12 @@ pub(super) fn renew(
 /// Writes what a mirror lacks from the database.
 pub(super) fn fill_up(mirror: &mut Mirror, connection: &Connection, layout: Layout) {
     // Also when there is no record yet: a mirror that is there says that there was none.
-    if mirror.last() == 0 && !mirror.append(std::iter::empty()) {
+    if mirror.last() == 0 && !mirror.append_alone(std::iter::empty()) {
         return;
     }
     let after = mirror.last();
     let filled = batches(connection, layout, after, &mut |batch| {
-        mirror.append(batch.iter().map(|(head, body)| Appended {
+        mirror.append_alone(batch.iter().map(|(head, body)| Appended {
             number: head.revision,
             link: &head.link,
             body,
@@ -72,6 +72,7 @@ pub(super) fn fill_up(mirror: &mut Mirror, connection: &Connection, layout: Layo
     if let Err(damage) = filled {
         tracing::warn!(%damage, "the mirror cannot be filled up");
     }
+    mirror.follow();
 }
 
 /// Every record behind the given one, some at a time, for as long as they are taken.

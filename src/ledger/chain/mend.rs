@@ -91,35 +91,20 @@ pub(super) fn open(
     })
 }
 
-/// What opening a file would do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Decided {
-    /// The second copy is there and of this evening.
-    pub copy_fits: bool,
-    /// Nothing of it has to be mended: opening it changes no file.
-    pub stays: bool,
-}
-
-/// Finds out whether it would open, and writes nothing. `file` is where the database stands now.
+/// Finds out whether it would open, and whether its second copy is there and of this evening.
+/// Nothing is written. `file` is where the database stands now.
 pub(super) fn decide(
     (path, file): (&Path, &Path),
     layout: Layout,
     keeping: &Keeping,
     each: Each<'_>,
-) -> Result<Decided, Damage> {
+) -> Result<bool, Damage> {
     let found = table::find(file, layout)?;
     let sources = sources(path, keeping);
     let walked = walk(&facts(&found, &sources, keeping), layout, each);
     let walked = walked.and_then(|walked| rightly_sealed(path, layout, keeping, walked));
-    let is_whole = found.connection.is_some() && found.doubt.is_none() && file == path;
     found.let_go();
-    let walked = walked?;
-    let all = walked.head.revision;
-    let mut files = walked.mirrors.iter().chain([&walked.table]);
-    Ok(Decided {
-        copy_fits: copy_fits(&sources, &walked),
-        stays: is_whole && files.all(|kept| kept.is_whole(all)),
-    })
+    Ok(copy_fits(&sources, &walked?))
 }
 
 fn facts<'a>(found: &'a FoundFile, sources: &'a [Source], keeping: &'a Keeping) -> Facts<'a> {

@@ -132,6 +132,16 @@ impl Mirror {
     /// Writes records that follow the last one. A failure is told once, and everything is tried
     /// again with the next records.
     pub fn append<'a>(&mut self, entries: impl Iterator<Item = Appended<'a>>) -> bool {
+        let appended = self.append_alone(entries);
+        if appended {
+            self.follower.wake();
+        }
+        appended
+    }
+
+    /// The same, while the copy waits: one that is compared with a mirror of which half is written
+    /// looks as if it had gone on by itself.
+    pub fn append_alone<'a>(&mut self, entries: impl Iterator<Item = Appended<'a>>) -> bool {
         let mut bytes = Vec::new();
         let mut last = self.last;
         let proof = text::SealContext {
@@ -162,7 +172,6 @@ impl Mirror {
         if self.health.home.swap(false, Ordering::SeqCst) {
             tracing::info!(path = %self.path.display(), "the mirror is whole again");
         }
-        self.follower.wake();
         true
     }
 

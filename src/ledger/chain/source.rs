@@ -57,17 +57,6 @@ pub(super) struct Findings {
 }
 
 impl Findings {
-    /// Whether it holds every record up to the last one and nothing is wrong with it at all.
-    pub(super) fn is_whole(&self, last: u64) -> bool {
-        let whole = Findings {
-            held: last,
-            good: self.good,
-            sealed: self.sealed,
-            ..Findings::default()
-        };
-        *self == whole
-    }
-
     pub(super) fn hold(&mut self, number: u64, end: usize) {
         if self.hurt.is_none() && !self.torn && self.held + 1 == number {
             self.held = number;
