@@ -42,7 +42,7 @@ fn an_edit_that_cannot_be_made_says_why() {
 fn tables_under_headers_of_their_own_are_not_taken_away_as_a_value() {
     let edit: Edit = self::edit(json!({"table": "jury", "key": "criterion"}));
     let form = EditError::Form {
-        what: "criterion".into(),
+        what: "jury.criterion".into(),
     };
     assert_eq!(edited(BUILT_IN, &[edit]), Err(form));
 }
