@@ -9,6 +9,7 @@ use crate::evening::Rejection;
 use crate::fanout::Fanout;
 use crate::show::command::Command;
 use crate::show::event::{By, Stamped};
+use crate::show::halves::Side;
 use crate::show::programme::Show;
 use crate::show::state::State;
 use crate::show::tally::Tally;
@@ -39,6 +40,8 @@ pub enum Act {
     Export,
     /// Seal, correct and release what was decided.
     Decide,
+    /// Decide for the jury.
+    DecideAsChair,
     /// Leave a voter out of a count.
     Exclude,
     /// Declare the doors open.
@@ -75,6 +78,10 @@ impl Act {
             | Command::ReopenBallot { .. } => Act::RunBallot,
             Command::WrongEnvelope { .. } | Command::EnvelopeStands { .. } => Act::RaiseAlarm,
             Command::Seal { .. } | Command::Correct { .. } | Command::Release { .. } => Act::Decide,
+            Command::Decide { by, .. } => match by {
+                Side::Chair => Act::DecideAsChair,
+                Side::Producer => Act::Decide,
+            },
             Command::OpenEnvelope { .. } => Act::OpenEnvelope,
             Command::LookAtTally { .. } => Act::LookAtTally,
             Command::Exclude { .. } => Act::Exclude,
@@ -113,7 +120,7 @@ pub fn may(show: &Show, who: &Who, act: Act) -> bool {
         }
         Act::OpenEnvelope => [show.peek, true, false, false],
         Act::Score => [false, false, false, true],
-        Act::LeadJury | Act::SeeMatrix => [false, false, true, false],
+        Act::LeadJury | Act::SeeMatrix | Act::DecideAsChair => [false, false, true, false],
         Act::RunDevices => [false, false, true, true],
         Act::LookAtTally
         | Act::Export

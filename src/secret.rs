@@ -1,7 +1,10 @@
-//! Text that a record holds and no reader of it can open: a juror's private note.
+//! Text that a record holds and no reader of it can open: a juror's private note, the words of
+//! half a decision.
 //!
 //! It is encrypted under a key of the folder (ChaCha20-Poly1305), so that exports, copies and
 //! mirrors carry it and tell nothing.
+
+pub mod halves;
 
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use std::fmt::Write;

@@ -5,6 +5,8 @@ use super::{Evening, Rejection, archive_label, fold};
 use crate::ledger::kept::AnyKept;
 use crate::show::decide::may_rewind;
 use crate::show::event::{At, By, Event, Stamped};
+use crate::show::halves::Side;
+use crate::show::programme::DecidedBy;
 use crate::show::state::State;
 
 impl Evening {
@@ -53,13 +55,14 @@ fn clean(state: &State, at: At) -> Vec<Stamped> {
     let mut log = vec![stamp(1, By::File, loaded)];
     let sealed = state.awards.iter().filter_map(|(id, award)| {
         let envelope = award.envelope.as_ref().filter(|e| e.by != By::File)?;
-        let by_jury = state.show.ballot_for(id).is_none();
-        (by_jury && award.correction.is_none()).then(|| Event::EnvelopeSealed {
+        let by_jury = state.show.award(id)?.decided_by != DecidedBy::Audience;
+        let event = || Event::EnvelopeSealed {
             award: id.clone(),
             winners: envelope.winners.clone(),
             honours: envelope.honours.clone(),
             reason: envelope.reason.clone(),
-        })
+        };
+        (by_jury && award.correction.is_none()).then(|| (envelope.by, event()))
     });
     let screens = state.screens.iter();
     let screens = screens.map(|(id, name)| Event::ScreenApproved {
@@ -90,10 +93,35 @@ fn clean(state: &State, at: At) -> Vec<Stamped> {
         from: Box::new(pair[0].clone()),
         to: Box::new(pair[1].clone()),
     });
-    let kept = sealed.chain(screens).chain(crowd).chain(revoked);
-    let judging = devices.chain(fixed).chain(changed);
-    for (revision, event) in (2..).zip(kept.chain(judging)) {
-        log.push(stamp(revision, By::Producer, event));
+    let producers = screens.chain(crowd).chain(revoked);
+    let producers = producers.chain(devices).chain(fixed).chain(changed);
+    let producers = producers.map(|event| (By::Producer, event));
+    let kept = sealed.chain(halves(state)).chain(producers);
+    for (revision, (by, event)) in (2..).zip(kept) {
+        log.push(stamp(revision, by, event));
     }
     log
+}
+
+/// What one of two has said already, for awards that are not announced.
+fn halves(state: &State) -> impl Iterator<Item = (By, Event)> {
+    let awards = state
+        .awards
+        .iter()
+        .filter(|(_, award)| award.revealed.is_none());
+    let said = awards.flat_map(|(id, award)| Side::BOTH.map(|side| (id, award, side)));
+    said.filter_map(|(id, award, side)| {
+        let half = award.halves.of(side)?;
+        let said = Event::HalfSealed {
+            award: id.clone(),
+            by: side,
+            commitment: half.commitment.clone(),
+            closed: half.closed.clone(),
+        };
+        let by = match side {
+            Side::Chair => By::Chair,
+            Side::Producer => By::Producer,
+        };
+        Some((by, said))
+    })
 }

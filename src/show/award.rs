@@ -1,6 +1,7 @@
 //! Where an award stands: sealed, announced, seen by the hall, and put right where it was wrong.
 
 use super::event::{At, By};
+use super::halves::Halves;
 use super::text::Text;
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub struct AwardState {
     /// The sealed decision.
     pub envelope: Option<Envelope>,
+    /// Where two seal together: how far they are.
+    pub halves: Halves,
     /// What was announced.
     pub revealed: Option<Revealed>,
     /// Whether the hall has seen it in full, so that phones and the public may know.

@@ -1,7 +1,9 @@
 //! What somebody asks of the show. A command may be refused.
 
 use super::award::Honours;
+use super::halves::{Conclusion, HalfPaper, Side};
 use super::judging::JuryAct;
+use super::jury::Ranking;
 use super::programme::Show;
 use super::tally::Tally;
 use std::sync::Arc;
@@ -60,6 +62,18 @@ pub enum Command {
         /// Entry ids; none for no award, where the jury decides.
         winners: Vec<String>,
         honours: Honours,
+    },
+    /// What one of those decides who answer for a jury's award, before its reveal or after it: the
+    /// chair, and where two seal together the producer as well.
+    Decide {
+        /// Award id.
+        award: String,
+        by: Side,
+        conclusion: Conclusion,
+        /// What the announced rule says; none where not every finalist is ranked.
+        ranking: Option<Ranking>,
+        /// How it is written down where two seal together.
+        half: Option<HalfPaper>,
     },
     /// Look into a sealed envelope: journalled, changes nothing else.
     OpenEnvelope {

@@ -3,6 +3,7 @@
 mod ballot;
 mod cue;
 mod envelope;
+mod jury;
 
 pub use envelope::{CITATION_CHARS_MAX, look_within};
 
@@ -51,6 +52,16 @@ pub fn decide(state: &State, command: &Command, at: At) -> Result<Vec<Event>, Re
             winners,
             honours,
         } => envelope::seal(state, award, winners, honours),
+        Command::Decide {
+            award,
+            by,
+            conclusion,
+            ranking,
+            half,
+        } => {
+            let (ranking, half) = (ranking.as_ref(), half.as_ref());
+            jury::decide(state, (award, *by), conclusion, ranking, half)
+        }
         Command::OpenEnvelope { award } => envelope::open_envelope(state, award),
         Command::Correct {
             award,
@@ -103,10 +114,14 @@ pub fn decide(state: &State, command: &Command, at: At) -> Result<Vec<Event>, Re
             name,
             approved,
         } => Ok(approve_screen(state, screen, name, *approved)),
-        Command::NoteRevocation { role, revoked } => Ok(vec![Event::KeyRevoked {
-            role: role.clone(),
-            revoked: Some(revoked.clone()),
-        }]),
+        Command::NoteRevocation { role, revoked } => {
+            let mut events = vec![Event::KeyRevoked {
+                role: role.clone(),
+                revoked: Some(revoked.clone()),
+            }];
+            events.extend(jury::voided(state, |side| side.role() == role));
+            Ok(events)
+        }
         Command::GoOnWithKeys { fingerprint } => Ok(go_on_with_keys(state, fingerprint)),
         Command::TellJury {
             act,
@@ -137,7 +152,12 @@ fn go_on_with_keys(state: &State, fingerprint: &str) -> Vec<Event> {
     let fingerprint = fingerprint.to_owned();
     match state.fingerprint.as_deref() {
         Some(known) if *known == fingerprint => Vec::new(),
-        Some(_) => vec![Event::KeysReplaced { fingerprint }],
+        Some(_) => {
+            // No half can be held against another under another secret.
+            let mut events = vec![Event::KeysReplaced { fingerprint }];
+            events.extend(jury::voided(state, |_| true));
+            events
+        }
         None => vec![Event::KeysNoted { fingerprint }],
     }
 }

@@ -1,6 +1,7 @@
 //! What happened. An event is never refused.
 
 use super::award::Honours;
+use super::halves::Side;
 use super::judging::{AnnouncedRule, JuryAct};
 use super::programme::Show;
 use super::tally::Tally;
@@ -114,6 +115,29 @@ pub enum Event {
         /// Why it differs from the ranking, where it does.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
+    },
+    /// One of two who seal together has spoken. Nobody can read what.
+    HalfSealed {
+        /// Award id.
+        award: String,
+        /// Who.
+        by: Side,
+        /// A salt and a keyed hash over winners, mention and second choice.
+        commitment: String,
+        /// Citation and reason, encrypted.
+        closed: String,
+    },
+    /// The two have not said the same.
+    HalvesDiffer {
+        /// Award id.
+        award: String,
+    },
+    /// What one of the two had said is void: their key was revoked.
+    HalfVoided {
+        /// Award id.
+        award: String,
+        /// Who.
+        by: Side,
     },
     /// Somebody looked into a sealed envelope.
     EnvelopeOpened {

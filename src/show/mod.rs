@@ -10,6 +10,7 @@ pub mod effect;
 pub mod event;
 pub mod fault;
 pub mod file;
+pub mod halves;
 pub mod identity;
 pub mod judging;
 pub mod jury;

@@ -315,6 +315,17 @@ impl Show {
         texts
     }
 
+    /// Whether the jury decides this award, alone or with the hall.
+    pub fn is_judged(&self, award: &Award) -> bool {
+        self.has_jury() && matches!(award.decided_by, DecidedBy::Jury | DecidedBy::Blend)
+    }
+
+    /// Whether chair and producer seal this award together.
+    pub fn sealed_by_two(&self, award: &str) -> bool {
+        let judged = self.award(award).is_some_and(|award| self.is_judged(award));
+        judged && self.jury.seal == Seal::Two
+    }
+
     /// Whether somebody judges: without jurors there is neither a jury's page nor a chair's.
     pub fn has_jury(&self) -> bool {
         !self.jury.jurors.is_empty()

@@ -29,6 +29,16 @@ pub enum Refusal {
     BadSecond,
     /// A citation has nothing to praise, is too long, or holds characters that no screen can show.
     BadCitation,
+    /// More winners than the award is meant for.
+    TooMany(String),
+    /// The decision differs from the ranking, or corrects what was announced, and says not why.
+    ReasonNeeded(String),
+    /// Two decide this award, each alone.
+    SealedByTwo(String),
+    /// The two have not said the same.
+    NotTheSame(String),
+    /// Whoever runs the competition decides this award.
+    OrganiserDecides(String),
     /// The award has no sealed envelope.
     NoEnvelope(String),
     /// A winner cannot be revealed under blackout or card.
@@ -95,6 +105,11 @@ impl Refusal {
             BadMention => "bad-mention",
             BadSecond => "bad-second",
             BadCitation => "bad-citation",
+            TooMany(_) => "too-many",
+            ReasonNeeded(_) => "reason",
+            SealedByTwo(_) => "sealed-by-two",
+            NotTheSame(_) => "not-the-same",
+            OrganiserDecides(_) => "organiser-decides",
             NoEnvelope(_) => "no-envelope",
             Covered => "covered",
             NotRevealed(_) => "not-revealed",
@@ -124,7 +139,8 @@ impl Refusal {
         match self {
             NoSuchCue(_) | NoSuchAward(_) | NoSuchBallot(_) => Class::Missing,
             NoSuchEntry(_) | NotAFinalist(_) | BadWinners | BadMention | BadSecond
-            | BadCitation | BadSeconds | NoReason | NotConfirmed | NotTied(_) => Class::Invalid,
+            | BadCitation | TooMany(_) | ReasonNeeded(_) | BadSeconds | NoReason | NotConfirmed
+            | NotTied(_) => Class::Invalid,
             _ => Class::Conflict,
         }
     }
@@ -152,6 +168,11 @@ impl Refusal {
             | BallotClosed(id)
             | Counting(id)
             | ResultShown(id)
+            | TooMany(id)
+            | ReasonNeeded(id)
+            | SealedByTwo(id)
+            | NotTheSame(id)
+            | OrganiserDecides(id)
             | RereadConflict(id) => Some(id),
             _ => None,
         }

@@ -1,10 +1,12 @@
 //! Where the evening stands: the fold of all events so far.
 
+mod awards;
 mod questions;
 
-use super::award::{AwardState, Correction, Envelope, Honours, Revealed, Wrong};
+use super::award::{AwardState, Envelope, Honours};
 use super::ballot::{BallotStage, BallotState, Exclusion};
 use super::event::{At, By, Event, Move, Stamped};
+use super::halves::Halves;
 use super::judging::{JurorDevice, JuryState};
 use super::programme::{DecidedBy, Show};
 use super::rundown::Rundown;
@@ -187,76 +189,6 @@ impl State {
         }
     }
 
-    fn apply_to_award(&mut self, event: &Event, stamped: &Stamped) {
-        let award = match event {
-            Event::EnvelopeSealed { award, .. }
-            | Event::AwardRevealed { award, .. }
-            | Event::AwardOnWall { award }
-            | Event::AwardReleased { award }
-            | Event::WrongEnvelope { award }
-            | Event::EnvelopeStands { award }
-            | Event::AwardCorrected { award, .. } => award,
-            _ => return,
-        };
-        let Some(state) = self.awards.get_mut(award) else {
-            return;
-        };
-        let sealed = |winners: &[String], honours: &Honours, reason: Option<&String>| Envelope {
-            winners: winners.to_vec(),
-            honours: honours.clone(),
-            reason: reason.cloned(),
-            by: stamped.by,
-            at: stamped.at,
-        };
-        let revealed = |winners: &[String], honours: Honours| Revealed {
-            winners: winners.to_vec(),
-            honours,
-            at: stamped.at,
-            revision: stamped.revision,
-        };
-        match event {
-            Event::EnvelopeSealed {
-                winners,
-                honours,
-                reason,
-                ..
-            } => state.envelope = Some(sealed(winners, honours, reason.as_ref())),
-            Event::AwardRevealed { winners, .. } => {
-                let opened = state.envelope.iter().find(|e| e.winners == *winners);
-                let honours = opened.map(|e| e.honours.clone()).unwrap_or_default();
-                state.revealed = Some(revealed(winners, honours));
-                (state.on_wall, state.wrong) = (false, None);
-                self.last_revealed = Some(award.clone());
-            }
-            Event::AwardOnWall { .. } => state.on_wall = true,
-            Event::AwardReleased { .. } => state.released = true,
-            // Whether the hall had seen it in full is remembered: if it stands after all, the wall
-            // still comes first.
-            Event::WrongEnvelope { .. } => state.wrong = Some(Wrong::Raised),
-            Event::EnvelopeStands { .. } => state.wrong = None,
-            Event::AwardCorrected {
-                winners,
-                honours,
-                reason,
-                ..
-            } => {
-                state.envelope = Some(sealed(winners, honours, None));
-                state.correction = Some(Correction {
-                    reason: reason.clone(),
-                    at: stamped.at,
-                });
-                if state.wrong.is_some() {
-                    state.wrong = Some(Wrong::Mended);
-                } else {
-                    state.revealed = Some(revealed(winners, honours.clone()));
-                    state.on_wall = false;
-                }
-                self.redo = Some((award.clone(), AwardStep::Award));
-            }
-            _ => {}
-        }
-    }
-
     fn apply_to_ballot(&mut self, event: &Event) {
         let ballot = match event {
             Event::BallotOpened { ballot, .. }
@@ -280,6 +212,7 @@ impl State {
                     .and_then(|b| self.awards.get_mut(&b.award))
                 {
                     award.envelope = None;
+                    award.halves = Halves::default();
                 }
                 state.round += 1;
                 state.stage = BallotStage::Open {
@@ -350,6 +283,9 @@ impl State {
     fn take_over(&mut self, show: &Show, at: At) {
         for award in &show.awards {
             let state = self.awards.entry(award.id.clone()).or_default();
+            if !show.sealed_by_two(&award.id) {
+                state.halves = Halves::default();
+            }
             let by_hand = state.envelope.as_ref().is_some_and(|e| e.by != By::File);
             if by_hand || state.revealed.is_some() || award.decided_by == DecidedBy::Audience {
                 continue;

@@ -12,7 +12,6 @@ use std::sync::Arc;
 
 /// The gala with a jury of two.
 const JURY: &str = r#"
-[jury]
 [[jury.criterion]]
 id = "story"
 name = "Story"
@@ -25,7 +24,14 @@ name = "Ho"
 "#;
 
 pub fn judged() -> Arc<Show> {
-    parse(&format!("{GALA}{JURY}"))
+    parse(&format!("{GALA}[jury]\n{JURY}"))
+}
+
+/// The same with these lines under `[jury]`, and without a winner in the file.
+pub fn judged_by(lines: &str) -> Arc<Show> {
+    let unsealed = GALA.replace("winner = \"mirror\"\n", "");
+    let unsealed = unsealed.replace("winner = [\"echo\", \"river\"]\n", "");
+    parse(&format!("{unsealed}[jury]\n{lines}{JURY}"))
 }
 
 fn because(citation: &str) -> Honours {

@@ -5,6 +5,7 @@
 mod support;
 
 mod ballot;
+mod chair;
 mod correction;
 mod cover;
 mod envelope;
@@ -17,4 +18,5 @@ mod play;
 mod properties;
 mod reveal;
 mod scoring;
+mod two;
 mod wall;

@@ -30,7 +30,7 @@ const LEVELS: [&[&str]; 7] = [
 ];
 
 /// The only imports within a level, none of them a circle.
-const NEIGHBOURS: [(&str, &str); 19] = [
+const NEIGHBOURS: [(&str, &str); 20] = [
     ("words", "show"),
     ("keys", "ledger"),
     ("journal", "ledger"),
@@ -41,6 +41,7 @@ const NEIGHBOURS: [(&str, &str); 19] = [
     ("folder", "ballotbox"),
     ("folder", "scorebox"),
     ("voter", "keys"),
+    ("secret", "keys"),
     ("folder", "media"),
     ("media", "fonts"),
     ("media", "view"),

@@ -4,7 +4,7 @@ use super::{GO_GUARD_MS, ballot, change, fresh};
 use crate::show::award::Wrong;
 use crate::show::ballot::BallotStage;
 use crate::show::event::{At, Event, Move};
-use crate::show::programme::Ties;
+use crate::show::programme::{DecidedBy, Ties};
 use crate::show::refusal::Refusal;
 use crate::show::rundown::Cue;
 use crate::show::scene::{AwardStep, BallotStep, Scene};
@@ -121,7 +121,9 @@ fn reveal(state: &State, award: &str) -> Result<Vec<Event>, Refusal> {
 fn outcome(state: &State, award: &str) -> Result<Vec<String>, Refusal> {
     let sealed = state.award(award).envelope.map(|envelope| envelope.winners);
     let no_envelope = || Refusal::NoEnvelope(award.to_owned());
-    let Some(ballot) = state.show.ballot_for(award) else {
+    let paper = state.show.award(award);
+    let by_hall = paper.is_some_and(|paper| paper.decided_by == DecidedBy::Audience);
+    let Some(ballot) = state.show.ballot_for(award).filter(|_| by_hall) else {
         return sealed.ok_or_else(no_envelope);
     };
     if let Some(ruled) = sealed {
@@ -130,7 +132,7 @@ fn outcome(state: &State, award: &str) -> Result<Vec<String>, Refusal> {
     match state.ballots.get(&ballot.id).map(|b| &b.stage) {
         Some(BallotStage::Closed { tally, .. }) => {
             let leaders = tally.leaders();
-            let ties = state.show.award(award).map_or(Ties::Shared, |a| a.ties);
+            let ties = paper.map_or(Ties::Shared, |a| a.ties);
             if leaders.len() > 1 && ties == Ties::Chair {
                 return Err(Refusal::Tie(award.to_owned()));
             }

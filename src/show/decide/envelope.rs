@@ -8,7 +8,7 @@ use crate::show::programme::{Award, DecidedBy, Release, Show, Ties};
 use crate::show::refusal::Refusal;
 use crate::show::state::State;
 
-fn known_award<'a>(state: &'a State, award: &str) -> Result<&'a Award, Refusal> {
+pub(super) fn known_award<'a>(state: &'a State, award: &str) -> Result<&'a Award, Refusal> {
     let known = state.show.award(award);
     known.ok_or_else(|| Refusal::NoSuchAward(award.to_owned()))
 }
@@ -36,15 +36,19 @@ fn finalists<'a>(
 }
 
 /// A jury may find that nobody has earned it.
-fn valid_winners(show: &Show, award: &Award, winners: &[String]) -> Result<(), Refusal> {
-    let may_be_nobody = award.decided_by == DecidedBy::Jury && !show.jury.jurors.is_empty();
+pub(super) fn valid_winners(show: &Show, award: &Award, winners: &[String]) -> Result<(), Refusal> {
+    let may_be_nobody = show.is_judged(award);
     if (winners.is_empty() && !may_be_nobody) || repeated(winners) {
         return Err(Refusal::BadWinners);
     }
     finalists(show, winners)
 }
 
-fn valid_honours(show: &Show, winners: &[String], honours: &Honours) -> Result<(), Refusal> {
+pub(super) fn valid_honours(
+    show: &Show,
+    winners: &[String],
+    honours: &Honours,
+) -> Result<(), Refusal> {
     let Honours {
         citation,
         mention,
@@ -80,6 +84,9 @@ pub(super) fn seal(
     if state.award(award).revealed.is_some() {
         return Err(Refusal::AlreadyRevealed(award.to_owned()));
     }
+    if state.show.sealed_by_two(award) {
+        return Err(Refusal::SealedByTwo(award.to_owned()));
+    }
     valid_winners(&state.show, paper, winners)?;
     valid_honours(&state.show, winners, honours)?;
     if paper.decided_by == DecidedBy::Audience {
@@ -108,8 +115,12 @@ pub(super) fn seal(
 /// against a count that is still secret, so that its answer, yes or no, tells something of who is
 /// tied. It has to be on record before that answer is given.
 pub fn look_within(state: &State, command: &Command) -> Option<Command> {
-    let Command::Seal { award, winners, .. } = command else {
-        return None;
+    let (award, winners) = match command {
+        Command::Seal { award, winners, .. } => (award, winners),
+        Command::Decide {
+            award, conclusion, ..
+        } => (award, &conclusion.winners),
+        _ => return None,
     };
     let paper = state.show.award(award)?;
     let ballot = &state.show.ballot_for(award)?.id;
@@ -178,23 +189,38 @@ pub(super) fn correct(
     if state.award(award).revealed.is_none() {
         return Err(Refusal::NotRevealed(award.to_owned()));
     }
+    if state.show.sealed_by_two(award) {
+        return Err(Refusal::SealedByTwo(award.to_owned()));
+    }
     valid_winners(&state.show, paper, winners)?;
     valid_honours(&state.show, winners, honours)?;
     let reason = reason.trim();
     if reason.is_empty() || reason.chars().count() > REASON_CHARS_MAX {
         return Err(Refusal::NoReason);
     }
+    let (winners, honours) = (winners.to_vec(), honours.clone());
+    Ok(corrected(state, award, winners, honours, reason.to_owned()))
+}
+
+/// A correction takes what it corrects off the stage.
+pub(super) fn corrected(
+    state: &State,
+    award: &str,
+    winners: Vec<String>,
+    honours: Honours,
+    reason: String,
+) -> Vec<Event> {
     let mut events = Vec::new();
     if state.stage_tells_of(award) {
         events.extend(change(!state.card, Event::CardSet { on: true }));
     }
     events.push(Event::AwardCorrected {
         award: award.to_owned(),
-        winners: winners.to_vec(),
-        honours: honours.clone(),
-        reason: reason.to_owned(),
+        winners,
+        honours,
+        reason,
     });
-    Ok(events)
+    events
 }
 
 pub(super) fn release(state: &State, award: &str) -> Result<Vec<Event>, Refusal> {

@@ -271,6 +271,11 @@ const JOURNAL: JournalWords = JournalWords {
     screen_approved: "Screen approved",
     screen_dismissed: "Screen dismissed",
     key_revoked: "Key revoked, a new one made",
+    halves: [
+        "Half of a decision entered",
+        "The two are not the same",
+        "A half is void: its key was revoked",
+    ],
     keys_noted: "Keys of this evening noted",
     keys_replaced: "Went on with other keys: those who had voted can vote again",
     jury: [

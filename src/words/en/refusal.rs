@@ -59,6 +59,31 @@ fn why(refusal: &Refusal, name: &str) -> String {
             "A citation praises a winner: at most 1,000 characters in each language, and no \
                 control characters. Where there is no award, leave it out."
         }
+        TooMany(_) => {
+            return format!(
+                "“{name}” is not meant for so many winners. Name fewer, or write `most` under the award in show.toml."
+            );
+        }
+        ReasonNeeded(_) => {
+            return format!(
+                "This decision on “{name}” differs from the ranking, or corrects what was announced. Say why, for the record."
+            );
+        }
+        SealedByTwo(_) => {
+            return format!(
+                "“{name}” is sealed by the chair of the jury and the producer, each alone, once both have entered the same."
+            );
+        }
+        NotTheSame(_) => {
+            return format!(
+                "“{name}”: the two have not entered the same, so nothing is sealed. Speak to each other, and enter it again."
+            );
+        }
+        OrganiserDecides(_) => {
+            return format!(
+                "“{name}” is the organiser’s to decide, not the jury’s."
+            );
+        }
         NoEnvelope(_) => {
             return format!(
                 "No envelope is sealed for “{name}”. The producer has to seal one before it can be \

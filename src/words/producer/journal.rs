@@ -53,6 +53,8 @@ pub struct JournalWords {
     pub screen_dismissed: &'static str,
     /// A role got a new key.
     pub key_revoked: &'static str,
+    /// One of two has entered a decision, the two are not the same, and one's is void.
+    pub halves: [&'static str; 3],
     /// An earlier version's evening: its keys are known from here on.
     pub keys_noted: &'static str,
     /// The evening goes on with other keys.

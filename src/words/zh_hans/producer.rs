@@ -234,6 +234,11 @@ const JOURNAL: JournalWords = JournalWords {
     screen_approved: "屏幕已核准",
     screen_dismissed: "屏幕已移除",
     key_revoked: "密钥已作废，换上新密钥",
+    halves: [
+        "两人之一已填写决定",
+        "两人填写的不相同",
+        "密钥已作废，该份决定无效",
+    ],
     keys_noted: "已记下本场的密钥",
     keys_replaced: "改用另一套密钥继续，已投票的观众可再次投票",
     jury: [

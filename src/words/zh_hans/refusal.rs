@@ -34,6 +34,31 @@ fn why(refusal: &Refusal, name: &str) -> String {
         BadMention => "获特别表扬的作品，每部只填一次，而且不能是得主。",
         BadSecond => "后备不能同时是得主。请改选另一部作品，或者留空。",
         BadCitation => "评语要写给得主：每种语言最多 1,000 字，不能有控制字符；空缺就不用写。",
+        TooMany(_) => {
+            return format!(
+                "“{name}”不设那么多得主。请减少得主，或者在 show.toml 这个奖项下加写 most。"
+            );
+        }
+        ReasonNeeded(_) => {
+            return format!(
+                "“{name}”的决定与评分排名不同，或者更正了已公布的结果。请注明原因，以作记录。"
+            );
+        }
+        SealedByTwo(_) => {
+            return format!(
+                "“{name}”要由评审团主席和监制各自填写，两者相同才会密封。"
+            );
+        }
+        NotTheSame(_) => {
+            return format!(
+                "“{name}”：两人填写的不相同，所以没有密封。请两位当面核对，再各自填写。"
+            );
+        }
+        OrganiserDecides(_) => {
+            return format!(
+                "“{name}”由主办机构决定，不由评审团决定。"
+            );
+        }
         NoEnvelope(_) => return format!("“{name}”还没有密封的信封。请监制先密封，才能揭晓。"),
         Covered => "黑场或备用画面盖住舞台时，不会揭晓得主。请先解除，再按 GO。",
         NotRevealed(_) => return format!("“{name}”尚未揭晓。请先执行它的揭晓一项。"),

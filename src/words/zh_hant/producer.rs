@@ -234,6 +234,11 @@ const JOURNAL: JournalWords = JournalWords {
     screen_approved: "熒幕已核准",
     screen_dismissed: "熒幕已移除",
     key_revoked: "鑰匙已作廢，換上新鑰匙",
+    halves: [
+        "兩人之一已填寫決定",
+        "兩人填寫的不相同",
+        "鑰匙已作廢，該份決定無效",
+    ],
     keys_noted: "已記下本場的鑰匙",
     keys_replaced: "改用另一套鑰匙繼續，已投票的觀眾可再次投票",
     jury: [

@@ -40,6 +40,31 @@ fn why(refusal: &Refusal, name: &str) -> String {
         BadMention => "獲特別表揚的作品，每部只填一次，而且不能是得主。",
         BadSecond => "後備不能同時是得主。請改選另一部作品，或者留空。",
         BadCitation => "評語要寫給得主：每種語言最多 1,000 字，不能有控制字元；從缺就不用寫。",
+        TooMany(_) => {
+            return format!(
+                "「{name}」不設那麼多得主。請減少得主，或者在 show.toml 這個獎項下加寫 most。"
+            );
+        }
+        ReasonNeeded(_) => {
+            return format!(
+                "「{name}」的決定與評分排名不同，或者更正了已公布的結果。請註明原因，以作紀錄。"
+            );
+        }
+        SealedByTwo(_) => {
+            return format!(
+                "「{name}」要由評審團主席和監製各自填寫，兩者相同才會密封。"
+            );
+        }
+        NotTheSame(_) => {
+            return format!(
+                "「{name}」：兩人填寫的不相同，所以沒有密封。請兩位當面核對，再各自填寫。"
+            );
+        }
+        OrganiserDecides(_) => {
+            return format!(
+                "「{name}」由主辦機構決定，不由評審團決定。"
+            );
+        }
         NoEnvelope(_) => {
             return format!("「{name}」未有已密封的信封。請監製先行密封，才可以揭曉。");
         }
