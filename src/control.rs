@@ -58,6 +58,8 @@ pub enum Act {
     LeadJury,
     /// Look at all score sheets together.
     SeeMatrix,
+    /// Print score sheets, without a score on them.
+    PrintSheets,
     /// Let a browser open a juror's page, and end that.
     RunDevices,
     ReadProcess,
@@ -121,6 +123,7 @@ pub fn may(show: &Show, who: &Who, act: Act) -> bool {
         Act::OpenEnvelope => [show.peek, true, false, false],
         Act::Score => [false, false, false, true],
         Act::LeadJury | Act::SeeMatrix | Act::DecideAsChair => [false, false, true, false],
+        Act::PrintSheets => [false, true, true, false],
         Act::RunDevices => [false, false, true, true],
         Act::LookAtTally
         | Act::Export

@@ -69,6 +69,8 @@ pub struct Director {
     /// A beat waits already: however many screens come and go, the director is woken once for each
     /// that it sends.
     beating: Arc<AtomicBool>,
+    /// The same for what the jury does.
+    judging: Arc<AtomicBool>,
     /// The thread ends when the last handle is gone.
     _alive: Arc<()>,
 }
@@ -97,6 +99,7 @@ impl Director {
         let (queue, messages) = sync_channel(QUEUE_MAX);
         let alive = Arc::new(());
         let beating = Arc::new(AtomicBool::new(false));
+        let judging = Arc::new(AtomicBool::new(false));
         let desk = DirectorThread {
             alive: Arc::downgrade(&alive),
             evening,
@@ -105,7 +108,7 @@ impl Director {
             overdue: false,
             clock: clock.clone(),
             presence,
-            beats: Beats::new(beating.clone(), clock.now()),
+            beats: Beats::new([beating.clone(), judging.clone()], clock.now()),
             looked_at: clock.now(),
             queue: queue.clone(),
             fanout: fanout.clone(),
@@ -120,6 +123,7 @@ impl Director {
             clock,
             boxes,
             beating,
+            judging,
             _alive: alive,
         })
     }
@@ -186,6 +190,13 @@ impl Director {
         if !self.beating.swap(true, Ordering::SeqCst) {
             // Into a full queue nothing has to go: after each message the director looks whether a
             // beat waits.
+            let _ = self.queue.try_send(Message::Beat);
+        }
+    }
+
+    /// The same of what only the jury's own screens tell: a score, a device that comes or goes.
+    pub fn beat_jury(&self) {
+        if !self.judging.swap(true, Ordering::SeqCst) {
             let _ = self.queue.try_send(Message::Beat);
         }
     }

@@ -19,6 +19,8 @@ use crate::show::state::State;
 use crate::show::tally::Tally;
 use crate::show::text::Lang;
 use crate::view::audience::Bulletin;
+use crate::view::chair::ChairSight;
+use crate::view::jury::JurorSight;
 use crate::view::{self, Frame, Joins, Live, Redraw};
 use crate::voter::{Crowd, Voters};
 use crate::words::Ui;
@@ -40,13 +42,26 @@ pub enum Channel {
     /// MC panels.
     Mc(Ui),
     Producer(Ui),
+    /// The devices of one juror, by id.
+    Jury(String, Ui),
+    Chair(Ui),
 }
 
 impl Channel {
     /// A panel is sent what changed. What a hall or a stream sees is small, and each of its frames
     /// can be read on its own.
     pub fn is_panel(&self) -> bool {
-        matches!(self, Channel::Mc(_) | Channel::Producer(_))
+        !matches!(self, Channel::Stage(_) | Channel::Overlay(_))
+    }
+
+    /// Whether it is told what changed without an event.
+    fn hears(&self, hears: Hears) -> bool {
+        let jury = matches!(self, Channel::Jury(..) | Channel::Chair(_));
+        match hears {
+            Hears::All => !jury,
+            Hears::Producers => matches!(self, Channel::Producer(_)),
+            Hears::Jury => jury,
+        }
     }
 }
 
@@ -56,6 +71,8 @@ pub enum Hears {
     All,
     /// The producers alone.
     Producers,
+    /// The jurors and the chair alone: nobody else's bytes hang on what they do.
+    Jury,
 }
 
 /// What frames are made of.
@@ -141,7 +158,7 @@ impl Fanout {
             return sender.subscribe();
         }
         let live = self.live(&inner);
-        let drawn = render(Redraw::Show, &channel, &inner.snapshot, &live);
+        let drawn = self.render(Redraw::Show, &channel, &inner.snapshot, &live);
         let (sender, receiver) = watch::channel(Arc::new(Edition::first(drawn)));
         inner.channels.insert(channel, sender);
         receiver
@@ -163,7 +180,7 @@ impl Fanout {
         };
         inner.snapshot = snapshot;
         inner.at = at;
-        self.send(&mut inner, change, Hears::All);
+        self.send(&mut inner, change, None);
         self.tell_hall(change, &inner.snapshot);
     }
 
@@ -200,9 +217,12 @@ impl Fanout {
     /// Sends what changed without an event.
     pub fn beat(&self, at: At, hears: Hears) {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        inner.beat += 1;
+        // The number is in everybody's frames, and would tell them how busy the jury is.
+        if hears != Hears::Jury {
+            inner.beat += 1;
+        }
         inner.at = at;
-        self.send(&mut inner, Redraw::Beat, hears);
+        self.send(&mut inner, Redraw::Beat, Some(hears));
     }
 
     /// The last snapshot.
@@ -290,21 +310,17 @@ impl Fanout {
         present.map(code).collect()
     }
 
-    fn send(&self, inner: &mut Drawn, change: Redraw, hears: Hears) {
+    /// To all channels, or to those alone that hear of it.
+    fn send(&self, inner: &mut Drawn, change: Redraw, hears: Option<Hears>) {
         let live = self.live(inner);
-        let hears = if live.faults == inner.faults {
-            hears
+        let same = live.faults == inner.faults;
+        let (change, hears) = if same {
+            (change, hears)
         } else {
-            Hears::All
-        };
-        let change = if live.faults == inner.faults {
-            change
-        } else {
-            Redraw::Show
+            (Redraw::Show, None)
         };
         inner.faults.clone_from(&live.faults);
-        let told =
-            |channel: &Channel| hears == Hears::All || matches!(channel, Channel::Producer(_));
+        let told = |channel: &Channel| hears.is_none_or(|hears| channel.hears(hears));
         inner
             .channels
             .retain(|channel, sender| sender.receiver_count() > 0 || !told(channel));
@@ -312,23 +328,42 @@ impl Fanout {
             if !told(channel) {
                 continue;
             }
-            let drawn = render(change, channel, &inner.snapshot, &live);
+            let drawn = self.render(change, channel, &inner.snapshot, &live);
             let next = sender.borrow().after(drawn);
             if let Some(next) = next {
                 sender.send_replace(Arc::new(next));
             }
         }
     }
+
+    fn render(&self, change: Redraw, channel: &Channel, shot: &Snapshot, live: &Live) -> Frame {
+        let state = &shot.state;
+        match channel {
+            Channel::Stage(languages) => view::stage::frame(state, live, languages),
+            Channel::Overlay(languages) => view::overlay::frame(state, live, languages),
+            Channel::Mc(ui) => view::mc::frame_since(change, state, live, *ui),
+            Channel::Producer(ui) => {
+                view::producer::frame_since(change, state, live, &shot.recent, *ui)
+            }
+            Channel::Jury(juror, ui) => {
+                view::jury::frame(state, live, &self.sources.juror(state, juror), *ui)
+            }
+            Channel::Chair(ui) => view::chair::frame(state, live, &self.sources.chair(state), *ui),
+        }
+    }
 }
 
-fn render(change: Redraw, channel: &Channel, snapshot: &Snapshot, live: &Live) -> Frame {
-    let state = &snapshot.state;
-    match channel {
-        Channel::Stage(languages) => view::stage::frame(state, live, languages),
-        Channel::Overlay(languages) => view::overlay::frame(state, live, languages),
-        Channel::Mc(ui) => view::mc::frame_since(change, state, live, *ui),
-        Channel::Producer(ui) => {
-            view::producer::frame_since(change, state, live, &snapshot.recent, *ui)
-        }
+impl Sources {
+    /// What this juror may see of the judging.
+    pub fn juror(&self, state: &State, juror: &str) -> JurorSight {
+        let sheets = self.scores.fold();
+        let read = |_: &str| None;
+        JurorSight::of(&state.show, &state.jury, &sheets, juror, read)
+    }
+
+    /// What the chair may see without a look.
+    pub fn chair(&self, state: &State) -> ChairSight {
+        let attendance = self.presence.jury.attendance();
+        ChairSight::of(state, &self.scores.fold(), &attendance)
     }
 }

@@ -1,9 +1,11 @@
-//! Which stage screens are there, and what they really show.
+//! Which stage screens are there, and what they really show; which devices of jurors are.
 
 mod elsewhere;
+mod jury;
 
 use crate::view::{Screen, Sound};
 pub use elsewhere::Elsewhere;
+pub use jury::JuryPresence;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -21,6 +23,8 @@ pub type Approved = BTreeMap<String, String>;
 pub struct Presence {
     /// Pages at other addresses that would take part.
     pub elsewhere: Arc<Elsewhere>,
+    /// The jurors' devices.
+    pub jury: JuryPresence,
     known: Mutex<Connected>,
     strangers: AtomicBool,
 }

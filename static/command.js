@@ -13,6 +13,9 @@ const HOLDS = [
   [/\/tally$/, (said) => Array.isArray(said) && said.length > 0 && said.every(isCount)],
   [/^\/api\/envelopes\/[^/]+\/open$/, (said) => Array.isArray(said.winners)],
   [/\/revoke$/, (said) => isText(said.role, said.key, said.link)],
+  [/^\/chair\//, (said) => isText(said.html)],
+  // What became of it stands in a frame.
+  [/^\/api\/(jury\/|shortlist$)/, () => true],
   [/\/identify$/, (said) => isText(said.name)],
   [/^/, (said) => Number.isInteger(said.revision) && isText(said.cue)],
 ];

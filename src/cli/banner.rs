@@ -40,6 +40,13 @@ pub fn banner(welcome: &Welcome) -> String {
         format!("  audience   {}", links.audience),
         format!("  results    {}", links.results),
     ];
+    if let Some(chair) = &links.chair {
+        lines.push(format!("  chair      {chair}"));
+        let jurors = counted(links.jury.len(), "juror");
+        lines.push(format!(
+            "             and a link for each of {jurors}: on the producer's page, in links.json"
+        ));
+    }
     if let Some(second) = welcome.second {
         lines.push(format!(
             "             the audience's pages alone: http://{second}/"
@@ -64,7 +71,7 @@ pub fn banner(welcome: &Welcome) -> String {
         None => lines.extend(code(&links.audience)),
     }
     lines.push(
-        "  The MC's and the producer's links are keys: keep them to yourself. Ctrl-C ends \
+        "  Links with a key in them are keys: keep them to yourself. Ctrl-C ends \
         the server; the show keeps its place."
             .into(),
     );

@@ -33,6 +33,10 @@ pub(super) struct Beats {
     /// Somebody has asked for a beat. Every handle of the director shares it: however many ask, the
     /// director is woken once a beat.
     pub(super) asked: Arc<AtomicBool>,
+    /// The same for the jury's screens alone.
+    judged: Arc<AtomicBool>,
+    /// Their last beat.
+    judged_at: Option<At>,
     /// The last beat; none yet.
     at: Option<At>,
     counted_at: At,
@@ -42,9 +46,11 @@ pub(super) struct Beats {
 }
 
 impl Beats {
-    pub(super) fn new(asked: Arc<AtomicBool>, now: At) -> Self {
+    pub(super) fn new([asked, judged]: [Arc<AtomicBool>; 2], now: At) -> Self {
         Beats {
             asked,
+            judged,
+            judged_at: None,
             at: None,
             counted_at: now,
             turnout: BTreeMap::new(),
@@ -58,12 +64,23 @@ impl Beats {
         let since = self.at.map_or(BEAT_MS, |at| now.since_ms(at));
         (BEAT_MS - since).max(0)
     }
+
+    /// The same for the jury's.
+    fn jury_held_back_ms(&self, now: At) -> i64 {
+        let since = self.judged_at.map_or(BEAT_MS, |at| now.since_ms(at));
+        (BEAT_MS - since).max(0)
+    }
 }
 
 impl DirectorThread {
     /// Sends a beat if there is something to tell and the limit allows it.
     pub(super) fn beat(&mut self) {
         let now = self.clock.now();
+        if self.beats.jury_held_back_ms(now) == 0 && self.beats.judged.swap(false, Ordering::SeqCst)
+        {
+            self.beats.judged_at = Some(now);
+            self.fanout.beat(now, Hears::Jury);
+        }
         if self.beats.held_back_ms(now) > 0 {
             return;
         }
@@ -118,8 +135,11 @@ impl DirectorThread {
         let counted_ms = turnout_ms(self.evening.state()) - now.since_ms(self.beats.counted_at);
         let counted_ms = counted_ms.max(held_ms);
         let asked = asked.then_some(held_ms);
+        let judged = self.beats.judged.load(Ordering::SeqCst);
+        let judged = judged.then(|| self.beats.jury_held_back_ms(now));
         asked
             .into_iter()
+            .chain(judged)
             .chain((counted_ms > 0).then_some(counted_ms))
             .min()
     }

@@ -16,6 +16,8 @@ use axum::response::{IntoResponse, Response};
 /// All that a request proves its sender to be. A browser that has opened two links proves both.
 pub struct Caller {
     whos: Vec<Who>,
+    /// The juror's browser that it comes from, and whose it is.
+    device: Option<(String, String)>,
     /// Whether something was shown that is meant as a key of this show.
     tried: bool,
 }
@@ -26,6 +28,7 @@ impl Caller {
         if let Some(key) = bearer(headers) {
             return Caller {
                 whos: app.ring.opened_by(key),
+                device: None,
                 tried: !key.is_empty(),
             };
         }
@@ -34,12 +37,34 @@ impl Caller {
             let opens = |value: &str| app.ring.cookie_opens(who, value).then_some(());
             jar.find(headers, Cookie::Key(who), opens).is_some()
         };
+        let any_juror = Who::Juror(String::new());
+        let device = jar.find(headers, Cookie::Key(&any_juror), |cookie| {
+            let (juror, device) = app.ring.device_of(cookie)?;
+            let opens = app.fanout.state().jury.opens(&juror, &device);
+            opens.then_some((juror, device))
+        });
+        let juror = device.iter().map(|(juror, _)| Who::Juror(juror.clone()));
+        let known = Who::WITH_PAGES.into_iter().filter(proves);
+        let mut all = Who::WITH_PAGES.iter().chain([&any_juror]);
         Caller {
-            whos: Who::WITH_PAGES.into_iter().filter(proves).collect(),
-            tried: Who::WITH_PAGES
-                .iter()
-                .any(|who| jar.holds(headers, Cookie::Key(who))),
+            whos: known.chain(juror).collect(),
+            tried: all.any(|who| jar.holds(headers, Cookie::Key(who))),
+            device,
         }
+    }
+
+    /// The juror whose browser this is, and the browser.
+    pub fn device(&self) -> Option<(&str, &str)> {
+        let (juror, device) = self.device.as_ref()?;
+        Some((juror, device))
+    }
+
+    /// The juror that it proves to be, with a key or from a browser.
+    pub fn juror(&self) -> Option<&str> {
+        self.whos.iter().find_map(|who| match who {
+            Who::Juror(id) => Some(id.as_str()),
+            _ => None,
+        })
     }
 
     /// Whether they are one of those who run the show.
@@ -87,50 +112,66 @@ pub fn enter(
     headers: &HeaderMap,
     ui: Ui,
 ) -> Result<(), Box<Response>> {
-    let name = who.page();
-    let away = |status, kind| {
-        let mut page = help(status, kind, ui, &Ui::ALL);
-        if status == StatusCode::UNAUTHORIZED {
-            page.headers_mut().insert(WWW_AUTHENTICATE, LOCK);
-        }
-        Err(Box::new(page))
-    };
     if let Some(key) = query(uri.query(), "key") {
         let key = key.trim();
         if !app.ring.opens(who, key) {
-            return match app.ring.opened_by(key).is_empty() {
-                false => away(StatusCode::FORBIDDEN, Help::WrongRole(name)),
-                true if key.is_empty() => away(StatusCode::UNAUTHORIZED, Help::NeedKey(name)),
-                true => away(StatusCode::UNAUTHORIZED, Help::BadKey(name)),
-            };
+            return Err(Box::new(no_such_key(app, who.page(), key, ui)));
         }
-        let cookie = set_cookie(
-            &app.foyer.jar.name(Cookie::Key(who)),
-            &app.ring.cookie_value(who),
-            true,
-        );
         let clean = without(uri, "key");
-        let answer = (
-            StatusCode::SEE_OTHER,
-            [(LOCATION, header(&clean)), (SET_COOKIE, header(&cookie))],
-        );
-        return Err(Box::new(answer.into_response()));
+        return Err(Box::new(entered(app, who, &clean)));
     }
     match Caller::of(app, headers).own(who, ui) {
         Ok(()) => Ok(()),
-        Err(problem) if problem.status == StatusCode::FORBIDDEN => {
-            away(StatusCode::FORBIDDEN, Help::WrongRole(name))
-        }
-        // It holds what a key of this show was once traded for.
-        Err(problem) if app.foyer.jar.holds(headers, Cookie::Key(who)) => {
-            away(problem.status, Help::BadKey(name))
-        }
-        Err(problem) => away(problem.status, Help::NeedKey(name)),
+        Err(problem) => Err(Box::new(not_let_in(app, who, &problem, headers, ui))),
     }
 }
 
+/// Sends on to a clean address, with a cookie that stands for this holder's key.
+pub fn entered(app: &App, who: &Who, clean: &str) -> Response {
+    let name = app.foyer.jar.name(Cookie::Key(who));
+    let cookie = set_cookie(&name, &app.ring.cookie_value(who), true);
+    let headers = [(LOCATION, header(clean)), (SET_COOKIE, header(&cookie))];
+    (StatusCode::SEE_OTHER, headers).into_response()
+}
+
+/// For a link whose key does not open this role's page.
+pub fn no_such_key(app: &App, role: &'static str, key: &str, ui: Ui) -> Response {
+    match app.ring.opened_by(key).is_empty() {
+        false => away(Help::WrongRole(role), ui),
+        true if key.is_empty() => away(Help::NeedKey(role), ui),
+        true => away(Help::BadKey(role), ui),
+    }
+}
+
+/// For a browser that does not prove to be them.
+pub fn not_let_in(
+    app: &App,
+    who: &Who,
+    problem: &Problem,
+    headers: &HeaderMap,
+    ui: Ui,
+) -> Response {
+    let role = who.page();
+    // It holds what a key of this show was once traded for.
+    let held = app.foyer.jar.holds(headers, Cookie::Key(who));
+    match problem.status {
+        StatusCode::FORBIDDEN => away(Help::WrongRole(role), ui),
+        _ if held => away(Help::BadKey(role), ui),
+        _ => away(Help::NeedKey(role), ui),
+    }
+}
+
+fn away(kind: Help, ui: Ui) -> Response {
+    let status = StatusCode::from_u16(kind.status()).unwrap_or(StatusCode::UNAUTHORIZED);
+    let mut page = help(status, kind, ui, &Ui::ALL);
+    if status == StatusCode::UNAUTHORIZED {
+        page.headers_mut().insert(WWW_AUTHENTICATE, LOCK);
+    }
+    page
+}
+
 /// The path and the query without one parameter.
-fn without(uri: &Uri, name: &str) -> String {
+pub(super) fn without(uri: &Uri, name: &str) -> String {
     let kept: Vec<&str> = uri
         .query()
         .unwrap_or_default()

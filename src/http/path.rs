@@ -8,8 +8,8 @@ pub fn is_crew(path: &str) -> bool {
     let mut parts = path.split('/').skip(1);
     let (first, second) = (parts.next().unwrap_or_default(), parts.next());
     match first {
-        "mc" | "producer" | "jury" | "chair" | "crew" | "trust" => true,
-        "live" => matches!(second, Some("mc" | "producer" | "jury")),
+        "mc" | "producer" | "jury" | "chair" | "crew" | "print" | "trust" => true,
+        "live" => matches!(second, Some("mc" | "producer" | "jury" | "chair")),
         "api" => second.is_some_and(|call| !GUESTS_CALLS.contains(&call)),
         _ => false,
     }

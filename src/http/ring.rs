@@ -96,6 +96,25 @@ impl Ring {
         same_secret(value, &self.cookie_value(who))
     }
 
+    /// What the cookie of one of a juror's browsers holds. It is void once the juror's key changes.
+    pub fn device_cookie(&self, juror: &str, device: &str) -> String {
+        let who = Who::Juror(juror.to_owned());
+        let secret = format!("{}:{device}", self.cookie_value(&who));
+        let proof = blake3::derive_key("palmares juror device cookie 1", secret.as_bytes());
+        let proof = blake3::Hash::from_bytes(proof).to_hex();
+        format!("{juror}.{device}.{proof}")
+    }
+
+    /// The juror and the browser that such a cookie stands for. Whether the browser was ended since
+    /// is the show's to tell.
+    pub fn device_of(&self, cookie: &str) -> Option<(String, String)> {
+        let (juror, rest) = cookie.split_once('.')?;
+        let (device, _) = rest.split_once('.')?;
+        let has_key = self.read(|held| held.keys.jury.contains_key(juror));
+        let proved = has_key && same_secret(cookie, &self.device_cookie(juror, device));
+        proved.then(|| (juror.to_owned(), device.to_owned()))
+    }
+
     /// Writes `links.json`, unless it says the same already. Waits for the disk.
     pub fn keep_links(&self) -> io::Result<()> {
         let _turn = self

@@ -9,7 +9,8 @@ use super::front::Front;
 use super::guess::slow_guesses;
 use super::page::help;
 use super::stranger::slow_strangers;
-use super::{App, audience, health, mc, media, overlay, producer, results, stage, theme, trust};
+use super::{App, audience, chair, health, jury, mc, media, overlay, print, producer};
+use super::{results, stage, theme, trust};
 use crate::control::Act;
 use crate::view::help::Help;
 use axum::Router;
@@ -69,8 +70,14 @@ fn house(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/overlay", get(overlay::page))
         .route("/mc", get(mc::page))
         .route("/producer", get(producer::page))
+        .route("/jury", get(jury::page))
+        .route("/jury/enter", post(jury::enter))
+        .route("/chair", get(chair::page))
+        .route("/chair/enter", post(chair::enter))
         .route("/live/mc", get(mc::live))
         .route("/live/producer", get(producer::live))
+        .route("/live/jury", get(jury::live))
+        .route("/live/chair", get(chair::live))
         // Learning to trust the show's own certificates
         .route("/trust", get(trust::page))
         .route("/trust/palmares.crt", get(trust::certificate))
@@ -79,7 +86,7 @@ fn house(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/api/openapi.json", get(api::openapi))
         .route("/metrics", get(health::metrics));
     // A call is open to whoever may do what it does.
-    let calls = running().into_iter().chain(answering());
+    let calls = running().into_iter().chain(answering()).chain(judging());
     calls.fold(pages, |all, (act, calls)| {
         all.merge(calls.route_layer(from_fn_with_state((app.clone(), act), admit)))
     })
@@ -146,6 +153,16 @@ fn answering() -> [(Act, Router<Arc<App>>); 9] {
         (Act::Doors, doors),
         (Act::Reread, reread),
     ]
+}
+
+/// What the jury's chair looks at and prints, by what it takes.
+fn judging() -> [(Act, Router<Arc<App>>); 2] {
+    let looks = Router::new()
+        .route("/chair/matrix", post(chair::matrix))
+        .route("/chair/rules", post(chair::rules))
+        .route("/chair/paper/{juror}", post(chair::paper));
+    let prints = Router::new().route("/print/scoresheets", get(print::scoresheets));
+    [(Act::SeeMatrix, looks), (Act::PrintSheets, prints)]
 }
 
 /// Live screens that anybody may open.

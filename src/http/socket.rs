@@ -39,6 +39,8 @@ struct Said {
     ping: Option<u64>,
     shown: Option<u64>,
     epoch: Option<i64>,
+    /// Scores that wait on a juror's device to be sent.
+    waiting: Option<u64>,
     #[serde(default, deserialize_with = "told")]
     sound: Option<Option<Sound>>,
 }
@@ -67,6 +69,9 @@ pub trait Watcher: Send + 'static {
     }
     /// The screen says whether it can be heard.
     fn sounds(&self, _sound: Option<Sound>) {}
+
+    /// The device says how many scores wait there to be sent.
+    fn waits(&self, _waiting: u64) {}
 }
 
 /// Answers the upgrade and sends every newer frame until the screen goes or falls silent.
@@ -217,6 +222,9 @@ fn heard(message: &Message, watcher: &impl Watcher) -> Option<Encoded> {
     }
     if let Some(sound) = said.sound {
         watcher.sounds(sound);
+    }
+    if let Some(waiting) = said.waiting {
+        watcher.waits(waiting);
     }
     let ping = said.ping?;
     Some(format!(r#"{{"pong":{ping},"now":{}}}"#, watcher.now_ms()).into())

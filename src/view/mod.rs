@@ -6,13 +6,16 @@
 pub mod apart;
 pub mod api;
 pub mod audience;
+pub mod chair;
 pub mod cue;
 pub mod export;
 pub mod help;
+pub mod jury;
 pub mod label;
 pub mod launcher;
 pub mod mc;
 pub mod overlay;
+pub mod print;
 pub mod producer;
 pub mod qr;
 pub mod results;

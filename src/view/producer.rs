@@ -213,7 +213,7 @@ pub fn page(state: &State, links: &Links, way: &Way, ui: Ui) -> String {
         ui,
         title: label::own(&state.show.title, &state.show, ui),
         date: state.show.date.as_ref().map(|day| label::date(day, ui)),
-        links: links::rows(links, w.desk, ui),
+        links: links::rows(links, &state.show, w.desk, ui),
         https: way.https,
         https_links: links.producer.starts_with("https:"),
         fingerprint: way.fingerprint.map(fingerprint_lines).unwrap_or_default(),

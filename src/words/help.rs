@@ -37,8 +37,8 @@ pub struct HelpWords {
     pub stage: &'static str,
     /// Link to the results.
     pub results: &'static str,
-    /// The roles: MC, producer, jury.
-    pub roles: [&'static str; 3],
+    /// The roles: MC, producer, juror, chair.
+    pub roles: [&'static str; 4],
     /// Accessible name of the language switch.
     pub language: &'static str,
 }

@@ -7,9 +7,11 @@
 //! does.
 
 pub mod audience;
+pub mod chair;
 pub mod door;
 pub mod export;
 pub mod help;
+pub mod jury;
 pub mod mc;
 pub mod media;
 pub mod producer;
@@ -89,12 +91,16 @@ pub struct Language {
     pub cue: fn(&Scene) -> CueWords,
     /// The audience's pages.
     pub audience: audience::AudienceWords,
+    /// The chair's page.
+    pub chair: chair::ChairWords,
     /// For whoever is not let in.
     pub door: door::DoorWords,
     /// The exported files.
     pub export: export::ExportWords,
     /// The pages that help.
     pub help: help::HelpWords,
+    /// The jurors' pages.
+    pub jury: jury::JuryWords,
     /// The MC's panel.
     pub mc: mc::McWords,
     /// Files of the show that are not shown.

@@ -28,6 +28,7 @@ mod fit;
 mod focus;
 mod gold;
 mod identity;
+mod jury;
 mod keys;
 mod lettering;
 mod link;

@@ -3,7 +3,9 @@
 use crate::house::{exists, files, read};
 
 /// Who has a page of their own.
-const ROLES: [&str; 6] = ["stage", "overlay", "mc", "producer", "results", "audience"];
+const ROLES: [&str; 8] = [
+    "stage", "overlay", "mc", "producer", "jury", "chair", "results", "audience",
+];
 
 #[test]
 fn every_role_has_its_noun_in_every_layer() {

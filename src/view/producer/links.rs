@@ -1,10 +1,10 @@
-//! Every way in, with its code. Jurors have links too, and no page yet: those stay in links.json
-//! until there is one.
+//! Every way in, with its code.
 
+use crate::show::programme::{Juror, Show};
 use crate::show::state::State;
 use crate::show::text::Run;
 use crate::show::who::Who;
-use crate::view::qr;
+use crate::view::{label, qr};
 use crate::words::Ui;
 use crate::words::producer::desk::DeskWords;
 use serde::{Deserialize, Serialize};
@@ -26,7 +26,7 @@ pub struct Links {
     /// Where devices learn to trust the show's own certificates, if it has any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trust: Option<String>,
-    /// The chair's page, with its key; none until there is such a page, and without a jury.
+    /// The chair's page, with its key; none without a jury.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chair: Option<String>,
     /// One for each juror, with a key, by juror id.
@@ -86,7 +86,10 @@ impl Links {
             producer: format!("{house}/producer?key={}", keys.producer),
             results: format!("{public}/results"),
             trust: None,
-            chair: None,
+            chair: keys
+                .chair
+                .as_ref()
+                .map(|key| format!("{house}/chair?key={key}")),
             jury: keys.jury.iter().map(juror).collect(),
             keys,
         }
@@ -121,6 +124,8 @@ pub(super) struct LinkRow {
     /// Tells the templates of two codes apart.
     pub id: String,
     pub name: Run,
+    /// What its owner is to the show, where the name does not say so.
+    pub office: Option<&'static str>,
     pub url: String,
     /// The address with its key veiled; none where there is nothing to veil.
     pub veiled: Option<String>,
@@ -137,23 +142,31 @@ pub(super) fn stamp(state: &State) -> String {
 }
 
 /// The public links first, then those with a key.
-pub(super) fn rows(links: &Links, w: &DeskWords, ui: Ui) -> Vec<LinkRow> {
+pub(super) fn rows(links: &Links, show: &Show, w: &DeskWords, ui: Ui) -> Vec<LinkRow> {
     let [stage, audience, mc, producer, results, trust] = w.link_names;
+    let [_, _, juror, chair] = ui.words().help.roles;
     let role = |id: &str, name: &str, url: &str| {
         let run = Run {
             lang: ui.tag().to_owned(),
             text: name.to_owned(),
         };
-        let revoke = |sure| Revoke {
-            path: format!("/api/keys/{id}/revoke"),
-            sure,
-        };
         let sure = match id {
             "mc" => Some(w.revoke_sure[0]),
             "producer" => Some(w.revoke_sure[1]),
+            "chair" => Some(w.revoke_sure[2]),
             _ => None,
         };
-        row(id, run, url, sure.map(revoke))
+        row(id, run, url, sure.map(|sure| revoke(id, sure)))
+    };
+    let of_juror = |of: &Juror| {
+        let id = format!("jury/{}", of.id);
+        let name = label::own(&of.name, show, ui);
+        let sure = Some(revoke(&id, w.revoke_sure[3]));
+        let row = row(&id, name, links.jury.get(&of.id)?, sure);
+        Some(LinkRow {
+            office: Some(juror),
+            ..row
+        })
     };
     let trust = links.trust.as_ref().map(|url| role("trust", trust, url));
     let mut rows = vec![
@@ -165,7 +178,16 @@ pub(super) fn rows(links: &Links, w: &DeskWords, ui: Ui) -> Vec<LinkRow> {
     ];
     // Between the public links and those that need it.
     rows.splice(3..3, trust);
+    rows.extend(links.chair.as_ref().map(|url| role("chair", chair, url)));
+    rows.extend(show.jury.jurors.iter().filter_map(of_juror));
     rows
+}
+
+fn revoke(id: &str, sure: &'static str) -> Revoke {
+    Revoke {
+        path: format!("/api/keys/{id}/revoke"),
+        sure,
+    }
 }
 
 fn row(id: &str, name: Run, url: &str, revoke: Option<Revoke>) -> LinkRow {
@@ -175,6 +197,7 @@ fn row(id: &str, name: Run, url: &str, revoke: Option<Revoke>) -> LinkRow {
     LinkRow {
         id: id.to_owned(),
         name,
+        office: None,
         url: url.to_owned(),
         veiled,
         qr: qr::svg(url),

@@ -45,6 +45,6 @@ pub(super) const WORDS: HelpWords = HelpWords {
     audience: "Audience",
     stage: "Stage",
     results: "Winners",
-    roles: ["MC", "producer", "jury"],
+    roles: ["MC", "producer", "juror", "chair of the jury"],
     language: "Language",
 };

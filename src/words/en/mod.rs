@@ -1,10 +1,12 @@
 //! English.
 
 mod audience;
+mod chair;
 mod cue;
 mod door;
 mod export;
 mod help;
+mod jury;
 mod mc;
 mod media;
 mod producer;
@@ -36,9 +38,11 @@ pub(super) static LANGUAGE: Language = Language {
     thanks: "Thank you",
     cue: cue::cue,
     audience: audience::WORDS,
+    chair: chair::WORDS,
     door: door::WORDS,
     export: export::WORDS,
     help: help::WORDS,
+    jury: jury::WORDS,
     mc: mc::WORDS,
     media: media::WORDS,
     producer: producer::WORDS,

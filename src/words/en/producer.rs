@@ -153,6 +153,10 @@ const DESK: DeskWords = DeskWords {
             The new link and its code appear here: hand them to the MC.",
         "The producer’s link stops working at once, and every other browser at this desk is out; \
             this one stays in. The new link and its code appear here.",
+        "The chair’s link stops working at once, and so does every browser that is in. Scores stay. \
+            The new link and its code appear here: hand them to the chair.",
+        "This juror’s link and every device that is in stop working at once; the scores stay. The \
+            new link and its code appear here: hand them to the juror.",
     ],
     revoke_done: "The old key is dead. This is the new link.",
     plain_http: "This connection is not encrypted (HTTP): use it only on a network that you trust. \

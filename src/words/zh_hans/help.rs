@@ -35,6 +35,6 @@ pub(super) const WORDS: HelpWords = HelpWords {
     audience: "观众页面",
     stage: "舞台画面",
     results: "获奖名单",
-    roles: ["司仪", "监制", "评审团"],
+    roles: ["司仪", "监制", "评审", "评审团主席"],
     language: "语言",
 };

@@ -1,10 +1,12 @@
 //! Simplified Chinese.
 
 mod audience;
+mod chair;
 mod cue;
 mod door;
 mod export;
 mod help;
+mod jury;
 mod mc;
 mod media;
 mod producer;
@@ -34,9 +36,11 @@ pub(super) static LANGUAGE: Language = Language {
     thanks: "谢谢各位",
     cue: cue::cue,
     audience: audience::WORDS,
+    chair: chair::WORDS,
     door: door::WORDS,
     export: export::WORDS,
     help: help::WORDS,
+    jury: jury::WORDS,
     mc: mc::WORDS,
     media: media::WORDS,
     producer: producer::WORDS,

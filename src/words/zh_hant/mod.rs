@@ -1,10 +1,12 @@
 //! Traditional Chinese, Hong Kong usage.
 
 mod audience;
+mod chair;
 mod cue;
 mod door;
 mod export;
 mod help;
+mod jury;
 mod mc;
 mod media;
 mod producer;
@@ -33,9 +35,11 @@ pub(super) static LANGUAGE: Language = Language {
     thanks: "多謝各位",
     cue: cue::cue,
     audience: audience::WORDS,
+    chair: chair::WORDS,
     door: door::WORDS,
     export: export::WORDS,
     help: help::WORDS,
+    jury: jury::WORDS,
     mc: mc::WORDS,
     media: media::WORDS,
     producer: producer::WORDS,

@@ -1,0 +1,98 @@
+//! What the jury has to decide, and what it can choose from. What was decided is not told here.
+
+use crate::show::programme::{Award, DecidedBy};
+use crate::show::state::State;
+use crate::show::text::Run;
+use crate::view::Live;
+use crate::view::label::{self, Title};
+use crate::words::Ui;
+use crate::words::chair::ChairWords;
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "chair/decisions.html", whitespace = "minimize")]
+pub(super) struct DecisionsRegion {
+    w: &'static ChairWords,
+    colon: &'static str,
+    rows: Vec<AwardToDecide>,
+}
+
+struct AwardToDecide {
+    id: String,
+    name: Run,
+    kind: &'static str,
+    says: &'static str,
+    most: u32,
+    at_most: String,
+    button: &'static str,
+    may_decide: bool,
+}
+
+impl DecisionsRegion {
+    pub(super) fn of(state: &State, ui: Ui) -> Self {
+        let awards = state.show.awards.iter();
+        let jurys = awards.filter(|award| award.decided_by == DecidedBy::Jury);
+        DecisionsRegion {
+            w: &ui.words().chair,
+            colon: ui.words().writing.colon,
+            rows: jurys.map(|award| row(state, award, ui)).collect(),
+        }
+    }
+}
+
+fn row(state: &State, award: &Award, ui: Ui) -> AwardToDecide {
+    let w = &ui.words().chair.decide;
+    let standing = state.award(&award.id);
+    let sealed = standing.envelope.is_some();
+    let (kind, says) = if standing.stands() {
+        ("revealed", w.revealed)
+    } else if sealed {
+        ("sealed", w.states[1])
+    } else {
+        ("open", w.states[0])
+    };
+    AwardToDecide {
+        id: award.id.clone(),
+        name: label::own(&award.name, &state.show, ui),
+        kind,
+        says,
+        most: award.most,
+        at_most: (w.most)(award.most),
+        button: if sealed { w.again } else { w.button },
+        may_decide: !standing.stands(),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "chair/choices.html", whitespace = "minimize")]
+pub(super) struct ChoicesRegion {
+    rows: Vec<Eligible>,
+}
+
+struct Eligible {
+    id: String,
+    number: Option<String>,
+    title: Title,
+    team: Run,
+    picture: Option<String>,
+}
+
+impl ChoicesRegion {
+    pub(super) fn of(state: &State, live: &Live, ui: Ui) -> Self {
+        let show = &state.show;
+        let choice = |entry: &crate::show::programme::Entry| {
+            let picture = entry.poster.as_ref();
+            let picture = picture.filter(|path| !live.faults.contains_key(*path));
+            Eligible {
+                id: entry.id.clone(),
+                number: entry.number.clone(),
+                title: label::title(entry, show, ui),
+                team: label::own(&entry.team, show, ui),
+                picture: picture.map(|path| label::media(path)),
+            }
+        };
+        ChoicesRegion {
+            rows: show.finalists().map(choice).collect(),
+        }
+    }
+}

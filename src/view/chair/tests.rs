@@ -1,0 +1,94 @@
+use super::*;
+use crate::view::jury::tests::{boxed, judged};
+use crate::view::sample::SampleEvening;
+
+/// Everything that the chair is sent without a look.
+fn sent(lines: &[&str], ui: Ui) -> (ChairSight, String) {
+    let evening = SampleEvening::of(judged());
+    let (state, live) = (&evening.state, Live::default());
+    let sight = ChairSight::of(state, &boxed(lines), &Attendance::new());
+    let frame = frame(state, &live, &sight, ui);
+    let sent = format!(
+        "{}{}",
+        page(state, &live, &sight, ui),
+        serde_json::to_string(&frame).unwrap()
+    );
+    (sight, sent)
+}
+
+/// Both jurors score everything; these are their two scores of each work.
+fn all_scored(of: [[u32; 2]; 2]) -> Vec<String> {
+    let show = judged();
+    let mut lines = Vec::new();
+    for (juror, scores) in show.jury.jurors.iter().zip(of) {
+        for entry in show.finalists() {
+            for (criterion, score) in show.jury.criteria.iter().zip(scores) {
+                let [juror, entry, criterion] = [&juror.id, &entry.id, &criterion.id];
+                let change = lines.len() + 1;
+                lines.push(format!(
+                    "score {juror} {entry} {criterion} {change} {score}"
+                ));
+            }
+        }
+    }
+    lines
+}
+
+#[test]
+fn no_score_changes_a_byte_of_the_chairs_page_but_how_many_there_are() {
+    let sent = |of| {
+        let lines = all_scored(of);
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        sent(&lines, Ui::En).1
+    };
+    assert_eq!(sent([[1, 2], [3, 4]]), sent([[9, 8], [7, 6]]));
+}
+
+#[test]
+fn scores_are_shown_once_every_sheet_is_in_and_before_that_by_a_look() {
+    let seen = |lines: &[&str]| sent(lines, Ui::En).0.scores;
+    assert_eq!(seen(&[]), ScoresSeen::None);
+    let begun = ["score fok hide story 1 8", "score choi hide story 1 8"];
+    assert_eq!(seen(&begun), ScoresSeen::Early);
+    let with = |more: &[&'static str]| [&begun[..], more].concat();
+    assert_eq!(seen(&with(&["sign fok"])), ScoresSeen::Early);
+    assert_eq!(seen(&with(&["sign fok", "sign choi"])), ScoresSeen::Ready);
+    assert_eq!(seen(&with(&["sign fok", "absent choi"])), ScoresSeen::Ready);
+    assert_eq!(seen(&with(&["close"])), ScoresSeen::Ready);
+}
+
+#[test]
+fn a_chair_who_votes_sees_no_score_before_the_own_sheet_is_submitted() {
+    let mut show = judged();
+    show.jury.chair = Some("fok".into());
+    let evening = SampleEvening::of(show);
+    let seen =
+        |lines: &[&str]| ChairSight::of(&evening.state, &boxed(lines), &Attendance::new()).scores;
+    let scored = [
+        "score fok hide story 1 8",
+        "score choi hide story 1 8",
+        "sign choi",
+    ];
+    assert_eq!(seen(&scored), ScoresSeen::OwnFirst);
+    assert_eq!(
+        seen(&[&scored[..], &["sign fok"]].concat()),
+        ScoresSeen::Ready
+    );
+}
+
+#[test]
+fn the_close_names_what_is_not_submitted_and_what_does_not_count() {
+    let lines = [
+        "score fok hide story 1 8",
+        "score fok hide craft 2 8",
+        "score fok neon story 3 8",
+    ];
+    let (_, page) = sent(&lines, Ui::En);
+    let w = &Ui::En.words().chair.closing;
+    assert!(page.contains(w.counts) && page.contains(w.left_out));
+    assert!(page.contains("《霓虹下的回音》"));
+    assert!(
+        page.contains("no complete work"),
+        "the other sheet is empty"
+    );
+}
