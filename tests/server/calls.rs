@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 const MC: &[&str] = &["mc"];
 const PRODUCER: &[&str] = &["producer"];
+const CHAIR: &[&str] = &["chair"];
 const BOTH: &[&str] = &["mc", "producer"];
 
 /// Method, path, who may, and a body that changes nothing or is refused by the rules.
@@ -43,6 +44,12 @@ pub fn calls() -> Vec<(&'static str, &'static str, &'static [&'static str], Valu
             "/api/envelopes/first-prize/correct",
             PRODUCER,
             json!({"winner": "optimal", "reason": "x"}),
+        ),
+        (
+            "POST",
+            "/api/jury/decide",
+            CHAIR,
+            json!({"award": "first-prize", "winners": ["nobody"]}),
         ),
         ("POST", "/api/envelopes/first-prize/open", PRODUCER, none()),
         ("POST", "/api/envelopes/first-prize/stands", BOTH, none()),
