@@ -357,8 +357,16 @@ impl Sources {
     /// What this juror may see of the judging.
     pub fn juror(&self, state: &State, juror: &str) -> JurorSight {
         let sheets = self.scores.fold();
-        let read = |_: &str| None;
+        let read = |kept: &str| self.scores.note(kept);
         JurorSight::of(&state.show, &state.jury, &sheets, juror, read)
+    }
+
+    /// When a juror was last heard of: by a page, or by a call.
+    pub fn seen(&self, state: &State, juror: &str) -> Option<At> {
+        let attendance = self.presence.jury.attendance();
+        let theirs = state.jury.devices.iter().filter(|(_, d)| d.juror == juror);
+        let on_pages = theirs.filter_map(|(id, _)| Some(attendance.get(id)?.seen));
+        on_pages.chain(self.presence.jury.last_call(juror)).max()
     }
 
     /// What the chair may see without a look.

@@ -2,6 +2,7 @@
 
 pub mod edit;
 pub mod ledgers;
+mod screeners;
 mod source;
 
 use crate::journal;

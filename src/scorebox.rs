@@ -9,6 +9,7 @@ pub mod record;
 use crate::ledger::damage::Damage;
 use crate::ledger::kept::{AnyKept, Kept};
 use crate::ledger::{Head, Layout, Ledger};
+use crate::secret::Cipher;
 use fold::Sheets;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -64,24 +65,47 @@ pub enum SheetRefusal {
 }
 
 /// The evening's scores.
-pub struct ScoreBox(Arc<Kept<Sheets>>);
+pub struct ScoreBox {
+    kept: Arc<Kept<Sheets>>,
+    /// Closes and opens private notes.
+    notes: Option<Cipher>,
+}
 
 impl Deref for ScoreBox {
     type Target = Kept<Sheets>;
 
     fn deref(&self) -> &Kept<Sheets> {
-        &self.0
+        &self.kept
     }
 }
 
 impl ScoreBox {
     /// Opens the ledger, reads all of it and starts the box's thread.
     pub fn open(ledger: impl Ledger + 'static) -> Result<Self, Damage> {
-        Kept::open(ledger).map(|kept| ScoreBox(Arc::new(kept)))
+        Ok(ScoreBox {
+            kept: Arc::new(Kept::open(ledger)?),
+            notes: None,
+        })
+    }
+
+    /// The same, for the folder with this `ballot_key`: without it nobody can note anything.
+    pub fn with_notes(mut self, ballot_key: &str) -> Self {
+        self.notes = Cipher::of("palmares jurors' notes 1", ballot_key);
+        self
+    }
+
+    /// A private note as the box keeps it.
+    pub fn seal_note(&self, text: &str) -> Option<String> {
+        self.notes.as_ref()?.close(text).ok()
+    }
+
+    /// The note again.
+    pub fn note(&self, kept: &str) -> Option<String> {
+        self.notes.as_ref()?.open(kept)
     }
 
     /// It, as the evening treats every box.
     pub fn kept(&self) -> Arc<dyn AnyKept> {
-        self.0.clone()
+        self.kept.clone()
     }
 }

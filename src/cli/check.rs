@@ -15,6 +15,7 @@ pub fn run(dir: &Path) -> Result<(), Failure> {
         eprintln!("{warning}\n");
     }
     let show = &reading.show;
+    Folder::at(dir).screeners(show).map_err(Failure::usage)?;
     let rundown = Rundown::of(show);
     let seconds: u32 = rundown.cues().iter().filter_map(|cue| cue.seconds).sum();
     let planned = match seconds {

@@ -134,7 +134,8 @@ async fn serve(
     let (evening, [scores, votes]) = Prepared::of(folder, &storage)?;
     // The votes before anything else: what is wrong with them changes nothing.
     let ballots = Arc::new(votes.open(BallotBox::open)?);
-    let scores = Arc::new(scores.open(ScoreBox::open)?);
+    let scores = scores.open(ScoreBox::open)?;
+    let scores = Arc::new(scores.with_notes(&keys.ballot_key));
     let journal = storage.journal()?;
     let listener = listen("--listen", options.listen)?;
     let public = options.audience_listen;

@@ -141,6 +141,10 @@ impl<'a> Storage<'a> {
     fn chest(&self, kind: Kind, log: &[Stamped], copy_fits: bool) -> Chest {
         let mut keeping = self.keeping(copy_fits);
         keeping.begins = log.is_empty();
+        if kind.lasts {
+            let lasting = self.seal.as_ref().map(|seal| seal.lasting());
+            keeping.seal = lasting.map(Arc::new);
+        }
         let told = log.iter().filter_map(|event| (kind.told)(&event.event));
         let without = self.without.contains(&kind.without);
         for told in told.filter(|_| !without) {
@@ -302,7 +306,7 @@ impl Chest {
         // The evening that a finished return began has the archive's label for its first moment.
         let ours = |label: &str| *label >= *self.last && *label != *self.first;
         let newest = self.folder.archived(&self.kind.layout).pop();
-        let begun = self.keeping.begun.is_some();
+        let begun = self.keeping.begun.is_some() && !self.kind.lasts;
         let (_, archive) = newest.filter(|(label, _)| begun && ours(label))?;
         // A box that is not there is a lost one, and must not be made by looking at it.
         let there = self.path.metadata().is_ok_and(|file| file.len() > 0);

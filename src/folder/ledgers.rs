@@ -14,6 +14,8 @@ pub struct Kind {
     pub layout: Layout,
     /// What an event of the journal says of it.
     pub told: fn(&Event) -> Option<Testimony>,
+    /// Whether it stays through a return to the top: then its mirrors are of no single evening.
+    pub lasts: bool,
     /// The argument of somebody who goes on without what it held.
     pub without: &'static str,
     /// Says what is wrong with a record, without counting it.
@@ -42,12 +44,14 @@ pub const BOXES: [Kind; 2] = [
     Kind {
         layout: Sheets::LAYOUT,
         told: told_of_scores,
+        lasts: true,
         without: "--without-scores",
         check: Sheets::check,
     },
     Kind {
         layout: Polls::LAYOUT,
         told: told_of_votes,
+        lasts: false,
         without: "--without-votes",
         check: Polls::check,
     },

@@ -66,7 +66,7 @@ pub async fn page(
         return not_let_in(&app, &any, &problem, &headers, ui);
     };
     let sight = app.sources.juror(&state, juror);
-    let screeners = Default::default();
+    let screeners = app.screeners().await;
     let page = view::jury::page(&state, &live, &sight, &screeners, device, ui);
     html(StatusCode::OK, page)
 }

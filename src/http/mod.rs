@@ -43,13 +43,14 @@ use crate::director::Director;
 use crate::fanout::{Fanout, Sources};
 use crate::folder::Folder;
 use crate::keys::Keys;
-use crate::secret::halves::HalfKey;
+use crate::view::jury::Screener;
 use crate::view::producer::Links;
 use crate::view::trust::AuthorityFacts;
 use foyer::Foyer;
 use haste::Haste;
 use jar::Jar;
 use origin::Origin;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What the handlers of those who run the show may reach.
@@ -68,8 +69,6 @@ pub struct App {
     pub folder: Folder,
     /// Every key and link.
     pub ring: ring::Ring,
-    /// Writes down what one of two decides.
-    pub halves: Option<HalfKey>,
     /// The show's own authority: then each connection is plain or TLS as the browser began it.
     pub trust: Option<AuthorityFacts>,
     /// Slows those who try out keys.
@@ -113,13 +112,24 @@ impl App {
             control: Control::new(director.clone(), sources.ballots.clone()),
             director,
             sources,
-            halves: HalfKey::of(&keys.ballot_key),
             ring: ring::Ring::new(keys, links, folder.clone()),
             folder,
             trust: None,
             guesses: Haste::new(guess::ADDRESS_GUESSES_MAX, guess::ALL_GUESSES_MAX),
             visits: Haste::new(stranger::ADDRESS_VISITS_MAX, stranger::ALL_VISITS_MAX),
         }
+    }
+
+    /// Where jurors alone may watch the works, as the file says it now. A file that is wrong is
+    /// told in the log, and shows none.
+    pub async fn screeners(&self) -> BTreeMap<String, Screener> {
+        let (folder, show) = (self.folder.clone(), self.fanout.state().show.clone());
+        let read = tokio::task::spawn_blocking(move || folder.screeners(&show)).await;
+        read.unwrap_or_else(|_| Ok(BTreeMap::new()))
+            .unwrap_or_else(|why| {
+                tracing::warn!("{why}");
+                BTreeMap::new()
+            })
     }
 
     /// The same with an authority that devices can learn to trust.

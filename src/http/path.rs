@@ -29,7 +29,9 @@ pub fn is_audience(path: &str) -> bool {
 /// Whether reading here leaves a mark: a look that is put on record, or a file that is handed out.
 pub fn leaves_a_mark(path: &str) -> bool {
     let looks = path.starts_with("/api/ballots/") && path.ends_with("/tally");
-    looks || matches!(path, "/api/export" | "/api/launcher") || path.starts_with("/print/")
+    looks
+        || matches!(path, "/api/export" | "/api/launcher" | "/api/jury/matrix")
+        || path.starts_with("/print/")
 }
 
 #[cfg(test)]

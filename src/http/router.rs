@@ -1,7 +1,7 @@
 //! Every URL on one page.
 
 use super::api::acting::admit;
-use super::api::{self, ballot, decide, envelope, evening, keys, screen, show, vote};
+use super::api::{self, ballot, envelope, evening, keys, screen, show, vote};
 use super::body::{Reader, offered};
 use super::error::Problem;
 use super::foyer::Foyer;
@@ -86,7 +86,11 @@ fn house(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/api/openapi.json", get(api::openapi))
         .route("/metrics", get(health::metrics));
     // A call is open to whoever may do what it does.
-    let calls = running().into_iter().chain(answering()).chain(judging());
+    let calls = running()
+        .into_iter()
+        .chain(answering())
+        .chain(judging())
+        .chain(scoring());
     calls.fold(pages, |all, (act, calls)| {
         all.merge(calls.route_layer(from_fn_with_state((app.clone(), act), admit)))
     })
@@ -124,12 +128,11 @@ fn running() -> [(Act, Router<Arc<App>>); 6] {
 }
 
 /// Calls that somebody answers for, by what they do.
-fn answering() -> [(Act, Router<Arc<App>>); 10] {
-    let sealing = Router::new()
+fn answering() -> [(Act, Router<Arc<App>>); 9] {
+    let decide = Router::new()
         .route("/api/envelopes/{award}", post(envelope::seal))
         .route("/api/envelopes/{award}/correct", post(envelope::correct))
         .route("/api/envelopes/{award}/release", post(envelope::release));
-    let chair = Router::new().route("/api/jury/decide", post(decide::decide));
     let screens = Router::new()
         .route("/api/screens/{id}", post(evening::screen))
         .route("/api/screens/{id}/identify", post(screen::identify))
@@ -144,8 +147,7 @@ fn answering() -> [(Act, Router<Arc<App>>); 10] {
     let doors = Router::new().route("/api/doors", post(evening::doors));
     let reread = Router::new().route("/api/reread", post(evening::reread));
     [
-        (Act::Decide, sealing),
-        (Act::DecideAsChair, chair),
+        (Act::Decide, decide),
         (Act::RunScreens, screens),
         (Act::ReplaceKey, keys),
         (Act::OpenEnvelope, open),
@@ -165,6 +167,33 @@ fn judging() -> [(Act, Router<Arc<App>>); 2] {
         .route("/chair/paper/{juror}", post(chair::paper));
     let prints = Router::new().route("/print/scoresheets", get(print::scoresheets));
     [(Act::SeeMatrix, looks), (Act::PrintSheets, prints)]
+}
+
+/// What jurors and their chair call, by what it takes.
+fn scoring() -> [(Act, Router<Arc<App>>); 4] {
+    let score = Router::new()
+        .route("/api/jury/sheet", get(api::jury::sheet))
+        .route("/api/jury/score", post(api::jury::score))
+        .route("/api/jury/recuse", post(api::jury::recuse))
+        .route("/api/jury/note", post(api::jury::note))
+        .route("/api/jury/sign", post(api::jury::sign))
+        .route("/api/jury/unsign", post(api::jury::unsign));
+    let lead = Router::new()
+        .route("/api/jury/reopen", post(api::jury::chair::reopen))
+        .route("/api/jury/absent", post(api::jury::chair::absent))
+        .route("/api/jury/conflict", post(api::jury::chair::conflict))
+        .route("/api/jury/paper", post(api::jury::chair::paper))
+        .route("/api/jury/move", post(api::jury::chair::move_sheet))
+        .route("/api/jury/void", post(api::jury::chair::void))
+        .route("/api/jury/close", post(api::jury::chair::close));
+    let see = Router::new().route("/api/jury/matrix", get(api::jury::matrix::matrix));
+    let devices = Router::new().route("/api/jury/device", post(api::jury::chair::device));
+    [
+        (Act::Score, score),
+        (Act::LeadJury, lead),
+        (Act::SeeMatrix, see),
+        (Act::RunDevices, devices),
+    ]
 }
 
 /// Live screens that anybody may open.

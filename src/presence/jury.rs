@@ -10,6 +10,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 #[derive(Default)]
 pub struct JuryPresence {
     known: Mutex<BTreeMap<String, (Attending, u64)>>,
+    /// Each juror's last call of the API.
+    calls: Mutex<BTreeMap<String, At>>,
 }
 
 impl JuryPresence {
@@ -42,6 +44,18 @@ impl JuryPresence {
             }
             _ => false,
         }
+    }
+
+    /// A juror has called, with a key or from a page.
+    pub fn called(&self, juror: &str, at: At) {
+        let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
+        calls.insert(juror.to_owned(), at);
+    }
+
+    /// When that was last.
+    pub fn last_call(&self, juror: &str) -> Option<At> {
+        let calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
+        calls.get(juror).copied()
     }
 
     /// All of them, as they were last heard of.

@@ -1,7 +1,7 @@
 //! What the journal tells of the jury's work: acts, devices and the announced rule. Never a score.
 
 use super::event::{At, By};
-use super::programme::{DecidedBy, Electorate, JuryTie, Rule, Show, Weight};
+use super::programme::{DecidedBy, Electorate, Entry, JuryTie, Rule, Show, Weight};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -124,6 +124,20 @@ impl AnnouncedRule {
                 .collect(),
         }
     }
+}
+
+/// The works that a juror judges, in the juror's own order: the same on every device and on paper,
+/// and of no meaning, so that no work is always seen first.
+pub fn works<'a>(show: &'a Show, juror: &str) -> Vec<&'a Entry> {
+    let mut works: Vec<&Entry> = show.finalists().collect();
+    if show.jury.shuffle {
+        let place = |entry: &&Entry| {
+            let place = format!("{} {juror} {}", show.id, entry.id);
+            blake3::derive_key("palmares order of a juror's works 1", place.as_bytes())
+        };
+        works.sort_by_cached_key(place);
+    }
+    works
 }
 
 /// An act with its time.

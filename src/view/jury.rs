@@ -241,11 +241,6 @@ pub fn frame(state: &State, live: &Live, sight: &JurorSight, ui: Ui) -> Frame {
     }
 }
 
-/// STUB
-pub(super) fn order<'a>(show: &'a Show, _juror: &str) -> Vec<&'a crate::show::programme::Entry> {
-    show.finalists().collect()
-}
-
 pub(super) fn html(template: &impl Template) -> String {
     template.render().unwrap_or_default()
 }

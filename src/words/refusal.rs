@@ -13,6 +13,46 @@ pub struct RefusalWords {
     pub still_not_stored: &'static str,
     /// Nobody had time for it.
     pub busy: &'static str,
+    /// What a score sheet does not take.
+    pub sheet: SheetRefusalWords,
+}
+
+/// Why a score sheet does not take something, or is not shown.
+#[derive(Debug)]
+pub struct SheetRefusalWords {
+    /// The juror has submitted the sheet.
+    pub signed: &'static str,
+    /// The juror does not judge the work.
+    pub recused: &'static str,
+    /// The judging is over.
+    pub closed: &'static str,
+    /// Paper, or a moved sheet, meets marks of the juror's own.
+    pub has_marks: &'static str,
+    /// There is nothing to move.
+    pub no_marks: &'static str,
+    /// A submitted sheet has gaps.
+    pub incomplete: &'static str,
+    /// A chair who votes looks at the others before submitting.
+    pub own_first: &'static str,
+    /// The disk did not answer.
+    pub not_kept: &'static str,
+    /// Ids that lead nowhere.
+    pub no_such_juror: &'static str,
+    pub no_such_work: &'static str,
+    pub no_such_criterion: &'static str,
+    pub no_such_device: &'static str,
+    /// Off the scale; with its highest score.
+    pub off_scale: fn(u32) -> String,
+    /// The chair gives no reason.
+    pub no_reason: &'static str,
+    /// Paper was read back by nobody.
+    pub not_read_back: &'static str,
+    /// A mark stands twice on a sheet of paper.
+    pub twice: &'static str,
+    /// With the most characters.
+    pub too_long: fn(usize) -> String,
+    /// A sheet is moved to its own juror.
+    pub same_juror: &'static str,
 }
 
 #[cfg(test)]

@@ -350,7 +350,8 @@ pub fn blackout(on: bool) -> Command {
 pub fn seal(award: &str, winner: &str) -> Command {
     Command::Seal {
         award: award.into(),
-        conclusion: vec![winner.into()].into(),
+        winners: vec![winner.into()],
+        honours: Default::default(),
     }
 }
 

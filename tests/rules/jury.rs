@@ -5,7 +5,6 @@ use super::support::shows::{GALA, parse};
 use palmares::show::award::Honours;
 use palmares::show::command::Command;
 use palmares::show::event::{By, Event};
-use palmares::show::halves::Conclusion;
 use palmares::show::programme::Show;
 use palmares::show::refusal::Refusal;
 use palmares::show::text::Text;
@@ -45,11 +44,8 @@ fn because(citation: &str) -> Honours {
 fn seal_with(award: &str, winners: &[&str], honours: Honours) -> Command {
     Command::Seal {
         award: award.into(),
-        conclusion: Conclusion {
-            winners: ids(winners),
-            honours,
-            reason: None,
-        },
+        winners: ids(winners),
+        honours,
     }
 }
 

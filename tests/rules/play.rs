@@ -194,7 +194,8 @@ pub fn envelope_stands(award: &str) -> Command {
 pub fn seal(award: &str, winners: &[&str]) -> Command {
     Command::Seal {
         award: award.into(),
-        conclusion: ids(winners).into(),
+        winners: ids(winners),
+        honours: Default::default(),
     }
 }
 pub fn open_envelope(award: &str) -> Command {

@@ -4,13 +4,17 @@ use serde_json::{Value, json};
 
 const MC: &[&str] = &["mc"];
 const PRODUCER: &[&str] = &["producer"];
-const CHAIR: &[&str] = &["chair"];
 const BOTH: &[&str] = &["mc", "producer"];
+const JUROR: &[&str] = &["jury/fok"];
+const CHAIR: &[&str] = &["chair"];
+const JURY: &[&str] = &["jury/fok", "chair"];
+
+type Call = (&'static str, &'static str, &'static [&'static str], Value);
 
 /// Method, path, who may, and a body that changes nothing or is refused by the rules.
-pub fn calls() -> Vec<(&'static str, &'static str, &'static [&'static str], Value)> {
+pub fn calls() -> Vec<Call> {
     let none = || json!({});
-    vec![
+    let mut all = vec![
         ("GET", "/api/rundown", BOTH, Value::Null),
         ("POST", "/api/go", MC, json!({"expect": 9_999})),
         ("POST", "/api/back", MC, json!({"expect": 9_999})),
@@ -45,12 +49,6 @@ pub fn calls() -> Vec<(&'static str, &'static str, &'static [&'static str], Valu
             PRODUCER,
             json!({"winner": "optimal", "reason": "x"}),
         ),
-        (
-            "POST",
-            "/api/jury/decide",
-            CHAIR,
-            json!({"award": "first-prize", "winners": ["nobody"]}),
-        ),
         ("POST", "/api/envelopes/first-prize/open", PRODUCER, none()),
         ("POST", "/api/envelopes/first-prize/stands", BOTH, none()),
         (
@@ -78,5 +76,57 @@ pub fn calls() -> Vec<(&'static str, &'static str, &'static [&'static str], Valu
             json!({"approved": true}),
         ),
         ("GET", "/api/export", PRODUCER, Value::Null),
+    ];
+    all.extend(of_the_jury());
+    all
+}
+
+/// Those of jurors and their chair.
+fn of_the_jury() -> Vec<Call> {
+    let none = || json!({});
+    let nobody = || json!({"juror": "nobody", "reason": "x"});
+    let nowhere = || json!({"entry": "nowhere"});
+    let mark = json!({"entry": "nowhere", "criterion": "x", "score": 1});
+    vec![
+        ("GET", "/api/jury/sheet", JUROR, Value::Null),
+        ("POST", "/api/jury/score", JUROR, mark),
+        ("POST", "/api/jury/recuse", JUROR, nowhere()),
+        (
+            "POST",
+            "/api/jury/note",
+            JUROR,
+            json!({"entry": "nowhere", "note": "x"}),
+        ),
+        ("POST", "/api/jury/sign", JUROR, none()),
+        ("POST", "/api/jury/unsign", JUROR, none()),
+        ("GET", "/api/jury/matrix", CHAIR, Value::Null),
+        ("POST", "/api/jury/reopen", CHAIR, nobody()),
+        (
+            "POST",
+            "/api/jury/absent",
+            CHAIR,
+            json!({"juror": "nobody"}),
+        ),
+        (
+            "POST",
+            "/api/jury/conflict",
+            CHAIR,
+            json!({"juror": "nobody", "entry": "optimal", "confirmed": true}),
+        ),
+        (
+            "POST",
+            "/api/jury/paper",
+            CHAIR,
+            json!({"juror": "nobody", "marks": [], "read_back_by": "x"}),
+        ),
+        (
+            "POST",
+            "/api/jury/move",
+            CHAIR,
+            json!({"from": "nobody", "to": "fok", "reason": "x"}),
+        ),
+        ("POST", "/api/jury/void", CHAIR, nobody()),
+        ("POST", "/api/jury/close", CHAIR, json!({"surprise": true})),
+        ("POST", "/api/jury/device", JURY, json!({"device": "none"})),
     ]
 }

@@ -346,7 +346,7 @@ fn a_form_that_another_page_posts_by_itself_does_nothing_though_the_browser_hold
         ),
     ];
     for (kind, form) in forms {
-        for (_, path, _, body) in calls().iter().filter(|call| call.0 == "POST") {
+        for (_, path, allowed, body) in calls().iter().filter(|call| call.0 == "POST") {
             for origin in ["http://evil.example", "null"] {
                 let headers = [
                     ("cookie", &*cookies),
@@ -361,7 +361,8 @@ fn a_form_that_another_page_posts_by_itself_does_nothing_though_the_browser_hold
                 );
             }
             // Even one that hides where it comes from is no JSON.
-            if body.as_object().is_some_and(|body| !body.is_empty()) {
+            let theirs = allowed.contains(&"mc") || allowed.contains(&"producer");
+            if theirs && body.as_object().is_some_and(|body| !body.is_empty()) {
                 let headers = [("cookie", &*cookies), ("content-type", kind)];
                 let answer = server.send("POST", path, &headers, form.as_bytes());
                 assert_eq!(

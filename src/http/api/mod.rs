@@ -3,10 +3,10 @@
 
 pub mod acting;
 pub mod ballot;
-pub mod decide;
 mod description;
 pub mod envelope;
 pub mod evening;
+pub mod jury;
 pub mod keys;
 pub mod screen;
 pub mod show;
@@ -54,7 +54,6 @@ impl From<Done> for DoneBody {
         milliseconds since the Unix epoch."),
     paths(
         show::show, show::rundown, show::go, show::back, show::goto, show::blackout, show::card,
-        decide::decide,
         envelope::seal, envelope::correct, envelope::open, envelope::stands,
         envelope::release, envelope::wrong,
         ballot::get, ballot::tally, ballot::open, ballot::extend, ballot::close,
@@ -62,6 +61,9 @@ impl From<Done> for DoneBody {
         vote::hall, vote::join, vote::vote, vote::held,
         evening::doors, evening::rewind, evening::resume, evening::reread, evening::screen,
         evening::export,
+        jury::sheet, jury::score, jury::recuse, jury::note, jury::sign, jury::unsign,
+        jury::matrix::matrix, jury::chair::reopen, jury::chair::absent, jury::chair::conflict, jury::chair::paper,
+        jury::chair::move_sheet, jury::chair::void, jury::chair::close, jury::chair::device,
         keys::revoke, keys::revoke_juror,
         screen::identify, screen::launcher,
         super::results::api, super::health::healthz,

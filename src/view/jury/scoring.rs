@@ -1,6 +1,7 @@
 //! The works on a juror's sheet, each with its criteria.
 
 use super::{JurorSight, Screener, html};
+use crate::show::judging;
 use crate::show::jury::Exact;
 use crate::show::programme::{Criterion, Entry, Jury, Show};
 use crate::show::text::Run;
@@ -81,8 +82,7 @@ pub(super) fn works(
         .iter()
         .map(|c| scored(c, show, ui))
         .collect();
-    let order = super::order(show, &sight.juror);
-    let order: Vec<&Entry> = order
+    let order: Vec<&Entry> = judging::works(show, &sight.juror)
         .into_iter()
         .filter(|entry| !sight.withheld.contains(&entry.id))
         .collect();

@@ -1,8 +1,9 @@
 //! Score sheets for a jury whose tablets failed: A4, each in its juror's own order.
 
+use crate::show::judging::works;
 use crate::show::programme::{Entry, Juror, Show};
 use crate::show::text::Run;
-use crate::view::jury::{JurorSight, html, order};
+use crate::view::jury::{JurorSight, html};
 use crate::view::label::{self, Title};
 use crate::words::Ui;
 use crate::words::jury::PaperSheetWords;
@@ -63,7 +64,7 @@ fn paper_sheet(show: &Show, juror: &Juror, sight: &JurorSight, ui: Ui) -> PaperS
         title: label::title(entry, show, ui),
         team: label::own(&entry.team, show, ui),
     };
-    let order = order(show, &juror.id).into_iter();
+    let order = works(show, &juror.id).into_iter();
     PaperSheet {
         name: label::own(&juror.name, show, ui),
         office: juror

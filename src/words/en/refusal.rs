@@ -1,7 +1,7 @@
 //! What a refusal says.
 
 use crate::show::refusal::Refusal;
-use crate::words::refusal::RefusalWords;
+use crate::words::refusal::{RefusalWords, SheetRefusalWords};
 
 pub(super) const WORDS: RefusalWords = RefusalWords {
     why,
@@ -10,6 +10,28 @@ pub(super) const WORDS: RefusalWords = RefusalWords {
     still_not_stored: "The disk still cannot be written. Nothing has changed, and the show goes \
         on. Free some space or check the disk, then press “Try the disk again”.",
     busy: "The server is busy or ending. Try again in a moment.",
+    sheet: SHEET,
+};
+
+const SHEET: SheetRefusalWords = SheetRefusalWords {
+    signed: "You have submitted this sheet. Take it back first, then change it.",
+    recused: "This juror does not judge this work.",
+    closed: "The judging is closed. Only the chair can give a sheet back, with a reason.",
+    has_marks: "This juror has given scores already. Nothing was overwritten.",
+    no_marks: "This sheet is empty: there is nothing to move.",
+    incomplete: "Some works have no score yet. Score them, or submit without them.",
+    own_first: "Submit your own sheet first. Then you see the others'.",
+    not_kept: "We do not know whether this was saved. Send it again: it counts once.",
+    no_such_juror: "No juror has this id.",
+    no_such_work: "No work of the final has this id.",
+    no_such_criterion: "No criterion has this id.",
+    no_such_device: "No browser of this juror has this id.",
+    off_scale: |scale| format!("A score is a whole number from 0 to {scale}."),
+    no_reason: "Say why: the others will read it.",
+    not_read_back: "Say who has read it back.",
+    twice: "A work and a criterion stand on this sheet twice.",
+    too_long: |most| format!("This text is too long: at most {most} characters."),
+    same_juror: "Name two different jurors.",
 };
 
 fn why(refusal: &Refusal, name: &str) -> String {

@@ -1,13 +1,35 @@
 //! What a refusal says.
 
 use crate::show::refusal::Refusal;
-use crate::words::refusal::RefusalWords;
+use crate::words::refusal::{RefusalWords, SheetRefusalWords};
 
 pub(super) const WORDS: RefusalWords = RefusalWords {
     why,
     not_stored: "服务器无法写入磁盘，这一步没有执行。请腾出磁盘空间，再按“重试写入”。",
     still_not_stored: "磁盘仍然无法写入，一切维持原状，节目可以继续。请腾出空间或检查磁盘，再按“重试写入”。",
     busy: "服务器正忙，或正在关闭。请稍后再试。",
+    sheet: SHEET,
+};
+
+const SHEET: SheetRefusalWords = SheetRefusalWords {
+    signed: "你已呈交这份评分表。请先收回，然后更改。",
+    recused: "这位评审不评这件作品。",
+    closed: "评分已截止，只有评审团主席可发还评分表，并须说明原因。",
+    has_marks: "这位评审已有评分，没有任何分数被覆盖。",
+    no_marks: "这份评分表是空白的，没有可移走的评分。",
+    incomplete: "有作品尚未评分。请先评分，或不包括它们而呈交。",
+    own_first: "请先呈交自己的评分表，之后才可查看其他评分。",
+    not_kept: "未能确定是否已保存。请再发送一次，只会计算一次。",
+    no_such_juror: "没有评审使用这个编号。",
+    no_such_work: "没有入围作品使用这个编号。",
+    no_such_criterion: "没有评分准则使用这个编号。",
+    no_such_device: "这位评审没有这个浏览器。",
+    off_scale: |scale| format!("分数须为 0 至 {scale} 的整数。"),
+    no_reason: "请说明原因，其他人会看到。",
+    not_read_back: "请填写由谁复读。",
+    twice: "同一作品的同一准则在这份评分表上出现两次。",
+    too_long: |most| format!("文字太长，最多 {most} 个字。"),
+    same_juror: "请选择两位不同的评审。",
 };
 
 fn why(refusal: &Refusal, name: &str) -> String {

@@ -1,13 +1,35 @@
 //! What a refusal says.
 
 use crate::show::refusal::Refusal;
-use crate::words::refusal::RefusalWords;
+use crate::words::refusal::{RefusalWords, SheetRefusalWords};
 
 pub(super) const WORDS: RefusalWords = RefusalWords {
     why,
     not_stored: "伺服器無法寫入磁碟，這一步沒有執行。請騰出磁碟空間，再按「重試寫入」。",
     still_not_stored: "磁碟仍然無法寫入，一切維持原狀，節目可以繼續。請騰出空間或檢查磁碟，再按「重試寫入」。",
     busy: "伺服器正忙，或正在關閉。請稍後再試。",
+    sheet: SHEET,
+};
+
+const SHEET: SheetRefusalWords = SheetRefusalWords {
+    signed: "你已呈交這份評分表。請先收回，然後更改。",
+    recused: "這位評審不評這件作品。",
+    closed: "評分已截止，只有評審團主席可發還評分表，並須說明原因。",
+    has_marks: "這位評審已有評分，沒有任何分數被覆蓋。",
+    no_marks: "這份評分表是空白的，沒有可移走的評分。",
+    incomplete: "有作品尚未評分。請先評分，或不包括它們而呈交。",
+    own_first: "請先呈交自己的評分表，之後才可查看其他評分。",
+    not_kept: "未能確定是否已儲存。請再傳送一次，只會計算一次。",
+    no_such_juror: "沒有評審使用這個編號。",
+    no_such_work: "沒有入圍作品使用這個編號。",
+    no_such_criterion: "沒有評分準則使用這個編號。",
+    no_such_device: "這位評審沒有這個瀏覽器。",
+    off_scale: |scale| format!("分數須為 0 至 {scale} 的整數。"),
+    no_reason: "請說明原因，其他人會看到。",
+    not_read_back: "請填寫由誰覆讀。",
+    twice: "同一作品的同一準則在這份評分表上出現兩次。",
+    too_long: |most| format!("文字太長，最多 {most} 個字。"),
+    same_juror: "請選擇兩位不同的評審。",
 };
 
 fn why(refusal: &Refusal, name: &str) -> String {

@@ -10,7 +10,8 @@ use std::sync::{Mutex, PoisonError};
 /// How many hexadecimal digits of a seal are written.
 pub const DIGITS: usize = 32;
 
-/// The key of the seals, and the evening that they are for. The journal and the box share one.
+/// The key of the seals, and the evening that they are for. The journal and the ballot box share
+/// one.
 pub struct MirrorSeal {
     key: [u8; 32],
     fingerprint: String,
@@ -31,6 +32,16 @@ impl MirrorSeal {
             key: blake3::derive_key("palmares mirror seal 2", ballot_key.as_bytes()),
             fingerprint: fingerprint(ballot_key),
             others: false,
+            evening: Mutex::default(),
+        }
+    }
+
+    /// The same for what outlasts an evening: its seals fit whichever evening it is.
+    pub fn lasting(&self) -> Self {
+        MirrorSeal {
+            key: self.key,
+            fingerprint: self.fingerprint.clone(),
+            others: self.others,
             evening: Mutex::default(),
         }
     }
