@@ -7,6 +7,7 @@ use crate::ballotbox::BallotBox;
 use crate::director::{Director, Done};
 use crate::evening::Rejection;
 use crate::fanout::Fanout;
+use crate::show::award::Honours;
 use crate::show::command::Command;
 use crate::show::event::{By, Stamped};
 use crate::show::halves::Side;
@@ -185,6 +186,8 @@ pub struct Sight {
     pub state: Arc<State>,
     /// The winners in the envelope that was opened.
     pub winners: Vec<String>,
+    /// What lies in it beside them.
+    pub honours: Honours,
     /// The count that was looked at.
     pub tally: Tally,
 }
@@ -264,15 +267,15 @@ impl Control {
         let state = self.fanout.state();
         let mut sight = Sight {
             winners: Vec::new(),
+            honours: Honours::default(),
             tally: Tally::default(),
             state: state.clone(),
         };
         match secret {
             Secret::Envelope(award) => {
                 let envelope = state.award(award).envelope;
-                sight.winners = envelope
-                    .map(|envelope| envelope.winners)
-                    .unwrap_or_default();
+                let opened = envelope.map(|envelope| (envelope.winners, envelope.honours));
+                (sight.winners, sight.honours) = opened.unwrap_or_default();
             }
             Secret::Count(ballot) => {
                 let counted = state.ballots.get(ballot).and_then(|b| b.tally()).cloned();

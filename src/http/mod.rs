@@ -43,6 +43,7 @@ use crate::director::Director;
 use crate::fanout::{Fanout, Sources};
 use crate::folder::Folder;
 use crate::keys::Keys;
+use crate::secret::halves::HalfKey;
 use crate::view::jury::Screener;
 use crate::view::producer::Links;
 use crate::view::trust::AuthorityFacts;
@@ -69,6 +70,8 @@ pub struct App {
     pub folder: Folder,
     /// Every key and link.
     pub ring: ring::Ring,
+    /// Writes down what one of two decides.
+    pub halves: Option<HalfKey>,
     /// The show's own authority: then each connection is plain or TLS as the browser began it.
     pub trust: Option<AuthorityFacts>,
     /// Slows those who try out keys.
@@ -112,6 +115,7 @@ impl App {
             control: Control::new(director.clone(), sources.ballots.clone()),
             director,
             sources,
+            halves: HalfKey::of(&keys.ballot_key),
             ring: ring::Ring::new(keys, links, folder.clone()),
             folder,
             trust: None,

@@ -1,7 +1,7 @@
 //! Every URL on one page.
 
 use super::api::acting::admit;
-use super::api::{self, ballot, envelope, evening, keys, screen, show, vote};
+use super::api::{self, ballot, decide, envelope, evening, keys, screen, show, vote};
 use super::body::{Reader, offered};
 use super::error::Problem;
 use super::foyer::Foyer;
@@ -128,11 +128,12 @@ fn running() -> [(Act, Router<Arc<App>>); 6] {
 }
 
 /// Calls that somebody answers for, by what they do.
-fn answering() -> [(Act, Router<Arc<App>>); 9] {
-    let decide = Router::new()
+fn answering() -> [(Act, Router<Arc<App>>); 10] {
+    let sealing = Router::new()
         .route("/api/envelopes/{award}", post(envelope::seal))
         .route("/api/envelopes/{award}/correct", post(envelope::correct))
         .route("/api/envelopes/{award}/release", post(envelope::release));
+    let chair = Router::new().route("/api/jury/decide", post(decide::decide));
     let screens = Router::new()
         .route("/api/screens/{id}", post(evening::screen))
         .route("/api/screens/{id}/identify", post(screen::identify))
@@ -147,7 +148,8 @@ fn answering() -> [(Act, Router<Arc<App>>); 9] {
     let doors = Router::new().route("/api/doors", post(evening::doors));
     let reread = Router::new().route("/api/reread", post(evening::reread));
     [
-        (Act::Decide, decide),
+        (Act::Decide, sealing),
+        (Act::DecideAsChair, chair),
         (Act::RunScreens, screens),
         (Act::ReplaceKey, keys),
         (Act::OpenEnvelope, open),

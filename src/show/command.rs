@@ -59,9 +59,7 @@ pub enum Command {
     Seal {
         /// Award id.
         award: String,
-        /// Entry ids; none for no award, where the jury decides.
-        winners: Vec<String>,
-        honours: Honours,
+        conclusion: Conclusion,
     },
     /// What one of those decides who answer for a jury's award, before its reveal or after it: the
     /// chair, and where two seal together the producer as well.

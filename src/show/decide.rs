@@ -47,11 +47,7 @@ pub fn decide(state: &State, command: &Command, at: At) -> Result<Vec<Event>, Re
         }
         Command::WrongEnvelope { award } => envelope::wrong_envelope(state, award.as_deref()),
         Command::EnvelopeStands { award } => envelope::envelope_stands(state, award),
-        Command::Seal {
-            award,
-            winners,
-            honours,
-        } => envelope::seal(state, award, winners, honours),
+        Command::Seal { award, conclusion } => envelope::seal(state, award, conclusion),
         Command::Decide {
             award,
             by,

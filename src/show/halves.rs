@@ -49,6 +49,15 @@ pub struct Conclusion {
     pub reason: Option<String>,
 }
 
+impl From<Vec<String>> for Conclusion {
+    fn from(winners: Vec<String>) -> Self {
+        Conclusion {
+            winners,
+            ..Conclusion::default()
+        }
+    }
+}
+
 /// What one of the two has said, as it is written down.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Half {

@@ -350,8 +350,7 @@ pub fn blackout(on: bool) -> Command {
 pub fn seal(award: &str, winner: &str) -> Command {
     Command::Seal {
         award: award.into(),
-        winners: vec![winner.into()],
-        honours: Default::default(),
+        conclusion: vec![winner.into()].into(),
     }
 }
 

@@ -5,6 +5,7 @@ use super::support::shows::{GALA, parse};
 use palmares::show::award::Honours;
 use palmares::show::command::Command;
 use palmares::show::event::{By, Event};
+use palmares::show::halves::Conclusion;
 use palmares::show::programme::Show;
 use palmares::show::refusal::Refusal;
 use palmares::show::text::Text;
@@ -44,8 +45,11 @@ fn because(citation: &str) -> Honours {
 fn seal_with(award: &str, winners: &[&str], honours: Honours) -> Command {
     Command::Seal {
         award: award.into(),
-        winners: ids(winners),
-        honours,
+        conclusion: Conclusion {
+            winners: ids(winners),
+            honours,
+            reason: None,
+        },
     }
 }
 

@@ -194,8 +194,7 @@ pub fn envelope_stands(award: &str) -> Command {
 pub fn seal(award: &str, winners: &[&str]) -> Command {
     Command::Seal {
         award: award.into(),
-        winners: ids(winners),
-        honours: Default::default(),
+        conclusion: ids(winners).into(),
     }
 }
 pub fn open_envelope(award: &str) -> Command {

@@ -67,8 +67,7 @@ fn envelopes() -> impl Strategy<Value = Command> {
         award().prop_map(|award| Command::EnvelopeStands { award }),
         (award(), winners()).prop_map(|(award, winners)| Command::Seal {
             award,
-            winners,
-            honours: Default::default(),
+            conclusion: winners.into(),
         }),
         award().prop_map(|award| Command::OpenEnvelope { award }),
         (award(), winners(), "[a-z ]{0,8}").prop_map(|(award, winners, reason)| Command::Correct {

@@ -148,8 +148,7 @@ fn the_citation_of_the_halls_award_is_secret_until_its_winner_cue() {
 fn an_envelope_sealed_by_hand_is_as_secret_as_one_of_the_file() {
     let seal = |winners: &[&str]| Command::Seal {
         award: "first-prize".into(),
-        winners: winners.iter().map(|id| (*id).to_owned()).collect(),
-        honours: Default::default(),
+        conclusion: Vec::from_iter(winners.iter().map(|id| (*id).to_owned())).into(),
     };
     let contents = [
         seal(&["optimal"]),
@@ -175,8 +174,7 @@ fn how_often_an_envelope_was_sealed_by_hand_tells_the_public_nothing_of_who() {
         let mut evening = Evening::of(base());
         let seal = Command::Seal {
             award: "first-prize".into(),
-            winners: vec![winner.into()],
-            honours: Default::default(),
+            conclusion: vec![winner.into()].into(),
         };
         evening.ask(&seal, By::Producer).expect("sealed");
         evening

@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 const MC: &[&str] = &["mc"];
 const PRODUCER: &[&str] = &["producer"];
+const CHAIR: &[&str] = &["chair"];
 const BOTH: &[&str] = &["mc", "producer"];
 const JUROR: &[&str] = &["jury/fok"];
-const CHAIR: &[&str] = &["chair"];
 const JURY: &[&str] = &["jury/fok", "chair"];
 
 type Call = (&'static str, &'static str, &'static [&'static str], Value);
@@ -48,6 +48,12 @@ pub fn calls() -> Vec<Call> {
             "/api/envelopes/first-prize/correct",
             PRODUCER,
             json!({"winner": "optimal", "reason": "x"}),
+        ),
+        (
+            "POST",
+            "/api/jury/decide",
+            CHAIR,
+            json!({"award": "first-prize", "winners": ["nobody"]}),
         ),
         ("POST", "/api/envelopes/first-prize/open", PRODUCER, none()),
         ("POST", "/api/envelopes/first-prize/stands", BOTH, none()),

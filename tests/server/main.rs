@@ -11,6 +11,7 @@ mod calls;
 mod commands;
 mod cookie;
 mod cross_site;
+mod decide;
 mod doors;
 mod flood;
 mod forms;

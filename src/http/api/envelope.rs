@@ -2,12 +2,14 @@
 
 use super::DoneBody;
 use super::acting::Acting;
+use super::decide::{SealedBody, conclude};
 use crate::control::Secret;
 use crate::evening::Rejection;
 use crate::http::body::{Id, JsonBody};
 use crate::http::error::Problem;
 use crate::show::award::Honours;
 use crate::show::command::Command;
+use crate::show::halves::{Conclusion, Side};
 use crate::show::refusal::Refusal;
 use crate::show::text::Text;
 use crate::view::api::{WinnerNow, winners_now};
@@ -56,13 +58,17 @@ pub struct DecisionBody {
     /// Who wins should a winner withdraw.
     #[serde(default)]
     second: Option<String>,
+    /// Why it is decided so, for the record.
+    #[serde(default)]
+    reason: Option<String>,
 }
 
 impl DecisionBody {
     /// Who won. A form that was sent with nothing chosen is not "no award".
-    fn winners(&mut self) -> Result<Vec<String>, Refusal> {
+    fn winners(&mut self, by_two: bool) -> Result<Vec<String>, Refusal> {
         match (self.winner.take().map(Winner::ids), self.winners.take()) {
-            (Some(one), None) if !one.is_empty() => Ok(one),
+            // Two do not leave out the same by a slip.
+            (Some(one), None) if by_two || !one.is_empty() => Ok(one),
             (None, Some(listed)) => Ok(listed),
             _ => Err(Refusal::BadWinners),
         }
@@ -116,8 +122,18 @@ pub struct Which {
 /// What is in an envelope.
 #[derive(Serialize, ToSchema)]
 pub struct Contents {
-    /// Who has won.
+    /// Who has won; nobody where there is no award.
     winners: Vec<WinnerNow>,
+    /// Why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    citation: Option<Text>,
+    /// Who gets a special mention.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    mention: Vec<WinnerNow>,
+    /// Who wins should a winner withdraw.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    second: Vec<WinnerNow>,
 }
 
 /// Seals the decision for an award before its reveal. Ruling on a tie is a look at the count, and
@@ -127,8 +143,11 @@ pub struct Contents {
     params(("award" = String, Path, description = "Award id", example = "first-prize")),
     request_body = DecisionBody,
     responses(
-        (status = 200, body = DoneBody),
-        (status = 409, description = "already-revealed, audience-decides", body = Problem),
+        (status = 200, body = SealedBody),
+        (
+            status = 409, description = "already-revealed, audience-decides, not-the-same",
+            body = Problem,
+        ),
         (
             status = 422, description = "no-such-entry, not-a-finalist, bad-winners, bad-mention, \
                 bad-second, bad-citation, not-tied",
@@ -140,16 +159,26 @@ pub async fn seal(
     acting: Acting,
     Id(award): Id,
     JsonBody(mut body): JsonBody<DecisionBody>,
-) -> Result<Json<DoneBody>, Problem> {
-    let winners = body.winners();
-    let winners = winners.map_err(|why| acting.rejected(&Rejection::Refused(why)))?;
+) -> Result<Json<SealedBody>, Problem> {
+    let refused = |why| acting.rejected(&Rejection::Refused(why));
+    let state = acting.app.fanout.state();
+    let by_two = state.show.sealed_by_two(&award);
+    let winners = body.winners(by_two).map_err(refused)?;
     let honours = honours(body.citation, body.mention, body.second);
-    let command = Command::Seal {
-        award,
+    let conclusion = Conclusion {
         winners,
         honours,
+        reason: body.reason,
     };
-    acting.wish(command).await
+    if by_two {
+        if state.award(&award).revealed.is_some() {
+            return Err(refused(Refusal::AlreadyRevealed(award)));
+        }
+        return conclude(&acting, award, Side::Producer, conclusion).await;
+    }
+    let command = Command::Seal { award, conclusion };
+    let Json(done) = acting.wish(command).await?;
+    Ok(Json(SealedBody { status: None, done }))
 }
 
 /// Corrects an award after its reveal.
@@ -158,8 +187,8 @@ pub async fn seal(
     params(("award" = String, Path, description = "Award id", example = "first-prize")),
     request_body = CorrectionBody,
     responses(
-        (status = 200, body = DoneBody),
-        (status = 409, description = "not-revealed", body = Problem),
+        (status = 200, body = SealedBody),
+        (status = 409, description = "not-revealed, not-the-same", body = Problem),
         (status = 422, body = Problem),
     ),
 )]
@@ -167,14 +196,29 @@ pub async fn correct(
     acting: Acting,
     Id(award): Id,
     JsonBody(body): JsonBody<CorrectionBody>,
-) -> Result<Json<DoneBody>, Problem> {
+) -> Result<Json<SealedBody>, Problem> {
+    let honours = honours(body.citation, body.mention, body.second);
+    let state = acting.app.fanout.state();
+    if state.show.sealed_by_two(&award) {
+        if state.award(&award).revealed.is_none() {
+            let why = Refusal::NotRevealed(award);
+            return Err(acting.rejected(&Rejection::Refused(why)));
+        }
+        let conclusion = Conclusion {
+            winners: body.winner.ids(),
+            honours,
+            reason: Some(body.reason),
+        };
+        return conclude(&acting, award, Side::Producer, conclusion).await;
+    }
     let command = Command::Correct {
         award,
         winners: body.winner.ids(),
-        honours: honours(body.citation, body.mention, body.second),
+        honours,
         reason: body.reason,
     };
-    acting.wish(command).await
+    let Json(done) = acting.wish(command).await?;
+    Ok(Json(SealedBody { status: None, done }))
 }
 
 /// Looks into a sealed envelope. The look is journalled. The MC may only where the show file allows
@@ -189,8 +233,18 @@ pub async fn correct(
 )]
 pub async fn open(acting: Acting, Id(award): Id) -> Result<Json<Contents>, Problem> {
     let sight = acting.look(&Secret::Envelope(award)).await?;
-    let winners = winners_now(&sight.state, &sight.winners);
-    Ok(Json(Contents { winners }))
+    let named = |ids: &[String]| winners_now(&sight.state, ids);
+    let Honours {
+        citation,
+        mention,
+        second,
+    } = &sight.honours;
+    Ok(Json(Contents {
+        winners: named(&sight.winners),
+        citation: citation.clone(),
+        mention: named(mention),
+        second: named(second.as_slice()),
+    }))
 }
 
 /// Says that the envelope was the right one after all.

@@ -3,6 +3,7 @@
 
 pub mod acting;
 pub mod ballot;
+pub mod decide;
 mod description;
 pub mod envelope;
 pub mod evening;
@@ -54,6 +55,7 @@ impl From<Done> for DoneBody {
         milliseconds since the Unix epoch."),
     paths(
         show::show, show::rundown, show::go, show::back, show::goto, show::blackout, show::card,
+        decide::decide,
         envelope::seal, envelope::correct, envelope::open, envelope::stands,
         envelope::release, envelope::wrong,
         ballot::get, ballot::tally, ballot::open, ballot::extend, ballot::close,

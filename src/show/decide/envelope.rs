@@ -4,6 +4,7 @@ use super::{REASON_CHARS_MAX, change};
 use crate::show::award::{Honours, Wrong};
 use crate::show::command::Command;
 use crate::show::event::Event;
+use crate::show::halves::Conclusion;
 use crate::show::programme::{Award, DecidedBy, Release, Show, Ties};
 use crate::show::refusal::Refusal;
 use crate::show::state::State;
@@ -77,10 +78,12 @@ pub(super) fn valid_honours(
 pub(super) fn seal(
     state: &State,
     award: &str,
-    winners: &[String],
-    honours: &Honours,
+    conclusion: &Conclusion,
 ) -> Result<Vec<Event>, Refusal> {
     let paper = known_award(state, award)?;
+    let Conclusion {
+        winners, honours, ..
+    } = conclusion;
     if state.award(award).revealed.is_some() {
         return Err(Refusal::AlreadyRevealed(award.to_owned()));
     }
@@ -107,7 +110,7 @@ pub(super) fn seal(
         award: award.to_owned(),
         winners: winners.to_vec(),
         honours: honours.clone(),
-        reason: None,
+        reason: reason(conclusion)?,
     }])
 }
 
@@ -116,8 +119,8 @@ pub(super) fn seal(
 /// tied. It has to be on record before that answer is given.
 pub fn look_within(state: &State, command: &Command) -> Option<Command> {
     let (award, winners) = match command {
-        Command::Seal { award, winners, .. } => (award, winners),
-        Command::Decide {
+        Command::Seal { award, conclusion }
+        | Command::Decide {
             award, conclusion, ..
         } => (award, &conclusion.winners),
         _ => return None,
@@ -200,6 +203,15 @@ pub(super) fn correct(
     }
     let (winners, honours) = (winners.to_vec(), honours.clone());
     Ok(corrected(state, award, winners, honours, reason.to_owned()))
+}
+
+/// Why it is decided so, where somebody said so.
+pub(super) fn reason(conclusion: &Conclusion) -> Result<Option<String>, Refusal> {
+    let reason = conclusion.reason.as_deref().unwrap_or_default().trim();
+    if reason.chars().count() > REASON_CHARS_MAX {
+        return Err(Refusal::NoReason);
+    }
+    Ok((!reason.is_empty()).then(|| reason.to_owned()))
 }
 
 /// A correction takes what it corrects off the stage.

@@ -1,7 +1,6 @@
 //! What the jury's chair decides, alone or together with the producer.
 
-use super::REASON_CHARS_MAX;
-use super::envelope::{corrected, known_award, seal, valid_honours, valid_winners};
+use super::envelope::{corrected, known_award, reason, seal, valid_honours, valid_winners};
 use crate::show::event::Event;
 use crate::show::halves::{Against, Conclusion, HalfPaper, Side};
 use crate::show::jury::Ranking;
@@ -26,7 +25,7 @@ pub(super) fn decide(
             return Err(Refusal::AudienceDecides(award.to_owned()));
         }
         // The chair breaks the hall's tie, as the producer does.
-        DecidedBy::Audience => return seal(state, award, &conclusion.winners, &conclusion.honours),
+        DecidedBy::Audience => return seal(state, award, conclusion),
         DecidedBy::Jury | DecidedBy::Blend => {}
     }
     valid_winners(&state.show, paper, &conclusion.winners)?;
@@ -54,14 +53,6 @@ pub(super) fn decide(
         (true, Some(half)) => say(state, (award, by), conclusion, half),
         (true, None) => Err(Refusal::SealedByTwo(award.to_owned())),
     }
-}
-
-fn reason(conclusion: &Conclusion) -> Result<Option<String>, Refusal> {
-    let reason = conclusion.reason.as_deref().unwrap_or_default().trim();
-    if reason.chars().count() > REASON_CHARS_MAX {
-        return Err(Refusal::NoReason);
-    }
-    Ok((!reason.is_empty()).then(|| reason.to_owned()))
 }
 
 /// The decision as what it is now: a sealed envelope, or a correction.
