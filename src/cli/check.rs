@@ -4,6 +4,7 @@ use super::Failure;
 use crate::folder::Folder;
 use crate::show::rundown::Rundown;
 use crate::show::text::counted;
+use crate::view::decided;
 use crate::view::label::isolated;
 use std::path::Path;
 
@@ -30,5 +31,15 @@ pub fn run(dir: &Path) -> Result<(), Failure> {
         counted(show.ballots.len(), "ballot"),
         counted(rundown.cues().len(), "cue"),
     );
+    // Without jurors, how an award is decided is said in the file.
+    if show.has_jury() {
+        println!("\nHow the awards are decided, for the website:");
+        for award in &show.awards {
+            println!();
+            for sentence in decided::sentences(show, award).values() {
+                println!("{}", isolated(sentence));
+            }
+        }
+    }
     Ok(())
 }

@@ -6,7 +6,6 @@ use crate::ledger::kept::AnyKept;
 use crate::show::decide::may_rewind;
 use crate::show::event::{At, By, Event, Stamped};
 use crate::show::halves::Side;
-use crate::show::programme::DecidedBy;
 use crate::show::state::State;
 
 impl Evening {
@@ -55,14 +54,15 @@ fn clean(state: &State, at: At) -> Vec<Stamped> {
     let mut log = vec![stamp(1, By::File, loaded)];
     let sealed = state.awards.iter().filter_map(|(id, award)| {
         let envelope = award.envelope.as_ref().filter(|e| e.by != By::File)?;
-        let by_jury = state.show.award(id)?.decided_by != DecidedBy::Audience;
+        // What the hall had a part in is voted on anew.
+        let by_votes = state.show.ballot_with(id).is_some();
         let event = || Event::EnvelopeSealed {
             award: id.clone(),
             winners: envelope.winners.clone(),
             honours: envelope.honours.clone(),
             reason: envelope.reason.clone(),
         };
-        (by_jury && award.correction.is_none()).then(|| (envelope.by, event()))
+        (!by_votes && award.correction.is_none()).then(|| (envelope.by, event()))
     });
     let screens = state.screens.iter();
     let screens = screens.map(|(id, name)| Event::ScreenApproved {

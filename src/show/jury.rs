@@ -1,7 +1,7 @@
 //! The jury's arithmetic. Every figure is a ratio of whole numbers: no float decides a prize.
 //!
 //! A juror's sheet gives an entry `x = Σ w·s / Σ w` over the criteria, with the weight `w` and the
-//! score `s`. Of the sheets that score an entry a [`Rule`](super::programme::Rule) makes one figure:
+//! score `s`. Of the sheets that score an entry a [`Rule`] makes one figure:
 //!
 //! | rule | figure |
 //! |---|---|
@@ -15,15 +15,20 @@
 //! or lenient, and centring also serves where they saw different entries. A z-score would need a
 //! square root, which is not exact.
 
+#[cfg(doc)]
+use super::programme::Rule;
+
 mod blend;
 mod figures;
 mod matrix;
 mod ranking;
+mod round;
 
-pub use blend::{Blended, POINTS, blended};
+pub use blend::{Blended, POINTS, blended, order};
 pub use figures::{TRIMMED_SHEETS_MIN, places};
 pub use matrix::Matrix;
 pub use ranking::{Broken, Ranking, differing, ranking, ranking_by};
+pub use round::assigned;
 
 /// An exact figure. As text it is `558/7` or `83`.
 pub type Exact = num_rational::BigRational;

@@ -277,8 +277,15 @@ impl Show {
         self.ballots.iter().find(|ballot| ballot.id == id)
     }
 
-    /// The ballot that decides this award.
+    /// The ballot that alone decides this award: none where jury and hall do together.
     pub fn ballot_for(&self, award: &str) -> Option<&Ballot> {
+        let blended = |award: &Award| award.decided_by == DecidedBy::Blend;
+        self.ballot_with(award)
+            .filter(|_| !self.award(award).is_some_and(blended))
+    }
+
+    /// The ballot that this award is decided with, alone or together with the jury.
+    pub fn ballot_with(&self, award: &str) -> Option<&Ballot> {
         self.ballots.iter().find(|ballot| ballot.award == award)
     }
 

@@ -166,14 +166,14 @@ pub fn generated(show: &Show, thanks: Option<Text>) -> Vec<RundownLine> {
     }
     // One ballot is open at a time: the first opens after the finalists, each next one once the one
     // before is decided.
-    let mut waiting = order.iter().filter_map(|a| show.ballot_for(&a.id));
+    let mut waiting = order.iter().filter_map(|a| show.ballot_with(&a.id));
     let mut next = waiting.next();
     let open = |lines: &mut Vec<RundownLine>, next: Option<&Ballot>| {
         lines.extend(next.map(|ballot| ballot_line(&ballot.id, BallotStep::Open)));
     };
     open(&mut lines, next);
     for award in &order {
-        let decided = show.ballot_for(&award.id);
+        let decided = show.ballot_with(&award.id);
         if let Some(ballot) = decided {
             lines.push(ballot_line(&ballot.id, BallotStep::Close));
             lines.push(ballot_line(&ballot.id, BallotStep::Result));

@@ -8,6 +8,7 @@ pub mod api;
 pub mod audience;
 pub mod chair;
 pub mod cue;
+pub mod decided;
 pub mod export;
 pub mod help;
 pub mod jury;

@@ -8,6 +8,7 @@
 
 pub mod audience;
 pub mod chair;
+pub mod decided;
 pub mod door;
 pub mod export;
 pub mod help;
@@ -93,6 +94,8 @@ pub struct Language {
     pub audience: audience::AudienceWords,
     /// The chair's page.
     pub chair: chair::ChairWords,
+    /// How an award is decided, in one sentence.
+    pub decided: fn(&decided::Deciding<'_>) -> String,
     /// For whoever is not let in.
     pub door: door::DoorWords,
     /// The exported files.

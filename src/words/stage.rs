@@ -53,6 +53,8 @@ pub struct StageWords {
     /// Votes of one entry.
     pub votes: fn(u64) -> String,
     pub no_votes: &'static str,
+    /// Instead of a result, where the jury has a share in it.
+    pub blended: &'static str,
     pub so_no_award: &'static str,
     /// The wall of winners.
     pub results: &'static str,
@@ -93,6 +95,7 @@ impl StageWords {
             still_open,
             votes,
             no_votes,
+            blended,
             so_no_award,
             results,
             not_open_yet,
@@ -124,6 +127,7 @@ impl StageWords {
             *result,
             *still_open,
             *no_votes,
+            *blended,
             *so_no_award,
             *results,
             *not_open_yet,

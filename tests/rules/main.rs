@@ -5,6 +5,7 @@
 mod support;
 
 mod ballot;
+mod blend;
 mod chair;
 mod correction;
 mod cover;
@@ -17,6 +18,7 @@ mod order;
 mod play;
 mod properties;
 mod reveal;
+mod round;
 mod scoring;
 mod two;
 mod wall;

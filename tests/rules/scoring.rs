@@ -4,7 +4,7 @@ use super::support::shows::parse;
 use palmares::show::jury::{
     Exact, Matrix, Ranking, blended, differing, places, ranking, ranking_by,
 };
-use palmares::show::programme::{Rule, Show};
+use palmares::show::programme::{Award, Rule, Show};
 use palmares::show::tally::{Count, Tally};
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -72,7 +72,7 @@ fn seven_jurors_crown_one_by_the_mean_and_another_by_two_other_rules() {
     assert_eq!(figures(Rule::Mean, &seven), ["83", "86", "558/7"]);
     assert_eq!(figures(Rule::Trimmed, &seven), ["88", "86", "389/5"]);
     assert_eq!(figures(Rule::Ranks, &seven), ["5/7", "9/14", "1/7"]);
-    let first = |rule| ranking_by(rule, &show.jury, &show.awards[0], &seven).groups[0].clone();
+    let first = |rule| ranking_by(rule, &show, &show.awards[0], &seven).groups[0].clone();
     assert_eq!(first(Rule::Mean), ["b"]);
     assert_eq!(first(Rule::Trimmed), ["a"]);
     assert_eq!(first(Rule::Ranks), ["a"]);
@@ -169,9 +169,34 @@ fn an_award_on_one_criterion_goes_by_that_one_alone() {
         Some(u32::from((entry == "a") == (criterion == "idea")))
     });
     let mut award = show.awards[0].clone();
-    assert_eq!(ranking(&show.jury, &award, &matrix).groups, [["b"], ["a"]]);
+    assert_eq!(ranking(&show, &award, &matrix).groups, [["b"], ["a"]]);
     award.criterion = Some("idea".into());
-    assert_eq!(ranking(&show.jury, &award, &matrix).groups, [["a"], ["b"]]);
+    assert_eq!(ranking(&show, &award, &matrix).groups, [["a"], ["b"]]);
+}
+
+#[test]
+fn a_second_prize_goes_to_the_second_of_the_order() {
+    let mut show = Show::clone(&plain(3, 1, ""));
+    let prize = |rank: u32, most: u32| Award {
+        rank: Some(rank),
+        most,
+        ..show.awards[0].clone()
+    };
+    show.awards = vec![prize(2, 2), prize(1, 1)];
+    let matrix = matrix(&show, &[vec![Some(7), Some(9), Some(8)]]);
+    let leading = |award: usize, most| {
+        let ranking = ranking(&show, &show.awards[award], &matrix);
+        ranking
+            .leading(most)
+            .into_iter()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (leading(1, 1), leading(0, 2)),
+        (vec!["b".into()], vec!["c".into(), "a".into()])
+    );
+    assert!(differing(&show, &matrix).is_empty());
 }
 
 /// Two works that are level at six, on two criteria.
@@ -186,7 +211,7 @@ fn tied(ties: &str) -> (Ranking, Arc<Show>) {
         };
         Some(row[juror[1..].parse::<usize>().expect("a number")])
     });
-    (ranking(&show.jury, &show.awards[0], &matrix), show)
+    (ranking(&show, &show.awards[0], &matrix), show)
 }
 
 #[test]
@@ -222,7 +247,7 @@ fn a_work_with_fewer_sheets_than_the_jury_asks_for_is_not_ranked() {
         vec![None, Some(1)],
         vec![None, None],
     ];
-    let ranking = ranking(&show.jury, &show.awards[0], &matrix(&show, &sheets));
+    let ranking = ranking(&show, &show.awards[0], &matrix(&show, &sheets));
     assert_eq!(ranking.groups, [["b"]]);
     assert_eq!(ranking.unranked, ["a"]);
     assert_eq!(ranking.figures.len(), 2);
@@ -245,6 +270,19 @@ fn a_decision_agrees_with_the_first_of_the_ranking_and_with_any_way_out_of_a_tie
     );
     assert!(!agrees(&["b", "c"], 2) && !agrees(&["a", "b", "c", "d"], 3));
     assert!(Ranking::default().agrees(&group(&["a"]), 1));
+    let second = Ranking {
+        before: 1,
+        ..ranking.clone()
+    };
+    let agrees = |winners: &[&str], most| second.agrees(&group(winners), most);
+    assert!(agrees(&["b"], 1) && agrees(&["c"], 1) && agrees(&["b", "c"], 1));
+    assert!(!agrees(&["a"], 1) && !agrees(&["d"], 1) && !agrees(&["b", "c", "d"], 2));
+    assert!(agrees(&["b", "c", "d"], 3));
+    let third = Ranking {
+        before: 2,
+        ..ranking.clone()
+    };
+    assert!(third.agrees(&group(&["c"]), 1) && !third.agrees(&group(&["b", "c"]), 1));
     assert!(Ranking::default().agrees(&[], 1));
 }
 
@@ -268,12 +306,7 @@ fn mixed(jury: u32, hall: u32, entries: usize) -> Show {
 fn a_blend_counts_points_for_places_by_share() {
     let show = mixed(75, 25, 3);
     let matrix = matrix(&show, &[vec![Some(84), Some(83), Some(79)]]);
-    let blended = blended(
-        &show.jury,
-        &show.awards[0],
-        &matrix,
-        &votes(&[100, 300, 600]),
-    );
+    let blended = blended(&show, &show.awards[0], &matrix, &votes(&[100, 300, 600]));
     let figures: Vec<String> = blended
         .ranking
         .figures
@@ -296,7 +329,7 @@ fn a_blends_tie_goes_to_the_hall_and_what_nobody_chose_has_no_points() {
     let show = mixed(1, 1, 4);
     let of = |sheet: [u32; 4], counted: &[u64]| {
         let matrix = matrix(&show, &[sheet.map(Some).to_vec()]);
-        blended(&show.jury, &show.awards[0], &matrix, &votes(counted))
+        blended(&show, &show.awards[0], &matrix, &votes(counted))
     };
     let level = of([9, 8, 1, 1], &[1, 2, 0, 0]);
     assert_eq!(level.ranking.groups[..2], [["b"], ["a"]]);
@@ -335,7 +368,7 @@ proptest! {
         let other: Vec<_> = order.iter().map(|n| sheets[*n].clone()).collect();
         let (one, other) = (matrix(&show, &sheets), matrix(&show, &other));
         for rule in Rule::ALL {
-            let ranked = |m| ranking_by(rule, &show.jury, &show.awards[0], m);
+            let ranked = |m| ranking_by(rule, &show, &show.awards[0], m);
             prop_assert_eq!(ranked(&one), ranked(&other));
         }
     }

@@ -11,8 +11,7 @@ use crate::http::error::Problem;
 use crate::show::command::Command;
 use crate::show::event::Event;
 use crate::show::halves::{Conclusion, Side};
-use crate::show::jury::{Matrix, Ranking, blended, ranking};
-use crate::show::programme::DecidedBy;
+use crate::show::jury::{Matrix, Ranking, order};
 use crate::show::refusal::Refusal;
 use crate::show::state::State;
 use crate::show::text::Text;
@@ -151,14 +150,7 @@ fn announced(acting: &Acting, state: &State, award: &str) -> Option<Ranking> {
             |juror: &str, entry: &str, criterion: &str| sheets.mark(show, juror, entry, criterion);
         Matrix::of_finalists(show, mark)
     };
-    let ranking = match paper.decided_by {
-        DecidedBy::Blend => {
-            let ballot = show.ballot_for(award)?;
-            let tally = state.ballots.get(&ballot.id)?.tally()?;
-            blended(&show.jury, paper, &matrix, tally).ranking
-        }
-        _ => ranking(&show.jury, paper, &matrix),
-    };
+    let ranking = order(state, paper, &matrix)?;
     let complete = ranking.unranked.is_empty() && !ranking.groups.is_empty();
     complete.then_some(ranking)
 }

@@ -2,6 +2,7 @@
 
 use super::{REASON_CHARS_MAX, change};
 use crate::show::award::{Honours, Wrong};
+use crate::show::ballot::BallotStage;
 use crate::show::command::Command;
 use crate::show::event::Event;
 use crate::show::halves::Conclusion;
@@ -92,6 +93,7 @@ pub(super) fn seal(
     }
     valid_winners(&state.show, paper, winners)?;
     valid_honours(&state.show, winners, honours)?;
+    hall_has_spoken(state, paper)?;
     if paper.decided_by == DecidedBy::Audience {
         let leaders = state
             .show
@@ -112,6 +114,20 @@ pub(super) fn seal(
         honours: honours.clone(),
         reason: reason(conclusion)?,
     }])
+}
+
+/// A blend is decided by jury and hall: nobody seals it before the hall's votes are counted.
+pub(super) fn hall_has_spoken(state: &State, award: &Award) -> Result<(), Refusal> {
+    let ballot = state.show.ballot_with(&award.id);
+    let Some(ballot) = ballot.filter(|_| award.decided_by == DecidedBy::Blend) else {
+        return Ok(());
+    };
+    match state.ballots.get(&ballot.id).map(|ballot| &ballot.stage) {
+        Some(BallotStage::Closed { .. }) => Ok(()),
+        Some(BallotStage::Open { .. }) => Err(Refusal::BallotOpen(ballot.id.clone())),
+        Some(BallotStage::Closing { .. }) => Err(Refusal::Counting(ballot.id.clone())),
+        Some(BallotStage::Waiting) | None => Err(Refusal::BallotWaiting(ballot.id.clone())),
+    }
 }
 
 /// The look at a count that a command is in itself, unless one is on record: a ruling is held

@@ -1,6 +1,8 @@
 //! What the jury's chair decides, alone or together with the producer.
 
-use super::envelope::{corrected, known_award, reason, seal, valid_honours, valid_winners};
+use super::envelope::{
+    corrected, hall_has_spoken, known_award, reason, seal, valid_honours, valid_winners,
+};
 use crate::show::event::Event;
 use crate::show::halves::{Against, Conclusion, HalfPaper, Side};
 use crate::show::jury::Ranking;
@@ -30,6 +32,7 @@ pub(super) fn decide(
     }
     valid_winners(&state.show, paper, &conclusion.winners)?;
     valid_honours(&state.show, &conclusion.winners, &conclusion.honours)?;
+    hall_has_spoken(state, paper)?;
     let conclusion = Conclusion {
         reason: reason(conclusion)?,
         ..conclusion.clone()

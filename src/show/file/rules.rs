@@ -172,7 +172,7 @@ fn audience_award_has_a_ballot(show: &Show, award: &Award, row: &Table<'_>, log:
         DecidedBy::Blend => "has a share in",
         DecidedBy::Jury | DecidedBy::Organiser => return,
     };
-    if show.ballot_for(&award.id).is_none() {
+    if show.ballot_with(&award.id).is_none() {
         let id = quoted(&award.id);
         let message = format!("the audience {share} {id}, and no ballot is held for it");
         let mend = format!(

@@ -4,7 +4,8 @@
 use super::figures::number;
 use super::ranking::split;
 use super::{Exact, Matrix, Ranking, ranking};
-use crate::show::programme::{Award, Electorate, Jury};
+use crate::show::programme::{Award, DecidedBy, Electorate, Show};
+use crate::show::state::State;
 use crate::show::tally::Tally;
 use num_bigint::BigInt;
 
@@ -25,8 +26,8 @@ pub struct Blended {
 
 /// Each electorate places the entries, equal ones on one place. A place has its points, and what
 /// nobody scored or chose has none. The shares weigh them: `Σ w·points / Σ w`.
-pub fn blended(jury: &Jury, award: &Award, matrix: &Matrix, tally: &Tally) -> Blended {
-    let by_jury = ranking(jury, award, matrix);
+pub fn blended(show: &Show, award: &Award, matrix: &Matrix, tally: &Tally) -> Blended {
+    let by_jury = ranking(show, award, matrix);
     let votes = |entry: &str| {
         let mut counts = tally.0.iter();
         counts
@@ -73,12 +74,12 @@ pub fn blended(jury: &Jury, award: &Award, matrix: &Matrix, tally: &Tally) -> Bl
     let groups = split(&standing, |entry| (figure(entry), votes(&entries[entry])));
     let ranking = Ranking {
         groups: groups.iter().map(|group| ids(group)).collect(),
-        broken: Vec::new(),
         figures: standing
             .iter()
             .map(|e| (entries[*e].clone(), figure(*e)))
             .collect(),
         unranked: ids(&unranked),
+        ..Ranking::default()
     };
     let points = entries.iter().zip(points);
     Blended {
@@ -87,6 +88,21 @@ pub fn blended(jury: &Jury, award: &Award, matrix: &Matrix, tally: &Tally) -> Bl
         points: points
             .map(|(entry, (j, h))| (entry.clone(), j, h))
             .collect(),
+    }
+}
+
+/// What a decision of this award is held against: the jury's order or, once its ballot is counted,
+/// that of the blend. None where the jury has no part in it, and before the count.
+pub fn order(state: &State, award: &Award, matrix: &Matrix) -> Option<Ranking> {
+    let show = &state.show;
+    match award.decided_by {
+        DecidedBy::Jury => Some(ranking(show, award, matrix)),
+        DecidedBy::Blend => {
+            let ballot = show.ballot_with(&award.id)?;
+            let tally = state.ballots.get(&ballot.id)?.tally()?;
+            Some(blended(show, award, matrix, tally).ranking)
+        }
+        DecidedBy::Audience | DecidedBy::Organiser => None,
     }
 }
 

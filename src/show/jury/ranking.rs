@@ -1,7 +1,7 @@
 //! The order that a rule gives, and what breaks its ties.
 
 use super::{Exact, Matrix};
-use crate::show::programme::{Award, DecidedBy, Jury, JuryTie, Rule, Show};
+use crate::show::programme::{Award, DecidedBy, JuryTie, Rule, Show};
 use std::collections::BTreeSet;
 
 /// The entries of an award from the first to the last.
@@ -15,6 +15,8 @@ pub struct Ranking {
     pub figures: Vec<(String, Exact)>,
     /// Entries with fewer sheets than the jury asks for.
     pub unranked: Vec<String>,
+    /// How many places at the top are those of higher prizes: of a second prize it is one.
+    pub before: usize,
 }
 
 /// Entries with one figure that something else told apart.
@@ -25,51 +27,69 @@ pub struct Broken {
 }
 
 impl Ranking {
-    /// Those who are among the first `most`: more, where a tie goes across that line.
+    /// Those on the first `most` places of this award: more, where a tie goes across a line.
     pub fn leading(&self, most: usize) -> Vec<&str> {
-        let mut leading = Vec::new();
-        for group in &self.groups {
-            if leading.len() >= most {
-                break;
-            }
-            leading.extend(group.iter().map(String::as_str));
-        }
-        leading
+        let groups = self.placed(most).filter(|(_, shared)| *shared > 0);
+        let leading = groups.flat_map(|(group, _)| group.iter().map(String::as_str));
+        leading.collect()
     }
 
-    /// Whether these winners are what the ranking says, in any order: the first of it, a tie broken
-    /// by whoever named them, or all of a tie. A ranking of nothing says nothing against anybody.
+    /// Whether these winners are what the ranking says, in any order: those on the places of this
+    /// award, with any way out of a tie, or all of a tie for the last place. A ranking of nothing
+    /// says nothing against anybody.
     pub fn agrees(&self, winners: &[String], most: u32) -> bool {
         if self.groups.is_empty() {
             return true;
         }
         let winners: BTreeSet<&str> = winners.iter().map(String::as_str).collect();
-        let leading = self.leading(winners.len());
-        let inside = winners.iter().all(|winner| leading.contains(winner));
-        let sure = self.groups.iter().scan(0, |before, group| {
-            *before += group.len();
-            (*before <= winners.len()).then_some(group)
-        });
-        let whole = sure.flatten().all(|entry| winners.contains(entry.as_str()));
-        // More than the award is meant for only where a tie goes across that line.
-        let (most, named) = (most as usize, winners.len());
-        let fits = named <= most || self.leading(most).len() == named;
-        !winners.is_empty() && inside && whole && fits
+        let (named, most) = (winners.len(), most as usize);
+        let among = |group: &[String]| {
+            let members = group
+                .iter()
+                .filter(|entry| winners.contains(entry.as_str()));
+            members.count()
+        };
+        let as_placed = self
+            .placed(named)
+            .all(|(group, places)| among(group) == places);
+        let known: usize = self.groups.iter().map(|group| among(group)).sum();
+        // Behind the last place stands nobody but those who are tied for it.
+        let last = self.placed(most).zip(self.placed(named));
+        let tied = last
+            .into_iter()
+            .all(|((_, meant), (_, shared))| meant > 0 || shared == 0);
+        named > 0 && as_placed && known == named && (named <= most || tied)
+    }
+
+    /// Each group with how many of the first `most` places of this award it holds.
+    fn placed(&self, most: usize) -> impl Iterator<Item = (&[String], usize)> {
+        let (first, end) = (self.before, self.before + most);
+        let mut from = 0;
+        self.groups.iter().map(move |group| {
+            let to = from + group.len();
+            let shared = to.min(end).saturating_sub(from.max(first));
+            from = to;
+            (group.as_slice(), shared)
+        })
     }
 }
 
 /// The jury's order for an award: by the announced rule, on its one criterion where it has one.
 /// For a blended award it is the jury's part.
-pub fn ranking(jury: &Jury, award: &Award, matrix: &Matrix) -> Ranking {
-    ranking_by(jury.rule, jury, award, matrix)
+pub fn ranking(show: &Show, award: &Award, matrix: &Matrix) -> Ranking {
+    ranking_by(show.jury.rule, show, award, matrix)
 }
 
 /// The same by any rule.
-pub fn ranking_by(rule: Rule, jury: &Jury, award: &Award, matrix: &Matrix) -> Ranking {
+pub fn ranking_by(rule: Rule, show: &Show, award: &Award, matrix: &Matrix) -> Ranking {
+    let jury = &show.jury;
     let alone = award.criterion.as_deref().map(|id| matrix.on(id));
     let judged = alone.as_ref().unwrap_or(matrix);
     let figures = rule.figures(judged);
-    let mut ranking = Ranking::default();
+    let mut ranking = Ranking {
+        before: places_before(show, award),
+        ..Ranking::default()
+    };
     let mut standing = Vec::new();
     for (entry, figure) in figures.iter().enumerate() {
         let id = judged.entries()[entry].clone();
@@ -98,12 +118,25 @@ pub fn ranking_by(rule: Rule, jury: &Jury, award: &Award, matrix: &Matrix) -> Ra
     ranking
 }
 
+/// The places of the prizes above this one that the jury gives from the same order.
+fn places_before(show: &Show, award: &Award) -> usize {
+    let Some(rank) = award.rank.filter(|_| award.decided_by == DecidedBy::Jury) else {
+        return 0;
+    };
+    let of_one_order = show
+        .awards
+        .iter()
+        .filter(|other| other.decided_by == award.decided_by && other.criterion == award.criterion);
+    let above = of_one_order.filter(|other| other.rank.is_some_and(|other| other < rank));
+    above.map(|other| other.most as usize).sum()
+}
+
 /// The jury's awards whose winners another rule would change, by id: the order among several
 /// winners of one award makes no difference.
 pub fn differing(show: &Show, matrix: &Matrix) -> Vec<String> {
     let judged = |award: &&Award| matches!(award.decided_by, DecidedBy::Jury | DecidedBy::Blend);
     let leading = |rule, award: &Award| -> BTreeSet<String> {
-        let ranking = ranking_by(rule, &show.jury, award, matrix);
+        let ranking = ranking_by(rule, show, award, matrix);
         let leading = ranking.leading(award.most as usize);
         leading.into_iter().map(str::to_owned).collect()
     };

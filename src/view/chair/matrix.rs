@@ -91,7 +91,7 @@ fn rankings(show: &Show, matrix: &Matrix, ui: Ui) -> Vec<RankingShown> {
     let few = (0..matrix.entries().len())
         .any(|entry| (1..TRIMMED_SHEETS_MIN).contains(&matrix.column(entry).count()));
     let shown = |award: &&Award| {
-        let ranking = ranking(&show.jury, award, matrix);
+        let ranking = ranking(show, award, matrix);
         let criterion = award.criterion.as_deref();
         let criterion = criterion.and_then(|id| show.jury.criterion(id));
         RankingShown {
@@ -234,7 +234,7 @@ pub fn rules(show: &Show, sheets: &Sheets, ui: Ui) -> String {
 fn instead(show: &Show, award: &Award, matrix: &Matrix, ui: Ui) -> Vec<String> {
     let w = &ui.words().chair.matrix;
     let leading = |rule: Rule| {
-        let ranking = ranking_by(rule, &show.jury, award, matrix);
+        let ranking = ranking_by(rule, show, award, matrix);
         let leading = ranking.leading(award.most as usize);
         leading
             .into_iter()

@@ -5,7 +5,7 @@ use super::award::CONTENDER;
 use super::parts::{Inline, Runs, SetTitle, View, render};
 use crate::show::ballot::BallotStage;
 use crate::show::event::At;
-use crate::show::programme::{Ballot, Identity};
+use crate::show::programme::{Ballot, DecidedBy, Identity};
 use crate::show::scene::{BallotStep, Scene};
 use crate::show::tally::{Count, Tally};
 use crate::view::label::address;
@@ -269,6 +269,15 @@ fn running(view: View, tally: &Tally) -> Vec<Bar> {
 /// a number.
 fn result(view: View, paper: &Ballot, tally: &Tally) -> String {
     let award = view.state.show.award(&paper.award);
+    // The hall's order is half of a blend, and would be read as all of it.
+    if award.is_some_and(|award| award.decided_by == DecidedBy::Blend) {
+        return render(&Still {
+            award: award.map(|award| view.text(&award.name)),
+            title: view.said_title(|w| w.result_follows, MESSAGE),
+            text: Some(view.say(|w| w.blended)),
+            turnout: None,
+        });
+    }
     if tally.is_empty() {
         return render(&Still {
             award: award.map(|award| view.text(&award.name)),

@@ -36,6 +36,7 @@ pub(super) const WORDS: StageWords = StageWords {
         n => format!("{} votes", grouped(n)),
     },
     no_votes: "No votes were cast",
+    blended: "The audience has voted. Its points and the jury's are counted together.",
     so_no_award: "So there is no award",
     results: "The winners",
     not_open_yet: "Voting opens soon",

@@ -30,6 +30,7 @@ pub(super) const WORDS: StageWords = StageWords {
     still_open: "花落谁家",
     votes: |n| format!("{} 票", grouped(n)),
     no_votes: "没有收到选票",
+    blended: "观众已投票，点数将与评审团的点数合并计算",
     so_no_award: "奖项空缺",
     results: "获奖名单",
     not_open_yet: "投票即将开始",

@@ -3,6 +3,7 @@
 mod audience;
 mod chair;
 mod cue;
+mod decided;
 mod door;
 mod export;
 mod help;
@@ -36,6 +37,7 @@ pub(super) static LANGUAGE: Language = Language {
     cue: cue::cue,
     audience: audience::WORDS,
     chair: chair::WORDS,
+    decided: decided::sentence,
     door: door::WORDS,
     export: export::WORDS,
     help: help::WORDS,

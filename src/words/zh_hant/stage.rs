@@ -30,6 +30,7 @@ pub(super) const WORDS: StageWords = StageWords {
     still_open: "花落誰家",
     votes: |n| format!("{} 票", grouped(n)),
     no_votes: "沒有收到選票",
+    blended: "觀眾已投票，點數將與評審團的點數合併計算",
     so_no_award: "獎項從缺",
     results: "得獎名單",
     not_open_yet: "投票即將開始",

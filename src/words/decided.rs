@@ -1,0 +1,37 @@
+//! How an award is decided: one sentence, fit for the competition's website.
+
+use crate::show::programme::{DecidedBy, Rule};
+
+/// What the sentence tells of.
+pub struct Deciding<'a> {
+    /// The award's name.
+    pub award: &'a str,
+    pub by: DecidedBy,
+    pub jurors: usize,
+    /// What it is judged on; each with its weight, where they differ.
+    pub criteria: Vec<(&'a str, Option<String>)>,
+    /// The highest score.
+    pub scale: u32,
+    pub rule: Rule,
+    /// What breaks a tie before the chair does.
+    pub ties: Vec<TieOf<'a>>,
+    /// Sheets that a work needs.
+    pub minimum: u32,
+    /// How many win.
+    pub most: u32,
+    /// What jury and hall have in a blend, as `75%`.
+    pub shares: [String; 2],
+    /// The points of a blend from the first place on.
+    pub points: String,
+    /// How many works one voter may choose.
+    pub choices: u32,
+    /// Whether all win whom the count puts first.
+    pub shared: bool,
+}
+
+/// What tells two works apart that have one figure.
+pub enum TieOf<'a> {
+    /// The criterion of this name.
+    Criterion(&'a str),
+    HeadToHead,
+}

@@ -1,0 +1,98 @@
+//! How an award is decided.
+
+use crate::show::programme::{DecidedBy, Rule};
+use crate::words::decided::{Deciding, TieOf};
+
+pub(super) fn sentence(how: &Deciding<'_>) -> String {
+    let award = how.award;
+    match how.by {
+        DecidedBy::Organiser => format!("{award}: the organisers decide."),
+        DecidedBy::Audience => {
+            let tie = match how.shared {
+                true => "a tie is shared",
+                false => "the organisers rule on a tie",
+            };
+            let choices = match how.choices {
+                1 => "one work".to_owned(),
+                choices => format!("up to {choices} works"),
+            };
+            format!(
+                "{award}: everybody in the audience may vote for {choices}, and the work with the \
+                    most votes wins; {tie}."
+            )
+        }
+        DecidedBy::Jury => format!("{award}: {}.", jury(how)),
+        DecidedBy::Blend => {
+            let [jurys, halls] = &how.shares;
+            format!(
+                "{award}: jury and audience decide together; each places the works, the first ten \
+                    places earn {} points, and the jury's points count {jurys}, the audience's \
+                    {halls}; a tie goes to the work with more votes, then to the chair of the \
+                    jury; {}.",
+                how.points,
+                scores(how)
+            )
+        }
+    }
+}
+
+fn jury(how: &Deciding<'_>) -> String {
+    if how.jurors == 0 {
+        return "the jury decides".to_owned();
+    }
+    if how.criteria.is_empty() {
+        return format!("a jury of {} deliberates and decides", how.jurors);
+    }
+    let most = match how.most {
+        1 => String::new(),
+        most => format!("; up to {most} works win"),
+    };
+    format!("{}{most}; the jury deliberates on that order and decides", scores(how))
+}
+
+/// What the jury's order comes from.
+fn scores(how: &Deciding<'_>) -> String {
+    let rule = match how.rule {
+        Rule::Mean => "the highest mean of the score sheets comes first",
+        Rule::Trimmed => {
+            "the highest mean of the score sheets, without the highest and lowest, comes first"
+        }
+        Rule::Ranks => "each juror's order of the works counts, and the best mean place is first",
+        Rule::Centred => {
+            "each score counts by how far it lies above or below that juror's own mean"
+        }
+    };
+    let minimum = match how.minimum {
+        1 => String::new(),
+        minimum => format!(", of at least {minimum} sheets per work"),
+    };
+    let mut ties: Vec<String> = how.ties.iter().map(tie).collect();
+    ties.push("the chair of the jury".to_owned());
+    format!(
+        "a jury of {} scores the finalists from 0 to {} on {}; {rule}{minimum}; a tie goes to {}",
+        how.jurors,
+        how.scale,
+        criteria(how),
+        ties.join(", then to ")
+    )
+}
+
+fn tie(tie: &TieOf<'_>) -> String {
+    match tie {
+        TieOf::Criterion(name) => format!("the work that is higher on {name}"),
+        TieOf::HeadToHead => "the work that more jurors placed higher".to_owned(),
+    }
+}
+
+fn criteria(how: &Deciding<'_>) -> String {
+    let named = how.criteria.iter().map(|(name, weight)| match weight {
+        Some(weight) => format!("{name} (weight {weight})"),
+        None => (*name).to_owned(),
+    });
+    let named: Vec<String> = named.collect();
+    match named.split_last() {
+        Some((last, [])) => format!("{last} alone"),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}

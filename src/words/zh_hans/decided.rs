@@ -1,0 +1,89 @@
+//! How an award is decided.
+
+use crate::show::programme::{DecidedBy, Rule};
+use crate::words::decided::{Deciding, TieOf};
+
+pub(super) fn sentence(how: &Deciding<'_>) -> String {
+    let award = how.award;
+    match how.by {
+        DecidedBy::Organiser => format!("{award}：由主办机构决定。"),
+        DecidedBy::Audience => {
+            let tie = match how.shared {
+                true => "票数相同则同时得奖",
+                false => "票数相同则由主办机构裁定",
+            };
+            let choices = match how.choices {
+                1 => "每人可选一部作品".to_owned(),
+                choices => format!("每人最多可选 {choices} 部作品"),
+            };
+            format!("{award}：由观众投票选出，{choices}，票数最高者得奖；{tie}。")
+        }
+        DecidedBy::Jury => format!("{award}：{}。", jury(how)),
+        DecidedBy::Blend => {
+            let [jurys, halls] = &how.shares;
+            format!(
+                "{award}：由评审团与观众共同选出，双方各自为作品排名，第一至十名依次得 {} 点，\
+                    评审团的点数占 {jurys}，观众的点数占 {halls}；总点数相同时，观众票数较高者为先，\
+                    再由评审团主席决定；{}。",
+                how.points,
+                scores(how)
+            )
+        }
+    }
+}
+
+fn jury(how: &Deciding<'_>) -> String {
+    if how.jurors == 0 {
+        return "由评审团决定".to_owned();
+    }
+    if how.criteria.is_empty() {
+        return format!("由 {} 位评审商议后决定", how.jurors);
+    }
+    let most = match how.most {
+        1 => String::new(),
+        most => format!("；最多 {most} 部作品得奖"),
+    };
+    format!("{}{most}；评审团参考排名，商议后作出决定", scores(how))
+}
+
+/// What the jury's order comes from.
+fn scores(how: &Deciding<'_>) -> String {
+    let rule = match how.rule {
+        Rule::Mean => "以各评分表的平均分排名",
+        Rule::Trimmed => "不计最高及最低的一份评分表，以其余的平均分排名",
+        Rule::Ranks => "以各评审所排名次的平均值排名",
+        Rule::Centred => "以分数高于或低于该评审本人平均分的幅度排名",
+    };
+    let minimum = match how.minimum {
+        1 => String::new(),
+        minimum => format!("，每部作品须有至少 {minimum} 份评分表"),
+    };
+    let mut ties: Vec<String> = how.ties.iter().map(tie).collect();
+    ties.push("由评审团主席决定".to_owned());
+    format!(
+        "由 {} 位评审按{}为入围作品评分（0 至 {} 分），{rule}{minimum}；同分时{}",
+        how.jurors,
+        criteria(how),
+        how.scale,
+        ties.join("，再")
+    )
+}
+
+fn tie(tie: &TieOf<'_>) -> String {
+    match tie {
+        TieOf::Criterion(name) => format!("以“{name}”得分较高者为先"),
+        TieOf::HeadToHead => "以较多评审给予较高分者为先".to_owned(),
+    }
+}
+
+fn criteria(how: &Deciding<'_>) -> String {
+    let named = how.criteria.iter().map(|(name, weight)| match weight {
+        Some(weight) => format!("“{name}”（比重 {weight}）"),
+        None => format!("“{name}”"),
+    });
+    let named: Vec<String> = named.collect();
+    match named.as_slice() {
+        [only] => format!("{only}一项"),
+        all => all.join("、"),
+    }
+}

@@ -1,0 +1,89 @@
+//! How an award is decided.
+
+use crate::show::programme::{DecidedBy, Rule};
+use crate::words::decided::{Deciding, TieOf};
+
+pub(super) fn sentence(how: &Deciding<'_>) -> String {
+    let award = how.award;
+    match how.by {
+        DecidedBy::Organiser => format!("{award}：由主辦機構決定。"),
+        DecidedBy::Audience => {
+            let tie = match how.shared {
+                true => "票數相同則同時得獎",
+                false => "票數相同則由主辦機構裁定",
+            };
+            let choices = match how.choices {
+                1 => "每人可選一部作品".to_owned(),
+                choices => format!("每人最多可選 {choices} 部作品"),
+            };
+            format!("{award}：由觀眾投票選出，{choices}，票數最高者得獎；{tie}。")
+        }
+        DecidedBy::Jury => format!("{award}：{}。", jury(how)),
+        DecidedBy::Blend => {
+            let [jurys, halls] = &how.shares;
+            format!(
+                "{award}：由評審團與觀眾共同選出，雙方各自為作品排名，第一至十名依次得 {} 點，\
+                    評審團的點數佔 {jurys}，觀眾的點數佔 {halls}；總點數相同時，觀眾票數較高者為先，\
+                    再由評審團主席決定；{}。",
+                how.points,
+                scores(how)
+            )
+        }
+    }
+}
+
+fn jury(how: &Deciding<'_>) -> String {
+    if how.jurors == 0 {
+        return "由評審團決定".to_owned();
+    }
+    if how.criteria.is_empty() {
+        return format!("由 {} 位評審商議後決定", how.jurors);
+    }
+    let most = match how.most {
+        1 => String::new(),
+        most => format!("；最多 {most} 部作品得獎"),
+    };
+    format!("{}{most}；評審團參考排名，商議後作出決定", scores(how))
+}
+
+/// What the jury's order comes from.
+fn scores(how: &Deciding<'_>) -> String {
+    let rule = match how.rule {
+        Rule::Mean => "以各評分表的平均分排名",
+        Rule::Trimmed => "不計最高及最低的一份評分表，以其餘的平均分排名",
+        Rule::Ranks => "以各評審所排名次的平均值排名",
+        Rule::Centred => "以分數高於或低於該評審本人平均分的幅度排名",
+    };
+    let minimum = match how.minimum {
+        1 => String::new(),
+        minimum => format!("，每部作品須有至少 {minimum} 份評分表"),
+    };
+    let mut ties: Vec<String> = how.ties.iter().map(tie).collect();
+    ties.push("由評審團主席決定".to_owned());
+    format!(
+        "由 {} 位評審按{}為入圍作品評分（0 至 {} 分），{rule}{minimum}；同分時{}",
+        how.jurors,
+        criteria(how),
+        how.scale,
+        ties.join("，再")
+    )
+}
+
+fn tie(tie: &TieOf<'_>) -> String {
+    match tie {
+        TieOf::Criterion(name) => format!("以「{name}」得分較高者為先"),
+        TieOf::HeadToHead => "以較多評審給予較高分者為先".to_owned(),
+    }
+}
+
+fn criteria(how: &Deciding<'_>) -> String {
+    let named = how.criteria.iter().map(|(name, weight)| match weight {
+        Some(weight) => format!("「{name}」（比重 {weight}）"),
+        None => format!("「{name}」"),
+    });
+    let named: Vec<String> = named.collect();
+    match named.as_slice() {
+        [only] => format!("{only}一項"),
+        all => all.join("、"),
+    }
+}

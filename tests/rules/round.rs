@@ -1,0 +1,80 @@
+//! The first round: who looks at which of many works.
+
+use super::support::shows::parse;
+use palmares::show::jury::assigned;
+use palmares::show::programme::Show;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Fifty works for seven jurors; the first knows somebody who made the first work.
+fn fifty(per_entry: usize) -> Arc<Show> {
+    let entry = |n: usize| format!("[[entry]]\nid = \"w{n}\"\ntitle = \"W{n}\"\nteam = \"T\"\n");
+    let juror = |n: usize| {
+        let conflict = if n == 0 { "conflicts = \"w0\"\n" } else { "" };
+        format!("[[jury.juror]]\nid = \"j{n}\"\nname = \"J{n}\"\n{conflict}")
+    };
+    parse(&format!(
+        "[show]\nid = \"s\"\ntitle = \"S\"\nlanguages = [\"en\"]\n{}[jury]\n\
+         [jury.round]\nkeep = 10\nper_entry = {per_entry}\n\
+         [[jury.criterion]]\nid = \"all\"\nname = \"All\"\n{}",
+        (0..50).map(entry).collect::<String>(),
+        (0..7).map(juror).collect::<String>(),
+    ))
+}
+
+/// How many jurors look at each work.
+fn sheets(assigned: &BTreeMap<String, Vec<String>>) -> BTreeMap<&str, usize> {
+    let mut sheets = BTreeMap::new();
+    for work in assigned.values().flatten() {
+        *sheets.entry(work.as_str()).or_insert(0) += 1;
+    }
+    sheets
+}
+
+#[test]
+fn every_work_is_looked_at_often_enough_and_nobody_has_many_more_than_another() {
+    let show = fifty(3);
+    assert!(show.in_first_round());
+    let assigned = assigned(&show, &BTreeSet::new());
+    let sheets = sheets(&assigned);
+    assert_eq!(sheets.len(), 50);
+    assert!(sheets.values().all(|sheets| *sheets == 3));
+    let loads: Vec<usize> = assigned.values().map(Vec::len).collect();
+    let (least, most) = (loads.iter().min(), loads.iter().max());
+    assert!(
+        most.zip(least)
+            .is_some_and(|(most, least)| most - least <= 1),
+        "{loads:?}"
+    );
+    assert!(!assigned["j0"].contains(&"w0".to_owned()));
+}
+
+#[test]
+fn who_is_absent_leaves_their_works_to_others_and_moves_nobody_elses() {
+    let show = fifty(3);
+    let before = assigned(&show, &BTreeSet::new());
+    let after = assigned(&show, &BTreeSet::from(["j3"]));
+    for (juror, works) in &before {
+        assert!(
+            works.iter().all(|work| after[juror].contains(work)),
+            "{juror}"
+        );
+    }
+    let mut present = after.clone();
+    present.remove("j3");
+    assert!(sheets(&present).values().all(|sheets| *sheets == 3));
+}
+
+#[test]
+fn where_all_look_at_all_only_a_conflict_keeps_a_work_from_a_juror() {
+    let assigned = assigned(&fifty(7), &BTreeSet::new());
+    assert_eq!(assigned["j0"].len(), 49);
+    assert!((1..7).all(|n| assigned[&format!("j{n}")].len() == 50));
+}
+
+#[test]
+fn without_a_round_nobody_is_assigned_anything() {
+    let mut show = Show::clone(&fifty(3));
+    show.jury.round = None;
+    assert!(assigned(&show, &BTreeSet::new()).is_empty() && !show.in_first_round());
+}
