@@ -49,7 +49,7 @@ fn said<'de, D: Deserializer<'de>>(value: D) -> Result<Option<u32>, D::Error> {
 
 /// A score, or a note, that stands.
 #[derive(Serialize, ToSchema)]
-pub struct Scored {
+pub struct StandingScore {
     /// `kept`; `superseded` if a later change stands.
     status: &'static str,
     /// The score that stands.
@@ -114,7 +114,7 @@ pub async fn sheet(acting: Acting) -> Json<OwnSheet> {
 #[utoipa::path(
     post, path = "/api/jury/score", tag = "juror", request_body = Scoring,
     responses(
-        (status = 200, body = Scored),
+        (status = 200, body = StandingScore),
         (status = 404, description = "no-such-entry, no-such-criterion", body = Problem),
         (status = 409, description = "signed, recused, jury-closed", body = Problem),
         (status = 422, description = "off-scale", body = Problem),
@@ -124,7 +124,7 @@ pub async fn sheet(acting: Acting) -> Json<OwnSheet> {
 pub async fn score(
     acting: Acting,
     JsonBody(body): JsonBody<Scoring>,
-) -> Result<Json<Scored>, Problem> {
+) -> Result<Json<StandingScore>, Problem> {
     let show = acting.app.fanout.state().show.clone();
     is_work(&acting, &show, &body.entry)?;
     is_mark(&acting, &show, &body.criterion, body.score)?;
@@ -167,7 +167,7 @@ pub async fn recuse(
 #[utoipa::path(
     post, path = "/api/jury/note", tag = "juror", request_body = Noting,
     responses(
-        (status = 200, body = Scored),
+        (status = 200, body = StandingScore),
         (status = 404, description = "no-such-entry", body = Problem),
         (status = 409, description = "recused", body = Problem),
         (status = 422, description = "too-long", body = Problem),
@@ -177,7 +177,7 @@ pub async fn recuse(
 pub async fn note(
     acting: Acting,
     JsonBody(body): JsonBody<Noting>,
-) -> Result<Json<Scored>, Problem> {
+) -> Result<Json<StandingScore>, Problem> {
     let show = acting.app.fanout.state().show.clone();
     is_work(&acting, &show, &body.entry)?;
     let mine = juror(&acting).to_owned();
@@ -345,14 +345,14 @@ async fn entered(acting: &Acting, record: SheetRecord) -> Result<Entered, Proble
     }
 }
 
-async fn scored(acting: &Acting, record: SheetRecord) -> Result<Json<Scored>, Problem> {
+async fn scored(acting: &Acting, record: SheetRecord) -> Result<Json<StandingScore>, Problem> {
     let (status, score, change) = match entered(acting, record).await? {
         Entered::Superseded { score, change } => ("superseded", score, change),
         Entered::Kept { score, change } => ("kept", score, change),
         Entered::Done(_) | Entered::Refused(_) => return Err(not_confirmed(acting)),
     };
     acting.app.director.beat_jury();
-    Ok(Json(Scored {
+    Ok(Json(StandingScore {
         status,
         score,
         change,

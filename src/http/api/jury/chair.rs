@@ -56,7 +56,7 @@ pub struct ConflictBody {
 /// A sheet of paper.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct PaperSheet {
+pub struct SheetFromPaper {
     /// Juror id.
     juror: String,
     marks: Vec<MarkOnPaper>,
@@ -179,7 +179,7 @@ pub async fn conflict(
 
 /// Enters a sheet of paper. What a juror gave by hand is never overwritten.
 #[utoipa::path(
-    post, path = "/api/jury/paper", tag = "chair", request_body = PaperSheet,
+    post, path = "/api/jury/paper", tag = "chair", request_body = SheetFromPaper,
     responses(
         (status = 200, body = Acted),
         (status = 404, description = "no-such-juror, no-such-entry, no-such-criterion",
@@ -190,7 +190,7 @@ pub async fn conflict(
 )]
 pub async fn paper(
     acting: Acting,
-    JsonBody(body): JsonBody<PaperSheet>,
+    JsonBody(body): JsonBody<SheetFromPaper>,
 ) -> Result<Json<Acted>, Problem> {
     let juror = is_juror(&acting, body.juror)?;
     let show = acting.app.fanout.state().show.clone();
