@@ -187,20 +187,65 @@ fn recount(chain: &[Batch<'_>], id: &str, stands: &BallotState) -> Result<Option
     else {
         return Ok(None);
     };
+    let before = up_to_mark(chain, id, *position, digest)?;
+    let Replayed {
+        fold,
+        left_out,
+        without,
+    } = replayed(before, id)?;
+    let paper = tally.0.iter().map(|count| count.entry.as_str());
+    if fold.tally(id, paper) != *tally {
+        return Err("the recount differs from the tally".to_owned());
+    }
+    let votes: u64 = tally.0.iter().map(|count| count.votes).sum();
+    if fold.votes(id) != votes {
+        return Err(
+            "there are votes for works that the tally leaves out or names twice".to_owned(),
+        );
+    }
+    let told: BTreeSet<String> = stands.excluded.iter().map(|e| e.voter.clone()).collect();
+    if let Some(voter) = left_out.symmetric_difference(&told).next() {
+        return Err(format!(
+            "the records and the list of excluded votes differ: {voter} stands in only one of them"
+        ));
+    }
+    let without = match without {
+        0 => String::new(),
+        1 => ", 1 vote late or replaced before it came".to_owned(),
+        votes => format!(", {votes} votes late or replaced before they came"),
+    };
+    Ok(Some(format!(
+        "{} recounted ({}, {} excluded{without}), chain and digest hold up to batch {position}",
+        counted(votes, "vote"),
+        counted(fold.voter_count(id), "voter"),
+        told.len()
+    )))
+}
+
+/// What stands up to a ballot's close mark, which has to be where the journal says.
+fn up_to_mark<'c, 'a>(
+    chain: &'c [Batch<'a>],
+    id: &str,
+    position: u64,
+    digest: &str,
+) -> Result<&'c [Batch<'a>], String> {
     let ends = || {
         format!(
             "the box ends at batch {}, before the close mark at {position}",
             chain.len()
         )
     };
-    let upto = usize::try_from(*position).map_err(|_| ends())?;
+    let upto = usize::try_from(position).map_err(|_| ends())?;
     let (before, after) = chain.split_at_checked(upto).ok_or_else(ends)?;
     let last = before.last().ok_or_else(ends)?;
-    let closes = |record: &Record| matches!(record, Record::Mark(Mark::Close { ballot, .. }) if ballot == id);
+    let closes = |record: &Record| match record {
+        Record::Mark(Mark::Close { ballot, .. }) => ballot == id,
+        _ => false,
+    };
     if !last.records.last().is_some_and(closes) {
         return Err(format!("batch {position} does not end with the close mark"));
     }
-    if last.head.digest() != *digest {
+    if last.head.digest() != digest {
         return Err("the chain of records does not lead to the digest".to_owned());
     }
     let mut later = after.iter().flat_map(|batch| &batch.records);
@@ -210,6 +255,20 @@ fn recount(chain: &[Batch<'_>], id: &str, stands: &BallotState) -> Result<Option
             if it was open again meanwhile"
         ));
     }
+    Ok(before)
+}
+
+/// The box counted once more.
+struct Replayed {
+    fold: Polls,
+    /// Voters of the ballot who were excluded.
+    left_out: BTreeSet<String>,
+    /// Votes of the ballot that came late, or were replaced before they came. A server that judges
+    /// before it stores holds none of these.
+    without: u64,
+}
+
+fn replayed(before: &[Batch<'_>], id: &str) -> Result<Replayed, String> {
     let (mut fold, mut left_out, mut without) = (Polls::default(), BTreeSet::new(), 0);
     for batch in before {
         let mut answers = Vec::new();
@@ -228,34 +287,11 @@ fn recount(chain: &[Batch<'_>], id: &str, stands: &BallotState) -> Result<Option
             }
         }
     }
-    let paper = tally.0.iter().map(|count| count.entry.as_str());
-    if fold.tally(id, paper) != *tally {
-        return Err("the recount differs from the tally".to_owned());
-    }
-    let votes: u64 = tally.0.iter().map(|count| count.votes).sum();
-    if fold.votes(id) != votes {
-        return Err(
-            "there are votes for works that the tally leaves out or names twice".to_owned(),
-        );
-    }
-    let told: BTreeSet<String> = stands.excluded.iter().map(|e| e.voter.clone()).collect();
-    if let Some(voter) = left_out.symmetric_difference(&told).next() {
-        return Err(format!(
-            "the records and the list of excluded votes differ: {voter} stands in only one of them"
-        ));
-    }
-    // A server that judges before it stores holds none of these.
-    let without = match without {
-        0 => String::new(),
-        1 => ", 1 vote late or replaced before it came".to_owned(),
-        votes => format!(", {votes} votes late or replaced before they came"),
-    };
-    Ok(Some(format!(
-        "{} recounted ({}, {} excluded{without}), chain and digest hold up to batch {position}",
-        counted(votes, "vote"),
-        counted(fold.voter_count(id), "voter"),
-        told.len()
-    )))
+    Ok(Replayed {
+        fold,
+        left_out,
+        without,
+    })
 }
 
 #[cfg(test)]
