@@ -11,7 +11,7 @@ use crate::show::programme::Show;
 use crate::tls::here::reachable;
 use crate::view::producer::{LinkKeys, Links};
 use std::io;
-use std::net::{Ipv6Addr, SocketAddr};
+use std::net::{Ipv6Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -49,7 +49,7 @@ pub(super) fn links(
     let base = format!("{}://{host}", if tls.is_some() { "https" } else { "http" });
     let public = match &options.public_url {
         None => plain.clone(),
-        Some(url) => public_base(url)?,
+        Some(url) => given_base("--public-url", url)?,
     };
     let jurors = jurors_of(show).map(str::to_owned);
     let keys = LinkKeys::of(jurors, |who| keys.of(who).cloned());
@@ -59,8 +59,41 @@ pub(super) fn links(
     })
 }
 
-/// The public address as browsers spell it, without a slash at its end.
-pub(super) fn public_base(url: &str) -> Result<String, Failure> {
+/// The same with the jury at its own port, or where that is reached from home.
+pub(super) fn judged_at(
+    links: Links,
+    jury: Option<&TcpListener>,
+    options: &Options,
+) -> Result<Links, Failure> {
+    let Some(jury) = jury else {
+        return Ok(links);
+    };
+    let base = match &options.jury_url {
+        Some(url) => given_base("--jury-url", url)?,
+        None => {
+            let address = jury.local_addr().map_err(Failure::other)?;
+            format!(
+                "http://{}",
+                SocketAddr::new(reachable(address.ip()), address.port())
+            )
+        }
+    };
+    Ok(links.judged_at(&base))
+}
+
+/// What is said where the jury's own address is no HTTPS.
+pub(super) fn in_the_clear(links: &Links) -> Option<String> {
+    let base = links
+        .jury_base()
+        .filter(|base| !base.starts_with("https:"))?;
+    Some(format!(
+        "The jury's links, {base}/…, are not HTTPS: whoever carries them can read keys and \
+        scores. From home, give the https address of a tunnel with --jury-url."
+    ))
+}
+
+/// An address that `option` gives, as browsers spell it, without a slash at its end.
+pub(super) fn given_base(option: &str, url: &str) -> Result<String, Failure> {
     let why = match Origin::given(url) {
         Ok(origin) => return Ok(origin.to_string()),
         Err(why) => why,
@@ -70,19 +103,19 @@ pub(super) fn public_base(url: &str) -> Result<String, Failure> {
     let shown = url.rsplit('@').next().unwrap_or_default();
     Err(Failure::usage(match why {
         AddressError::User => format!(
-            "--public-url holds a name or a password before {shown}, which phones would not send. \
+            "{option} holds a name or a password before {shown}, which phones would not send. \
                 {like}."
         ),
         AddressError::Path => format!(
-            "--public-url {shown} is not an address alone: a path follows the host, and the \
+            "{option} {shown} is not an address alone: a path follows the host, and the \
              audience's page is at the top. {like}, without a path."
         ),
         AddressError::Everywhere => format!(
-            "--public-url {shown} leads to no machine: it means all addresses of one. {like}, \
+            "{option} {shown} leads to no machine: it means all addresses of one. {like}, \
                 with the address that phones can reach."
         ),
         AddressError::Unreadable => {
-            format!("--public-url {shown} is not an address. {like}, without a path.")
+            format!("{option} {shown} is not an address. {like}, without a path.")
         }
     }))
 }
@@ -133,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_public_address_is_written_as_browsers_spell_it_and_a_wrong_one_says_what_mends_it() {
-        let base = |url| public_base(url).map_err(|failure| failure.to_string());
+        let base = |url| given_base("--public-url", url).map_err(|failure| failure.to_string());
         assert_eq!(
             base("https://VOTE.example:443/"),
             Ok("https://vote.example".into())

@@ -14,19 +14,23 @@ const BACKLOG: u32 = 4096;
 const FAREWELL: Duration = Duration::from_secs(2);
 
 /// Two doors cannot stand in the same place.
-pub(super) fn apart(listen: SocketAddr, audience: SocketAddr) -> Result<(), Failure> {
-    let everywhere = listen.ip().is_unspecified() || audience.ip().is_unspecified();
+pub(super) fn apart(
+    listen: SocketAddr,
+    (option, whose): (&str, &str),
+    other: SocketAddr,
+) -> Result<(), Failure> {
+    let everywhere = listen.ip().is_unspecified() || other.ip().is_unspecified();
     if listen.port() == 0
-        || listen.port() != audience.port()
-        || (listen.ip() != audience.ip() && !everywhere)
+        || listen.port() != other.port()
+        || (listen.ip() != other.ip() && !everywhere)
     {
         return Ok(());
     }
     Err(Failure::usage(format!(
-        "--audience-listen {audience} and --listen {listen} are the same door. Give the \
-        audience's own port another number, for example --audience-listen {}:{}.",
-        audience.ip(),
-        next(audience.port())
+        "{option} {other} and --listen {listen} are the same door. Give the {whose} own port \
+        another number, for example {option} {}:{}.",
+        other.ip(),
+        next(other.port())
     )))
 }
 

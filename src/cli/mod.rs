@@ -178,6 +178,17 @@ pub struct Options {
     /// A second address that answers the audience only, for a tunnel or a public relay
     #[arg(long, value_name = "ADDR:PORT", value_parser = address, env = "PALMARES_AUDIENCE_LISTEN")]
     pub audience_listen: Option<SocketAddr>,
+    /// A second address that answers the jury and its chair only, for judging from home
+    #[arg(long, value_name = "ADDR:PORT", value_parser = address, env = "PALMARES_JURY_LISTEN")]
+    pub jury_listen: Option<SocketAddr>,
+    /// Where the jury reaches that address, such as that of a tunnel
+    #[arg(
+        long,
+        value_name = "URL",
+        requires = "jury_listen",
+        env = "PALMARES_JURY_URL"
+    )]
+    pub jury_url: Option<String>,
     /// A folder for a second copy of everything that is stored, on a USB stick for example
     ///
     /// The copy follows within a second and may be pulled out and put back at any time. At a start

@@ -2,7 +2,7 @@
 
 use super::banner::{Welcome, banner, notes};
 use super::limits::{Room, allow_many_connections};
-use super::links::{keep_links, links, public_base};
+use super::links::{given_base, in_the_clear, judged_at, keep_links, links};
 use super::listen::{apart, end_on_signal, listen};
 use super::storage::{Chest, Storage};
 use super::tls::Tls;
@@ -18,7 +18,7 @@ use crate::folder::{Folder, guarded};
 use crate::http::App;
 use crate::http::lease::Leases;
 use crate::http::patience::{PLAIN_STREAMS_MAX, STREAMS_MAX, patient};
-use crate::http::router::{audience_router, router};
+use crate::http::router::{audience_router, jury_router, router};
 use crate::http::wire::BothWays;
 use crate::journal::Opened;
 use crate::keys::{KeyError, KeyFile};
@@ -66,10 +66,20 @@ fn run_with_crowd(dir: &Path, options: &Options, crowd: u32) -> Result<(), Failu
     log_to_stderr();
     let room = allow_many_connections();
     if let Some(url) = &options.public_url {
-        public_base(url)?;
+        given_base("--public-url", url)?;
     }
     if let Some(audience) = options.audience_listen {
-        apart(options.listen, audience)?;
+        apart(
+            options.listen,
+            ("--audience-listen", "audience's"),
+            audience,
+        )?;
+    }
+    if let Some(jury) = options.jury_listen {
+        apart(options.listen, ("--jury-listen", "jury's"), jury)?;
+    }
+    if let Some(url) = &options.jury_url {
+        given_base("--jury-url", url)?;
     }
     let folder = Folder::at(dir);
     if !folder.show_file().exists() && !folder.journal().exists() {
@@ -142,9 +152,14 @@ async fn serve(
     let public = public
         .map(|address| listen("--audience-listen", address))
         .transpose()?;
+    let jury = options.jury_listen;
+    let jury = jury
+        .map(|address| listen("--jury-listen", address))
+        .transpose()?;
     let address = listener.local_addr().map_err(Failure::other)?;
     let (keys, replaced) = secrets::complete(keys, key_file, &evening.show, &evening.revoked)?;
     let links = links(&keys, &evening.show, address, options, tls.as_ref())?;
+    let links = judged_at(links, jury.as_ref(), options)?;
 
     let presence = Arc::new(Presence::default());
     if evening.new {
@@ -180,6 +195,7 @@ async fn serve(
     let leases = Leases::among(room.files, move || phones.count());
     let service = leases.paced(router(app.clone()).open());
     let mut notes = notes(address, &links, crowd);
+    notes.extend(jury.as_ref().and_then(|_| in_the_clear(&links)));
     notes.extend(keep_links(&app, folder));
     notes.extend(tls.as_ref().and_then(|tls| tls.warning(&links)));
     let welcome = Welcome {
@@ -196,15 +212,15 @@ async fn serve(
 
     let handle = Handle::new();
     end_on_signal(handle.clone()).map_err(Failure::other)?;
-    if let Some(listener) = public {
+    // These roads may fail or be cut: the show does not depend on them.
+    let beside = [
+        public.map(|listener| (listener, audience_router(app.foyer.clone()))),
+        jury.map(|listener| (listener, jury_router(app.clone()))),
+    ];
+    for (listener, routes) in beside.into_iter().flatten() {
         let server = axum_server::from_tcp(listener).map_err(Failure::other)?;
-        let service = leases.paced(audience_router(app.foyer.clone()).open());
-        // The audience's road may fail or be cut: the show does not depend on it.
-        tokio::spawn(
-            patient(server, PLAIN_STREAMS_MAX, &leases)
-                .handle(handle.clone())
-                .serve(service),
-        );
+        let server = patient(server, PLAIN_STREAMS_MAX, &leases).handle(handle.clone());
+        tokio::spawn(server.serve(leases.paced(routes.open())));
     }
     if crowd > 0 {
         gather(&director, crowd, address).await;

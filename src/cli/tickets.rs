@@ -1,6 +1,6 @@
 //! `palmares tickets DIR`
 
-use super::links::{public_base, read_links};
+use super::links::{given_base, read_links};
 use super::serve::jurors_of;
 use super::storage::Storage;
 use super::{Failure, secrets};
@@ -21,7 +21,7 @@ pub fn run(dir: &Path, count: u32, public_url: Option<&str>) -> Result<(), Failu
     let show = folder.read_show().map_err(Failure::usage)?.show;
     let keys = keys(&folder, &show)?;
     let base = match public_url {
-        Some(url) => public_base(url)?,
+        Some(url) => given_base("--public-url", url)?,
         None => served_at(&folder)?,
     };
     let voters = Voters::new(&keys, folder.tickets());

@@ -45,6 +45,8 @@ pub struct Foyer {
     pub tls: bool,
     /// The origin of the public address, where a proxy or tunnel stands in front.
     pub public_origin: Option<Origin>,
+    /// The origin of the jury's pages, where they have an address of their own.
+    pub jury_origin: Option<Origin>,
     /// The address of those who run the show, for whoever asks for no host at all.
     pub house: String,
     /// Pages at addresses that are not the show's.

@@ -30,6 +30,8 @@ pub struct Front {
     foyer: Arc<Foyer>,
     routes: Router,
     from: Option<SocketAddr>,
+    /// Whether the hall votes here.
+    takes_votes: bool,
 }
 
 impl Front {
@@ -40,7 +42,14 @@ impl Front {
             foyer,
             routes,
             from,
+            takes_votes: true,
         }
+    }
+
+    /// The same for a door that the hall does not come by.
+    pub fn without_votes(mut self) -> Self {
+        self.takes_votes = false;
+        self
     }
 
     /// For a server: a front door for each connection, which knows where it comes from.
@@ -87,6 +96,7 @@ where
             foyer,
             mut routes,
             from,
+            takes_votes,
         } = self.clone();
         Box::pin(async move {
             let (mut parts, body) = request.into_parts();
@@ -107,7 +117,7 @@ where
             let mut answer = match admitted {
                 // A hall votes all at once, and looking for the route would take as long as the
                 // rest.
-                Ok(Heard::Whole(body)) if is_vote(&parts) => {
+                Ok(Heard::Whole(body)) if takes_votes && is_vote(&parts) => {
                     let counted = vote::counted(&foyer, &parts.uri, &parts.headers, &body);
                     counted.await.into_response()
                 }

@@ -77,16 +77,17 @@ fn origin_is_ours(foyer: &Foyer, https: bool, headers: &HeaderMap) -> bool {
         || Origin::of_header(text).is_some_and(|origin| is_ours(foyer, https, headers, &origin))
 }
 
-/// Whether pages of this origin are our own: it is the one that the request was sent to, or the
-/// public one.
+/// Whether pages of this origin are our own: it is the one that the request was sent to, or that of
+/// the audience or the jury, where they have one.
 fn is_ours(foyer: &Foyer, https: bool, headers: &HeaderMap, origin: &Origin) -> bool {
     let scheme = if https { "https" } else { "http" };
     let host = headers.get(HOST).and_then(|host| host.to_str().ok());
     let asked = host.and_then(|host| Origin::of_host(scheme, host));
     // Whoever can change a plain page on its way must not press GO over HTTPS with it.
-    let public = foyer.public_origin.as_ref();
-    let public = public.filter(|ours| !https || ours.is_https());
-    asked.as_ref() == Some(origin) || public == Some(origin)
+    let abroad = [&foyer.public_origin, &foyer.jury_origin];
+    let mut abroad = abroad.into_iter().flatten();
+    let known = abroad.any(|ours| (!https || ours.is_https()) && ours == origin);
+    known || asked.as_ref() == Some(origin)
 }
 
 /// Whether a browser says that another site's page made it ask: a link, a picture, a frame. What is

@@ -105,6 +105,7 @@ impl App {
             jar: Jar::of(&keys),
             tls,
             public_origin: Origin::of(&links.audience),
+            jury_origin: links.jury_base().and_then(Origin::of),
             house: house.unwrap_or_default().to_owned(),
             elsewhere: sources.presence.elsewhere.clone(),
             alarm: Box::new(move || alarm.beat()),

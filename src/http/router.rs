@@ -36,6 +36,16 @@ pub fn audience_router(foyer: Arc<Foyer>) -> Front {
     behind_front(hall().with_state(foyer.clone()), foyer)
 }
 
+/// The jury's routes alone, for judging from home: nobody runs the show by this port.
+pub fn jury_router(app: Arc<App>) -> Front {
+    let foyer = app.foyer.clone();
+    let calls = judging().into_iter().chain(scoring());
+    let keyed = admitted(&app, jurors(), calls);
+    let keyed = keyed.route_layer(from_fn_with_state(app.clone(), slow_guesses));
+    let files = files().with_state(foyer.clone());
+    behind_front(keyed.with_state(app).merge(files), foyer).without_votes()
+}
+
 /// What the audience, the press and the public need.
 fn hall() -> Router<Arc<Foyer>> {
     Router::new()
@@ -56,10 +66,27 @@ fn hall() -> Router<Arc<Foyer>> {
         .route("/api/vote", get(vote::held).post(vote::vote))
         .route("/api/results", get(results::api))
         .route("/healthz", get(health::healthz))
+        .merge(files())
+}
+
+/// What pages are made of.
+fn files() -> Router<Arc<Foyer>> {
+    Router::new()
         .route("/media/{*path}", get(media::file))
         .route("/theme.css", get(theme::sheet))
         .route("/favicon.ico", get(media::icon))
         .nest_service("/static", statics())
+}
+
+/// The pages of the jury.
+fn jurors() -> Router<Arc<App>> {
+    Router::new()
+        .route("/jury", get(jury::page))
+        .route("/jury/enter", post(jury::enter))
+        .route("/chair", get(chair::page))
+        .route("/chair/enter", post(chair::enter))
+        .route("/live/jury", get(jury::live))
+        .route("/live/chair", get(chair::live))
 }
 
 /// What those who run the show need.
@@ -70,14 +97,8 @@ fn house(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/overlay", get(overlay::page))
         .route("/mc", get(mc::page))
         .route("/producer", get(producer::page))
-        .route("/jury", get(jury::page))
-        .route("/jury/enter", post(jury::enter))
-        .route("/chair", get(chair::page))
-        .route("/chair/enter", post(chair::enter))
         .route("/live/mc", get(mc::live))
         .route("/live/producer", get(producer::live))
-        .route("/live/jury", get(jury::live))
-        .route("/live/chair", get(chair::live))
         // Learning to trust the show's own certificates
         .route("/trust", get(trust::page))
         .route("/trust/palmares.crt", get(trust::certificate))
@@ -85,12 +106,20 @@ fn house(app: &Arc<App>) -> Router<Arc<App>> {
         // About the server
         .route("/api/openapi.json", get(api::openapi))
         .route("/metrics", get(health::metrics));
-    // A call is open to whoever may do what it does.
     let calls = running()
         .into_iter()
         .chain(answering())
         .chain(judging())
         .chain(scoring());
+    admitted(app, pages.merge(jurors()), calls)
+}
+
+/// These pages, and calls that are open to whoever may do what they do.
+fn admitted(
+    app: &Arc<App>,
+    pages: Router<Arc<App>>,
+    calls: impl Iterator<Item = (Act, Router<Arc<App>>)>,
+) -> Router<Arc<App>> {
     calls.fold(pages, |all, (act, calls)| {
         all.merge(calls.route_layer(from_fn_with_state((app.clone(), act), admit)))
     })

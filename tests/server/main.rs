@@ -22,6 +22,7 @@ mod host;
 mod hostile;
 mod http2;
 mod jury;
+mod jury_door;
 mod keys;
 mod life;
 mod live;

@@ -99,10 +99,30 @@ impl Links {
     pub fn with(&self, keys: LinkKeys) -> Links {
         let plain = self.stage.trim_end_matches("/stage");
         let house = self.mc.split("/mc?").next().unwrap_or_default();
-        Links {
+        let links = Links {
             trust: self.trust.clone(),
             ..Links::of(plain, house, self.audience.trim_end_matches('/'), keys)
+        };
+        match self.jury_base() {
+            Some(base) => links.judged_at(base),
+            None => links,
         }
+    }
+
+    /// Where the jury reaches this server; none without a jury.
+    pub fn jury_base(&self) -> Option<&str> {
+        self.chair.as_ref()?.split("/chair?").next()
+    }
+
+    /// The same with the jury at an address of its own, without a slash at its end.
+    pub fn judged_at(mut self, base: &str) -> Links {
+        let at = |page: &str, key: &String| format!("{base}/{page}?key={key}");
+        self.chair = self.keys.chair.as_ref().map(|key| at("chair", key));
+        let jurors = self.keys.jury.iter();
+        self.jury = jurors
+            .map(|(id, key)| (id.clone(), at("jury", key)))
+            .collect();
+        self
     }
 
     /// What stands in `links.json`.
