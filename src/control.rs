@@ -59,6 +59,8 @@ pub enum Act {
     LeadJury,
     /// Look at all score sheets together.
     SeeMatrix,
+    /// Look at all that the jury has decided.
+    OpenDecisions,
     /// Print score sheets, without a score on them.
     PrintSheets,
     /// Let a browser open a juror's page, and end that.
@@ -109,7 +111,11 @@ impl Act {
     pub fn is_look(self) -> bool {
         matches!(
             self,
-            Act::OpenEnvelope | Act::LookAtTally | Act::Export | Act::SeeMatrix
+            Act::OpenEnvelope
+                | Act::OpenDecisions
+                | Act::LookAtTally
+                | Act::Export
+                | Act::SeeMatrix
         )
     }
 }
@@ -124,7 +130,7 @@ pub fn may(show: &Show, who: &Who, act: Act) -> bool {
         Act::OpenEnvelope => [show.peek, true, false, false],
         Act::Score => [false, false, false, true],
         Act::LeadJury | Act::SeeMatrix | Act::DecideAsChair => [false, false, true, false],
-        Act::PrintSheets => [false, true, true, false],
+        Act::PrintSheets | Act::OpenDecisions => [false, true, true, false],
         Act::RunDevices => [false, false, true, true],
         Act::LookAtTally
         | Act::Export
@@ -248,6 +254,24 @@ impl Control {
         let by = self.let_in(who, Act::Export)?;
         let all = self.director.everything(looks_at_everything, by).await;
         self.done(all)
+    }
+
+    /// The evening with all that the jury has sealed, once each of these looks is on record.
+    pub async fn decisions(&self, who: &Who) -> Result<Arc<State>, ControlError> {
+        let by = self.let_in(who, Act::OpenDecisions)?;
+        let before = self.fanout.state();
+        let jurys = before
+            .show
+            .awards
+            .iter()
+            .filter(|a| before.show.is_judged(a));
+        let sealed = jurys.filter(|award| before.award(&award.id).envelope.is_some());
+        for award in sealed {
+            let award = award.id.clone();
+            let look = Command::OpenEnvelope { award };
+            self.done(self.director.command(look, by).await)?;
+        }
+        Ok(self.fanout.state())
     }
 
     fn let_in(&self, who: &Who, act: Act) -> Result<By, ControlError> {

@@ -63,7 +63,7 @@ function draw() {
   }
   $("[data-undo]").disabled = undos.length === 0;
   for (const time of all("time[data-at]")) time.textContent = clock(Number(time.dataset.at));
-  for (const device of all("[data-device]")) device.querySelector("[data-this]").hidden = device.dataset.device !== document.body.dataset.device;
+  for (const device of all("li[data-device]")) device.querySelector("[data-this]").hidden = device.dataset.device !== document.body.dataset.device;
   drawSaved();
 }
 

@@ -20,6 +20,7 @@ use axum::extract::{State, WebSocketUpgrade};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// `GET /chair`
@@ -109,6 +110,20 @@ pub async fn paper(acting: Acting, Id(juror): Id) -> Result<Json<LookedAt>, Prob
     }
     let sheets = acting.app.sources.scores.fold();
     let html = view::chair::paper(&state.show, &sheets, &juror, acting.ui);
+    Ok(Json(LookedAt { html }))
+}
+
+/// `POST /chair/prizes`: which works hold a prize of the jury's already, on record.
+pub async fn prizes(acting: Acting) -> Result<Json<LookedAt>, Problem> {
+    let state = acting.decisions().await?;
+    let mut held: BTreeMap<String, usize> = BTreeMap::new();
+    for award in state.show.awards.iter().filter(|a| state.show.is_judged(a)) {
+        let envelope = state.award(&award.id).envelope;
+        for winner in envelope.iter().flat_map(|envelope| &envelope.winners) {
+            *held.entry(winner.clone()).or_default() += 1;
+        }
+    }
+    let html = view::chair::prizes(&held, acting.ui);
     Ok(Json(LookedAt { html }))
 }
 

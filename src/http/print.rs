@@ -3,7 +3,9 @@
 use super::api::acting::Acting;
 use super::error::Problem;
 use super::page::html;
+use crate::show::halves::Conclusion;
 use crate::view;
+use crate::view::print::{DecidedAward, RecordPaper};
 use axum::http::StatusCode;
 use axum::response::Response;
 
@@ -18,5 +20,33 @@ pub async fn scoresheets(acting: Acting) -> Result<Response, Problem> {
         .map(|juror| acting.app.sources.juror(&state, &juror.id))
         .collect();
     let page = view::print::scoresheets(&state.show, &sights, acting.ui);
+    Ok(html(StatusCode::OK, page))
+}
+
+/// `GET /print/record`: what the jury did and decided, to be signed. Every sealed decision on it is
+/// a look on record, and so are the scores while a sheet is missing.
+pub async fn record(acting: Acting) -> Result<Response, Problem> {
+    let app = &acting.app;
+    let state = acting.decisions().await?;
+    let sight = app.sources.chair(&state);
+    let decided = state.show.awards.iter().filter(|a| state.show.is_judged(a));
+    let decided = decided.map(|award| {
+        let envelope = state.award(&award.id).envelope;
+        DecidedAward {
+            award: award.id.clone(),
+            conclusion: envelope.map(|envelope| Conclusion {
+                winners: envelope.winners,
+                honours: envelope.honours,
+                reason: envelope.reason,
+            }),
+        }
+    });
+    let paper = RecordPaper {
+        decided: decided.collect(),
+        at: app.foyer.clock.now(),
+        sight: &sight,
+    };
+    let sheets = app.sources.scores.fold();
+    let page = view::print::record(&state, &sheets, &paper, acting.ui);
     Ok(html(StatusCode::OK, page))
 }

@@ -191,13 +191,20 @@ fn answering() -> [(Act, Router<Arc<App>>); 10] {
 }
 
 /// What the jury's chair looks at and prints, by what it takes.
-fn judging() -> [(Act, Router<Arc<App>>); 2] {
+fn judging() -> [(Act, Router<Arc<App>>); 3] {
     let looks = Router::new()
         .route("/chair/matrix", post(chair::matrix))
         .route("/chair/rules", post(chair::rules))
         .route("/chair/paper/{juror}", post(chair::paper));
+    let decisions = Router::new()
+        .route("/chair/prizes", post(chair::prizes))
+        .route("/print/record", get(print::record));
     let prints = Router::new().route("/print/scoresheets", get(print::scoresheets));
-    [(Act::SeeMatrix, looks), (Act::PrintSheets, prints)]
+    [
+        (Act::SeeMatrix, looks),
+        (Act::OpenDecisions, decisions),
+        (Act::PrintSheets, prints),
+    ]
 }
 
 /// What jurors and their chair call, by what it takes.

@@ -2,13 +2,16 @@
 //!
 //! Frames hold no score and no rank: those come by looks, which are on record where they are early.
 
+mod conflict;
 mod decisions;
-mod matrix;
+pub(super) mod matrix;
 mod paper;
 mod sheets;
 #[cfg(test)]
 mod tests;
 
+pub use conflict::{Conflict, ConflictReason};
+pub use decisions::prizes;
 pub use matrix::{matrix, rules};
 pub use paper::paper;
 
@@ -20,7 +23,7 @@ use crate::show::event::At;
 use crate::show::judging::{JurorDevice, JuryAct, JuryState};
 use crate::show::programme::{Entry, Juror, Show};
 use crate::show::state::State;
-use crate::show::text::{Run, Text};
+use crate::show::text::Run;
 use crate::words::Ui;
 use crate::words::chair::ChairWords;
 use askama::Template;
@@ -106,26 +109,6 @@ pub struct Attending {
     pub waiting: u64,
 }
 
-/// A juror and a work that may not meet.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Conflict {
-    pub juror: String,
-    pub entry: String,
-    pub why: ConflictReason,
-    /// What the chair has said.
-    pub ruled: Option<bool>,
-}
-
-/// Why a conflict is on the list.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ConflictReason {
-    /// Both come from this organisation.
-    SameOrganisation,
-    /// The juror's own words.
-    Declared(String),
-    InFile,
-}
-
 impl ChairSight {
     /// Of this moment.
     pub fn of(state: &State, sheets: &Sheets, attendance: &Attendance) -> ChairSight {
@@ -136,7 +119,7 @@ impl ChairSight {
         ChairSight {
             position: sheets.head().revision,
             scores: seen(show, &jurors),
-            conflicts: conflicts(show, sheets),
+            conflicts: conflict::conflicts(show, sheets),
             closed: jurors.iter().any(|juror| juror.closed),
             included: sheets.included(show),
             coverage: coverage(show, sheets),
@@ -206,40 +189,6 @@ fn seen(show: &Show, jurors: &[JurorStanding]) -> ScoresSeen {
     } else {
         ScoresSeen::Early
     }
-}
-
-/// What the file names, what a juror has declared, and what equal organisations propose.
-fn conflicts(show: &Show, sheets: &Sheets) -> Vec<Conflict> {
-    let mut found = Vec::new();
-    for juror in &show.jury.jurors {
-        let sheet = sheets.sheet(&juror.id);
-        for entry in show.finalists() {
-            let declared = sheet.and_then(|sheet| sheet.recused.get(&entry.id));
-            let ruled = sheet.and_then(|sheet| sheet.conflicts.get(&entry.id).copied());
-            let why = match declared {
-                Some(reason) => ConflictReason::Declared(reason.clone()),
-                None if juror.conflicts.contains(&entry.id) => ConflictReason::InFile,
-                None if ruled.is_some() || may_conflict(juror, entry) => {
-                    ConflictReason::SameOrganisation
-                }
-                None => continue,
-            };
-            found.push(Conflict {
-                juror: juror.id.clone(),
-                entry: entry.id.clone(),
-                why,
-                ruled,
-            });
-        }
-    }
-    found
-}
-
-fn may_conflict(juror: &Juror, entry: &Entry) -> bool {
-    let same = |organisation: &Text| {
-        entry.origin.as_ref() == Some(organisation) || entry.team == *organisation
-    };
-    juror.organisation.as_ref().is_some_and(same)
 }
 
 fn coverage(show: &Show, sheets: &Sheets) -> Vec<(String, usize)> {

@@ -288,7 +288,7 @@ impl SheetRegion {
 }
 
 #[derive(Template)]
-#[template(path = "jury/banner.html")]
+#[template(path = "jury/banner.html", whitespace = "minimize")]
 struct SheetNotices {
     notices: Vec<SheetNotice>,
 }
@@ -323,7 +323,7 @@ impl SheetNotices {
 }
 
 #[derive(Template)]
-#[template(path = "jury/devices.html")]
+#[template(path = "jury/devices.html", whitespace = "minimize")]
 struct Devices {
     w: &'static JuryWords,
     colon: &'static str,

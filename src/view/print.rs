@@ -1,5 +1,7 @@
 //! What is printed: score sheets, and the record.
 
+mod record;
 mod scoresheets;
 
+pub use record::{DecidedAward, RecordPaper, record};
 pub use scoresheets::scoresheets;

@@ -6,7 +6,7 @@ mod alert;
 mod ballots;
 mod envelopes;
 mod evening;
-mod journal;
+pub(super) mod journal;
 mod links;
 mod looks;
 mod now;

@@ -145,9 +145,15 @@ pub struct DecideWords {
     pub heading: &'static str,
     pub more: &'static str,
     pub none: &'static str,
-    /// Open, sealed, waiting for the other one.
-    pub states: [&'static str; 3],
+    /// Not decided, sealed, waiting for the producer, the producer waits for the chair.
+    pub states: [&'static str; 4],
     pub not_the_same: &'static str,
+    /// Unequal for the last time.
+    pub anew: &'static str,
+    /// A revoked key has voided a half.
+    pub voided: &'static str,
+    /// Looks at who holds a prize.
+    pub prizes: &'static str,
     pub revealed: &'static str,
     pub button: &'static str,
     pub again: &'static str,
@@ -198,6 +204,7 @@ pub struct ShortlistWords {
 #[derive(Debug)]
 pub struct RecordWords {
     pub title: &'static str,
+    pub work: &'static str,
     pub jurors: &'static str,
     pub rule: &'static str,
     pub sheets: &'static str,

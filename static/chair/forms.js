@@ -90,6 +90,10 @@ export function decide(button, desk) {
   step(dialog, false);
   form.elements.none.onchange = () => { for (const input of picked(form, "winner")) input.checked = false; };
   form.onchange = ({ target }) => { if (target.name === "winner" && target.checked) form.elements.none.checked = false; };
+  $("[data-prizes-look]", dialog).onclick = async () => {
+    const held = await send(dialog, desk, "/chair/prizes", {});
+    if (held.ok) hold(dialog, held.body.html);
+  };
   $("[data-back]", dialog).onclick = () => { step(dialog, false); say(dialog, ""); };
   form.onsubmit = async (event) => {
     event.preventDefault();
@@ -101,6 +105,17 @@ export function decide(button, desk) {
     sealed(dialog, await send(dialog, desk, "/api/jury/decide", body), desk.words);
   };
   dialog.showModal();
+}
+
+/** Writes beside each work how many prizes it holds. */
+function hold(dialog, html) {
+  const told = Object.assign(document.createElement("template"), { innerHTML: html });
+  for (const mark of all("[data-prizes]", told.content)) {
+    for (const choice of all(`[data-entry="${CSS.escape(mark.dataset.prizes)}"] .work`, dialog)) {
+      choice.querySelector(".holds")?.remove();
+      choice.append(Object.assign(document.createElement("small"), { className: "holds", textContent: mark.textContent }));
+    }
+  }
 }
 
 function sealed(dialog, result, words) {

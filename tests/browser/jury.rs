@@ -3,7 +3,6 @@
 use crate::axe::finds_nothing_at_rest;
 use crate::browser::{Browser, Window, dense};
 use crate::cable::Cable;
-use crate::pictures;
 use crate::support::server::{Room, Server};
 use crate::support::wait::until;
 use serde_json::{Value, json};
@@ -159,7 +158,6 @@ fn enter_from_paper(chair: &Browser, scores: [[u32; 2]; 3]) {
         }
     }
     chair.write("#paper [name=by]", "Mei Chan");
-    pictures::save(chair, "chair-paper");
     chair.click("#paper .gold");
     chair.until(
         "it is entered",
@@ -282,10 +280,10 @@ fn what_one_device_of_a_juror_does_appears_on_the_other_and_either_can_be_ended(
     );
     one.0.until(
         "two devices are told",
-        "return document.querySelectorAll('[data-device]').length === 2",
+        "return document.querySelectorAll('li[data-device]').length === 2",
     );
     one.0.tap(".devices summary");
-    let other = "[data-device]:has([data-this][hidden]) [data-end]";
+    let other = "li[data-device]:has([data-this][hidden]) [data-end]";
     one.0.tap(other);
     two.0.until(
         "the other one is out",

@@ -10,6 +10,7 @@ use crate::http::body::Reader;
 use crate::http::error::Problem;
 use crate::show::command::Command;
 use crate::show::refusal::Class;
+use crate::show::state::State as Evening;
 use crate::show::who::Who;
 use crate::view::label;
 use crate::words::Ui;
@@ -63,6 +64,11 @@ impl Acting {
     pub async fn wish(&self, command: Command) -> Result<Json<DoneBody>, Problem> {
         let done = self.app.control.act(&self.who, command).await;
         Ok(Json(self.told(done)?.into()))
+    }
+
+    /// The evening with all that the jury has sealed; the looks are on record then.
+    pub async fn decisions(&self) -> Result<Arc<Evening>, Problem> {
+        self.told(self.app.control.decisions(&self.who).await)
     }
 
     /// Shows a secret; the look is on record then.

@@ -1,13 +1,16 @@
 //! What the jury has to decide, and what it can choose from. What was decided is not told here.
 
-use crate::show::programme::{Award, DecidedBy};
+use crate::show::halves::{Agreement, Side};
+use crate::show::programme::Award;
 use crate::show::state::State;
 use crate::show::text::Run;
 use crate::view::Live;
+use crate::view::jury::html;
 use crate::view::label::{self, Title};
 use crate::words::Ui;
 use crate::words::chair::ChairWords;
 use askama::Template;
+use std::collections::BTreeMap;
 
 #[derive(Template)]
 #[template(path = "chair/decisions.html", whitespace = "minimize")]
@@ -31,7 +34,7 @@ struct AwardToDecide {
 impl DecisionsRegion {
     pub(super) fn of(state: &State, ui: Ui) -> Self {
         let awards = state.show.awards.iter();
-        let jurys = awards.filter(|award| award.decided_by == DecidedBy::Jury);
+        let jurys = awards.filter(|award| state.show.is_judged(award));
         DecisionsRegion {
             w: &ui.words().chair,
             colon: ui.words().writing.colon,
@@ -44,12 +47,16 @@ fn row(state: &State, award: &Award, ui: Ui) -> AwardToDecide {
     let w = &ui.words().chair.decide;
     let standing = state.award(&award.id);
     let sealed = standing.envelope.is_some();
-    let (kind, says) = if standing.stands() {
-        ("revealed", w.revealed)
-    } else if sealed {
-        ("sealed", w.states[1])
-    } else {
-        ("open", w.states[0])
+    let [open, is_sealed, producer_is_to, chair_is_to] = w.states;
+    let (kind, says) = match standing.halves.agreement() {
+        _ if standing.stands() => ("revealed", w.revealed),
+        Agreement::Waiting(Side::Chair) => ("waiting", producer_is_to),
+        Agreement::Waiting(Side::Producer) => ("waiting", chair_is_to),
+        Agreement::Unequal => ("differs", w.not_the_same),
+        Agreement::Anew => ("differs", w.anew),
+        Agreement::Open if standing.halves.voided.is_some() => ("differs", w.voided),
+        Agreement::Open if sealed => ("sealed", is_sealed),
+        Agreement::Open => ("open", open),
     };
     AwardToDecide {
         id: award.id.clone(),
@@ -95,4 +102,22 @@ impl ChoicesRegion {
             rows: show.finalists().map(choice).collect(),
         }
     }
+}
+
+/// Marks for the works that hold so many prizes already.
+#[derive(Template)]
+#[template(
+    source = "{% for (entry, says) in rows %}<i data-prizes=\"{{ entry }}\">{{ says }}</i>{% endfor %}",
+    ext = "html"
+)]
+struct Prizes<'a> {
+    rows: Vec<(&'a String, String)>,
+}
+
+/// Which works hold how many prizes, by entry.
+pub fn prizes(held: &BTreeMap<String, usize>, ui: Ui) -> String {
+    let says = ui.words().chair.decide.holds;
+    let rows = held.iter().map(|(entry, prizes)| (entry, says(*prizes)));
+    let rows = rows.collect();
+    html(&Prizes { rows })
 }

@@ -35,7 +35,7 @@ struct RankingShown {
 }
 
 struct RankingLine {
-    place: Option<String>,
+    place: Option<usize>,
     tied: bool,
     title: Title,
     figure: String,
@@ -45,6 +45,8 @@ pub(in crate::view) struct MatrixRow {
     pub title: Title,
     pub cells: Vec<String>,
     pub sheets: usize,
+    /// By the announced rule.
+    pub figure: String,
 }
 
 /// Scores and ranking, by the announced rule.
@@ -63,7 +65,7 @@ pub fn matrix(show: &Show, sheets: &Sheets, ui: Ui) -> String {
     })
 }
 
-fn counted(show: &Show, sheets: &Sheets) -> Matrix {
+pub(in crate::view) fn counted(show: &Show, sheets: &Sheets) -> Matrix {
     Matrix::of_finalists(show, |juror, entry, criterion| {
         sheets.mark(show, juror, entry, criterion)
     })
@@ -105,11 +107,10 @@ fn rankings(show: &Show, matrix: &Matrix, ui: Ui) -> Vec<RankingShown> {
 }
 
 fn lines(show: &Show, ranking: &Ranking, ui: Ui) -> Vec<RankingLine> {
-    let w = &ui.words().chair.matrix;
     let line = |id: &String, place: Option<usize>, tied| {
         let figure = ranking.figures.iter().find(|(entry, _)| entry == id);
         Some(RankingLine {
-            place: place.map(w.place),
+            place,
             tied,
             title: label::title(show.entry(id)?, show, ui),
             figure: figure.map_or(String::new(), |(_, figure)| decimal(figure)),
@@ -134,6 +135,7 @@ pub(in crate::view) fn rows(
     ui: Ui,
 ) -> Vec<MatrixRow> {
     let w = &ui.words().chair.matrix;
+    let figures = show.jury.rule.figures(matrix);
     let cell = |juror: usize, entry: usize, id: &str| match matrix.cell(juror, entry) {
         Some(figure) => decimal(figure),
         None if sheets.stands_out(show, &matrix.jurors()[juror], id) => w.recused.to_owned(),
@@ -145,6 +147,7 @@ pub(in crate::view) fn rows(
             title: label::title(show.entry(id)?, show, ui),
             cells: jurors.map(|juror| cell(juror, at, id)).collect(),
             sheets: matrix.column(at).count(),
+            figure: figures[at].as_ref().map_or(String::new(), decimal),
         })
     };
     let entries = matrix.entries().iter().enumerate();

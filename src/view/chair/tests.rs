@@ -92,3 +92,25 @@ fn the_close_names_what_is_not_submitted_and_what_does_not_count() {
         "the other sheet is empty"
     );
 }
+
+#[test]
+fn a_conflict_is_proposed_where_a_jurors_office_names_where_a_work_comes_from() {
+    let mut show = judged();
+    show.jury.jurors[0].title = Some("香港浸會大學電影學院".into());
+    show.jury.jurors[1].organisation = Some("BBXH".into());
+    let evening = SampleEvening::of(show);
+    let proposed = |lines: &[&str]| {
+        let sight = ChairSight::of(&evening.state, &boxed(lines), &Attendance::new());
+        let conflicts = sight.conflicts.into_iter();
+        let told = conflicts.map(|of| (of.juror, of.entry, of.ruled));
+        told.collect::<Vec<_>>()
+    };
+    let of = |juror: &str, entry: &str, ruled| (juror.to_owned(), entry.to_owned(), ruled);
+    assert_eq!(
+        proposed(&["conflict fok sweet no"]),
+        [
+            of("fok", "sweet", Some(false)),
+            of("choi", "cyberport", None)
+        ]
+    );
+}

@@ -57,7 +57,6 @@ struct Scored {
     id: String,
     name: Run,
     weight: Option<String>,
-    levels: Vec<Run>,
     /// Whether each button says what it means.
     spelt: bool,
     marks: Vec<ScoreButton>,
@@ -142,18 +141,16 @@ fn scored(criterion: &Criterion, show: &Show, ui: Ui) -> Scored {
     let own = |text| label::own(text, show, ui);
     let scale = show.jury.scale;
     let levels: Vec<Run> = criterion.levels.iter().map(own).collect();
-    let spelt = levels.len() as u64 == u64::from(scale) + 1;
     let mark = |score: u32| ScoreButton {
         score,
-        level: levels.get(score as usize).filter(|_| spelt).cloned(),
+        level: levels.get(score as usize).cloned(),
     };
     Scored {
         id: criterion.id.clone(),
         name: own(&criterion.name),
         weight: weight(criterion, &show.jury).map(|times| (ui.words().jury.weight)(&times)),
         marks: (0..=scale).map(mark).collect(),
-        levels,
-        spelt,
+        spelt: !levels.is_empty(),
     }
 }
 

@@ -101,6 +101,13 @@ fn a_work_in_conflict_is_not_on_the_page_and_one_that_was_declared_shows_its_nam
 #[test]
 fn the_page_says_where_the_sheet_stands_in_every_language() {
     let evening = SampleEvening::of(judged());
+    let page = sent(
+        &evening,
+        &boxed(&["score fok hide story 1 8", "sign fok"]),
+        "fok",
+        Ui::En,
+    );
+    assert!(page.contains("class=\"banner submitted\""));
     for ui in Ui::ALL {
         let w = &ui.words().jury.banner;
         for (lines, said) in [

@@ -112,7 +112,7 @@ fn words(desk: &Desk, event: &Event) -> (&'static str, Option<CueLabel>) {
 }
 
 /// What the jury did; no score and no rank is told.
-fn acted(words: &[&'static str; 12], act: &JuryAct) -> &'static str {
+pub(in crate::view) fn acted(words: &[&'static str; 12], act: &JuryAct) -> &'static str {
     words[match act {
         JuryAct::Signed { .. } => 0,
         JuryAct::Unsigned { .. } => 1,

@@ -120,8 +120,16 @@ const DECIDE: DecideWords = DecideWords {
     more: "You can decide with sheets, or without any. Nobody reads a sealed decision before it is \
         revealed on stage, unless the look goes on record.",
     none: "No award of this show is the jury’s.",
-    states: ["not decided", "sealed", "waiting for the producer"],
+    states: [
+        "not decided",
+        "sealed",
+        "waiting for the producer",
+        "the producer has decided and waits for you",
+    ],
     not_the_same: "Not the same as the producer’s: please talk to each other and enter it again",
+    anew: "Not the same twice: both begin anew",
+    voided: "A key was revoked, and what was entered with it counts no more: please enter it again",
+    prizes: "Who holds a prize already? (goes on record)",
     revealed: "revealed",
     button: "Decide…",
     again: "Decide again…",
@@ -166,6 +174,7 @@ const SHORTLIST: ShortlistWords = ShortlistWords {
 
 const RECORD: RecordWords = RecordWords {
     title: "Record of the jury",
+    work: "Work",
     jurors: "The jury",
     rule: "How it was decided",
     sheets: "Score sheets",

@@ -114,8 +114,11 @@ const DECIDE: DecideWords = DecideWords {
     heading: "评审决定",
     more: "有没有评分表都可以作出决定。密封之后、在台上揭晓之前，任何人查看都会留有记录。",
     none: "这个节目没有由评审团决定的奖项。",
-    states: ["未决定", "已密封", "等候监制录入"],
+    states: ["未决定", "已密封", "等候监制录入", "监制已录入，正在等您"],
     not_the_same: "与监制录入的不一致，请互相商量后重新录入",
+    anew: "两次不一致，双方须重新录入",
+    voided: "钥匙已注销，之前录入的决定不再有效，请重新录入",
+    prizes: "哪些作品已经得奖？（查看会留有记录）",
     revealed: "已揭晓",
     button: "决定……",
     again: "重新决定……",
@@ -159,6 +162,7 @@ const SHORTLIST: ShortlistWords = ShortlistWords {
 
 const RECORD: RecordWords = RecordWords {
     title: "评审记录",
+    work: "作品",
     jurors: "评审团",
     rule: "计分方法",
     sheets: "评分表",

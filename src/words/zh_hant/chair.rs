@@ -114,8 +114,11 @@ const DECIDE: DecideWords = DecideWords {
     heading: "評審決定",
     more: "有沒有評分表都可以作出決定。密封之後，在台上揭曉之前，任何人查看都會留有記錄。",
     none: "這個節目沒有由評審團決定的獎項。",
-    states: ["未決定", "已密封", "等候監製輸入"],
+    states: ["未決定", "已密封", "等候監製輸入", "監製已輸入，正在等您"],
     not_the_same: "與監製輸入的不一致，請互相商量後重新輸入",
+    anew: "兩次不一致，雙方須重新輸入",
+    voided: "鑰匙已註銷，之前輸入的決定不再有效，請重新輸入",
+    prizes: "哪些作品已經得獎？（查看會留有記錄）",
     revealed: "已揭曉",
     button: "決定……",
     again: "重新決定……",
@@ -159,6 +162,7 @@ const SHORTLIST: ShortlistWords = ShortlistWords {
 
 const RECORD: RecordWords = RecordWords {
     title: "評審記錄",
+    work: "作品",
     jurors: "評審團",
     rule: "計分方法",
     sheets: "評分表",

@@ -1,0 +1,184 @@
+//! The record of the jury, to be printed and signed.
+
+use crate::scorebox::fold::Sheets;
+use crate::show::event::At;
+use crate::show::halves::Conclusion;
+use crate::show::programme::{Award, Show};
+use crate::show::state::State;
+use crate::show::text::Run;
+use crate::view::chair::matrix::{MatrixRow, counted, rows, rule_name};
+use crate::view::chair::{ChairSight, JurorStanding, ScoresSeen};
+use crate::view::decided::sentences;
+use crate::view::jury::html;
+use crate::view::label::{self, Moment, Title};
+use crate::view::producer::journal::acted;
+use crate::words::Ui;
+use crate::words::chair::{DecideWords, RecordWords};
+use askama::Template;
+
+/// What stands on it.
+pub struct RecordPaper<'a> {
+    pub decided: Vec<DecidedAward>,
+    /// When it is printed.
+    pub at: At,
+    pub sight: &'a ChairSight,
+}
+
+/// An award with what was decided of it; none where it is open.
+pub struct DecidedAward {
+    pub award: String,
+    pub conclusion: Option<Conclusion>,
+}
+
+#[derive(Template)]
+#[template(path = "print/record.html", whitespace = "minimize")]
+struct RecordPage {
+    w: &'static RecordWords,
+    d: &'static DecideWords,
+    ui: Ui,
+    colon: &'static str,
+    show: Run,
+    date: Option<String>,
+    now: Moment,
+    position: u64,
+    closed: bool,
+    rule: &'static str,
+    awards: Vec<RecordedAward>,
+    jurors: Vec<RecordedJuror>,
+    /// None while a sheet is missing.
+    rows: Vec<MatrixRow>,
+    acts: Vec<RecordedAct>,
+}
+
+struct RecordedAward {
+    name: Run,
+    /// How it is decided, in the show's languages.
+    how: Vec<Run>,
+    decided: bool,
+    winners: Vec<RecordedWinner>,
+    mention: Vec<Title>,
+    second: Option<Title>,
+    /// By language, each under its label.
+    citation: Vec<(String, Run)>,
+    reason: Option<String>,
+}
+
+struct RecordedWinner {
+    title: Title,
+    team: Run,
+}
+
+struct RecordedJuror {
+    name: Run,
+    office: Option<Run>,
+    says: String,
+}
+
+struct RecordedAct {
+    says: String,
+    at: Moment,
+}
+
+/// The whole page.
+pub fn record(state: &State, sheets: &Sheets, paper: &RecordPaper, ui: Ui) -> String {
+    let show = &state.show;
+    let words = &ui.words().chair;
+    let awards = paper.decided.iter().filter_map(|decided| {
+        let award = show.award(&decided.award)?;
+        Some(recorded(show, award, decided.conclusion.as_ref(), ui))
+    });
+    let scores = match paper.sight.scores {
+        ScoresSeen::Ready => rows(show, sheets, &counted(show, sheets), ui),
+        _ => Vec::new(),
+    };
+    let jurors = paper.sight.jurors.iter();
+    html(&RecordPage {
+        w: &words.record,
+        d: &words.decide,
+        ui,
+        colon: ui.words().writing.colon,
+        show: label::own(&show.title, show, ui),
+        date: show.date.as_ref().map(|day| label::date(day, ui)),
+        now: Moment::of(paper.at),
+        position: paper.sight.position,
+        closed: paper.sight.closed,
+        rule: rule_name(show.jury.rule, &words.matrix),
+        awards: awards.collect(),
+        jurors: jurors.filter_map(|of| juror(show, of, ui)).collect(),
+        rows: scores,
+        acts: acts(state, ui),
+    })
+}
+
+fn recorded(show: &Show, award: &Award, of: Option<&Conclusion>, ui: Ui) -> RecordedAward {
+    let title = |id: &String| Some(label::title(show.entry(id)?, show, ui));
+    let winner = |id: &String| {
+        let entry = show.entry(id)?;
+        Some(RecordedWinner {
+            title: label::title(entry, show, ui),
+            team: label::own(&entry.team, show, ui),
+        })
+    };
+    let label = ui.words().chair.decide.citation;
+    let cited = |run: Run| {
+        let language = Ui::of_tag(&run.lang).map_or(run.lang.as_str(), |ui| ui.name());
+        (label(language), run)
+    };
+    let honours = of
+        .map(|conclusion| conclusion.honours.clone())
+        .unwrap_or_default();
+    let citation = honours.citation.iter();
+    let citation = citation.flat_map(|text| text.runs(&show.languages));
+    let how = sentences(show, award).into_iter();
+    let how = how.map(|(lang, text)| Run { lang, text });
+    let winners = of.iter().flat_map(|conclusion| &conclusion.winners);
+    RecordedAward {
+        name: label::own(&award.name, show, ui),
+        how: how.collect(),
+        decided: of.is_some(),
+        winners: winners.filter_map(winner).collect(),
+        mention: honours.mention.iter().filter_map(title).collect(),
+        second: honours.second.as_ref().and_then(title),
+        citation: citation.map(cited).collect(),
+        reason: of.and_then(|conclusion| conclusion.reason.clone()),
+    }
+}
+
+fn juror(show: &Show, of: &JurorStanding, ui: Ui) -> Option<RecordedJuror> {
+    let w = &ui.words().chair.sheets;
+    let juror = show.jury.juror(&of.juror)?;
+    let says = match (of.absent, of.submitted) {
+        (true, _) => w.states[2],
+        (false, true) => w.states[1],
+        (false, false) => w.states[0],
+    };
+    let paper = of.on_paper.as_deref().map(w.on_paper);
+    let parts = [Some(says.to_owned()), paper].into_iter().flatten();
+    Some(RecordedJuror {
+        name: label::own(&juror.name, show, ui),
+        office: juror
+            .title
+            .as_ref()
+            .map(|title| label::own(title, show, ui)),
+        says: parts.collect::<Vec<_>>().join(ui.words().writing.comma),
+    })
+}
+
+/// What happened, in its order.
+fn acts(state: &State, ui: Ui) -> Vec<RecordedAct> {
+    let show = &state.show;
+    let colon = ui.words().writing.colon;
+    let told = state.jury.acts.iter().map(|dated| {
+        let says = acted(&ui.words().producer.journal.jury, &dated.act);
+        let juror = dated.act.juror().and_then(|id| show.jury.juror(id));
+        let says = match juror {
+            Some(juror) => format!("{}{colon}{says}", label::own(&juror.name, show, ui).bare()),
+            None => says.to_owned(),
+        };
+        RecordedAct {
+            says,
+            at: Moment::of(dated.at),
+        }
+    });
+    told.collect()
+}
