@@ -12,6 +12,7 @@ mod evening;
 mod kill;
 mod marks;
 mod proof;
+mod scores;
 mod sync;
 mod tracer;
 mod voter;

@@ -34,6 +34,8 @@ impl Kind {
 pub enum Files {
     Show,
     Votes,
+    Scores,
+    /// The show's and the votes'.
     Both,
     /// Everything else in the show folder, and the terminal.
     Rest,

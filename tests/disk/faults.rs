@@ -77,7 +77,7 @@ fn judge(path: impl FnOnce() -> Option<PathBuf>, call: Call) -> Verdict {
 
 fn fault(script: &Path, path: PathBuf, call: Call) -> Option<Verdict> {
     let name = path.file_name()?.to_str()?;
-    let file = ["show", "votes"].into_iter().find(|file| {
+    let file = ["show", "votes", "scores"].into_iter().find(|file| {
         [".db", ".mirror"]
             .iter()
             .any(|end| name.starts_with(&format!("{file}{end}")))
@@ -96,7 +96,7 @@ fn fault(script: &Path, path: PathBuf, call: Call) -> Option<Verdict> {
     let kind = words.next()?;
     let skip: u64 = words.next()?.parse().ok()?;
     let held = match files {
-        "both" => file != "rest",
+        "both" => matches!(file, "show" | "votes"),
         "all" => true,
         one => one == file,
     };

@@ -10,5 +10,6 @@ mod hall;
 mod letter;
 mod point;
 mod points;
+mod scores;
 mod stage;
 mod start;

@@ -17,6 +17,7 @@ mod keys;
 mod lost;
 mod mirror;
 mod old;
+mod scores;
 mod sealed;
 mod sealed_copies;
 mod starts;

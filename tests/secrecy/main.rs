@@ -17,5 +17,6 @@ mod marked;
 mod needles;
 mod outputs;
 mod reveal;
+mod scores;
 mod told;
 mod wire;
