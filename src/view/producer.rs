@@ -21,7 +21,7 @@ use super::{Frame, Live, Redraw, Regions, named};
 use crate::show::event::Stamped;
 use crate::show::programme::{Award, Show};
 use crate::show::state::State;
-use crate::show::text::Run;
+use crate::show::text::{Lang, Run};
 use crate::words::Ui;
 use crate::words::producer::ProducerWords;
 use crate::words::producer::script::ScriptWords;
@@ -179,6 +179,8 @@ struct Page<'a> {
     fingerprint: Vec<String>,
     regions: BTreeMap<&'a str, String>,
     script_words: String,
+    /// Of the show: a citation is written in each.
+    languages: &'a [Lang],
 }
 
 /// What the page's script says.
@@ -218,6 +220,7 @@ pub fn page(state: &State, links: &Links, way: &Way, ui: Ui) -> String {
         https_links: links.producer.starts_with("https:"),
         fingerprint: way.fingerprint.map(fingerprint_lines).unwrap_or_default(),
         regions,
+        languages: &state.show.languages,
         script_words: label::script_json(&ScriptData {
             words: w.script,
             comma: ui.words().writing.comma,

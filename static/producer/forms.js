@@ -14,6 +14,7 @@ export function forms(words, ask, linked) {
     if (form.dataset.kind === "rewind") form.querySelector("[data-asks]").textContent = button.dataset.asks;
     if (form.dataset.kind === "seal") {
       form.dataset.round = button.dataset.round ?? "";
+      judge(form, "judged" in button.dataset);
       rule(form, button.dataset.tally);
     }
     heed();
@@ -48,6 +49,42 @@ export function forms(words, ask, linked) {
     if (button) return (button.dataset.round ?? "") === form.dataset.round ? "" : words.counted_anew;
     return ruling && row?.classList.contains("hall") ? words.voted_anew : words.announced;
   }
+
+  /** Beside the winners of a jury's award there may be a mention, a second choice and a citation. */
+  function judge(form, judged) {
+    const more = form.querySelector("[data-judged]");
+    more.hidden = !judged;
+    const choices = [...document.querySelector('[data-region="choices"]').children];
+    const mentions = choices.map((choice) => {
+      const copy = choice.cloneNode(true);
+      copy.querySelector("input").name = "mention";
+      return copy;
+    });
+    more.querySelector(".mentions").replaceChildren(...(judged ? mentions : []));
+    const seconds = choices.map((choice) => {
+      const text = choice.querySelector(".title").textContent;
+      return new Option(text, choice.querySelector("input").value);
+    });
+    form.elements.second.replaceChildren(new Option("—", ""), ...seconds);
+  }
+
+  /** What is said beside the winners, as far as anything is. */
+  function honours(form) {
+    const more = form.querySelector("[data-judged]");
+    if (!more || more.hidden) return {};
+    const said = {};
+    const mention = [...more.querySelectorAll("input[name=mention]:checked")].map((input) => input.value);
+    const citation = {};
+    for (const field of more.querySelectorAll("textarea")) {
+      if (field.value.trim()) citation[field.dataset.lang] = field.value.trim();
+    }
+    if (mention.length) said.mention = mention;
+    if (form.elements.second.value) said.second = form.elements.second.value;
+    if (Object.keys(citation).length) said.citation = citation;
+    return said;
+  }
+
+  const nobody = (form) => Boolean(form.elements.nobody?.checked);
 
   /** A ruling chooses among those that are tied for first, and the count says who they are. */
   async function rule(form, tally) {
@@ -94,6 +131,7 @@ export function forms(words, ask, linked) {
     delete form.dataset.url;
     delete form.dataset.round;
     form.querySelector(".choices")?.replaceChildren();
+    form.querySelector(".mentions")?.replaceChildren();
     say(form, "", "");
     again(form, null);
   }
@@ -125,6 +163,7 @@ export function forms(words, ask, linked) {
   const winners = (form) => [...form.querySelectorAll("input[name=winner]:checked")];
 
   function named(form) {
+    if (nobody(form)) return [words.no_winner];
     return winners(form).flatMap((input, index) => {
       const title = input.parentElement.querySelector(".title").cloneNode(true);
       return index ? [words.comma, title] : [title];
@@ -140,7 +179,9 @@ export function forms(words, ask, linked) {
       case "approve": return { send: { approved: true, name: form.elements.name.value.trim() } };
       case "rewind": return { send: { confirm: form.elements.confirm.value.trim() } };
       case "exclude": return reason ? { send: { receipt: form.elements.receipt.value.trim(), reason } } : { lacks: words.reason };
-      case "seal": return ids.length ? { send: { winner } } : { lacks: words.choose };
+      case "seal":
+        if (nobody(form)) return ids.length ? { lacks: words.choose } : { send: { winners: [], ...honours(form) } };
+        return ids.length ? { send: { winner, ...honours(form) } } : { lacks: words.choose };
       default:
         if (!ids.length) return { lacks: words.choose };
         return reason ? { send: { winner, reason } } : { lacks: words.reason };

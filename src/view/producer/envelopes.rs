@@ -3,6 +3,7 @@
 use super::{Desk, Rows, html};
 use crate::show::award::{AwardState, Wrong};
 use crate::show::event::By;
+use crate::show::halves::{Agreement, Side};
 use crate::show::programme::{Award, DecidedBy, Release, Ties};
 use crate::show::text::Run;
 use crate::view::Regions;
@@ -43,6 +44,10 @@ struct EnvelopeRow {
     /// Where a ruling learns who is tied, and of which round of the ballot. Asking there is a look
     /// at the count, which is journalled.
     tally: Option<(String, u32)>,
+    /// Whether a jury decides it: then it may go to nobody, and there may be a mention.
+    judged: bool,
+    /// Where chair and producer seal together: how far they are.
+    together: Vec<&'static str>,
     can_correct: bool,
     can_release: bool,
 }
@@ -116,7 +121,8 @@ fn row(desk: &Desk, award: &Award) -> EnvelopeRow {
         .unwrap_or_default();
     let entries = winners.iter().filter_map(|id| desk.show().entry(id));
     let ballot = desk.show().ballot_for(&award.id);
-    let ruling = look == Look::Tie || (look == Look::Sealed && ballot.is_some());
+    let by_hall = award.decided_by == DecidedBy::Audience;
+    let ruling = look == Look::Tie || (look == Look::Sealed && by_hall);
     let round = |id: &str| desk.state.ballots.get(id).map_or(0, |ballot| ballot.round);
     let tally = |id: &str| (format!("/api/ballots/{}/tally", segment(id)), round(id));
     let seal = match look {
@@ -143,9 +149,33 @@ fn row(desk: &Desk, award: &Award) -> EnvelopeRow {
         can_look: sealed.is_some() || look == Look::Mended,
         seal,
         tally: ballot.filter(|_| ruling).map(|ballot| tally(&ballot.id)),
+        judged: desk.show().is_judged(award),
+        together: together(desk, award, &stands),
         can_correct: announced.is_some(),
         can_release: announced.is_some() && award.release == Release::Hold && !stands.released,
     }
+}
+
+/// Who of the two has spoken. What they said is known to nobody.
+fn together(desk: &Desk, award: &Award, stands: &AwardState) -> Vec<&'static str> {
+    let w = desk.w.envelopes;
+    if !desk.show().sealed_by_two(&award.id) {
+        return Vec::new();
+    }
+    let stand = match stands.halves.agreement() {
+        // Both have spoken, and there is nothing to add.
+        Agreement::Open if stands.envelope.is_some() => None,
+        Agreement::Open => Some(w.by_two),
+        Agreement::Waiting(Side::Chair) => Some(w.chair_waits),
+        Agreement::Waiting(Side::Producer) => Some(w.producer_waits),
+        Agreement::Unequal => Some(w.unequal),
+        Agreement::Anew => Some(w.anew),
+    };
+    let voided = stands.halves.voided.map(|side| match side {
+        Side::Chair => w.chair_void,
+        Side::Producer => w.producer_void,
+    });
+    stand.into_iter().chain(voided).collect()
 }
 
 fn look(desk: &Desk, award: &Award, stands: &AwardState) -> Look {

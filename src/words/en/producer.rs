@@ -210,6 +210,17 @@ const ENVELOPES: EnvelopesWords = EnvelopesWords {
     reason_hint: "For example: the envelopes were swapped",
     stands: "It was right after all",
     stands_sure: "The announced result stands, and the public sees it again.",
+    honours: "Mention, second choice, citation",
+    mention: "Special mention",
+    second: "Second choice, should a winner withdraw",
+    citation: "Citation",
+    by_two: "The chair and you seal this together: each enters it alone.",
+    chair_waits: "The chair has entered a decision. Enter yours.",
+    producer_waits: "You have entered a decision. Waiting for the chair.",
+    unequal: "Not the same. Speak to the chair, then change yours, or the chair theirs.",
+    anew: "Not the same twice: both begin anew.",
+    chair_void: "The chair’s key was revoked: what the chair had entered is void.",
+    producer_void: "The producer’s key was revoked: what was entered with it is void.",
 };
 
 const EVENING: EveningWords = EveningWords {

@@ -73,4 +73,26 @@ pub struct EnvelopesWords {
     pub stands: &'static str,
     /// Asked before it.
     pub stands_sure: &'static str,
+    /// Opens what can be sealed beside the winners.
+    pub honours: &'static str,
+    /// Heading of the works with a special mention.
+    pub mention: &'static str,
+    /// The field for who wins should a winner withdraw.
+    pub second: &'static str,
+    /// The field for why they win.
+    pub citation: &'static str,
+    /// Chair and producer seal it together, and nobody has spoken.
+    pub by_two: &'static str,
+    /// The chair has spoken.
+    pub chair_waits: &'static str,
+    /// The producer has.
+    pub producer_waits: &'static str,
+    /// Both have, and not the same.
+    pub unequal: &'static str,
+    /// They were not the same twice.
+    pub anew: &'static str,
+    /// The chair's half died with the key.
+    pub chair_void: &'static str,
+    /// The producer's did.
+    pub producer_void: &'static str,
 }

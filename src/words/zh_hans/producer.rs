@@ -172,6 +172,17 @@ const ENVELOPES: EnvelopesWords = EnvelopesWords {
     reason_hint: "例如：信封顺序有误",
     stands: "结果无误",
     stands_sure: "原本宣布的结果维持不变，并重新向公众显示。",
+    honours: "特别表扬、后备、评语",
+    mention: "特别表扬",
+    second: "后备（如得主退出）",
+    citation: "评语",
+    by_two: "由评审团主席和你共同密封：两人各自填写。",
+    chair_waits: "主席已填写。请填写你的决定。",
+    producer_waits: "你已填写。正在等候主席。",
+    unequal: "两人填写的不相同。请与主席核对，再由其中一位修改。",
+    anew: "两次都不相同，请两位重新填写。",
+    chair_void: "主席的密钥已作废，主席填写过的决定无效。",
+    producer_void: "监制的密钥已作废，用它填写过的决定无效。",
 };
 
 const EVENING: EveningWords = EveningWords {

@@ -172,6 +172,17 @@ const ENVELOPES: EnvelopesWords = EnvelopesWords {
     reason_hint: "例如：信封次序有誤",
     stands: "結果無誤",
     stands_sure: "原本宣布的結果維持不變，並重新向公眾顯示。",
+    honours: "特別表揚、後備、評語",
+    mention: "特別表揚",
+    second: "後備（如得主退出）",
+    citation: "評語",
+    by_two: "由評審團主席和你共同密封：兩人各自填寫。",
+    chair_waits: "主席已填寫。請填寫你的決定。",
+    producer_waits: "你已填寫。正在等候主席。",
+    unequal: "兩人填寫的不相同。請與主席核對，再由其中一位修改。",
+    anew: "兩次都不相同，請兩位重新填寫。",
+    chair_void: "主席的鑰匙已作廢，主席填寫過的決定無效。",
+    producer_void: "監製的鑰匙已作廢，用它填寫過的決定無效。",
 };
 
 const EVENING: EveningWords = EveningWords {
