@@ -7,7 +7,7 @@ pub mod fold;
 pub mod record;
 
 use crate::ledger::damage::Damage;
-use crate::ledger::kept::{AnyKept, Kept};
+use crate::ledger::kept::{AnyKept, Fold, Kept};
 use crate::ledger::{Head, Layout, Ledger};
 use crate::secret::Cipher;
 use fold::Sheets;
@@ -62,6 +62,19 @@ pub enum SheetRefusal {
     HasMarks,
     /// It holds no mark that could be moved.
     NoMarks,
+}
+
+/// The score sheets after these records, for whoever has no box but what was exported. What cannot
+/// be read ends them: `verify` names it.
+pub fn folded(records: &[String]) -> Sheets {
+    let (mut sheets, mut head) = (Sheets::default(), Head::default());
+    for body in records {
+        head = head.next(CONTEXT, body);
+        if sheets.apply(head, body, &mut |_| {}).is_err() {
+            break;
+        }
+    }
+    sheets
 }
 
 /// The evening's scores.

@@ -10,7 +10,7 @@ use crate::keys::{KeyError, KeyFile};
 use crate::ledger::chain::mirror::beside;
 use crate::ledger::chain::mirror::seal::MirrorSeal;
 use crate::show::event::{At, By, Event, Stamped};
-use crate::view::export::{self, Format};
+use crate::view::export::{self, BoxRecords, Format};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -52,13 +52,11 @@ pub fn run(dir: &Path, format: Format, output: Option<&Path>) -> Result<(), Fail
     match output {
         Some(path) => std::fs::write(path, text)
             .map_err(|e| Failure::other(format!("{} cannot be written: {e}.", path.display()))),
-        None => std::io::stdout()
-            .write_all(text.as_bytes())
-            .map_err(Failure::other),
+        None => std::io::stdout().write_all(&text).map_err(Failure::other),
     }
 }
 
-fn from_folder(folder: &Folder, format: Format) -> Result<String, Failure> {
+fn from_folder(folder: &Folder, format: Format) -> Result<Vec<u8>, Failure> {
     let copied = match copy::may_write(folder) {
         true => None,
         false => Some(copy::of(folder)?),
@@ -106,11 +104,16 @@ fn from_folder(folder: &Folder, format: Format) -> Result<String, Failure> {
     let state = fold(&log).ok_or_else(|| {
         Failure::other("show.db does not begin with a show. Restore the folder from a copy.")
     })?;
-    let [_, votes] = boxes;
-    Ok(export::write(format, &state, &log, &votes.records()?))
+    let [scores, votes] = boxes;
+    let (votes, scores) = (votes.records()?, scores.records()?);
+    let boxes = BoxRecords {
+        votes: &votes,
+        scores: &scores,
+    };
+    Ok(export::write(format, &state, &log, boxes))
 }
 
-fn from_server(folder: &Folder, format: Format) -> Result<String, Failure> {
+fn from_server(folder: &Folder, format: Format) -> Result<Vec<u8>, Failure> {
     let path = folder.links();
     let starting = || {
         Failure::other(format!(
@@ -148,7 +151,7 @@ fn from_server(folder: &Folder, format: Format) -> Result<String, Failure> {
         .body_mut()
         .with_config()
         .limit(1 << 30)
-        .read_to_string()
+        .read_to_vec()
         .map_err(Failure::other)
 }
 

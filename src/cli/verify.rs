@@ -1,5 +1,7 @@
 //! `palmares verify FILE`
 
+mod scores;
+
 use super::Failure;
 use crate::ballotbox::fold::Polls;
 use crate::ballotbox::record::{Mark, Record};
@@ -11,7 +13,7 @@ use crate::show::ballot::{BallotStage, BallotState};
 use crate::show::event::{At, Stamped};
 use crate::show::state::State;
 use crate::show::text::counted;
-use crate::view::export::{self, Format};
+use crate::view::export::{self, BoxRecords, Format};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -22,6 +24,15 @@ use std::path::Path;
 struct Recountable {
     events: Vec<Stamped>,
     #[serde(rename = "box")]
+    records: Vec<String>,
+    #[serde(default)]
+    jury: JuryPart,
+}
+
+/// The score box; without its records where the sheets are anonymous.
+#[derive(Default, Deserialize)]
+struct JuryPart {
+    #[serde(default)]
     records: Vec<String>,
 }
 
@@ -38,18 +49,34 @@ pub fn run(file: &Path) -> Result<(), Failure> {
     let text = std::fs::read_to_string(file)
         .map_err(|e| Failure::usage(format!("{shown} cannot be read: {e}.")))?;
     let said: Value = serde_json::from_str(&text).map_err(|e| no_export(e.to_string()))?;
-    let Recountable { events, records } =
-        Recountable::deserialize(&said).map_err(|e| no_export(e.to_string()))?;
+    let Recountable {
+        events,
+        records,
+        jury,
+    } = Recountable::deserialize(&said).map_err(|e| no_export(e.to_string()))?;
     let state = fold(&events).ok_or_else(|| no_export("its journal begins with no show".into()))?;
 
     let mut wrong = Vec::new();
     wrong.extend(out_of_order(&events));
-    wrong.extend(contradiction(&said, &state, &events, &records));
+    let boxes = BoxRecords {
+        votes: &records,
+        scores: &jury.records,
+    };
+    wrong.extend(contradiction(&said, &state, &events, boxes));
+    let judged = scores::recount(&events, &jury.records);
     let chain = read(&records, &state).unwrap_or_else(|why| {
         wrong.push(why);
         Vec::new()
     });
     let mut recounted = 0;
+    match judged {
+        Ok(Some(said)) => {
+            println!("jury: {said}");
+            recounted += 1;
+        }
+        Ok(None) => {}
+        Err(why) => wrong.push(format!("jury: {why}")),
+    }
     for ballot in &state.show.ballots {
         let Some(stands) = state.ballots.get(&ballot.id) else {
             continue;
@@ -114,10 +141,10 @@ fn contradiction(
     said: &Value,
     state: &State,
     events: &[Stamped],
-    records: &[String],
+    boxes: BoxRecords<'_>,
 ) -> Option<String> {
-    let derived = export::write(Format::Json, state, events, records);
-    let derived: Value = serde_json::from_str(&derived).unwrap_or_default();
+    let derived = export::write(Format::Json, state, events, boxes);
+    let derived: Value = serde_json::from_slice(&derived).unwrap_or_default();
     let place = difference(&derived, said, "")?;
     Some(format!("{place} is not what the journal in this file says"))
 }

@@ -2,10 +2,11 @@
 
 mod csv;
 mod json;
+mod jury;
 mod markdown;
+mod tables;
+mod xlsx;
 
-pub use csv::csv;
-pub use json::json;
 pub use markdown::markdown;
 
 use crate::show::award::Wrong;
@@ -19,14 +20,16 @@ use serde::Serialize;
 pub enum Format {
     /// Everything, for programs.
     Json,
-    /// The awards, for a spreadsheet.
+    /// The awards and what the jury did, as text for a spreadsheet.
     Csv,
+    /// The same as a workbook.
+    Xlsx,
     /// The two annexes of an announcement.
     Markdown,
 }
 
 impl Format {
-    pub const ALL: [Format; 3] = [Format::Json, Format::Csv, Format::Markdown];
+    pub const ALL: [Format; 4] = [Format::Json, Format::Csv, Format::Xlsx, Format::Markdown];
 
     /// The format with this name.
     pub fn of(name: &str) -> Option<Format> {
@@ -40,6 +43,7 @@ impl Format {
         match self {
             Format::Json => "json",
             Format::Csv => "csv",
+            Format::Xlsx => "xlsx",
             Format::Markdown => "markdown",
         }
     }
@@ -49,6 +53,7 @@ impl Format {
         match self {
             Format::Json => "JSON",
             Format::Csv => "CSV",
+            Format::Xlsx => "XLSX",
             Format::Markdown => "Markdown",
         }
     }
@@ -58,6 +63,7 @@ impl Format {
         match self {
             Format::Json => "json",
             Format::Csv => "csv",
+            Format::Xlsx => "xlsx",
             Format::Markdown => "md",
         }
     }
@@ -66,17 +72,27 @@ impl Format {
         match self {
             Format::Json => "application/json",
             Format::Csv => "text/csv; charset=utf-8",
+            Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Format::Markdown => "text/markdown; charset=utf-8",
         }
     }
 }
 
-/// The evening in this format. `log` is the whole journal, `records` the whole ballot box.
-pub fn write(format: Format, state: &State, log: &[Stamped], records: &[String]) -> String {
+/// What the boxes of an evening hold, each batch by batch as stored.
+#[derive(Clone, Copy, Default)]
+pub struct BoxRecords<'a> {
+    pub votes: &'a [String],
+    pub scores: &'a [String],
+}
+
+/// The evening in this format. `log` is the whole journal.
+pub fn write(format: Format, state: &State, log: &[Stamped], boxes: BoxRecords<'_>) -> Vec<u8> {
+    let jury = jury::record(state, boxes.scores);
     match format {
-        Format::Json => json(state, log, records),
-        Format::Csv => csv(state),
-        Format::Markdown => markdown(state),
+        Format::Json => json::json(state, log, boxes.votes, jury).into_bytes(),
+        Format::Csv => csv::csv(state, jury.as_ref()).into_bytes(),
+        Format::Xlsx => xlsx::xlsx(state, jury.as_ref()),
+        Format::Markdown => markdown(state).into_bytes(),
     }
 }
 

@@ -21,6 +21,7 @@ mod guests;
 mod host;
 mod hostile;
 mod http2;
+mod judged;
 mod jury;
 mod jury_door;
 mod keys;

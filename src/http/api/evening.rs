@@ -166,13 +166,14 @@ pub async fn screen(
 /// Everything of the evening, in one of the formats.
 #[utoipa::path(
     get, path = "/api/export", tag = "producer",
-    params(("format" = Option<String>, Query, description = "json (default), csv or markdown")),
+    params(("format" = Option<String>, Query, description = "json (default), csv, xlsx or markdown")),
     responses(
         (
             status = 200, description = "A file",
             content(
                 (Object = "application/json"), (String = "text/csv; charset=utf-8"),
                 (String = "text/markdown; charset=utf-8"),
+                (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
             ),
         ),
         (status = 422, description = "bad-format", body = Problem),
@@ -192,8 +193,12 @@ pub async fn export(acting: Acting, uri: Uri) -> Result<Response, Problem> {
     let app = &acting.app;
     let log = acting.told(app.control.everything(&acting.who).await)?;
     // After the events: whatever they say of the box is in it then.
-    let records = app.sources.ballots.records().await.map_err(|_| {
+    let votes = app.sources.ballots.records().await.map_err(|_| {
         let detail = "The ballot box cannot be read right now. Try again in a moment.";
+        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail)
+    })?;
+    let scores = app.sources.scores.records().await.map_err(|_| {
+        let detail = "The score box cannot be read right now. Try again in a moment.";
         Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail)
     })?;
     let empty = || Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "There is no show.");
@@ -207,5 +212,9 @@ pub async fn export(acting: Acting, uri: Uri) -> Result<Response, Problem> {
         ),
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
-    Ok((headers, export::write(format, &state, &log, &records)).into_response())
+    let boxes = export::BoxRecords {
+        votes: &votes,
+        scores: &scores,
+    };
+    Ok((headers, export::write(format, &state, &log, boxes)).into_response())
 }

@@ -1,66 +1,20 @@
 //! The awards for a spreadsheet: UTF-8 with a byte order mark, so that Excel reads the Chinese.
 
-use super::{iso, outcome};
+use super::jury::JuryRecord;
+use super::tables::tables;
 use crate::show::state::State;
-use crate::show::text::Text;
 
-/// Between the winners of a shared award.
-const SHARED: &str = " / ";
-
-/// One line an award.
-pub fn csv(state: &State) -> String {
-    let show = &state.show;
-    let names = show.languages.iter().map(|lang| format!("name {lang}"));
-    let mut header = vec!["award".to_owned()];
-    header.extend(names);
-    header.extend(
-        [
-            "decided_by",
-            "state",
-            "winner",
-            "team",
-            "corrected",
-            "revealed_at",
-        ]
-        .map(str::to_owned),
-    );
-    let mut lines = vec![header];
-    for award in &show.awards {
-        let stands = state.award(&award.id);
-        let outcome = outcome(state, award);
-        let entries: Vec<_> = outcome
-            .winners
-            .iter()
-            .filter_map(|id| show.entry(id))
-            .collect();
-        let joined = |text: fn(&crate::show::programme::Entry) -> &Text| {
-            let texts: Vec<&str> = entries
-                .iter()
-                .map(|e| text(e).first(&show.languages))
-                .collect();
-            texts.join(SHARED)
-        };
-        let mut line = vec![award.id.clone()];
-        let names = show
-            .languages
-            .iter()
-            .map(|lang| award.name.or_first(lang, &show.languages));
-        line.extend(names.map(str::to_owned));
-        line.extend([
-            award.decided_by.as_str().to_owned(),
-            outcome.standing.as_str().to_owned(),
-            joined(|entry| &entry.title),
-            joined(|entry| &entry.team),
-            stands.correction.map(|c| c.reason).unwrap_or_default(),
-            stands.revealed.map(|r| iso(r.at)).unwrap_or_default(),
-        ]);
-        lines.push(line);
-    }
-    let rows = lines.iter().map(|line| {
-        let cells: Vec<String> = line.iter().map(|cell| quoted(cell)).collect();
-        cells.join(",") + "\r\n"
+/// One table after the other, with an empty line between them.
+pub(super) fn csv(state: &State, jury: Option<&JuryRecord>) -> String {
+    let tables = tables(state, jury).into_iter().map(|table| {
+        let rows = table.rows.iter().map(|row| {
+            let cells: Vec<String> = row.iter().map(|cell| quoted(cell)).collect();
+            cells.join(",") + "\r\n"
+        });
+        rows.collect::<String>()
     });
-    std::iter::once("\u{feff}".to_owned()).chain(rows).collect()
+    let tables: Vec<String> = tables.collect();
+    format!("\u{feff}{}", tables.join("\r\n"))
 }
 
 /// RFC 4180, and no cell that a spreadsheet would run as a formula: nor a part of one, where it
@@ -95,7 +49,7 @@ mod tests {
     #[test]
     fn excel_reads_the_chinese_and_every_line_ends_as_the_standard_says() {
         let evening = SampleEvening::of(sample::show()).reveal("third", &["sweet", "neon"]);
-        let csv = csv(&evening.state);
+        let csv = csv(&evening.state, None);
         assert!(csv.starts_with(
             "\u{feff}award,name zh-Hant-HK,name \
             en,decided_by,state,winner,team,corrected,revealed_at\r\n"

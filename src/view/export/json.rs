@@ -1,5 +1,6 @@
 //! The whole evening for programs.
 
+use super::jury::JuryRecord;
 use super::{EnvelopeState, Outcome, iso, outcome};
 use crate::show::award::{Correction, Honours};
 use crate::show::ballot::Exclusion;
@@ -24,6 +25,9 @@ struct Export<'a> {
     results: Vec<AwardResult>,
     awards: Vec<AwardLine<'a>>,
     ballots: Vec<BallotRecord<'a>>,
+    /// What the jury did; left out where nothing of it is written down.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    jury: Option<JuryRecord<'a>>,
     /// Phones that were simulated: 0 for a real evening.
     simulated: u32,
     /// The ballot box, batch by batch, as stored: `palmares verify` counts it again.
@@ -84,7 +88,12 @@ struct BallotRecord<'a> {
 }
 
 /// Everything: the show, where it stands, every event with its stamp, results and ballots.
-pub fn json(state: &State, log: &[Stamped], records: &[String]) -> String {
+pub(super) fn json(
+    state: &State,
+    log: &[Stamped],
+    records: &[String],
+    jury: Option<JuryRecord<'_>>,
+) -> String {
     let show = &state.show;
     let export = Export {
         format: "palmares-export",
@@ -110,6 +119,7 @@ pub fn json(state: &State, log: &[Stamped], records: &[String]) -> String {
             .iter()
             .map(|ballot| ballot_line(state, &ballot.id, &ballot.award))
             .collect(),
+        jury,
         simulated: state.simulated,
         records,
         events: log,
@@ -179,7 +189,7 @@ mod tests {
     fn every_event_is_in_it_and_can_be_read_back() {
         let evening = SampleEvening::of(sample::show()).reveal("first", &["hide"]);
         let export: serde_json::Value =
-            serde_json::from_str(&json(&evening.state, &evening.log, &[])).unwrap();
+            serde_json::from_str(&json(&evening.state, &evening.log, &[], None)).unwrap();
         let events: Vec<Stamped> = serde_json::from_value(export["events"].clone()).unwrap();
         assert_eq!(events, evening.log);
         assert_eq!(export["version"], 1);

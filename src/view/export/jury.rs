@@ -1,0 +1,238 @@
+//! What the jury did, so that anybody can reckon it again: every sheet, the figures of every rule,
+//! and the order of each award.
+
+use crate::scorebox::fold::Sheets;
+use crate::scorebox::folded;
+use crate::show::jury::{Exact, Matrix, Ranking, order, places};
+use crate::show::programme::{Award, Juror, Rule, SheetNames, Show};
+use crate::show::state::State;
+use crate::show::text::Lang;
+use crate::view::decided;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The jury's part of an export.
+#[derive(Serialize)]
+pub(super) struct JuryRecord<'a> {
+    rule: &'static str,
+    scale: u32,
+    /// Sheets that an entry needs.
+    minimum: u32,
+    /// Whether the judging is over, and where that stands in the score box.
+    closed: Option<CloseMark>,
+    pub jurors: Vec<ExportedJuror>,
+    pub sheets: Vec<SheetLine>,
+    pub matrix: MatrixTable,
+    pub awards: Vec<OrderLine<'a>>,
+    /// The score box, batch by batch, as stored. None where the sheets are anonymous: it names
+    /// their jurors.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    records: Option<&'a [String]>,
+}
+
+#[derive(Serialize)]
+struct CloseMark {
+    position: u64,
+    digest: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct ExportedJuror {
+    pub juror: String,
+    /// None where the sheets are anonymous.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Whether any of the sheet counts.
+    pub counts: bool,
+    pub submitted: bool,
+    pub absent: bool,
+    /// Who has read it back, where it was entered from paper.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on_paper: Option<String>,
+}
+
+/// What a juror gave a work.
+#[derive(Serialize)]
+pub(super) struct SheetLine {
+    pub juror: String,
+    pub entry: String,
+    /// Whether the juror does not judge this work.
+    pub recused: bool,
+    pub scores: BTreeMap<String, Option<u32>>,
+    /// What counts, exactly: `558/7`. None where a score is missing or nothing counts.
+    pub weighted: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct MatrixTable {
+    pub entries: Vec<FigureLine>,
+}
+
+/// A work's figures, exactly.
+#[derive(Serialize)]
+pub(super) struct FigureLine {
+    pub entry: String,
+    /// How many sheets score it.
+    pub sheets: usize,
+    #[serde(flatten)]
+    pub figures: BTreeMap<&'static str, Option<String>>,
+    pub place: BTreeMap<&'static str, Option<usize>>,
+}
+
+/// How an award's order came about.
+#[derive(Serialize)]
+pub(super) struct OrderLine<'a> {
+    pub award: &'a str,
+    /// How it is decided, in each language of the show.
+    pub says: BTreeMap<Lang, String>,
+    /// The best first; those who are tied stand together.
+    pub ranking: Vec<Vec<String>>,
+    pub figures: BTreeMap<String, String>,
+    /// What broke a tie, and whose.
+    pub broken: Vec<BrokenTie>,
+    /// Entries with fewer sheets than the jury asks for.
+    pub unranked: Vec<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct BrokenTie {
+    pub by: String,
+    pub entries: Vec<String>,
+}
+
+/// None in a show whose jury has not written anything down.
+pub(super) fn record<'a>(state: &'a State, records: &'a [String]) -> Option<JuryRecord<'a>> {
+    let show = &*state.show;
+    if records.is_empty() || !show.has_jury() {
+        return None;
+    }
+    let sheets = folded(records);
+    let anonymous = show.jury.sheets == SheetNames::Anonymous;
+    let mark =
+        |juror: &str, entry: &str, criterion: &str| sheets.mark(show, juror, entry, criterion);
+    let matrix = Matrix::of_finalists(show, mark);
+    let mut all: Vec<(ExportedJuror, Vec<SheetLine>)> = show
+        .jury
+        .jurors
+        .iter()
+        .enumerate()
+        .map(|(at, juror)| sheet(show, &sheets, &matrix, (at, juror)))
+        .collect();
+    if anonymous {
+        veil(&mut all);
+    }
+    let (jurors, lines): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+    let judged = show.awards.iter().filter(|award| show.is_judged(award));
+    Some(JuryRecord {
+        rule: show.jury.rule.as_str(),
+        scale: show.jury.scale,
+        minimum: show.jury.minimum,
+        closed: sheets.closed().map(|head| CloseMark {
+            position: head.revision,
+            digest: head.digest(),
+        }),
+        jurors,
+        sheets: lines.into_iter().flatten().collect(),
+        awards: judged
+            .map(|award| order_line(state, award, &matrix))
+            .collect(),
+        matrix: figures(&matrix),
+        records: (!anonymous).then_some(records),
+    })
+}
+
+fn sheet(
+    show: &Show,
+    sheets: &Sheets,
+    matrix: &Matrix,
+    (at, juror): (usize, &Juror),
+) -> (ExportedJuror, Vec<SheetLine>) {
+    let own = sheets.sheet(&juror.id);
+    let counts = matrix.sheets().nth(at);
+    let line = ExportedJuror {
+        juror: juror.id.clone(),
+        name: Some(juror.name.first(&show.languages).to_owned()),
+        counts: counts.is_some_and(|sheet| sheet.iter().any(Option::is_some)),
+        submitted: own.is_some_and(|sheet| sheet.signed.is_some()),
+        absent: own.is_some_and(|sheet| sheet.absent),
+        on_paper: own.and_then(|sheet| sheet.on_paper.clone()),
+    };
+    let works = matrix.entries().iter().enumerate().map(|(number, entry)| {
+        let recused = sheets.stands_out(show, &juror.id, entry);
+        let own = own.filter(|_| !recused);
+        let score = |id: &str| own.and_then(|sheet| sheet.score(entry, id));
+        let criteria = show.jury.criteria.iter();
+        SheetLine {
+            juror: juror.id.clone(),
+            entry: entry.clone(),
+            recused,
+            scores: criteria.map(|c| (c.id.clone(), score(&c.id))).collect(),
+            weighted: matrix.cell(at, number).map(Exact::to_string),
+        }
+    });
+    (line, works.collect())
+}
+
+/// Sheets without names, in an order that tells nothing of whose they are: that of what stands on
+/// them.
+fn veil(all: &mut [(ExportedJuror, Vec<SheetLine>)]) {
+    all.sort_by_cached_key(|(_, works)| {
+        let scores = works.iter().map(|work| (&work.scores, work.recused));
+        format!("{:?}", scores.collect::<Vec<_>>())
+    });
+    for (number, (line, works)) in (1..).zip(all) {
+        let veiled = format!("juror-{number}");
+        for work in works {
+            work.juror.clone_from(&veiled);
+        }
+        (line.juror, line.name, line.on_paper) = (veiled, None, None);
+    }
+}
+
+fn figures(matrix: &Matrix) -> MatrixTable {
+    let rules = Rule::ALL.map(|rule| {
+        let figures = rule.figures(matrix);
+        let places = places(&figures);
+        (rule.as_str(), figures, places)
+    });
+    let line = |(at, entry): (usize, &String)| FigureLine {
+        entry: entry.clone(),
+        sheets: matrix.column(at).count(),
+        figures: rules
+            .iter()
+            .map(|(rule, figures, _)| (*rule, figures[at].as_ref().map(Exact::to_string)))
+            .collect(),
+        place: rules
+            .iter()
+            .map(|(rule, _, places)| (*rule, places[at]))
+            .collect(),
+    };
+    MatrixTable {
+        entries: matrix.entries().iter().enumerate().map(line).collect(),
+    }
+}
+
+fn order_line<'a>(state: &State, award: &'a Award, matrix: &Matrix) -> OrderLine<'a> {
+    let Ranking {
+        groups,
+        broken,
+        figures,
+        unranked,
+        ..
+    } = order(state, award, matrix).unwrap_or_default();
+    let broken = broken.into_iter().map(|tie| BrokenTie {
+        by: tie.by.as_str().to_owned(),
+        entries: tie.entries,
+    });
+    let figures = figures.into_iter();
+    OrderLine {
+        award: &award.id,
+        says: decided::sentences(&state.show, award),
+        ranking: groups,
+        figures: figures
+            .map(|(entry, figure)| (entry, figure.to_string()))
+            .collect(),
+        broken: broken.collect(),
+        unranked,
+    }
+}
