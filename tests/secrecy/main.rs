@@ -13,6 +13,7 @@ mod correction;
 mod evenings;
 mod guesses;
 mod interference;
+mod jury;
 mod marked;
 mod needles;
 mod outputs;
