@@ -9,8 +9,6 @@ pub struct ChairWords {
     pub unlinked: &'static str,
     pub language: &'static str,
     pub cancel: &'static str,
-    /// Closes a dialog.
-    pub shut: &'static str,
     pub reason: &'static str,
     pub sheets: SheetsWords,
     pub conflicts: ConflictsWords,
@@ -18,7 +16,6 @@ pub struct ChairWords {
     pub matrix: MatrixWords,
     pub decide: DecideWords,
     pub paper: PaperWords,
-    pub shortlist: ShortlistWords,
     pub prints: [&'static str; 2],
     pub record: RecordWords,
     pub spoken: ChairSpoken,
@@ -137,7 +134,6 @@ pub struct MatrixWords {
     pub instead: fn(&str, &str, &str) -> String,
     /// A trimmed mean of fewer than four sheets is a plain one.
     pub plain: &'static str,
-    pub renew: &'static str,
 }
 
 #[derive(Debug)]
@@ -190,16 +186,6 @@ pub struct PaperWords {
     pub go: &'static str,
 }
 
-#[derive(Debug)]
-pub struct ShortlistWords {
-    pub heading: &'static str,
-    pub more: fn(u32) -> String,
-    pub cut: &'static str,
-    pub go: &'static str,
-    pub sure: &'static str,
-    pub chosen: &'static str,
-}
-
 /// The record that is printed and signed.
 #[derive(Debug)]
 pub struct RecordWords {
@@ -213,7 +199,6 @@ pub struct RecordWords {
     pub winner: &'static str,
     pub no_award: &'static str,
     pub not_decided: &'static str,
-    pub sealed_at: &'static str,
     pub signatures: &'static str,
     pub confidential: &'static str,
     pub printed: &'static str,
@@ -233,11 +218,7 @@ pub struct ChairSpoken {
     pub elsewhere: &'static str,
     pub sealed: &'static str,
     pub waiting: &'static str,
-    pub not_the_same: &'static str,
-    pub reason_needed: &'static str,
     pub too_many: &'static str,
     pub choose: &'static str,
     pub no_scores: &'static str,
-    pub comma: &'static str,
-    pub colon: &'static str,
 }

@@ -3,7 +3,7 @@
 use crate::show::text::counted;
 use crate::words::chair::{
     ChairSpoken, ChairWords, ClosingWords, ConflictsWords, DecideWords, MatrixWords, PaperWords,
-    RecordWords, SheetsWords, ShortlistWords,
+    RecordWords, SheetsWords,
 };
 
 pub(super) const WORDS: ChairWords = ChairWords {
@@ -12,7 +12,6 @@ pub(super) const WORDS: ChairWords = ChairWords {
     unlinked: "Connection lost, trying again",
     language: "Language",
     cancel: "Cancel",
-    shut: "Close",
     reason: "Reason",
     sheets: SHEETS,
     conflicts: CONFLICTS,
@@ -20,7 +19,6 @@ pub(super) const WORDS: ChairWords = ChairWords {
     matrix: MATRIX,
     decide: DECIDE,
     paper: PAPER,
-    shortlist: SHORTLIST,
     prints: ["Print score sheets", "Print the record"],
     record: RECORD,
     spoken: SPOKEN,
@@ -112,7 +110,6 @@ const MATRIX: MatrixWords = MatrixWords {
     differ: |awards| format!("The other rules differ in {}.", counted(awards, "award")),
     instead: |award, rule, work| format!("{award}, by {rule}: {work}"),
     plain: "Fewer than four sheets: the plain mean.",
-    renew: "Look again",
 };
 
 const DECIDE: DecideWords = DecideWords {
@@ -163,15 +160,6 @@ const PAPER: PaperWords = PaperWords {
     go: "Save the paper sheet",
 };
 
-const SHORTLIST: ShortlistWords = ShortlistWords {
-    heading: "First round",
-    more: |keep| format!("The first {keep} by the announced rule are ticked. You may change that."),
-    cut: "Cut line",
-    go: "Confirm the shortlist",
-    sure: "These works become the finalists: show.toml is rewritten. The others are never on stage.",
-    chosen: "chosen",
-};
-
 const RECORD: RecordWords = RecordWords {
     title: "Record of the jury",
     work: "Work",
@@ -183,7 +171,6 @@ const RECORD: RecordWords = RecordWords {
     winner: "Winner",
     no_award: "No award",
     not_decided: "not decided",
-    sealed_at: "sealed",
     signatures: "Signatures",
     confidential: "Confidential until the awards are announced",
     printed: "Printed",
@@ -202,12 +189,7 @@ const SPOKEN: ChairSpoken = ChairSpoken {
         again.",
     sealed: "Sealed",
     waiting: "Saved. It is sealed as soon as the producer has entered the same.",
-    not_the_same: "Not the same as what the producer entered. Please talk to each other, then enter \
-        it again.",
-    reason_needed: "This differs from the ranking: please say why.",
     too_many: "At most 0.",
     choose: "Choose a winner, or “No award”.",
     no_scores: "There is no number on this sheet yet.",
-    comma: ", ",
-    colon: ": ",
 };

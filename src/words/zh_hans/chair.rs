@@ -2,7 +2,7 @@
 
 use crate::words::chair::{
     ChairSpoken, ChairWords, ClosingWords, ConflictsWords, DecideWords, MatrixWords, PaperWords,
-    RecordWords, SheetsWords, ShortlistWords,
+    RecordWords, SheetsWords,
 };
 
 pub(super) const WORDS: ChairWords = ChairWords {
@@ -11,7 +11,6 @@ pub(super) const WORDS: ChairWords = ChairWords {
     unlinked: "连接中断，正在重连",
     language: "语言",
     cancel: "取消",
-    shut: "关闭",
     reason: "原因",
     sheets: SHEETS,
     conflicts: CONFLICTS,
@@ -19,7 +18,6 @@ pub(super) const WORDS: ChairWords = ChairWords {
     matrix: MATRIX,
     decide: DECIDE,
     paper: PAPER,
-    shortlist: SHORTLIST,
     prints: ["打印评分表", "打印评审记录"],
     record: RECORD,
     spoken: SPOKEN,
@@ -107,7 +105,6 @@ const MATRIX: MatrixWords = MatrixWords {
     differ: |awards| format!("其他计分方法在 {awards} 个奖项有不同结果。"),
     instead: |award, rule, work| format!("{award}，按{rule}：{work}"),
     plain: "不足四份评分表，按一般平均分计算。",
-    renew: "再次查看",
 };
 
 const DECIDE: DecideWords = DecideWords {
@@ -151,15 +148,6 @@ const PAPER: PaperWords = PaperWords {
     go: "保存纸质评分表",
 };
 
-const SHORTLIST: ShortlistWords = ShortlistWords {
-    heading: "初选",
-    more: |keep| format!("已按公布的计分方法勾选前 {keep} 部，您可以更改。"),
-    cut: "入围线",
-    go: "确认入围名单",
-    sure: "以上作品将成为入围作品，并写入 show.toml。其他作品不会在台上出现。",
-    chosen: "已选",
-};
-
 const RECORD: RecordWords = RecordWords {
     title: "评审记录",
     work: "作品",
@@ -171,7 +159,6 @@ const RECORD: RecordWords = RecordWords {
     winner: "得主",
     no_award: "空缺",
     not_decided: "未决定",
-    sealed_at: "密封于",
     signatures: "签名",
     confidential: "颁奖之前保密",
     printed: "打印于",
@@ -189,11 +176,7 @@ const SPOKEN: ChairSpoken = ChairSpoken {
     elsewhere: "这个网址不是节目的网址，送出的内容不获接受。请重新打开您的链接。",
     sealed: "已密封",
     waiting: "已保存。监制录入相同决定后便会密封。",
-    not_the_same: "与监制录入的不一致。请互相商量，然后重新录入。",
-    reason_needed: "这个决定与排名不同，请填写原因。",
     too_many: "最多 0 名。",
     choose: "请选择得主，或选“空缺”。",
     no_scores: "这份评分表上还没有分数。",
-    comma: "、",
-    colon: "：",
 };

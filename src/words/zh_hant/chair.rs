@@ -2,7 +2,7 @@
 
 use crate::words::chair::{
     ChairSpoken, ChairWords, ClosingWords, ConflictsWords, DecideWords, MatrixWords, PaperWords,
-    RecordWords, SheetsWords, ShortlistWords,
+    RecordWords, SheetsWords,
 };
 
 pub(super) const WORDS: ChairWords = ChairWords {
@@ -11,7 +11,6 @@ pub(super) const WORDS: ChairWords = ChairWords {
     unlinked: "連線中斷，正在重連",
     language: "語言",
     cancel: "取消",
-    shut: "關閉",
     reason: "原因",
     sheets: SHEETS,
     conflicts: CONFLICTS,
@@ -19,7 +18,6 @@ pub(super) const WORDS: ChairWords = ChairWords {
     matrix: MATRIX,
     decide: DECIDE,
     paper: PAPER,
-    shortlist: SHORTLIST,
     prints: ["列印評分表", "列印評審記錄"],
     record: RECORD,
     spoken: SPOKEN,
@@ -107,7 +105,6 @@ const MATRIX: MatrixWords = MatrixWords {
     differ: |awards| format!("其他計分方法在 {awards} 個獎項有不同結果。"),
     instead: |award, rule, work| format!("{award}，按{rule}：{work}"),
     plain: "不足四份評分表，按一般平均分計算。",
-    renew: "再次查看",
 };
 
 const DECIDE: DecideWords = DecideWords {
@@ -151,15 +148,6 @@ const PAPER: PaperWords = PaperWords {
     go: "儲存紙本評分表",
 };
 
-const SHORTLIST: ShortlistWords = ShortlistWords {
-    heading: "初選",
-    more: |keep| format!("已按公布的計分方法勾選首 {keep} 部，您可以更改。"),
-    cut: "入圍界線",
-    go: "確認入圍名單",
-    sure: "以上作品會成為入圍作品，並寫入 show.toml。其他作品不會在台上出現。",
-    chosen: "已選",
-};
-
 const RECORD: RecordWords = RecordWords {
     title: "評審記錄",
     work: "作品",
@@ -171,7 +159,6 @@ const RECORD: RecordWords = RecordWords {
     winner: "得主",
     no_award: "從缺",
     not_decided: "未決定",
-    sealed_at: "密封於",
     signatures: "簽署",
     confidential: "頒獎之前保密",
     printed: "列印於",
@@ -189,11 +176,7 @@ const SPOKEN: ChairSpoken = ChairSpoken {
     elsewhere: "這個網址不是節目的網址，送出的內容不獲接受。請重新開啟您的連結。",
     sealed: "已密封",
     waiting: "已儲存。監製輸入相同決定後便會密封。",
-    not_the_same: "與監製輸入的不一致。請互相商量，然後重新輸入。",
-    reason_needed: "這個決定與排名不同，請填寫原因。",
     too_many: "最多 0 名。",
     choose: "請選擇得主，或選「從缺」。",
     no_scores: "這份評分表上未有分數。",
-    comma: "、",
-    colon: "：",
 };
