@@ -1,9 +1,16 @@
 //! Ports: listening on them, being patient with whoever comes, and ending.
 
-use super::Failure;
+use super::tls::Tls;
+use super::{Failure, Options};
+use crate::http::App;
+use crate::http::lease::Leases;
+use crate::http::patience::{PLAIN_STREAMS_MAX, STREAMS_MAX, patient};
+use crate::http::router::{audience_router, jury_router, router};
+use crate::http::wire::BothWays;
 use axum_server::Handle;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Connections that may wait to be accepted: with the usual 128, a rush at the doors waits a second
@@ -12,6 +19,62 @@ const BACKLOG: u32 = 4096;
 
 /// How long open connections may finish what they have in hand at the end.
 const FAREWELL: Duration = Duration::from_secs(2);
+
+/// The ports, held before anything is written.
+pub(super) struct Ports {
+    pub(super) house: TcpListener,
+    pub(super) audience: Option<TcpListener>,
+    pub(super) jury: Option<TcpListener>,
+}
+
+impl Ports {
+    pub(super) fn hold(options: &Options) -> Result<Ports, Failure> {
+        let beside = |option, address: Option<SocketAddr>| {
+            let held = address.map(|address| listen(option, address));
+            held.transpose()
+        };
+        Ok(Ports {
+            house: listen("--listen", options.listen)?,
+            audience: beside("--audience-listen", options.audience_listen)?,
+            jury: beside("--jury-listen", options.jury_listen)?,
+        })
+    }
+
+    /// Answers on all of them until the signal to end.
+    pub(super) async fn answer(
+        self,
+        app: &Arc<App>,
+        tls: Option<Tls>,
+        leases: &Leases,
+        handle: Handle<SocketAddr>,
+    ) -> Result<(), Failure> {
+        // These roads may fail or be cut: the show does not depend on them.
+        let audience = self
+            .audience
+            .map(|port| (port, audience_router(app.foyer.clone())));
+        let jury = self.jury.map(|port| (port, jury_router(app.clone())));
+        for (port, routes) in audience.into_iter().chain(jury) {
+            let server = axum_server::from_tcp(port).map_err(Failure::other)?;
+            let server = patient(server, PLAIN_STREAMS_MAX, leases).handle(handle.clone());
+            tokio::spawn(server.serve(leases.paced(routes.open())));
+        }
+        let service = leases.paced(router(app.clone()).open());
+        let server = axum_server::from_tcp(self.house).map_err(Failure::other)?;
+        let ended = match tls {
+            None => {
+                let server = patient(server, PLAIN_STREAMS_MAX, leases);
+                server.handle(handle).serve(service).await
+            }
+            Some(tls) => {
+                let server = server.acceptor(BothWays::new(tls.config.clone()));
+                tls.keep();
+                let server = patient(server, STREAMS_MAX, leases);
+                server.handle(handle).serve(service).await
+            }
+        };
+        ended.map_err(Failure::other)
+    }
+}
 
 /// Two doors cannot stand in the same place.
 pub(super) fn apart(
@@ -40,7 +103,7 @@ fn next(port: u16) -> u16 {
 }
 
 /// Listens on an address that this option gave.
-pub(super) fn listen(option: &str, address: SocketAddr) -> Result<TcpListener, Failure> {
+fn listen(option: &str, address: SocketAddr) -> Result<TcpListener, Failure> {
     let busy = |error: io::Error| {
         let text = match error.kind() {
             io::ErrorKind::AddrInUse => format!(

@@ -3,7 +3,7 @@
 use super::banner::{Welcome, banner, notes};
 use super::limits::{Room, allow_many_connections};
 use super::links::{given_base, in_the_clear, judged_at, keep_links, links};
-use super::listen::{apart, end_on_signal, listen};
+use super::listen::{Ports, apart, end_on_signal};
 use super::storage::{Chest, Storage};
 use super::tls::Tls;
 use super::{Failure, Options, secrets};
@@ -17,9 +17,6 @@ use crate::folder::ledgers::BOXES;
 use crate::folder::{Folder, guarded};
 use crate::http::App;
 use crate::http::lease::Leases;
-use crate::http::patience::{PLAIN_STREAMS_MAX, STREAMS_MAX, patient};
-use crate::http::router::{audience_router, jury_router, router};
-use crate::http::wire::BothWays;
 use crate::journal::Opened;
 use crate::keys::{KeyError, KeyFile};
 use crate::ledger::chain::mirror::seal::MirrorSeal;
@@ -32,6 +29,9 @@ use crate::show::command::Command;
 use crate::show::decide::has_begun;
 use crate::show::event::{At, By};
 use crate::show::programme::Show;
+use crate::show::state::State;
+use crate::view::producer::Links;
+use crate::view::trust::AuthorityFacts;
 use crate::voter::Voters;
 use axum_server::Handle;
 use std::collections::BTreeSet;
@@ -147,25 +147,15 @@ async fn serve(
     let scores = scores.open(ScoreBox::open)?;
     let scores = Arc::new(scores.with_notes(&keys.ballot_key));
     let journal = storage.journal()?;
-    let listener = listen("--listen", options.listen)?;
-    let public = options.audience_listen;
-    let public = public
-        .map(|address| listen("--audience-listen", address))
-        .transpose()?;
-    let jury = options.jury_listen;
-    let jury = jury
-        .map(|address| listen("--jury-listen", address))
-        .transpose()?;
-    let address = listener.local_addr().map_err(Failure::other)?;
+    let ports = Ports::hold(options)?;
+    let address = ports.house.local_addr().map_err(Failure::other)?;
     let (keys, replaced) = secrets::complete(keys, key_file, &evening.show, &evening.revoked)?;
     let links = links(&keys, &evening.show, address, options, tls.as_ref())?;
-    let links = judged_at(links, jury.as_ref(), options)?;
+    let links = judged_at(links, ports.jury.as_ref(), options)?;
 
     let presence = Arc::new(Presence::default());
     if evening.new {
-        for kept in [scores.kept(), ballots.kept()] {
-            put_away(&*kept).await?;
-        }
+        put_away([scores.kept(), ballots.kept()]).await?;
     }
     let voters = Arc::new(Voters::new(&keys, folder.tickets()));
     let sources = Sources {
@@ -191,56 +181,43 @@ async fn serve(
         tls.is_some() && authority.is_none(),
     );
     let app = Arc::new(app.with_trust(authority.cloned()).with_room(room.phones));
-    let phones = director.fanout().phones().clone();
-    let leases = Leases::among(room.files, move || phones.count());
-    let service = leases.paced(router(app.clone()).open());
     let mut notes = notes(address, &links, crowd);
-    notes.extend(jury.as_ref().and_then(|_| in_the_clear(&links)));
+    notes.extend(ports.jury.as_ref().and_then(|_| in_the_clear(&links)));
     notes.extend(keep_links(&app, folder));
     notes.extend(tls.as_ref().and_then(|tls| tls.warning(&links)));
-    let welcome = Welcome {
-        show: &snapshot.state.show,
-        links: &links,
-        folder: folder.path(),
-        cue: &snapshot.state.cue().id,
-        second: public.as_ref().and_then(|p| p.local_addr().ok()),
-        fingerprint: authority.map(|authority| authority.fingerprint.as_str()),
-        notes: &notes,
-    };
-    // Told to a file on a full disk, it is not read: that ends no show.
-    let _ = writeln!(io::stdout(), "{}", banner(&welcome));
+    greet(&snapshot.state, &links, (folder, &ports), authority, &notes);
 
+    let phones = director.fanout().phones().clone();
+    let leases = Leases::among(room.files, move || phones.count());
     let handle = Handle::new();
     end_on_signal(handle.clone()).map_err(Failure::other)?;
-    // These roads may fail or be cut: the show does not depend on them.
-    let beside = [
-        public.map(|listener| (listener, audience_router(app.foyer.clone()))),
-        jury.map(|listener| (listener, jury_router(app.clone()))),
-    ];
-    for (listener, routes) in beside.into_iter().flatten() {
-        let server = axum_server::from_tcp(listener).map_err(Failure::other)?;
-        let server = patient(server, PLAIN_STREAMS_MAX, &leases).handle(handle.clone());
-        tokio::spawn(server.serve(leases.paced(routes.open())));
-    }
     if crowd > 0 {
         gather(&director, crowd, address).await;
     }
-    let ended = match tls {
-        None => {
-            let server = axum_server::from_tcp(listener).map_err(Failure::other)?;
-            let server = patient(server, PLAIN_STREAMS_MAX, &leases);
-            server.handle(handle).serve(service).await
-        }
-        Some(tls) => {
-            let server = axum_server::from_tcp(listener).map_err(Failure::other)?;
-            let server = server.acceptor(BothWays::new(tls.config.clone()));
-            tls.keep();
-            let server = patient(server, STREAMS_MAX, &leases);
-            server.handle(handle).serve(service).await
-        }
-    };
+    let ended = ports.answer(&app, tls, &leases, handle).await;
     director.stop().await;
-    ended.map_err(Failure::other)
+    ended
+}
+
+fn greet(
+    state: &State,
+    links: &Links,
+    (folder, ports): (&Folder, &Ports),
+    authority: Option<&AuthorityFacts>,
+    notes: &[String],
+) {
+    let second = ports.audience.as_ref();
+    let welcome = Welcome {
+        show: &state.show,
+        links,
+        folder: folder.path(),
+        cue: &state.cue().id,
+        second: second.and_then(|port| port.local_addr().ok()),
+        fingerprint: authority.map(|authority| authority.fingerprint.as_str()),
+        notes,
+    };
+    // Told to a file on a full disk, it is not read: that ends no show.
+    let _ = writeln!(io::stdout(), "{}", banner(&welcome));
 }
 
 /// Brings a simulated hall, and says so in the journal. It speaks plain HTTP, which this machine
@@ -262,18 +239,20 @@ async fn gather(director: &Director, phones: u32, address: SocketAddr) {
 
 /// A new evening begins with empty boxes: votes of one whose journal was moved away would count in
 /// it.
-async fn put_away(kept: &dyn AnyKept) -> Result<(), Failure> {
-    let holds = kept.layout().stem;
-    if kept.records().await.is_ok_and(|records| records.is_empty()) {
-        return Ok(());
+async fn put_away(boxes: [Arc<dyn AnyKept>; BOXES.len()]) -> Result<(), Failure> {
+    for kept in boxes {
+        let holds = kept.layout().stem;
+        if kept.records().await.is_ok_and(|records| records.is_empty()) {
+            continue;
+        }
+        let now = SteadyClock::not_before(At::default()).now();
+        let archived = kept.archive(&archive_label(now)).await;
+        archived.map_err(|e| Failure::other(format!("{holds}.db cannot be archived: {e}.")))?;
+        tracing::warn!(
+            "{holds}.db held {holds} of another evening: they were put away under a dated name, \
+            and this evening begins without any"
+        );
     }
-    let now = SteadyClock::not_before(At::default()).now();
-    let archived = kept.archive(&archive_label(now)).await;
-    archived.map_err(|e| Failure::other(format!("{holds}.db cannot be archived: {e}.")))?;
-    tracing::warn!(
-        "{holds}.db held {holds} of another evening: they were put away under a dated name, and \
-        this evening begins without any"
-    );
     Ok(())
 }
 

@@ -33,6 +33,64 @@ fn no_file_is_too_long_to_read() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// Lines of a function that are rows of a table: one match, or one value with many fields.
+fn longest_table(lines: &[&str]) -> usize {
+    let opens = |line: &str| line.ends_with('{') && (line.contains("match ") || is_value(line));
+    let is_row = |line: &&str, indent: &str| *line != format!("{indent}}}");
+    let tables = lines[1..]
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| opens(line));
+    let length = |(at, line): (usize, &&str)| {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        let rows = lines[at + 2..].iter().take_while(|row| is_row(row, indent));
+        rows.count()
+    };
+    tables.map(length).max().unwrap_or(0)
+}
+
+/// Whether a line begins a value of a type: `Name {`.
+fn is_value(line: &str) -> bool {
+    let name = line.trim().trim_end_matches(" {").trim_start_matches("Ok(");
+    name.chars().all(char::is_alphanumeric) && name.starts_with(char::is_uppercase)
+}
+
+#[test]
+fn no_function_is_too_long_to_read() {
+    let mut wrong = Vec::new();
+    for file in files("src", &[".rs"]) {
+        if file.is_for_tests() {
+            continue;
+        }
+        let lines: Vec<&str> = file.text.lines().collect();
+        for (at, line) in lines.iter().enumerate() {
+            let (indent, is_function) = match line.find("fn ") {
+                Some(fn_at) => {
+                    let before = line[..fn_at].trim();
+                    let words = ["pub", "const", "async", "pub(super)", "pub(crate)"];
+                    let named = before
+                        .split(' ')
+                        .all(|word| word.is_empty() || words.contains(&word));
+                    (&line[..line.len() - line.trim_start().len()], named)
+                }
+                None => ("", false),
+            };
+            let end = format!("{indent}}}");
+            let rest = &lines[at..];
+            let Some(length) = rest.iter().position(|line| *line == end) else {
+                continue;
+            };
+            if is_function
+                && !line.ends_with(';')
+                && length + 1 > 70 + longest_table(&rest[..length])
+            {
+                wrong.push(format!("{}:{}: {} lines", file.path, at + 1, length + 1));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 #[test]
 fn comments_are_no_wider_than_code() {
     let kinds = [
