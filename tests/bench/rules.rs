@@ -164,6 +164,38 @@ mod encode {
     }
 }
 
+/// A first round: 50 works, 7 jurors, 5 criteria.
+mod judge {
+    use super::*;
+    use palmares::show::jury::{Matrix, places};
+    use palmares::show::programme::{Entry, Rule, Show};
+    use std::sync::Arc;
+
+    fn round() -> Show {
+        let mut show = Arc::unwrap_or_clone(Evening::begin().state.show);
+        let work = show.entries[0].clone();
+        let works = (0..50).map(|number| Entry {
+            id: format!("work-{number}"),
+            ..work.clone()
+        });
+        show.entries = works.collect();
+        show
+    }
+
+    /// Every figure and place, by every rule, in exact fractions.
+    #[divan::bench]
+    fn a_first_round_by_every_rule(bencher: Bencher) {
+        let show = round();
+        let mark = |juror: &str, entry: &str, criterion: &str| {
+            Some((juror.len() * 7 + entry.len() * 3 + criterion.len()) as u32 % 11)
+        };
+        bencher.bench(|| {
+            let matrix = Matrix::of_finalists(black_box(&show), mark);
+            Rule::ALL.map(|rule| places(&rule.figures(&matrix)))
+        });
+    }
+}
+
 mod count {
     use super::*;
 

@@ -40,9 +40,14 @@ pub struct House {
 impl House {
     /// Serves a fresh evening.
     pub fn open() -> House {
+        House::serving(demo::SHOW)
+    }
+
+    /// The same of another show.
+    pub fn serving(show: &str) -> House {
         let folder = folder();
         fs::create_dir(folder.path().join("media")).expect("a show folder");
-        fs::write(folder.path().join("show.toml"), demo::SHOW).expect("a show file");
+        fs::write(folder.path().join("show.toml"), show).expect("a show file");
         let child = launch(folder.path(), "127.0.0.1:0");
         let mut house = House {
             child,
@@ -75,7 +80,7 @@ impl House {
         house
     }
 
-    fn links(&self) -> Value {
+    pub fn links(&self) -> Value {
         let path = self.folder.path().join("links.json");
         let started = Instant::now();
         loop {

@@ -18,6 +18,7 @@ mod machine;
 mod memory;
 mod million;
 mod phones;
+mod scores;
 mod screen;
 mod trial;
 mod voters;
@@ -32,20 +33,21 @@ use std::path::PathBuf;
 type Measure = fn(&Scale) -> Section;
 
 /// What can be measured, in the order in which it is.
-const MEASURES: [(&str, Measure); 7] = [
+const MEASURES: [(&str, Measure); 8] = [
     ("fanout", fanout::fanout),
     ("quiet", fanout::quiet),
     ("deaf", deaf::deaf),
     ("memory", memory::memory),
     ("doors", doors::doors),
     ("votes", votes::votes),
+    ("scores", scores::scores),
     ("million", million::million),
 ];
 
 /// Takes the figures of the whole server, and of the floors beside it.
 #[derive(Parser)]
 struct Options {
-    /// Only these: rules, fanout, quiet, deaf, memory, doors, votes, million
+    /// Only these: rules, fanout, quiet, deaf, memory, doors, votes, scores, million
     measures: Vec<String>,
     /// Small numbers: whether it works, not how fast it is
     #[arg(long)]
