@@ -121,6 +121,12 @@ pub struct Award {
     /// The shares of a blended award; empty for every other.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub blend: BTreeMap<Electorate, Weight>,
+    /// Whether the citation has a cue of its own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub citation_cue: bool,
+    /// Whether special mentions have a cue of their own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub mention_cue: bool,
     /// How many winners it is meant for.
     #[serde(default = "one", skip_serializing_if = "is_one")]
     pub most: u32,

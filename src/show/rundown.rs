@@ -104,7 +104,13 @@ fn finalists(show: &Show, line: &RundownLine) -> Vec<Cue> {
 fn award_steps(show: &Show, line: &RundownLine, award: &str) -> Vec<Cue> {
     let presented = show.award(award).is_some_and(|a| a.presenter.is_some());
     let steps = AwardStep::ALL.into_iter();
-    let steps = steps.filter(|step| *step != AwardStep::Presenter || presented);
+    let paper = show.award(award);
+    let steps = steps.filter(|step| match step {
+        AwardStep::Presenter => presented,
+        AwardStep::Citation => paper.is_some_and(|award| award.citation_cue),
+        AwardStep::Mention => paper.is_some_and(|award| award.mention_cue),
+        _ => true,
+    });
     let cue = |step: AwardStep| {
         let scene = Scene::Award {
             award: award.to_owned(),

@@ -79,6 +79,10 @@ pub enum AwardStep {
     Suspense,
     /// The reveal: the only cue that makes one.
     Winner,
+    /// Why they win, to be read out; only if the file says so.
+    Citation,
+    /// Who gets a special mention; only if the file says so.
+    Mention,
     /// The still plate for the group photo.
     Photo,
     /// The winners introduce their work.
@@ -116,11 +120,13 @@ pub enum About<'a> {
 
 impl AwardStep {
     /// All steps in their order.
-    pub const ALL: [AwardStep; 6] = [
+    pub const ALL: [AwardStep; 8] = [
         AwardStep::Award,
         AwardStep::Presenter,
         AwardStep::Suspense,
         AwardStep::Winner,
+        AwardStep::Citation,
+        AwardStep::Mention,
         AwardStep::Photo,
         AwardStep::Work,
     ];
@@ -132,6 +138,8 @@ impl AwardStep {
             AwardStep::Presenter => "presenter",
             AwardStep::Suspense => "suspense",
             AwardStep::Winner => "winner",
+            AwardStep::Citation => "citation",
+            AwardStep::Mention => "mention",
             AwardStep::Photo => "photo",
             AwardStep::Work => "work",
         }

@@ -122,9 +122,7 @@ impl<'a> Straps<'a> {
                 let presenter = award.presenter.as_deref().unwrap_or_default();
                 return Some(self.person(presenter, self.say(|w| w.presenter), name));
             }
-            AwardStep::Winner | AwardStep::Photo | AwardStep::Work => {
-                self.state.public_winners(&award.id)
-            }
+            _ => self.state.public_winners(&award.id),
         };
         let Some(winners) = winners else {
             let line = self.line(&award.name, Vec::new());

@@ -98,6 +98,8 @@ fn award((id, zh, en, rank, winner): (&str, &str, &str, Option<u32>, &str)) -> A
         release: Release::Live,
         criterion: None,
         blend: Default::default(),
+        citation_cue: false,
+        mention_cue: false,
         most: 1,
     }
 }

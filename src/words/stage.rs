@@ -16,6 +16,8 @@ pub struct StageWords {
     pub goes_to: &'static str,
     /// Over two or more winners.
     pub shared: &'static str,
+    /// Over works with a special mention.
+    pub mention: &'static str,
     /// Instead of a winner.
     pub no_award: &'static str,
     /// On an award whose announcement was put right.
@@ -75,6 +77,7 @@ impl StageWords {
             audience_decides,
             goes_to,
             shared,
+            mention,
             no_award,
             correction,
             vote_now,
@@ -109,6 +112,7 @@ impl StageWords {
             *audience_decides,
             *goes_to,
             *shared,
+            *mention,
             *no_award,
             *correction,
             *vote_now,

@@ -163,6 +163,27 @@ fn a_citation_praises_somebody_and_fits_a_screen() {
 }
 
 #[test]
+fn citation_and_mention_have_a_cue_where_the_file_says_so_whoever_wins() {
+    let asked = "ties = \"shared\"\ncitation_cue = true\nmention_cue = true\n";
+    let file = format!("{GALA}[jury]\n{JURY}");
+    let name = "name = { zh = \"最佳影片\", en = \"Best film\" }\n";
+    let file = file.replacen(name, &format!("{name}{asked}"), 1);
+    for winners in [&["mirror"][..], &[]] {
+        let play = given(parse(&file)).after([seal("best", winners)]);
+        let early = play.when(goto("best/mention"));
+        let play = early.refused(Refusal::NotRevealed("best".into()));
+        let play = play.after([goto("best/winner")]);
+        assert_eq!(play.on_deck(), Some("best/citation"));
+        let play = play.after([go()]);
+        assert_eq!(play.on_deck(), Some("best/mention"));
+        let play = play.after([go()]);
+        assert_eq!(play.on_deck(), Some("best/photo"));
+    }
+    let unasked = given(judged()).after([goto("best/winner")]);
+    assert_eq!(unasked.on_deck(), Some("best/photo"));
+}
+
+#[test]
 fn an_event_of_an_earlier_version_is_read_and_written_as_it_was() {
     let older = [
         r#"{"event":"envelope-sealed","award":"best","winners":["echo"]}"#,

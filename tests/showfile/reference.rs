@@ -321,6 +321,16 @@ fn the_reference_tells_what_holds_where_a_key_is_left_out() {
         ("`[[ballot]]`", "choices", at("/ballots/0/choices")),
         ("`[[ballot]]`", "results", at("/ballots/0/results")),
         ("`[[ballot]]`", "identity", at("/ballots/0/identity")),
+        (
+            "`[[award]]`",
+            "citation_cue",
+            show.awards[0].citation_cue.to_string(),
+        ),
+        (
+            "`[[award]]`",
+            "mention_cue",
+            show.awards[0].mention_cue.to_string(),
+        ),
         ("`[[award]]`", "most", show.awards[0].most.to_string()),
         ("`[jury]`", "scale", at("/jury/scale")),
         ("`[jury]`", "rule", show.jury.rule.as_str().to_owned()),

@@ -46,7 +46,7 @@ fn can_return_to(state: &State, cue: &Cue) -> bool {
             match step {
                 AwardStep::Award | AwardStep::Presenter => true,
                 AwardStep::Suspense => award.revealed.is_none(),
-                AwardStep::Winner | AwardStep::Photo | AwardStep::Work => award.stands(),
+                _ => award.stands(),
             }
         }
         Scene::Ballot {
@@ -78,7 +78,7 @@ pub(super) fn fire(
     match &cue.scene {
         Scene::Award { award, step } => match step {
             AwardStep::Winner => events.extend(reveal(state, award)?),
-            AwardStep::Photo | AwardStep::Work => {
+            step if *step > AwardStep::Winner => {
                 let award_state = state.award(award);
                 if award_state.revealed.is_none() {
                     return Err(Refusal::NotRevealed(award.clone()));

@@ -231,6 +231,8 @@ fn award(row: Table<'_>, desk: Inputs<'_>) -> Award {
             .unwrap_or_default(),
         criterion: table.optional_id("criterion"),
         blend: table.shares("blend"),
+        citation_cue: table.flag("citation_cue").unwrap_or_default(),
+        mention_cue: table.flag("mention_cue").unwrap_or_default(),
         most: table.number("most", 1..=u32::MAX).unwrap_or(1),
     };
     table.finish();

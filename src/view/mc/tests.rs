@@ -44,6 +44,8 @@ fn award(id: &str, decided_by: DecidedBy, winner: &[&str]) -> Award {
         release: Release::Live,
         criterion: None,
         blend: Default::default(),
+        citation_cue: false,
+        mention_cue: false,
         most: 1,
     }
 }

@@ -31,6 +31,26 @@ pub(super) fn scene(view: View, id: &str, step: AwardStep) -> Shown {
         (AwardStep::Winner, Some(winners), Some(revealed)) => {
             winner(view, award, winners, revealed)
         }
+        (AwardStep::Citation, Some(winners), Some(revealed)) => {
+            match view.state.citation(&award.id) {
+                Some(text) => {
+                    let citation = Some(view.text(text));
+                    let html = honours(view, award, winners, None, citation);
+                    Shown::new(view, "honours", html)
+                }
+                None => winner(view, award, winners, revealed).settled(),
+            }
+        }
+        (AwardStep::Mention, Some(winners), Some(revealed)) => {
+            match revealed.honours.mention.as_slice() {
+                [] => winner(view, award, winners, revealed).settled(),
+                mentioned => {
+                    let mark = view.say(|w| w.mention);
+                    let html = honours(view, award, mentioned, Some(mark), None);
+                    Shown::new(view, "honours", html)
+                }
+            }
+        }
         (AwardStep::Photo, Some(winners), _) => {
             Shown::new(view, "photo", photo(view, award, winners))
         }
@@ -195,6 +215,7 @@ fn winner(view: View, award: &Award, winners: &[String], revealed: &Revealed) ->
     let many = winners.len() > 3;
     let lines: usize = plates.iter().map(|plate| plate.title.height()).sum();
     let citation = view.state.citation(&award.id);
+    let citation = citation.filter(|_| !award.citation_cue);
     let beneath = usize::from(citation.is_some()) + usize::from(votes.is_some());
     let html = render(&WinnerScene {
         award: view.text(&award.name),
@@ -245,6 +266,41 @@ fn votes(view: View, award: &Award, winners: &[String]) -> Option<Runs> {
     let first = of(winners.first()?)?;
     let same = first > 0 && winners.iter().all(|id| of(id) == Some(first));
     same.then(|| view.each(|ui, _| (ui.words().stage.votes)(first)))
+}
+
+#[derive(Template)]
+#[template(path = "stage/honours.html")]
+struct HonoursScene {
+    award: Runs,
+    mark: Option<Runs>,
+    plates: Vec<Plate>,
+    citation: Option<Runs>,
+    many: bool,
+}
+
+/// A quiet step after the winner: those who are honoured, and why.
+fn honours(
+    view: View,
+    award: &Award,
+    entries: &[String],
+    mark: Option<Runs>,
+    citation: Option<Runs>,
+) -> String {
+    let measure = Measure {
+        cap: if entries.len() > 2 { 2.8 } else { 4.2 },
+        ..CONTENDER
+    };
+    let entries = view.entries(entries);
+    render(&HonoursScene {
+        award: view.text(&award.name),
+        mark,
+        plates: entries
+            .iter()
+            .map(|entry| view.plate(entry, measure))
+            .collect(),
+        citation,
+        many: entries.len() > 3,
+    })
 }
 
 #[derive(Template)]

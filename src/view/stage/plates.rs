@@ -102,15 +102,26 @@ struct JuryScene {
     heading: Runs,
     criteria_heading: Runs,
     criteria: Vec<Runs>,
-    jurors: Vec<(Runs, Option<Runs>)>,
+    jurors: Vec<SeatedJuror>,
     dense: bool,
+}
+
+/// One of the jury on stage.
+struct SeatedJuror {
+    name: Runs,
+    title: Option<Runs>,
+    portrait: Option<String>,
 }
 
 pub(super) fn jury(view: View) -> Shown {
     let jury = &view.state.show.jury;
     let juror = |juror: &crate::show::programme::Juror| {
         let title = juror.title.as_ref().map(|title| view.text(title));
-        (view.text(&juror.name), title)
+        SeatedJuror {
+            name: view.text(&juror.name),
+            title,
+            portrait: view.media(juror.portrait.as_deref()),
+        }
     };
     let html = render(&JuryScene {
         heading: view.say(|w| w.jury),

@@ -23,6 +23,8 @@ pub(super) fn cue(scene: &Scene) -> CueWords {
             AwardStep::Presenter => ("Presenter", "presenter"),
             AwardStep::Suspense => ("Suspense", "suspense"),
             AwardStep::Winner => ("Winner", "winner"),
+            AwardStep::Citation => ("Citation", "citation"),
+            AwardStep::Mention => ("Special mention", "special mention"),
             AwardStep::Photo => ("Group photo", "photo"),
             AwardStep::Work => ("The work", "their work"),
         },

@@ -10,6 +10,7 @@ pub(super) const WORDS: StageWords = StageWords {
     audience_decides: "Chosen by the audience",
     goes_to: "And the award goes to",
     shared: "Shared",
+    mention: "Special mention",
     no_award: "No award tonight",
     correction: "Correction",
     vote_now: "Vote now",

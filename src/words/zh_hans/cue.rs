@@ -23,6 +23,8 @@ pub(super) fn cue(scene: &Scene) -> CueWords {
             AwardStep::Presenter => ("颁奖嘉宾", "颁奖嘉宾"),
             AwardStep::Suspense => ("悬念", "悬念"),
             AwardStep::Winner => ("揭晓得主", "揭晓"),
+            AwardStep::Citation => ("评语", "评语"),
+            AwardStep::Mention => ("特别表扬", "特别表扬"),
             AwardStep::Photo => ("合影", "合影"),
             AwardStep::Work => ("介绍作品", "介绍作品"),
         },

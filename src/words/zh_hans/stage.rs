@@ -10,6 +10,7 @@ pub(super) const WORDS: StageWords = StageWords {
     audience_decides: "由全场观众选出",
     goes_to: "获奖作品是",
     shared: "共同获奖",
+    mention: "特别表扬",
     no_award: "本届空缺",
     correction: "更正",
     vote_now: "全场投票",

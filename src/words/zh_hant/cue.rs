@@ -23,6 +23,8 @@ pub(super) fn cue(scene: &Scene) -> CueWords {
             AwardStep::Presenter => ("頒獎嘉賓", "頒獎嘉賓"),
             AwardStep::Suspense => ("懸念", "懸念"),
             AwardStep::Winner => ("揭曉得主", "揭曉"),
+            AwardStep::Citation => ("評語", "評語"),
+            AwardStep::Mention => ("特別表揚", "特別表揚"),
             AwardStep::Photo => ("合照", "合照"),
             AwardStep::Work => ("介紹作品", "介紹作品"),
         },

@@ -10,6 +10,7 @@ pub(super) const WORDS: StageWords = StageWords {
     audience_decides: "由全場觀眾選出",
     goes_to: "得獎作品是",
     shared: "共同得獎",
+    mention: "特別表揚",
     no_award: "今屆從缺",
     correction: "更正",
     vote_now: "全場投票",
