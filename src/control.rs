@@ -57,6 +57,8 @@ pub enum Act {
     Score,
     /// Reopen, move and close score sheets, and say who takes part.
     LeadJury,
+    /// Say which works come into the final.
+    Shortlist,
     /// Look at all score sheets together.
     SeeMatrix,
     /// Look at all that the jury has decided.
@@ -94,6 +96,7 @@ impl Act {
             Command::Doors { .. } => Act::Doors,
             Command::NoteRevocation { .. } => Act::ReplaceKey,
             Command::Reread { .. } => Act::Reread,
+            Command::Shortlist { .. } => Act::Shortlist,
             Command::SetDevice { .. } => Act::RunDevices,
             Command::OpenMatrix | Command::CompareRules => Act::SeeMatrix,
             Command::Simulate { .. }
@@ -129,7 +132,9 @@ pub fn may(show: &Show, who: &Who, act: Act) -> bool {
         }
         Act::OpenEnvelope => [show.peek, true, false, false],
         Act::Score => [false, false, false, true],
-        Act::LeadJury | Act::SeeMatrix | Act::DecideAsChair => [false, false, true, false],
+        Act::LeadJury | Act::SeeMatrix | Act::DecideAsChair | Act::Shortlist => {
+            [false, false, true, false]
+        }
         Act::PrintSheets | Act::OpenDecisions => [false, true, true, false],
         Act::RunDevices => [false, false, true, true],
         Act::LookAtTally

@@ -154,7 +154,7 @@ impl Folder {
     }
 
     /// The show that would be given with this text.
-    fn judge(&self, text: &str) -> Result<Reading, ShowError> {
+    pub fn judge(&self, text: &str) -> Result<Reading, ShowError> {
         judged(text, &self.media())
     }
 

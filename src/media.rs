@@ -260,6 +260,10 @@ impl Media for MediaFolder {
         Ui::ALL.map(Ui::tag).to_vec()
     }
 
+    fn sorting(&self) -> [Text; 4] {
+        crate::words::sorting()
+    }
+
     fn thanks(&self) -> Option<Text> {
         Some(words::thanks())
     }

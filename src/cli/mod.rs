@@ -3,6 +3,7 @@
 mod banner;
 mod check;
 mod copy;
+mod demo;
 mod export;
 mod guide;
 mod licences;
@@ -59,6 +60,9 @@ enum Verb {
         /// Simulated phones that join and vote; 0 for none
         #[arg(long, value_name = "PHONES", default_value_t = 120, env = "PALMARES_CROWD", value_parser = clap::value_parser!(u32).range(0..=5000))]
         crowd: u32,
+        /// Begin before the jury has decided: nothing sealed, with simulated score sheets
+        #[arg(long, env = "PALMARES_REJUDGE")]
+        rejudge: bool,
     },
     /// Make a folder with a first show file
     ///
@@ -302,7 +306,11 @@ impl Failure {
 /// Runs a command and tells how it ended: 0 done, 2 wrong usage or a bad show, 1 anything else.
 pub fn run(cli: Cli) -> ExitCode {
     let result = match cli.command {
-        Verb::Demo { options, crowd } => serve::demo(&options, crowd),
+        Verb::Demo {
+            options,
+            crowd,
+            rejudge,
+        } => demo::run(&options, crowd, rejudge),
         Verb::Tickets {
             dir,
             count,

@@ -1,6 +1,7 @@
-//! `palmares serve DIR` and `palmares demo`
+//! `palmares serve DIR`
 
 use super::banner::{Welcome, banner, notes};
+use super::demo::{Simulated, gather, score};
 use super::limits::{Room, allow_many_connections};
 use super::links::{given_base, in_the_clear, judged_at, keep_links, links};
 use super::listen::{Ports, apart, end_on_signal};
@@ -9,7 +10,6 @@ use super::tls::Tls;
 use super::{Failure, Options, secrets};
 use crate::ballotbox::BallotBox;
 use crate::clock::{Clock, SteadyClock};
-use crate::demo::{self, crowd};
 use crate::director::Director;
 use crate::evening::{StartError, archive_label, fold};
 use crate::fanout::Sources;
@@ -22,7 +22,6 @@ use crate::keys::{KeyError, KeyFile};
 use crate::ledger::chain::mirror::seal::MirrorSeal;
 use crate::ledger::kept::AnyKept;
 use crate::media::Gallery;
-
 use crate::presence::Presence;
 use crate::scorebox::ScoreBox;
 use crate::show::command::Command;
@@ -36,7 +35,6 @@ use crate::voter::Voters;
 use axum_server::Handle;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -45,24 +43,12 @@ pub(super) fn jurors_of(show: &Show) -> impl Iterator<Item = &str> {
     show.jury.jurors.iter().map(|juror| juror.id.as_str())
 }
 
-/// Writes the built-in show if it is not there, and serves it with a simulated crowd.
-pub fn demo(options: &Options, crowd: u32) -> Result<(), Failure> {
-    let folder = Folder::at("palmares-demo");
-    demo::write(&folder, demo::SHOW).map_err(|e| {
-        Failure::other(format!(
-            "./palmares-demo cannot be written: {e}. Start the demo in a folder that you may \
-            write to."
-        ))
-    })?;
-    run_with_crowd(folder.path(), options, crowd)
-}
-
 /// Serves a show folder until it is told to stop.
 pub fn run(dir: &Path, options: &Options) -> Result<(), Failure> {
-    run_with_crowd(dir, options, 0)
+    run_with(dir, options, Simulated::default())
 }
 
-fn run_with_crowd(dir: &Path, options: &Options, crowd: u32) -> Result<(), Failure> {
+pub(super) fn run_with(dir: &Path, options: &Options, simulated: Simulated) -> Result<(), Failure> {
     log_to_stderr();
     let room = allow_many_connections();
     if let Some(url) = &options.public_url {
@@ -97,7 +83,7 @@ fn run_with_crowd(dir: &Path, options: &Options, crowd: u32) -> Result<(), Failu
         .enable_all()
         .build()
         .map_err(Failure::other)?;
-    runtime.block_on(serve(&folder, options, (crowd, room), &mut key_file))
+    runtime.block_on(serve(&folder, options, (simulated, room), &mut key_file))
 }
 
 fn log_to_stderr() {
@@ -131,7 +117,7 @@ fn lock(folder: &Folder) -> Result<KeyFile, Failure> {
 async fn serve(
     folder: &Folder,
     options: &Options,
-    (crowd, room): (u32, Room),
+    (simulated, room): (Simulated, Room),
     key_file: &mut KeyFile,
 ) -> Result<(), Failure> {
     let tls = Tls::prepare(folder, options)?;
@@ -167,6 +153,9 @@ async fn serve(
         gallery: Arc::new(Gallery::new(folder.media())),
     };
     let director = evening.begin(journal, sources.clone(), replaced).await?;
+    if simulated.jury {
+        score(&director, &sources.scores).await?;
+    }
     let beat = director.clone();
     let show = director.fanout().state().show.clone();
     sources.gallery.take_in(&show, move || beat.beat());
@@ -181,7 +170,7 @@ async fn serve(
         tls.is_some() && authority.is_none(),
     );
     let app = Arc::new(app.with_trust(authority.cloned()).with_room(room.phones));
-    let mut notes = notes(address, &links, crowd);
+    let mut notes = notes(address, &links, simulated.crowd);
     notes.extend(ports.jury.as_ref().and_then(|_| in_the_clear(&links)));
     notes.extend(keep_links(&app, folder));
     notes.extend(tls.as_ref().and_then(|tls| tls.warning(&links)));
@@ -191,8 +180,8 @@ async fn serve(
     let leases = Leases::among(room.files, move || phones.count());
     let handle = Handle::new();
     end_on_signal(handle.clone()).map_err(Failure::other)?;
-    if crowd > 0 {
-        gather(&director, crowd, address).await;
+    if simulated.crowd > 0 {
+        gather(&director, simulated.crowd, address).await;
     }
     let ended = ports.answer(&app, tls, &leases, handle).await;
     director.stop().await;
@@ -218,23 +207,6 @@ fn greet(
     };
     // Told to a file on a full disk, it is not read: that ends no show.
     let _ = writeln!(io::stdout(), "{}", banner(&welcome));
-}
-
-/// Brings a simulated hall, and says so in the journal. It speaks plain HTTP, which this machine
-/// itself may always do.
-async fn gather(director: &Director, phones: u32, address: SocketAddr) {
-    let near = match address.ip() {
-        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::from([127, 0, 0, 1]),
-        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
-        ip => ip,
-    };
-    let told = director
-        .command(Command::Simulate { phones }, By::Server)
-        .await;
-    if told.is_ok() {
-        let show = director.fanout().state().show.clone();
-        crowd::gather(&show, SocketAddr::new(near, address.port()), phones);
-    }
 }
 
 /// A new evening begins with empty boxes: votes of one whose journal was moved away would count in

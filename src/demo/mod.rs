@@ -1,6 +1,7 @@
 //! The built-in show: the AIGC film final at Cyberport. The tests load it too, so it cannot rot.
 
 pub mod crowd;
+pub mod sheets;
 
 use crate::folder::Folder;
 use std::io;

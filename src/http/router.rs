@@ -208,7 +208,7 @@ fn judging() -> [(Act, Router<Arc<App>>); 3] {
 }
 
 /// What jurors and their chair call, by what it takes.
-fn scoring() -> [(Act, Router<Arc<App>>); 4] {
+fn scoring() -> [(Act, Router<Arc<App>>); 5] {
     let score = Router::new()
         .route("/api/jury/sheet", get(api::jury::sheet))
         .route("/api/jury/score", post(api::jury::score))
@@ -226,11 +226,13 @@ fn scoring() -> [(Act, Router<Arc<App>>); 4] {
         .route("/api/jury/close", post(api::jury::chair::close));
     let see = Router::new().route("/api/jury/matrix", get(api::jury::matrix::matrix));
     let devices = Router::new().route("/api/jury/device", post(api::jury::chair::device));
+    let shortlist = Router::new().route("/api/shortlist", post(api::shortlist::shortlist));
     [
         (Act::Score, score),
         (Act::LeadJury, lead),
         (Act::SeeMatrix, see),
         (Act::RunDevices, devices),
+        (Act::Shortlist, shortlist),
     ]
 }
 

@@ -14,9 +14,10 @@ use super::record::SheetRecord;
 use super::{Entered, LAYOUT, SheetRefusal};
 use crate::ledger::kept::Fold;
 use crate::ledger::{Head, Layout};
-use crate::show::judging::{LeftOut, ToldUpTo};
-use crate::show::programme::Show;
-use std::collections::BTreeMap;
+use crate::show::judging::{LeftOut, ToldUpTo, works};
+use crate::show::jury::looks_at;
+use crate::show::programme::{Entry, Show};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -156,6 +157,16 @@ impl Sheets {
         let sheet = self.sheet(juror).filter(|sheet| !sheet.absent)?;
         let score = sheet.score(entry, criterion);
         score.filter(|_| !self.stands_out(show, juror, entry))
+    }
+
+    /// Who does not take part.
+    pub fn absent(&self) -> BTreeSet<&str> {
+        absent(&self.sheets)
+    }
+
+    /// The works that this juror judges, in the juror's own order.
+    pub fn works<'a>(&self, show: &'a Show, juror: &str) -> Vec<&'a Entry> {
+        works(show, &self.absent(), juror)
     }
 
     /// What counts now, and what does not.
@@ -332,8 +343,14 @@ fn stands_out(sheet: Option<&Sheet>, show: &Show, juror: &str, entry: &str) -> b
     !ruled && named.is_some_and(|juror| juror.conflicts.iter().any(|id| id == entry))
 }
 
+fn absent(sheets: &BTreeMap<String, Sheet>) -> BTreeSet<&str> {
+    let absent = sheets.iter().filter(|(_, sheet)| sheet.absent);
+    absent.map(|(juror, _)| juror.as_str()).collect()
+}
+
 fn included(sheets: &BTreeMap<String, Sheet>, show: &Show) -> Included {
     let mut included = Included::default();
+    let looks_at = looks_at(show, &absent(sheets));
     for juror in &show.jury.jurors {
         let sheet = sheets.get(&juror.id);
         if sheet.is_some_and(|sheet| sheet.absent) {
@@ -341,6 +358,7 @@ fn included(sheets: &BTreeMap<String, Sheet>, show: &Show) -> Included {
         }
         let judged = show
             .finalists()
+            .filter(|entry| looks_at(&juror.id, &entry.id))
             .filter(|entry| !stands_out(sheet, show, &juror.id, &entry.id));
         let full = |entry: &str| sheet.is_some_and(|sheet| sheet.is_complete_for(show, entry));
         let (counts, misses): (Vec<_>, Vec<_>) = judged.partition(|entry| full(&entry.id));

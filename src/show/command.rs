@@ -200,6 +200,11 @@ pub enum Command {
     OpenMatrix,
     /// Look at what other rules would say: journalled, changes nothing else.
     CompareRules,
+    /// Take over the finalists that the chair has confirmed.
+    Shortlist {
+        /// The show as it reads with them.
+        show: Arc<Show>,
+    },
     /// Take over an edited show file.
     Reread {
         /// The show as it reads now.

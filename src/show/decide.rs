@@ -139,7 +139,7 @@ pub fn decide(state: &State, command: &Command, at: At) -> Result<Vec<Event>, Re
         Command::OpenMatrix => Ok(vec![Event::MatrixOpened]),
         Command::CompareRules => Ok(vec![Event::RulesCompared]),
         Command::Doors { open } => doors(state, *open),
-        Command::Reread { show } => reread(state, show),
+        Command::Reread { show } | Command::Shortlist { show } => reread(state, show),
         Command::Tick => Ok(due(state, at)),
     }
 }

@@ -1,9 +1,10 @@
 //! What the journal tells of the jury's work: acts, devices and the announced rule. Never a score.
 
 use super::event::{At, By};
+use super::jury::looks_at;
 use super::programme::{DecidedBy, Electorate, Entry, JuryTie, Rule, Show, Weight};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What somebody of the jury did. The names are part of the journal's format; jurors and works are
 /// named by their ids.
@@ -127,9 +128,12 @@ impl AnnouncedRule {
 }
 
 /// The works that a juror judges, in the juror's own order: the same on every device and on paper,
-/// and of no meaning, so that no work is always seen first.
-pub fn works<'a>(show: &'a Show, juror: &str) -> Vec<&'a Entry> {
+/// and of no meaning, so that no work is always seen first. In a first round they are those that
+/// this juror is assigned; `absent` are the jurors whose works others look at as well.
+pub fn works<'a>(show: &'a Show, absent: &BTreeSet<&str>, juror: &str) -> Vec<&'a Entry> {
     let mut works: Vec<&Entry> = show.finalists().collect();
+    let looks_at = looks_at(show, absent);
+    works.retain(|entry| looks_at(juror, &entry.id));
     if show.jury.shuffle {
         let place = |entry: &&Entry| {
             let place = format!("{} {juror} {}", show.id, entry.id);

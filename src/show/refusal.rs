@@ -23,6 +23,8 @@ pub enum Refusal {
     NotAFinalist(String),
     /// No winner named, or one named twice.
     BadWinners,
+    /// No finalist named, or one named twice.
+    BadShortlist,
     /// A work with a special mention is named twice, or wins.
     BadMention,
     /// The second choice wins already.
@@ -102,6 +104,7 @@ impl Refusal {
             NoSuchEntry(_) => "no-such-entry",
             NotAFinalist(_) => "not-a-finalist",
             BadWinners => "bad-winners",
+            BadShortlist => "bad-shortlist",
             BadMention => "bad-mention",
             BadSecond => "bad-second",
             BadCitation => "bad-citation",
@@ -138,9 +141,9 @@ impl Refusal {
         use Refusal::*;
         match self {
             NoSuchCue(_) | NoSuchAward(_) | NoSuchBallot(_) => Class::Missing,
-            NoSuchEntry(_) | NotAFinalist(_) | BadWinners | BadMention | BadSecond
-            | BadCitation | TooMany(_) | ReasonNeeded(_) | BadSeconds | NoReason | NotConfirmed
-            | NotTied(_) => Class::Invalid,
+            NoSuchEntry(_) | NotAFinalist(_) | BadWinners | BadShortlist | BadMention
+            | BadSecond | BadCitation | TooMany(_) | ReasonNeeded(_) | BadSeconds | NoReason
+            | NotConfirmed | NotTied(_) => Class::Invalid,
             _ => Class::Conflict,
         }
     }

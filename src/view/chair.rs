@@ -21,6 +21,7 @@ use super::{Frame, Live, Regions, named};
 use crate::scorebox::fold::{Included, Sheet, Sheets};
 use crate::show::event::At;
 use crate::show::judging::{JurorDevice, JuryAct, JuryState};
+use crate::show::jury::looks_at;
 use crate::show::programme::{Entry, Juror, Show};
 use crate::show::state::State;
 use crate::show::text::Run;
@@ -138,8 +139,10 @@ fn standing(
     let id = &juror.id;
     let blank = Sheet::default();
     let sheet = sheets.sheet(id).unwrap_or(&blank);
+    let looks_at = looks_at(show, &sheets.absent());
     let judged: Vec<&Entry> = show
         .finalists()
+        .filter(|entry| looks_at(id, &entry.id))
         .filter(|entry| !sheets.stands_out(show, id, &entry.id))
         .collect();
     let full = |entry: &&&Entry| sheet.is_complete_for(show, &entry.id);

@@ -45,6 +45,8 @@ pub struct JurorSight {
     pub notes: BTreeMap<String, String>,
     /// Works that the juror stood aside from.
     pub recused: BTreeSet<String>,
+    /// All works of this juror, in the juror's own order.
+    pub works: Vec<String>,
     /// Works in conflict: they are not shown.
     pub withheld: BTreeSet<String>,
     /// Who has read it back, where it was entered from paper.
@@ -97,6 +99,11 @@ impl JurorSight {
             change: sheet.change,
             scores,
             notes: notes.collect(),
+            works: sheets
+                .works(show, juror)
+                .iter()
+                .map(|entry| entry.id.clone())
+                .collect(),
             withheld: out.cloned().collect(),
             recused,
             on_paper: sheet.on_paper.clone(),

@@ -88,6 +88,8 @@ pub struct Language {
     pub numbered: fn(usize) -> String,
     /// The last card of a running order that is made from the awards.
     pub thanks: &'static str,
+    /// What a first round asks that sorts the works, and the answers from the lowest.
+    pub sorting: [&'static str; 4],
     /// What a cue is called. It never says who won.
     pub cue: fn(&Scene) -> CueWords,
     /// The audience's pages.
@@ -159,6 +161,14 @@ pub struct CueWords {
 pub fn thanks() -> Text {
     let said = |ui: Ui| (ui.words().key.to_owned(), ui.words().thanks.to_owned());
     Text::ByLang(Ui::ALL.map(said).into())
+}
+
+/// What a first round asks that sorts the works, and its answers, in every language.
+pub fn sorting() -> [Text; 4] {
+    [0, 1, 2, 3].map(|at| {
+        let said = |ui: Ui| (ui.words().key.to_owned(), ui.words().sorting[at].to_owned());
+        Text::ByLang(Ui::ALL.map(said).into())
+    })
 }
 
 /// Every choice of languages by their bits: pages borrow theirs.

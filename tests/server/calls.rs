@@ -133,6 +133,7 @@ fn of_the_jury() -> Vec<Call> {
         ),
         ("POST", "/api/jury/void", CHAIR, nobody()),
         ("POST", "/api/jury/close", CHAIR, json!({"surprise": true})),
+        ("POST", "/api/shortlist", CHAIR, json!({"entries": []})),
         ("POST", "/api/jury/device", JURY, json!({"device": "none"})),
     ]
 }

@@ -39,6 +39,7 @@ mod phones;
 mod read_only;
 mod refusals;
 mod rush;
+mod shortlist;
 mod spelling;
 mod swap;
 mod terminal;

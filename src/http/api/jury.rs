@@ -10,7 +10,6 @@ use crate::http::error::Problem;
 use crate::scorebox::record::SheetRecord;
 use crate::scorebox::{Entered, SheetRefusal};
 use crate::show::decide::REASON_CHARS_MAX;
-use crate::show::judging::works;
 use crate::show::programme::Show;
 use crate::show::who::Who;
 use axum::Json;
@@ -246,7 +245,7 @@ fn has_gaps(acting: &Acting, juror: &str) -> bool {
         return false;
     }
     let full = |entry: &str| sheet.is_some_and(|sheet| sheet.is_complete_for(&show, entry));
-    let mut judged = works(&show, juror).into_iter();
+    let mut judged = sheets.works(&show, juror).into_iter();
     judged.any(|work| !sheets.stands_out(&show, juror, &work.id) && !full(&work.id))
 }
 

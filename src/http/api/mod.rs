@@ -10,6 +10,7 @@ pub mod evening;
 pub mod jury;
 pub mod keys;
 pub mod screen;
+pub mod shortlist;
 pub mod show;
 pub mod vote;
 
@@ -55,7 +56,7 @@ impl From<Done> for DoneBody {
         milliseconds since the Unix epoch."),
     paths(
         show::show, show::rundown, show::go, show::back, show::goto, show::blackout, show::card,
-        decide::decide,
+        decide::decide, shortlist::shortlist,
         envelope::seal, envelope::correct, envelope::open, envelope::stands,
         envelope::release, envelope::wrong,
         ballot::get, ballot::tally, ballot::open, ballot::extend, ballot::close,

@@ -1,13 +1,16 @@
 //! `[jury]` and the tables below it.
 
+use super::Media;
 use super::parts::Tables;
 use super::reader::{Inputs, Table, TableReader};
 use crate::show::fault::Purpose;
 use crate::show::programme::{
-    Criterion, Juror, Jury, JuryTie, Round, RoundMode, Rule, Seal, SheetNames, Weight,
+    Criterion, Juror, Jury, JuryTie, Round, RoundMode, Rule, Seal, SheetNames, Show, Weight,
 };
 
 const SCALE_MAX: u32 = 1000;
+/// The one criterion of a first round that sorts.
+const SORTING_ID: &str = "yes-maybe-no";
 /// Sheets an entry in a first round, where the file says nothing and there are so many jurors.
 const PER_ENTRY_DEFAULT: u32 = 3;
 
@@ -48,6 +51,23 @@ pub(super) fn read<'a>(row: Table<'a>, rows: &mut Tables<'a>, desk: Inputs<'a>) 
     };
     table.finish();
     jury
+}
+
+/// While the works are sorted, a juror answers one question for each: the criteria are asked of the
+/// finalists.
+pub(super) fn while_sorting(show: &mut Show, media: &dyn Media) {
+    let sorts = |round: &Round| round.mode == RoundMode::YesMaybeNo;
+    if !show.in_first_round() || !show.jury.round.as_ref().is_some_and(sorts) {
+        return;
+    }
+    let [question, answers @ ..] = media.sorting();
+    show.jury.scale = answers.len() as u32 - 1;
+    show.jury.criteria = vec![Criterion {
+        id: SORTING_ID.to_owned(),
+        name: question,
+        weight: Weight::ONE,
+        levels: answers.into(),
+    }];
 }
 
 fn round(row: Table<'_>, jurors: usize, desk: Inputs<'_>) -> Round {

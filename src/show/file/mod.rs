@@ -73,6 +73,11 @@ pub trait Media {
         None
     }
 
+    /// What a first round asks that sorts the works, and the answers from the lowest.
+    fn sorting(&self) -> [Text; 4] {
+        ["In the final?", "No", "Maybe", "Yes"].map(Text::from)
+    }
+
     /// What is wrong with a style sheet and with the files that it names.
     fn flaws(&self, _sheet: &str) -> Vec<Flaw> {
         Vec::new()
@@ -145,6 +150,7 @@ fn programme<'a>(document: &'a DeTable<'a>, desk: Inputs<'a>) -> Show {
     if !desk.log.has_errors() {
         twins::check(&show, &rows, desk.log);
     }
+    jury::while_sorting(&mut show, desk.media);
     show.lines = if rows.cues.is_empty() {
         rundown::generated(&show, desk.media.thanks())
     } else {

@@ -19,6 +19,9 @@ pub fn assigned(show: &Show, absent: &BTreeSet<&str>) -> BTreeMap<String, Vec<St
     let Some(round) = &show.jury.round else {
         return BTreeMap::new();
     };
+    let seed = show.id.bytes().fold(0, |seed: u64, byte| {
+        seed.wrapping_mul(31).wrapping_add(u64::from(byte))
+    });
     let jurors = &show.jury.jurors;
     let entries: Vec<&Entry> = show.finalists().collect();
     let mut sheets: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); jurors.len()];
@@ -30,8 +33,7 @@ pub fn assigned(show: &Show, absent: &BTreeSet<&str>) -> BTreeMap<String, Vec<St
                 && !juror.conflicts.contains(work)
                 && !sheets[*at].contains(&entry)
         });
-        let turn = |juror: &Juror| lot(&show.id, work, &juror.id);
-        free.min_by_key(|(at, juror)| (sheets[*at].len(), turn(juror)))
+        free.min_by_key(|(at, _)| (sheets[*at].len(), lot(seed, entry, *at)))
             .map(|(at, _)| at)
     };
     for entry in 0..entries.len() {
@@ -58,7 +60,20 @@ pub fn assigned(show: &Show, absent: &BTreeSet<&str>) -> BTreeMap<String, Vec<St
     jurors.iter().zip(sheets).map(of).collect()
 }
 
+/// Whether a juror, by id, looks at an entry: after the first round all do, but for conflicts.
+pub fn looks_at(show: &Show, absent: &BTreeSet<&str>) -> impl Fn(&str, &str) -> bool + use<> {
+    let assigned = show.in_first_round().then(|| assigned(show, absent));
+    move |juror, entry| {
+        let works = assigned.as_ref().map(|all| all.get(juror));
+        works.is_none_or(|works| works.is_some_and(|all| all.iter().any(|work| work == entry)))
+    }
+}
+
 /// Whose turn it is among those with equally many: fixed, and without a pattern.
-fn lot(show: &str, entry: &str, juror: &str) -> [u8; 32] {
-    *blake3::hash([show, entry, juror].join("\n").as_bytes()).as_bytes()
+fn lot(seed: u64, entry: usize, juror: usize) -> u64 {
+    let mixed = |number: u64| {
+        let mixed = (number ^ (number >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB)
+    };
+    mixed(mixed(seed ^ entry as u64) ^ juror as u64)
 }

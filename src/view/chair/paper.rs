@@ -1,7 +1,6 @@
 //! A sheet of paper, to be typed in.
 
 use crate::scorebox::fold::Sheets;
-use crate::show::judging::works;
 use crate::show::programme::{Criterion, Entry, Show};
 use crate::show::text::{Run, Text};
 use crate::view::jury::html;
@@ -38,7 +37,8 @@ pub fn paper(show: &Show, sheets: &Sheets, juror: &str, ui: Ui) -> String {
     let sheet = sheets.sheet(juror);
     let criteria = &show.jury.criteria;
     let own = |text: &Text| label::own(text, show, ui);
-    let judged = works(show, juror)
+    let judged = sheets
+        .works(show, juror)
         .into_iter()
         .filter(|entry| !sheets.stands_out(show, juror, &entry.id));
     let row = |entry: &Entry| {

@@ -1,7 +1,6 @@
 //! The works on a juror's sheet, each with its criteria.
 
 use super::{JurorSight, Screener, html};
-use crate::show::judging;
 use crate::show::jury::Exact;
 use crate::show::programme::{Criterion, Entry, Jury, Show};
 use crate::show::text::Run;
@@ -81,8 +80,10 @@ pub(super) fn works(
         .iter()
         .map(|c| scored(c, show, ui))
         .collect();
-    let order: Vec<&Entry> = judging::works(show, &sight.juror)
-        .into_iter()
+    let order: Vec<&Entry> = sight
+        .works
+        .iter()
+        .filter_map(|id| show.entry(id))
         .filter(|entry| !sight.withheld.contains(&entry.id))
         .collect();
     let anchor = |at: Option<usize>| at.and_then(|at| order.get(at)).map(|e| anchor(&e.id));

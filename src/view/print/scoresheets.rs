@@ -1,6 +1,5 @@
 //! Score sheets for a jury whose tablets failed: A4, each in its juror's own order.
 
-use crate::show::judging::works;
 use crate::show::programme::{Entry, Juror, Show};
 use crate::show::text::Run;
 use crate::view::jury::{JurorSight, html};
@@ -64,7 +63,7 @@ fn paper_sheet(show: &Show, juror: &Juror, sight: &JurorSight, ui: Ui) -> PaperS
         title: label::title(entry, show, ui),
         team: label::own(&entry.team, show, ui),
     };
-    let order = works(show, &juror.id).into_iter();
+    let order = sight.works.iter().filter_map(|id| show.entry(id));
     PaperSheet {
         name: label::own(&juror.name, show, ui),
         office: juror

@@ -37,6 +37,7 @@ pub(super) static LANGUAGE: Language = Language {
     },
     numbered: |number| format!("Finalist {number}"),
     thanks: "Thank you",
+    sorting: ["In the final?", "No", "Maybe", "Yes"],
     cue: cue::cue,
     audience: audience::WORDS,
     chair: chair::WORDS,

@@ -75,6 +75,7 @@ fn why(refusal: &Refusal, name: &str) -> String {
             return format!("“{name}” is not in the final, so it cannot win. Name a finalist.");
         }
         BadWinners => "Name at least one winner, and each of them only once.",
+        BadShortlist => "Name at least one finalist, and each of them only once.",
         BadMention => "Name each work with a special mention once, and none that wins.",
         BadSecond => "The second choice wins already. Name another work, or none.",
         BadCitation => {

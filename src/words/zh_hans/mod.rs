@@ -35,6 +35,7 @@ pub(super) static LANGUAGE: Language = Language {
     },
     numbered: |number| format!("入围作品 {number}"),
     thanks: "谢谢各位",
+    sorting: ["可否入围", "否", "待定", "可"],
     cue: cue::cue,
     audience: audience::WORDS,
     chair: chair::WORDS,

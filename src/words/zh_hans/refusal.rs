@@ -53,6 +53,7 @@ fn why(refusal: &Refusal, name: &str) -> String {
         }
         NotAFinalist(_) => return format!("“{name}”没有入围，不能得奖。请改选一部入围作品。"),
         BadWinners => "请至少填写一个得主，而且每个只填一次。",
+        BadShortlist => "请至少选一部入围作品，而且每部只选一次。",
         BadMention => "获特别表扬的作品，每部只填一次，而且不能是得主。",
         BadSecond => "后备不能同时是得主。请改选另一部作品，或者留空。",
         BadCitation => "评语要写给得主：每种语言最多 1,000 字，不能有控制字符；空缺就不用写。",

@@ -34,6 +34,7 @@ pub(super) static LANGUAGE: Language = Language {
     },
     numbered: |number| format!("入圍作品 {number}"),
     thanks: "多謝各位",
+    sorting: ["可否入圍", "否", "待定", "可"],
     cue: cue::cue,
     audience: audience::WORDS,
     chair: chair::WORDS,

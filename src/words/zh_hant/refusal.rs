@@ -59,6 +59,7 @@ fn why(refusal: &Refusal, name: &str) -> String {
         }
         NotAFinalist(_) => return format!("「{name}」沒有入圍，不能得獎。請改選一部入圍作品。"),
         BadWinners => "請最少填一個得主，而且每個只填一次。",
+        BadShortlist => "請最少選一部入圍作品，而且每部只選一次。",
         BadMention => "獲特別表揚的作品，每部只填一次，而且不能是得主。",
         BadSecond => "後備不能同時是得主。請改選另一部作品，或者留空。",
         BadCitation => "評語要寫給得主：每種語言最多 1,000 字，不能有控制字元；從缺就不用寫。",

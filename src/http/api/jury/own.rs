@@ -2,7 +2,6 @@
 
 use super::{Acting, juror};
 use crate::scorebox::fold::Sheets;
-use crate::show::judging::works;
 use crate::show::programme::{Criterion, Entry, Show};
 use crate::show::text::Text;
 use crate::view::jury::Screener;
@@ -103,7 +102,7 @@ pub(super) fn sheet(
     let (app, juror) = (&acting.app, juror(acting));
     let sheets = app.sources.scores.fold();
     let own = sheets.sheet(juror);
-    let works = works(show, juror);
+    let works = sheets.works(show, juror);
     let entries = works.into_iter().map(|work| {
         let note = own.and_then(|sheet| sheet.notes.get(&work.id));
         let opened = note.and_then(|(_, text)| app.sources.scores.note(text));

@@ -1,0 +1,125 @@
+//! The chair confirms which works come into the final.
+
+use crate::support::server::{Answer, Room, Server};
+use crate::support::shows::GALA;
+use serde_json::{Value, json};
+use std::fs;
+
+/// The gala with a jury and a first round that keeps two, and a remark in the file.
+fn round() -> String {
+    format!(
+        "{GALA}# The jury.\n[jury]\n[jury.round]\nkeep = 2\nper_entry = 1\n\
+         [[jury.criterion]]\nid = \"story\"\nname = \"Story\"\n\
+         [[jury.juror]]\nid = \"ng\"\nname = \"Ng\"\n"
+    )
+}
+
+fn confirm(server: &Server, entries: &[&str]) -> Answer {
+    server.post_as("chair", "/api/shortlist", &json!({"entries": entries}))
+}
+
+fn file(room: &Room) -> String {
+    fs::read_to_string(room.show().join("show.toml")).expect("a show file")
+}
+
+fn finalists(server: &Server) -> Vec<String> {
+    let export = server.get_as("producer", "/api/export?format=json").json();
+    let events = export["events"].as_array().expect("events").clone();
+    let shown = |event: &Value| event["event"]["show"]["entries"].as_array().cloned();
+    let entries = events.iter().rev().find_map(shown).expect("a show");
+    let chosen = entries.iter().filter(|entry| entry["finalist"] == true);
+    let ids = chosen.map(|entry| entry["id"].as_str().expect("an id").to_owned());
+    ids.collect()
+}
+
+#[test]
+fn the_works_that_the_chair_confirms_become_the_finalists_and_the_file_keeps_its_remarks() {
+    let text = round().replace("winner = [\"echo\", \"river\"]\n", "");
+    let room = Room::with(&text);
+    let server = Server::start(&room);
+    let answer = confirm(&server, &["mirror", "early"]);
+    assert_eq!(answer.status, 200, "{}", answer.json());
+    assert_eq!(finalists(&server), ["mirror", "early"]);
+    let written = file(&room);
+    assert!(written.contains("# The jury.\n"));
+    assert_eq!(written.matches("finalist = false").count(), 2, "{written}");
+    // Again, and the file stays as it is.
+    assert_eq!(confirm(&server, &["early", "mirror"]).status, 200);
+    assert_eq!(file(&room), written);
+}
+
+#[test]
+fn a_shortlist_that_cannot_be_changes_nothing() {
+    let room = Room::with(&round());
+    let server = Server::start(&room);
+    let before = (file(&room), server.show()["revision"].clone());
+    for (entries, status, word) in [
+        (&[][..], 422, "bad-shortlist"),
+        (&["mirror", "mirror"], 422, "bad-shortlist"),
+        (&["mirror", "nobody"], 422, "no-such-entry"),
+        // The file names a winner that would be none of the finalists.
+        (&["mirror"], 422, "bad-show"),
+    ] {
+        let answer = confirm(&server, entries);
+        assert_eq!(
+            (answer.status, answer.word().as_str()),
+            (status, word),
+            "{entries:?}"
+        );
+    }
+    let sealed = json!({"winner": "river"});
+    server.producer("/api/envelopes/craft", sealed);
+    let revision = server.show()["revision"].clone();
+    let answer = confirm(&server, &["mirror", "echo"]);
+    assert!(
+        answer.status == 409 || answer.status == 422,
+        "{}",
+        answer.json()
+    );
+    assert_eq!(
+        (file(&room), revision),
+        (before.0, server.show()["revision"].clone())
+    );
+}
+
+#[test]
+fn in_a_first_round_that_sorts_a_juror_says_yes_maybe_or_no() {
+    let text = round().replace(
+        "per_entry = 1\n",
+        "per_entry = 1\nmode = \"yes-maybe-no\"\n",
+    );
+    let text = text.replace("winner = [\"echo\", \"river\"]\n", "");
+    let room = Room::with(&text);
+    let server = Server::start(&room);
+    let sheet = server.get_as("jury/ng", "/api/jury/sheet").json();
+    assert_eq!(sheet["scale"], 2);
+    assert_eq!(sheet["criteria"].as_array().map(Vec::len), Some(1));
+    let criterion = sheet["criteria"][0]["id"].clone();
+    let score = |score: u32| {
+        let body = json!({"entry": "mirror", "criterion": criterion, "score": score});
+        server.post_as("jury/ng", "/api/jury/score", &body).status
+    };
+    assert_eq!((score(2), score(3)), (200, 422));
+    assert_eq!(confirm(&server, &["mirror", "river"]).status, 200);
+    let sheet = server.get_as("jury/ng", "/api/jury/sheet").json();
+    assert_eq!(
+        (sheet["scale"].as_u64(), &sheet["criteria"][0]["id"]),
+        (Some(10), &json!("story"))
+    );
+    assert_eq!(sheet["entries"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn the_demo_to_be_judged_anew_has_sheets_and_nothing_sealed() {
+    let room = Room::with("");
+    let show = palmares::demo::sheets::unsealed(palmares::demo::SHOW);
+    assert!(!show.lines().any(|line| line.starts_with("winner")));
+    fs::write(room.show().join("show.toml"), show).expect("written");
+    let server = Server::start(&room);
+    let export = server.get_as("producer", "/api/export?format=json").json();
+    let awards = export["awards"].as_array().expect("awards").clone();
+    assert!(
+        awards.iter().all(|award| award["state"] == "open"),
+        "{awards:?}"
+    );
+}
