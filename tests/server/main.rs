@@ -12,6 +12,7 @@ mod commands;
 mod cookie;
 mod cross_site;
 mod decide;
+mod devices;
 mod doors;
 mod flood;
 mod forms;
