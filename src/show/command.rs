@@ -69,9 +69,9 @@ pub enum Command {
         by: Side,
         conclusion: Conclusion,
         /// What the announced rule says; none where not every finalist is ranked.
-        ranking: Option<Ranking>,
+        ranking: Option<Box<Ranking>>,
         /// How it is written down where two seal together.
-        half: Option<HalfPaper>,
+        half: Option<Box<HalfPaper>>,
     },
     /// Look into a sealed envelope: journalled, changes nothing else.
     OpenEnvelope {

@@ -55,7 +55,7 @@ pub fn decide(state: &State, command: &Command, at: At) -> Result<Vec<Event>, Re
             ranking,
             half,
         } => {
-            let (ranking, half) = (ranking.as_ref(), half.as_ref());
+            let (ranking, half) = (ranking.as_deref(), half.as_deref());
             jury::decide(state, (award, *by), conclusion, ranking, half)
         }
         Command::OpenEnvelope { award } => envelope::open_envelope(state, award),

@@ -307,9 +307,8 @@ impl Reopened {
         let (show, w) = (&state.show, &ui.words().chair);
         let colon = ui.words().writing.colon;
         let last = |juror: &Juror| {
-            let acts = state.jury.acts.iter().map(|dated| &dated.act);
-            acts.filter(|act| act.juror() == Some(&juror.id))
-                .next_back()
+            let mut acts = state.jury.acts.iter().map(|dated| &dated.act);
+            acts.rfind(|act| act.juror() == Some(&juror.id))
         };
         let line = |juror: &Juror| match last(juror)? {
             JuryAct::Reopened { reason, .. } => {

@@ -25,7 +25,7 @@ fn decide(award: &str, winners: &[&str], reason: Option<&str>, ranks: &[&[&str]]
         award: award.into(),
         by: Side::Chair,
         conclusion: conclusion(winners, reason),
-        ranking: Some(ranking).filter(|_| !ranks.is_empty()),
+        ranking: (!ranks.is_empty()).then(|| Box::new(ranking)),
         half: None,
     }
 }

@@ -54,7 +54,7 @@ fn says(play: &Play, by: Side, conclusion: Conclusion) -> Command {
         by,
         conclusion,
         ranking: None,
-        half: Some(half),
+        half: Some(Box::new(half)),
     }
 }
 

@@ -131,11 +131,11 @@ fn enter(evening: &mut Evening, by: Side, conclusion: &Conclusion, number: usize
         by,
         conclusion: conclusion.clone(),
         ranking: None,
-        half: Some(HalfPaper {
+        half: Some(Box::new(HalfPaper {
             commitment: format!("{number:064}"),
             closed: format!("{number:0128}"),
             against,
-        }),
+        })),
     };
     let who = match by {
         Side::Chair => By::Chair,

@@ -109,8 +109,8 @@ pub(super) async fn conclude(
             award: award.clone(),
             by,
             conclusion: conclusion.clone(),
-            ranking: announced(acting, &state, &award),
-            half,
+            ranking: announced(acting, &state, &award).map(Box::new),
+            half: half.map(Box::new),
         };
         match app.control.act(&acting.who, command).await {
             // The other has spoken in between.

@@ -36,7 +36,7 @@ pub(super) fn check(tags: &[(Lang, Span)], desk: Inputs<'_>) {
                 ),
             }
         );
-        let complete = listed(desk.media.spoken().into_iter());
+        let complete = listed(desk.media.spoken());
         let fully = format!("only {complete}, in whatever region, are complete");
         let mend = match spoken.is_empty() {
             true => format!(
