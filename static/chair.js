@@ -84,8 +84,17 @@ async function post(button) {
   button.setAttribute("aria-busy", "true");
   const result = await ask("POST", button.dataset.post, JSON.parse(button.dataset.body ?? "{}"));
   button.removeAttribute("aria-busy");
-  if (!result.ok) say(button, result.text);
+  if (!result.ok) return say(button, result.text);
+  if (button.dataset.picks) {
+    // The ranking is of other works now.
+    $("[data-look=matrix]").replaceChildren();
+    shown = null;
+    dress();
+  }
 }
+
+/** What is ticked beside a button, as the body that it sends. */
+const picked = (button) => JSON.stringify({ [button.dataset.picks]: [...button.closest("section").querySelectorAll("input:checked")].map(({ value }) => value) });
 
 /** Asks before what others will feel. */
 function sure(button) {
@@ -104,6 +113,7 @@ document.addEventListener("click", ({ target }) => {
   const button = target.closest("button");
   if (!button) return;
   const { post: path, sure: question, form, lookAt } = button.dataset;
+  if (button.dataset.picks) button.dataset.body = picked(button);
   if (path) question ? sure(button) : post(button);
   else if (form) forms[form](button, { ask, words });
   else if (lookAt) look(lookAt);

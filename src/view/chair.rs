@@ -6,6 +6,7 @@ mod conflict;
 mod decisions;
 pub(super) mod matrix;
 mod paper;
+mod round;
 mod sheets;
 #[cfg(test)]
 mod tests;

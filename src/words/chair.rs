@@ -14,6 +14,7 @@ pub struct ChairWords {
     pub conflicts: ConflictsWords,
     pub closing: ClosingWords,
     pub matrix: MatrixWords,
+    pub round: RoundWords,
     pub decide: DecideWords,
     pub paper: PaperWords,
     pub prints: [&'static str; 2],
@@ -97,6 +98,17 @@ pub struct ClosingWords {
     /// A juror without a score.
     pub empty: fn(&str) -> String,
     pub go: &'static str,
+}
+
+#[derive(Debug)]
+pub struct RoundWords {
+    pub heading: &'static str,
+    /// What picking means, with how many are kept.
+    pub says: fn(usize) -> String,
+    /// Beside works that share their place with one on the other side of the line.
+    pub at_line: &'static str,
+    pub confirm: &'static str,
+    pub sure: &'static str,
 }
 
 #[derive(Debug)]

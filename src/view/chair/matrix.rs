@@ -1,7 +1,7 @@
 //! What the chair sees by a look: every juror's figures, the ranking by the announced rule, and
 //! what the other rules would say.
-//! the other rules would say.
 
+use super::round;
 use crate::scorebox::fold::Sheets;
 use crate::show::jury::{Exact, Matrix, Ranking, TRIMMED_SHEETS_MIN, differing, places};
 use crate::show::jury::{ranking, ranking_by};
@@ -24,6 +24,8 @@ struct MatrixShown {
     rankings: Vec<RankingShown>,
     jurors: Vec<Run>,
     rows: Vec<MatrixRow>,
+    /// The cut line of a first round, as markup; empty outside one.
+    cut: String,
 }
 
 struct RankingShown {
@@ -62,6 +64,7 @@ pub fn matrix(show: &Show, sheets: &Sheets, ui: Ui) -> String {
             .map(|juror| label::own(&juror.name, show, ui))
             .collect(),
         rows: rows(show, sheets, &matrix, ui),
+        cut: round::cut(show, &matrix, ui),
     })
 }
 

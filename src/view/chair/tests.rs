@@ -1,4 +1,5 @@
 use super::*;
+use crate::show::programme::{Round, RoundMode};
 use crate::view::jury::tests::{boxed, judged};
 use crate::view::sample::SampleEvening;
 
@@ -113,4 +114,33 @@ fn a_conflict_is_proposed_where_a_jurors_office_names_where_a_work_comes_from() 
             of("choi", "cyberport", None)
         ]
     );
+}
+
+#[test]
+fn a_first_round_ticks_the_first_of_the_ranking_and_leaves_a_tie_at_the_line_to_the_chair() {
+    let mut show = judged();
+    let works: Vec<String> = show.finalists().map(|entry| entry.id.clone()).collect();
+    let round = |keep| Round {
+        keep,
+        per_entry: 1,
+        mode: RoundMode::Scores,
+    };
+    let line = |work: &String, change: usize, score: u32| {
+        format!("score fok {work} story {change} {score}\nscore fok {work} craft {change} {score}")
+    };
+    // The first is best; the second and the third are alike.
+    let scores = [9, 7, 7];
+    let lines = works.iter().zip(scores).zip(1..);
+    let lines = lines.map(|((work, score), change)| line(work, change, score));
+    let lines: Vec<String> = lines.collect();
+    let lines: Vec<&str> = lines.iter().flat_map(|two| two.lines()).collect();
+    let mut ticked = |keep| {
+        show.jury.round = Some(round(keep));
+        let html = matrix(&show, &boxed(&lines), Ui::En);
+        let of = |work: &String| html.contains(&format!(r#"value="{work}" checked"#));
+        let alike = html.matches(Ui::En.words().chair.round.at_line).count();
+        (works.iter().filter(|work| of(work)).count(), alike)
+    };
+    assert_eq!(ticked(1), (1, 0));
+    assert_eq!(ticked(2), (1, 2), "nobody of the two is picked");
 }

@@ -3,7 +3,7 @@
 use crate::show::text::counted;
 use crate::words::chair::{
     ChairSpoken, ChairWords, ClosingWords, ConflictsWords, DecideWords, MatrixWords, PaperWords,
-    RecordWords, SheetsWords,
+    RecordWords, RoundWords, SheetsWords,
 };
 
 pub(super) const WORDS: ChairWords = ChairWords {
@@ -17,6 +17,7 @@ pub(super) const WORDS: ChairWords = ChairWords {
     conflicts: CONFLICTS,
     closing: CLOSING,
     matrix: MATRIX,
+    round: ROUND,
     decide: DECIDE,
     paper: PAPER,
     prints: ["Print score sheets", "Print the record"],
@@ -81,6 +82,19 @@ const CLOSING: ClosingWords = ClosingWords {
     left_line: |juror, works| format!("{juror}: {works}"),
     empty: |juror| format!("{juror}: no complete work; nothing of this sheet counts"),
     go: "Close it now",
+};
+
+const ROUND: RoundWords = RoundWords {
+    heading: "The cut",
+    says: |keep| {
+        format!(
+            "The first {keep} of the ranking are ticked. What you tick comes into the final; the \
+             other works are never on stage."
+        )
+    },
+    at_line: "tied at the line",
+    confirm: "Make these the finalists…",
+    sure: "The ticked works become the finalists. This is written into the show file.",
 };
 
 const MATRIX: MatrixWords = MatrixWords {

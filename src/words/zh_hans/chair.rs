@@ -2,7 +2,7 @@
 
 use crate::words::chair::{
     ChairSpoken, ChairWords, ClosingWords, ConflictsWords, DecideWords, MatrixWords, PaperWords,
-    RecordWords, SheetsWords,
+    RecordWords, RoundWords, SheetsWords,
 };
 
 pub(super) const WORDS: ChairWords = ChairWords {
@@ -16,6 +16,7 @@ pub(super) const WORDS: ChairWords = ChairWords {
     conflicts: CONFLICTS,
     closing: CLOSING,
     matrix: MATRIX,
+    round: ROUND,
     decide: DECIDE,
     paper: PAPER,
     prints: ["打印评分表", "打印评审记录"],
@@ -76,6 +77,16 @@ const CLOSING: ClosingWords = ClosingWords {
     left_line: |juror, works| format!("{juror}：{works}"),
     empty: |juror| format!("{juror}：没有一部评齐，整份评分表不计算"),
     go: "立即截止",
+};
+
+const ROUND: RoundWords = RoundWords {
+    heading: "入围界线",
+    says: |keep| {
+        format!("排名前 {keep} 部已预先勾选。勾选的作品进入决赛，其余不会在台上出现。")
+    },
+    at_line: "与界线同分",
+    confirm: "确认入围作品……",
+    sure: "已勾选的作品将成为入围作品，并写入节目文件。",
 };
 
 const MATRIX: MatrixWords = MatrixWords {

@@ -2,7 +2,7 @@
 
 use crate::words::chair::{
     ChairSpoken, ChairWords, ClosingWords, ConflictsWords, DecideWords, MatrixWords, PaperWords,
-    RecordWords, SheetsWords,
+    RecordWords, RoundWords, SheetsWords,
 };
 
 pub(super) const WORDS: ChairWords = ChairWords {
@@ -16,6 +16,7 @@ pub(super) const WORDS: ChairWords = ChairWords {
     conflicts: CONFLICTS,
     closing: CLOSING,
     matrix: MATRIX,
+    round: ROUND,
     decide: DECIDE,
     paper: PAPER,
     prints: ["列印評分表", "列印評審記錄"],
@@ -76,6 +77,16 @@ const CLOSING: ClosingWords = ClosingWords {
     left_line: |juror, works| format!("{juror}：{works}"),
     empty: |juror| format!("{juror}：沒有一部評齊，整份評分表不計算"),
     go: "立即截止",
+};
+
+const ROUND: RoundWords = RoundWords {
+    heading: "入圍界線",
+    says: |keep| {
+        format!("排名首 {keep} 部已預先剔選。剔選的作品進入決賽，其餘不會在台上出現。")
+    },
+    at_line: "與界線同分",
+    confirm: "確認入圍作品……",
+    sure: "已剔選的作品將成為入圍作品，並寫入節目檔案。",
 };
 
 const MATRIX: MatrixWords = MatrixWords {
