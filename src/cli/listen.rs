@@ -46,8 +46,9 @@ impl Ports {
         app: &Arc<App>,
         tls: Option<Tls>,
         leases: &Leases,
-        handle: Handle<SocketAddr>,
     ) -> Result<(), Failure> {
+        let handle = Handle::new();
+        end_on_signal(handle.clone()).map_err(Failure::other)?;
         // These roads may fail or be cut: the show does not depend on them.
         let audience = self
             .audience
@@ -150,7 +151,7 @@ fn listen(option: &str, address: SocketAddr) -> Result<TcpListener, Failure> {
 
 /// Ends on Ctrl-C and on SIGTERM. It listens from here on, so that none that comes once the server
 /// has answered is missed.
-pub(super) fn end_on_signal(handle: Handle<SocketAddr>) -> io::Result<()> {
+fn end_on_signal(handle: Handle<SocketAddr>) -> io::Result<()> {
     #[cfg(unix)]
     let told = {
         use tokio::signal::unix::{SignalKind, signal};

@@ -4,7 +4,7 @@ use super::banner::{Welcome, banner, notes};
 use super::demo::{Simulated, gather, score};
 use super::limits::{Room, allow_many_connections};
 use super::links::{given_base, in_the_clear, judged_at, keep_links, links};
-use super::listen::{Ports, apart, end_on_signal};
+use super::listen::{Ports, apart};
 use super::storage::{Chest, Storage};
 use super::tls::Tls;
 use super::{Failure, Options, secrets};
@@ -32,7 +32,6 @@ use crate::show::state::State;
 use crate::view::producer::Links;
 use crate::view::trust::AuthorityFacts;
 use crate::voter::Voters;
-use axum_server::Handle;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
@@ -139,16 +138,14 @@ async fn serve(
     let links = links(&keys, &evening.show, address, options, tls.as_ref())?;
     let links = judged_at(links, ports.jury.as_ref(), options)?;
 
-    let presence = Arc::new(Presence::default());
     if evening.new {
         put_away([scores.kept(), ballots.kept()]).await?;
     }
-    let voters = Arc::new(Voters::new(&keys, folder.tickets()));
     let sources = Sources {
-        presence,
+        presence: Arc::new(Presence::default()),
         ballots,
         scores,
-        voters,
+        voters: Arc::new(Voters::new(&keys, folder.tickets())),
         audience_url: links.audience.clone(),
         gallery: Arc::new(Gallery::new(folder.media())),
     };
@@ -178,12 +175,10 @@ async fn serve(
 
     let phones = director.fanout().phones().clone();
     let leases = Leases::among(room.files, move || phones.count());
-    let handle = Handle::new();
-    end_on_signal(handle.clone()).map_err(Failure::other)?;
     if simulated.crowd > 0 {
         gather(&director, simulated.crowd, address).await;
     }
-    let ended = ports.answer(&app, tls, &leases, handle).await;
+    let ended = ports.answer(&app, tls, &leases).await;
     director.stop().await;
     ended
 }

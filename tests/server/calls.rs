@@ -9,7 +9,7 @@ const BOTH: &[&str] = &["mc", "producer"];
 const JUROR: &[&str] = &["jury/fok"];
 const JURY: &[&str] = &["jury/fok", "chair"];
 
-type Call = (&'static str, &'static str, &'static [&'static str], Value);
+pub type Call = (&'static str, &'static str, &'static [&'static str], Value);
 
 /// Method, path, who may, and a body that changes nothing or is refused by the rules.
 pub fn calls() -> Vec<Call> {
