@@ -17,7 +17,7 @@ let pressed = null; // the region under the pointer: a button replaced between p
 let shown = null; // the position that the scores on the page are from
 const opened = new Set(); // jurors whose further acts stand open
 
-const link = live("/live/chair", { frame: (frame) => { latest = frame; draw(); }, link: showLink, locked: () => location.reload() });
+const link = live("/live/chair", { frame: (frame) => { latest = frame; draw(); }, link: showLink, locked: () => location.reload(), door: "/static/icon.svg" });
 const ask = asking(words, link);
 
 function draw() {
@@ -41,7 +41,7 @@ function dress() {
   if (when !== "ready" && when !== "early") return [$("[data-look=matrix]"), $("[data-look=rules]")].forEach((place) => place.replaceChildren());
   // Once all is in a look is nobody's secret any more: what the page shows keeps up with the
   // sheets.
-  if (when === "ready" && shown !== position) look("matrix", position);
+  if (when === "ready" && shown !== position && link.up()) look("matrix", position);
 }
 
 function clock(ms) {
@@ -55,6 +55,8 @@ function showLink(up) {
   const status = $("#link");
   status.textContent = up ? status.dataset.up : status.dataset.down;
   status.className = up ? "up" : "down";
+  // What is shown on its own waits for the link.
+  if (up) dress();
 }
 
 async function look(what, position = null) {
@@ -62,6 +64,7 @@ async function look(what, position = null) {
   const answer = $("[data-look-answer]");
   const result = await ask("POST", `/chair/${what}`, {});
   answer.textContent = result.ok ? "" : result.text;
+  if (!result.ok) shown = null;
   if (result.ok) $(`[data-look="${what === "rules" ? "rules" : "matrix"}"]`).innerHTML = result.body.html;
   if (what !== "rules") $("[data-look=rules]").replaceChildren();
 }

@@ -27,12 +27,14 @@ const HOLDS = [
  *   silent?: boolean, foreign?: boolean, until: number}>} `silent`: nobody knows what became of it;
  *   `foreign`: because something else answered; `until`: the server's time from which it is refused
  */
-export async function command(path, body, now, { method = "POST", patience = ANSWER_MS_MAX } = {}) {
+export async function command(path, body, now, { method = "POST", patience = ANSWER_MS_MAX, juror } = {}) {
   const until = Math.round(now + patience);
   const headers = {
     "accept-language": document.documentElement.lang,
     // What a bad network delivers late asks to be refused rather than obeyed.
     "palmares-valid-until": String(until),
+    // Whose sheet this page shows: the cookie may be another juror's by now.
+    ...(juror ? { "palmares-juror": juror } : {}),
   };
   const request = { method, headers, cache: "no-store", redirect: "manual" };
   request.signal = AbortSignal.timeout(patience);

@@ -7,6 +7,8 @@ import { keyboard } from "/static/jury/keyboard.js";
 import { works } from "/static/jury/works.js";
 import { live, place } from "/static/live.js";
 
+// A file of ours that the jury's own port answers, too.
+const DOOR = "/static/icon.svg";
 const TOAST_MS = 6000;
 const NOTE_MS = 900;
 
@@ -27,7 +29,7 @@ let noteTimers = new Map();
 // ── What stands ──────────────────────────────────────────────────────────────────────────────────
 
 const key = (entry, criterion) => `${entry} ${criterion}`;
-const waiting = queue(`palmares jury ${show} ${juror}`, { changed, answered });
+const waiting = queue(`palmares jury ${show} ${juror}`, juror, { changed, answered });
 
 /** What the juror has given: what waits, else what was answered, else what the server last told. */
 function score(entry, criterion) {
@@ -154,10 +156,7 @@ function changed() {
 /** What became of one that waits no more. */
 function answered({ path, body }, reply) {
   const cell = key(body.entry, path.endsWith("/note") ? "note" : body.criterion);
-  if (!reply.ok) {
-    const why = reply.detail || reply.word;
-    return toast(`${words.refused}${words.colon}${titleOf(body.entry)}. ${why}`, "bad");
-  }
+  if (!reply.ok) return keepRefused(path, body, reply.detail || reply.word);
   const { status, change } = reply.answer;
   newest = Math.max(newest, change ?? 0);
   if (status === "superseded") {
@@ -167,14 +166,54 @@ function answered({ path, body }, reply) {
   confirmed.set(cell, { value: path.endsWith("/note") ? body.note : body.score, change: change ?? body.change });
 }
 
+// A score that this page called saved and the server did not take stays in sight until it is
+// dismissed, also through a reload: it may have waited for minutes.
+const REFUSED = `palmares jury refused ${show} ${juror}`;
+
+function refusedNow() {
+  try {
+    return JSON.parse(localStorage.getItem(REFUSED)) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+function keepRefused(path, { entry, criterion, score: value }, why) {
+  const what = path.endsWith("/note") ? words.a_note : `${nameOf(criterion)} ${value ?? "–"}`;
+  const line = `${titleOf(entry)} · ${what}. ${why}`;
+  try {
+    localStorage.setItem(REFUSED, JSON.stringify([...refusedNow().filter((known) => known !== line), line]));
+  } catch {
+    toast(`${words.refused}${words.colon}${line}`, "bad");
+  }
+  drawRefused();
+}
+
+function drawRefused() {
+  const lines = refusedNow();
+  const box = $("[data-refused]");
+  box.hidden = lines.length === 0;
+  const item = (line) => Object.assign(document.createElement("li"), { textContent: line });
+  box.querySelector("ul").replaceChildren(...lines.map(item));
+}
+
+function dismissRefused() {
+  localStorage.removeItem(REFUSED);
+  drawRefused();
+}
+
 // ── Frames and other requests ────────────────────────────────────────────────────────────────────
 
 function take(frame) {
   place(frame.regions, placed);
-  sheet = JSON.parse($("[data-region=sheet]").textContent);
+  const told = JSON.parse($("[data-region=sheet]").textContent);
+  // Somebody else has said on this device who they are: this page is theirs from here on.
+  if (told.juror !== juror) return location.reload();
+  sheet = told;
   newest = Math.max(newest, sheet.change);
   for (const [cell, { change }] of confirmed) if (change <= sheet.change) confirmed.delete(cell);
-  if (sheet.works !== document.body.dataset.works && !noteTimers.size) return location.reload();
+  const lost = noteTimers.size || (waiting.unstored() && waiting.size());
+  if (sheet.works !== document.body.dataset.works && !lost) return location.reload();
   draw();
   report();
 }
@@ -194,7 +233,7 @@ async function ask(dialog, path, body) {
   const answer = dialog?.querySelector(".answer");
   const say = (text) => { if (answer) answer.textContent = text; else if (text) toast(text, "bad"); };
   if (!link.up()) return say(words.cut_off);
-  const reply = await command(path, body, link.now(), { patience: 8000 });
+  const reply = await command(path, body, link.now(), { patience: 8000, juror });
   if (reply.ok) dialog?.close();
   say(reply.ok ? "" : reply.silent ? words.no_answer : reply.detail);
   return reply;
@@ -238,6 +277,7 @@ document.addEventListener("input", ({ target }) => {
   clearTimeout(noteTimers.get(entry));
   noteTimers.set(entry, setTimeout(() => writeNote(target), NOTE_MS));
 });
+addEventListener("pagehide", () => { for (const area of all("[data-note]")) if (noteTimers.has(area.closest("article").dataset.entry)) writeNote(area); });
 document.addEventListener("focusout", ({ target }) => { if (target.matches?.("[data-note]")) writeNote(target); });
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("button");
@@ -249,6 +289,7 @@ document.addEventListener("click", ({ target }) => {
   else if ("takeBack" in dataset) ask(null, "/api/jury/unsign", {});
   else if ("recuse" in dataset) openRecuse(article);
   else if ("open" in dataset) works.uncover(article);
+  else if ("dismiss" in dataset) dismissRefused();
   else if ("clear" in dataset) clear(button.closest("[data-criterion]"));
   else if ("end" in dataset) ask(null, "/api/jury/device", { device: dataset.end });
   else if ("close" in dataset) button.closest("dialog").close();
@@ -260,6 +301,7 @@ function clear(field) {
 
 keyboard(Number(document.body.dataset.scale), give, clear);
 works.begin(articles, `palmares jury seen ${show} ${juror}`);
-const link = live("/live/jury", { frame: take, link: linked, locked: () => location.reload() });
+const link = live("/live/jury", { frame: take, link: linked, locked: () => location.reload(), door: DOOR });
 changed();
+drawRefused();
 waiting.flush();

@@ -63,16 +63,16 @@ pub fn run(file: &Path) -> Result<(), Failure> {
         scores: &jury.records,
     };
     wrong.extend(contradiction(&said, &state, &events, boxes));
-    let judged = scores::recount(&events, &jury.records);
+    let judged = scores::recount(&state.show, &events, &jury.records);
     let chain = read(&records, &state).unwrap_or_else(|why| {
         wrong.push(why);
         Vec::new()
     });
-    let mut recounted = 0;
+    let (mut recounted, mut counted_at_most) = (0, state.show.ballots.len());
     match judged {
         Ok(Some(said)) => {
             println!("jury: {said}");
-            recounted += 1;
+            (recounted, counted_at_most) = (recounted + 1, counted_at_most + 1);
         }
         Ok(None) => {}
         Err(why) => wrong.push(format!("jury: {why}")),
@@ -94,10 +94,10 @@ pub fn run(file: &Path) -> Result<(), Failure> {
         let wrong = wrong.join("\n");
         return Err(Failure::other(format!("{wrong}\n{shown} does not hold.")));
     }
-    verdict(&shown.to_string(), recounted, state.show.ballots.len())
+    verdict(&shown.to_string(), recounted, counted_at_most)
 }
 
-fn verdict(shown: &str, recounted: usize, ballots: usize) -> Result<(), Failure> {
+fn verdict(shown: &str, recounted: usize, all: usize) -> Result<(), Failure> {
     if recounted == 0 {
         // Silence is not proof: whoever asks whether it holds must not read "yes" where nothing was
         // counted.
@@ -106,7 +106,7 @@ fn verdict(shown: &str, recounted: usize, ballots: usize) -> Result<(), Failure>
             after the close."
         )));
     }
-    let what = match recounted < ballots {
+    let what = match recounted < all {
         true => "what is closed",
         false => "everything",
     };

@@ -4,7 +4,9 @@ use super::api::acting::Acting;
 use super::error::Problem;
 use super::page::html;
 use crate::show::halves::Conclusion;
+use crate::show::who::Who;
 use crate::view;
+use crate::view::chair::ScoresSeen;
 use crate::view::print::{DecidedAward, RecordPaper};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -24,11 +26,15 @@ pub async fn scoresheets(acting: Acting) -> Result<Response, Problem> {
 }
 
 /// `GET /print/record`: what the jury did and decided, to be signed. Every sealed decision on it is
-/// a look on record, and so are the scores while a sheet is missing.
+/// a look on record. The scores stand on the chair's alone, once every sheet is in.
 pub async fn record(acting: Acting) -> Result<Response, Problem> {
     let app = &acting.app;
     let state = acting.decisions().await?;
-    let sight = app.sources.chair(&state);
+    let mut sight = app.sources.chair(&state);
+    if acting.who != Who::Chair {
+        // Scores are the chair's alone to see without a record of it.
+        sight.scores = ScoresSeen::None;
+    }
     let decided = state.show.awards.iter().filter(|a| state.show.is_judged(a));
     let decided = decided.map(|award| {
         let envelope = state.award(&award.id).envelope;

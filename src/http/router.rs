@@ -17,7 +17,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::handler::Handler;
 use axum::http::{HeaderMap, StatusCode, Uri};
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use std::sync::Arc;
@@ -157,12 +157,11 @@ fn running() -> [(Act, Router<Arc<App>>); 6] {
 }
 
 /// Calls that somebody answers for, by what they do.
-fn answering() -> [(Act, Router<Arc<App>>); 10] {
+fn answering() -> [(Act, Router<Arc<App>>); 9] {
     let sealing = Router::new()
         .route("/api/envelopes/{award}", post(envelope::seal))
         .route("/api/envelopes/{award}/correct", post(envelope::correct))
         .route("/api/envelopes/{award}/release", post(envelope::release));
-    let chair = Router::new().route("/api/jury/decide", post(decide::decide));
     let screens = Router::new()
         .route("/api/screens/{id}", post(evening::screen))
         .route("/api/screens/{id}/identify", post(screen::identify))
@@ -178,7 +177,6 @@ fn answering() -> [(Act, Router<Arc<App>>); 10] {
     let reread = Router::new().route("/api/reread", post(evening::reread));
     [
         (Act::Decide, sealing),
-        (Act::DecideAsChair, chair),
         (Act::RunScreens, screens),
         (Act::ReplaceKey, keys),
         (Act::OpenEnvelope, open),
@@ -208,14 +206,15 @@ fn judging() -> [(Act, Router<Arc<App>>); 3] {
 }
 
 /// What jurors and their chair call, by what it takes.
-fn scoring() -> [(Act, Router<Arc<App>>); 5] {
+fn scoring() -> [(Act, Router<Arc<App>>); 6] {
     let score = Router::new()
         .route("/api/jury/sheet", get(api::jury::sheet))
         .route("/api/jury/score", post(api::jury::score))
         .route("/api/jury/recuse", post(api::jury::recuse))
         .route("/api/jury/note", post(api::jury::note))
         .route("/api/jury/sign", post(api::jury::sign))
-        .route("/api/jury/unsign", post(api::jury::unsign));
+        .route("/api/jury/unsign", post(api::jury::unsign))
+        .route_layer(from_fn(api::jury::of_the_same_juror));
     let lead = Router::new()
         .route("/api/jury/reopen", post(api::jury::chair::reopen))
         .route("/api/jury/absent", post(api::jury::chair::absent))
@@ -226,12 +225,14 @@ fn scoring() -> [(Act, Router<Arc<App>>); 5] {
         .route("/api/jury/close", post(api::jury::chair::close));
     let see = Router::new().route("/api/jury/matrix", get(api::jury::matrix::matrix));
     let devices = Router::new().route("/api/jury/device", post(api::jury::chair::device));
+    let decide = Router::new().route("/api/jury/decide", post(decide::decide));
     let shortlist = Router::new().route("/api/shortlist", post(api::shortlist::shortlist));
     [
         (Act::Score, score),
         (Act::LeadJury, lead),
         (Act::SeeMatrix, see),
         (Act::RunDevices, devices),
+        (Act::DecideAsChair, decide),
         (Act::Shortlist, shortlist),
     ]
 }

@@ -51,8 +51,8 @@ pub struct JurorSight {
     pub withheld: BTreeSet<String>,
     /// Who has read it back, where it was entered from paper.
     pub on_paper: Option<String>,
-    /// Why the chair has opened it again.
-    pub reopened: Option<String>,
+    /// Whose sheets the chair has opened again, by juror id, and why.
+    pub reopened: Vec<(String, String)>,
     /// Browsers that open it: id, name, since when.
     pub devices: Vec<(String, String, At)>,
 }
@@ -107,7 +107,7 @@ impl JurorSight {
             withheld: out.cloned().collect(),
             recused,
             on_paper: sheet.on_paper.clone(),
-            reopened: reopened(judging, juror),
+            reopened: reopened(show, judging),
             devices: devices
                 .map(|(id, device)| (id.clone(), device.label.clone(), device.at))
                 .collect(),
@@ -127,14 +127,17 @@ fn phase(sheets: &Sheets, sheet: &Sheet, juror: &str) -> SheetPhase {
     }
 }
 
-/// Why the chair has opened this sheet again, where that was the last thing that happened to it.
-fn reopened(judging: &JuryState, juror: &str) -> Option<String> {
-    let about = judging.acts.iter().map(|dated| &dated.act);
-    let mut about = about.filter(|act| act.juror() == Some(juror));
-    match about.next_back()? {
-        JuryAct::Reopened { reason, .. } => Some(reason.clone()),
-        _ => None,
-    }
+/// Whose sheets the chair has opened again, and why, where that was the last thing that happened
+/// to them: everybody on the jury reads it.
+fn reopened(show: &Show, judging: &JuryState) -> Vec<(String, String)> {
+    let last = |juror: &Juror| {
+        let mut acts = judging.acts.iter().map(|dated| &dated.act);
+        match acts.rfind(|act| act.juror() == Some(&juror.id))? {
+            JuryAct::Reopened { reason, .. } => Some((juror.id.clone(), reason.clone())),
+            _ => None,
+        }
+    };
+    show.jury.jurors.iter().filter_map(last).collect()
 }
 
 /// A person with a face, or with a plate of initials in its place.
@@ -222,7 +225,7 @@ pub fn page(
         scale: show.jury.scale,
         works: works(show, live, sight, screeners, ui),
         withheld: withheld.map(|entry| entry.number.clone()).collect(),
-        banner: html(&SheetNotices::of(sight, w)),
+        banner: html(&SheetNotices::of(show, sight, ui)),
         devices: html(&Devices::of(sight, w, ui)),
         devices_count: (w.devices.count)(sight.devices.len()),
         sheet: html(&SheetRegion::of(show, sight)),
@@ -240,7 +243,7 @@ pub fn frame(state: &State, live: &Live, sight: &JurorSight, ui: Ui) -> Frame {
         now: live.at.0,
         scene: "sheet".to_owned(),
         regions: named([
-            ("banner", html(&SheetNotices::of(sight, w))),
+            ("banner", html(&SheetNotices::of(&state.show, sight, ui))),
             ("devices", html(&Devices::of(sight, w, ui))),
             ("devices-count", (w.devices.count)(sight.devices.len())),
             ("sheet", html(&SheetRegion::of(&state.show, sight))),
@@ -271,6 +274,7 @@ struct SheetRegion {
 
 #[derive(Serialize)]
 struct SheetData<'a> {
+    juror: &'a str,
     works: String,
     phase: SheetPhase,
     change: u32,
@@ -282,6 +286,7 @@ struct SheetData<'a> {
 impl SheetRegion {
     fn of(show: &Show, sight: &JurorSight) -> Self {
         let data = SheetData {
+            juror: &sight.juror,
             works: stamp(show, sight),
             phase: sight.phase,
             change: sight.change,
@@ -307,8 +312,8 @@ struct SheetNotice {
 }
 
 impl SheetNotices {
-    fn of(sight: &JurorSight, w: &JuryWords) -> Self {
-        let w = &w.banner;
+    fn of(show: &Show, sight: &JurorSight, ui: Ui) -> Self {
+        let w = &ui.words().jury.banner;
         let notice = |kind, head: &str, more| SheetNotice {
             kind,
             head: head.to_owned(),
@@ -322,8 +327,15 @@ impl SheetNotices {
         };
         let paper = sight.on_paper.as_deref();
         let paper = paper.map(|by| notice("paper", &(w.on_paper)(by), None));
-        let reason = sight.reopened.as_deref();
-        let reopened = reason.map(|reason| notice("reopened", &(w.reopened)(reason), None));
+        let reopened = sight.reopened.iter().map(|(juror, reason)| {
+            let said = match show.jury.juror(juror).filter(|of| of.id != sight.juror) {
+                None => (w.reopened)(reason),
+                Some(other) => {
+                    (w.reopened_other)(&label::own(&other.name, show, ui).bare(), reason)
+                }
+            };
+            notice("reopened", &said, None)
+        });
         let notices = standing.into_iter().chain(paper).chain(reopened).collect();
         SheetNotices { notices }
     }

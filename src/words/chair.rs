@@ -230,7 +230,6 @@ pub struct ChairSpoken {
     pub elsewhere: &'static str,
     pub sealed: &'static str,
     pub waiting: &'static str,
-    pub too_many: &'static str,
     pub choose: &'static str,
     pub no_scores: &'static str,
 }

@@ -118,7 +118,12 @@ pub struct SheetBannerWords {
     /// The chair has entered this sheet from paper; it takes who read it back.
     pub on_paper: fn(&str) -> String,
     /// The chair has opened the sheet again; it takes the reason.
+    /// What waited on this device and was refused.
+    pub refused: &'static str,
+    pub dismiss: &'static str,
     pub reopened: fn(&str) -> String,
+    /// Another juror's, by name, and why.
+    pub reopened_other: fn(&str, &str) -> String,
 }
 
 #[derive(Debug)]
@@ -165,6 +170,8 @@ pub struct JurySpoken {
     pub no_answer: &'static str,
     pub undone: &'static str,
     pub nothing_to_undo: &'static str,
+    /// In the list of what was not taken.
+    pub a_note: &'static str,
     /// Another device of the same juror was newer.
     pub superseded: &'static str,
     /// The score was refused; the reason follows.

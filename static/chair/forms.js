@@ -83,7 +83,7 @@ export async function paper(button, desk) {
 
 /** A decision is read back before it is sealed: the first press shows it, the second sends it. */
 export function decide(button, desk) {
-  const { award, name, most, atMost } = button.dataset;
+  const { award, name, atMost } = button.dataset;
   const dialog = ready("decide", { name, most: atMost });
   const form = $("form", dialog);
   for (const list of all("[data-choices]", dialog)) fill(list);
@@ -98,9 +98,7 @@ export function decide(button, desk) {
   form.onsubmit = async (event) => {
     event.preventDefault();
     const body = decision(form, award);
-    const lacks = !body.winners.length && !form.elements.none.checked ? desk.words.choose
-      : body.winners.length > Number(most) ? desk.words.too_many.replace("0", most) : "";
-    if (lacks) return say(dialog, lacks);
+    if (!body.winners.length && !form.elements.none.checked) return say(dialog, desk.words.choose);
     if (!dialog.hasAttribute("data-checked")) return readBack(dialog, form, body);
     sealed(dialog, await send(dialog, desk, "/api/jury/decide", body), desk.words);
   };
@@ -121,6 +119,8 @@ function hold(dialog, html) {
 function sealed(dialog, result, words) {
   if (!result.ok) {
     step(dialog, false);
+    // The form is longer than the window: what is wrong with it has to be in sight.
+    $(".answer", dialog).scrollIntoView({ block: "center" });
     return;
   }
   say(dialog, words[result.body.status] ?? words.done, "done");

@@ -12,11 +12,13 @@ const cell = ({ path, body }) => `${path} ${body.entry} ${body.criterion ?? ""}`
 
 /**
  * @param {string} drawer where it is kept
+ * @param {string} juror whose sheet it is
  * @param {{changed: () => void, answered: (item: object, reply: object) => void}} on `answered`
  *   hears what became of an item that waits no more
  */
-export function queue(drawer, on) {
-  let items = read();
+export function queue(drawer, juror, on) {
+  let items = [];
+  items = read();
   let unstored = false;
   let flying = null;
   let failures = 0;
@@ -27,7 +29,7 @@ export function queue(drawer, on) {
       const kept = JSON.parse(localStorage.getItem(drawer));
       return Array.isArray(kept) ? kept.filter((item) => item?.path && item.body) : [];
     } catch {
-      return items ?? [];
+      return items;
     }
   }
 
@@ -75,7 +77,7 @@ export function queue(drawer, on) {
 
   /** `silent`: nobody knows what became of it, or it was not stored; it goes again. */
   async function tell({ path, body }) {
-    const headers = { "content-type": "application/json", "accept-language": document.documentElement.lang };
+    const headers = { "content-type": "application/json", "accept-language": document.documentElement.lang, "palmares-juror": juror };
     const request = { method: "POST", headers, body: JSON.stringify(body), cache: "no-store", redirect: "manual" };
     try {
       const response = await fetch(path, { ...request, signal: AbortSignal.timeout(ANSWER_MS_MAX) });

@@ -228,6 +228,11 @@ fn three_jurors_a_chair_and_a_producer_come_from_empty_sheets_to_the_reveal() {
         "the ranking stands large",
         "return document.querySelector('.ranking.first li .title')?.textContent.includes('鏡')",
     );
+    chair.reload();
+    chair.until(
+        "it stands there after a reload, too",
+        "return document.querySelector('.ranking.first li .title')?.textContent.includes('鏡')",
+    );
     chair.tap("[data-form=close]");
     chair.click("#close [data-go]");
     fok.0.until(
@@ -235,6 +240,42 @@ fn three_jurors_a_chair_and_a_producer_come_from_empty_sheets_to_the_reveal() {
         "return document.body.dataset.phase === 'closed'",
     );
     decide_and_reveal(&server, &chair);
+}
+
+#[test]
+fn a_first_round_ends_with_the_chairs_press_and_the_finalists_stand_in_the_file() {
+    let round = "[jury]\nround = { keep = 2, per_entry = 3 }\nscale = 10";
+    let room = Room::with(&SHOW.replacen("[jury]\nscale = 10", round, 1));
+    let server = Server::start(&room);
+    for juror in ["fok", "choi", "mak"] {
+        let role = format!("jury/{juror}");
+        for (entry, score) in WORKS.into_iter().zip([9, 7, 7]) {
+            for criterion in CRITERIA {
+                let body = json!({"entry": entry, "criterion": criterion, "score": score});
+                assert_eq!(server.post_as(&role, "/api/jury/score", &body).status, 200);
+            }
+        }
+        assert_eq!(
+            server.post_as(&role, "/api/jury/sign", &json!({})).status,
+            200
+        );
+    }
+    let chair = chair_of(&server);
+    let ticked = "return document.querySelectorAll('.cut input:checked').length";
+    chair.until("the first is ticked", &format!("{ticked} === 1"));
+    // The two others are alike, and the chair says which comes in.
+    chair.click(".cut input[value=river]");
+    chair.tap(".cut [data-picks]");
+    chair.click("#sure [data-go]");
+    until("the file has the finalists", || {
+        let file = std::fs::read_to_string(room.show().join("show.toml")).expect("a file");
+        file.contains("finalist = false").then_some(())
+    });
+    chair.until(
+        "the cut is made",
+        "return !document.querySelector('.cut') && !!document.querySelector('.ranking.first')",
+    );
+    assert!(!chair.text(".ranking.first").contains("Echo"));
 }
 
 /// The chair decides, the producer sees that it is sealed and no more, the stage reveals.

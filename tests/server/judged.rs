@@ -71,6 +71,46 @@ fn the_export_holds_every_sheet_and_the_matrix_in_fractions_and_verify_reckons_t
 }
 
 #[test]
+fn verify_names_records_of_the_jury_that_are_missing_added_or_not_what_the_journal_tells() {
+    let room = Room::demo();
+    let server = scored(&room);
+    let sign = json!({"incomplete": true});
+    assert_eq!(
+        server.post_as("jury/fok", "/api/jury/sign", &sign).status,
+        200
+    );
+    let export = server.get_as("producer", "/api/export?format=json").json();
+    let verify = |export: &Value| {
+        std::fs::write(room.path().join("e.json"), export.to_string()).expect("written");
+        run(&["verify", "e.json"], room.path())
+    };
+    assert_eq!(verify(&export).code, 0, "{}", verify(&export).err);
+    let mut without = export.clone();
+    without["jury"]
+        .as_object_mut()
+        .expect("a block")
+        .remove("records");
+    assert!(
+        verify(&without)
+            .err
+            .contains("records of its score box are missing")
+    );
+    let mut more = export.clone();
+    let records = more["jury"]["records"].as_array_mut().expect("records");
+    records.push(json!("unsign fok\n"));
+    assert!(
+        verify(&more).err.contains("does not tell"),
+        "{}",
+        verify(&more).err
+    );
+    let mut other = export.clone();
+    let events = other["events"].as_array_mut().expect("events");
+    let signed = events.iter_mut().find(|e| e["event"]["act"] == "signed");
+    signed.expect("an act")["event"]["juror"] = json!("choi");
+    assert_eq!(verify(&other).code, 1);
+}
+
+#[test]
 fn a_spreadsheet_holds_the_sheets_as_text_and_as_a_workbook() {
     let room = Room::demo();
     let server = scored(&room);

@@ -481,3 +481,60 @@ fn a_link_and_its_password_are_the_jurors_alone_and_never_of_a_work_in_conflict(
         );
     }
 }
+
+#[test]
+fn what_is_touched_on_one_jurors_page_never_lands_on_anothers_sheet() {
+    let room = Room::demo();
+    let judging = Judging::begin(&room);
+    let body = json!({
+        "entry": judging.works[0], "criterion": judging.criteria[0], "score": 7
+    });
+    let key = format!("Bearer {}", judging.server.key("jury/fok"));
+    let post = |shown: &str| {
+        let headers = [
+            ("authorization", &*key),
+            ("content-type", "application/json"),
+            ("palmares-juror", shown),
+        ];
+        let body = body.to_string();
+        let answer = judging
+            .server
+            .send("POST", "/api/jury/score", &headers, body.as_bytes());
+        answer.status
+    };
+    assert_eq!(post("choi"), 403);
+    assert_eq!(judging.sheet("fok")["change"], 0);
+    assert_eq!(post("fok"), 200);
+}
+
+#[test]
+fn a_decision_that_is_held_against_an_unfinished_ranking_is_a_look_on_record() {
+    let room = Room::demo();
+    let judging = Judging::begin(&room);
+    judging.fill("fok", |number| 10 - number as u32);
+    let looks = |judging: &Judging| {
+        let events = judging.events();
+        let looked = events
+            .iter()
+            .filter(|e| e["event"]["event"] == "matrix-opened");
+        looked.filter(|e| e["by"] == "chair").count()
+    };
+    let before = looks(&judging);
+    let last = judging.works.last().expect("works").clone();
+    let body = json!({"award": "first-prize", "winners": [last]});
+    judging.refused("chair", "decide", body, 422, "reason");
+    assert_eq!(looks(&judging), before + 1);
+}
+
+#[test]
+fn the_producers_record_has_no_score_however_many_sheets_are_in() {
+    let room = Room::demo();
+    let judging = Judging::begin(&room);
+    judging.fill("fok", |_| 9);
+    judging.done("fok", "sign", json!({}));
+    judging.done("chair", "close", json!({}));
+    let record = |role: &str| judging.server.get_as(role, "/print/record?ui=en").body;
+    let table = "<table";
+    assert!(record("chair").contains(table));
+    assert!(!record("producer").contains(table));
+}

@@ -77,6 +77,14 @@ fn the_jurys_port_answers_the_jury_and_its_chair_and_nothing_else() {
     assert_eq!(of(&chair, "/api/jury/matrix"), 200);
     assert_eq!(of(&chair, "/api/jury/sheet"), 403);
     assert_eq!(of("Bearer x", "/api/jury/sheet"), 401);
+    // A chair at home decides there, too: here for an award that is not the jury's.
+    let headers = [
+        ("authorization", &*chair),
+        ("content-type", "application/json"),
+    ];
+    let body = r#"{"award": "peoples-choice", "winners": ["optimal"]}"#;
+    let decided = status(base, "POST", "/api/jury/decide", &headers, body);
+    assert_ne!(decided, 404, "the road is there");
     for path in ["/theme.css", "/static/jury.js", "/static/chair.css"] {
         assert_eq!(status(base, "GET", path, &[], ""), 200, "{path}");
     }

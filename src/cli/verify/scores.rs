@@ -6,11 +6,32 @@ use crate::ledger::kept::Fold;
 use crate::scorebox::CONTEXT;
 use crate::scorebox::fold::Sheets;
 use crate::show::event::{Event, Stamped};
+use crate::show::judging::JuryAct;
+use crate::show::programme::{SheetNames, Show};
 
-/// What was recounted; nothing where nobody has judged, or the sheets are anonymous.
-pub(super) fn recount(events: &[Stamped], records: &[String]) -> Result<Option<String>, String> {
+/// What was recounted; nothing where nobody has judged.
+///
+/// # Errors
+/// What does not follow, for people.
+pub(super) fn recount(
+    show: &Show,
+    events: &[Stamped],
+    records: &[String],
+) -> Result<Option<String>, String> {
+    let told: Vec<(u64, &Event)> = events
+        .iter()
+        .filter(|stamped| matches!(stamped.event, Event::JuryActed { .. }))
+        .map(|stamped| (stamped.revision, &stamped.event))
+        .collect();
     if records.is_empty() {
-        return Ok(None);
+        let judged = events
+            .iter()
+            .any(|e| matches!(e.event, Event::RuleFixed { .. }));
+        return match (judged || !told.is_empty(), show.jury.sheets) {
+            (false, _) => Ok(None),
+            (true, SheetNames::Named) => Err("the records of its score box are missing".to_owned()),
+            (true, SheetNames::Anonymous) => Err(ANONYMOUS.to_owned()),
+        };
     }
     let (mut sheets, mut heads, mut scores) = (Sheets::default(), Vec::new(), 0_usize);
     for body in records {
@@ -20,24 +41,45 @@ pub(super) fn recount(events: &[Stamped], records: &[String]) -> Result<Option<S
         scores += body.lines().count();
         heads.push(head);
     }
-    for stamped in events {
+    let acts = sheets.acts().iter();
+    let mut acts = acts.filter_map(|act| Some((act.at, act.told(show)?)));
+    for (revision, event) in told {
         let Event::JuryActed {
-            position, digest, ..
-        } = &stamped.event
+            act,
+            position,
+            digest,
+        } = event
         else {
             continue;
         };
-        let place = usize::try_from(*position).unwrap_or(usize::MAX);
-        let head = place.checked_sub(1).and_then(|place| heads.get(place));
-        if head.is_none_or(|head| head.digest() != *digest) {
+        let follows = acts.next().is_some_and(|(at, done)| {
+            at.revision == *position && at.digest() == *digest && same(&done, act)
+        });
+        if !follows {
             return Err(format!(
-                "the chain of records does not lead to what event {} tells of batch {position}",
-                stamped.revision
+                "what event {revision} tells of batch {position} is not what the records lead to"
             ));
         }
+    }
+    if let Some((at, _)) = acts.next() {
+        return Err(format!(
+            "batch {} holds an act of the jury that the journal does not tell. Export again, if \
+            it has just happened",
+            at.revision
+        ));
     }
     let batches = heads.len();
     Ok(Some(format!(
         "{scores} records reckoned again, sheets, figures and orders hold up to batch {batches}"
     )))
 }
+
+/// Whether an event tells of this act. What a close counts hangs on the show file of its moment.
+fn same(done: &JuryAct, told: &JuryAct) -> bool {
+    let close = |act: &JuryAct| matches!(act, JuryAct::Closed { .. });
+    done == told || close(done) && close(told)
+}
+
+/// Why anonymous sheets cannot be proved.
+const ANONYMOUS: &str = "its sheets are anonymous, so the export holds no records of theirs, and \
+    they cannot be recounted from it";

@@ -3,7 +3,7 @@
 use super::DoneBody;
 use super::acting::Acting;
 use super::envelope::{Winner, honours};
-use crate::control::ControlError;
+use crate::control::{ControlError, Secret};
 use crate::director::Done;
 use crate::evening::Rejection;
 use crate::http::body::JsonBody;
@@ -15,6 +15,7 @@ use crate::show::jury::{Matrix, Ranking, order};
 use crate::show::refusal::Refusal;
 use crate::show::state::State;
 use crate::show::text::Text;
+use crate::view::chair::ScoresSeen;
 use axum::Json;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -95,6 +96,7 @@ pub(super) async fn conclude(
     conclusion: Conclusion,
 ) -> Result<Json<SealedBody>, Problem> {
     let app = &acting.app;
+    let sees = sees_ranking(acting, &award, by).await?;
     for _ in 0..TRIES_MAX {
         let state = app.fanout.state();
         let halves = state.award(&award).halves;
@@ -109,7 +111,9 @@ pub(super) async fn conclude(
             award: award.clone(),
             by,
             conclusion: conclusion.clone(),
-            ranking: announced(acting, &state, &award).map(Box::new),
+            ranking: announced(acting, &state, &award)
+                .filter(|_| sees)
+                .map(Box::new),
             half: half.map(Box::new),
         };
         match app.control.act(&acting.who, command).await {
@@ -119,6 +123,23 @@ pub(super) async fn conclude(
         }
     }
     Err(acting.rejected(&Rejection::Busy))
+}
+
+/// Whether a decision may be held against the ranking. The answer tells something of it: before
+/// every sheet is in that is a look, and a chair who votes has none before the own sheet is in.
+async fn sees_ranking(acting: &Acting, award: &str, by: Side) -> Result<bool, Problem> {
+    let state = acting.app.fanout.state();
+    if by != Side::Chair || announced(acting, &state, award).is_none() {
+        return Ok(false);
+    }
+    match acting.app.sources.chair(&state).scores {
+        ScoresSeen::Ready => Ok(true),
+        ScoresSeen::OwnFirst => Ok(false),
+        ScoresSeen::Early | ScoresSeen::None => {
+            acting.look(&Secret::Matrix).await?;
+            Ok(true)
+        }
+    }
 }
 
 /// What came of it stands in the journal: two may speak at once, and each is told of their own try.
@@ -132,7 +153,8 @@ fn told(acting: &Acting, award: String, done: Done) -> Result<Json<SealedBody>, 
             return Err(acting.rejected(&Rejection::Refused(why)));
         }
         Some(Event::HalfSealed { .. }) => "waiting",
-        _ => "sealed",
+        Some(_) => "sealed",
+        None => return Err(acting.rejected(&Rejection::Busy)),
     };
     Ok(Json(SealedBody {
         status: Some(status),

@@ -13,11 +13,17 @@ use crate::show::decide::REASON_CHARS_MAX;
 use crate::show::programme::Show;
 use crate::show::who::Who;
 use axum::Json;
+use axum::extract::Request;
 use axum::http::StatusCode;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 use own::OwnSheet;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
+
+/// The juror whose sheet a page shows, by id.
+const SHOWN_JUROR: &str = "palmares-juror";
 
 /// The longest private note, in characters.
 const NOTE_CHARS_MAX: usize = 2_000;
@@ -226,6 +232,19 @@ pub async fn sign(
 pub async fn unsign(acting: Acting) -> Result<Json<Acted>, Problem> {
     let juror = juror(&acting).to_owned();
     acted(&acting, SheetRecord::Unsign { juror }).await
+}
+
+/// A page says whose sheet it shows: on a tablet that several use, the cookie may be another's by
+/// now, and what was touched on one sheet must not land on the other.
+pub async fn of_the_same_juror(request: Request, next: Next) -> Response {
+    let shown = request.headers().get(SHOWN_JUROR);
+    let acting = request.extensions().get::<Acting>();
+    match (shown, acting) {
+        (Some(shown), Some(acting)) if shown.as_bytes() != juror(acting).as_bytes() => {
+            Problem::wrong_role(acting.ui).into_response()
+        }
+        _ => next.run(request).await,
+    }
 }
 
 /// Whose sheet it is. Only jurors are let in to these calls.

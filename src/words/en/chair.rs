@@ -203,7 +203,6 @@ const SPOKEN: ChairSpoken = ChairSpoken {
         again.",
     sealed: "Sealed",
     waiting: "Saved. It is sealed as soon as the producer has entered the same.",
-    too_many: "At most 0.",
     choose: "Choose a winner, or “No award”.",
     no_scores: "There is no number on this sheet yet.",
 };

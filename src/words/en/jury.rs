@@ -74,7 +74,12 @@ pub(super) const WORDS: JuryWords = JuryWords {
         on_paper: |by| {
             format!("The chair entered your paper sheet; {by} read it back. Please look it over.")
         },
+        refused: "These were not taken:",
+        dismiss: "Dismiss",
         reopened: |reason| format!("The chair has opened your sheet again: {reason}"),
+        reopened_other: |juror, reason| {
+            format!("The chair has opened {juror}’s sheet again: {reason}")
+        },
     },
     devices: DevicesWords {
         count: |n| counted(n, "device"),
@@ -119,6 +124,7 @@ pub(super) const WORDS: JuryWords = JuryWords {
         no_answer: "No answer came. Please try again.",
         undone: "Taken back",
         nothing_to_undo: "There is nothing to take back.",
+        a_note: "note",
         superseded: "Another of your devices changed this score later. What stands is shown.",
         refused: "Not saved",
         unstored: "This browser stores nothing: while the connection is down, please do not close \

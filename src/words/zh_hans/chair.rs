@@ -187,7 +187,6 @@ const SPOKEN: ChairSpoken = ChairSpoken {
     elsewhere: "这个网址不是节目的网址，送出的内容不获接受。请重新打开您的链接。",
     sealed: "已密封",
     waiting: "已保存。监制录入相同决定后便会密封。",
-    too_many: "最多 0 名。",
     choose: "请选择得主，或选“空缺”。",
     no_scores: "这份评分表上还没有分数。",
 };

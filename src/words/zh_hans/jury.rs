@@ -65,7 +65,10 @@ pub(super) const WORDS: JuryWords = JuryWords {
         absent: "主席把您列为缺席",
         absent_more: "您的评分表暂不计算，也不能更改。如果您在场，请告诉主席。",
         on_paper: |by| format!("主席已录入您的纸质评分表，由{by}复核。请您过目。"),
+        refused: "以下评分或笔记未被接受：",
+        dismiss: "知道了",
         reopened: |reason| format!("主席已重新开放您的评分表：{reason}"),
+        reopened_other: |juror, reason| format!("主席已重新开放{juror}的评分表：{reason}"),
     },
     devices: DevicesWords {
         count: |n| format!("{n} 台设备"),
@@ -102,6 +105,7 @@ pub(super) const WORDS: JuryWords = JuryWords {
         no_answer: "没有回应，请再试一次。",
         undone: "已撤销",
         nothing_to_undo: "没有可以撤销的步骤。",
+        a_note: "笔记",
         superseded: "您在另一台设备上较后更改过这一项，现显示有效的分数。",
         refused: "未能保存",
         unstored: "此浏览器不能保存数据：连接中断时，请勿关闭此页。",

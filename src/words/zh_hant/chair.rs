@@ -187,7 +187,6 @@ const SPOKEN: ChairSpoken = ChairSpoken {
     elsewhere: "這個網址不是節目的網址，送出的內容不獲接受。請重新開啟您的連結。",
     sealed: "已密封",
     waiting: "已儲存。監製輸入相同決定後便會密封。",
-    too_many: "最多 0 名。",
     choose: "請選擇得主，或選「從缺」。",
     no_scores: "這份評分表上未有分數。",
 };

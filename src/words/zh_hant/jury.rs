@@ -65,7 +65,10 @@ pub(super) const WORDS: JuryWords = JuryWords {
         absent: "主席把您列為缺席",
         absent_more: "您的評分表暫時不計算，亦不能更改。如果您在場，請告訴主席。",
         on_paper: |by| format!("主席已輸入您的紙本評分表，由{by}覆核。請您過目。"),
+        refused: "以下評分或筆記不獲接納：",
+        dismiss: "知道了",
         reopened: |reason| format!("主席已重新開放您的評分表：{reason}"),
+        reopened_other: |juror, reason| format!("主席已重新開放{juror}的評分表：{reason}"),
     },
     devices: DevicesWords {
         count: |n| format!("{n} 部裝置"),
@@ -102,6 +105,7 @@ pub(super) const WORDS: JuryWords = JuryWords {
         no_answer: "未有回應，請再試一次。",
         undone: "已復原",
         nothing_to_undo: "沒有可以復原的步驟。",
+        a_note: "筆記",
         superseded: "您在另一部裝置上較後更改過這一項，現顯示有效的分數。",
         refused: "未能儲存",
         unstored: "這個瀏覽器不能儲存資料：連線中斷時，請勿關閉這一頁。",

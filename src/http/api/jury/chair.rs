@@ -10,6 +10,7 @@ use crate::show::command::Command;
 use crate::show::decide::REASON_CHARS_MAX;
 use crate::show::judging::JuryAct;
 use crate::show::who::Who;
+use crate::view::chair::ScoresSeen;
 use axum::Json;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
@@ -240,8 +241,21 @@ pub async fn move_sheet(
         let says = acting.ui.words().refusal.sheet.same_juror;
         return Err(unprocessable("same-juror", says));
     }
+    own_sheet_is_in(&acting, [&from, &to])?;
     let reason = reason(&acting, &body.reason)?;
     acted(&acting, SheetRecord::Move { from, to, reason }).await
+}
+
+/// 403 where a chair who votes, and has not submitted, would have another's sheet as their own.
+fn own_sheet_is_in(acting: &Acting, of: [&String; 2]) -> Result<(), Problem> {
+    let state = acting.app.fanout.state();
+    let own = state.show.jury.chair.as_ref();
+    let seen = acting.app.sources.chair(&state).scores;
+    if seen != ScoresSeen::OwnFirst || !of.into_iter().any(|juror| Some(juror) == own) {
+        return Ok(());
+    }
+    let says = acting.ui.words().refusal.sheet.own_first;
+    Err(Problem::new(StatusCode::FORBIDDEN, "own-first", says))
 }
 
 /// Takes a sheet out that nobody of the jury has filled in.

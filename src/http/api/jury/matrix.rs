@@ -5,7 +5,8 @@ use crate::control::Secret;
 use crate::http::error::Problem;
 use crate::scorebox::fold::Sheets;
 use crate::show::jury::{Exact, Matrix, differing, places};
-use crate::show::programme::{Juror, Rule, Show};
+use crate::show::programme::{Rule, Show};
+use crate::view::chair::ScoresSeen;
 use axum::Json;
 use axum::http::StatusCode;
 use serde::Serialize;
@@ -79,26 +80,15 @@ pub struct Places {
 pub async fn matrix(acting: Acting) -> Result<Json<JuryMatrix>, Problem> {
     let state = acting.app.fanout.state();
     let show = state.show.clone();
-    let (own_first, early) = {
-        let sheets = acting.app.sources.scores.fold();
-        let missing = |juror: &str| {
-            let sheet = sheets.sheet(juror);
-            sheet.is_none_or(|sheet| sheet.signed.is_none()) && !sheets.is_closed_for(juror)
-        };
-        let takes_part = |juror: &&Juror| sheets.sheet(&juror.id).is_none_or(|s| !s.absent);
-        let mut judging = show.jury.jurors.iter().filter(takes_part);
-        let chair = show.jury.chair.as_deref();
-        (
-            chair.is_some_and(missing),
-            judging.any(|juror| missing(&juror.id)),
-        )
-    };
-    if own_first {
-        let says = acting.ui.words().refusal.sheet.own_first;
-        return Err(Problem::new(StatusCode::FORBIDDEN, "own-first", says));
-    }
-    if early {
-        acting.look(&Secret::Matrix).await?;
+    match acting.app.sources.chair(&state).scores {
+        ScoresSeen::Ready => {}
+        ScoresSeen::OwnFirst => {
+            let says = acting.ui.words().refusal.sheet.own_first;
+            return Err(Problem::new(StatusCode::FORBIDDEN, "own-first", says));
+        }
+        ScoresSeen::Early | ScoresSeen::None => {
+            acting.look(&Secret::Matrix).await?;
+        }
     }
     let mut matrix = told(&show, &acting.app.sources.scores.fold());
     for line in &mut matrix.jurors {
