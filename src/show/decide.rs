@@ -234,6 +234,22 @@ fn doors(state: &State, open: bool) -> Result<Vec<Event>, Refusal> {
     Ok(change(state.doors_open, Event::DoorsClosed))
 }
 
+/// Once somebody has scored, every juror stays of the jury (who does not come is marked absent), and
+/// every score stays on the scale.
+fn judged_stands(state: &State, show: &Show) -> Result<(), Refusal> {
+    if state.jury.rules.is_empty() {
+        return Ok(());
+    }
+    let mut jurors = state.show.jury.jurors.iter();
+    if let Some(gone) = jurors.find(|juror| show.jury.juror(&juror.id).is_none()) {
+        return Err(Refusal::RereadConflict(gone.id.clone()));
+    }
+    match show.jury.scale < state.show.jury.scale {
+        true => Err(Refusal::RereadConflict("[jury] scale".to_owned())),
+        false => Ok(()),
+    }
+}
+
 /// An edited file may change anything but what the evening has used: revealed awards with their
 /// winners, and ballots that were opened, with everyone who stood on their paper, who may vote and
 /// for how many: nobody votes a second time under other terms.
@@ -270,6 +286,7 @@ fn reread(state: &State, show: &Arc<Show>) -> Result<Vec<Event>, Refusal> {
         Some(lost) if voted => return Err(Refusal::RereadConflict(lost.id.clone())),
         _ => {}
     }
+    judged_stands(state, show)?;
     let mut events = vec![Event::ShowReread { show: show.clone() }];
     let to = AnnouncedRule::of(show);
     if let Some(from) = state.jury.rules.last().filter(|from| **from != to) {

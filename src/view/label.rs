@@ -189,13 +189,14 @@ fn subject(why: &Refusal, show: &Show, ui: Ui) -> String {
     let of_ballot = || show.ballot(id).and_then(|ballot| show.award(&ballot.award));
     let award = || show.award(id).or_else(of_ballot).map(|award| &award.name);
     let entry = || show.entry(id).map(|entry| &entry.title);
+    let juror = || show.jury.juror(id).map(|juror| &juror.name);
     let text = match why {
         Refusal::NoSuchCue(_)
         | Refusal::NoSuchAward(_)
         | Refusal::NoSuchBallot(_)
         | Refusal::NoSuchEntry(_) => None,
         Refusal::NotAFinalist(_) | Refusal::NotTied(_) => entry(),
-        _ => award().or_else(entry),
+        _ => award().or_else(entry).or_else(juror),
     };
     match (text.map(|text| own(text, show, ui).text), why) {
         (None, _) => id.to_owned(),

@@ -538,3 +538,29 @@ fn the_producers_record_has_no_score_however_many_sheets_are_in() {
     assert!(record("chair").contains(table));
     assert!(!record("producer").contains(table));
 }
+
+#[test]
+fn once_somebody_has_scored_no_juror_leaves_the_file_and_the_scale_does_not_shrink() {
+    let room = Room::demo();
+    let judging = Judging::begin(&room);
+    let path = room.show().join("show.toml");
+    let file = std::fs::read_to_string(&path).expect("a file");
+    let reread = |text: &str| {
+        std::fs::write(&path, text).expect("written");
+        judging
+            .server
+            .post_as("producer", "/api/reread", &json!({}))
+    };
+    judging.score("fok", 0, 8);
+    // Levels are as many as there are scores.
+    let levels = file.find("levels = [").expect("levels");
+    let end = levels + file[levels..].find("\n]").expect("their end") + 2;
+    let plain = format!("{}{}", &file[..levels], &file[end..]);
+    let smaller = reread(&plain.replacen("scale = 10 ", "scale = 9 ", 1));
+    let at = file.find("[[jury.juror]]").expect("a juror");
+    let next = at + 1 + file[at + 1..].find("[[").expect("another table");
+    let without = reread(&format!("{}{}", &file[..at], &file[next..]));
+    for refused in [smaller, without] {
+        assert_eq!((refused.status, &*refused.word()), (409, "reread-conflict"));
+    }
+}
