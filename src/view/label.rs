@@ -125,6 +125,12 @@ impl Moment {
             clock: time.strftime("%H:%M:%S UTC").to_string(),
         }
     }
+
+    /// Day and time for paper, where no script knows the place.
+    pub fn printed(&self) -> String {
+        let (day, time) = self.iso.split_at(10);
+        format!("{day} {} UTC", time.get(1..6).unwrap_or_default())
+    }
 }
 
 /// The show's languages, the reader's own first, and of the others those of its family.
