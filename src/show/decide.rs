@@ -234,8 +234,8 @@ fn doors(state: &State, open: bool) -> Result<Vec<Event>, Refusal> {
     Ok(change(state.doors_open, Event::DoorsClosed))
 }
 
-/// Once somebody has scored, every juror stays of the jury (who does not come is marked absent), and
-/// every score stays on the scale.
+/// Once somebody has scored, every juror stays of the jury (who does not come is marked absent),
+/// and every score stays on the scale.
 fn judged_stands(state: &State, show: &Show) -> Result<(), Refusal> {
     if state.jury.rules.is_empty() {
         return Ok(());
