@@ -25,6 +25,7 @@ mod http2;
 mod judged;
 mod jury;
 mod jury_door;
+mod jury_whole;
 mod keys;
 mod life;
 mod live;
