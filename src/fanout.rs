@@ -180,12 +180,15 @@ impl Fanout {
         };
         inner.snapshot = snapshot;
         inner.at = at;
+        // Whoever is sent a frame may ask at once for what it names, such as the colours.
+        let hall = self.renew_hall(change, &inner.snapshot);
         self.send(&mut inner, change, None);
-        self.tell_hall(change, &inner.snapshot);
+        // Phones come last: there are so many of them.
+        self.phones.tell(&hall.frame);
     }
 
-    /// Phones come last, and only hear of what concerns them.
-    fn tell_hall(&self, change: Redraw, snapshot: &Snapshot) {
+    /// What phones may know from now on. They only hear of what concerns them.
+    fn renew_hall(&self, change: Redraw, snapshot: &Snapshot) -> Arc<Hall> {
         let Snapshot {
             state,
             epoch,
@@ -201,7 +204,7 @@ impl Fanout {
             Arc::new(Hall::of(bulletin, Some(&before)))
         };
         self.hall.send_replace(hall.clone());
-        self.phones.tell(&hall.frame);
+        hall
     }
 
     /// What phones may know, from now on.

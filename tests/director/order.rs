@@ -2,8 +2,13 @@
 
 use crate::desk::{Evening, blackout, go, goto, seal};
 use palmares::evening::Rejection;
+use palmares::fanout::Channel;
 use palmares::show::event::{By, Event};
 use palmares::show::refusal::Refusal;
+use palmares::words::Ui;
+use serde_json::Value;
+use std::thread;
+use tokio::runtime;
 
 #[test]
 fn no_screen_shows_what_a_restart_would_forget() {
@@ -29,6 +34,37 @@ fn whoever_was_answered_finds_it_stored_and_shown() {
     assert_eq!(evening.state().revision, 2);
     assert_eq!(evening.disk.stored(), evening.log());
     assert_eq!(evening.disk.stored().last().map(|e| e.by), Some(By::Mc));
+}
+
+#[test]
+fn whoever_is_sent_a_frame_finds_the_public_value_as_new() {
+    const LAST: u64 = 400;
+    let evening = Evening::begin();
+    let sources = evening.director.fanout();
+    let mut stage = sources.subscribe(Channel::Stage(Vec::new()));
+    // Other screens, whose frames are drawn between the stage's and the end.
+    let _panels = Ui::ALL.map(|ui| sources.subscribe(Channel::Mc(ui)));
+    let hall = sources.hall();
+    let screen = thread::spawn(move || {
+        let waiting = runtime::Builder::new_current_thread()
+            .build()
+            .expect("a runtime");
+        loop {
+            waiting.block_on(stage.changed()).expect("a frame");
+            let frame: Value =
+                serde_json::from_str(&stage.borrow_and_update().whole()).expect("JSON");
+            let told = hall.borrow().bulletin.now.revision;
+            let shown = frame["revision"].as_u64().expect("a number");
+            assert!(told >= shown, "revision {shown} is shown, {told} is told");
+            if shown >= LAST {
+                return;
+            }
+        }
+    });
+    for revision in evening.state().revision..LAST {
+        evening.mc(blackout(revision % 2 == 1));
+    }
+    screen.join().expect("no frame before what it names");
 }
 
 #[test]
