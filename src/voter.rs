@@ -39,15 +39,36 @@ pub struct PresenceCode {
     pub digits: String,
 }
 
+/// Keys that are made of a folder's `ballot_key`, which none of them leads back to: all that it
+/// takes to know voters, and nothing that opens a page of those who run the show.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DerivedKeys {
+    pub token: [u8; 32],
+    pub ticket: [u8; 32],
+    pub presence: [u8; 32],
+    /// Of the `ballot_key`.
+    pub fingerprint: String,
+}
+
+impl DerivedKeys {
+    pub fn of(keys: &Keys) -> Self {
+        let derive = |context: &str| blake3::derive_key(context, keys.ballot_key.as_bytes());
+        DerivedKeys {
+            token: derive("palmares voter token 1"),
+            ticket: derive("palmares ticket 1"),
+            presence: derive("palmares presence 1"),
+            fingerprint: keys.fingerprint(),
+        }
+    }
+}
+
 /// Makes and checks what voters hold. Everything is keyed; nothing here can be made up by a guest.
 pub struct Voters {
-    token_key: [u8; 32],
-    ticket_key: [u8; 32],
-    presence_key: [u8; 32],
-    fingerprint: String,
+    keys: DerivedKeys,
     /// Hashes of the tickets that were printed.
     tickets: RwLock<HashSet<String>>,
-    tickets_file: PathBuf,
+    /// Where they are written down; none on a machine without the show's folder.
+    tickets_file: Option<PathBuf>,
     /// Who has come in by the stage's code.
     pub turnstile: Turnstile,
     /// The length of that file when it was read last: hashes are only ever added.
@@ -57,19 +78,28 @@ pub struct Voters {
 impl Voters {
     /// The voters of a show folder.
     pub fn new(keys: &Keys, tickets_file: PathBuf) -> Self {
-        let derive = |context: &str| blake3::derive_key(context, keys.ballot_key.as_bytes());
         let voters = Voters {
-            token_key: derive("palmares voter token 1"),
-            ticket_key: derive("palmares ticket 1"),
-            presence_key: derive("palmares presence 1"),
-            fingerprint: keys.fingerprint(),
-            tickets: RwLock::default(),
-            turnstile: Turnstile::default(),
-            tickets_file,
-            tickets_bytes: AtomicU64::new(0),
+            tickets_file: Some(tickets_file),
+            ..Voters::of(DerivedKeys::of(keys))
         };
         voters.read_tickets();
         voters
+    }
+
+    /// The voters of these keys, on a machine that has no more of the show.
+    pub fn of(keys: DerivedKeys) -> Self {
+        Voters {
+            keys,
+            tickets: RwLock::default(),
+            turnstile: Turnstile::default(),
+            tickets_file: None,
+            tickets_bytes: AtomicU64::new(0),
+        }
+    }
+
+    /// These are the hashes of the tickets that were printed.
+    pub fn take_tickets(&self, hashes: HashSet<String>) {
+        *self.tickets.write().unwrap_or_else(PoisonError::into_inner) = hashes;
     }
 
     /// A new voter of the kind that needs no proof.
@@ -118,7 +148,7 @@ impl Voters {
 
     /// The last 32 characters of a token that begins so.
     fn signature(&self, signed: &str) -> [u8; 32] {
-        let hash = blake3::keyed_hash(&self.token_key, signed.as_bytes());
+        let hash = blake3::keyed_hash(&self.keys.token, signed.as_bytes());
         let digits = hash.to_hex();
         digits.as_bytes().first_chunk().copied().unwrap_or_default()
     }
@@ -132,14 +162,14 @@ impl Voters {
 
     /// The hash under which a ticket is known: the printed code itself is stored nowhere.
     pub fn ticket_hash(&self, code: &str) -> String {
-        blake3::keyed_hash(&self.ticket_key, code.as_bytes())
+        blake3::keyed_hash(&self.keys.ticket, code.as_bytes())
             .to_hex()
             .to_string()
     }
 
     /// Of the folder's `ballot_key`, for the journal.
     pub fn fingerprint(&self) -> &str {
-        &self.fingerprint
+        &self.keys.fingerprint
     }
 
     /// How many tickets were printed.
@@ -150,12 +180,15 @@ impl Voters {
 
     /// A wrong code costs one look at the file's length, or guessing would keep the server reading.
     fn read_tickets(&self) {
-        let bytes = std::fs::metadata(&self.tickets_file).map_or(0, |file| file.len());
+        let Some(file) = &self.tickets_file else {
+            return;
+        };
+        let bytes = std::fs::metadata(file).map_or(0, |file| file.len());
         if self.tickets_bytes.swap(bytes, Ordering::SeqCst) == bytes {
             return;
         }
-        if let Ok(hashes) = read_hashes(&self.tickets_file) {
-            *self.tickets.write().unwrap_or_else(PoisonError::into_inner) = hashes;
+        if let Ok(hashes) = read_hashes(file) {
+            self.take_tickets(hashes);
         }
     }
 
@@ -182,7 +215,7 @@ impl Voters {
     }
 
     fn code_of_turn(&self, ballot: &str, turn: i64) -> PresenceCode {
-        let hash = blake3::keyed_hash(&self.presence_key, format!("{ballot}\n{turn}").as_bytes());
+        let hash = blake3::keyed_hash(&self.keys.presence, format!("{ballot}\n{turn}").as_bytes());
         let bytes = hash.as_bytes();
         let number = u32::from_be_bytes([bytes[8], bytes[9], bytes[10], bytes[11]]);
         PresenceCode {
@@ -276,7 +309,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("tickets.txt");
         let voters = Voters {
-            tickets_file: file.clone(),
+            tickets_file: Some(file.clone()),
             ..voters()
         };
         for _ in 0..2 {

@@ -26,6 +26,16 @@ impl RefKey {
         let context = "palmares voter reference 1";
         RefKey(blake3::derive_key(context, ballot_key.as_bytes()))
     }
+
+    /// The key that [`RefKey::bytes`] gave.
+    pub fn from_bytes(key: [u8; 32]) -> Self {
+        RefKey(key)
+    }
+
+    /// It, for a machine that has no `ballot_key`.
+    pub fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
 }
 
 /// Something about each voter. Whoever sends an export to be verified may choose its references,
