@@ -3,6 +3,8 @@
 //! A vote that comes while its ballot is not open is late. One with a lower number than what stands
 //! changes nothing; of equal numbers the later in the order stands. An excluded voter never counts.
 
+mod together;
+
 use super::record::{Mark, OfVoters, Record, SomeVoters, Vote, VoteLine, VoterRef};
 use super::{Cast, Held, LAYOUT};
 use crate::ledger::kept::Fold;
@@ -12,6 +14,8 @@ use foldhash::fast::RandomState;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fmt::Write;
+
+pub use together::together;
 
 /// All ballots of a box.
 #[derive(Debug, Default)]
