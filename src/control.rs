@@ -83,6 +83,7 @@ impl Act {
             | Command::ExtendBallot { .. }
             | Command::CloseBallot { .. }
             | Command::ReopenBallot { .. } => Act::RunBallot,
+            Command::AnnounceHall { .. } => Act::Decide,
             Command::WrongEnvelope { .. } | Command::EnvelopeStands { .. } => Act::RaiseAlarm,
             Command::Seal { .. } | Command::Correct { .. } | Command::Release { .. } => Act::Decide,
             Command::Decide { by, .. } => match by {
@@ -101,6 +102,7 @@ impl Act {
             Command::OpenMatrix | Command::CompareRules => Act::SeeMatrix,
             Command::Simulate { .. }
             | Command::Counted { .. }
+            | Command::NetCounted { .. }
             | Command::TellJury { .. }
             | Command::FixRule
             | Command::OnWall { .. }

@@ -182,6 +182,7 @@ pub(super) fn goes_on_without_disk(command: &Command) -> bool {
             | Command::WrongEnvelope { .. }
             | Command::OnWall { .. }
             | Command::Counted { .. }
+            | Command::NetCounted { .. }
             | Command::NoteRevocation { .. }
             | Command::CloseBallot { .. }
             | Command::Tick

@@ -20,6 +20,31 @@ pub struct BallotState {
     pub looked: bool,
     /// Voters who do not count.
     pub excluded: Vec<Exclusion>,
+    /// This round's counts of a ballot that reaches outside the hall.
+    pub counts: BothCounts,
+}
+
+/// The two counts of a ballot that reaches outside the hall; the hall's own ballots have one, and
+/// it stands in [`BallotStage::Closed`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BothCounts {
+    /// Of the hall's box.
+    pub hall: Option<BoxCount>,
+    /// Of the log outside. Where the hall alone was announced it may come later, and changes
+    /// nothing.
+    pub net: Option<BoxCount>,
+    /// The producer announces what the hall says, without waiting.
+    pub hall_alone: bool,
+}
+
+/// What one box holds up to its close mark.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BoxCount {
+    /// Where the mark stands.
+    pub position: u64,
+    /// The box's digest there, in hexadecimal.
+    pub digest: String,
+    pub tally: Tally,
 }
 
 /// A voter who does not count.
@@ -41,6 +66,7 @@ pub enum BallotStage {
     Open {
         closes_at: At,
     },
+    /// Until every box that it waits for has counted.
     Closing {
         /// The moment that counts.
         as_of: At,
@@ -48,10 +74,11 @@ pub enum BallotStage {
     Closed {
         /// When it closed.
         as_of: At,
-        /// Where the close mark stands in the box.
+        /// Where the close mark stands in the hall's box.
         position: u64,
+        /// What counts: over both boxes, where both are in it.
         tally: Tally,
-        /// The box's digest at the mark.
+        /// The hall's box's digest at the mark.
         digest: String,
     },
 }
@@ -84,6 +111,16 @@ impl Phase {
 }
 
 impl BallotState {
+    /// The counting is over, with the hall's box counted so and this as the result.
+    pub(super) fn close(&mut self, hall: &BoxCount, result: &Tally) {
+        self.stage = BallotStage::Closed {
+            as_of: self.closes_at().unwrap_or_default(),
+            position: hall.position,
+            tally: result.clone(),
+            digest: hall.digest.clone(),
+        };
+    }
+
     /// Whether people can vote.
     pub fn is_open(&self) -> bool {
         matches!(self.stage, BallotStage::Open { .. })
@@ -92,6 +129,11 @@ impl BallotState {
     /// Whether the box is being counted.
     pub fn is_closing(&self) -> bool {
         matches!(self.stage, BallotStage::Closing { .. })
+    }
+
+    /// Whether only the count from outside is missing.
+    pub fn awaits_net(&self) -> bool {
+        self.is_closing() && self.counts.hall.is_some()
     }
 
     /// The deadline of an open ballot; of a closed one, when it closed.

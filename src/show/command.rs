@@ -147,6 +147,26 @@ pub enum Command {
         /// The box's digest at the mark, in hexadecimal.
         digest: String,
     },
+    /// The votes from outside are counted.
+    NetCounted {
+        /// Ballot id.
+        ballot: String,
+        /// The round that was counted: how often the ballot had been opened.
+        round: u32,
+        /// Where the close mark stands in the log outside.
+        position: u64,
+        /// The fold of the log up to the mark.
+        tally: Tally,
+        /// The log's digest at the mark, in hexadecimal.
+        digest: String,
+        /// Hall and outside as one.
+        together: Tally,
+    },
+    /// Announce what the hall says, without the count from outside.
+    AnnounceHall {
+        /// Ballot id.
+        ballot: String,
+    },
     /// The plate of a revealed award is complete on an approved screen (or no such screen is
     /// there).
     OnWall {

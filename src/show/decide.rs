@@ -87,7 +87,8 @@ pub fn decide(state: &State, command: &Command, at: At) -> Result<Vec<Event>, Re
             tally,
             digest,
         } => {
-            let closing = state.ballots.get(ballot).is_some_and(|b| b.is_closing());
+            let waits = |b: &BallotState| b.is_closing() && b.counts.hall.is_none();
+            let closing = state.ballots.get(ballot).is_some_and(waits);
             let closed = Event::BallotClosed {
                 ballot: ballot.clone(),
                 position: *position,
@@ -96,6 +97,8 @@ pub fn decide(state: &State, command: &Command, at: At) -> Result<Vec<Event>, Re
             };
             Ok(change(closing, closed))
         }
+        Command::NetCounted { .. } => Ok(ballot::net_counted(state, command)),
+        Command::AnnounceHall { ballot } => ballot::announce_hall(state, ballot),
         Command::OnWall { award } => {
             let waits = state.award(award).waits_for_wall();
             Ok(change(
@@ -274,7 +277,10 @@ fn reread(state: &State, show: &Arc<Show>) -> Result<Vec<Event>, Refusal> {
     }
     let opened = |ballot: &&BallotState| ballot.stage != BallotStage::Waiting;
     for (id, _) in state.ballots.iter().filter(|(_, b)| opened(b)) {
-        let terms = |ballot: &Ballot| (ballot.award.clone(), ballot.identity, ballot.choices);
+        let terms = |ballot: &Ballot| {
+            let Ballot { award, reach, .. } = ballot;
+            (award.clone(), ballot.identity, ballot.choices, *reach)
+        };
         if show.ballot(id).map(terms) != state.show.ballot(id).map(terms) {
             return Err(Refusal::RereadConflict(id.clone()));
         }

@@ -202,7 +202,7 @@ pub enum Event {
         /// The moment that counts: the deadline, if it had passed.
         as_of: At,
     },
-    /// The box has counted.
+    /// The hall's box has counted.
     BallotClosed {
         /// Ballot id.
         ballot: String,
@@ -212,6 +212,24 @@ pub enum Event {
         tally: Tally,
         /// The box's digest at the mark.
         digest: String,
+    },
+    /// The votes from outside are counted.
+    NetCounted {
+        /// Ballot id.
+        ballot: String,
+        /// Where the close mark stands in the log outside.
+        position: u64,
+        /// The fold of the log up to the mark.
+        tally: Tally,
+        /// The log's digest at the mark.
+        digest: String,
+        /// Hall and outside as one: whoever voted in both counts once.
+        together: Tally,
+    },
+    /// What the hall says is the result: nobody waits for the count from outside.
+    HallAnnounced {
+        /// Ballot id.
+        ballot: String,
     },
     /// Voting began again.
     BallotReopened {

@@ -140,6 +140,10 @@ fn is_one(number: &u32) -> bool {
     *number == 1
 }
 
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DecidedBy {
@@ -201,6 +205,41 @@ pub struct Ballot {
     pub results: BallotResults,
     /// What makes one voter.
     pub identity: Identity,
+    /// Whose votes it takes.
+    #[serde(default, skip_serializing_if = "Reach::is_hall")]
+    pub reach: Reach,
+    /// How much later it closes outside than in the hall, in seconds: streams run late.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub net_delay: u32,
+}
+
+/// Whose votes a ballot takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reach {
+    /// The hall's alone.
+    #[default]
+    Hall,
+    /// Those from outside alone.
+    Net,
+    /// All of them.
+    Both,
+}
+
+impl Reach {
+    /// Whether nobody outside votes in it.
+    pub fn is_hall(&self) -> bool {
+        *self == Reach::Hall
+    }
+
+    /// As the show file writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Reach::Hall => "hall",
+            Reach::Net => "net",
+            Reach::Both => "both",
+        }
+    }
 }
 
 /// Whether anybody sees the count before the reveal.

@@ -66,6 +66,14 @@ pub enum Refusal {
     BallotClosed(String),
     /// The ballot is being counted; a moment.
     Counting(String),
+    /// The votes from outside are being counted: the producer waits, or announces the hall alone.
+    NetCounting(String),
+    /// Only the hall votes in this ballot.
+    HallOnly(String),
+    /// Nobody in the hall votes in this ballot.
+    NetOnly(String),
+    /// Both counts are in the result.
+    BothCounted(String),
     /// The result has been on stage: reopening it would not be fair.
     ResultShown(String),
     /// A ballot's length is out of bounds.
@@ -127,6 +135,10 @@ impl Refusal {
             BallotWaiting(_) => "ballot-waiting",
             BallotClosed(_) => "ballot-closed",
             Counting(_) => "counting",
+            NetCounting(_) => "net-counting",
+            HallOnly(_) => "hall-only",
+            NetOnly(_) => "net-only",
+            BothCounted(_) => "both-counted",
             ResultShown(_) => "result-shown",
             BadSeconds => "bad-seconds",
             NoReason => "no-reason",
@@ -170,6 +182,10 @@ impl Refusal {
             | BallotWaiting(id)
             | BallotClosed(id)
             | Counting(id)
+            | NetCounting(id)
+            | HallOnly(id)
+            | NetOnly(id)
+            | BothCounted(id)
             | ResultShown(id)
             | TooMany(id)
             | ReasonNeeded(id)

@@ -4,7 +4,7 @@ mod awards;
 mod questions;
 
 use super::award::{AwardState, Envelope, Honours};
-use super::ballot::{BallotStage, BallotState, Exclusion};
+use super::ballot::{BallotStage, BallotState, BothCounts, BoxCount, Exclusion};
 use super::event::{At, By, Event, Move, Stamped};
 use super::halves::Halves;
 use super::judging::{JurorDevice, JuryState};
@@ -195,11 +195,15 @@ impl State {
             | Event::BallotExtended { ballot, .. }
             | Event::BallotClosing { ballot, .. }
             | Event::BallotClosed { ballot, .. }
+            | Event::NetCounted { ballot, .. }
+            | Event::HallAnnounced { ballot }
             | Event::VoterExcluded { ballot, .. }
             | Event::TallyOpened { ballot }
             | Event::BallotReopened { ballot, .. } => ballot,
             _ => return,
         };
+        let outside = self.show.ballot(ballot).map(|b| b.reach);
+        let outside = outside.is_some_and(|reach| !reach.is_hall());
         let Some(state) = self.ballots.get_mut(ballot) else {
             return;
         };
@@ -215,6 +219,7 @@ impl State {
                     award.halves = Halves::default();
                 }
                 state.round += 1;
+                state.counts = BothCounts::default();
                 state.stage = BallotStage::Open {
                     closes_at: *closes_at,
                 };
@@ -246,12 +251,38 @@ impl State {
             } => {
                 // What was seen while people voted is not what was counted.
                 state.looked = false;
-                state.stage = BallotStage::Closed {
-                    as_of: state.closes_at().unwrap_or_default(),
+                let hall = BoxCount {
                     position: *position,
-                    tally: tally.clone(),
                     digest: digest.clone(),
+                    tally: tally.clone(),
                 };
+                match outside {
+                    true => state.counts.hall = Some(hall),
+                    false => state.close(&hall, tally),
+                }
+            }
+            Event::NetCounted {
+                position,
+                tally,
+                digest,
+                together,
+                ..
+            } => {
+                state.counts.net = Some(BoxCount {
+                    position: *position,
+                    digest: digest.clone(),
+                    tally: tally.clone(),
+                });
+                if let Some(hall) = state.counts.hall.clone().filter(|_| state.is_closing()) {
+                    state.looked = false;
+                    state.close(&hall, together);
+                }
+            }
+            Event::HallAnnounced { .. } => {
+                if let Some(hall) = state.counts.hall.clone() {
+                    state.counts.hall_alone = true;
+                    state.close(&hall, &hall.tally);
+                }
             }
             _ => {}
         }

@@ -129,6 +129,8 @@ pub fn show() -> Show {
             choices: 1,
             results: BallotResults::Hidden,
             identity: Identity::Device,
+            reach: Reach::Hall,
+            net_delay: 0,
         }],
         jury: Jury::default(),
         people: Vec::new(),

@@ -15,6 +15,7 @@ mod hall;
 mod jury;
 mod moving;
 mod order;
+mod outside;
 mod play;
 mod properties;
 mod reveal;

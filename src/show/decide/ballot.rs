@@ -1,8 +1,10 @@
 //! A ballot's clock, with and without its cues.
 
 use super::{REASON_CHARS_MAX, change};
-use crate::show::ballot::{BALLOT_SECONDS_MAX, BallotStage};
+use crate::show::ballot::{BALLOT_SECONDS_MAX, BallotStage, BallotState};
+use crate::show::command::Command;
 use crate::show::event::{At, Event};
+use crate::show::programme::Reach;
 use crate::show::refusal::Refusal;
 use crate::show::state::State;
 
@@ -90,13 +92,80 @@ pub(super) fn reopen(
     }
     match state.ballots.get(ballot) {
         Some(b) if b.is_open() => Ok(Vec::new()),
-        Some(b) if b.is_closing() => Err(Refusal::Counting(ballot.to_owned())),
+        Some(b) if b.is_closing() => Err(counting(state, ballot)),
         Some(b) if b.result_shown => Err(Refusal::ResultShown(ballot.to_owned())),
         Some(b) if b.tally().is_some() => Ok(vec![Event::BallotReopened {
             ballot: ballot.to_owned(),
             closes_at: at.plus_ms(length_ms),
         }]),
         _ => Err(Refusal::BallotWaiting(ballot.to_owned())),
+    }
+}
+
+/// A count of a round that is over comes too late for the next one. Where the hall alone was
+/// announced it is put on record, and changes nothing.
+pub(super) fn net_counted(state: &State, command: &Command) -> Vec<Event> {
+    let Command::NetCounted {
+        ballot,
+        round,
+        position,
+        tally,
+        digest,
+        together,
+    } = command
+    else {
+        return Vec::new();
+    };
+    let waits = |b: &BallotState| {
+        let counting = b.awaits_net() || b.counts.hall_alone;
+        b.round == *round && counting && b.counts.net.is_none()
+    };
+    let counted = Event::NetCounted {
+        ballot: ballot.clone(),
+        position: *position,
+        tally: tally.clone(),
+        digest: digest.clone(),
+        together: together.clone(),
+    };
+    change(state.ballots.get(ballot).is_some_and(waits), counted)
+}
+
+/// Only while nothing but the count from outside is missing: a result that is there stays.
+pub(super) fn announce_hall(state: &State, ballot: &str) -> Result<Vec<Event>, Refusal> {
+    length_ms(state, ballot, None)?;
+    let paper = state.show.ballot(ballot);
+    match paper.map_or(Reach::Hall, |paper| paper.reach) {
+        Reach::Hall => return Err(Refusal::HallOnly(ballot.to_owned())),
+        Reach::Net => return Err(Refusal::NetOnly(ballot.to_owned())),
+        Reach::Both => {}
+    }
+    let Some(stands) = state.ballots.get(ballot) else {
+        return Err(Refusal::NoSuchBallot(ballot.to_owned()));
+    };
+    match &stands.stage {
+        BallotStage::Waiting => Err(Refusal::BallotWaiting(ballot.to_owned())),
+        BallotStage::Open { .. } => Err(Refusal::BallotOpen(ballot.to_owned())),
+        BallotStage::Closing { .. } if stands.counts.hall.is_none() => {
+            Err(Refusal::Counting(ballot.to_owned()))
+        }
+        BallotStage::Closed { .. } if !stands.counts.hall_alone => {
+            Err(Refusal::BothCounted(ballot.to_owned()))
+        }
+        BallotStage::Closing { .. } | BallotStage::Closed { .. } => Ok(change(
+            !stands.counts.hall_alone,
+            Event::HallAnnounced {
+                ballot: ballot.to_owned(),
+            },
+        )),
+    }
+}
+
+/// Why a ballot that closes has no result yet.
+pub(super) fn counting(state: &State, ballot: &str) -> Refusal {
+    let paper = state.show.ballot(ballot);
+    match paper.is_some_and(|paper| !paper.reach.is_hall()) {
+        true => Refusal::NetCounting(ballot.to_owned()),
+        false => Refusal::Counting(ballot.to_owned()),
     }
 }
 

@@ -139,7 +139,7 @@ fn outcome(state: &State, award: &str) -> Result<Vec<String>, Refusal> {
             Ok(leaders)
         }
         Some(BallotStage::Open { .. }) => Err(Refusal::BallotOpen(ballot.id.clone())),
-        Some(BallotStage::Closing { .. }) => Err(Refusal::Counting(ballot.id.clone())),
+        Some(BallotStage::Closing { .. }) => Err(ballot::counting(state, &ballot.id)),
         _ => Err(Refusal::BallotWaiting(ballot.id.clone())),
     }
 }
@@ -156,6 +156,13 @@ fn fire_ballot(
         (BallotStep::Close, Some(BallotStage::Open { .. })) => ballot::close(state, ballot, at),
         (BallotStep::Result, Some(BallotStage::Open { .. })) => {
             Err(Refusal::BallotOpen(ballot.to_owned()))
+        }
+        (BallotStep::Result, Some(BallotStage::Closing { .. })) => {
+            match ballot::counting(state, ballot) {
+                // The hall's own count takes a moment, and the stage says so.
+                Refusal::Counting(_) => Ok(Vec::new()),
+                pending => Err(pending),
+            }
         }
         (BallotStep::Result, Some(BallotStage::Waiting) | None) => {
             Err(Refusal::BallotWaiting(ballot.to_owned()))

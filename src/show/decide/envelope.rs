@@ -125,7 +125,7 @@ pub(super) fn hall_has_spoken(state: &State, award: &Award) -> Result<(), Refusa
     match state.ballots.get(&ballot.id).map(|ballot| &ballot.stage) {
         Some(BallotStage::Closed { .. }) => Ok(()),
         Some(BallotStage::Open { .. }) => Err(Refusal::BallotOpen(ballot.id.clone())),
-        Some(BallotStage::Closing { .. }) => Err(Refusal::Counting(ballot.id.clone())),
+        Some(BallotStage::Closing { .. }) => Err(super::ballot::counting(state, &ballot.id)),
         Some(BallotStage::Waiting) | None => Err(Refusal::BallotWaiting(ballot.id.clone())),
     }
 }

@@ -7,7 +7,7 @@ use super::{jury, looks};
 use crate::show::fault::Purpose;
 use crate::show::programme::{
     Auditorium, Award, Ballot, BallotResults, DecidedBy, Entry, Identity, Jury, Partner, Person,
-    Release, Show, Ties, Wifi,
+    Reach, Release, Show, Ties, Wifi,
 };
 use toml::de::DeTable;
 
@@ -253,6 +253,8 @@ fn ballot(row: Table<'_>, desk: Inputs<'_>) -> Ballot {
         choices: table.number("choices", 1..=u32::MAX).unwrap_or(1),
         results: table.choice("results", &results).unwrap_or_default(),
         identity: table.choice("identity", &identities).unwrap_or_default(),
+        reach: Reach::Hall,
+        net_delay: 0,
     };
     table.finish();
     ballot

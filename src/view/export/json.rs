@@ -3,9 +3,9 @@
 use super::jury::JuryRecord;
 use super::{EnvelopeState, Outcome, iso, outcome};
 use crate::show::award::{Correction, Honours};
-use crate::show::ballot::Exclusion;
+use crate::show::ballot::{BallotState, BothCounts, BoxCount, Exclusion};
 use crate::show::event::{By, Stamped};
-use crate::show::programme::Show;
+use crate::show::programme::{Reach, Show};
 use crate::show::state::State;
 use crate::show::tally::Tally;
 use crate::view::api::{WinnerNow, winners_now};
@@ -85,6 +85,18 @@ struct BallotRecord<'a> {
     digest: Option<&'a str>,
     /// Votes that do not count, and why.
     excluded: &'a [Exclusion],
+    /// Both counts; only of a ballot that reaches outside the hall.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    counts: Option<CountsRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct CountsRecord<'a> {
+    hall: Option<&'a BoxCount>,
+    net: Option<&'a BoxCount>,
+    /// Whose votes the tally holds: `hall` where it was announced alone, else what the ballot
+    /// reaches; none before the result.
+    announced: Option<&'static str>,
 }
 
 /// Everything: the show, where it stands, every event with its stamp, results and ballots.
@@ -177,7 +189,22 @@ fn ballot_line<'a>(state: &'a State, ballot: &'a str, award: &'a str) -> BallotR
         position,
         digest,
         excluded: stands.map_or(&[], |b| &b.excluded),
+        counts: stands.and_then(|b| counts(state.show.ballot(ballot)?.reach, b)),
     }
+}
+
+fn counts(reach: Reach, stands: &BallotState) -> Option<CountsRecord<'_>> {
+    let BothCounts {
+        hall,
+        net,
+        hall_alone,
+    } = &stands.counts;
+    let held = if *hall_alone { Reach::Hall } else { reach };
+    (!reach.is_hall()).then(|| CountsRecord {
+        hall: hall.as_ref(),
+        net: net.as_ref(),
+        announced: stands.tally().map(|_| held.as_str()),
+    })
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ mod rundown;
 use super::*;
 use crate::show::event::{At, By, Event, Stamped};
 use crate::show::programme::{
-    Award, Ballot as Paper, BallotResults, DecidedBy, Entry, Identity, Jury, Release, RundownLine,
-    Show, Ties,
+    Award, Ballot as Paper, BallotResults, DecidedBy, Entry, Identity, Jury, Reach, Release,
+    RundownLine, Show, Ties,
 };
 use crate::show::rundown::generated;
 use crate::show::scene::Scene;
@@ -76,6 +76,8 @@ fn show(entries: usize, winners: [&[&str]; 2]) -> Show {
             choices: 1,
             results: BallotResults::Hidden,
             identity: Identity::Device,
+            reach: Reach::Hall,
+            net_delay: 0,
         }],
         jury: Jury::default(),
         people: Vec::new(),

@@ -91,6 +91,8 @@ fn words(desk: &Desk, event: &Event) -> (&'static str, Option<CueLabel>) {
         Event::BallotExtended { ballot: id, .. } => (w.ballot_extended, ballot(id)),
         Event::BallotClosing { ballot: id, .. } => (w.ballot_closing, ballot(id)),
         Event::BallotClosed { ballot: id, .. } => (w.ballot_closed, ballot(id)),
+        Event::NetCounted { ballot: id, .. } => (w.net_counted, ballot(id)),
+        Event::HallAnnounced { ballot: id } => (w.hall_announced, ballot(id)),
         Event::BallotReopened { ballot: id, .. } => (w.ballot_reopened, ballot(id)),
         Event::VoterExcluded { ballot: id, .. } => (w.voter_excluded, ballot(id)),
         Event::CrowdSimulated { .. } => (w.crowd_simulated, None),

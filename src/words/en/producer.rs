@@ -278,6 +278,8 @@ const JOURNAL: JournalWords = JournalWords {
     ballot_extended: "Vote extended",
     ballot_closing: "Vote over, counting",
     ballot_closed: "Vote counted",
+    net_counted: "Votes from outside counted",
+    hall_announced: "Hall’s count announced alone",
     ballot_reopened: "Vote open again",
     until: "until",
     voter_excluded: "A vote excluded",

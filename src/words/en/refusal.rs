@@ -173,6 +173,25 @@ fn why(refusal: &Refusal, name: &str) -> String {
         Counting(_) => {
             return format!("The ballot “{name}” is being counted. It takes a moment: try again.");
         }
+        NetCounting(_) => {
+            return format!(
+                "The votes from home for “{name}” are still being counted. To say meanwhile: “Votes \
+                    are still coming in from home; the result follows shortly.” The producer can \
+                    announce the hall’s count alone."
+            );
+        }
+        HallOnly(_) => {
+            return format!("Only the hall votes in “{name}”: there is nothing else to wait for.");
+        }
+        NetOnly(_) => {
+            return format!(
+                "Only people at home vote in “{name}”: the hall alone has no result. Wait for the \
+                    count from outside."
+            );
+        }
+        BothCounted(_) => {
+            return format!("The votes from home are in the result of “{name}” already.");
+        }
         ResultShown(_) => {
             return format!(
                 "The result of “{name}” has been on stage, and voting again would not be fair: it \

@@ -38,6 +38,8 @@ pub struct JournalWords {
     /// The count is in.
     pub ballot_closed: &'static str,
     /// Voting began again.
+    pub net_counted: &'static str,
+    pub hall_announced: &'static str,
     pub ballot_reopened: &'static str,
     /// Before the deadline.
     pub until: &'static str,

@@ -239,6 +239,8 @@ const JOURNAL: JournalWords = JournalWords {
     ballot_extended: "投票延长",
     ballot_closing: "投票截止，正在计票",
     ballot_closed: "计票完成",
+    net_counted: "场外投票点算完毕",
+    hall_announced: "决定只公布现场的票数",
     ballot_reopened: "重新开放投票",
     until: "截止时间",
     voter_excluded: "一张选票不计算在内",

@@ -106,6 +106,17 @@ fn why(refusal: &Refusal, name: &str) -> String {
         BallotWaiting(_) => return format!("“{name}”的投票尚未开始。请先开放投票。"),
         BallotClosed(_) => return format!("“{name}”的投票已经截止。如要大家再投，请重开。"),
         Counting(_) => return format!("“{name}”的选票正在点算，只需片刻，请稍后再试。"),
+        NetCounting(_) => {
+            return format!(
+                "“{name}”的场外投票还在点算。可以先说：“各位，场外的投票还在点算，结果稍后公布。”\
+                    监制也可以决定只公布现场的票数。"
+            );
+        }
+        HallOnly(_) => return format!("“{name}”只由现场观众投票，无须等候场外点算。"),
+        NetOnly(_) => {
+            return format!("“{name}”只由场外观众投票，单看现场没有结果。请等候场外点算。");
+        }
+        BothCounted(_) => return format!("“{name}”的结果已经包括场外投票。"),
         ResultShown(_) => {
             return format!("“{name}”的投票结果已经在台上公布，再投就不公平，所以不能重开。");
         }

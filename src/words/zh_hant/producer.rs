@@ -239,6 +239,8 @@ const JOURNAL: JournalWords = JournalWords {
     ballot_extended: "投票延長",
     ballot_closing: "投票截止，正在點票",
     ballot_closed: "點票完成",
+    net_counted: "場外投票點算完畢",
+    hall_announced: "決定只公布現場的票數",
     ballot_reopened: "重新開放投票",
     until: "截止時間",
     voter_excluded: "一張選票不計算在內",

@@ -118,6 +118,17 @@ fn why(refusal: &Refusal, name: &str) -> String {
         BallotWaiting(_) => return format!("「{name}」的投票尚未開始。請先開放投票。"),
         BallotClosed(_) => return format!("「{name}」的投票已經截止。如要大家再投，請重開。"),
         Counting(_) => return format!("「{name}」的選票正在點算，只需片刻，請稍後再試。"),
+        NetCounting(_) => {
+            return format!(
+                "「{name}」的場外投票仍在點算。可以先說：「各位，場外的投票仍在點算，結果稍後公布。」\
+                    監製亦可以決定只公布現場的票數。"
+            );
+        }
+        HallOnly(_) => return format!("「{name}」只由現場觀眾投票，毋須等候場外點算。"),
+        NetOnly(_) => {
+            return format!("「{name}」只由場外觀眾投票，單看現場沒有結果。請等候場外點算。");
+        }
+        BothCounted(_) => return format!("「{name}」的結果已經包括場外投票。"),
         ResultShown(_) => {
             return format!("「{name}」的投票結果已經在台上公布，再投便不公平，所以不能重開。");
         }
