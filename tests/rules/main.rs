@@ -17,6 +17,7 @@ mod moving;
 mod order;
 mod outside;
 mod play;
+mod points;
 mod properties;
 mod reveal;
 mod round;

@@ -1,11 +1,8 @@
 //! What the jury's scores come to: the worked examples, and what holds for all scores.
 
 use super::support::shows::parse;
-use palmares::show::jury::{
-    Exact, Matrix, Ranking, blended, differing, places, ranking, ranking_by,
-};
+use palmares::show::jury::{Exact, Matrix, Ranking, differing, places, ranking, ranking_by};
 use palmares::show::programme::{Award, Rule, Show};
-use palmares::show::tally::{Count, Tally};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -30,19 +27,19 @@ fn show(entries: usize, jurors: usize, criteria: &[(&str, &str)], jury: &str) ->
     ))
 }
 
-fn name(n: usize) -> String {
+pub fn name(n: usize) -> String {
     char::from(b'a' + u8::try_from(n).expect("few")).to_string()
 }
 
 /// The matrix of one criterion from rows of what each juror gave `a`, `b` …
-fn matrix(show: &Show, sheets: &[Vec<Option<u32>>]) -> Matrix {
+pub fn matrix(show: &Show, sheets: &[Vec<Option<u32>>]) -> Matrix {
     Matrix::of_finalists(show, |juror, entry, _| {
         let juror: usize = juror[1..].parse().expect("a number");
         sheets[juror][usize::from(entry.as_bytes()[0] - b'a')]
     })
 }
 
-fn plain(entries: usize, jurors: usize, jury: &str) -> Arc<Show> {
+pub fn plain(entries: usize, jurors: usize, jury: &str) -> Arc<Show> {
     show(entries, jurors, &[("all", "1")], jury)
 }
 
@@ -284,59 +281,6 @@ fn a_decision_agrees_with_the_first_of_the_ranking_and_with_any_way_out_of_a_tie
     };
     assert!(third.agrees(&group(&["c"]), 1) && !third.agrees(&group(&["b", "c"]), 1));
     assert!(Ranking::default().agrees(&[], 1));
-}
-
-fn votes(votes: &[u64]) -> Tally {
-    let count = |(n, votes): (usize, &u64)| Count {
-        entry: name(n),
-        votes: *votes,
-    };
-    Tally(votes.iter().enumerate().map(count).collect())
-}
-
-/// The show with its award blended.
-fn mixed(jury: u32, hall: u32, entries: usize) -> Show {
-    let mut show = Show::clone(&plain(entries, 1, ""));
-    let shares = format!("{{\"jury\": {jury}, \"hall\": {hall}}}");
-    show.awards[0].blend = serde_json::from_str(&shares).expect("shares");
-    show
-}
-
-#[test]
-fn a_blend_counts_points_for_places_by_share() {
-    let show = mixed(75, 25, 3);
-    let matrix = matrix(&show, &[vec![Some(84), Some(83), Some(79)]]);
-    let blended = blended(&show, &show.awards[0], &matrix, &votes(&[100, 300, 600]));
-    let figures: Vec<String> = blended
-        .ranking
-        .figures
-        .iter()
-        .map(|f| f.1.to_string())
-        .collect();
-    assert_eq!(figures, ["11", "10", "9"]);
-    assert_eq!(blended.ranking.groups, [["a"], ["b"], ["c"]]);
-    assert_eq!(blended.jury.groups, [["a"], ["b"], ["c"]]);
-    let points = [
-        ("a".to_owned(), 12, 8),
-        ("b".to_owned(), 10, 10),
-        ("c".to_owned(), 8, 12),
-    ];
-    assert_eq!(blended.points, points);
-}
-
-#[test]
-fn a_blends_tie_goes_to_the_hall_and_what_nobody_chose_has_no_points() {
-    let show = mixed(1, 1, 4);
-    let of = |sheet: [u32; 4], counted: &[u64]| {
-        let matrix = matrix(&show, &[sheet.map(Some).to_vec()]);
-        blended(&show, &show.awards[0], &matrix, &votes(counted))
-    };
-    let level = of([9, 8, 1, 1], &[1, 2, 0, 0]);
-    assert_eq!(level.ranking.groups[..2], [["b"], ["a"]]);
-    assert_eq!(level.ranking.groups[2], ["c", "d"], "the chair's");
-    assert_eq!(level.points[3], ("d".to_owned(), 8, 0));
-    let eleventh = of([9, 8, 7, 6], &[0; 4]);
-    assert_eq!(eleventh.points[0], ("a".to_owned(), 12, 0));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod cues;
 mod diagnostics;
 mod edits;
+mod examples;
 mod folder;
 mod jury;
 mod looks;

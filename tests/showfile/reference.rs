@@ -3,13 +3,13 @@
 //! what it is held against.
 
 use crate::{Files, report};
-use palmares::guide::{TOPICS, Topic};
+use palmares::guide::Topic;
 use palmares::show::file::{Diagnostic, kinds, read};
 use palmares::show::theme::HOUSE;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the examples bring along.
-const MEDIA: Files = Files(&["media/logo.svg", "media/hall.jpg", "media/gala.css"]);
+pub const MEDIA: Files = Files(&["media/logo.svg", "media/hall.jpg", "media/gala.css"]);
 
 /// Where a table of this header stands with one key in it; the tables around it come first.
 const TABLES: [(&str, &str); 15] = [
@@ -92,7 +92,7 @@ fn headed() -> Vec<(String, String)> {
     tables.into_iter().chain(kinds).collect()
 }
 
-fn complaints(source: &str) -> Vec<Diagnostic> {
+pub fn complaints(source: &str) -> Vec<Diagnostic> {
     match read("show.toml", source, &MEDIA) {
         Ok((_, found)) | Err(found) => found,
     }
@@ -366,50 +366,4 @@ fn the_reference_tells_what_holds_where_a_key_is_left_out() {
     expected.sort();
     told.sort();
     assert_eq!(told, expected);
-}
-
-/// The examples of show files in the guide, each with its first line.
-fn examples() -> Vec<(&'static str, &'static str)> {
-    let blocks = TOPICS
-        .iter()
-        .flat_map(|topic| topic.text.split("```toml\n").skip(1));
-    let bodies = blocks.map(|block| block.split("```").next().unwrap_or_default());
-    bodies
-        .map(|body| (body.lines().next().unwrap_or_default(), body))
-        .collect()
-}
-
-#[test]
-fn an_example_that_is_a_whole_show_file_has_nothing_wrong_with_it() {
-    let whole = examples()
-        .into_iter()
-        .filter(|(first, _)| *first == "# show.toml");
-    let mut seen = 0;
-    for (_, body) in whole {
-        let found = complaints(body);
-        assert!(found.is_empty(), "{body}\n{}", report(&found));
-        seen += 1;
-    }
-    assert!(seen > 0);
-}
-
-#[test]
-fn an_example_that_is_a_part_goes_into_the_whole_one() {
-    let all = examples();
-    let (_, whole) = all
-        .iter()
-        .find(|(first, _)| *first == "# show.toml")
-        .expect("a whole one");
-    let mut seen = 0;
-    for (first, body) in all.iter().filter(|(first, _)| *first != "# show.toml") {
-        assert_eq!(*first, "# part of show.toml", "{body}");
-        let found = read("show.toml", &format!("{whole}\n{body}"), &MEDIA);
-        assert!(
-            found.is_ok(),
-            "{body}\n{}",
-            report(&found.err().unwrap_or_default())
-        );
-        seen += 1;
-    }
-    assert!(seen > 1);
 }
