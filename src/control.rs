@@ -99,7 +99,7 @@ impl Act {
             Command::Reread { .. } => Act::Reread,
             Command::Shortlist { .. } => Act::Shortlist,
             Command::SetDevice { .. } => Act::RunDevices,
-            Command::OpenMatrix | Command::CompareRules => Act::SeeMatrix,
+            Command::OpenMatrix | Command::ReadMatrix | Command::CompareRules => Act::SeeMatrix,
             Command::Simulate { .. }
             | Command::Counted { .. }
             | Command::NetCounted { .. }
@@ -152,7 +152,8 @@ pub fn may(show: &Show, who: &Who, act: Act) -> bool {
     match who {
         Who::Mc => mc,
         Who::Producer => producer,
-        Who::Chair => chair,
+        // Without jurors there is no chair, whoever still has the key.
+        Who::Chair => chair && show.has_jury(),
         Who::Juror(id) => juror && show.jury.jurors.iter().any(|known| known.id == *id),
     }
 }
@@ -164,8 +165,10 @@ pub enum Secret {
     Envelope(String),
     /// A ballot's count.
     Count(String),
-    /// All score sheets together.
+    /// All score sheets together, while one is missing.
     Matrix,
+    /// The same with every sheet in.
+    FullMatrix,
     /// What the other rules would say.
     OtherRules,
 }
@@ -177,6 +180,7 @@ impl Secret {
             Secret::Envelope(award) => Command::OpenEnvelope { award },
             Secret::Count(ballot) => Command::LookAtTally { ballot },
             Secret::Matrix => Command::OpenMatrix,
+            Secret::FullMatrix => Command::ReadMatrix,
             Secret::OtherRules => Command::CompareRules,
         }
     }
@@ -315,7 +319,7 @@ impl Control {
                     self.ballots.tally(ballot, &paper)
                 });
             }
-            Secret::Matrix | Secret::OtherRules => {}
+            Secret::Matrix | Secret::FullMatrix | Secret::OtherRules => {}
         }
         Ok(sight)
     }

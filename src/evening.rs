@@ -11,14 +11,17 @@ mod storing;
 use crate::ballotbox::record::{Mark, VoterRef};
 use crate::ballotbox::{BallotBox, Counted};
 use crate::journal::{Journal, Opened};
-use crate::ledger::kept::AnyKept;
+use crate::keys::random_key;
+use crate::ledger::kept::{AnyKept, StoreError};
 use crate::ledger::{Head, Health};
 use crate::scorebox::ScoreBox;
 use crate::scorebox::fold::SheetAct;
+use crate::scorebox::record::SheetRecord;
 use crate::show::command::Command;
-use crate::show::decide::decide;
+use crate::show::decide::{decide, scores_stand};
 use crate::show::effect::{Effect, effects};
 use crate::show::event::{At, By, Event, Stamped};
+use crate::show::jury::{deal, unwritten_seed};
 use crate::show::programme::Show;
 use crate::show::refusal::Refusal;
 use crate::show::state::State;
@@ -134,7 +137,8 @@ impl Evening {
     pub fn jury_news(&self) -> Vec<(Command, By)> {
         let (sheets, show) = (self.scores.fold(), &self.state.show);
         let news = sheets.untold(self.state.jury.told).iter();
-        let first = sheets.begun().filter(|_| self.state.jury.rules.is_empty());
+        let open = sheets.round() == self.state.jury.round && !self.state.jury.is_fixed();
+        let first = sheets.begun().filter(|_| open);
         let first = first.map(|_| (Command::FixRule, By::Server));
         let tell = |act: &SheetAct| {
             let (at, act) = (act.at, act.told(show)?);
@@ -147,6 +151,36 @@ impl Evening {
             Some((tell, by))
         };
         first.into_iter().chain(news.filter_map(tell)).collect()
+    }
+
+    /// Deals a first round's works, or what is to be dealt since, and waits until that is on disk:
+    /// what a juror was once shown stays theirs.
+    pub fn deal(&self) -> Result<(), StoreError> {
+        let show = &self.state.show;
+        if !show.in_first_round() || !show.has_jury() {
+            return Ok(());
+        }
+        let dealt = {
+            let sheets = self.scores.fold();
+            if sheets.round() != self.state.jury.round {
+                return Ok(());
+            }
+            // A round that an earlier version began goes on with the lots of that version.
+            let began_unwritten = sheets.dealt().is_empty() && sheets.begun().is_some();
+            let seed = match began_unwritten {
+                true => unwritten_seed(show),
+                false => drawn(),
+            };
+            let out = |juror: &str, entry: &str| sheets.stands_out(show, juror, entry);
+            deal(show, sheets.dealt(), &sheets.absent(), out, seed)
+        };
+        if dealt.is_empty() {
+            return Ok(());
+        }
+        self.scores
+            .ask(SheetRecord::Deal { dealt })
+            .wait()
+            .map(|_| ())
     }
 
     /// Whether the last write of a box failed.
@@ -175,6 +209,10 @@ impl Evening {
         by: By,
         at: At,
     ) -> Result<Option<Vec<Effect>>, Rejection> {
+        if let Command::Reread { .. } | Command::Shortlist { .. } = command {
+            let scored = self.scores.fold().scored_on();
+            scores_stand(&self.state, command, &scored).map_err(Rejection::Refused)?;
+        }
         let events = decide(&self.state, command, at).map_err(Rejection::Refused)?;
         if events.is_empty() {
             return Ok(None);
@@ -204,6 +242,9 @@ impl Evening {
             wanted.extend(effects(&event.event));
         }
         self.log.extend(stamped);
+        if let Command::Reread { .. } = command {
+            let _ = self.deal();
+        }
         Ok(Some(wanted))
     }
 
@@ -232,6 +273,10 @@ impl Evening {
                     self.mark(Mark::Exclude { ballot, voter });
                 }
             }
+            Effect::BeginRound { round } => {
+                self.scores
+                    .mark(SheetRecord::Round { round }, Box::new(|_, _| {}));
+            }
             Effect::AwaitWall { .. } => {}
         }
     }
@@ -254,6 +299,14 @@ impl Evening {
             digest: counted.digest,
         })
     }
+}
+
+/// A seed that nobody can reckon: who looks at which works must not tell whose sheet is whose.
+fn drawn() -> u64 {
+    let key = random_key().unwrap_or_default();
+    let hash = blake3::hash(key.as_bytes());
+    let [a, b, c, d, e, f, g, h, ..] = *hash.as_bytes();
+    u64::from_le_bytes([a, b, c, d, e, f, g, h])
 }
 
 /// The state after all of these events; none if they do not begin with a show.

@@ -303,6 +303,8 @@ impl Prepared {
                 );
             }
         }
+        // A first round is dealt before anybody is shown a sheet.
+        let _ = director.judged().await;
         Ok(director)
     }
 }

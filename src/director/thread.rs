@@ -84,6 +84,9 @@ impl DirectorThread {
                 break;
             }
         }
+        if let Err(error) = self.evening.deal() {
+            tracing::debug!(%error, "a first round cannot be dealt now");
+        }
         self.look();
         let due = self.evening.state().next_due();
         self.overdue = due.is_some_and(|due| due <= self.clock.now())
@@ -175,8 +178,14 @@ impl DirectorThread {
             return Ok(self.done());
         };
         let done = self.done();
-        // A phone that hears "open" may vote at once: the box has to be open by then.
-        let opens = |effect: &Effect| matches!(effect, Effect::OpenBallot { .. });
+        // A phone that hears "open" may vote at once: the box has to be open by then. So has a
+        // round for a juror who is shown a fresh sheet.
+        let opens = |effect: &Effect| {
+            matches!(
+                effect,
+                Effect::OpenBallot { .. } | Effect::BeginRound { .. }
+            )
+        };
         let (first, wanted): (Vec<_>, Vec<_>) = wanted.into_iter().partition(opens);
         self.carry_out(first);
         self.publish();

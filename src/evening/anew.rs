@@ -6,6 +6,7 @@ use crate::ledger::kept::AnyKept;
 use crate::show::decide::may_rewind;
 use crate::show::event::{At, By, Event, Stamped};
 use crate::show::halves::Side;
+use crate::show::judging::{DatedRule, JuryState, RoundNumber};
 use crate::show::state::State;
 
 impl Evening {
@@ -85,22 +86,39 @@ fn clean(state: &State, at: At) -> Vec<Stamped> {
         on: device.on,
         label: device.label.clone(),
     });
-    let rules = &state.jury.rules;
-    let fixed = rules.first().map(|rule| Event::RuleFixed {
-        rule: Box::new(rule.clone()),
-    });
-    let changed = rules.windows(2).map(|pair| Event::RuleChanged {
-        from: Box::new(pair[0].clone()),
-        to: Box::new(pair[1].clone()),
-    });
     let producers = screens.chain(crowd).chain(revoked);
-    let producers = producers.chain(devices).chain(fixed).chain(changed);
+    let producers = producers.chain(devices).chain(rules(&state.jury));
     let producers = producers.map(|event| (By::Producer, event));
     let kept = sealed.chain(halves(state)).chain(producers);
     for (revision, (by, event)) in (2..).zip(kept) {
         log.push(stamp(revision, by, event));
     }
     log
+}
+
+/// The announced rule, round by round, with its changes.
+fn rules(judging: &JuryState) -> Vec<Event> {
+    let (mut told, mut before): (Vec<Event>, Option<&DatedRule>) = (Vec::new(), None);
+    let mut round = RoundNumber::default();
+    let begun = |round: &mut RoundNumber, to: RoundNumber| {
+        let next = std::mem::replace(round, to).0 + 1..=to.0;
+        next.map(|round| Event::FinalBegun { round })
+            .collect::<Vec<_>>()
+    };
+    for dated in &judging.rules {
+        told.extend(begun(&mut round, dated.round));
+        let rule = Box::new(dated.rule.clone());
+        told.push(match before.filter(|before| before.round == dated.round) {
+            None => Event::RuleFixed { rule },
+            Some(before) => Event::RuleChanged {
+                from: Box::new(before.rule.clone()),
+                to: rule,
+            },
+        });
+        before = Some(dated);
+    }
+    told.extend(begun(&mut round, judging.round));
+    told
 }
 
 /// What one of two has said already, for awards that are not announced.

@@ -127,8 +127,7 @@ pub async fn prizes(acting: Acting) -> Result<Json<LookedAt>, Problem> {
     Ok(Json(LookedAt { html }))
 }
 
-/// The evening with the look on record. Once every sheet is in, scores are no secret of the chair's
-/// any more.
+/// The evening with the look on record.
 async fn looked(acting: &Acting, secret: &Secret) -> Result<Arc<Evening>, Problem> {
     let state = acting.app.fanout.state();
     let seen = acting.app.sources.chair(&state).scores;
@@ -138,7 +137,8 @@ async fn looked(acting: &Acting, secret: &Secret) -> Result<Arc<Evening>, Proble
             "own-first",
             acting.ui.words().chair.matrix.own_first,
         )),
-        (ScoresSeen::Ready | ScoresSeen::None, Secret::Matrix) => Ok(state),
+        (ScoresSeen::None, Secret::Matrix) => Ok(state),
+        (ScoresSeen::Ready, Secret::Matrix) => Ok(acting.look(&Secret::FullMatrix).await?.state),
         _ => Ok(acting.look(secret).await?.state),
     }
 }

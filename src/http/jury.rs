@@ -11,6 +11,8 @@ use super::jar::Cookie;
 use super::page::{header, help, html, query, set_cookie};
 use super::ring::Pass;
 use super::socket::{Watcher, serve};
+use crate::control::ControlError;
+use crate::evening::Rejection;
 use crate::fanout::Channel;
 use crate::hall::Hall;
 use crate::keys::random_key;
@@ -66,7 +68,7 @@ pub async fn page(
         return not_let_in(&app, &any, &problem, &headers, ui);
     };
     let sight = app.sources.juror(&state, juror);
-    let screeners = app.screeners().await;
+    let screeners = app.screeners();
     let page = view::jury::page(&state, &live, &sight, &screeners, device, ui);
     html(StatusCode::OK, page)
 }
@@ -134,13 +136,14 @@ pub async fn enter(
         );
     };
     let device = &device[..16];
-    if !set_device(&app, &juror, device, true, label).await {
-        return help(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            Help::Failed,
-            ui,
-            &Ui::ALL,
-        );
+    if let Err(why) = set_device(&app, &juror, device, true, label).await {
+        let (status, page) = match why {
+            ControlError::Rejected(Rejection::Refused(_)) => {
+                (StatusCode::CONFLICT, Help::TooManyDevices)
+            }
+            _ => (StatusCode::INTERNAL_SERVER_ERROR, Help::Failed),
+        };
+        return help(status, page, ui, &Ui::ALL);
     }
     let name = app.foyer.jar.name(Cookie::Key(&Who::Juror(juror.clone())));
     let cookie = set_cookie(&name, &app.ring.device_cookie(&juror, device), true);
@@ -148,7 +151,13 @@ pub async fn enter(
     (StatusCode::SEE_OTHER, headers).into_response()
 }
 
-async fn set_device(app: &App, juror: &str, device: &str, on: bool, label: String) -> bool {
+async fn set_device(
+    app: &App,
+    juror: &str,
+    device: &str,
+    on: bool,
+    label: String,
+) -> Result<(), ControlError> {
     let who = Who::Juror(juror.to_owned());
     let command = Command::SetDevice {
         juror: juror.to_owned(),
@@ -156,7 +165,7 @@ async fn set_device(app: &App, juror: &str, device: &str, on: bool, label: Strin
         on,
         label,
     };
-    app.control.act(&who, command).await.is_ok()
+    app.control.act(&who, command).await.map(|_| ())
 }
 
 /// What people call a device: "iPad · Safari". The first of each that is named counts: browsers

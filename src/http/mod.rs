@@ -44,6 +44,7 @@ use crate::fanout::{Fanout, Sources};
 use crate::folder::Folder;
 use crate::keys::Keys;
 use crate::secret::halves::HalfKey;
+use crate::show::programme::Show;
 use crate::view::jury::Screener;
 use crate::view::producer::Links;
 use crate::view::trust::AuthorityFacts;
@@ -52,7 +53,7 @@ use haste::Haste;
 use jar::Jar;
 use origin::Origin;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// What the handlers of those who run the show may reach.
 pub struct App {
@@ -74,6 +75,8 @@ pub struct App {
     pub halves: Option<HalfKey>,
     /// The show's own authority: then each connection is plain or TLS as the browser began it.
     pub trust: Option<AuthorityFacts>,
+    /// Where jurors alone may watch the works, as the file said it when it was read last.
+    screeners: RwLock<Arc<BTreeMap<String, Screener>>>,
     /// Slows those who try out keys.
     pub guesses: Haste,
     /// Slows those who open one screen after the other.
@@ -110,6 +113,7 @@ impl App {
             elsewhere: sources.presence.elsewhere.clone(),
             alarm: Box::new(move || alarm.beat()),
         };
+        let show = fanout.state().show.clone();
         App {
             foyer: Arc::new(foyer),
             fanout,
@@ -118,6 +122,7 @@ impl App {
             sources,
             halves: HalfKey::of(&keys.ballot_key),
             ring: ring::Ring::new(keys, links, folder.clone()),
+            screeners: RwLock::new(screeners(&folder, &show)),
             folder,
             trust: None,
             guesses: Haste::new(guess::ADDRESS_GUESSES_MAX, guess::ALL_GUESSES_MAX),
@@ -125,16 +130,22 @@ impl App {
         }
     }
 
-    /// Where jurors alone may watch the works, as the file says it now. A file that is wrong is
-    /// told in the log, and shows none.
-    pub async fn screeners(&self) -> BTreeMap<String, Screener> {
+    /// Where jurors alone may watch the works.
+    pub fn screeners(&self) -> Arc<BTreeMap<String, Screener>> {
+        let kept = self.screeners.read();
+        kept.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Reads that file again, as the show file is read again.
+    pub async fn read_screeners(&self) {
         let (folder, show) = (self.folder.clone(), self.fanout.state().show.clone());
-        let read = tokio::task::spawn_blocking(move || folder.screeners(&show)).await;
-        read.unwrap_or_else(|_| Ok(BTreeMap::new()))
-            .unwrap_or_else(|why| {
-                tracing::warn!("{why}");
-                BTreeMap::new()
-            })
+        if let Ok(read) = tokio::task::spawn_blocking(move || screeners(&folder, &show)).await {
+            let mut kept = self
+                .screeners
+                .write()
+                .unwrap_or_else(PoisonError::into_inner);
+            *kept = read;
+        }
     }
 
     /// The same with an authority that devices can learn to trust.
@@ -150,4 +161,13 @@ impl App {
         }
         self
     }
+}
+
+/// What the file says. One that is wrong is told in the log, and shows none.
+fn screeners(folder: &Folder, show: &Show) -> Arc<BTreeMap<String, Screener>> {
+    let read = folder.screeners(show).unwrap_or_else(|why| {
+        tracing::warn!("{why}");
+        BTreeMap::new()
+    });
+    Arc::new(read)
 }

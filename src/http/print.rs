@@ -3,6 +3,7 @@
 use super::api::acting::Acting;
 use super::error::Problem;
 use super::page::html;
+use crate::control::Secret;
 use crate::show::halves::Conclusion;
 use crate::show::who::Who;
 use crate::view;
@@ -34,6 +35,8 @@ pub async fn record(acting: Acting) -> Result<Response, Problem> {
     if acting.who != Who::Chair {
         // Scores are the chair's alone to see without a record of it.
         sight.scores = ScoresSeen::None;
+    } else if sight.scores == ScoresSeen::Ready {
+        acting.look(&Secret::FullMatrix).await?;
     }
     let decided = state.show.awards.iter().filter(|a| state.show.is_judged(a));
     let decided = decided.map(|award| {

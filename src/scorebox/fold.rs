@@ -5,19 +5,25 @@
 //! score.
 
 mod act;
+mod included;
+mod round;
 mod sheet;
 
 pub use act::SheetAct;
+pub use included::Included;
+pub use round::PastRound;
 pub use sheet::{Cell, Sheet};
 
 use super::record::SheetRecord;
 use super::{Entered, LAYOUT, SheetRefusal};
 use crate::ledger::kept::Fold;
 use crate::ledger::{Head, Layout};
-use crate::show::judging::{LeftOut, ToldUpTo, works};
-use crate::show::jury::looks_at;
-use crate::show::programme::{Entry, Show};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::show::decide::ScoredOn;
+use crate::show::judging::{RoundNumber, ToldUpTo};
+use crate::show::jury::Deal;
+use crate::show::programme::Show;
+use included::{Judged, stands_out};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -27,21 +33,15 @@ pub struct Sheets {
     sheets: BTreeMap<String, Sheet>,
     acts: Vec<SheetAct>,
     closed: Option<Head>,
-    /// The first record that holds a score.
+    round: RoundNumber,
+    /// The rounds before.
+    past: Vec<PastRound>,
+    /// Who looks at which works in a first round.
+    dealt: Deal,
+    /// The first record of this round that holds a score.
     begun: Option<Head>,
     /// The last record that was taken in.
     head: Head,
-}
-
-/// What counts, and what does not.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Included {
-    /// Jurors with at least one work that counts.
-    pub counted: Vec<String>,
-    /// Those of them who have not submitted.
-    pub unsubmitted: Vec<String>,
-    /// Works with a criterion missing.
-    pub left_out: Vec<LeftOut>,
 }
 
 /// What is wrong with a body that somebody else has written.
@@ -65,6 +65,7 @@ impl Fold for Sheets {
         let refused = || self.forbids(&asked).filter(|_| alone);
         let answer = self
             .stands_already(&asked)
+            .or_else(|| self.other_stands(&asked))
             .or_else(|| refused().map(Entered::Refused));
         if answer.is_some() {
             return answer;
@@ -159,19 +160,46 @@ impl Sheets {
         score.filter(|_| !self.stands_out(show, juror, entry))
     }
 
-    /// Who does not take part.
-    pub fn absent(&self) -> BTreeSet<&str> {
-        absent(&self.sheets)
+    /// What scores hang on.
+    pub fn scored_on(&self) -> ScoredOn {
+        let mut on = ScoredOn::default();
+        let cells = self.sheets.values().flat_map(|sheet| &sheet.cells);
+        for ((work, criterion), _) in cells.filter(|(_, cell)| cell.score.is_some()) {
+            on.works.insert(work.clone());
+            on.criteria.insert(criterion.clone());
+        }
+        on
     }
 
-    /// The works that this juror judges, in the juror's own order.
-    pub fn works<'a>(&self, show: &'a Show, juror: &str) -> Vec<&'a Entry> {
-        works(show, &self.absent(), juror)
+    fn judged(&self) -> Judged<'_> {
+        Judged {
+            sheets: &self.sheets,
+            dealt: &self.dealt,
+        }
     }
 
-    /// What counts now, and what does not.
-    pub fn included(&self, show: &Show) -> Included {
-        included(&self.sheets, show)
+    /// Of two devices that give one number to two scores, the first one's stands. It is told before
+    /// anything is stored: a box that holds both goes by their order.
+    fn other_stands(&self, record: &SheetRecord) -> Option<Entered> {
+        let SheetRecord::Score {
+            juror,
+            entry,
+            criterion,
+            change,
+            score,
+        } = record
+        else {
+            return None;
+        };
+        let cell = self
+            .sheet(juror)?
+            .cells
+            .get(&(entry.clone(), criterion.clone()))?;
+        let other = *change == Some(cell.change) && cell.score != *score;
+        other.then_some(Entered::Superseded {
+            score: cell.score,
+            change: cell.change,
+        })
     }
 
     /// What is certain already: it is so, or something later stands.
@@ -187,8 +215,18 @@ impl Sheets {
                 score,
                 ..
             } => {
-                let cell = sheet?.cells.get(&(entry.clone(), criterion.clone()))?;
-                cell.answer(*change, cell.score == *score)
+                let sheet = sheet?;
+                let cell = sheet.cells.get(&(entry.clone(), criterion.clone()));
+                match cell {
+                    Some(cell) => cell.answer(*change, cell.score == *score),
+                    // It comes from the round before.
+                    None => change
+                        .is_some_and(|change| change <= sheet.since)
+                        .then_some(Entered::Superseded {
+                            score: None,
+                            change: sheet.since,
+                        }),
+                }
             }
             Note {
                 entry,
@@ -227,6 +265,15 @@ impl Sheets {
                 let reopened = self.sheets.values().any(|sheet| sheet.reopened);
                 self.closed.filter(|_| !reopened).map(Entered::Done)
             }
+            Deal { dealt } => {
+                let known = |(juror, work): &(String, String)| {
+                    self.dealt
+                        .get(juror)
+                        .is_some_and(|works| works.contains(work))
+                };
+                so(dealt.iter().all(known))
+            }
+            Round { round } => so(self.round.0 >= *round),
             Paper { .. } | Move { .. } => None,
         }
     }
@@ -261,7 +308,7 @@ impl Sheets {
                     .or_else(|| when(taken, SheetRefusal::HasMarks))
                     .or_else(|| when(!sheet.has_marks(), SheetRefusal::NoMarks))
             }
-            Reopen { .. } | Close => None,
+            Reopen { .. } | Deal { .. } | Round { .. } | Close => None,
         }
     }
 
@@ -307,6 +354,14 @@ impl Sheets {
                 let to = self.sheets.entry(to.clone()).or_default();
                 to.take_over(moved, at);
             }
+            (SheetRecord::Deal { dealt }, _) => {
+                for (juror, work) in dealt {
+                    let works = self.dealt.entry(juror.clone()).or_default();
+                    works.insert(work.clone());
+                }
+                return Entered::Done(at);
+            }
+            (SheetRecord::Round { round }, _) => self.begin_round(RoundNumber(*round)),
             (SheetRecord::Close, _) => {
                 self.closed = Some(at);
                 self.sheets.values_mut().for_each(|s| s.reopened = false);
@@ -326,55 +381,12 @@ impl Sheets {
     fn push(&mut self, record: SheetRecord, at: Head) {
         let before = self.acts.last().filter(|act| act.at == at);
         let nth = before.map_or(0, |act| act.nth) + 1;
-        let sheets = match record {
-            SheetRecord::Close => self.sheets.clone(),
-            _ => BTreeMap::new(),
+        let then = match record {
+            SheetRecord::Close => (self.sheets.clone(), self.dealt.clone()),
+            _ => Default::default(),
         };
-        self.acts.push(SheetAct::of(at, nth, record, sheets));
+        self.acts.push(SheetAct::of(at, nth, record, then));
     }
-}
-
-fn stands_out(sheet: Option<&Sheet>, show: &Show, juror: &str, entry: &str) -> bool {
-    if sheet.is_some_and(|sheet| sheet.is_out_of(entry)) {
-        return true;
-    }
-    let ruled = sheet.is_some_and(|sheet| sheet.conflicts.contains_key(entry));
-    let named = show.jury.juror(juror);
-    !ruled && named.is_some_and(|juror| juror.conflicts.iter().any(|id| id == entry))
-}
-
-fn absent(sheets: &BTreeMap<String, Sheet>) -> BTreeSet<&str> {
-    let absent = sheets.iter().filter(|(_, sheet)| sheet.absent);
-    absent.map(|(juror, _)| juror.as_str()).collect()
-}
-
-fn included(sheets: &BTreeMap<String, Sheet>, show: &Show) -> Included {
-    let mut included = Included::default();
-    let looks_at = looks_at(show, &absent(sheets));
-    for juror in &show.jury.jurors {
-        let sheet = sheets.get(&juror.id);
-        if sheet.is_some_and(|sheet| sheet.absent) {
-            continue;
-        }
-        let judged = show
-            .finalists()
-            .filter(|entry| looks_at(&juror.id, &entry.id))
-            .filter(|entry| !stands_out(sheet, show, &juror.id, &entry.id));
-        let full = |entry: &str| sheet.is_some_and(|sheet| sheet.is_complete_for(show, entry));
-        let (counts, misses): (Vec<_>, Vec<_>) = judged.partition(|entry| full(&entry.id));
-        if !counts.is_empty() {
-            included.counted.push(juror.id.clone());
-            if sheet.is_none_or(|sheet| sheet.signed.is_none()) {
-                included.unsubmitted.push(juror.id.clone());
-            }
-        }
-        let misses = misses.into_iter().map(|entry| LeftOut {
-            juror: juror.id.clone(),
-            entry: entry.id.clone(),
-        });
-        included.left_out.extend(misses);
-    }
-    included
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@
 //! sign fok
 //! paper lam 1 hide-and-seek story 7 hide-and-seek craft 9 "Mei Chan"
 //! move fok lam "the tablets were swapped"
+//! deal fok hide-and-seek fok campus lam campus
+//! round 2
 //! close
 //! ```
 
@@ -82,12 +84,17 @@ pub enum SheetRecord {
     },
     /// A sheet does not count.
     Void { juror: String, reason: String },
+    /// Who looks at which works in a first round, beside what was dealt before.
+    Deal { dealt: Vec<(String, String)> },
+    /// Another round begins with fresh sheets.
+    Round { round: u32 },
     /// The judging is over.
     Close,
 }
 
 impl SheetRecord {
-    /// Whose sheet it is about; of a move the one that loses its marks; none for the close.
+    /// Whose sheet it is about; of a move the one that loses its marks; none for what is about
+    /// all.
     pub fn juror(&self) -> Option<&str> {
         use SheetRecord::*;
         match self {
@@ -102,7 +109,7 @@ impl SheetRecord {
             | Paper { juror, .. }
             | Move { from: juror, .. }
             | Void { juror, .. } => Some(juror),
-            Close => None,
+            Deal { .. } | Round { .. } | Close => None,
         }
     }
 
@@ -176,6 +183,12 @@ impl SheetRecord {
                 juror: line.id()?,
                 reason: line.said()?,
             },
+            "deal" => SheetRecord::Deal {
+                dealt: line.pairs()?,
+            },
+            "round" => SheetRecord::Round {
+                round: line.number()?,
+            },
             "close" => SheetRecord::Close,
             _ => return None,
         };
@@ -207,6 +220,14 @@ impl<'a> Spelt<'a> {
     /// What a person wrote: as JSON, and last on the line.
     fn said(&mut self) -> Option<String> {
         serde_json::from_str(self.0.take()?).ok()
+    }
+
+    fn pairs(&mut self) -> Option<Vec<(String, String)>> {
+        let mut pairs = Vec::new();
+        while self.0.is_some() {
+            pairs.push((self.id()?, self.id()?));
+        }
+        Some(pairs)
     }
 
     fn marks(&mut self) -> Option<Vec<PaperMark>> {
@@ -286,6 +307,12 @@ impl fmt::Display for SheetRecord {
             }
             Move { from, to, reason } => write!(f, "move {from} {to} {}", spelt(reason)),
             Void { juror, reason } => write!(f, "void {juror} {}", spelt(reason)),
+            Deal { dealt } => {
+                f.write_str("deal")?;
+                let mut pairs = dealt.iter();
+                pairs.try_for_each(|(juror, entry)| write!(f, " {juror} {entry}"))
+            }
+            Round { round } => write!(f, "round {round}"),
             Close => f.write_str("close"),
         }
     }
@@ -313,6 +340,8 @@ mod tests {
             r#"paper lam 1 """#,
             r#"move fok lam "the tablets were swapped""#,
             r#"void fok """#,
+            "deal fok a lam a lam b",
+            "round 2",
             "close",
         ];
         for line in lines {
@@ -334,6 +363,8 @@ mod tests {
             "score fok a story -1 8",
             "score fok a story 7 +",
             "conflict fok a maybe",
+            "deal fok a lam",
+            "round",
             "reopen fok because",
             r#"reopen fok "because" and more"#,
             "paper fok 1 a story 7",

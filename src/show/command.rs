@@ -218,6 +218,8 @@ pub enum Command {
     },
     /// Look at the matrix while a sheet is still missing: journalled, changes nothing else.
     OpenMatrix,
+    /// Look at the matrix with every sheet in: journalled, changes nothing else.
+    ReadMatrix,
     /// Look at what other rules would say: journalled, changes nothing else.
     CompareRules,
     /// Take over the finalists that the chair has confirmed.

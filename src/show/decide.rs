@@ -4,17 +4,17 @@ mod ballot;
 mod cue;
 mod envelope;
 mod jury;
+mod reread;
 
 pub use envelope::{CITATION_CHARS_MAX, look_within};
+pub use reread::{ScoredOn, scores_stand};
 
-use super::ballot::{BallotStage, BallotState};
+use super::ballot::BallotState;
 use super::command::Command;
-use super::event::{At, By, Event, Move};
+use super::event::{At, Event, Move};
 use super::judging::AnnouncedRule;
-use super::programme::{Ballot, Show};
 use super::refusal::Refusal;
 use super::state::{State, WALL_WAIT_MS};
-use std::sync::Arc;
 
 /// Two GOs closer than this are one finger: without an expected revision the second is refused.
 pub const GO_GUARD_MS: i64 = 500;
@@ -133,16 +133,19 @@ pub fn decide(state: &State, command: &Command, at: At) -> Result<Vec<Event>, Re
         }]),
         Command::FixRule => {
             let rule = Box::new(AnnouncedRule::of(&state.show));
-            Ok(change(
-                state.jury.rules.is_empty(),
-                Event::RuleFixed { rule },
-            ))
+            Ok(change(!state.jury.is_fixed(), Event::RuleFixed { rule }))
         }
-        Command::SetDevice { .. } => Ok(set_device(state, command)),
+        Command::SetDevice { .. } => set_device(state, command),
         Command::OpenMatrix => Ok(vec![Event::MatrixOpened]),
+        // As long as nothing is done with a sheet, it is the same look.
+        Command::ReadMatrix => Ok(change(
+            state.jury.looked != Some(state.jury.told),
+            Event::MatrixRead,
+        )),
         Command::CompareRules => Ok(vec![Event::RulesCompared]),
         Command::Doors { open } => doors(state, *open),
-        Command::Reread { show } | Command::Shortlist { show } => reread(state, show),
+        Command::Reread { show } => reread::reread(state, show),
+        Command::Shortlist { show } => reread::shortlist(state, show),
         Command::Tick => Ok(due(state, at)),
     }
 }
@@ -208,7 +211,10 @@ fn approve_screen(state: &State, screen: &str, name: &str, approved: bool) -> Ve
     }
 }
 
-fn set_device(state: &State, command: &Command) -> Vec<Event> {
+/// The most browsers that open one juror's page.
+pub const DEVICES_MAX: usize = 12;
+
+fn set_device(state: &State, command: &Command) -> Result<Vec<Event>, Refusal> {
     let Command::SetDevice {
         juror,
         device,
@@ -216,15 +222,21 @@ fn set_device(state: &State, command: &Command) -> Vec<Event> {
         label,
     } = command
     else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
+    let devices = state.jury.devices.values();
+    let open = devices.filter(|device| device.on && device.juror == *juror);
+    let opens = state.jury.opens(juror, device);
+    if *on && !opens && open.count() >= DEVICES_MAX {
+        return Err(Refusal::TooManyDevices(juror.clone()));
+    }
     let set = Event::JurorDevice {
         juror: juror.clone(),
         device: device.clone(),
         on: *on,
         label: label.clone(),
     };
-    change(state.jury.opens(juror, device) != *on, set)
+    Ok(change(opens != *on, set))
 }
 
 fn doors(state: &State, open: bool) -> Result<Vec<Event>, Refusal> {
@@ -235,71 +247,6 @@ fn doors(state: &State, open: bool) -> Result<Vec<Event>, Refusal> {
         return Err(Refusal::DoorsOpen);
     }
     Ok(change(state.doors_open, Event::DoorsClosed))
-}
-
-/// Once somebody has scored, every juror stays of the jury (who does not come is marked absent),
-/// and every score stays on the scale.
-fn judged_stands(state: &State, show: &Show) -> Result<(), Refusal> {
-    if state.jury.rules.is_empty() {
-        return Ok(());
-    }
-    let mut jurors = state.show.jury.jurors.iter();
-    if let Some(gone) = jurors.find(|juror| show.jury.juror(&juror.id).is_none()) {
-        return Err(Refusal::RereadConflict(gone.id.clone()));
-    }
-    match show.jury.scale < state.show.jury.scale {
-        true => Err(Refusal::RereadConflict("[jury] scale".to_owned())),
-        false => Ok(()),
-    }
-}
-
-/// An edited file may change anything but what the evening has used: revealed awards with their
-/// winners, and ballots that were opened, with everyone who stood on their paper, who may vote and
-/// for how many: nobody votes a second time under other terms.
-fn reread(state: &State, show: &Arc<Show>) -> Result<Vec<Event>, Refusal> {
-    if show == &state.show {
-        return Ok(Vec::new());
-    }
-    for (id, award) in &state.awards {
-        let decided = award.revealed.iter().map(|r| &r.winners);
-        let sealed = award.envelope.iter().filter(|e| e.by != By::File);
-        let honoured = sealed.clone().map(|e| &e.honours);
-        let honoured = honoured.flat_map(|h| h.mention.iter().chain(&h.second));
-        let winners = decided.chain(sealed.map(|e| &e.winners)).flatten();
-        let mut used = winners.chain(honoured).peekable();
-        let dropped = show.award(id).is_none();
-        if dropped && (award.revealed.is_some() || used.peek().is_some()) {
-            return Err(Refusal::RereadConflict(id.clone()));
-        }
-        if let Some(lost) = used.find(|w| !show.entry(w).is_some_and(|e| e.finalist)) {
-            return Err(Refusal::RereadConflict(lost.clone()));
-        }
-    }
-    let opened = |ballot: &&BallotState| ballot.stage != BallotStage::Waiting;
-    for (id, _) in state.ballots.iter().filter(|(_, b)| opened(b)) {
-        let terms = |ballot: &Ballot| {
-            let Ballot { award, reach, .. } = ballot;
-            (award.clone(), ballot.identity, ballot.choices, *reach)
-        };
-        if show.ballot(id).map(terms) != state.show.ballot(id).map(terms) {
-            return Err(Refusal::RereadConflict(id.clone()));
-        }
-    }
-    // Whoever stood on a ballot paper may have votes.
-    let voted = state.ballots.values().any(|ballot| opened(&ballot));
-    let stays = |id: &str| show.entry(id).is_some_and(|entry| entry.finalist);
-    match state.show.finalists().find(|entry| !stays(&entry.id)) {
-        Some(lost) if voted => return Err(Refusal::RereadConflict(lost.id.clone())),
-        _ => {}
-    }
-    judged_stands(state, show)?;
-    let mut events = vec![Event::ShowReread { show: show.clone() }];
-    let to = AnnouncedRule::of(show);
-    if let Some(from) = state.jury.rules.last().filter(|from| **from != to) {
-        let (from, to) = (Box::new(from.clone()), Box::new(to));
-        events.push(Event::RuleChanged { from, to });
-    }
-    Ok(events)
 }
 
 /// What is due by itself: a passed deadline, and the wall that nobody confirmed.

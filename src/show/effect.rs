@@ -25,6 +25,8 @@ pub enum Effect {
         /// The voter's reference in the box.
         voter: String,
     },
+    /// Begin another round of score sheets in the score box.
+    BeginRound { round: u32 },
     /// Tell when the plate is complete on the wall, with [`super::command::Command::OnWall`]; at
     /// once if no approved screen is there.
     AwaitWall {
@@ -40,6 +42,7 @@ pub fn effects(event: &Event) -> Vec<Effect> {
                 ballot: ballot.clone(),
             }]
         }
+        Event::FinalBegun { round } => vec![Effect::BeginRound { round: *round }],
         Event::BallotClosing { ballot, .. } => vec![Effect::CountBallot {
             ballot: ballot.clone(),
         }],
@@ -60,6 +63,8 @@ pub fn effects(event: &Event) -> Vec<Effect> {
 
 /// The effects that a state is still waiting for, for a start-up.
 pub fn unfinished(state: &State) -> Vec<Effect> {
+    let round = state.jury.round.0;
+    let round = (round > 1).then_some(Effect::BeginRound { round });
     let opened = state.open_ballot().map(|(ballot, _)| Effect::OpenBallot {
         ballot: ballot.to_owned(),
     });
@@ -82,6 +87,7 @@ pub fn unfinished(state: &State) -> Vec<Effect> {
         .map(|(id, _)| Effect::AwaitWall { award: id.clone() });
     opened
         .into_iter()
+        .chain(round)
         .chain(excluded)
         .chain(counts)
         .chain(walls)

@@ -313,6 +313,14 @@ pub enum Event {
     },
     /// The chair looked at the matrix before the last sheet was in.
     MatrixOpened,
+    /// The chair looked at the matrix with every sheet in.
+    MatrixRead,
+    /// The chair has confirmed the finalists: the first round is over, and the final begins with
+    /// fresh sheets.
+    FinalBegun {
+        /// Its number.
+        round: u32,
+    },
     /// The chair looked at what other rules would say.
     RulesCompared,
     /// The audience comes in.

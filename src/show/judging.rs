@@ -1,10 +1,13 @@
 //! What the journal tells of the jury's work: acts, devices and the announced rule. Never a score.
 
+mod rule;
+
+pub use rule::{AnnouncedRule, DatedRule, RulePart, RuleTerms};
+
 use super::event::{At, By};
-use super::jury::looks_at;
-use super::programme::{DecidedBy, Electorate, Entry, JuryTie, Rule, Show, Weight};
+use super::programme::{Entry, Show};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What somebody of the jury did. The names are part of the journal's format; jurors and works are
 /// named by their ids.
@@ -41,6 +44,8 @@ pub enum JuryAct {
     },
     /// A sheet was taken out.
     Voided { juror: String, reason: String },
+    /// Another round began with fresh sheets.
+    RoundBegun { round: u32 },
     /// The judging is over.
     Closed {
         /// Jurors with at least one work that counts.
@@ -69,7 +74,8 @@ impl JuryAct {
         }
     }
 
-    /// Whose sheet it is about; of a move the one that was filled in; none for the close.
+    /// Whose sheet it is about; of a move the one that was filled in; none for what is about
+    /// all.
     pub fn juror(&self) -> Option<&str> {
         use JuryAct::*;
         match self {
@@ -82,58 +88,14 @@ impl JuryAct {
             | Paper { juror, .. }
             | Moved { from: juror, .. }
             | Voided { juror, .. } => Some(juror),
-            Closed { .. } => None,
+            RoundBegun { .. } | Closed { .. } => None,
         }
     }
 }
 
-/// How sheets become a ranking, as the file announces it. From the first score on, a change of it
-/// is on record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AnnouncedRule {
-    pub scale: u32,
-    pub rule: Rule,
-    pub ties: Vec<JuryTie>,
-    pub minimum: u32,
-    /// Criteria and their weights.
-    pub criteria: Vec<(String, Weight)>,
-    /// Awards of the jury, each with the criterion that it is judged on alone, and its blend.
-    pub awards: Vec<(String, Option<String>, BTreeMap<Electorate, Weight>)>,
-}
-
-impl AnnouncedRule {
-    /// What this show announces.
-    pub fn of(show: &Show) -> AnnouncedRule {
-        let jury = &show.jury;
-        let judged = show.awards.iter();
-        let judged = judged.filter(|a| matches!(a.decided_by, DecidedBy::Jury | DecidedBy::Blend));
-        let award = |id: &String, criterion: &Option<String>, blend: &BTreeMap<_, _>| {
-            (id.clone(), criterion.clone(), blend.clone())
-        };
-        AnnouncedRule {
-            scale: jury.scale,
-            rule: jury.rule,
-            ties: jury.ties.clone(),
-            minimum: jury.minimum,
-            criteria: jury
-                .criteria
-                .iter()
-                .map(|criterion| (criterion.id.clone(), criterion.weight))
-                .collect(),
-            awards: judged
-                .map(|a| award(&a.id, &a.criterion, &a.blend))
-                .collect(),
-        }
-    }
-}
-
-/// The works that a juror judges, in the juror's own order: the same on every device and on paper,
-/// and of no meaning, so that no work is always seen first. In a first round they are those that
-/// this juror is assigned; `absent` are the jurors whose works others look at as well.
-pub fn works<'a>(show: &'a Show, absent: &BTreeSet<&str>, juror: &str) -> Vec<&'a Entry> {
-    let mut works: Vec<&Entry> = show.finalists().collect();
-    let looks_at = looks_at(show, absent);
-    works.retain(|entry| looks_at(juror, &entry.id));
+/// These works in a juror's own order: the same on every device and on paper, and of no meaning, so
+/// that no work is always seen first.
+pub fn in_own_order<'a>(show: &Show, juror: &str, mut works: Vec<&'a Entry>) -> Vec<&'a Entry> {
     if show.jury.shuffle {
         let place = |entry: &&Entry| {
             let place = format!("{} {juror} {}", show.id, entry.id);
@@ -168,14 +130,29 @@ pub struct JurorDevice {
 /// many of that record's.
 pub type ToldUpTo = (u64, usize);
 
+/// Which round of judging it is. It begins with 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RoundNumber(pub u32);
+
+impl Default for RoundNumber {
+    fn default() -> Self {
+        RoundNumber(1)
+    }
+}
+
 /// Where the judging stands, as far as the journal tells it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct JuryState {
     pub told: ToldUpTo,
     /// In their order.
     pub acts: Vec<DatedAct>,
-    /// The announced rule as it was with the first score, and after each change since.
-    pub rules: Vec<AnnouncedRule>,
+    /// The announced rule as it was with the first score of each round, and after each change.
+    pub rules: Vec<DatedRule>,
+    /// 1 for a first round, and where there is none.
+    pub round: RoundNumber,
+    /// What the journal told when the chair last looked at the scores of this round.
+    pub looked: Option<ToldUpTo>,
     /// By device id.
     pub devices: BTreeMap<String, JurorDevice>,
 }
@@ -195,10 +172,31 @@ impl JuryState {
         });
     }
 
+    /// Whether a score of this round is in, which fixes the announced rule.
+    pub fn is_fixed(&self) -> bool {
+        let last = self.rules.last();
+        last.is_some_and(|fixed| fixed.round == self.round)
+    }
+
+    /// The rule as the file announces it from this moment on.
+    pub fn announced(&mut self, at: At, rule: &AnnouncedRule) {
+        let (round, rule) = (self.round, rule.clone());
+        self.rules.push(DatedRule { at, round, rule });
+    }
+
+    /// Each change of the rule after a first score: when, and of what.
+    pub fn rule_changes(&self) -> impl Iterator<Item = (At, Vec<RulePart>)> {
+        let pairs = self.rules.windows(2);
+        let pairs = pairs.filter(|pair| pair[0].round == pair[1].round);
+        pairs.map(|pair| (pair[1].at, pair[0].rule.parts_changed(&pair[1].rule)))
+    }
+
     /// Whether the judging was closed; a sheet that was given back since is the box's to tell.
     pub fn is_closed(&self) -> bool {
-        let closes = |dated: &DatedAct| matches!(dated.act, JuryAct::Closed { .. });
-        self.acts.iter().any(closes)
+        let mut acts = self.acts.iter().rev().map(|dated| &dated.act);
+        let last =
+            acts.find(|act| matches!(act, JuryAct::Closed { .. } | JuryAct::RoundBegun { .. }));
+        matches!(last, Some(JuryAct::Closed { .. }))
     }
 
     /// Whether this browser is the juror's, and was not ended.

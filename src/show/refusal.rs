@@ -27,7 +27,7 @@ pub enum Refusal {
     BadShortlist,
     /// A work with a special mention is named twice, or wins.
     BadMention,
-    /// The second choice wins already.
+    /// The second choice wins already, or there is nothing to be second in.
     BadSecond,
     /// A citation has nothing to praise, is too long, or holds characters that no screen can show.
     BadCitation,
@@ -86,6 +86,12 @@ pub enum Refusal {
     NotConfirmed,
     /// The edited file drops something that the evening has used already.
     RereadConflict(String),
+    /// The edited file drops or changes what the jury's scores hang on.
+    ScoresStand(String),
+    /// This juror has as many browsers as anybody may have.
+    TooManyDevices(String),
+    /// A text by language has a language that the show does not.
+    NoSuchLanguage(String),
     NothingRevealed,
 }
 
@@ -144,7 +150,9 @@ impl Refusal {
             NoReason => "no-reason",
             DoorsOpen => "doors-open",
             NotConfirmed => "not-confirmed-id",
-            RereadConflict(_) => "reread-conflict",
+            RereadConflict(_) | ScoresStand(_) => "reread-conflict",
+            TooManyDevices(_) => "too-many-devices",
+            NoSuchLanguage(_) => "no-such-language",
             NothingRevealed => "nothing-revealed",
         }
     }
@@ -155,7 +163,7 @@ impl Refusal {
             NoSuchCue(_) | NoSuchAward(_) | NoSuchBallot(_) => Class::Missing,
             NoSuchEntry(_) | NotAFinalist(_) | BadWinners | BadShortlist | BadMention
             | BadSecond | BadCitation | TooMany(_) | ReasonNeeded(_) | BadSeconds | NoReason
-            | NotConfirmed | NotTied(_) => Class::Invalid,
+            | NotConfirmed | NotTied(_) | NoSuchLanguage(_) => Class::Invalid,
             _ => Class::Conflict,
         }
     }
@@ -192,6 +200,9 @@ impl Refusal {
             | SealedByTwo(id)
             | NotTheSame(id)
             | OrganiserDecides(id)
+            | ScoresStand(id)
+            | TooManyDevices(id)
+            | NoSuchLanguage(id)
             | RereadConflict(id) => Some(id),
             _ => None,
         }

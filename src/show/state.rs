@@ -7,7 +7,7 @@ use super::award::{AwardState, Envelope, Honours};
 use super::ballot::{BallotStage, BallotState, BothCounts, BoxCount, Exclusion};
 use super::event::{At, By, Event, Move, Stamped};
 use super::halves::Halves;
-use super::judging::{JurorDevice, JuryState};
+use super::judging::{JurorDevice, JuryState, RoundNumber};
 use super::programme::{DecidedBy, Show};
 use super::rundown::Rundown;
 use super::scene::{AwardStep, BallotStep};
@@ -136,8 +136,7 @@ impl State {
                 Arc::make_mut(&mut self.jury).acted(stamped.at, act, *position);
             }
             Event::RuleFixed { rule } | Event::RuleChanged { to: rule, .. } => {
-                let rules = &mut Arc::make_mut(&mut self.jury).rules;
-                rules.push((**rule).clone());
+                Arc::make_mut(&mut self.jury).announced(stamped.at, rule);
             }
             Event::JurorDevice {
                 juror,
@@ -154,7 +153,17 @@ impl State {
                 let devices = &mut Arc::make_mut(&mut self.jury).devices;
                 devices.insert(device.clone(), device_now);
             }
-            Event::EnvelopeOpened { .. } | Event::MatrixOpened | Event::RulesCompared => {}
+            Event::MatrixOpened | Event::MatrixRead | Event::RulesCompared => {
+                if stamped.by == By::Chair {
+                    let jury = Arc::make_mut(&mut self.jury);
+                    jury.looked = Some(jury.told);
+                }
+            }
+            Event::FinalBegun { round } => {
+                let jury = Arc::make_mut(&mut self.jury);
+                (jury.round, jury.looked) = (RoundNumber(*round), None);
+            }
+            Event::EnvelopeOpened { .. } => {}
             event => {
                 self.apply_to_award(event, stamped);
                 self.apply_to_ballot(event);

@@ -88,6 +88,21 @@ impl Text {
         }
     }
 
+    /// A language that it has and that serves none of these, if there is one.
+    pub fn foreign(&self, languages: &[Lang]) -> Option<&str> {
+        let Text::ByLang(by) = self else {
+            return None;
+        };
+        let serves = |tag: &str| {
+            let mut served = languages.iter();
+            served.any(|lang| {
+                let rest = lang.strip_prefix(tag);
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+            })
+        };
+        by.keys().map(String::as_str).find(|tag| !serves(tag))
+    }
+
     /// Whether there are no words in it at all.
     pub fn is_empty(&self) -> bool {
         self.all().iter().all(|text| text.trim().is_empty())

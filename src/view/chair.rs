@@ -16,13 +16,13 @@ pub use decisions::prizes;
 pub use matrix::{matrix, rules};
 pub use paper::paper;
 
+use super::decided::rule_changes;
 use super::jury::html;
 use super::label::{self, Title};
 use super::{Frame, Live, Regions, named};
 use crate::scorebox::fold::{Included, Sheet, Sheets};
 use crate::show::event::At;
 use crate::show::judging::{JurorDevice, JuryAct, JuryState};
-use crate::show::jury::looks_at;
 use crate::show::programme::{Entry, Juror, Show};
 use crate::show::state::State;
 use crate::show::text::Run;
@@ -51,7 +51,7 @@ pub enum ScoresSeen {
     /// There are none.
     #[default]
     None,
-    /// Not before the own sheet is submitted.
+    /// Not before the own sheet is complete and submitted.
     OwnFirst,
     /// By a look that goes on record.
     Early,
@@ -140,10 +140,9 @@ fn standing(
     let id = &juror.id;
     let blank = Sheet::default();
     let sheet = sheets.sheet(id).unwrap_or(&blank);
-    let looks_at = looks_at(show, &sheets.absent());
     let judged: Vec<&Entry> = show
         .finalists()
-        .filter(|entry| looks_at(id, &entry.id))
+        .filter(|entry| sheets.looks_at(show, id, &entry.id))
         .filter(|entry| !sheets.stands_out(show, id, &entry.id))
         .collect();
     let full = |entry: &&&Entry| sheet.is_complete_for(show, &entry.id);
@@ -184,7 +183,8 @@ fn seen(show: &Show, jurors: &[JurorStanding]) -> ScoresSeen {
     let present = || jurors.iter().filter(|juror| !juror.absent);
     let chair = show.jury.chair.as_deref();
     let own = chair.and_then(|chair| present().find(|juror| juror.juror == chair));
-    if own.is_some_and(|own| !own.submitted && !own.closed) {
+    let is_in = |own: &JurorStanding| own.closed || own.submitted && own.missing == 0;
+    if own.is_some_and(|own| !is_in(own)) {
         ScoresSeen::OwnFirst
     } else if !present().any(|juror| juror.has_scores) {
         ScoresSeen::None
@@ -293,7 +293,7 @@ fn regions(state: &State, live: &Live, sight: &ChairSight, ui: Ui) -> Regions {
     ])
 }
 
-/// Sheets that were opened again: everybody sees why.
+/// Sheets that were opened again, and changes of the announced rule: everybody sees why.
 #[derive(Template)]
 #[template(
     source = "{% for line in lines %}<p class=\"notice\">{{ line }}</p>{% endfor %}",
@@ -319,8 +319,12 @@ impl Reopened {
             }
             _ => None,
         };
-        let lines = show.jury.jurors.iter().filter_map(line).collect();
-        Reopened { lines }
+        let changed = rule_changes(&state.jury, ui).into_iter();
+        let changed = changed.map(|(_, says)| says);
+        let lines = changed.chain(show.jury.jurors.iter().filter_map(line));
+        Reopened {
+            lines: lines.collect(),
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! How an award is decided: the sentences that `check` prints and the export holds.
 
+use crate::show::event::At;
+use crate::show::judging::{JuryState, RulePart};
 use crate::show::jury::{Exact, POINTS};
 use crate::show::programme::{Award, DecidedBy, Electorate, JuryTie, Show, Ties};
 use crate::show::text::{Lang, Text};
@@ -65,6 +67,16 @@ fn sentence(show: &Show, award: &Award, lang: &str, ui: Ui) -> String {
         shared: award.ties == Ties::Shared,
     };
     (ui.words().decided)(&how)
+}
+
+/// Each change of the announced rule after the first score, with its moment.
+pub fn rule_changes(judging: &JuryState, ui: Ui) -> Vec<(At, String)> {
+    let w = &ui.words().rule;
+    let said = |(at, parts): (At, Vec<RulePart>)| {
+        let parts: Vec<&str> = parts.iter().map(|part| w.parts[*part as usize]).collect();
+        (at, (w.changed)(&parts.join(ui.words().writing.comma)))
+    };
+    judging.rule_changes().map(said).collect()
 }
 
 /// As `75%`, or exactly where that is no whole number: `1/3`.

@@ -17,6 +17,8 @@ pub enum Help {
     BadKey(&'static str),
     /// This role's page was asked for with another role's key (403).
     WrongRole(&'static str),
+    /// A juror has as many browsers as anybody may have (409).
+    TooManyDevices,
     /// Our own failure (500).
     Failed,
 }
@@ -42,6 +44,7 @@ impl Help {
             Help::NotFound => 404,
             Help::NeedKey(_) | Help::BadKey(_) => 401,
             Help::WrongRole(_) => 403,
+            Help::TooManyDevices => 409,
             Help::Failed => 500,
         }
     }
@@ -89,6 +92,12 @@ pub fn page(kind: Help, ui: Ui, offered: &'static [Ui]) -> String {
             why: (w.wrong_why)(named(role)),
             ways: &w.wrong_ways,
             form: Some(format!("/{role}")),
+            ..base
+        },
+        Help::TooManyDevices => Page {
+            heading: w.devices,
+            why: w.devices_why.to_owned(),
+            mend: Some(w.devices_mend),
             ..base
         },
         Help::Failed => Page {

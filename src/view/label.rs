@@ -195,18 +195,24 @@ fn subject(why: &Refusal, show: &Show, ui: Ui) -> String {
     let of_ballot = || show.ballot(id).and_then(|ballot| show.award(&ballot.award));
     let award = || show.award(id).or_else(of_ballot).map(|award| &award.name);
     let entry = || show.entry(id).map(|entry| &entry.title);
+    let criterion = || show.jury.criterion(id).map(|criterion| &criterion.name);
     let juror = || show.jury.juror(id).map(|juror| &juror.name);
     let text = match why {
         Refusal::NoSuchCue(_)
         | Refusal::NoSuchAward(_)
         | Refusal::NoSuchBallot(_)
-        | Refusal::NoSuchEntry(_) => None,
+        | Refusal::NoSuchEntry(_)
+        | Refusal::NoSuchLanguage(_) => None,
         Refusal::NotAFinalist(_) | Refusal::NotTied(_) => entry(),
+        Refusal::TooManyDevices(_) => juror(),
+        Refusal::ScoresStand(_) => entry().or_else(criterion).or_else(juror),
         _ => award().or_else(entry).or_else(juror),
     };
     match (text.map(|text| own(text, show, ui).text), why) {
         (None, _) => id.to_owned(),
-        (Some(name), Refusal::RereadConflict(_)) => format!("{} ({id})", isolated(&name)),
+        (Some(name), Refusal::RereadConflict(_) | Refusal::ScoresStand(_)) => {
+            format!("{} ({id})", isolated(&name))
+        }
         (Some(name), _) => isolated(&name).into_owned(),
     }
 }

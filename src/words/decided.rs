@@ -29,6 +29,16 @@ pub struct Deciding<'a> {
     pub shared: bool,
 }
 
+/// How a change of the announced rule is told.
+#[derive(Debug)]
+pub struct RuleWords {
+    /// It takes what was changed.
+    pub changed: fn(&str) -> String,
+    /// Scale, rule, ties, fewest sheets, criteria and weights, awards, jurors and conflicts,
+    /// sealing, first round.
+    pub parts: [&'static str; 9],
+}
+
 /// What tells two works apart that have one figure.
 pub enum TieOf<'a> {
     /// The criterion of this name.

@@ -22,6 +22,10 @@ pub struct HelpWords {
     /// What happened; it takes the name of the role.
     pub wrong_why: fn(&str) -> String,
     pub wrong_ways: [&'static str; 2],
+    /// Heading of the page for a juror with as many browsers as anybody may have.
+    pub devices: &'static str,
+    pub devices_why: &'static str,
+    pub devices_mend: &'static str,
     /// Heading of the page for our own failure.
     pub failed: &'static str,
     pub failed_why: &'static str,

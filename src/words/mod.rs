@@ -98,6 +98,8 @@ pub struct Language {
     pub chair: chair::ChairWords,
     /// How an award is decided, in one sentence.
     pub decided: fn(&decided::Deciding<'_>) -> String,
+    /// What was changed of that after the first score.
+    pub rule: decided::RuleWords,
     /// For whoever is not let in.
     pub door: door::DoorWords,
     /// The exported files.

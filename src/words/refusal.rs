@@ -32,6 +32,8 @@ pub struct SheetRefusalWords {
     pub no_marks: &'static str,
     /// A submitted sheet has gaps.
     pub incomplete: &'static str,
+    /// A chair who votes takes the own sheet back after a look at the others'.
+    pub looked: &'static str,
     /// A chair who votes looks at the others before submitting.
     pub own_first: &'static str,
     /// The disk did not answer.

@@ -1,7 +1,7 @@
 //! The first round: who looks at which of many works.
 
 use super::support::shows::parse;
-use palmares::show::jury::assigned;
+use palmares::show::jury::{Deal, deal};
 use palmares::show::programme::Show;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -22,8 +22,25 @@ fn fifty(per_entry: usize) -> Arc<Show> {
     ))
 }
 
+/// What is dealt beside what was dealt before, nobody but the file keeping anybody out.
+fn dealt(show: &Show, before: &Deal, absent: &BTreeSet<&str>) -> Deal {
+    let out = |juror: &str, work: &str| {
+        let juror = show.jury.juror(juror);
+        juror.is_some_and(|juror| juror.conflicts.iter().any(|id| id == work))
+    };
+    let mut all = before.clone();
+    for (juror, work) in deal(show, before, absent, out, 7) {
+        all.entry(juror).or_default().insert(work);
+    }
+    all
+}
+
+fn assigned(show: &Show, absent: &BTreeSet<&str>) -> Deal {
+    dealt(show, &Deal::new(), absent)
+}
+
 /// How many jurors look at each work.
-fn sheets(assigned: &BTreeMap<String, Vec<String>>) -> BTreeMap<&str, usize> {
+fn sheets(assigned: &Deal) -> BTreeMap<&str, usize> {
     let mut sheets = BTreeMap::new();
     for work in assigned.values().flatten() {
         *sheets.entry(work.as_str()).or_insert(0) += 1;
@@ -39,14 +56,14 @@ fn every_work_is_looked_at_often_enough_and_nobody_has_many_more_than_another() 
     let sheets = sheets(&assigned);
     assert_eq!(sheets.len(), 50);
     assert!(sheets.values().all(|sheets| *sheets == 3));
-    let loads: Vec<usize> = assigned.values().map(Vec::len).collect();
+    let loads: Vec<usize> = assigned.values().map(BTreeSet::len).collect();
     let (least, most) = (loads.iter().min(), loads.iter().max());
     assert!(
         most.zip(least)
             .is_some_and(|(most, least)| most - least <= 1),
         "{loads:?}"
     );
-    assert!(!assigned["j0"].contains(&"w0".to_owned()));
+    assert!(!assigned["j0"].contains("w0"));
 }
 
 #[test]
@@ -77,4 +94,33 @@ fn without_a_round_nobody_is_assigned_anything() {
     let mut show = Show::clone(&fifty(3));
     show.jury.round = None;
     assert!(assigned(&show, &BTreeSet::new()).is_empty() && !show.in_first_round());
+}
+
+#[test]
+fn what_was_dealt_stays_dealt_whoever_comes_whatever_comes_and_in_whatever_order() {
+    let show = fifty(3);
+    let before = assigned(&show, &BTreeSet::new());
+    let mut edited = Show::clone(&show);
+    edited.entries.reverse();
+    edited.jury.jurors.reverse();
+    assert_eq!(dealt(&edited, &before, &BTreeSet::new()), before);
+    let mut more = edited.entries[0].clone();
+    more.id = "w50".into();
+    edited.entries.insert(0, more);
+    let mut juror = edited.jury.jurors[0].clone();
+    juror.id = "j7".into();
+    edited.jury.jurors.insert(0, juror);
+    let after = dealt(&edited, &before, &BTreeSet::new());
+    for (juror, works) in &before {
+        let mut rest = after[juror].clone();
+        rest.remove("w50");
+        assert_eq!(&rest, works, "{juror}");
+    }
+    assert!(sheets(&after)["w50"] >= 3);
+    assert!(
+        (18..=20).contains(&after["j7"].len()),
+        "{}",
+        after["j7"].len()
+    );
+    assert_eq!(dealt(&edited, &after, &BTreeSet::new()), after, "once");
 }

@@ -97,6 +97,13 @@ fn the_matrix_has_exact_figures_by_every_rule_and_an_early_look_is_on_record() {
     }
     let matrix = jury.server.get_as("chair", "/api/jury/matrix").json();
     assert_eq!(looks(), 1, "the last sheet is in");
+    jury.server.get_as("chair", "/api/jury/matrix");
+    let read = |e: &&Value| e["event"]["event"] == "matrix-read" && e["by"] == "chair";
+    assert_eq!(
+        jury.events().iter().filter(read).count(),
+        1,
+        "one look at the same"
+    );
     assert_eq!(matrix["jurors"][6]["signed"], true);
 }
 
@@ -108,7 +115,18 @@ fn a_chair_who_votes_sees_the_others_sheets_once_the_chairs_own_is_submitted() {
     let matrix = jury.server.get_as("chair", "/api/jury/matrix");
     assert_eq!((matrix.status, &*matrix.word()), (403, "own-first"));
     jury.done("fok", "sign", json!({"incomplete": true}));
+    let matrix = jury.server.get_as("chair", "/api/jury/matrix");
+    assert_eq!((matrix.status, &*matrix.word()), (403, "own-first"));
+    jury.done("fok", "unsign", json!({}));
+    jury.fill("fok", |_| 7);
+    jury.done("fok", "sign", json!({}));
     assert_eq!(jury.server.get_as("chair", "/api/jury/matrix").status, 200);
+    // Nobody answers the others' scores on a sheet that seems to have come before.
+    jury.refused("fok", "unsign", json!({}), 409, "looked");
+    let why = json!({"juror": "fok", "reason": "a slip"});
+    jury.done("chair", "reopen", why);
+    let matrix = jury.server.get_as("chair", "/api/jury/matrix");
+    assert_eq!(matrix.word(), "own-first");
 }
 
 #[test]

@@ -40,6 +40,7 @@ mod pages;
 mod phones;
 mod read_only;
 mod refusals;
+mod rule_change;
 mod rush;
 mod shortlist;
 mod spelling;

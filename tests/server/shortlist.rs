@@ -123,3 +123,112 @@ fn the_demo_to_be_judged_anew_has_sheets_and_nothing_sealed() {
         "{awards:?}"
     );
 }
+
+/// The gala's round for three jurors, of whom two look at each work.
+fn three() -> String {
+    let juror = |id: &str| format!("[[jury.juror]]\nid = \"{id}\"\nname = \"{id}\"\n");
+    let text = round().replace("per_entry = 1\n", "per_entry = 2\n");
+    let text = text.replace("winner = [\"echo\", \"river\"]\n", "");
+    format!("{text}{}{}", juror("lam"), juror("mak"))
+}
+
+fn works(server: &Server, juror: &str) -> Vec<String> {
+    let sheet = server
+        .get_as(&format!("jury/{juror}"), "/api/jury/sheet")
+        .json();
+    let entries = sheet["entries"].as_array().expect("works").iter();
+    let ids = entries.map(|work| work["entry"].as_str().expect("an id").to_owned());
+    ids.collect()
+}
+
+#[test]
+fn what_a_juror_was_dealt_stays_theirs_through_a_restart_and_an_edited_file() {
+    let room = Room::with(&three());
+    let server = Server::start(&room);
+    let jurors = ["ng", "lam", "mak"];
+    let before = jurors.map(|juror| works(&server, juror));
+    assert_eq!(before.iter().map(Vec::len).sum::<usize>(), 6);
+    server.kill();
+    let server = Server::start(&room);
+    assert_eq!(jurors.map(|juror| works(&server, juror)), before);
+    let text = three();
+    let at = text.find("[[jury.juror]]").expect("jurors");
+    let first = "[[jury.juror]]\nid = \"first\"\nname = \"First\"\n";
+    let work = "[[entry]]\nid = \"late\"\ntitle = \"Late\"\nteam = \"E\"\n";
+    let edited = format!("{}{first}{}{work}", &text[..at], &text[at..]);
+    fs::write(room.show().join("show.toml"), edited).expect("written");
+    let read = server.post_as("producer", "/api/reread", &json!({}));
+    assert_eq!(read.status, 200, "{}", read.body);
+    for (juror, before) in jurors.iter().zip(&before) {
+        let mut after = works(&server, juror);
+        after.retain(|work| work != "late");
+        assert_eq!(&after, before, "{juror}");
+    }
+    server.kill();
+    let server = Server::start(&room);
+    assert!(!works(&server, "first").is_empty());
+    let absent = json!({"juror": "lam"});
+    assert_eq!(
+        server.post_as("chair", "/api/jury/absent", &absent).status,
+        200
+    );
+    for (juror, before) in jurors.iter().zip(&before) {
+        let after = works(&server, juror);
+        assert!(before.iter().all(|work| after.contains(work)), "{juror}");
+    }
+}
+
+#[test]
+fn the_final_begins_with_fresh_sheets_and_the_first_rounds_scores_stay_on_record() {
+    let room = Room::with(&round().replace("winner = [\"echo\", \"river\"]\n", ""));
+    let server = Server::start(&room);
+    let body = json!({"entry": "mirror", "criterion": "story", "score": 7});
+    let score = |body: &Value| server.post_as("jury/ng", "/api/jury/score", body).json();
+    assert_eq!(score(&body)["status"], "kept");
+    let sign = json!({"incomplete": true});
+    assert_eq!(
+        server.post_as("jury/ng", "/api/jury/sign", &sign).status,
+        200
+    );
+    assert_eq!(
+        server
+            .post_as("chair", "/api/jury/close", &json!({}))
+            .status,
+        200
+    );
+    assert_eq!(confirm(&server, &["mirror", "river"]).status, 200);
+    let sheet = || server.get_as("jury/ng", "/api/jury/sheet").json();
+    let fresh = sheet();
+    assert_eq!(
+        (&fresh["phase"], &fresh["signed"]),
+        (&json!("open"), &json!(false))
+    );
+    let marks = fresh["entries"].as_array().expect("works").iter();
+    assert!(marks.clone().count() == 2 && marks.clone().all(|e| e["scores"]["story"].is_null()));
+    assert_eq!(
+        score(&json!({"entry": "mirror", "criterion": "story", "score": 4}))["score"],
+        4
+    );
+    let more = format!(
+        "{}\n[[entry]]\nid = \"late\"\ntitle = \"L\"\nteam = \"E\"\n",
+        file(&room)
+    );
+    fs::write(room.show().join("show.toml"), more).expect("written");
+    let back = server.post_as("producer", "/api/reread", &json!({}));
+    assert_eq!((back.status, &*back.word()), (409, "reread-conflict"));
+    let export = server.get_as("producer", "/api/export?format=json").body;
+    let told: Value = serde_json::from_str(&export).expect("JSON");
+    let first = &told["jury"]["rounds"][0];
+    assert_eq!(first["round"], 1);
+    let lines = first["sheets"].as_array().expect("sheets").iter();
+    let scored: Vec<&Value> = lines.map(|line| &line["scores"]["story"]).collect();
+    assert_eq!(scored, [&json!(7)]);
+    let room_file = room.path().join("e.json");
+    fs::write(&room_file, &export).expect("written");
+    let said = crate::support::server::run(&["verify", "e.json"], room.path());
+    assert_eq!(said.code, 0, "{} {}", said.err, said.out);
+    server.kill();
+    let server = Server::start(&room);
+    let sheet = server.get_as("jury/ng", "/api/jury/sheet").json();
+    assert_eq!(sheet["phase"], "open");
+}

@@ -133,7 +133,10 @@ async fn sees_ranking(acting: &Acting, award: &str, by: Side) -> Result<bool, Pr
         return Ok(false);
     }
     match acting.app.sources.chair(&state).scores {
-        ScoresSeen::Ready => Ok(true),
+        ScoresSeen::Ready => {
+            acting.look(&Secret::FullMatrix).await?;
+            Ok(true)
+        }
         ScoresSeen::OwnFirst => Ok(false),
         ScoresSeen::Early | ScoresSeen::None => {
             acting.look(&Secret::Matrix).await?;

@@ -123,6 +123,7 @@ pub async fn reread(acting: Acting) -> Result<Json<DoneBody>, Problem> {
     let show = Arc::new(show);
     let command = Command::Reread { show: show.clone() };
     let done = acting.wish(command).await?;
+    acting.app.read_screeners().await;
     let director = acting.app.director.clone();
     acting
         .app

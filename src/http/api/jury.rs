@@ -111,7 +111,7 @@ pub struct Acted {
 )]
 pub async fn sheet(acting: Acting) -> Json<OwnSheet> {
     let show = acting.app.fanout.state().show.clone();
-    let screeners = acting.app.screeners().await;
+    let screeners = acting.app.screeners();
     Json(own::sheet(&acting, &show, &screeners))
 }
 
@@ -220,17 +220,24 @@ pub async fn sign(
     acted(&acting, SheetRecord::Sign { juror: mine }).await
 }
 
-/// Takes the sheet back, until the judging is closed.
+/// Takes the sheet back, until the judging is closed. A chair who votes does not, once the others'
+/// scores were looked at.
 #[utoipa::path(
     post, path = "/api/jury/unsign", tag = "juror",
     responses(
         (status = 200, body = Acted),
-        (status = 409, description = "jury-closed", body = Problem),
+        (status = 409, description = "jury-closed, looked", body = Problem),
         (status = 503, description = "not-confirmed: it may be sent again", body = Problem),
     ),
 )]
 pub async fn unsign(acting: Acting) -> Result<Json<Acted>, Problem> {
     let juror = juror(&acting).to_owned();
+    let state = acting.app.fanout.state();
+    // What the others gave is not to be answered on a sheet that seems to have come before.
+    if state.show.jury.chair.as_ref() == Some(&juror) && state.jury.looked.is_some() {
+        let says = acting.ui.words().refusal.sheet.looked;
+        return Err(Problem::new(StatusCode::CONFLICT, "looked", says));
+    }
     acted(&acting, SheetRecord::Unsign { juror }).await
 }
 

@@ -7,8 +7,9 @@ use crate::folder::Folder;
 use crate::folder::edit::FileEditError;
 use crate::http::body::JsonBody;
 use crate::http::error::Problem;
+use crate::scorebox::record::SheetRecord;
 use crate::show::command::Command;
-use crate::show::decide::decide;
+use crate::show::decide::{ScoredOn, decide, scores_stand};
 use crate::show::event::At;
 use crate::show::file::edit::{Change, Edit, edited};
 use crate::show::programme::Show;
@@ -50,12 +51,26 @@ pub async fn shortlist(
     JsonBody(body): JsonBody<Shortlist>,
 ) -> Result<Json<DoneBody>, Problem> {
     let (folder, state) = (acting.app.folder.clone(), acting.app.fanout.state());
-    let written = tokio::task::spawn_blocking(move || write(&folder, &state, &body.entries)).await;
+    let scored = acting.app.sources.scores.fold().scored_on();
+    let written =
+        tokio::task::spawn_blocking(move || write(&folder, &state, &scored, &body.entries)).await;
     let written = written.map_err(|_| Problem::not_found())?;
     let show = Arc::new(written.map_err(|why| refused(&acting, why))?);
     let done = acting
         .wish(Command::Shortlist { show: show.clone() })
         .await?;
+    let round = acting.app.fanout.state().jury.round.0;
+    if round > 1 {
+        // The director has asked for it; here it is waited for.
+        let _ = acting
+            .app
+            .sources
+            .scores
+            .ask(SheetRecord::Round { round })
+            .await;
+        let _ = acting.app.director.judged().await;
+    }
+    acting.app.read_screeners().await;
     let director = acting.app.director.clone();
     let gallery = &acting.app.sources.gallery;
     gallery.take_in(&show, move || director.beat());
@@ -63,7 +78,12 @@ pub async fn shortlist(
 }
 
 /// Writes the finalists into the file, once the evening has nothing against it.
-fn write(folder: &Folder, state: &State, entries: &[String]) -> Result<Show, NoShortlist> {
+fn write(
+    folder: &Folder,
+    state: &State,
+    scored: &ScoredOn,
+    entries: &[String],
+) -> Result<Show, NoShortlist> {
     let file = NoShortlist::File;
     let unreadable = |why| NoShortlist::File(FileEditError::Unreadable(why));
     let before = folder.show_text().map_err(unreadable)?;
@@ -80,6 +100,7 @@ fn write(folder: &Folder, state: &State, entries: &[String]) -> Result<Show, NoS
     let text = edited(&before.text, &edits).map_err(|why| file(why.into()))?;
     let coming = Arc::new(folder.judge(&text).map_err(unreadable)?.show);
     let command = Command::Shortlist { show: coming };
+    scores_stand(state, &command, scored).map_err(NoShortlist::Refused)?;
     decide(state, &command, At::default()).map_err(NoShortlist::Refused)?;
     let written = folder.write_show(&before.version, &text).map_err(file)?;
     Ok(written.reading.show)

@@ -1,9 +1,11 @@
 //! What the jury did beside scoring, as the journal tells it.
 
-use super::{Included, Sheet, included};
+use super::Sheet;
+use super::included::{Included, Judged, included};
 use crate::ledger::Head;
 use crate::scorebox::record::SheetRecord;
 use crate::show::judging::JuryAct;
+use crate::show::jury::Deal;
 use crate::show::programme::Show;
 use std::collections::BTreeMap;
 
@@ -14,8 +16,8 @@ pub struct SheetAct {
     /// Its place among the acts of the same record, from 1.
     pub nth: usize,
     record: SheetRecord,
-    /// The sheets at a close.
-    sheets: BTreeMap<String, Sheet>,
+    /// The sheets at a close, and what was dealt.
+    then: (BTreeMap<String, Sheet>, Deal),
 }
 
 impl SheetAct {
@@ -23,13 +25,13 @@ impl SheetAct {
         at: Head,
         nth: usize,
         record: SheetRecord,
-        sheets: BTreeMap<String, Sheet>,
+        then: (BTreeMap<String, Sheet>, Deal),
     ) -> SheetAct {
         SheetAct {
             at,
             nth,
             record,
-            sheets,
+            then,
         }
     }
 
@@ -38,7 +40,7 @@ impl SheetAct {
     pub fn told(&self, show: &Show) -> Option<JuryAct> {
         use SheetRecord as R;
         Some(match self.record.clone() {
-            R::Score { .. } | R::Note { .. } => return None,
+            R::Score { .. } | R::Note { .. } | R::Deal { .. } => return None,
             R::Sign { juror } => JuryAct::Signed { juror },
             R::Unsign { juror } => JuryAct::Unsigned { juror },
             R::Recuse {
@@ -71,12 +73,19 @@ impl SheetAct {
             },
             R::Move { from, to, reason } => JuryAct::Moved { from, to, reason },
             R::Void { juror, reason } => JuryAct::Voided { juror, reason },
+            R::Round { round } => JuryAct::RoundBegun { round },
             R::Close => {
                 let Included {
                     counted,
                     unsubmitted,
                     left_out,
-                } = included(&self.sheets, show);
+                } = included(
+                    Judged {
+                        sheets: &self.then.0,
+                        dealt: &self.then.1,
+                    },
+                    show,
+                );
                 JuryAct::Closed {
                     counted,
                     unsubmitted,

@@ -29,6 +29,8 @@ pub struct Sheet {
     pub reopened: bool,
     /// The number of the last change; the juror's devices share it.
     pub change: u32,
+    /// Changes up to this number are those of the round before.
+    pub since: u32,
 }
 
 /// One mark.
@@ -119,7 +121,7 @@ impl Sheet {
                 self.submit(at);
             }
             Void { .. } => drop(self.taken_out()),
-            Score { .. } | Note { .. } | Move { .. } | Close => {}
+            Score { .. } | Note { .. } | Move { .. } | Deal { .. } | Round { .. } | Close => {}
         }
     }
 

@@ -2,7 +2,7 @@ use super::*;
 use crate::demo;
 use crate::scorebox::CONTEXT;
 use crate::show::file::{Media, Resolved};
-use crate::show::judging::JuryAct;
+use crate::show::judging::{JuryAct, LeftOut};
 
 /// A box that is asked line by line, each line a record of its own.
 #[derive(Default)]
@@ -81,7 +81,15 @@ fn a_score_that_is_sent_again_counts_once_and_a_delayed_one_never_overwrites() {
     };
     assert_eq!(asked.say("score fok a story 4 2"), stands);
     assert_eq!(asked.say("score fok a craft 2 9"), kept(9, 2));
-    assert_eq!(asked.say("score fok a story 5 6"), kept(6, 5));
+    let stands = Entered::Superseded {
+        score: Some(8),
+        change: 5,
+    };
+    assert_eq!(
+        asked.say("score fok a story 5 6"),
+        stands,
+        "one number, two scores"
+    );
     assert_eq!(asked.score("fok", "b", 3), kept(3, 6));
     let head = asked.sheets.head();
     assert_eq!(asked.score("fok", "b", 3), kept(3, 6));
@@ -249,4 +257,46 @@ fn a_close_names_what_counts_what_was_not_submitted_and_what_is_left_out() {
         }],
     };
     assert_eq!(close.told(&show), Some(closed));
+}
+
+#[test]
+fn a_box_that_holds_two_scores_of_one_number_goes_by_their_order() {
+    let mut sheets = Sheets::default();
+    let body = "score fok a story 5 8\nscore fok a story 5 6\n";
+    let at = Head::default().next(CONTEXT, body);
+    sheets.apply(at, body, &mut |_| {}).expect("our own lines");
+    let sheet = sheets.sheet("fok").expect("a sheet");
+    assert_eq!(sheet.score("a", "story"), Some(6));
+}
+
+#[test]
+fn another_round_begins_with_fresh_sheets_and_takes_nothing_that_was_on_its_way() {
+    let mut asked = Asked::default();
+    asked.score("fok", "a", 7);
+    asked.done(r#"recuse fok b "a friend""#);
+    asked.done("sign fok");
+    asked.done("close");
+    asked.done("round 2");
+    let sheet = asked.sheets.sheet("fok").expect("a sheet").clone();
+    assert!(!sheet.has_marks() && sheet.signed.is_none() && asked.sheets.closed().is_none());
+    assert!(
+        sheet.recused.contains_key("b"),
+        "what is not judged is not judged"
+    );
+    let late = asked.say("score fok a story 2 9");
+    assert!(
+        matches!(late, Entered::Superseded { score: None, .. }),
+        "{late:?}"
+    );
+    assert_eq!(asked.score("fok", "a", 9), kept(9, sheet.since + 1));
+    let first = &asked.sheets.past()[0];
+    assert_eq!(first.sheets["fok"].score("a", "story"), Some(7));
+    asked.done("round 2");
+    assert_eq!(
+        asked
+            .sheets
+            .sheet("fok")
+            .and_then(|s| s.score("a", "story")),
+        Some(9)
+    );
 }

@@ -60,12 +60,18 @@ pub(super) fn valid_honours(
     if repeated(mention) || mention.iter().any(|entry| winners.contains(entry)) {
         return Err(Refusal::BadMention);
     }
-    if second.iter().any(|entry| winners.contains(entry)) {
+    if second
+        .iter()
+        .any(|entry| winners.is_empty() || winners.contains(entry))
+    {
         return Err(Refusal::BadSecond);
     }
     let Some(citation) = citation else {
         return Ok(());
     };
+    if let Some(other) = citation.foreign(&show.languages) {
+        return Err(Refusal::NoSuchLanguage(other.to_owned()));
+    }
     let unfit = |text: &&str| {
         text.chars().count() > CITATION_CHARS_MAX
             || text.chars().any(|c| c.is_control() && c != '\n')

@@ -1,6 +1,6 @@
 //! A first round: who looks at which of many entries.
 
-use crate::show::programme::{Entry, Juror, Show};
+use crate::show::programme::Show;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Show {
@@ -11,62 +11,152 @@ impl Show {
     }
 }
 
-/// What each juror looks at in the first round, by id, in the order of the file: as many jurors for
-/// each entry as the round asks for, taken from those who have the fewest yet. Nobody gets an entry
-/// that they are in conflict with. What an absent juror would have looked at goes to others as
-/// well; nobody else's works change. The same show gives the same answer everywhere.
-pub fn assigned(show: &Show, absent: &BTreeSet<&str>) -> BTreeMap<String, Vec<String>> {
-    let Some(round) = &show.jury.round else {
-        return BTreeMap::new();
+/// What each juror looks at in a first round: works by juror, all by id.
+pub type Deal = BTreeMap<String, BTreeSet<String>>;
+
+/// What is dealt in a first round beside what was dealt before, as jurors and works by id: as many
+/// jurors for each work as the round asks for, taken from those who have the fewest yet. What was
+/// dealt stays dealt, whoever comes, goes or is absent, and however the file is ordered.
+///
+/// Nobody gets a work that they stand `out` of. What an absent juror would have looked at goes to
+/// others as well, and so does a work that a juror does not judge. A juror who comes later gets as
+/// many works as everybody, those that have the fewest sheets. `seed` draws lots among equals.
+pub fn deal(
+    show: &Show,
+    before: &Deal,
+    absent: &BTreeSet<&str>,
+    out: impl Fn(&str, &str) -> bool,
+    seed: u64,
+) -> Vec<(String, String)> {
+    let Some(round) = show.jury.round.as_ref().filter(|_| show.in_first_round()) else {
+        return Vec::new();
     };
-    let seed = show.id.bytes().fold(0, |seed: u64, byte| {
-        seed.wrapping_mul(31).wrapping_add(u64::from(byte))
-    });
-    let jurors = &show.jury.jurors;
-    let entries: Vec<&Entry> = show.finalists().collect();
-    let mut sheets: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); jurors.len()];
-    let is_absent = |juror: &Juror| absent.contains(juror.id.as_str());
-    let next = |sheets: &[BTreeSet<usize>], entry: usize, absent_too: bool| {
-        let work = &entries[entry].id;
-        let free = jurors.iter().enumerate().filter(|(at, juror)| {
-            (absent_too || !is_absent(juror))
-                && !juror.conflicts.contains(work)
-                && !sheets[*at].contains(&entry)
+    let per_entry = round.per_entry as usize;
+    let mut desk = Dealing::of(show, before, absent, out, seed);
+    let works = 0..desk.entries.len();
+    for work in works.clone() {
+        while desk.holders(work, true) < per_entry && desk.give(work, true) {}
+    }
+    // Only then, so that who is absent moves nobody else's works.
+    for work in works {
+        while desk.holders(work, false) < per_entry && desk.give(work, false) {}
+    }
+    if !before.is_empty() {
+        let known = |juror: &str| before.contains_key(juror);
+        desk.welcome(per_entry, known);
+    }
+    desk.given
+}
+
+struct Dealing<'a, F> {
+    jurors: Vec<&'a str>,
+    entries: Vec<&'a str>,
+    /// By juror, the works by number.
+    hands: Vec<BTreeSet<usize>>,
+    absent: &'a BTreeSet<&'a str>,
+    out: F,
+    seed: u64,
+    given: Vec<(String, String)>,
+}
+
+impl<'a, F: Fn(&str, &str) -> bool> Dealing<'a, F> {
+    fn of(show: &'a Show, before: &Deal, absent: &'a BTreeSet<&'a str>, out: F, seed: u64) -> Self {
+        let jurors: Vec<&str> = show.jury.jurors.iter().map(|j| j.id.as_str()).collect();
+        let entries: Vec<&str> = show.finalists().map(|entry| entry.id.as_str()).collect();
+        let hand = |juror: &&str| {
+            let held = |entry: &str| {
+                before
+                    .get(*juror)
+                    .is_some_and(|works| works.contains(entry))
+            };
+            let numbered = entries.iter().enumerate();
+            numbered
+                .filter(|(_, entry)| held(entry))
+                .map(|(at, _)| at)
+                .collect()
+        };
+        Dealing {
+            hands: jurors.iter().map(hand).collect(),
+            jurors,
+            entries,
+            absent,
+            out,
+            seed,
+            given: Vec::new(),
+        }
+    }
+
+    /// Who looks at it; where not all count, those who are there and judge it.
+    fn holders(&self, work: usize, all: bool) -> usize {
+        let numbered = self.hands.iter().enumerate();
+        let holds = numbered.filter(|(_, hand)| hand.contains(&work));
+        holds
+            .filter(|(at, _)| all || self.judges(*at, work) && !self.is_absent(*at))
+            .count()
+    }
+
+    fn is_absent(&self, juror: usize) -> bool {
+        self.absent.contains(self.jurors[juror])
+    }
+
+    fn judges(&self, juror: usize, work: usize) -> bool {
+        !(self.out)(self.jurors[juror], self.entries[work])
+    }
+
+    /// Gives it to the juror with the fewest works; false where nobody is left.
+    fn give(&mut self, work: usize, absent_too: bool) -> bool {
+        let free = (0..self.jurors.len()).filter(|at| {
+            (absent_too || !self.is_absent(*at))
+                && self.judges(*at, work)
+                && !self.hands[*at].contains(&work)
         });
-        free.min_by_key(|(at, _)| (sheets[*at].len(), lot(seed, entry, *at)))
-            .map(|(at, _)| at)
-    };
-    for entry in 0..entries.len() {
-        for _ in 0..round.per_entry {
-            if let Some(at) = next(&sheets, entry, true) {
-                sheets[at].insert(entry);
+        let lot = |at: &usize| (self.hands[*at].len(), lot(self.seed, work, *at));
+        match free.min_by_key(lot) {
+            Some(at) => {
+                self.hand(at, work);
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn hand(&mut self, juror: usize, work: usize) {
+        self.hands[juror].insert(work);
+        let pair = (self.jurors[juror].to_owned(), self.entries[work].to_owned());
+        self.given.push(pair);
+    }
+
+    /// Fills the hands of those who have come since.
+    fn welcome(&mut self, per_entry: usize, known: impl Fn(&str) -> bool) {
+        let here = (0..self.jurors.len()).filter(|at| !self.is_absent(*at));
+        let here: Vec<usize> = here.collect();
+        let share = self.entries.len() * per_entry / here.len().max(1);
+        for at in here {
+            while !known(self.jurors[at]) && self.hands[at].len() < share {
+                let free = (0..self.entries.len())
+                    .filter(|work| self.judges(at, *work) && !self.hands[at].contains(work));
+                let lot = |work: &usize| (self.holders(*work, false), lot(self.seed, *work, at));
+                let Some(work) = free.min_by_key(lot) else {
+                    break;
+                };
+                self.hand(at, work);
             }
         }
     }
-    // Only then, so that who is absent moves nobody else's works.
-    let missing = jurors
-        .iter()
-        .zip(sheets.clone())
-        .filter(|(juror, _)| is_absent(juror));
-    for entry in missing.flat_map(|(_, sheet)| sheet) {
-        if let Some(at) = next(&sheets, entry, false) {
-            sheets[at].insert(entry);
-        }
-    }
-    let of = |(juror, sheet): (&Juror, BTreeSet<usize>)| {
-        let works = sheet.into_iter().map(|entry| entries[entry].id.clone());
-        (juror.id.clone(), works.collect())
-    };
-    jurors.iter().zip(sheets).map(of).collect()
 }
 
-/// Whether a juror, by id, looks at an entry: after the first round all do, but for conflicts.
-pub fn looks_at(show: &Show, absent: &BTreeSet<&str>) -> impl Fn(&str, &str) -> bool + use<> {
-    let assigned = show.in_first_round().then(|| assigned(show, absent));
-    move |juror, entry| {
-        let works = assigned.as_ref().map(|all| all.get(juror));
-        works.is_none_or(|works| works.is_some_and(|all| all.iter().any(|work| work == entry)))
-    }
+/// The lots that earlier versions drew, which wrote down no deal.
+pub fn unwritten_seed(show: &Show) -> u64 {
+    show.id.bytes().fold(0, |seed: u64, byte| {
+        seed.wrapping_mul(31).wrapping_add(u64::from(byte))
+    })
+}
+
+/// Whether a juror, by id, looks at an entry: all do after a first round, and before anything is
+/// dealt.
+pub fn looks_at(show: &Show, dealt: &Deal, juror: &str, entry: &str) -> bool {
+    let holds = |works: &BTreeSet<String>| works.contains(entry);
+    !show.in_first_round() || dealt.is_empty() || dealt.get(juror).is_some_and(holds)
 }
 
 /// Whose turn it is among those with equally many: fixed, and without a pattern.

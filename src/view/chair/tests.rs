@@ -71,10 +71,18 @@ fn a_chair_who_votes_sees_no_score_before_the_own_sheet_is_submitted() {
         "sign choi",
     ];
     assert_eq!(seen(&scored), ScoresSeen::OwnFirst);
-    assert_eq!(
-        seen(&[&scored[..], &["sign fok"]].concat()),
-        ScoresSeen::Ready
-    );
+    let signed = [&scored[..], &["sign fok"]].concat();
+    assert_eq!(seen(&signed), ScoresSeen::OwnFirst, "an empty sheet");
+    let whole = evening.state.show.finalists().flat_map(|entry| {
+        ["story", "craft"].map(|criterion| format!("score fok {} {criterion} 9 8", entry.id))
+    });
+    let whole: Vec<String> = whole.collect();
+    let whole = scored
+        .iter()
+        .copied()
+        .chain(whole.iter().map(String::as_str));
+    let whole: Vec<&str> = whole.chain(["sign fok"]).collect();
+    assert_eq!(seen(&whole), ScoresSeen::Ready);
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! What the jury did, so that anybody can reckon it again: every sheet, the figures of every rule,
 //! and the order of each award.
 
-use crate::scorebox::fold::Sheets;
+use super::iso;
+use crate::scorebox::fold::{PastRound, Sheets};
 use crate::scorebox::folded;
+use crate::show::event::At;
+use crate::show::judging::RulePart;
 use crate::show::jury::{Exact, Matrix, Ranking, order, places};
 use crate::show::programme::{Award, Juror, Rule, SheetNames, Show};
 use crate::show::state::State;
@@ -20,6 +23,12 @@ pub(super) struct JuryRecord<'a> {
     minimum: u32,
     /// Whether the judging is over, and where that stands in the score box.
     closed: Option<CloseMark>,
+    /// Changes of the announced rule after the first score.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rule_changes: Vec<RuleChangeLine>,
+    /// The rounds before this one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rounds: Vec<RoundTable>,
     pub jurors: Vec<ExportedJuror>,
     pub sheets: Vec<SheetLine>,
     pub matrix: MatrixTable,
@@ -34,6 +43,27 @@ pub(super) struct JuryRecord<'a> {
 struct CloseMark {
     position: u64,
     digest: String,
+}
+
+#[derive(Serialize)]
+struct RuleChangeLine {
+    at: String,
+    /// What was changed.
+    parts: Vec<&'static str>,
+}
+
+/// A round that is over: what was given in it.
+#[derive(Serialize)]
+pub(super) struct RoundTable {
+    pub round: u32,
+    pub sheets: Vec<RoundLine>,
+}
+
+#[derive(Serialize)]
+pub(super) struct RoundLine {
+    pub juror: String,
+    pub entry: String,
+    pub scores: BTreeMap<String, u32>,
 }
 
 #[derive(Serialize)]
@@ -131,6 +161,8 @@ pub(super) fn record<'a>(state: &'a State, records: &'a [String]) -> Option<Jury
             position: head.revision,
             digest: head.digest(),
         }),
+        rule_changes: rule_changes(state),
+        rounds: sheets.past().iter().map(round).collect(),
         jurors,
         sheets: lines.into_iter().flatten().collect(),
         awards: judged
@@ -187,6 +219,43 @@ fn veil(all: &mut [(ExportedJuror, Vec<SheetLine>)]) {
         }
         (line.juror, line.name, line.on_paper) = (veiled, None, None);
     }
+}
+
+/// Earlier versions told a part of them, and their exports none.
+fn rule_changes(state: &State) -> Vec<RuleChangeLine> {
+    let told = state
+        .jury
+        .rules
+        .iter()
+        .all(|dated| dated.rule.terms.is_some());
+    let changes = state.jury.rule_changes().filter(|_| told);
+    let line = |(at, parts): (At, Vec<RulePart>)| RuleChangeLine {
+        at: iso(at),
+        parts: parts.into_iter().map(RulePart::as_str).collect(),
+    };
+    changes.map(line).collect()
+}
+
+fn round(past: &PastRound) -> RoundTable {
+    let mut sheets: Vec<RoundLine> = Vec::new();
+    for (juror, sheet) in &past.sheets {
+        let mut works: BTreeMap<&String, BTreeMap<String, u32>> = BTreeMap::new();
+        for ((entry, criterion), cell) in &sheet.cells {
+            if let Some(score) = cell.score {
+                works
+                    .entry(entry)
+                    .or_default()
+                    .insert(criterion.clone(), score);
+            }
+        }
+        sheets.extend(works.into_iter().map(|(entry, scores)| RoundLine {
+            juror: juror.clone(),
+            entry: entry.clone(),
+            scores,
+        }));
+    }
+    let round = past.round.0;
+    RoundTable { round, sheets }
 }
 
 fn figures(matrix: &Matrix) -> MatrixTable {

@@ -8,7 +8,7 @@ use crate::show::state::State;
 use crate::show::text::Run;
 use crate::view::chair::matrix::{MatrixRow, counted, rows, rule_name};
 use crate::view::chair::{ChairSight, JurorStanding, ScoresSeen};
-use crate::view::decided::sentences;
+use crate::view::decided::{rule_changes, sentences};
 use crate::view::jury::html;
 use crate::view::label::{self, Moment, Title};
 use crate::view::producer::journal::acted;
@@ -175,10 +175,14 @@ fn acts(state: &State, ui: Ui) -> Vec<RecordedAct> {
             Some(juror) => format!("{}{colon}{says}", label::own(&juror.name, show, ui).bare()),
             None => says.to_owned(),
         };
-        RecordedAct {
-            says,
-            at: Moment::of(dated.at),
-        }
+        (dated.at, says)
     });
-    told.collect()
+    let mut all: Vec<(At, String)> = told.collect();
+    all.extend(rule_changes(&state.jury, ui));
+    all.sort_by_key(|(at, _)| *at);
+    let line = |(at, says)| RecordedAct {
+        says,
+        at: Moment::of(at),
+    };
+    all.into_iter().map(line).collect()
 }

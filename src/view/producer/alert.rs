@@ -4,7 +4,8 @@
 use super::{Desk, html};
 use crate::show::award::Wrong;
 use crate::show::text::Run;
-use crate::view::label::{Title, segment, title};
+use crate::view::decided::rule_changes;
+use crate::view::label::{Moment, Title, segment, title};
 use crate::words::producer::ProducerWords;
 use askama::Template;
 
@@ -24,6 +25,8 @@ struct Region<'a> {
     degraded: bool,
     moved: bool,
     mirror: bool,
+    /// Changes of the announced rule after the first score.
+    rules: Vec<(Moment, String)>,
     elsewhere: Vec<RefusedOrigin<'a>>,
 }
 
@@ -46,6 +49,10 @@ pub(super) fn region(desk: &Desk) -> String {
         degraded: desk.live.degraded,
         moved: desk.live.moved,
         mirror: desk.live.mirror_failing,
+        rules: rule_changes(&desk.state.jury, desk.ui)
+            .into_iter()
+            .map(|(at, says)| (Moment::of(at), says))
+            .collect(),
         elsewhere: desk
             .live
             .elsewhere

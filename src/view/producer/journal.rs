@@ -107,6 +107,8 @@ fn words(desk: &Desk, event: &Event) -> (&'static str, Option<CueLabel>) {
         Event::RuleFixed { .. } => (w.rule_fixed, None),
         Event::RuleChanged { .. } => (w.rule_changed, None),
         Event::MatrixOpened => (w.matrix_opened, None),
+        Event::MatrixRead => (w.matrix_read, None),
+        Event::FinalBegun { .. } => (w.final_begun, None),
         Event::RulesCompared => (w.rules_compared, None),
         Event::DoorsOpened => (w.doors_opened, None),
         Event::DoorsClosed => (w.doors_closed, None),
@@ -114,7 +116,7 @@ fn words(desk: &Desk, event: &Event) -> (&'static str, Option<CueLabel>) {
 }
 
 /// What the jury did; no score and no rank is told.
-pub(in crate::view) fn acted(words: &[&'static str; 12], act: &JuryAct) -> &'static str {
+pub(in crate::view) fn acted(words: &[&'static str; 13], act: &JuryAct) -> &'static str {
     words[match act {
         JuryAct::Signed { .. } => 0,
         JuryAct::Unsigned { .. } => 1,
@@ -132,6 +134,7 @@ pub(in crate::view) fn acted(words: &[&'static str; 12], act: &JuryAct) -> &'sta
         JuryAct::Moved { .. } => 9,
         JuryAct::Voided { .. } => 10,
         JuryAct::Closed { .. } => 11,
+        JuryAct::RoundBegun { .. } => 12,
     }]
 }
 

@@ -101,7 +101,7 @@ const MATRIX: MatrixWords = MatrixWords {
     heading: "Scores and ranking",
     early: "Look at the scores now",
     early_more: "Not every sheet is in yet. A look before that goes on record.",
-    own_first: "You vote too: the scores are shown once you have submitted your own sheet.",
+    own_first: "You vote too: the scores are shown once your own sheet is complete and submitted.",
     no_sheet: "No sheet has been filled in. You can decide all the same.",
     work: "Work",
     sheets: "Sheets",

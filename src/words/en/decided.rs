@@ -1,7 +1,22 @@
 //! How an award is decided.
 
 use crate::show::programme::{DecidedBy, Rule};
-use crate::words::decided::{Deciding, TieOf};
+use crate::words::decided::{Deciding, RuleWords, TieOf};
+
+pub(super) const RULE: RuleWords = RuleWords {
+    changed: |parts| format!("The announced rule was changed after the first score: {parts}"),
+    parts: [
+        "the scale",
+        "the rule",
+        "what breaks ties",
+        "the fewest sheets",
+        "criteria or weights",
+        "awards",
+        "jurors or their conflicts",
+        "the sealing",
+        "the first round",
+    ],
+};
 
 pub(super) fn sentence(how: &Deciding<'_>) -> String {
     let award = how.award;

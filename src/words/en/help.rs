@@ -34,6 +34,9 @@ pub(super) const WORDS: HelpWords = HelpWords {
         "Ask the producer for the right link, or scan the QR code on the producer’s page",
         "Or enter another key here",
     ],
+    devices: "This page is open in too many browsers",
+    devices_why: "12 browsers open this juror’s page already, and no more are let in. Nothing was stored here.",
+    devices_mend: "End one of them on the juror’s page or on the chair’s, then open the link again.",
     failed: "Something went wrong on our side",
     failed_why: "This page cannot be shown just now. What was recorded is safe, and the stage \
         keeps its picture.",

@@ -308,6 +308,7 @@ const JOURNAL: JournalWords = JournalWords {
         "Score sheet moved to another juror",
         "Score sheet taken out",
         "Judging closed",
+        "The final began with fresh sheets; the first round’s scores stay in the export",
     ],
     device: [
         "Juror's browser ended",
@@ -316,6 +317,8 @@ const JOURNAL: JournalWords = JournalWords {
     rule_fixed: "First score: the announced rule is fixed",
     rule_changed: "The announced rule was changed after the first score",
     matrix_opened: "Scores of all jurors looked at before the last sheet was in",
+    matrix_read: "Scores of all jurors looked at",
+    final_begun: "The chair has confirmed the finalists: the final begins with fresh sheets",
     rules_compared: "Other rules looked at",
     doors_opened: "Doors open",
     doors_closed: "Doors closed again",

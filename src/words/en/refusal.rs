@@ -20,7 +20,9 @@ const SHEET: SheetRefusalWords = SheetRefusalWords {
     has_marks: "This juror has given scores already. Nothing was overwritten.",
     no_marks: "This sheet is empty: there is nothing to move.",
     incomplete: "Some works have no score yet. Score them, or submit without them.",
-    own_first: "Submit your own sheet first. Then you see the others'.",
+    looked: "You have seen the others' scores, so your own sheet stays as it is. You can reopen it on \
+        the chair's page, with a reason that everybody reads.",
+    own_first: "Score every work on your own sheet and submit it first. Then you see the others'.",
     not_kept: "We do not know whether this was saved. Send it again: it counts once.",
     no_such_juror: "No juror has this id.",
     no_such_work: "No work of the final has this id.",
@@ -77,7 +79,8 @@ fn why(refusal: &Refusal, name: &str) -> String {
         BadWinners => "Name at least one winner, and each of them only once.",
         BadShortlist => "Name at least one finalist, and each of them only once.",
         BadMention => "Name each work with a special mention once, and none that wins.",
-        BadSecond => "The second choice wins already. Name another work, or none.",
+        BadSecond => "The second choice wins already, or there is no award for it. Name another work, or \
+                none.",
         BadCitation => {
             "A citation praises a winner: at most 1,000 characters in each language, and no \
                 control characters. Where there is no award, leave it out."
@@ -213,6 +216,24 @@ fn why(refusal: &Refusal, name: &str) -> String {
             return format!(
                 "The edited file changes “{name}”, which this evening has used already. Put it \
                     back as it was, then read the file again."
+            );
+        }
+        ScoresStand(_) => {
+            return format!(
+                "The jury has begun to score, and the edited file drops or changes “{name}”, which \
+                    scores hang on. Put it back as it was, then read the file again."
+            );
+        }
+        TooManyDevices(_) => {
+            return format!(
+                "{name} has this page open in 12 browsers already. End one of them there, or on \
+                    the chair’s page, and open the link again."
+            );
+        }
+        NoSuchLanguage(_) => {
+            return format!(
+                "The show has no language “{name}”. Write the text in the languages of show.toml, \
+                    or as one text for all."
             );
         }
         NothingRevealed => "Nothing has been revealed yet, so no envelope can have been wrong.",

@@ -62,8 +62,9 @@ pub struct JournalWords {
     /// The evening goes on with other keys.
     pub keys_replaced: &'static str,
     /// The jury: submitted, taken back, recused, given back, absent, there again, a conflict
-    /// confirmed, waved through, entered from paper, moved, taken out, closed.
-    pub jury: [&'static str; 12],
+    /// confirmed, waved through, entered from paper, moved, taken out, closed, another round
+    /// begun.
+    pub jury: [&'static str; 13],
     /// A juror's browser opens nothing any more, and opens the page.
     pub device: [&'static str; 2],
     /// The announced rule is fixed by the first score.
@@ -72,6 +73,10 @@ pub struct JournalWords {
     pub rule_changed: &'static str,
     /// The chair looked at the matrix early.
     pub matrix_opened: &'static str,
+    /// The chair looked at the matrix with every sheet in.
+    pub matrix_read: &'static str,
+    /// The chair has confirmed the finalists.
+    pub final_begun: &'static str,
     /// The chair looked at the other rules.
     pub rules_compared: &'static str,
     /// The audience comes in.

@@ -93,7 +93,7 @@ const MATRIX: MatrixWords = MatrixWords {
     heading: "分数及排名",
     early: "现在查看分数",
     early_more: "评分表未齐。提前查看会留有记录。",
-    own_first: "您也有评分：提交自己的评分表后，才会显示分数。",
+    own_first: "您也有评分：完成并提交自己的评分表后，才会显示分数。",
     no_sheet: "尚无任何评分表。您仍可直接作出决定。",
     work: "作品",
     sheets: "份数",

@@ -1,7 +1,22 @@
 //! How an award is decided.
 
 use crate::show::programme::{DecidedBy, Rule};
-use crate::words::decided::{Deciding, TieOf};
+use crate::words::decided::{Deciding, RuleWords, TieOf};
+
+pub(super) const RULE: RuleWords = RuleWords {
+    changed: |parts| format!("有评分后更改了计分方法：{parts}"),
+    parts: [
+        "评分范围",
+        "排名方法",
+        "同分处理",
+        "最少评分表数目",
+        "准则或比重",
+        "奖项",
+        "评审或须回避作品",
+        "密封方式",
+        "初选",
+    ],
+};
 
 pub(super) fn sentence(how: &Deciding<'_>) -> String {
     let award = how.award;

@@ -40,6 +40,7 @@ pub(super) static LANGUAGE: Language = Language {
     audience: audience::WORDS,
     chair: chair::WORDS,
     decided: decided::sentence,
+    rule: decided::RULE,
     door: door::WORDS,
     export: export::WORDS,
     help: help::WORDS,

@@ -269,6 +269,7 @@ const JOURNAL: JournalWords = JournalWords {
         "评分表已改归另一位评审",
         "评分表已作废",
         "评分已截止",
+        "决赛以新的评分表开始；初选分数保留在导出档",
     ],
     device: [
         "评审的浏览器已停用",
@@ -277,6 +278,8 @@ const JOURNAL: JournalWords = JournalWords {
     rule_fixed: "首个分数：计分方法已确定",
     rule_changed: "有评分后更改了计分方法",
     matrix_opened: "未收齐评分表时有人查看总表",
+    matrix_read: "有人查看总表",
+    final_begun: "评审团主席已确认入围作品：决赛以新的评分表开始",
     rules_compared: "有人比较其他计分方法",
     doors_opened: "开放观众入场",
     doors_closed: "取消开放入场",

@@ -18,7 +18,8 @@ const SHEET: SheetRefusalWords = SheetRefusalWords {
     has_marks: "这位评审已有评分，没有任何分数被覆盖。",
     no_marks: "这份评分表是空白的，没有可移走的评分。",
     incomplete: "有作品尚未评分。请先评分，或不包括它们而呈交。",
-    own_first: "请先呈交自己的评分表，之后才可查看其他评分。",
+    looked: "您已看过其他评审的分数，因此自己的评分表不能再取回。您可在主席页面注明原因重开，全体评审都会看到。",
+    own_first: "请先完成并呈交自己的评分表，之后才可查看其他评分。",
     not_kept: "未能确定是否已保存。请再发送一次，只会计算一次。",
     no_such_juror: "没有评审使用这个编号。",
     no_such_work: "没有入围作品使用这个编号。",
@@ -55,7 +56,7 @@ fn why(refusal: &Refusal, name: &str) -> String {
         BadWinners => "请至少填写一个得主，而且每个只填一次。",
         BadShortlist => "请至少选一部入围作品，而且每部只选一次。",
         BadMention => "获特别表扬的作品，每部只填一次，而且不能是得主。",
-        BadSecond => "后备不能同时是得主。请改选另一部作品，或者留空。",
+        BadSecond => "后备不能同时是得主，空缺的奖项也不设后备。请改选另一部作品，或者留空。",
         BadCitation => "评语要写给得主：每种语言最多 1,000 字，不能有控制字符；空缺就不用写。",
         TooMany(_) => {
             return format!(
@@ -128,6 +129,21 @@ fn why(refusal: &Refusal, name: &str) -> String {
         NotConfirmed => "这不是节目的代号。请照 show.toml 中 [show] 的 id 完整输入。",
         RereadConflict(_) => {
             return format!("修改后的文件动了“{name}”，但今晚已经用过它。请还原，再重新读取。");
+        }
+        ScoresStand(_) => {
+            return format!(
+                "评审已开始评分，修改后的文件却删去或更改了“{name}”，已有分数以它为准。请还原，再重新读取。"
+            );
+        }
+        TooManyDevices(_) => {
+            return format!(
+                "{name}的评分页已在 12 个浏览器打开。请在其中一个或评审团主席的页面结束一个，再重新打开链接。"
+            );
+        }
+        NoSuchLanguage(_) => {
+            return format!(
+                "节目没有“{name}”这种语言。请按 show.toml 的语言书写，或所有语言共用一段文字。"
+            );
         }
         NothingRevealed => "尚未揭晓任何奖项，所以不会有信封出错。",
     };

@@ -93,7 +93,7 @@ const MATRIX: MatrixWords = MatrixWords {
     heading: "分數及排名",
     early: "現在查看分數",
     early_more: "評分表未齊。提早查看會留有記錄。",
-    own_first: "您亦有評分：呈交自己的評分表後，才會顯示分數。",
+    own_first: "您亦有評分：完成並呈交自己的評分表後，才會顯示分數。",
     no_sheet: "未有任何評分表。您仍可直接作出決定。",
     work: "作品",
     sheets: "份數",

@@ -1,7 +1,22 @@
 //! How an award is decided.
 
 use crate::show::programme::{DecidedBy, Rule};
-use crate::words::decided::{Deciding, TieOf};
+use crate::words::decided::{Deciding, RuleWords, TieOf};
+
+pub(super) const RULE: RuleWords = RuleWords {
+    changed: |parts| format!("有評分後更改了計分方法：{parts}"),
+    parts: [
+        "評分範圍",
+        "排名方法",
+        "同分處理",
+        "最少評分表數目",
+        "準則或比重",
+        "獎項",
+        "評審或須避席作品",
+        "密封方式",
+        "初選",
+    ],
+};
 
 pub(super) fn sentence(how: &Deciding<'_>) -> String {
     let award = how.award;

@@ -39,6 +39,7 @@ pub(super) static LANGUAGE: Language = Language {
     audience: audience::WORDS,
     chair: chair::WORDS,
     decided: decided::sentence,
+    rule: decided::RULE,
     door: door::WORDS,
     export: export::WORDS,
     help: help::WORDS,

@@ -269,6 +269,7 @@ const JOURNAL: JournalWords = JournalWords {
         "評分表已改歸另一位評審",
         "評分表已作廢",
         "評分已截止",
+        "決賽以新的評分表開始；初選分數保留在匯出檔",
     ],
     device: [
         "評審的瀏覽器已停用",
@@ -277,6 +278,8 @@ const JOURNAL: JournalWords = JournalWords {
     rule_fixed: "首個分數：計分方法已確定",
     rule_changed: "有評分後更改了計分方法",
     matrix_opened: "未收齊評分表時有人查看總表",
+    matrix_read: "有人查看總表",
+    final_begun: "評審團主席已確認入圍作品：決賽以新的評分表開始",
     rules_compared: "有人比較其他計分方法",
     doors_opened: "開放觀眾入場",
     doors_closed: "取消開放入場",

@@ -18,7 +18,8 @@ const SHEET: SheetRefusalWords = SheetRefusalWords {
     has_marks: "這位評審已有評分，沒有任何分數被覆蓋。",
     no_marks: "這份評分表是空白的，沒有可移走的評分。",
     incomplete: "有作品尚未評分。請先評分，或不包括它們而呈交。",
-    own_first: "請先呈交自己的評分表，之後才可查看其他評分。",
+    looked: "您已看過其他評審的分數，因此自己的評分表不能再取回。您可在主席頁面註明原因重開，全體評審都會看到。",
+    own_first: "請先完成並呈交自己的評分表，之後才可查看其他評分。",
     not_kept: "未能確定是否已儲存。請再傳送一次，只會計算一次。",
     no_such_juror: "沒有評審使用這個編號。",
     no_such_work: "沒有入圍作品使用這個編號。",
@@ -61,7 +62,7 @@ fn why(refusal: &Refusal, name: &str) -> String {
         BadWinners => "請最少填一個得主，而且每個只填一次。",
         BadShortlist => "請最少選一部入圍作品，而且每部只選一次。",
         BadMention => "獲特別表揚的作品，每部只填一次，而且不能是得主。",
-        BadSecond => "後備不能同時是得主。請改選另一部作品，或者留空。",
+        BadSecond => "後備不能同時是得主，從缺的獎項亦不設後備。請改選另一部作品，或者留空。",
         BadCitation => "評語要寫給得主：每種語言最多 1,000 字，不能有控制字元；從缺就不用寫。",
         TooMany(_) => {
             return format!(
@@ -140,6 +141,21 @@ fn why(refusal: &Refusal, name: &str) -> String {
         NotConfirmed => "這不是節目的代號。請照 show.toml 中 [show] 的 id 完整輸入。",
         RereadConflict(_) => {
             return format!("修改後的檔案動了「{name}」，但今晚已經用過它。請還原，再重新讀取。");
+        }
+        ScoresStand(_) => {
+            return format!(
+                "評審已開始評分，修改後的檔案卻刪去或更改了「{name}」，已有分數以它為準。請還原，再重新讀取。"
+            );
+        }
+        TooManyDevices(_) => {
+            return format!(
+                "{name}的評分頁已在 12 個瀏覽器開啟。請在其中一個或評審團主席的頁面結束一個，再重新開啟連結。"
+            );
+        }
+        NoSuchLanguage(_) => {
+            return format!(
+                "節目沒有「{name}」這種語言。請按 show.toml 的語言書寫，或所有語言共用一段文字。"
+            );
         }
         NothingRevealed => "尚未揭曉任何獎項，所以不會有信封出錯。",
     };

@@ -68,8 +68,8 @@ pub struct Places {
     centred: Option<usize>,
 }
 
-/// All sheets together. Before the last one is in, the look is journalled; a chair who votes sees
-/// them once the chair's own is submitted.
+/// All sheets together. The look is journalled; a chair who votes sees them once the chair's own is
+/// complete and submitted.
 #[utoipa::path(
     get, path = "/api/jury/matrix", tag = "chair",
     responses(
@@ -81,7 +81,9 @@ pub async fn matrix(acting: Acting) -> Result<Json<JuryMatrix>, Problem> {
     let state = acting.app.fanout.state();
     let show = state.show.clone();
     match acting.app.sources.chair(&state).scores {
-        ScoresSeen::Ready => {}
+        ScoresSeen::Ready => {
+            acting.look(&Secret::FullMatrix).await?;
+        }
         ScoresSeen::OwnFirst => {
             let says = acting.ui.words().refusal.sheet.own_first;
             return Err(Problem::new(StatusCode::FORBIDDEN, "own-first", says));

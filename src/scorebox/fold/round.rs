@@ -1,0 +1,58 @@
+//! A round of judging after another: the final has fresh sheets.
+
+use super::{Sheet, Sheets};
+use crate::show::judging::RoundNumber;
+use std::collections::BTreeMap;
+
+/// How many changes of a device that was away are surely those of the round before.
+const CHANGES_AWAY_MAX: u32 = 10_000;
+
+/// A round that is over.
+#[derive(Clone, Debug)]
+pub struct PastRound {
+    pub round: RoundNumber,
+    /// As they stood at its end, by juror.
+    pub sheets: BTreeMap<String, Sheet>,
+}
+
+impl Sheets {
+    /// Which round it is.
+    pub fn round(&self) -> RoundNumber {
+        self.round
+    }
+
+    /// The rounds before this one.
+    pub fn past(&self) -> &[PastRound] {
+        &self.past
+    }
+
+    /// What was given, submitted and closed is the last round's. Who does not take part, what a
+    /// juror does not judge and private notes go on.
+    pub(super) fn begin_round(&mut self, round: RoundNumber) {
+        let fresh = self
+            .sheets
+            .iter()
+            .map(|(id, sheet)| (id.clone(), sheet.fresh()));
+        let fresh = fresh.collect();
+        self.past.push(PastRound {
+            round: self.round,
+            sheets: std::mem::replace(&mut self.sheets, fresh),
+        });
+        (self.round, self.closed, self.begun) = (round, None, None);
+    }
+}
+
+impl Sheet {
+    fn fresh(&self) -> Sheet {
+        let since = self.change.saturating_add(CHANGES_AWAY_MAX);
+        Sheet {
+            notes: self.notes.clone(),
+            recused: self.recused.clone(),
+            conflicts: self.conflicts.clone(),
+            absent: self.absent,
+            since,
+            change: since,
+            ..Sheet::default()
+        }
+    }
+}
