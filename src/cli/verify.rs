@@ -69,6 +69,11 @@ pub fn run(file: &Path) -> Result<(), Failure> {
         Vec::new()
     });
     let (mut recounted, mut counted_at_most) = (0, state.show.ballots.len());
+    match scores::rule_changes(&events, &state) {
+        Ok(Some(said)) => println!("jury: {said}"),
+        Ok(None) => {}
+        Err(why) => wrong.push(format!("jury: {why}")),
+    }
     match judged {
         Ok(Some(said)) => {
             println!("jury: {said}");
@@ -150,13 +155,18 @@ fn contradiction(
 }
 
 /// Where two values differ first. What the second has beyond the first does not count: a newer
-/// export may say more.
+/// export may say more. Of the jury all is derived: there nothing stands that does not follow.
 fn difference(one: &Value, other: &Value, place: &str) -> Option<String> {
     match (one, other) {
-        (Value::Object(one), Value::Object(other)) => one.iter().find_map(|(key, value)| {
-            let there = other.get(key).unwrap_or(&Value::Null);
-            difference(value, there, &format!("{place}/{key}"))
-        }),
+        (Value::Object(one), Value::Object(other)) => {
+            let differs = one.iter().find_map(|(key, value)| {
+                let there = other.get(key).unwrap_or(&Value::Null);
+                difference(value, there, &format!("{place}/{key}"))
+            });
+            let mut more = other.keys().filter(|key| !one.contains_key(*key));
+            let more = more.find(|_| place.starts_with("/jury"));
+            differs.or_else(|| more.map(|key| format!("{place}/{key}")))
+        }
         (Value::Array(one), Value::Array(other)) if one.len() == other.len() => {
             let mut pairs = one.iter().zip(other).enumerate();
             pairs.find_map(|(index, (one, other))| {

@@ -151,3 +151,43 @@ fn anonymous_sheets_name_no_juror_and_an_evening_without_scores_has_none() {
         .json();
     assert_eq!(silent["jury"], Value::Null);
 }
+
+#[test]
+fn verify_takes_nothing_of_the_jury_that_does_not_follow_and_tells_of_a_changed_rule() {
+    let room = Room::demo();
+    let server = scored(&room);
+    let path = room.show().join("show.toml");
+    let file = std::fs::read_to_string(&path).expect("a file");
+    let edited = file.replacen("weight = 1", "weight = 2", 1);
+    std::fs::write(&path, edited).expect("written");
+    server.producer("/api/reread", json!({}));
+    let export = server.get_as("producer", "/api/export?format=json").json();
+    assert_eq!(
+        export["jury"]["rule_changes"][0]["parts"],
+        json!(["criteria"])
+    );
+    let verify = |export: &Value| {
+        std::fs::write(room.path().join("e.json"), export.to_string()).expect("written");
+        run(&["verify", "e.json"], room.path())
+    };
+    let said = verify(&export);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(
+        said.out.contains("the announced rule was changed"),
+        "{}",
+        said.out
+    );
+    let mut more = export.clone();
+    more["jury"]["sheets"][0]["scores"]["charm"] = json!(9);
+    assert!(verify(&more).err.contains("/jury/sheets/0/scores/charm"));
+    let mut other = export.clone();
+    other["jury"]["verdict"] = json!("hide-and-seek");
+    assert!(verify(&other).err.contains("/jury/verdict"));
+    let mut silent = export;
+    let events = silent["events"].as_array_mut().expect("events");
+    events.retain(|e| e["event"]["event"] != "rule-changed");
+    for (number, event) in (1..).zip(events.iter_mut()) {
+        event["revision"] = json!(number);
+    }
+    assert!(verify(&silent).err.contains("no event tells of it"));
+}

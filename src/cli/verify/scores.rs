@@ -6,8 +6,10 @@ use crate::ledger::kept::Fold;
 use crate::scorebox::CONTEXT;
 use crate::scorebox::fold::Sheets;
 use crate::show::event::{Event, Stamped};
-use crate::show::judging::JuryAct;
+use crate::show::judging::{AnnouncedRule, JuryAct, RulePart};
 use crate::show::programme::{SheetNames, Show};
+use crate::show::state::State;
+use crate::show::text::counted;
 
 /// What was recounted; nothing where nobody has judged.
 ///
@@ -72,6 +74,55 @@ pub(super) fn recount(
     Ok(Some(format!(
         "{scores} records reckoned again, sheets, figures and orders hold up to batch {batches}"
     )))
+}
+
+/// How often the announced rule was changed after a first score, and of what; nothing where it
+/// never was.
+///
+/// # Errors
+/// A show file that was read again with another rule, and no event that says so.
+pub(super) fn rule_changes(events: &[Stamped], state: &State) -> Result<Option<String>, String> {
+    let mut walked = events.first().and_then(State::begin);
+    for pair in events.windows(2) {
+        let [before, event] = pair else { continue };
+        if let (Some(walked), Event::ShowReread { show }) = (&walked, &before.event)
+            && let Some(fixed) = walked.jury.rules.last().filter(|_| walked.jury.is_fixed())
+            && !fixed
+                .rule
+                .parts_changed(&AnnouncedRule::of(show))
+                .is_empty()
+            && !matches!(
+                event.event,
+                Event::RuleChanged { .. } | Event::FinalBegun { .. }
+            )
+        {
+            let revision = before.revision;
+            return Err(format!(
+                "event {revision} changes the announced rule after the first score, and no event \
+                tells of it"
+            ));
+        }
+        if let Some(walked) = &mut walked {
+            walked.apply(event);
+        }
+    }
+    let changes: Vec<String> = state
+        .jury
+        .rule_changes()
+        .map(|(_, parts)| {
+            parts
+                .into_iter()
+                .map(RulePart::as_str)
+                .collect::<Vec<_>>()
+                .join(", ")
+        })
+        .collect();
+    let told = format!(
+        "the announced rule was changed after the first score {}: {}",
+        counted(changes.len(), "time"),
+        changes.join("; ")
+    );
+    Ok((!changes.is_empty()).then_some(told))
 }
 
 /// Whether an event tells of this act. What a close counts hangs on the show file of its moment.
