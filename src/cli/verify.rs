@@ -1,5 +1,6 @@
 //! `palmares verify FILE`
 
+mod difference;
 mod scores;
 
 use super::Failure;
@@ -14,6 +15,7 @@ use crate::show::event::{At, Stamped};
 use crate::show::state::State;
 use crate::show::text::counted;
 use crate::view::export::{self, BoxRecords, Format};
+use difference::difference;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -152,29 +154,6 @@ fn contradiction(
     let derived: Value = serde_json::from_slice(&derived).unwrap_or_default();
     let place = difference(&derived, said, "")?;
     Some(format!("{place} is not what the journal in this file says"))
-}
-
-/// Where two values differ first. What the second has beyond the first does not count: a newer
-/// export may say more. Of the jury all is derived: there nothing stands that does not follow.
-fn difference(one: &Value, other: &Value, place: &str) -> Option<String> {
-    match (one, other) {
-        (Value::Object(one), Value::Object(other)) => {
-            let differs = one.iter().find_map(|(key, value)| {
-                let there = other.get(key).unwrap_or(&Value::Null);
-                difference(value, there, &format!("{place}/{key}"))
-            });
-            let mut more = other.keys().filter(|key| !one.contains_key(*key));
-            let more = more.find(|_| place.starts_with("/jury"));
-            differs.or_else(|| more.map(|key| format!("{place}/{key}")))
-        }
-        (Value::Array(one), Value::Array(other)) if one.len() == other.len() => {
-            let mut pairs = one.iter().zip(other).enumerate();
-            pairs.find_map(|(index, (one, other))| {
-                difference(one, other, &format!("{place}/{index}"))
-            })
-        }
-        _ => (one != other).then(|| place.to_owned()),
-    }
 }
 
 /// A batch of the box, and the head of the chain after it.
