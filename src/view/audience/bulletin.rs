@@ -1,8 +1,10 @@
 //! What phones may know, as a value. Every page and frame of the audience's is made from it, so
 //! none can hold anything else; written down, it serves a hall anywhere.
 
-use super::current::{Current, current};
+use super::current::{Current, Told, current};
 use super::page;
+use crate::show::ballot::Phase;
+use crate::show::event::At;
 use crate::show::programme::{Ballot, Entry, Identity, Show};
 use crate::show::state::State;
 use crate::show::text::{Lang, Text};
@@ -99,11 +101,26 @@ impl Bulletin {
     fn under(playbill: Arc<Playbill>, state: &State, epoch: i64, degraded: bool) -> Bulletin {
         Bulletin {
             playbill,
-            current: current(state),
+            current: current(state, Told::Hall),
             announced: announced(state),
             now: show_now(state, epoch),
             degraded,
         }
+    }
+
+    /// The same for phones outside the hall at this moment: of the ballots that they vote in, each
+    /// closes later by its delay.
+    pub fn outside(&self, state: &State, now: At) -> Bulletin {
+        let mut bulletin = self.clone();
+        bulletin.current = current(state, Told::Outside { now });
+        if let Some(current) = &bulletin.current
+            && let Some(closes_at) = current.closes_at
+            && let Some(line) = bulletin.now.ballots.get_mut(current.ballot)
+        {
+            line.phase = Phase::Open.as_str().to_owned();
+            line.closes_at = Some(closes_at);
+        }
+        bulletin
     }
 
     /// The paper of the ballot that phones show.

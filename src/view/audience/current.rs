@@ -1,8 +1,8 @@
 //! The ballot that phones show, and how it stands.
 
-use crate::show::ballot::BallotStage;
+use crate::show::ballot::{BallotStage, BallotState};
 use crate::show::event::At;
-use crate::show::programme::{Ballot, Release, Show};
+use crate::show::programme::{Ballot, Reach, Release, Show};
 use crate::show::scene::{BallotStep, Scene};
 use crate::show::state::State;
 use serde::{Deserialize, Serialize};
@@ -59,18 +59,59 @@ pub struct Current {
     pub correcting: bool,
 }
 
+/// Where the phones are that are told.
+#[derive(Clone, Copy)]
+pub(super) enum Told {
+    Hall,
+    /// At home, where a stream runs late.
+    Outside {
+        now: At,
+    },
+}
+
+impl Told {
+    /// Whether these phones vote in it.
+    fn takes(self, ballot: &Ballot) -> bool {
+        match self {
+            Told::Hall => ballot.reach != Reach::Net,
+            Told::Outside { .. } => ballot.reach != Reach::Hall,
+        }
+    }
+
+    /// How a ballot stands for these phones: outside it stays open for its delay, whoever closes it
+    /// in the hall. Where the hall is announced alone nobody is kept voting.
+    fn stage(self, ballot: &Ballot, stands: &BallotState) -> BallotStage {
+        let Told::Outside { now } = self else {
+            return stands.stage.clone();
+        };
+        let later = |at: At| at.plus_ms(i64::from(ballot.net_delay) * 1_000);
+        match stands.stage {
+            BallotStage::Open { closes_at } => BallotStage::Open {
+                closes_at: later(closes_at),
+            },
+            BallotStage::Closing { as_of } if now < later(as_of) => BallotStage::Open {
+                closes_at: later(as_of),
+            },
+            BallotStage::Closing { as_of } => BallotStage::Closing {
+                as_of: later(as_of),
+            },
+            _ => stands.stage.clone(),
+        }
+    }
+}
+
 /// The ballot that phones show: the open one, else the one that closes, else the one closed last in
 /// the rundown, else the next to come.
-pub(super) fn current(state: &State) -> Option<Current> {
-    let order = in_rundown_order(state);
+pub(super) fn current(state: &State, told: Told) -> Option<Current> {
+    let mut order = in_rundown_order(state);
+    order.retain(|&at| told.takes(&state.show.ballots[at]));
     let stage = |at: usize| {
-        let ballot = state.ballots.get(&state.show.ballots[at].id);
-        ballot
-            .map(|ballot| &ballot.stage)
-            .unwrap_or(&BallotStage::Waiting)
+        let ballot = &state.show.ballots[at];
+        let stands = state.ballots.get(&ballot.id);
+        stands.map_or(BallotStage::Waiting, |stands| told.stage(ballot, stands))
     };
     let first =
-        |wanted: fn(&BallotStage) -> bool| order.iter().copied().find(|&at| wanted(stage(at)));
+        |wanted: fn(&BallotStage) -> bool| order.iter().copied().find(|&at| wanted(&stage(at)));
     let last_closed = || {
         let closed = order.iter().copied().enumerate();
         let closed = closed.filter(|&(_, at)| matches!(stage(at), BallotStage::Closed { .. }));

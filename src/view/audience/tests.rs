@@ -1,4 +1,5 @@
 mod kept;
+mod outside;
 mod several;
 mod standing;
 
