@@ -49,6 +49,16 @@ impl Jar {
         Jar { mark }
     }
 
+    /// With the mark of another machine's: a browser that comes to both stays one voter.
+    pub fn marked(mark: String) -> Jar {
+        Jar { mark }
+    }
+
+    /// What the names end with; every browser sees it.
+    pub fn mark(&self) -> &str {
+        &self.mark
+    }
+
     /// The name that a cookie is set under.
     pub fn name(&self, cookie: Cookie) -> String {
         format!("{}-{}", cookie.plain(), self.mark)

@@ -27,16 +27,21 @@ fn app() -> Arc<App> {
     house(demo(), clock, true)
 }
 
-/// A server without its port, whose clock is moved by hand.
-pub fn house(show: Arc<Show>, clock: Arc<ManualClock>, tls: bool) -> Arc<App> {
-    let keys = Keys {
+/// The keys of [`house`].
+pub fn house_keys() -> Keys {
+    Keys {
         mc: "the-mc".into(),
         producer: "the-producer".into(),
         chair: None,
         jury: Default::default(),
         cookie_secret: "c".into(),
         ballot_key: "b".into(),
-    };
+    }
+}
+
+/// A server without its port, whose clock is moved by hand.
+pub fn house(show: Arc<Show>, clock: Arc<ManualClock>, tls: bool) -> Arc<App> {
+    let keys = house_keys();
     let base = "https://192.0.2.1:8443";
     let links = Links {
         stage: format!("{base}/stage"),

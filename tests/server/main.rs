@@ -14,6 +14,7 @@ mod cross_site;
 mod decide;
 mod devices;
 mod doors;
+mod elsewhere;
 mod flood;
 mod forms;
 mod framing;
