@@ -103,9 +103,10 @@ const picked = (button) => JSON.stringify({ [button.dataset.picks]: [...button.c
 function sure(button) {
   const dialog = $("#sure");
   const go = dialog.querySelector("[data-go]");
-  dialog.querySelector("h2").textContent = [button.textContent, button.dataset.name].filter(Boolean).join(" · ");
+  const does = button.textContent.replace(/…+$/, "");
+  dialog.querySelector("h2").textContent = [does, button.dataset.name].filter(Boolean).join(" · ");
   dialog.querySelector("p").textContent = button.dataset.sure;
-  go.textContent = button.textContent;
+  go.textContent = does;
   go.onclick = () => { dialog.close(); post(button); };
   dialog.showModal();
 }

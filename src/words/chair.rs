@@ -73,7 +73,10 @@ pub struct ConflictsWords {
     /// The show file says so.
     pub in_file: &'static str,
     pub confirm: &'static str,
+    /// What it does, asked before it.
+    pub confirm_sure: &'static str,
     pub wave: &'static str,
+    pub wave_sure: &'static str,
     pub confirmed: &'static str,
     pub waved: &'static str,
 }
@@ -214,6 +217,8 @@ pub struct RecordWords {
     pub signatures: &'static str,
     pub confidential: &'static str,
     pub printed: &'static str,
+    /// The score box's last record, by its number.
+    pub position: fn(u64) -> String,
     pub not_closed: &'static str,
 }
 

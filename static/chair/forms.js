@@ -119,7 +119,9 @@ function hold(dialog, html) {
 function sealed(dialog, result, words) {
   if (!result.ok) {
     step(dialog, false);
-    // The form is longer than the window: what is wrong with it has to be in sight.
+    // The form is longer than the window: what is wrong with it has to be in sight, and the field
+    // that is missing at hand.
+    if (result.word === "reason") $("[name=reason]", dialog).focus({ preventScroll: true });
     $(".answer", dialog).scrollIntoView({ block: "center" });
     return;
   }
@@ -163,9 +165,15 @@ function step(dialog, checking) {
   for (const part of all("[data-step]", dialog)) part.hidden = (part.dataset.step === "check") !== checking;
 }
 
+/** A work as the choices name it: its title, and its team. */
+function work(id) {
+  const choice = $(`[data-region=choices] [data-entry="${CSS.escape(id)}"] .work`);
+  return [$(".title", choice).cloneNode(true), " ", $("small", choice).cloneNode(true)];
+}
+
 function readBack(dialog, form, body) {
   const read = $("[data-read]", dialog);
-  const titles = (ids) => ids.map((id) => $(`[data-region=choices] [data-entry="${CSS.escape(id)}"] .title`).textContent.trim());
+  const titles = (ids) => ids.map(work);
   const lines = [
     [read.dataset.winner, body.winners.length ? titles(body.winners) : [read.dataset.none]],
     ...all("[name=citation]", form).filter((area) => area.value.trim()).map((area) => [area.labels[0].firstChild.textContent, [area.value.trim()]]),
@@ -173,7 +181,11 @@ function readBack(dialog, form, body) {
     [read.dataset.second, titles(body.second ? [body.second] : [])],
     [read.dataset.reason, body.reason ? [body.reason] : []],
   ];
-  const part = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
+  const part = (tag, said) => {
+    const node = document.createElement(tag);
+    node.append(...[said].flat());
+    return node;
+  };
   read.replaceChildren(...lines.filter(([, said]) => said.length).flatMap(([term, said]) => [part("dt", term), ...said.map((text) => part("dd", text))]));
   say(dialog, "");
   step(dialog, true);

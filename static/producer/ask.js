@@ -5,8 +5,8 @@ import { command } from "/static/command.js";
 const PATIENCE_MS = 10_000;
 
 /**
- * Makes the function that asks; it resolves to `{ok: true, body}` or `{ok: false, text}`, and
- * `text` is for a person: what was refused, and why.
+ * Makes the function that asks; it resolves to `{ok: true, body}` or `{ok: false, word, text}`:
+ * the word of the problem, and what was refused and why, for a person.
  * @param {{now: () => number, up: () => boolean}} link
  */
 export function asking(words, link) {
@@ -25,6 +25,6 @@ export function asking(words, link) {
     const silence = reply.foreign ? words.intercepted : words.unreached;
     if (reply.silent) return { ok: false, text: silence };
     const said = [reply.title, reply.detail].filter(Boolean).join("\n");
-    return { ok: false, text: ours[reply.word] ?? said };
+    return { ok: false, word: reply.word, text: ours[reply.word] ?? said };
   };
 }

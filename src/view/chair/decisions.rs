@@ -25,6 +25,8 @@ struct AwardToDecide {
     name: Run,
     kind: &'static str,
     says: &'static str,
+    /// A half has died with its key.
+    voided: Option<&'static str>,
     at_most: String,
     button: &'static str,
     may_decide: bool,
@@ -57,11 +59,13 @@ fn row(state: &State, award: &Award, ui: Ui) -> AwardToDecide {
         Agreement::Open if sealed => ("sealed", is_sealed),
         Agreement::Open => ("open", open),
     };
+    let voided = standing.halves.voided.map(|_| w.voided);
     AwardToDecide {
         id: award.id.clone(),
         name: label::own(&award.name, &state.show, ui),
         kind,
         says,
+        voided: voided.filter(|voided| *voided != says),
         at_most: (w.most)(award.most),
         button: if sealed { w.again } else { w.button },
         may_decide: !standing.stands(),

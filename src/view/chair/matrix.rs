@@ -59,7 +59,11 @@ pub fn matrix(show: &Show, sheets: &Sheets, ui: Ui) -> String {
     html(&MatrixShown {
         w,
         rule: rule_name(show.jury.rule, &w.matrix),
-        rankings: rankings(show, &matrix, ui),
+        rankings: match show.in_first_round() {
+            // The cut is the ranking, with a line through it.
+            true => Vec::new(),
+            false => rankings(show, &matrix, ui),
+        },
         jurors: jurors
             .map(|juror| label::own(&juror.name, show, ui))
             .collect(),
@@ -131,12 +135,7 @@ fn lines(show: &Show, ranking: &Ranking, ui: Ui) -> Vec<RankingLine> {
 }
 
 /// What each juror gave each work.
-pub(in crate::view) fn rows(
-    show: &Show,
-    sheets: &Sheets,
-    matrix: &Matrix,
-    ui: Ui,
-) -> Vec<MatrixRow> {
+fn rows(show: &Show, sheets: &Sheets, matrix: &Matrix, ui: Ui) -> Vec<MatrixRow> {
     let w = &ui.words().chair.matrix;
     let figures = show.jury.rule.figures(matrix);
     let cell = |juror: usize, entry: usize, id: &str| match matrix.cell(juror, entry) {
@@ -155,6 +154,20 @@ pub(in crate::view) fn rows(
     };
     let entries = matrix.entries().iter().enumerate();
     entries.filter_map(row).collect()
+}
+
+/// The same in the order of the announced rule, with their places.
+pub(in crate::view) fn ranked_rows(
+    show: &Show,
+    sheets: &Sheets,
+    matrix: &Matrix,
+    ui: Ui,
+) -> Vec<(Option<usize>, MatrixRow)> {
+    let places = places(&show.jury.rule.figures(matrix));
+    let rows = rows(show, sheets, matrix, ui);
+    let mut ranked: Vec<_> = places.into_iter().zip(rows).collect();
+    ranked.sort_by_key(|(place, _)| (place.is_none(), *place));
+    ranked
 }
 
 /// For eyes: at most two decimals, rounded half up. What decides is the figure itself.

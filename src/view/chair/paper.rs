@@ -22,6 +22,7 @@ struct PaperRow {
     id: String,
     number: Option<String>,
     title: Title,
+    team: Run,
     cells: Vec<PaperCell>,
 }
 
@@ -52,6 +53,7 @@ pub fn paper(show: &Show, sheets: &Sheets, juror: &str, ui: Ui) -> String {
             cells: criteria.iter().map(cell).collect(),
             id: entry.id.clone(),
             number: entry.number.clone(),
+            team: own(&entry.team),
             title,
         }
     };

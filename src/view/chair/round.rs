@@ -1,6 +1,6 @@
 //! The end of a first round: the ranking with its cut line, for the chair to confirm.
 
-use super::matrix::decimal;
+use super::matrix::{decimal, rule_name};
 use crate::show::jury::{Matrix, places};
 use crate::show::programme::Show;
 use crate::view::jury::html;
@@ -13,6 +13,7 @@ use askama::Template;
 #[template(path = "chair/round.html", whitespace = "minimize")]
 struct Cut {
     w: &'static ChairWords,
+    rule: &'static str,
     says: String,
     works: Vec<CutWork>,
 }
@@ -60,6 +61,7 @@ pub(super) fn cut(show: &Show, matrix: &Matrix, ui: Ui) -> String {
     };
     html(&Cut {
         w,
+        rule: rule_name(show.jury.rule, &w.matrix),
         says: (w.round.says)(keep),
         works: order.iter().enumerate().filter_map(work).collect(),
     })

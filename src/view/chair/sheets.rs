@@ -217,11 +217,14 @@ impl ClosingRegion {
             let juror = show.jury.juror(id);
             juror.map_or(id.clone(), |juror| label::own(&juror.name, show, ui).text)
         };
+        let left_out = left_out(show, sight, ui);
+        let unsubmitted = sight.included.unsubmitted.iter();
+        let complete = unsubmitted.filter(|juror| !left_out.contains_key(*juror));
         ClosingRegion {
             w: &ui.words().chair,
             closed: sight.closed,
-            counted: sight.included.unsubmitted.iter().map(name).collect(),
-            left_out: left_out(show, sight, ui)
+            counted: complete.map(name).collect(),
+            left_out: left_out
                 .into_iter()
                 .map(|(juror, works)| said(&name(&juror), &works, sight, &juror, ui))
                 .collect(),
@@ -241,8 +244,13 @@ fn left_out(show: &Show, sight: &ChairSight, ui: Ui) -> BTreeMap<String, Vec<Str
 
 fn said(name: &str, works: &[String], sight: &ChairSight, juror: &String, ui: Ui) -> String {
     let w = &ui.words().chair.closing;
+    let works = works.join(ui.words().writing.comma);
     match sight.included.counted.contains(juror) {
-        true => (w.left_line)(name, &works.join(ui.words().writing.comma)),
+        true if sight.included.unsubmitted.contains(juror) => {
+            let open = ui.words().chair.sheets.states[0];
+            (w.left_line)(&format!("{name} · {open}"), &works)
+        }
+        true => (w.left_line)(name, &works),
         false => (w.empty)(name),
     }
 }

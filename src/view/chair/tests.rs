@@ -94,12 +94,47 @@ fn the_close_names_what_is_not_submitted_and_what_does_not_count() {
     ];
     let (_, page) = sent(&lines, Ui::En);
     let w = &Ui::En.words().chair.closing;
-    assert!(page.contains(w.counts) && page.contains(w.left_out));
+    assert!(page.contains(w.left_out));
     assert!(page.contains("《霓虹下的回音》"));
     assert!(
         page.contains("no complete work"),
         "the other sheet is empty"
     );
+}
+
+#[test]
+fn a_sheet_that_is_half_filled_in_stands_under_one_heading_of_the_close() {
+    let list = |lines: &[&str]| {
+        let (_, page) = sent(lines, Ui::En);
+        let (_, list) = page.split_once("data-close-list").expect("a list");
+        list.split_once("</template>")
+            .expect("its end")
+            .0
+            .to_owned()
+    };
+    let w = &Ui::En.words().chair;
+    let half = list(&[
+        "score fok hide story 1 8",
+        "score fok hide craft 2 8",
+        "score fok neon story 3 8",
+    ]);
+    assert!(!half.contains(w.closing.counts), "{half}");
+    assert!(
+        half.contains(w.sheets.states[0]),
+        "it is not submitted: {half}"
+    );
+    let name = judged().jury.jurors[0].name.all()[0].to_owned();
+    assert_eq!(half.matches(&name).count(), 1, "{half}");
+    let whole = all_scored([[1, 2], [3, 4]]);
+    let whole: Vec<&str> = whole.iter().map(String::as_str).collect();
+    let whole = list(&whole);
+    assert!(whole.contains(w.closing.counts) && !whole.contains(w.closing.left_out));
+}
+
+#[test]
+fn a_sheet_of_paper_is_typed_in_with_the_team_of_each_work() {
+    let page = paper(&judged(), &boxed(&[]), "fok", Ui::En);
+    assert!(page.contains("Wang Meiquan"), "{page}");
 }
 
 #[test]

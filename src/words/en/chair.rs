@@ -63,7 +63,11 @@ const CONFLICTS: ConflictsWords = ConflictsWords {
     declared: "declared by the juror",
     in_file: "in the show file",
     confirm: "Confirm",
+    confirm_sure: "The work is hidden from this juror, and scores that the juror gave it do not \
+        count. It goes on record, and you can still say that there is no conflict.",
     wave: "No conflict",
+    wave_sure: "This juror sees the work and judges it. It goes on record, and you can still \
+        confirm a conflict.",
     confirmed: "conflict: does not judge",
     waved: "no conflict",
 };
@@ -188,6 +192,7 @@ const RECORD: RecordWords = RecordWords {
     signatures: "Signatures",
     confidential: "Confidential until the awards are announced",
     printed: "Printed",
+    position: |n| format!("score record no. {n}"),
     not_closed: "The scoring is not closed yet: this record is not final.",
 };
 

@@ -58,7 +58,9 @@ const CONFLICTS: ConflictsWords = ConflictsWords {
     declared: "评审自行申报",
     in_file: "节目文件已列明",
     confirm: "确认冲突",
+    confirm_sure: "这位评审不会再看到这部作品，已给的分数也不计算。决定会留有记录，之后仍可改为并无冲突。",
     wave: "并无冲突",
+    wave_sure: "这位评审可以观看并评审这部作品。决定会留有记录，之后仍可确认冲突。",
     confirmed: "有冲突，回避",
     waved: "并无冲突",
 };
@@ -173,6 +175,7 @@ const RECORD: RecordWords = RecordWords {
     signatures: "签名",
     confidential: "颁奖之前保密",
     printed: "打印于",
+    position: |n| format!("评分记录第 {n} 项"),
     not_closed: "评分尚未截止，此记录并非最终版本。",
 };
 

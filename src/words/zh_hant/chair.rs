@@ -58,7 +58,9 @@ const CONFLICTS: ConflictsWords = ConflictsWords {
     declared: "評審自行申報",
     in_file: "節目檔案已列明",
     confirm: "確認衝突",
+    confirm_sure: "這位評審不會再看到這部作品，已給的分數亦不計算。決定會留有記錄，之後仍可改為並無衝突。",
     wave: "並無衝突",
+    wave_sure: "這位評審可以觀看並評審這部作品。決定會留有記錄，之後仍可確認衝突。",
     confirmed: "有衝突，避席",
     waved: "並無衝突",
 };
@@ -173,6 +175,7 @@ const RECORD: RecordWords = RecordWords {
     signatures: "簽署",
     confidential: "頒獎之前保密",
     printed: "列印於",
+    position: |n| format!("評分記錄第 {n} 項"),
     not_closed: "評分尚未截止，這份記錄並非最後版本。",
 };
 
