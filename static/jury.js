@@ -61,7 +61,7 @@ function draw() {
     const [number, text] = line.children;
     line.classList.toggle("none", missing === 0);
     number.textContent = missing.toLocaleString(document.documentElement.lang);
-    text.textContent = missing ? text.dataset.some : text.dataset.none;
+    text.textContent = !missing ? text.dataset.none : sheet.phase === "open" ? text.dataset.some : text.dataset.left;
   }
   $("[data-undo]").disabled = undos.length === 0;
   for (const time of all("time[data-at]")) time.textContent = clock(Number(time.dataset.at));
@@ -180,7 +180,7 @@ function refusedNow() {
 
 function keepRefused(path, { entry, criterion, score: value }, why) {
   const what = path.endsWith("/note") ? words.a_note : `${nameOf(criterion)} ${value ?? "–"}`;
-  const line = `${titleOf(entry)} · ${what}. ${why}`;
+  const line = `${titleOf(entry)} · ${what}\n${why}`;
   try {
     localStorage.setItem(REFUSED, JSON.stringify([...refusedNow().filter((known) => known !== line), line]));
   } catch {

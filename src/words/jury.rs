@@ -10,6 +10,8 @@ pub struct JuryWords {
     pub works: &'static str,
     /// Beneath the number of works that lack a score.
     pub missing: &'static str,
+    /// The same once the sheet is submitted.
+    pub left_out: &'static str,
     /// In its place once none does.
     pub all_scored: &'static str,
     /// Above the works that are not this juror's to judge.

@@ -23,6 +23,7 @@ pub(super) const WORDS: JuryWords = JuryWords {
     title: "Score sheet",
     works: "The works",
     missing: "not scored yet",
+    left_out: "not scored; they do not count",
     all_scored: "Every work is scored",
     not_yours: "Not yours to judge",
     not_yours_more: "Conflict of interest: you do not judge this work.",

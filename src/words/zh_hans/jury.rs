@@ -20,6 +20,7 @@ pub(super) const WORDS: JuryWords = JuryWords {
     title: "评分表",
     works: "作品",
     missing: "部未评分",
+    left_out: "部未评分，不计算在内",
     all_scored: "全部作品已评分",
     not_yours: "无需评审",
     not_yours_more: "利益冲突：这部作品无需您评审。",

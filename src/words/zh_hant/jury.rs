@@ -20,6 +20,7 @@ pub(super) const WORDS: JuryWords = JuryWords {
     title: "評分表",
     works: "作品",
     missing: "部未評分",
+    left_out: "部未評分，不計算在內",
     all_scored: "全部作品已評分",
     not_yours: "毋須評審",
     not_yours_more: "利益衝突：這部作品不用您評審。",
