@@ -101,6 +101,8 @@ pub struct BannerWords {
     pub next_hold: &'static str,
     /// These awards were passed without a reveal.
     pub skipped: fn(&str) -> String,
+    /// One of two has still to seal these awards.
+    pub half: fn(&str) -> String,
     /// This page only reads.
     pub following: &'static str,
 }

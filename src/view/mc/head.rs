@@ -1,6 +1,8 @@
 //! The head of the panel: the gauges, and what has to be known before anything else.
 
 use crate::show::award::Wrong;
+use crate::show::halves::Side;
+use crate::show::programme::Award;
 use crate::show::state::State;
 use crate::view::apart::Apart;
 use crate::view::{Live, Screen, Sound};
@@ -91,7 +93,7 @@ pub(super) struct Banner {
 
 /// Something to know, loud or quiet.
 struct Alert {
-    /// `alarm`, `warn` or `calm`.
+    /// `alarm`, `warn`, `calm`, or what it is about.
     tone: &'static str,
     mark: Option<&'static str>,
     text: String,
@@ -179,6 +181,30 @@ impl Banner {
             let list = skipped.join(ui.words().writing.comma);
             notices.push(notice("skipped", (banner.skipped)(&list)));
         }
+        let halves: Vec<String> = half_sealed(state).map(name).collect();
+        if !halves.is_empty() {
+            let list = halves.join(ui.words().writing.comma);
+            notices.push(notice("half", (banner.half)(&list)));
+        }
         Banner { notices }
     }
+}
+
+/// Awards that two seal together and that are not sealed. Whether one of them has spoken or both,
+/// and not the same, is told to nobody here.
+fn half_sealed(state: &State) -> impl Iterator<Item = &str> {
+    let half = |award: &&Award| {
+        let known = state.awards.get(&award.id);
+        known.is_some_and(|known| {
+            Side::BOTH
+                .iter()
+                .any(|side| known.halves.of(*side).is_some())
+        })
+    };
+    state
+        .show
+        .awards
+        .iter()
+        .filter(half)
+        .map(|award| award.id.as_str())
 }

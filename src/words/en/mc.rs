@@ -51,6 +51,7 @@ pub(super) const WORDS: McWords = McWords {
         card_on: "The card covers the stage",
         blackout_on: "The stage is dark",
         next_hold: "Next: hold",
+        half: |names| format!("Sealed by two, waiting for the second half: {names}"),
         skipped: |names| format!("Skipped, not yet given: {names}"),
         following: "Read only",
     },

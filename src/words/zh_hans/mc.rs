@@ -45,6 +45,7 @@ pub(super) const WORDS: McWords = McWords {
         card_on: "备用画面正盖住舞台",
         blackout_on: "黑场中",
         next_hold: "下一项须长按",
+        half: |names| format!("双人密封，尚待第二人：{names}"),
         skipped: |names| format!("已略过，尚未颁发：{names}"),
         following: "只供观看",
     },

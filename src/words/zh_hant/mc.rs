@@ -45,6 +45,7 @@ pub(super) const WORDS: McWords = McWords {
         card_on: "備用畫面正蓋住舞台",
         blackout_on: "黑場中",
         next_hold: "下一項須長按",
+        half: |names| format!("雙人密封，尚待第二人：{names}"),
         skipped: |names| format!("已略過，尚未頒發：{names}"),
         following: "只供觀看",
     },
