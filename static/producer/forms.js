@@ -170,6 +170,23 @@ export function forms(words, ask, linked) {
     });
   }
 
+  /** What is sealed beside the winners, as it is read back. */
+  function beside(form) {
+    const { mention = [], second, citation = {} } = honours(form);
+    const more = form.querySelector("[data-judged]");
+    const title = (id) => more.querySelector(`.mentions [data-entry="${CSS.escape(id)}"] .title`).cloneNode(true);
+    const said = [
+      ...mention.map((id) => [more.querySelector("legend").textContent, title(id)]),
+      ...(second ? [[form.elements.second.labels[0].firstChild.textContent, title(second)]] : []),
+      ...Object.entries(citation).map(([lang, text]) => [`${more.querySelector("textarea").labels[0].firstChild.textContent} ${lang}`, text]),
+    ];
+    return said.map(([name, what]) => {
+      const line = document.createElement("p");
+      line.append(Object.assign(document.createElement("small"), { textContent: name }), what);
+      return line;
+    });
+  }
+
   /** What the form sends, or what it still lacks. */
   function body(form) {
     const ids = winners(form).map((input) => input.value);
@@ -196,7 +213,7 @@ export function forms(words, ask, linked) {
     if (lacks) return say(form, "refused", lacks);
     if (form.querySelector(".check") && !form.hasAttribute("data-checked")) {
       say(form, "", "");
-      return again(form, named(form));
+      return again(form, [...named(form), ...beside(form)]);
     }
     form.toggleAttribute("data-busy", true);
     say(form, "busy", words.busy);

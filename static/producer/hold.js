@@ -43,6 +43,7 @@ export function holds(words, ask, say) {
     const kicker = veil.querySelector(".kicker");
     kicker.textContent = name;
     kicker.lang = lang;
+    veil.classList.toggle("counting", hold === "tally");
     veil.querySelector(".body").replaceChildren(...(hold === "tally" ? tally(result.body) : envelope(result.body)));
     veil.hidden = false;
   }
@@ -65,9 +66,34 @@ export function holds(words, ask, say) {
     return node;
   }
 
-  function envelope({ winners }) {
-    if (winners.length === 0) return [line(words.no_winner)];
-    return winners.map((winner) => line(part(winner.id, "title", winner.title), part(winner.id, "team", winner.team)));
+  const work = ({ id, title, team }) => line(part(id, "title", title), part(id, "team", team));
+
+  /** What was sealed with the winners, under its name. */
+  function beside(name, ...parts) {
+    const node = document.createElement("div");
+    node.className = "beside";
+    node.append(line(veil.dataset[name]), ...parts);
+    return node;
+  }
+
+  const reads = (lang) => document.documentElement.lang.split("-")[0] === lang.split("-")[0];
+
+  function quote([lang, text]) {
+    const node = line(text);
+    if (lang) node.lang = reads(lang) ? document.documentElement.lang : lang;
+    Object.assign(node, { dir: "auto", translate: false });
+    return node;
+  }
+
+  function envelope({ winners, mention = [], second = [], citation }) {
+    const said = typeof citation === "string" ? [["", citation]] : Object.entries(citation ?? {});
+    said.sort(([one], [other]) => reads(other) - reads(one));
+    return [
+      ...(winners.length ? winners.map(work) : [line(words.no_winner)]),
+      ...(said.length ? [beside("citation", ...said.map(quote))] : []),
+      ...(mention.length ? [beside("mention", ...mention.map(work))] : []),
+      ...(second.length ? [beside("second", ...second.map(work))] : []),
+    ];
   }
 
   function tally(counts) {
