@@ -12,21 +12,46 @@ use std::collections::BTreeMap;
 /// One sentence in each language of the show that we speak; in English where that is none. It
 /// depends on the show file alone.
 pub fn sentences(show: &Show, award: &Award) -> BTreeMap<Lang, String> {
+    said(show, award, &[award])
+}
+
+/// The same, said once for all awards that are decided alike.
+pub fn alike<'a>(
+    show: &Show,
+    awards: impl Iterator<Item = &'a Award>,
+) -> Vec<BTreeMap<Lang, String>> {
+    let mut groups: Vec<(String, Vec<&Award>)> = Vec::new();
+    for award in awards {
+        let how = sentence(show, award, &[], "", Ui::En);
+        match groups.iter_mut().find(|(known, _)| *known == how) {
+            Some((_, group)) => group.push(award),
+            None => groups.push((how, vec![award])),
+        }
+    }
+    let groups = groups.iter();
+    groups
+        .map(|(_, group)| said(show, group[0], group))
+        .collect()
+}
+
+/// How this award is decided, and with it those that are named.
+fn said(show: &Show, award: &Award, named: &[&Award]) -> BTreeMap<Lang, String> {
     let spoken = show.languages.iter();
     let spoken = spoken.filter_map(|lang| Some((lang.as_str(), Ui::of_tag(lang)?)));
     let mut said: BTreeMap<Lang, String> = spoken
-        .map(|(lang, ui)| (lang.to_owned(), sentence(show, award, lang, ui)))
+        .map(|(lang, ui)| (lang.to_owned(), sentence(show, award, named, lang, ui)))
         .collect();
     if said.is_empty() {
         let first = show.languages.first().map_or("en", String::as_str);
-        said.insert("en".to_owned(), sentence(show, award, first, Ui::En));
+        said.insert("en".to_owned(), sentence(show, award, named, first, Ui::En));
     }
     said
 }
 
-fn sentence(show: &Show, award: &Award, lang: &str, ui: Ui) -> String {
+fn sentence(show: &Show, award: &Award, named: &[&Award], lang: &str, ui: Ui) -> String {
     let jury = &show.jury;
     let text = |text: &'_ Text| text.or_first(lang, &show.languages).to_owned();
+    let awards: Vec<String> = named.iter().map(|award| text(&award.name)).collect();
     let judged = jury.criteria.iter().filter(|criterion| {
         let only = award.criterion.as_ref();
         only.is_none_or(|only| *only == criterion.id)
@@ -48,7 +73,7 @@ fn sentence(show: &Show, award: &Award, lang: &str, ui: Ui) -> String {
     let criteria = names.iter().enumerate();
     let points: Vec<String> = POINTS.iter().map(u32::to_string).collect();
     let how = Deciding {
-        award: &text(&award.name),
+        award: &awards.join(ui.words().writing.comma),
         by: award.decided_by,
         jurors: jury.jurors.len(),
         criteria: criteria
@@ -160,6 +185,31 @@ mod tests {
         );
         award.criterion = Some("craft".into());
         assert!(sentences(&show, &award)["en"].contains("on Craft alone;"));
+    }
+
+    #[test]
+    fn awards_that_are_decided_alike_share_one_sentence_that_names_them() {
+        let mut show = judged();
+        show.languages = vec!["en".into()];
+        let award = |name: &str, criterion: Option<&str>| {
+            let mut award = show.awards[0].clone();
+            award.name = name.into();
+            award.criterion = criterion.map(str::to_owned);
+            award
+        };
+        let awards = [
+            award("Best", None),
+            award("Craft", Some("craft")),
+            award("Next", None),
+        ];
+        let said = alike(&show, awards.iter());
+        assert_eq!(said.len(), 2);
+        assert!(
+            said[0]["en"].starts_with("Best, Next: a jury of 5"),
+            "{}",
+            said[0]["en"]
+        );
+        assert_eq!(said[1], sentences(&show, &awards[1]));
     }
 
     #[test]

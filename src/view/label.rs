@@ -126,7 +126,7 @@ impl Moment {
         }
     }
 
-    /// Day and time for paper, where no script knows the place.
+    /// Day and time for paper, until a script says them as the place does.
     pub fn printed(&self) -> String {
         let (day, time) = self.iso.split_at(10);
         format!("{day} {} UTC", time.get(1..6).unwrap_or_default())

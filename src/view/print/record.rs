@@ -5,16 +5,17 @@ use crate::show::event::At;
 use crate::show::halves::Conclusion;
 use crate::show::programme::{Award, Show};
 use crate::show::state::State;
-use crate::show::text::Run;
-use crate::view::chair::matrix::{MatrixRow, counted, rows, rule_name};
+use crate::show::text::{Lang, Run};
+use crate::view::chair::matrix::{MatrixRow, counted, ranked_rows, rule_name};
 use crate::view::chair::{ChairSight, JurorStanding, ScoresSeen};
-use crate::view::decided::{rule_changes, sentences};
+use crate::view::decided::{alike, rule_changes};
 use crate::view::jury::html;
 use crate::view::label::{self, Moment, Title};
 use crate::view::producer::journal::acted;
 use crate::words::Ui;
 use crate::words::chair::{DecideWords, RecordWords};
 use askama::Template;
+use std::collections::BTreeMap;
 
 /// What stands on it.
 pub struct RecordPaper<'a> {
@@ -36,24 +37,23 @@ struct RecordPage {
     w: &'static RecordWords,
     d: &'static DecideWords,
     ui: Ui,
-    colon: &'static str,
     show: Run,
     date: Option<String>,
     now: Moment,
-    position: u64,
+    position: String,
     closed: bool,
+    /// How each award is decided, in the show's languages, the reader's first.
+    how: Vec<Vec<Run>>,
     rule: &'static str,
     awards: Vec<RecordedAward>,
     jurors: Vec<RecordedJuror>,
-    /// None while a sheet is missing.
-    rows: Vec<MatrixRow>,
+    /// With their places; none while a sheet is missing.
+    rows: Vec<(Option<usize>, MatrixRow)>,
     acts: Vec<RecordedAct>,
 }
 
 struct RecordedAward {
     name: Run,
-    /// How it is decided, in the show's languages.
-    how: Vec<Run>,
     decided: bool,
     winners: Vec<RecordedWinner>,
     mention: Vec<Title>,
@@ -88,7 +88,7 @@ pub fn record(state: &State, sheets: &Sheets, paper: &RecordPaper, ui: Ui) -> St
         Some(recorded(show, award, decided.conclusion.as_ref(), ui))
     });
     let scores = match paper.sight.scores {
-        ScoresSeen::Ready => rows(show, sheets, &counted(show, sheets), ui),
+        ScoresSeen::Ready => ranked_rows(show, sheets, &counted(show, sheets), ui),
         _ => Vec::new(),
     };
     let jurors = paper.sight.jurors.iter();
@@ -96,18 +96,35 @@ pub fn record(state: &State, sheets: &Sheets, paper: &RecordPaper, ui: Ui) -> St
         w: &words.record,
         d: &words.decide,
         ui,
-        colon: ui.words().writing.colon,
         show: label::own(&show.title, show, ui),
         date: show.date.as_ref().map(|day| label::date(day, ui)),
         now: Moment::of(paper.at),
-        position: paper.sight.position,
+        position: (words.record.position)(paper.sight.position),
         closed: paper.sight.closed,
+        how: how(show, paper, ui),
         rule: rule_name(show.jury.rule, &words.matrix),
         awards: awards.collect(),
         jurors: jurors.filter_map(|of| juror(show, of, ui)).collect(),
         rows: scores,
         acts: acts(state, ui),
     })
+}
+
+fn how(show: &Show, paper: &RecordPaper, ui: Ui) -> Vec<Vec<Run>> {
+    let awards = paper
+        .decided
+        .iter()
+        .filter_map(|decided| show.award(&decided.award));
+    let order = label::reading_order(&show.languages, ui);
+    let runs = |said: BTreeMap<Lang, String>| {
+        let mut runs: Vec<Run> = said
+            .into_iter()
+            .map(|(lang, text)| Run { lang, text })
+            .collect();
+        runs.sort_by_key(|run| order.iter().position(|lang| *lang == run.lang));
+        runs
+    };
+    alike(show, awards).into_iter().map(runs).collect()
 }
 
 fn recorded(show: &Show, award: &Award, of: Option<&Conclusion>, ui: Ui) -> RecordedAward {
@@ -129,12 +146,9 @@ fn recorded(show: &Show, award: &Award, of: Option<&Conclusion>, ui: Ui) -> Reco
         .unwrap_or_default();
     let citation = honours.citation.iter();
     let citation = citation.flat_map(|text| text.runs(&show.languages));
-    let how = sentences(show, award).into_iter();
-    let how = how.map(|(lang, text)| Run { lang, text });
     let winners = of.iter().flat_map(|conclusion| &conclusion.winners);
     RecordedAward {
         name: label::own(&award.name, show, ui),
-        how: how.collect(),
         decided: of.is_some(),
         winners: winners.filter_map(winner).collect(),
         mention: honours.mention.iter().filter_map(title).collect(),
