@@ -72,9 +72,15 @@ impl Caller {
         self.whos.iter().any(|who| Who::WITH_PAGES.contains(who))
     }
 
-    /// Whom they act as to do this: the first that may.
-    pub fn acting(self, app: &App, act: Act, ui: Ui) -> Result<Who, Problem> {
-        let may = |who: &Who| app.control.may(who, act);
+    /// Whom they act as to do this: the first that may, of those who come by this door.
+    pub fn acting(
+        self,
+        app: &App,
+        act: Act,
+        comes_here: fn(&Who) -> bool,
+        ui: Ui,
+    ) -> Result<Who, Problem> {
+        let may = |who: &Who| comes_here(who) && app.control.may(who, act);
         let found = match act.is_look() {
             true => self.whos.iter().rfind(|who| may(who)),
             false => self.whos.iter().find(|who| may(who)),

@@ -140,7 +140,7 @@ where
             if let Some(lease) = lease {
                 lease.answered(keyed, answer.status());
             }
-            dress.put_on(answer.headers_mut());
+            dress.put_on(&foyer, answer.headers_mut());
             Ok(answer)
         })
     }

@@ -3,7 +3,8 @@
 use super::foyer::Foyer;
 use super::jar::{Cookie, HOST_PREFIX};
 use super::meant::is_sent_by_others;
-use super::wire::is_secure;
+use super::origin::Origin;
+use super::wire::{Wire, is_secure};
 use crate::hall::Hashes;
 use crate::view::help::{self, Help};
 use crate::words::Ui;
@@ -55,6 +56,9 @@ pub(super) struct Dress {
     /// A cookie that remembers it.
     chosen: Option<String>,
     https: bool,
+    /// Whether somebody else's HTTPS may stand in front: nobody here has looked at the connection,
+    /// and no proxy says that it was asked in the clear.
+    fronted: bool,
     host: Option<HeaderValue>,
 }
 
@@ -68,19 +72,31 @@ impl Dress {
         // Another site's link may show a page in another language, but not for good.
         let chosen = chosen.filter(|_| !is_sent_by_others(foyer, https, &request.headers));
         let name = || foyer.jar.name(Cookie::Language);
+        let forwarded = request.headers.get(FORWARDED_PROTO);
+        let plain = forwarded.is_some_and(|by| by == "http");
         Dress {
             chosen: chosen.map(|ui| set_cookie(&name(), ui.tag(), false)),
             https,
+            fronted: request.extensions.get::<Wire>().is_none() && !plain,
             host: request.headers.get(HOST).cloned(),
         }
     }
 
+    /// Whether the browser asked for an address that is somebody else's HTTPS in front of us: the
+    /// audience's or the jury's.
+    fn came_over_https(&self, foyer: &Foyer) -> bool {
+        let host = self.host.as_ref().and_then(|host| host.to_str().ok());
+        let asked = host.and_then(|host| Origin::of_host("https", host));
+        let fronts = [&foyer.public_origin, &foyer.jury_origin];
+        asked.is_some() && self.fronted && fronts.contains(&&asked)
+    }
+
     /// Gives an answer the headers that are missing.
-    pub(super) fn put_on(&self, headers: &mut HeaderMap) {
+    pub(super) fn put_on(&self, foyer: &Foyer, headers: &mut HeaderMap) {
         if let Some(chosen) = &self.chosen {
             headers.append(SET_COOKIE, header(chosen));
         }
-        if self.https {
+        if headers.contains_key(SET_COOKIE) && (self.https || self.came_over_https(foyer)) {
             guard_cookies(headers);
         }
         if !headers.contains_key(CONTENT_SECURITY_POLICY) {
@@ -95,6 +111,9 @@ impl Dress {
         }
     }
 }
+
+/// How a request came to a proxy that has passed it on.
+const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 
 fn is_page(headers: &HeaderMap) -> bool {
     let kind = headers.get(CONTENT_TYPE);

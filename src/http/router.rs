@@ -12,6 +12,7 @@ use super::stranger::slow_strangers;
 use super::{App, audience, chair, health, jury, mc, media, overlay, print, producer};
 use super::{results, stage, theme, trust};
 use crate::control::Act;
+use crate::show::who::Who;
 use crate::view::help::Help;
 use axum::Router;
 use axum::extract::State;
@@ -40,7 +41,7 @@ pub fn audience_router(foyer: Arc<Foyer>) -> Front {
 pub fn jury_router(app: Arc<App>) -> Front {
     let foyer = app.foyer.clone();
     let calls = judging().into_iter().chain(scoring());
-    let keyed = admitted(&app, jurors(), calls);
+    let keyed = admitted(&app, Who::judges, jurors(), calls);
     let keyed = keyed.route_layer(from_fn_with_state(app.clone(), slow_guesses));
     let files = files().with_state(foyer.clone());
     behind_front(keyed.with_state(app).merge(files), foyer).without_votes()
@@ -111,17 +112,19 @@ fn house(app: &Arc<App>) -> Router<Arc<App>> {
         .chain(answering())
         .chain(judging())
         .chain(scoring());
-    admitted(app, pages.merge(jurors()), calls)
+    admitted(app, |_| true, pages.merge(jurors()), calls)
 }
 
-/// These pages, and calls that are open to whoever may do what they do.
+/// These pages, and calls that are open to whoever may do what they do and comes by this door.
 fn admitted(
     app: &Arc<App>,
+    comes_here: fn(&Who) -> bool,
     pages: Router<Arc<App>>,
     calls: impl Iterator<Item = (Act, Router<Arc<App>>)>,
 ) -> Router<Arc<App>> {
     calls.fold(pages, |all, (act, calls)| {
-        all.merge(calls.route_layer(from_fn_with_state((app.clone(), act), admit)))
+        let door = (app.clone(), act, comes_here);
+        all.merge(calls.route_layer(from_fn_with_state(door, admit)))
     })
 }
 

@@ -19,6 +19,11 @@ impl Who {
     /// Those who have one key and a page, in the order in which somebody who is several acts.
     pub const WITH_PAGES: [Who; 3] = [Who::Mc, Who::Producer, Who::Chair];
 
+    /// Whether they are of the jury.
+    pub fn judges(&self) -> bool {
+        matches!(self, Who::Chair | Who::Juror(_))
+    }
+
     /// The name of their page.
     pub fn page(&self) -> &'static str {
         match self {

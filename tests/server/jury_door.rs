@@ -121,6 +121,69 @@ fn the_jurys_links_lead_to_the_address_that_was_given_and_its_pages_are_ours() {
 }
 
 #[test]
+fn the_producers_key_prints_nothing_on_the_jurys_port() {
+    let room = Room::demo();
+    let doors = ["--listen", "127.0.0.1:0", "--jury-listen", "127.0.0.1:0"];
+    let server = Server::start_with(&room, &doors, &[]);
+    let chair = server.links["chair"].as_str().expect("a link");
+    let (base, _) = chair.split_once("/chair?").expect("the chair's page");
+    let by = |role: &str, method: &str, path: &str| {
+        let key = format!("Bearer {}", server.key(role));
+        status(base, method, path, &[("authorization", &key)], "")
+    };
+    for path in ["/print/record", "/print/scoresheets"] {
+        assert_eq!(by("producer", "GET", path), 403, "{path}");
+        assert_eq!(by("chair", "GET", path), 200, "{path}");
+        assert_eq!(server.get_as("producer", path).status, 200, "{path}");
+    }
+    assert_eq!(by("producer", "POST", "/chair/prizes"), 403);
+    assert_eq!(by("chair", "POST", "/chair/prizes"), 200);
+}
+
+#[test]
+fn behind_somebody_elses_https_a_jurys_cookie_never_travels_in_the_clear() {
+    let room = Room::demo();
+    let door = "127.0.0.1:0";
+    let doors = ["--listen", door, "--jury-listen", door];
+    let fronts = [
+        "--jury-url",
+        "https://jury.example",
+        "--public-url",
+        "https://vote.example",
+    ];
+    let server = Server::start_with(&room, &[&doors[..], &fronts].concat(), &[]);
+    let kept = |host: &str, forwarded: &str, role: &str, page: &str| {
+        let key = format!("key={}", server.key(role));
+        let headers = [
+            ("host", host),
+            ("x-forwarded-proto", forwarded),
+            ("content-type", "application/x-www-form-urlencoded"),
+        ];
+        let answer = server.send("POST", &format!("/{page}/enter"), &headers, key.as_bytes());
+        assert_eq!(answer.status, 303, "{page}");
+        answer.header("set-cookie").to_owned()
+    };
+    for (role, page) in [("jury/fok", "jury"), ("chair", "chair")] {
+        let cookie = kept("jury.example", "https", role, page);
+        assert!(
+            cookie.starts_with("__Host-") && cookie.ends_with("; Secure"),
+            "{cookie}"
+        );
+        // In the hall, and before a proxy that says that it was asked in the clear.
+        for (host, forwarded) in [(server.host(), "https"), ("jury.example", "http")] {
+            let cookie = kept(host, forwarded, role, page);
+            assert!(!cookie.contains("Secure"), "{cookie}");
+        }
+    }
+    let voter = server.send("GET", "/", &[("host", "vote.example")], &[]);
+    let cookie = voter.header("set-cookie");
+    assert!(
+        cookie.starts_with("__Host-") && cookie.ends_with("; Secure"),
+        "{cookie}"
+    );
+}
+
+#[test]
 fn a_wrong_address_of_the_jurys_is_named_by_its_option() {
     let room = Room::demo();
     let doors = [

@@ -35,12 +35,13 @@ pub struct Acting {
 /// Stands before a call, so that a stranger is turned away before anything that was sent is looked
 /// at.
 pub async fn admit(
-    State((app, act)): State<(Arc<App>, Act)>,
+    State((app, act, comes_here)): State<(Arc<App>, Act, fn(&Who) -> bool)>,
     mut request: Request,
     next: Next,
 ) -> Response {
     let Reader(ui) = Reader::of(&app.foyer, request.uri(), request.headers());
-    match Caller::of(&app, request.headers()).acting(&app, act, ui) {
+    let caller = Caller::of(&app, request.headers());
+    match caller.acting(&app, act, comes_here, ui) {
         Err(problem) => problem.into_response(),
         Ok(who) => {
             request.extensions_mut().insert(Acting { app, who, ui });
