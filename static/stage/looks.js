@@ -2,20 +2,34 @@
 // screen that somebody looks for.
 
 const NAME_MS = 8000;
+const AGAIN_MS = 1000; // until a style sheet that did not come is asked for again
 
-/** Follows the style sheets that a frame names: the new ones are there before the old ones go. */
+/**
+ * Follows the style sheets that a frame names: the new ones are there before the old ones go. While
+ * one of them cannot be loaded the old ones stay, and it is asked for again.
+ */
 export function theme() {
-  let named = [...document.querySelectorAll("link.theme")].map((link) => link.getAttribute("href")).join(" ");
-  return (frame) => {
-    const wanted = frame.regions.theme ?? "";
-    if (wanted === named || !("theme" in frame.regions)) return;
-    named = wanted;
-    const old = [...document.querySelectorAll("link.theme")];
-    const fresh = wanted.split(" ").filter(Boolean).map((href) => Object.assign(document.createElement("link"), { rel: "stylesheet", className: "theme", href }));
-    const here = fresh.map((link) => new Promise((done) => { link.onload = link.onerror = done; }));
-    document.head.append(...fresh);
-    Promise.all(here).then(() => old.forEach((link) => link.remove()));
+  const links = () => [...document.querySelectorAll("link.theme")];
+  let named = links().map((link) => link.getAttribute("href")).join(" ");
+  return ({ regions }) => {
+    if (!("theme" in regions) || (regions.theme ?? "") === named) return;
+    named = regions.theme ?? "";
+    change(named);
   };
+
+  async function change(wanted) {
+    if (wanted !== named) return; // another one is wanted since
+    const old = links();
+    const fresh = wanted.split(" ").filter(Boolean).map((href) => Object.assign(document.createElement("link"), { rel: "stylesheet", className: "theme", href }));
+    const here = fresh.map((link) => new Promise((done) => {
+      link.onload = () => done(true);
+      link.onerror = () => done(false);
+    }));
+    document.head.append(...fresh);
+    const loaded = (await Promise.all(here)).every(Boolean);
+    for (const link of loaded ? old : fresh) link.remove();
+    if (!loaded) setTimeout(change, AGAIN_MS, wanted);
+  }
 }
 
 /** Lights this screen's name up for some seconds; a blackout puts it out. */

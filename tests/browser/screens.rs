@@ -200,6 +200,38 @@ fn a_reread_theme_recolours_the_stage_without_a_reload_and_never_without_any_sty
 }
 
 #[test]
+fn a_style_sheet_that_does_not_come_leaves_the_old_one_and_is_asked_for_again() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let stage = Stage::open(&server, "Hall", 1280, 720);
+    stage.browser.until(
+        "the card",
+        "return document.querySelector('.stage .title') !== null",
+    );
+    let failures = "window.failed = 0; \
+        document.addEventListener('error', () => { window.failed += 1; }, true)";
+    stage.browser.js(failures);
+    let block = |urls: serde_json::Value| {
+        stage.browser.cdp("Network.enable", json!({}));
+        stage
+            .browser
+            .cdp("Network.setBlockedURLs", json!({ "urls": urls }));
+    };
+    block(json!(["*/theme.css*"]));
+    let theme = "\n[theme]\ngold = \"#7fc4ff\"\n[[entry]]";
+    let show = palmares::demo::SHOW.replacen("\n[[entry]]", theme, 1);
+    fs::write(room.show().join("show.toml"), show).expect("written");
+    server.producer("/api/reread", json!({}));
+    stage
+        .browser
+        .until("it does not come", "return window.failed > 0");
+    block(json!([]));
+    let gold = "return getComputedStyle(document.documentElement).getPropertyValue('--gold')\
+        .trim() === '#7fc4ff'";
+    stage.browser.until("it is asked for again", gold);
+}
+
+#[test]
 fn the_test_pattern_names_the_screen_and_its_size_and_flashes_once_a_second() {
     let room = Room::demo();
     let server = Server::start(&room);
