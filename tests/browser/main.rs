@@ -15,6 +15,7 @@ mod audience;
 mod axe;
 mod browser;
 mod cable;
+mod chair;
 mod clip;
 mod cover;
 #[allow(dead_code)]
@@ -27,8 +28,10 @@ mod film;
 mod fit;
 mod focus;
 mod gold;
+mod halves;
 mod identity;
 mod jury;
+mod jury_sheet;
 mod keys;
 mod lettering;
 mod link;

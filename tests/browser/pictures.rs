@@ -30,6 +30,16 @@ pub fn look(browser: &Browser, name: &str) {
     browser.light("");
 }
 
+/// Keeps what a page shows under `target/pictures/`, to be looked at, if pictures are wanted.
+pub fn save_apart(browser: &Browser, name: &str) {
+    if std::env::var_os("PALMARES_PICTURES").is_none() {
+        return;
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/pictures");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join(format!("{name}.png")), browser.png()).expect("a picture is saved");
+}
+
 /// A picture for the README that is of one kind of light.
 pub fn save_in(browser: &Browser, light: &str, name: &str) {
     browser.light(light);
