@@ -371,3 +371,22 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn many_entries_at_once_give_the_text_of_one_after_the_other() {
+    let edits = [
+        json!({"table": "entry", "id": "two", "key": "team", "value": "Bee"}),
+        json!({"table": "entry", "id": "one", "key": "title", "value": "Uno"}),
+        json!({"table": "entry", "id": "two", "key": "synopsis", "value": "a\nb"}),
+        json!({"table": "entry", "id": "one", "key": "team"}),
+        json!({"table": "entry", "add": {"id": "three", "title": "Three", "team": "C"}}),
+        json!({"table": "entry", "add": {"id": "four", "title": "Four", "team": "D"}}),
+        json!({"table": "show", "key": "id", "value": "other"}),
+    ];
+    for source in [SMALL.to_owned(), SMALL.replace('\n', "\r\n")] {
+        let all: Vec<Edit> = edits.iter().cloned().map(edit).collect();
+        let single = |text: String, one: &Edit| edited(&text, std::slice::from_ref(one));
+        let one_by_one = all.iter().try_fold(source.clone(), single).expect("made");
+        assert_eq!(edited(&source, &all).expect("made"), one_by_one);
+    }
+}

@@ -3,6 +3,7 @@
 //! An edit is a splice of the text at the places that the parser names. Whatever it does not name
 //! stays to the byte: comments, order, white space, line ends. The text before an edit is its undo.
 
+mod many;
 mod rows;
 mod value;
 
@@ -85,8 +86,11 @@ pub fn edited(source: &str, edits: &[Edit]) -> Result<String, EditError> {
         None => ("", source),
     };
     let mut text = text.to_owned();
-    for edit in edits {
-        text = made(&text, edit)?;
+    for run in edits.chunk_by(many::together) {
+        text = match run {
+            [edit] => made(&text, edit)?,
+            run => many::made(&text, run)?,
+        };
     }
     Ok(format!("{mark}{text}"))
 }

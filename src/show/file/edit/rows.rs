@@ -74,13 +74,46 @@ pub(super) fn add(
     row: &toml::Table,
     before: Option<&str>,
 ) -> Result<String, EditError> {
+    let text = written(table, row, newline(source));
+    put(source, table, &text, before)
+}
+
+/// Adds rows behind the last, one after the other.
+pub(super) fn add_all(
+    source: &str,
+    table: &str,
+    rows: &[&toml::Table],
+) -> Result<String, EditError> {
     let line = newline(source);
+    let all: Vec<String> = rows.iter().map(|row| written(table, row, line)).collect();
+    put(source, table, &all.join(line), None)
+}
+
+fn written(table: &str, row: &toml::Table, line: &str) -> String {
     let mut text = format!("[[{table}]]{line}");
     for (key, value) in row {
         text.push_str(&keyed(key, value));
         text.push_str(line);
     }
-    put(source, table, &text, before)
+    text
+}
+
+/// Where the rows with these ids stand, in the order of the file.
+pub(super) fn places<'i>(
+    source: &str,
+    table: &str,
+    ids: &[&'i str],
+) -> Result<Vec<(&'i str, Range<usize>)>, EditError> {
+    let document = parsed(source)?;
+    let document = document.get_ref();
+    let all = rows(source, document, table)?;
+    let place = |id: &&'i str| {
+        let row = &all[find(&all, table, id)?];
+        Ok((*id, extent(source, document, row, id)?))
+    };
+    let mut places: Vec<_> = ids.iter().map(place).collect::<Result<_, EditError>>()?;
+    places.sort_by_key(|(_, place)| place.start);
+    Ok(places)
 }
 
 /// Removes a row, or a table that stands once, with the comment right above it.
