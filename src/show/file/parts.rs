@@ -164,6 +164,9 @@ fn hall(row: Table<'_>, desk: Inputs<'_>) -> Auditorium {
 
 fn entry(row: Table<'_>, desk: Inputs<'_>) -> Entry {
     let mut table = TableReader::new(row, "[[entry]]", desk);
+    // Where it came from only the next import needs to know.
+    table.label("source");
+    let withdrawn = table.flag("withdrawn").unwrap_or(false);
     let entry = Entry {
         id: table.id("id"),
         title: table.text("title"),
@@ -173,7 +176,7 @@ fn entry(row: Table<'_>, desk: Inputs<'_>) -> Entry {
         synopsis: table.optional_passage("synopsis"),
         poster: table.media("poster", Purpose::Picture),
         clip: table.media("clip", Purpose::Clip),
-        finalist: table.flag("finalist").unwrap_or(true),
+        finalist: table.flag("finalist").unwrap_or(true) && !withdrawn,
         number: table.label("number"),
     };
     if entry
