@@ -26,8 +26,6 @@
 //! - A **ledger** ([`ledger`]) keeps records in one order; a pure fold tells what they mean.
 //! - **Votes** have their own road ([`ballotbox`]): a hundred thousand of them and one rule.
 //!   Closing is a mark in the same order as the votes.
-//! - **Votes from outside** the hall stand in a log on servers of their own ([`net`]), which nodes
-//!   and the hall write to; the same rules count them, and the hall never waits for any of it.
 //! - **Scores** have another road of the same kind ([`scorebox`]): submitting and closing are
 //!   records in the scores' own order, and the journal tells them afterwards, with their place.
 //! - **Views** ([`view`]) are where secrecy is decided, and nowhere else: one pure function per
@@ -45,8 +43,8 @@
 //! | level | modules |
 //! |---|---|
 //! | 0 | [`show`]: the rules, pure · [`words`]: what people read, pure |
-//! | 1 | [`view`] · [`ledger`] · [`journal`] · [`ballotbox`] · [`scorebox`] · [`net`] · [`clock`] · [`keys`] · [`secret`] · [`voter`] · [`media`] · [`folder`] · [`tls`] · [`fonts`] · [`guide`] |
-//! | 2 | [`presence`] · [`hall`] · [`phones`] · [`fanout`] |
+//! | 1 | [`view`] · [`ledger`] · [`journal`] · [`ballotbox`] · [`scorebox`] · [`clock`] · [`keys`] · [`secret`] · [`voter`] · [`media`] · [`folder`] · [`tls`] · [`fonts`] · [`guide`] |
+//! | 2 | [`presence`] · [`hall`] · [`phones`] · [`fanout`] · [`import`] |
 //! | 3 | [`evening`] · [`director`] |
 //! | 4 | [`control`] |
 //! | 5 | [`http`] · [`demo`] |
@@ -78,11 +76,11 @@
 //! |---|---|---|
 //! | [`show::refusal::Refusal`] | whoever runs the show | a rule of the show says no, and why |
 //! | [`show::vote::VoteError`] | a voter | why a vote comes to nothing; one word for all doors |
+//! | [`import::ImportError`] | whoever imports a list | why the file is no list, or cannot be taken |
 //! | [`show::file::Diagnostic`] | whoever writes `show.toml` | line, column, and what to write |
 //! | [`show::fault::Fault`] | the producer | a file that cannot be shown: a plate stands in for it |
 //! | [`ledger::damage::Damage`] | whoever starts the server | a store is not what it was, and what mends it |
 //! | [`ledger::AppendError`] | the director | not stored: the evening goes on in degraded mode |
-//! | [`ledger::jetstream::NetError`] | whoever prepares the log outside | what its servers lack, at the start |
 //! | [`control::ControlError`] | every door | not known, not allowed, refused, or not stored |
 //! | [`http::error::Problem`] | programs and browsers | all of these on the network, with one word |
 //! | [`cli::Failure`] | whoever types a command | the text, and the exit code: 2 for wrong usage |
@@ -103,11 +101,11 @@ pub mod fonts;
 pub mod guide;
 pub mod hall;
 pub mod http;
+pub mod import;
 pub mod journal;
 pub mod keys;
 pub mod ledger;
 pub mod media;
-pub mod net;
 pub mod phones;
 pub mod presence;
 pub mod scorebox;

@@ -6,11 +6,11 @@ mod copy;
 mod demo;
 mod export;
 mod guide;
+mod import;
 mod licences;
 mod limits;
 mod links;
 mod listen;
-mod net;
 mod new;
 mod secrets;
 mod serve;
@@ -41,6 +41,7 @@ const EXAMPLES: &str = "\
 Examples:
   palmares demo                      the built-in show, to look around
   palmares new gala                  a folder with a first show file to edit
+  palmares import gala list.xlsx     the works, from a spreadsheet
   palmares check gala                every mistake in it, with line and column
   palmares serve gala                the evening itself
   palmares soundcheck http://192.168.1.20:8080 gala --phones 4000
@@ -82,6 +83,13 @@ enum Verb {
         #[arg(default_value = ".")]
         dir: PathBuf,
     },
+    /// Take the works over from a spreadsheet
+    ///
+    /// Reads an .xlsx file, CSV or pasted cells, and prints what would become of every row; nothing
+    /// is written without --apply. A second import shows what is new, changed or gone, and what
+    /// was changed here by hand stays. Exit code 2, and nothing written, if the file is no table
+    /// or a row is wrong.
+    Import(import::ImportArguments),
     /// Serve a show
     ///
     /// Prints every link and the audience's QR code, and writes links.json into the show folder.
@@ -118,9 +126,6 @@ enum Verb {
     /// afterwards. Refuses a running show. Exit code 0 if the hall is well served, 1 if it would
     /// suffer.
     Soundcheck(Box<soundcheck::Arguments>),
-    /// A log for the votes of an audience that is larger than one machine
-    #[command(subcommand)]
-    Net(net::NetVerb),
     /// Recount the ballots of an exported evening
     ///
     /// Reads a JSON export and nothing else: checks the box's chain link by link, counts every
@@ -322,11 +327,11 @@ pub fn run(cli: Cli) -> ExitCode {
         } => tickets::run(&dir, count, public_url.as_deref()),
         Verb::Guide { topic } => guide::run(topic.as_deref()),
         Verb::Licences => licences::run(),
-        Verb::Net(verb) => net::run(&verb),
         Verb::Soundcheck(arguments) => soundcheck::run(&arguments),
         Verb::Verify { file } => verify::run(&file),
         Verb::New { dir } => new::run(&dir),
         Verb::Check { dir } => check::run(&dir),
+        Verb::Import(arguments) => import::run(&arguments),
         Verb::Serve { dir, options } => serve::run(&dir, &options),
         Verb::Export {
             dir,

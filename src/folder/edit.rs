@@ -87,6 +87,15 @@ impl Folder {
         })
     }
 
+    /// Writes a file that belongs to the show file, readable for the same people: all of it or
+    /// nothing.
+    pub fn put_beside(&self, path: &Path, text: &str) -> io::Result<()> {
+        let coming = path.with_extension("toml-coming");
+        prepare(&coming, &self.show_file(), text)?;
+        fs::rename(&coming, path)?;
+        sync_folder(path)
+    }
+
     /// Lets the prepared file take its place. Tells what stood there.
     fn place(&self, asked: &str, coming: &Path, path: &Path) -> Result<String, FileEditError> {
         let before = self.show_text().map_err(FileEditError::Unreadable)?;

@@ -37,13 +37,13 @@ macro_rules! topics {
 }
 
 topics! {
+    making_a_show "making-a-show" "Making a show: the works from a spreadsheet"
     evening "evening" "A real evening"
     show_file "show-file" "The show file: every key and every kind of cue"
     judging "judging" "Judging: for a jury and its chair"
     projector "projector" "The projector's computer, the screens, the stream"
     looks "looks" "Looks: pictures, films, fonts, colours"
     soundcheck "soundcheck" "Soundcheck: how many phones this laptop will serve"
-    larger_audience "larger-audience" "A larger audience: votes from outside the hall"
     https "https" "HTTPS, with and without the internet"
     failures "failures" "What happens when things fail"
     ballot "ballot" "The ballot: what is proved, and what is not"

@@ -5,6 +5,7 @@ mod diagnostics;
 mod edits;
 mod examples;
 mod folder;
+mod import;
 mod jury;
 mod looks;
 mod order;

@@ -12,7 +12,6 @@ const LEVELS: [&[&str]; 7] = [
         "journal",
         "ballotbox",
         "scorebox",
-        "net",
         "clock",
         "keys",
         "secret",
@@ -23,7 +22,7 @@ const LEVELS: [&[&str]; 7] = [
         "fonts",
         "guide",
     ],
-    &["presence", "hall", "phones", "fanout"],
+    &["presence", "hall", "phones", "fanout", "import"],
     &["evening", "director"],
     &["control"],
     &["http", "demo"],
@@ -31,16 +30,12 @@ const LEVELS: [&[&str]; 7] = [
 ];
 
 /// The only imports within a level, none of them a circle.
-const NEIGHBOURS: [(&str, &str); 27] = [
+const NEIGHBOURS: [(&str, &str); 23] = [
     ("words", "show"),
     ("keys", "ledger"),
     ("journal", "ledger"),
     ("ballotbox", "ledger"),
     ("scorebox", "ledger"),
-    ("net", "ledger"),
-    ("net", "ballotbox"),
-    ("net", "keys"),
-    ("net", "voter"),
     ("scorebox", "secret"),
     ("folder", "ledger"),
     ("folder", "journal"),

@@ -1,0 +1,147 @@
+//! A spreadsheet becomes entries of the show file.
+//!
+//! The file's bytes become tables of text ([`table`]), a table's columns are found by their
+//! headers ([`columns`]), its rows become works ([`works`]), and each work is held against the
+//! show and against what was imported last ([`compare`], [`memory`]). Nothing is written before
+//! [`Import::apply`], and what is written are edits like any other.
+
+pub mod columns;
+pub mod compare;
+mod headers;
+pub mod memory;
+pub mod table;
+mod text;
+mod values;
+pub mod verdict;
+mod workbook;
+pub mod works;
+
+use crate::folder::edit::{FileEditError, ShowText};
+use crate::folder::{Folder, ShowError};
+use crate::show::file::edit::{Edit, EditError, edited};
+use columns::{ColumnChoices, Columns};
+use compare::{Fate, HeldEntry, StandingEntries};
+use memory::ImportMemory;
+use std::collections::HashSet;
+use table::CellTable;
+use works::WrongCell;
+
+/// Why a file cannot be imported; nothing has been written then.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// What the file is in place of a table, and what mends it.
+    #[error("{0}")]
+    NoTable(String),
+    /// What was imported last cannot be read or kept.
+    #[error(
+        "imported.toml {0}. Mend it, or delete it: then whatever differs here counts as \
+        changed by hand"
+    )]
+    Memory(String),
+    /// The show file cannot be read, or no show could be given with the works in it.
+    #[error("{}", .0.whole())]
+    Show(ShowError),
+    /// It cannot be edited.
+    #[error("show.toml: {0}")]
+    Edit(#[from] EditError),
+    /// It was not written.
+    #[error("{0}")]
+    NotWritten(FileEditError),
+}
+
+/// A table held against the show: what would become of each of its rows.
+pub struct Import {
+    /// The columns, and what each is taken for.
+    pub columns: Columns,
+    /// What becomes of each row, in the order of the file.
+    pub fates: Vec<Fate>,
+    /// Entries that were imported earlier and stand in no row any more.
+    pub gone: Vec<HeldEntry>,
+    /// What is wrong; then there is nothing to apply.
+    pub wrong: Vec<WrongCell>,
+    edits: Vec<Edit>,
+    shown: ShowText,
+    memory: ImportMemory,
+    remembered: bool,
+}
+
+impl Import {
+    /// Holds the first of these tables that has a header against the show in this folder.
+    ///
+    /// # Errors
+    /// No table has a header or a row, or the show file cannot be read or could not be given with
+    /// the works in it. Wrong rows are no error here: [`Import::wrong`] lists them.
+    pub fn of(
+        folder: &Folder,
+        tables: &[CellTable],
+        choices: &ColumnChoices,
+    ) -> Result<Import, ImportError> {
+        let shown = folder.show_text().map_err(ImportError::Show)?;
+        let show = folder.judge(&shown.text).map_err(ImportError::Show)?.show;
+        let memory = ImportMemory::read(folder)?;
+        let columns = Columns::find(tables, &memory, choices, &show.languages)?;
+        let (rows, wrong) = works::read(&tables[columns.table], &columns, &show.languages);
+        if rows.is_empty() && wrong.is_empty() {
+            let text = "there is no row below the header: the table is empty";
+            return Err(ImportError::NoTable(text.to_owned()));
+        }
+        let standing = StandingEntries::of(&shown.text, &memory)?;
+        let mut import = Import {
+            columns,
+            fates: Vec::new(),
+            gone: Vec::new(),
+            wrong,
+            edits: Vec::new(),
+            shown,
+            memory,
+            remembered: false,
+        };
+        import.compare(standing, rows);
+        if import.wrong.is_empty() && !import.edits.is_empty() {
+            let text = edited(&import.shown.text, &import.edits)?;
+            folder.judge(&text).map_err(ImportError::Show)?;
+        }
+        Ok(import)
+    }
+
+    fn compare(&mut self, mut standing: StandingEntries, rows: Vec<works::ImportedWork>) {
+        let before = self.memory.clone();
+        let mut matched = HashSet::new();
+        let found = standing.matched(&rows, &mut self.wrong);
+        let (mut sets, mut adds) = (Vec::new(), Vec::new());
+        for (work, held) in rows.into_iter().zip(found) {
+            matched.extend(held);
+            let fate = match held {
+                Some(at) => standing.fate(at, work, &mut self.memory, &mut sets),
+                None => standing.newcomer(work, &mut self.memory, &mut adds),
+            };
+            self.fates.push(fate);
+        }
+        self.gone = standing.gone(&matched);
+        self.edits = sets;
+        self.edits.append(&mut adds);
+        self.memory.remember(&self.columns);
+        self.remembered = self.memory != before;
+    }
+
+    /// Whether applying it would change anything in the show file.
+    pub fn changes(&self) -> bool {
+        !self.edits.is_empty()
+    }
+
+    /// Writes the works into the show file, and what was imported beside it.
+    ///
+    /// # Errors
+    /// The file was changed meanwhile, or the disk refuses.
+    pub fn apply(&self, folder: &Folder) -> Result<(), ImportError> {
+        if self.changes() {
+            folder
+                .edit_show(&self.shown.version, &self.edits)
+                .map_err(ImportError::NotWritten)?;
+        }
+        if self.remembered {
+            self.memory.keep(folder)?;
+        }
+        Ok(())
+    }
+}
