@@ -1,6 +1,7 @@
 //! Where the evening stands: the fold of all events so far.
 
 mod awards;
+mod meaning;
 mod questions;
 
 use super::award::{AwardState, Envelope, Honours};
@@ -101,8 +102,16 @@ impl State {
     pub fn apply(&mut self, stamped: &Stamped) {
         self.revision = stamped.revision;
         match &stamped.event {
-            Event::ShowLoaded { show, .. } | Event::ShowReread { show } => {
+            Event::ShowLoaded { show, .. } => {
                 self.reread(show, stamped.at);
+                self.stage_revision = stamped.revision;
+            }
+            Event::ShowReread { show } => {
+                let meant = self.meant();
+                self.reread(show, stamped.at);
+                if !self.still_meant(&meant) {
+                    self.stage_revision = stamped.revision;
+                }
             }
             Event::CueFired { cue, by } => self.cue_fired(cue, *by, stamped),
             Event::BlackoutSet { on } => {
@@ -307,7 +316,6 @@ impl State {
             .rev()
             .find_map(|cue| rundown.position(&cue.id))
             .unwrap_or(0);
-        self.stage_revision = self.revision;
         self.rundown = Arc::new(rundown);
         self.show = show.clone();
         if let Some((award, step)) = &self.redo

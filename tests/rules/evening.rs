@@ -65,7 +65,7 @@ fn where_every_cue_before_is_gone_too_the_show_stands_on_its_first() {
 fn a_move_that_did_not_see_the_edit_is_stale() {
     let play = given(gala());
     let seen = play.state.revision;
-    let play = play.after([reread(gala_with("Craft", "Craftsmanship"))]);
+    let play = play.after([reread(gala_with("title = \"鏡\"", "title = \"鏡中\""))]);
     play.when(go_seeing(seen)).refused(Refusal::Stale);
 }
 

@@ -1,7 +1,7 @@
 //! GO, back and goto.
 
 use super::play::*;
-use super::support::shows::gala;
+use super::support::shows::{gala, gala_with};
 use palmares::show::event::Move::{Back, Go, Goto};
 use palmares::show::refusal::Refusal;
 
@@ -269,4 +269,53 @@ fn a_reveal_asks_for_a_hold_and_other_cues_do_not() {
     assert!(!play.state.on_deck_holds());
     let play = play.after([go()]);
     assert!(play.state.on_deck_holds());
+}
+
+/// The gala on `finalists/1`, re-read with a change, and a GO of somebody who saw it before that.
+fn pressed_after(old: &str, new: &str) -> Then {
+    let play = given(gala()).when(go()).accepted().wait_ms(500);
+    let seen = play.state.revision;
+    let play = play.when(reread(gala_with(old, new))).accepted();
+    play.when(go_seeing(seen))
+}
+
+#[test]
+fn an_edit_further_down_makes_no_go_stale() {
+    for (old, new) in [
+        (
+            "title = { zh = \"河\", en = \"River\" }",
+            "title = \"The River\"",
+        ),
+        ("name = \"Craft\"", "name = \"Crafts\""),
+        ("winner = \"mirror\"", "winner = \"echo\""),
+        (
+            "id = \"chan\"\nname = \"陳大文\"",
+            "id = \"chan\"\nname = \"陳小文\"",
+        ),
+    ] {
+        pressed_after(old, new).then([fired("finalists/2", Go)]);
+    }
+}
+
+#[test]
+fn an_edit_of_the_cue_on_stage_or_on_deck_makes_an_older_go_stale() {
+    for (old, new) in [
+        ("title = \"鏡\"", "title = \"鏡中\""),
+        ("team = \"Team B\"", "team = \"Team C\""),
+        ("[\"zh-Hant-HK\", \"en\"]", "[\"en\", \"zh-Hant-HK\"]"),
+    ] {
+        pressed_after(old, new).refused(Refusal::Stale);
+    }
+}
+
+#[test]
+fn a_go_towards_an_award_does_not_tell_that_its_envelope_was_changed() {
+    let play = given(gala()).when(goto("best/suspense")).accepted();
+    let seen = play.state.revision;
+    let other = gala_with(
+        "winner = \"mirror\"\ncitation = \"Because it looks back.\"",
+        "winner = \"echo\"",
+    );
+    let play = play.wait_ms(500).when(reread(other)).accepted();
+    play.when(go_seeing(seen)).accepted();
 }
