@@ -4,6 +4,7 @@ mod cues;
 mod diagnostics;
 mod edits;
 mod examples;
+mod fields;
 mod folder;
 mod import;
 mod jury;

@@ -3,11 +3,14 @@
 
 use super::super::text::is_wide;
 use super::Flaw;
+use super::edit::Field;
 use super::unseen;
+use super::veil::SPOKEN;
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::fmt;
 use std::ops::Range;
+use toml::de::DeTable;
 
 /// Columns of the source line that a terminal shows at most; a longer line is clipped around the
 /// spot.
@@ -59,9 +62,23 @@ pub struct Diagnostic {
     /// Whether the line may tell who wins: it holds a winner, a citation, a script, or a key that
     /// nobody knows.
     pub telling: bool,
+    /// The table, row and key that it is about, where it is about one of the show file's.
+    pub field: Option<Field>,
+    /// Where the spot begins, in bytes.
+    pub(super) at: usize,
+    /// The key that is not there.
+    lacks: Option<&'static str>,
 }
 
 impl Diagnostic {
+    /// Whether its words may tell who wins. What is said on stage and by the MC does not: whoever
+    /// edits a show reads that.
+    pub fn is_veiled(&self) -> bool {
+        let key = self.field.as_ref().and_then(|field| field.key.as_deref());
+        let first = key.and_then(|key| key.split('.').next());
+        self.telling && !first.is_some_and(|key| SPOKEN.contains(&key))
+    }
+
     /// The report for a screen that others may read. No line of the file is in it, since a remark
     /// may stand on any, and of a line that may tell who wins only the place.
     pub fn guarded(&self) -> String {
@@ -144,6 +161,31 @@ impl<'s> Diagnostics<'s> {
     pub fn error(&self, at: Span, message: impl Into<String>, mend: impl Into<String>) {
         self.faulty.borrow_mut().insert(at.start);
         self.push(Severity::Error, at, message.into(), mend.into());
+    }
+
+    /// Logs that a table lacks a key, at its header.
+    pub fn lack(&self, at: Span, key: &'static str, message: String, mend: String) {
+        self.error(at, message, mend);
+        if let Some(last) = self.found.borrow_mut().last_mut() {
+            last.lacks = Some(key);
+        }
+    }
+
+    /// Finds the field that each one is about.
+    pub fn assign(&self, document: &DeTable<'_>) {
+        let mut found = self.found.borrow_mut();
+        for one in found.iter_mut().filter(|one| one.file == self.file) {
+            let there = Field::at(document, one.at);
+            one.field = match (there, one.lacks) {
+                (Some(field), Some(key)) => Some(field.with(key)),
+                (None, Some(table)) => Some(Field {
+                    table: table.to_owned(),
+                    id: None,
+                    key: None,
+                }),
+                (there, None) => there,
+            };
+        }
     }
 
     pub fn warning(&self, at: Span, message: impl Into<String>, mend: impl Into<String>) {
@@ -246,6 +288,9 @@ impl<'s> Diagnostics<'s> {
             excerpt,
             underline,
             telling: false,
+            field: None,
+            at: at.start,
+            lacks: None,
         });
     }
 }

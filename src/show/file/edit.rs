@@ -3,10 +3,16 @@
 //! An edit is a splice of the text at the places that the parser names. Whatever it does not name
 //! stays to the byte: comments, order, white space, line ends. The text before an edit is its undo.
 
+mod field;
 mod many;
 mod rows;
+mod touched;
 mod value;
 
+pub use field::Field;
+pub use touched::{Touched, touched};
+
+use super::veil::TELLING;
 use serde::{Deserialize, Serialize};
 use toml::Value;
 use toml::de::DeTable;
@@ -19,7 +25,7 @@ pub struct Edit {
     /// The header without its brackets: `show`, `entry`, `jury.criterion`.
     pub table: String,
     /// Which row, where the table has many: its `id`; for a cue without one, the award, the
-    /// `ballot/step` or the kind.
+    /// `ballot/step` or the kind; for any row also `#` and its number from 1.
     pub id: Option<String>,
     /// What becomes of it.
     pub change: Change,
@@ -70,7 +76,7 @@ pub enum EditError {
         /// The table, row or key.
         what: String,
     },
-    /// Winners are sealed in envelopes.
+    /// Winners are sealed in envelopes, with what praises them.
     #[error("a winner is sealed in an envelope, and not written into the file")]
     Winner,
 }
@@ -100,14 +106,14 @@ fn made(source: &str, edit: &Edit) -> Result<String, EditError> {
     match change {
         _ if table.is_empty() => Err(EditError::Unclear),
         Change::Set { key, value } => {
-            if table == "award" && first(key) == "winner" {
+            if is_sealed(&format!("{table}.{key}")) {
                 return Err(EditError::Winner);
             }
             let path: Vec<&str> = key.split('.').collect();
             value::set(source, table, id.as_deref(), &path, value.as_ref())
         }
         Change::Add { row, before } => {
-            if table == "award" && row.contains_key("winner") {
+            if row.keys().any(|key| is_sealed(&format!("{table}.{key}"))) {
                 return Err(EditError::Winner);
             }
             rows::add(source, table, row, before.as_deref())
@@ -120,8 +126,10 @@ fn made(source: &str, edit: &Edit) -> Result<String, EditError> {
     }
 }
 
-fn first(key: &str) -> &str {
-    key.split('.').next().unwrap_or_default()
+/// Whether it is an award's winner, or praises one.
+fn is_sealed(path: &str) -> bool {
+    let mut parts = path.split('.').map(str::trim);
+    parts.next() == Some("award") && parts.any(|part| TELLING.contains(&part))
 }
 
 /// The parsed document, if all of it could be read.

@@ -196,6 +196,8 @@ fn winners_are_not_too_many(show: &Show, award: &Award, row: &Table<'_>, log: &D
             listed(named)
         );
         let mend = format!("write `most = {}`, or remove a winner", award.winner.len());
+        // The message names them.
+        log.veil(at);
         log.broken_rule(at, message, mend);
     }
 }

@@ -5,6 +5,7 @@
 //! of a file. What the first pass could not read, the second leaves alone.
 
 mod cues;
+mod data;
 mod diagnostic;
 pub mod edit;
 mod judged;
@@ -24,6 +25,7 @@ mod veil;
 mod words;
 
 pub use cues::kinds;
+pub use data::{ShowData, data};
 pub use diagnostic::{Diagnostic, Severity};
 pub use media::missing;
 
@@ -131,6 +133,7 @@ pub fn read(
         programme(document.get_ref(), desk)
     });
     veil::cover(document.get_ref(), &log);
+    log.assign(document.get_ref());
     let found = log.into_sorted();
     let failed = found.iter().any(|d| d.severity == Severity::Error);
     match show {

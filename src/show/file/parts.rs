@@ -40,7 +40,9 @@ pub(super) fn read<'a>(document: &'a DeTable<'a>, desk: Inputs<'a>) -> (Show, Ta
     let head = file.table("show", "[show]");
     if !file.has("show") {
         let mend = "begin it with `[show]` and, below that, `id`, `title` and `languages`";
-        desk.log.error(whole.header, "the file has no [show]", mend);
+        let message = "the file has no [show]";
+        desk.log
+            .lack(whole.header, "show", message.into(), mend.into());
     }
     let mut show = head.map_or_else(blank, |row| head_of(row, desk));
     let mut rows = Tables {

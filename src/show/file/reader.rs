@@ -212,7 +212,7 @@ impl<'a> TableReader<'a> {
             let names = every(options.iter().map(|(name, _)| *name));
             let message = format!("{} has no `{key}`", self.name());
             let mend = format!("add `{key} = \"…\"`: one of {names}");
-            self.desk.log.error(self.row.header, message, mend);
+            self.desk.log.lack(self.row.header, key, message, mend);
             return None;
         }
         self.choice(key, options)
@@ -298,7 +298,7 @@ impl<'a> TableReader<'a> {
         if value.is_none() {
             let message = format!("{} has no `{key}`", self.name());
             let mend = format!("add `{key} = {example}` below it");
-            self.desk.log.error(self.row.header, message, mend);
+            self.desk.log.lack(self.row.header, key, message, mend);
         }
         value
     }

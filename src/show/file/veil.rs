@@ -6,9 +6,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// Keys whose values name winners, however they are mistyped.
-const TELLING: [&str; 2] = ["winner", "citation"];
+pub(super) const TELLING: [&str; 2] = ["winner", "citation"];
 /// Keys whose values are written with the winners in mind.
-const SPOKEN: [&str; 3] = ["script", "scripts", "text"];
+pub(super) const SPOKEN: [&str; 3] = ["script", "scripts", "text"];
 
 /// Veils what stands under such a key, in whichever table.
 pub(super) fn cover(table: &DeTable<'_>, log: &Diagnostics<'_>) {

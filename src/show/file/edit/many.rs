@@ -1,7 +1,7 @@
 //! Hundreds of entries at once, as an import brings them: the same text as one edit after the
 //! other would give, without reading all of it for each.
 
-use super::rows::{add_all, places};
+use super::rows::{add_all, numbered, places};
 use super::{Change, Edit, EditError, value};
 use std::collections::HashMap;
 
@@ -11,6 +11,8 @@ pub(super) fn together(one: &Edit, next: &Edit) -> bool {
     let kind = |edit: &Edit| match (&edit.change, &edit.id) {
         _ if edit.table != "entry" => None,
         (Change::Add { before: None, .. }, _) => Some("add"),
+        // Such names mean another row, or none, in the text of a single one.
+        (Change::Set { key, .. }, Some(id)) if key == "id" || numbered(id).is_some() => None,
         (Change::Set { .. }, Some(_)) => Some("set"),
         _ => None,
     };

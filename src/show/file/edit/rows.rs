@@ -1,6 +1,6 @@
 //! Whole rows and tables: where their text begins and ends, and how they come, go and move.
 
-use super::value::{is_header, keyed, of_cue};
+use super::value::{is_header, keyed};
 use super::{EditError, line_end, newline, parsed, spliced};
 use std::ops::Range;
 use toml::Spanned;
@@ -53,18 +53,46 @@ pub(super) fn rows<'d>(
     Err(form())
 }
 
-/// The row with this id, and its place among them.
+/// The place of the row with this name among them.
 pub(super) fn find(rows: &[Headed<'_>], table: &str, id: &str) -> Result<usize, EditError> {
-    let has = |row: &Headed<'_>| {
-        let own = row.table.get("id").and_then(|id| id.get_ref().as_str());
-        let own = own.map(str::to_owned);
-        own.or_else(|| (table == "cue").then(|| of_cue(row.table)))
-            .is_some_and(|own| own == id)
-    };
-    rows.iter().position(has).ok_or_else(|| EditError::NoRow {
+    let numbered = numbered(id).filter(|n| *n < rows.len());
+    let has = |row: &Headed<'_>| named(row.table).is_some_and(|own| own == id);
+    let found = numbered.or_else(|| rows.iter().position(has));
+    found.ok_or_else(|| EditError::NoRow {
         table: table.to_owned(),
         id: id.to_owned(),
     })
+}
+
+/// The place, counted from 0, that `#1` names.
+pub(super) fn numbered(id: &str) -> Option<usize> {
+    id.strip_prefix('#')?.parse::<usize>().ok()?.checked_sub(1)
+}
+
+/// What each row goes by: the second of one name, and one without, by its number.
+pub(super) fn names(rows: &[&DeTable<'_>]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for (n, row) in rows.iter().enumerate() {
+        let own = named(row).filter(|own| !own.is_empty() && !names.contains(own));
+        names.push(own.unwrap_or_else(|| format!("#{}", n + 1)));
+    }
+    names
+}
+
+fn named(row: &DeTable<'_>) -> Option<String> {
+    name(|key| row.get(key).and_then(|value| value.get_ref().as_str()))
+}
+
+/// What a row goes by that has these texts: its id; a cue without one as the reader names its line.
+pub(super) fn name<'t>(text: impl Fn(&str) -> Option<&'t str>) -> Option<String> {
+    if let Some(id) = text("id") {
+        return Some(id.to_owned());
+    }
+    match (text("kind")?, text("award"), text("ballot"), text("step")) {
+        ("award", Some(award), ..) => Some(award.to_owned()),
+        ("ballot", _, Some(ballot), Some(step)) => Some(format!("{ballot}/{step}")),
+        (kind, ..) => Some(kind.to_owned()),
+    }
 }
 
 /// Adds a row.

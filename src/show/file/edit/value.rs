@@ -306,13 +306,3 @@ fn quoted(key: &str) -> String {
         Value::from(key).to_string()
     }
 }
-
-/// What a cue without an `id` goes by, as the reader names its line.
-pub(super) fn of_cue(cue: &DeTable<'_>) -> String {
-    let text = |key: &str| cue.get(key).and_then(|value| value.get_ref().as_str());
-    match (text("kind"), text("award"), text("ballot"), text("step")) {
-        (Some("award"), Some(award), ..) => award.to_owned(),
-        (Some("ballot"), _, Some(ballot), Some(step)) => format!("{ballot}/{step}"),
-        (kind, ..) => kind.unwrap_or_default().to_owned(),
-    }
-}
