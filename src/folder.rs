@@ -1,6 +1,7 @@
 //! A show is a folder: `show.toml`, `media/`, and what the server adds.
 
 pub mod edit;
+pub mod history;
 pub mod ledgers;
 mod screeners;
 mod source;

@@ -48,14 +48,21 @@ pub enum FileEditError {
     NotWritten(#[from] io::Error),
 }
 
+impl ShowText {
+    /// A text that is or was the show file's.
+    pub fn of(text: impl Into<String>) -> Self {
+        let text = text.into();
+        let version = version(text.as_bytes());
+        ShowText { text, version }
+    }
+}
+
 impl Folder {
     /// The text of the show file, for whoever changes it.
     pub fn show_text(&self) -> Result<ShowText, ShowError> {
         let path = self.show_file();
         let bytes = fs::read(&path).map_err(|error| self.absent(&error))?;
-        let version = version(&bytes);
-        let text = source::text(bytes).map_err(ShowError::File)?;
-        Ok(ShowText { text, version })
+        Ok(ShowText::of(source::text(bytes).map_err(ShowError::File)?))
     }
 
     /// Makes these edits, one after the other, to the file of this version. The show that results
@@ -69,8 +76,19 @@ impl Folder {
     /// Puts this text in the place of the file of this version: an edit is undone with the text
     /// before it.
     pub fn write_show(&self, asked: &str, text: &str) -> Result<Edited, FileEditError> {
-        let _one = EDITING.lock().unwrap_or_else(PoisonError::into_inner);
         let reading = self.judge(text).map_err(FileEditError::Unreadable)?;
+        let before = self.put_show(asked, text)?;
+        Ok(Edited {
+            reading,
+            version: version(text.as_bytes()),
+            before,
+        })
+    }
+
+    /// The same unjudged: what stood there before an edit comes back, whatever it was. Tells what
+    /// stood there now.
+    pub fn put_show(&self, asked: &str, text: &str) -> Result<String, FileEditError> {
+        let _one = EDITING.lock().unwrap_or_else(PoisonError::into_inner);
         // What stands under a link is changed, and not the link.
         let path = fs::canonicalize(self.show_file())?;
         let coming = path.with_extension("toml-coming");
@@ -80,11 +98,7 @@ impl Folder {
         if placed.is_err() {
             let _ = fs::remove_file(&coming);
         }
-        Ok(Edited {
-            reading,
-            version: version(text.as_bytes()),
-            before: placed?,
-        })
+        placed
     }
 
     /// Writes a file that belongs to the show file, readable for the same people: all of it or

@@ -18,6 +18,7 @@ mod saved;
 mod speech;
 mod texts;
 mod twins;
+mod undone;
 mod unseen;
 mod values;
 mod wifi;
