@@ -47,7 +47,7 @@ pub enum Act {
     Exclude,
     /// Declare the doors open.
     Doors,
-    /// Take over the edited show file.
+    /// See the show file, change it, take it over as somebody has edited it.
     Reread,
     /// Say which screens count, light up their names, start them.
     RunScreens,

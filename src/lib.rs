@@ -23,6 +23,8 @@
 //!   decide, append, apply, publish, in that order. No screen shows what a restart would forget.
 //!   Degraded mode, when the disk has failed, is the one exception, and it says so
 //!   (`stored: false`).
+//! - The **editor** ([`editor`]) changes the show file while its show runs: the file is judged,
+//!   written whole, and taken over as if it had been read again, or it stays as it was.
 //! - A **ledger** ([`ledger`]) keeps records in one order; a pure fold tells what they mean.
 //! - **Votes** have their own road ([`ballotbox`]): a hundred thousand of them and one rule.
 //!   Closing is a mark in the same order as the votes.
@@ -46,7 +48,7 @@
 //! | 1 | [`view`] · [`ledger`] · [`journal`] · [`ballotbox`] · [`scorebox`] · [`clock`] · [`keys`] · [`secret`] · [`voter`] · [`media`] · [`folder`] · [`tls`] · [`fonts`] · [`guide`] |
 //! | 2 | [`presence`] · [`hall`] · [`phones`] · [`fanout`] · [`import`] |
 //! | 3 | [`evening`] · [`director`] |
-//! | 4 | [`control`] |
+//! | 4 | [`control`] · [`editor`] |
 //! | 5 | [`http`] · [`demo`] |
 //! | 6 | [`cli`] |
 //!
@@ -81,6 +83,7 @@
 //! | [`show::fault::Fault`] | the producer | a file that cannot be shown: a plate stands in for it |
 //! | [`ledger::damage::Damage`] | whoever starts the server | a store is not what it was, and what mends it |
 //! | [`ledger::AppendError`] | the director | not stored: the evening goes on in degraded mode |
+//! | [`editor::EditorError`] | whoever edits the show while it runs | why file and show stay as they are |
 //! | [`control::ControlError`] | every door | not known, not allowed, refused, or not stored |
 //! | [`http::error::Problem`] | programs and browsers | all of these on the network, with one word |
 //! | [`cli::Failure`] | whoever types a command | the text, and the exit code: 2 for wrong usage |
@@ -94,6 +97,7 @@ pub mod clock;
 pub mod control;
 pub mod demo;
 pub mod director;
+pub mod editor;
 pub mod evening;
 pub mod fanout;
 pub mod folder;

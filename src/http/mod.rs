@@ -40,6 +40,7 @@ pub mod wire;
 use crate::ballotbox::record::RefKey;
 use crate::control::Control;
 use crate::director::Director;
+use crate::editor::Editor;
 use crate::fanout::{Fanout, Sources};
 use crate::folder::Folder;
 use crate::keys::Keys;
@@ -62,7 +63,9 @@ pub struct App {
     /// The frames, and the state that they are made of.
     pub fanout: Arc<Fanout>,
     /// Where wishes go.
-    pub control: Control,
+    pub control: Arc<Control>,
+    /// Where the show file is changed.
+    pub editor: Arc<Editor>,
     /// The one writer.
     pub director: Director,
     /// Screens, ballot box and voters.
@@ -114,10 +117,19 @@ impl App {
             alarm: Box::new(move || alarm.beat()),
         };
         let show = fanout.state().show.clone();
+        let control = Arc::new(Control::new(director.clone(), sources.ballots.clone()));
+        let editor = Editor::new(
+            folder.clone(),
+            control.clone(),
+            director.clone(),
+            (sources.gallery.clone(), sources.scores.clone()),
+            &keys.ballot_key,
+        );
         App {
             foyer: Arc::new(foyer),
             fanout,
-            control: Control::new(director.clone(), sources.ballots.clone()),
+            control,
+            editor: Arc::new(editor),
             director,
             sources,
             halves: HalfKey::of(&keys.ballot_key),

@@ -1,7 +1,7 @@
 //! Every URL on one page.
 
 use super::api::acting::admit;
-use super::api::{self, ballot, decide, envelope, evening, keys, screen, show, vote};
+use super::api::{self, ballot, decide, envelope, evening, keys, screen, show, show_file, vote};
 use super::body::{Reader, offered};
 use super::error::Problem;
 use super::foyer::Foyer;
@@ -177,7 +177,12 @@ fn answering() -> [(Act, Router<Arc<App>>); 9] {
     let exclude = Router::new().route("/api/ballots/{id}/exclude", post(ballot::exclude));
     let export = Router::new().route("/api/export", get(evening::export));
     let doors = Router::new().route("/api/doors", post(evening::doors));
-    let reread = Router::new().route("/api/reread", post(evening::reread));
+    let file = Router::new()
+        .route("/api/reread", post(evening::reread))
+        .route("/api/show/file", get(show_file::file))
+        .route("/api/show/edit", post(show_file::edit))
+        .route("/api/show/undo", post(show_file::undo))
+        .route("/api/show/redo", post(show_file::redo));
     [
         (Act::Decide, sealing),
         (Act::RunScreens, screens),
@@ -187,7 +192,7 @@ fn answering() -> [(Act, Router<Arc<App>>); 9] {
         (Act::Export, export),
         (Act::Exclude, exclude),
         (Act::Doors, doors),
-        (Act::Reread, reread),
+        (Act::Reread, file),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! What a refusal says to a person: what is wrong, and how to mend it.
 
+use crate::show::file::edit::EditError;
 use crate::show::refusal::Refusal;
 
 /// The words of refusals, the director's own among them.
@@ -15,6 +16,33 @@ pub struct RefusalWords {
     pub busy: &'static str,
     /// What a score sheet does not take.
     pub sheet: SheetRefusalWords,
+    /// Why the show file stays as it is.
+    pub file: FileRefusalWords,
+}
+
+/// Why the show file stays as it is.
+#[derive(Debug)]
+pub struct FileRefusalWords {
+    /// Somebody else has changed the same thing.
+    pub stale: &'static str,
+    /// It was saved outside, and who knows what was changed.
+    pub saved_elsewhere: &'static str,
+    /// The last step cannot be taken back without losing what was changed outside.
+    pub by_hand: &'static str,
+    pub nothing_to_undo: &'static str,
+    pub nothing_to_redo: &'static str,
+    /// No show could be given with it; with how much is wrong.
+    pub bad_show: fn(usize) -> String,
+    /// Why an edit cannot be made.
+    pub edit: fn(&EditError) -> String,
+    /// What to do then.
+    pub edit_mend: &'static str,
+    /// The disk refused.
+    pub not_written: &'static str,
+    /// What is wrong may tell who wins.
+    pub veiled: &'static str,
+    /// Where to look then.
+    pub veiled_mend: &'static str,
 }
 
 /// Why a score sheet does not take something, or is not shown.

@@ -83,8 +83,25 @@ pub fn calls() -> Vec<Call> {
         ),
         ("GET", "/api/export", PRODUCER, Value::Null),
     ];
+    all.extend(of_the_file());
     all.extend(of_the_jury());
     all
+}
+
+/// Those of the show file.
+fn of_the_file() -> Vec<Call> {
+    let stale = || json!({"version": "another"});
+    vec![
+        ("GET", "/api/show/file", PRODUCER, Value::Null),
+        (
+            "POST",
+            "/api/show/edit",
+            PRODUCER,
+            json!({"version": "another", "edits": []}),
+        ),
+        ("POST", "/api/show/undo", PRODUCER, stale()),
+        ("POST", "/api/show/redo", PRODUCER, stale()),
+    ]
 }
 
 /// Those of jurors and their chair.

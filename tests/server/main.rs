@@ -14,6 +14,7 @@ mod cross_site;
 mod decide;
 mod devices;
 mod doors;
+mod edits;
 mod elsewhere;
 mod flood;
 mod forms;

@@ -2,8 +2,11 @@
 
 use super::DoneBody;
 use super::acting::Acting;
+use super::show_file::FileProblem;
 use crate::control::ControlError;
+use crate::editor::EditorError;
 use crate::evening::{Rejection, fold};
+use crate::folder::edit::FileEditError;
 use crate::http::body::{Id, JsonBody};
 use crate::http::error::Problem;
 use crate::http::page::query;
@@ -15,7 +18,6 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// Whether the audience comes in.
@@ -107,30 +109,18 @@ pub async fn resume(acting: Acting) -> Result<Json<DoneBody>, Problem> {
         ),
     ),
 )]
-pub async fn reread(acting: Acting) -> Result<Json<DoneBody>, Problem> {
-    let folder = acting.app.folder.clone();
-    let read = tokio::task::spawn_blocking(move || folder.read_show()).await;
-    let show = read
-        .map_err(|_| Problem::not_found())?
-        .map_err(|why| {
-            Problem::new(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "bad-show",
-                why.to_string(),
-            )
-        })?
-        .show;
-    let show = Arc::new(show);
-    let command = Command::Reread { show: show.clone() };
-    let done = acting.wish(command).await?;
-    acting.app.read_screeners().await;
-    let director = acting.app.director.clone();
-    acting
-        .app
-        .sources
-        .gallery
-        .take_in(&show, move || director.beat());
-    Ok(done)
+pub async fn reread(acting: Acting) -> Result<Json<DoneBody>, FileProblem> {
+    match acting.app.editor.reread(&acting.who).await {
+        Ok(done) => {
+            acting.app.read_screeners().await;
+            Ok(Json(done.into()))
+        }
+        Err(EditorError::File(FileEditError::Unreadable(why))) => {
+            let said = why.to_string();
+            Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad-show", said).into())
+        }
+        Err(why) => Err(FileProblem::of(&acting, why)),
+    }
 }
 
 /// Says whether a screen counts.

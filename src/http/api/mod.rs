@@ -12,6 +12,7 @@ pub mod keys;
 pub mod screen;
 pub mod shortlist;
 pub mod show;
+pub mod show_file;
 pub mod vote;
 
 use self::description::{KeySchemes, Names, Problems};
@@ -57,6 +58,7 @@ impl From<Done> for DoneBody {
     paths(
         show::show, show::rundown, show::go, show::back, show::goto, show::blackout, show::card,
         decide::decide, shortlist::shortlist,
+        show_file::file, show_file::edit, show_file::undo, show_file::redo,
         envelope::seal, envelope::correct, envelope::open, envelope::stands,
         envelope::release, envelope::wrong,
         ballot::get, ballot::tally, ballot::open, ballot::extend, ballot::close,

@@ -1,7 +1,8 @@
 //! What a refusal says.
 
+use crate::show::file::edit::EditError;
 use crate::show::refusal::Refusal;
-use crate::words::refusal::{RefusalWords, SheetRefusalWords};
+use crate::words::refusal::{FileRefusalWords, RefusalWords, SheetRefusalWords};
 
 pub(super) const WORDS: RefusalWords = RefusalWords {
     why,
@@ -11,6 +12,39 @@ pub(super) const WORDS: RefusalWords = RefusalWords {
         on. Free some space or check the disk, then press “Try the disk again”.",
     busy: "The server is busy or ending. Try again in a moment.",
     sheet: SHEET,
+    file: FILE,
+};
+
+const FILE: FileRefusalWords = FileRefusalWords {
+    stale: "Somebody else has changed the same thing meanwhile. Nothing of yours was written: look \
+        at what it says now, and decide again.",
+    saved_elsewhere: "The show file was saved elsewhere meanwhile. Nothing of yours was written: \
+        load it again, and repeat the change.",
+    by_hand: "The show file was changed by hand meanwhile. To undo further would lose that change, \
+        so nothing was undone.",
+    nothing_to_undo: "There is nothing to undo.",
+    nothing_to_redo: "There is nothing to redo.",
+    bad_show: |errors| match errors {
+        1 => "The show cannot be given like this: one thing is wrong. Nothing was changed.".into(),
+        _ => format!(
+            "The show cannot be given like this: {errors} things are wrong. Nothing was changed."
+        ),
+    },
+    edit: |why| match why {
+        EditError::Unclear => "It is not clear what is to change.".into(),
+        EditError::Illegible => "The show file has a mistake that has to be mended by hand.".into(),
+        EditError::NoRow { .. } => "This is not in the show file, or no longer.".into(),
+        EditError::NoTable { .. } => "There is a plain value where more would stand below.".into(),
+        EditError::Form { .. } => "This is written in a form that only a person can change.".into(),
+        EditError::Winner => {
+            "Winners and citations are sealed in envelopes, and not written into the file.".into()
+        }
+    },
+    edit_mend: "Nothing was changed. Load the show file again, or change it in a text editor.",
+    not_written: "The show file cannot be written. Nothing was changed: free some space, or check \
+        the disk, and try again.",
+    veiled: "Something here needs a look, and it may tell who wins.",
+    veiled_mend: "Where nobody else reads the screen, run: palmares check",
 };
 
 const SHEET: SheetRefusalWords = SheetRefusalWords {

@@ -1,7 +1,8 @@
 //! What a refusal says.
 
+use crate::show::file::edit::EditError;
 use crate::show::refusal::Refusal;
-use crate::words::refusal::{RefusalWords, SheetRefusalWords};
+use crate::words::refusal::{FileRefusalWords, RefusalWords, SheetRefusalWords};
 
 pub(super) const WORDS: RefusalWords = RefusalWords {
     why,
@@ -9,6 +10,31 @@ pub(super) const WORDS: RefusalWords = RefusalWords {
     still_not_stored: "磁盘仍然无法写入，一切维持原状，节目可以继续。请腾出空间或检查磁盘，再按“重试写入”。",
     busy: "服务器正忙，或正在关闭。请稍后再试。",
     sheet: SHEET,
+    file: FILE,
+};
+
+const FILE: FileRefusalWords = FileRefusalWords {
+    stale: "其他人刚刚更改了同一处。你的更改没有写入：请看看现在的内容，再作决定。",
+    saved_elsewhere: "节目文件刚刚在别处保存过。你的更改没有写入：请重新载入，再更改一次。",
+    by_hand: "节目文件后来有人手动更改过。再撤销下去会丢失那些更改，所以没有撤销。",
+    nothing_to_undo: "没有可以撤销的更改。",
+    nothing_to_redo: "没有可以重做的更改。",
+    bad_show: |errors| format!("这样节目不能进行：有 {errors} 处错误。没有任何更改。"),
+    edit: |why| {
+        match why {
+            EditError::Unclear => "未能确定要更改什么。",
+            EditError::Illegible => "节目文件有错误，要先手动改正。",
+            EditError::NoRow { .. } => "节目文件中没有这一项，或已被移除。",
+            EditError::NoTable { .. } => "这里只是一个值，下面不能再有内容。",
+            EditError::Form { .. } => "这一处的写法只能手动更改。",
+            EditError::Winner => "得主和评语封在信封内，不会写入节目文件。",
+        }
+        .into()
+    },
+    edit_mend: "没有任何更改。请重新载入节目文件，或用文本编辑器更改。",
+    not_written: "节目文件无法写入，没有任何更改。请腾出磁盘空间或检查磁盘，再试一次。",
+    veiled: "这里有需要检查的地方，而内容可能透露得主。",
+    veiled_mend: "请在没有旁人看到画面的地方运行：palmares check",
 };
 
 const SHEET: SheetRefusalWords = SheetRefusalWords {

@@ -1,7 +1,8 @@
 //! What a refusal says.
 
+use crate::show::file::edit::EditError;
 use crate::show::refusal::Refusal;
-use crate::words::refusal::{RefusalWords, SheetRefusalWords};
+use crate::words::refusal::{FileRefusalWords, RefusalWords, SheetRefusalWords};
 
 pub(super) const WORDS: RefusalWords = RefusalWords {
     why,
@@ -9,6 +10,31 @@ pub(super) const WORDS: RefusalWords = RefusalWords {
     still_not_stored: "磁碟仍然無法寫入，一切維持原狀，節目可以繼續。請騰出空間或檢查磁碟，再按「重試寫入」。",
     busy: "伺服器正忙，或正在關閉。請稍後再試。",
     sheet: SHEET,
+    file: FILE,
+};
+
+const FILE: FileRefusalWords = FileRefusalWords {
+    stale: "其他人剛剛更改了同一處。你的更改沒有寫入：請看看現在的內容，再作決定。",
+    saved_elsewhere: "節目檔案剛剛在別處儲存過。你的更改沒有寫入：請重新載入，再更改一次。",
+    by_hand: "節目檔案其後有人手動更改過。再復原下去會失去那些更改，所以沒有復原。",
+    nothing_to_undo: "沒有可以復原的更改。",
+    nothing_to_redo: "沒有可以重做的更改。",
+    bad_show: |errors| format!("這樣節目不能進行：有 {errors} 處錯誤。沒有任何更改。"),
+    edit: |why| {
+        match why {
+            EditError::Unclear => "未能確定要更改甚麼。",
+            EditError::Illegible => "節目檔案有錯誤，要先手動修正。",
+            EditError::NoRow { .. } => "節目檔案中沒有這一項，或已被移除。",
+            EditError::NoTable { .. } => "這裏只是一個值，下面不能再有內容。",
+            EditError::Form { .. } => "這一處的寫法只能手動更改。",
+            EditError::Winner => "得主和評語封在信封內，不會寫入節目檔案。",
+        }
+        .into()
+    },
+    edit_mend: "沒有任何更改。請重新載入節目檔案，或以文字編輯器更改。",
+    not_written: "節目檔案無法寫入，沒有任何更改。請騰出磁碟空間或檢查磁碟，再試一次。",
+    veiled: "這裏有需要檢查的地方，而內容可能透露得主。",
+    veiled_mend: "請在沒有旁人看到畫面的地方執行：palmares check",
 };
 
 const SHEET: SheetRefusalWords = SheetRefusalWords {

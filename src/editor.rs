@@ -1,0 +1,395 @@
+//! Changes of the show file while its show runs: all of a change or nothing, on disk and on stage.
+//!
+//! One change is made after the other, with all that belongs to it: the file is read, changed and
+//! judged; the evening is asked whether it stands against that; the file is written; the running
+//! show takes it over. Where it does not after all, the file is put back.
+
+mod plan;
+
+use crate::control::{Act, Control, ControlError};
+use crate::director::{Director, Done};
+use crate::evening::Rejection;
+use crate::folder::edit::{FileEditError, ShowText};
+use crate::folder::history::{History, HistoryError};
+use crate::folder::{Folder, ShowError};
+use crate::media::Gallery;
+use crate::scorebox::ScoreBox;
+use crate::show::command::Command;
+use crate::show::decide::{decide, scores_stand};
+use crate::show::event::At;
+use crate::show::file::edit::{Edit, EditError, Field, Touched, touched};
+use crate::show::file::{Diagnostic, ShowData, data};
+use crate::show::programme::Show;
+use crate::show::who::Who;
+use plan::{FileNow, Plan};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use tokio::sync::Mutex;
+use tokio::task::{JoinError, spawn_blocking};
+
+/// Whoever changes the show file while it runs comes by here.
+pub struct Editor {
+    folder: Folder,
+    control: Arc<Control>,
+    director: Director,
+    gallery: Arc<Gallery>,
+    scores: Arc<ScoreBox>,
+    /// Makes versions that tell nothing of the file: with a plain hash of it, whoever knows all of
+    /// it but the winners could try them out.
+    version_key: [u8; 32],
+    turn: Mutex<()>,
+}
+
+/// The file as it is.
+pub struct ShowContents {
+    /// What an edit of it names.
+    pub version: String,
+    pub data: ShowData,
+    /// What is wrong with it.
+    pub found: Vec<Diagnostic>,
+    /// Whether there is something to undo, and to redo.
+    pub steps: [bool; 2],
+}
+
+/// What became of a change.
+pub struct Changed {
+    /// The running show has it.
+    pub done: Done,
+    /// Of the file as it is now.
+    pub version: String,
+    /// What was changed.
+    pub fields: Vec<Field>,
+    /// What is odd about the file now.
+    pub warnings: Vec<Diagnostic>,
+    /// Whether there is something to undo, and to redo.
+    pub steps: [bool; 2],
+}
+
+/// Why the file and the show stay as they are.
+#[derive(Debug, thiserror::Error)]
+pub enum EditorError {
+    /// They may not, or the show or its disk stands against it.
+    #[error("the show does not take it over")]
+    Control(ControlError),
+    /// The file cannot be read or written, or no show could be given with it.
+    #[error("{0}")]
+    File(#[from] FileEditError),
+    /// One of the edits cannot be made.
+    #[error("{why}")]
+    Edit {
+        /// What it is about.
+        field: Field,
+        why: EditError,
+    },
+    /// Others have changed what these edits are about; or the file was changed outside, and who
+    /// knows what.
+    #[error("show.toml was changed meanwhile")]
+    Stale {
+        /// Of the file as it is now.
+        version: String,
+        touched: Vec<Touched>,
+    },
+    /// There is no step to make.
+    #[error("{0}")]
+    History(#[from] HistoryError),
+}
+
+/// Which step to make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Undo,
+    Redo,
+}
+
+/// A change on disk that the show has yet to take over.
+struct OnDisk {
+    show: Arc<Show>,
+    warnings: Vec<Diagnostic>,
+    fields: Vec<Field>,
+    before: ShowText,
+    now: ShowText,
+    /// What was edited, before and now.
+    histories: [History; 2],
+}
+
+type ToCommand = fn(Arc<Show>) -> Command;
+
+fn rereading(show: Arc<Show>) -> Command {
+    Command::Reread { show }
+}
+
+fn shortlisting(show: Arc<Show>) -> Command {
+    Command::Shortlist { show }
+}
+
+/// A task that broke off has an end of the server behind it.
+fn ended(_: JoinError) -> EditorError {
+    EditorError::Control(ControlError::Rejected(Rejection::Busy))
+}
+
+fn unreadable(why: ShowError) -> EditorError {
+    EditorError::File(FileEditError::Unreadable(why))
+}
+
+impl Editor {
+    /// Of the show in this folder, which this door leads to. `secret` is the folder's own.
+    pub fn new(
+        folder: Folder,
+        control: Arc<Control>,
+        director: Director,
+        (gallery, scores): (Arc<Gallery>, Arc<ScoreBox>),
+        secret: &str,
+    ) -> Self {
+        let purpose = "palmares version of a show file 1";
+        Editor {
+            folder,
+            control,
+            director,
+            gallery,
+            scores,
+            version_key: blake3::derive_key(purpose, secret.as_bytes()),
+            turn: Mutex::new(()),
+        }
+    }
+
+    /// What the file says, but not who wins.
+    pub async fn contents(self: &Arc<Self>) -> Result<ShowContents, EditorError> {
+        let editor = self.clone();
+        let read = move || {
+            let text = editor.folder.show_text()?;
+            let (found, broken) = match editor.folder.judge(&text.text) {
+                Ok(reading) => (reading.warnings, false),
+                Err(ShowError::Errors(all)) => (all, true),
+                Err(why) => return Err(why),
+            };
+            let Some(data) = data(&text.text, &found) else {
+                return Err(ShowError::Errors(found));
+            };
+            let [undo, redo] = editor.folder.history().can(&text);
+            Ok(ShowContents {
+                version: editor.told(&text.version),
+                data,
+                found,
+                steps: [undo && !broken, redo && !broken],
+            })
+        };
+        let read = spawn_blocking(read).await.map_err(ended)?;
+        read.map_err(unreadable)
+    }
+
+    /// Makes these edits to the file of this version; also to a later one, where the edits between
+    /// them are about something else.
+    pub async fn edit(
+        self: &Arc<Self>,
+        who: &Who,
+        version: String,
+        edits: Vec<Edit>,
+    ) -> Result<Changed, EditorError> {
+        let editor = self.clone();
+        let plan = move |now: &FileNow| {
+            editor.still_free(now, &version, &edits)?;
+            now.edited(&edits)
+        };
+        self.change(who, Act::Reread, rereading, plan).await
+    }
+
+    /// Takes the last edit back, whoever made it, or makes it again. With a version, only if that
+    /// is the file's.
+    pub async fn step(
+        self: &Arc<Self>,
+        who: &Who,
+        way: Direction,
+        version: Option<String>,
+    ) -> Result<Changed, EditorError> {
+        let editor = self.clone();
+        let plan = move |now: &FileNow| {
+            let current = editor.told(&now.text.version);
+            if version.is_some_and(|version| version != current) {
+                return Err(editor.stale(now, Vec::new()));
+            }
+            now.stepped(way)
+        };
+        self.change(who, Act::Reread, rereading, plan).await
+    }
+
+    /// Makes these works the finalists.
+    pub async fn shortlist(
+        self: &Arc<Self>,
+        who: &Who,
+        entries: BTreeSet<String>,
+    ) -> Result<Changed, EditorError> {
+        let plan = move |now: &FileNow| now.shortlisted(&entries);
+        self.change(who, Act::Shortlist, shortlisting, plan).await
+    }
+
+    /// Takes over the file as somebody has edited it.
+    pub async fn reread(self: &Arc<Self>, who: &Who) -> Result<Done, EditorError> {
+        let (editor, who) = (self.clone(), who.clone());
+        let turn = async move {
+            let _turn = editor.turn.lock().await;
+            let folder = editor.folder.clone();
+            let read = spawn_blocking(move || folder.read_show()).await;
+            let show = read.map_err(ended)?.map_err(unreadable)?.show;
+            editor.taken_over(&who, rereading, &Arc::new(show)).await
+        };
+        tokio::spawn(turn).await.map_err(ended)?
+    }
+
+    async fn change(
+        self: &Arc<Self>,
+        who: &Who,
+        act: Act,
+        command: ToCommand,
+        plan: impl FnOnce(&FileNow) -> Result<Plan, EditorError> + Send + 'static,
+    ) -> Result<Changed, EditorError> {
+        if !self.control.may(who, act) {
+            return Err(EditorError::Control(ControlError::Forbidden));
+        }
+        let (editor, who) = (self.clone(), who.clone());
+        // A caller who goes away in the middle does not leave the file ahead of the show.
+        let turn = async move {
+            let _turn = editor.turn.lock().await;
+            let writer = editor.clone();
+            let written = spawn_blocking(move || writer.write(command, plan)).await;
+            let written = written.map_err(ended)??;
+            match editor.taken_over(&who, command, &written.show).await {
+                Ok(done) => Ok(editor.changed(done, written)),
+                Err(why) => {
+                    let writer = editor.clone();
+                    let back = spawn_blocking(move || writer.put_back(&written)).await;
+                    back.map_err(ended)?;
+                    Err(why)
+                }
+            }
+        };
+        tokio::spawn(turn).await.map_err(ended)?
+    }
+
+    /// Writes a change, once neither the file nor the evening has anything against it.
+    fn write(
+        &self,
+        command: ToCommand,
+        plan: impl FnOnce(&FileNow) -> Result<Plan, EditorError>,
+    ) -> Result<OnDisk, EditorError> {
+        let now = FileNow {
+            text: self.folder.show_text().map_err(unreadable)?,
+            history: self.folder.history(),
+            folder: &self.folder,
+        };
+        let plan = plan(&now)?;
+        let reading = self.folder.judge(&plan.text).map_err(unreadable)?;
+        let show = Arc::new(reading.show);
+        self.ask(&command(show.clone()))?;
+        let (before, history) = (now.text, now.history);
+        let written = OnDisk {
+            show,
+            warnings: reading.warnings,
+            fields: plan.fields,
+            now: ShowText::of(plan.text),
+            before,
+            histories: [history, plan.history],
+        };
+        if written.now.text == written.before.text {
+            return Ok(written);
+        }
+        // First what undoes it: what a power cut leaves between the two is told by the version.
+        let kept = self.folder.keep_history(&written.histories[1]);
+        kept.map_err(FileEditError::NotWritten)?;
+        let put = self
+            .folder
+            .put_show(&written.before.version, &written.now.text);
+        if let Err(why) = put {
+            self.forget(&written);
+            return Err(why.into());
+        }
+        Ok(written)
+    }
+
+    /// Whether the evening has anything against it, as it stands.
+    fn ask(&self, command: &Command) -> Result<(), EditorError> {
+        let now = self.director.fanout().snapshot();
+        let scored = self.scores.fold().scored_on();
+        let stands = scores_stand(&now.state, command, &scored);
+        let decided = stands.and_then(|()| decide(&now.state, command, At::default()));
+        let refused = match decided {
+            Err(why) => Rejection::Refused(why),
+            Ok(_) if now.degraded => Rejection::NotStored("the evening is not stored".to_owned()),
+            Ok(_) => return Ok(()),
+        };
+        Err(EditorError::Control(ControlError::Rejected(refused)))
+    }
+
+    /// Puts the file back that the show did not take over.
+    fn put_back(&self, written: &OnDisk) {
+        if written.now.text == written.before.text {
+            return;
+        }
+        let put = self
+            .folder
+            .put_show(&written.now.version, &written.before.text);
+        match put {
+            Ok(_) => self.forget(written),
+            Err(error) => {
+                tracing::error!(%error, "an edit that the show refuses stays in the file")
+            }
+        }
+    }
+
+    fn forget(&self, written: &OnDisk) {
+        if let Err(error) = self.folder.keep_history(&written.histories[0]) {
+            tracing::warn!(%error, "edits.json cannot be written");
+        }
+    }
+
+    async fn taken_over(
+        &self,
+        who: &Who,
+        command: ToCommand,
+        show: &Arc<Show>,
+    ) -> Result<Done, EditorError> {
+        let done = self.control.act(who, command(show.clone())).await;
+        let done = done.map_err(EditorError::Control)?;
+        let director = self.director.clone();
+        self.gallery.take_in(show, move || director.beat());
+        Ok(done)
+    }
+
+    fn changed(&self, done: Done, written: OnDisk) -> Changed {
+        Changed {
+            done,
+            version: self.told(&written.now.version),
+            fields: written.fields,
+            warnings: written.warnings,
+            steps: written.histories[1].can(&written.now),
+        }
+    }
+
+    /// What these edits are about must read as in the version that they were made for.
+    fn still_free(&self, now: &FileNow, version: &str, edits: &[Edit]) -> Result<(), EditorError> {
+        let is = |known: &str| self.told(known) == version;
+        if is(&now.text.version) {
+            return Ok(());
+        }
+        let then = now.history.earlier(&now.text, is);
+        let then = then.and_then(|text| data(&text, &[]));
+        let (Some(then), Some(shown)) = (then, data(&now.text.text, &[])) else {
+            return Err(self.stale(now, Vec::new()));
+        };
+        let touched = touched(&then.table, &shown.table, edits);
+        match touched.is_empty() {
+            true => Ok(()),
+            false => Err(self.stale(now, touched)),
+        }
+    }
+
+    fn stale(&self, now: &FileNow, touched: Vec<Touched>) -> EditorError {
+        let version = self.told(&now.text.version);
+        EditorError::Stale { version, touched }
+    }
+
+    /// A version as callers know it.
+    fn told(&self, version: &str) -> String {
+        let hash = blake3::keyed_hash(&self.version_key, version.as_bytes());
+        hash.to_hex()[..32].to_owned()
+    }
+}
