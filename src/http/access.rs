@@ -13,6 +13,9 @@ use axum::http::header::{HeaderValue, LOCATION, SET_COOKIE, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 
+/// Whether somebody may come by a port at all: the jury's is for the jury alone.
+pub type ComesHere = fn(&Who) -> bool;
+
 /// All that a request proves its sender to be. A browser that has opened two links proves both.
 pub struct Caller {
     whos: Vec<Who>,
@@ -77,7 +80,7 @@ impl Caller {
         self,
         app: &App,
         act: Act,
-        comes_here: fn(&Who) -> bool,
+        comes_here: ComesHere,
         ui: Ui,
     ) -> Result<Who, Problem> {
         let may = |who: &Who| comes_here(who) && app.control.may(who, act);

@@ -1,5 +1,6 @@
 //! Every URL on one page.
 
+use super::access::ComesHere;
 use super::api::acting::admit;
 use super::api::{self, ballot, decide, envelope, evening, keys, screen, show, show_file, vote};
 use super::body::{Reader, offered};
@@ -118,7 +119,7 @@ fn house(app: &Arc<App>) -> Router<Arc<App>> {
 /// These pages, and calls that are open to whoever may do what they do and comes by this door.
 fn admitted(
     app: &Arc<App>,
-    comes_here: fn(&Who) -> bool,
+    comes_here: ComesHere,
     pages: Router<Arc<App>>,
     calls: impl Iterator<Item = (Act, Router<Arc<App>>)>,
 ) -> Router<Arc<App>> {

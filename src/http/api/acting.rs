@@ -5,7 +5,7 @@ use super::DoneBody;
 use crate::control::{Act, ControlError, Secret, Sight};
 use crate::evening::Rejection;
 use crate::http::App;
-use crate::http::access::Caller;
+use crate::http::access::{Caller, ComesHere};
 use crate::http::body::Reader;
 use crate::http::error::Problem;
 use crate::show::command::Command;
@@ -35,7 +35,7 @@ pub struct Acting {
 /// Stands before a call, so that a stranger is turned away before anything that was sent is looked
 /// at.
 pub async fn admit(
-    State((app, act, comes_here)): State<(Arc<App>, Act, fn(&Who) -> bool)>,
+    State((app, act, comes_here)): State<(Arc<App>, Act, ComesHere)>,
     mut request: Request,
     next: Next,
 ) -> Response {
