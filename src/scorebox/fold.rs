@@ -65,7 +65,6 @@ impl Fold for Sheets {
         let refused = || self.forbids(&asked).filter(|_| alone);
         let answer = self
             .stands_already(&asked)
-            .or_else(|| self.other_stands(&asked))
             .or_else(|| refused().map(Entered::Refused));
         if answer.is_some() {
             return answer;
@@ -178,9 +177,9 @@ impl Sheets {
         }
     }
 
-    /// Of two devices that give one number to two scores, the first one's stands. It is told before
-    /// anything is stored: a box that holds both goes by their order.
-    fn other_stands(&self, record: &SheetRecord) -> Option<Entered> {
+    /// What is certain of a score: the same stands, or a later one, or it comes from the round
+    /// before.
+    fn score_stands(&self, record: &SheetRecord) -> Option<Entered> {
         let SheetRecord::Score {
             juror,
             entry,
@@ -191,14 +190,16 @@ impl Sheets {
         else {
             return None;
         };
-        let cell = self
-            .sheet(juror)?
-            .cells
-            .get(&(entry.clone(), criterion.clone()))?;
-        let other = *change == Some(cell.change) && cell.score != *score;
-        other.then_some(Entered::Superseded {
-            score: cell.score,
-            change: cell.change,
+        let sheet = self.sheet(juror)?;
+        if let Some(cell) = sheet.cells.get(&(entry.clone(), criterion.clone())) {
+            return cell.answer(*change, cell.score == *score);
+        }
+        let since = sheet.since;
+        // A first round has none before it, and a device may count from nought.
+        let is_old = since > 0 && change.is_some_and(|change| change <= since);
+        is_old.then_some(Entered::Superseded {
+            score: None,
+            change: since,
         })
     }
 
@@ -208,26 +209,7 @@ impl Sheets {
         let sheet = record.juror().and_then(|juror| self.sheet(juror));
         let so = |is: bool| is.then_some(Entered::Done(self.head));
         match record {
-            Score {
-                entry,
-                criterion,
-                change,
-                score,
-                ..
-            } => {
-                let sheet = sheet?;
-                let cell = sheet.cells.get(&(entry.clone(), criterion.clone()));
-                match cell {
-                    Some(cell) => cell.answer(*change, cell.score == *score),
-                    // It comes from the round before.
-                    None => change
-                        .is_some_and(|change| change <= sheet.since)
-                        .then_some(Entered::Superseded {
-                            score: None,
-                            change: sheet.since,
-                        }),
-                }
-            }
+            Score { .. } => self.score_stands(record),
             Note {
                 entry,
                 change,

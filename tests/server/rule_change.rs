@@ -130,7 +130,7 @@ fn whatever_changes_who_wins_is_told_as_a_change_of_the_rule_to_everybody_who_an
 }
 
 #[test]
-fn of_two_scores_with_one_number_the_first_stands_and_the_other_is_superseded() {
+fn of_two_scores_with_one_number_the_later_stands_as_of_two_votes() {
     let room = Room::demo();
     let judging = Judging::begin(&room);
     let body = |score: u32| {
@@ -138,7 +138,7 @@ fn of_two_scores_with_one_number_the_first_stands_and_the_other_is_superseded() 
         json!({"entry": entry, "criterion": criterion, "score": score, "change": 1})
     };
     assert_eq!(judging.done("fok", "score", body(7))["status"], "kept");
-    let stands = json!({"status": "superseded", "score": 7, "change": 1});
+    let stands = json!({"status": "kept", "score": 4, "change": 1});
     assert_eq!(judging.done("fok", "score", body(4)), stands);
 }
 

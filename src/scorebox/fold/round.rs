@@ -29,11 +29,12 @@ impl Sheets {
     /// What was given, submitted and closed is the last round's. Who does not take part, what a
     /// juror does not judge and private notes go on.
     pub(super) fn begin_round(&mut self, round: RoundNumber) {
-        let fresh = self
-            .sheets
-            .iter()
-            .map(|(id, sheet)| (id.clone(), sheet.fresh()));
-        let fresh = fresh.collect();
+        // Whoever was dealt works may have scores on the way, though none has come yet.
+        let dealt = self.dealt.keys();
+        let dealt = dealt.map(|id| (id.clone(), Sheet::default().fresh()));
+        let given = self.sheets.iter();
+        let given = given.map(|(id, sheet)| (id.clone(), sheet.fresh()));
+        let fresh = dealt.chain(given).collect();
         self.past.push(PastRound {
             round: self.round,
             sheets: std::mem::replace(&mut self.sheets, fresh),

@@ -81,14 +81,10 @@ fn a_score_that_is_sent_again_counts_once_and_a_delayed_one_never_overwrites() {
     };
     assert_eq!(asked.say("score fok a story 4 2"), stands);
     assert_eq!(asked.say("score fok a craft 2 9"), kept(9, 2));
-    let stands = Entered::Superseded {
-        score: Some(8),
-        change: 5,
-    };
     assert_eq!(
         asked.say("score fok a story 5 6"),
-        stands,
-        "one number, two scores"
+        kept(6, 5),
+        "of one number the later stands, as of votes"
     );
     assert_eq!(asked.score("fok", "b", 3), kept(3, 6));
     let head = asked.sheets.head();
@@ -299,4 +295,25 @@ fn another_round_begins_with_fresh_sheets_and_takes_nothing_that_was_on_its_way(
             .and_then(|s| s.score("a", "story")),
         Some(9)
     );
+}
+
+#[test]
+fn a_score_that_was_on_its_way_from_the_first_round_lands_nowhere_though_nothing_was_scored() {
+    let mut asked = Asked::default();
+    asked.done("deal fok a");
+    asked.done("round 2");
+    let late = asked.say("score fok a story 1 9");
+    assert!(
+        matches!(late, Entered::Superseded { score: None, .. }),
+        "{late:?}"
+    );
+    assert!(matches!(asked.score("fok", "a", 9), Entered::Kept { .. }));
+    assert!(asked.sheets.past()[0].sheets.is_empty());
+}
+
+#[test]
+fn a_change_with_the_number_nought_counts_for_every_work() {
+    let mut asked = Asked::default();
+    assert_eq!(asked.say("score fok a story 0 8"), kept(8, 0));
+    assert_eq!(asked.say("score fok b story 0 7"), kept(7, 0));
 }
