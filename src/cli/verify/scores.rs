@@ -83,8 +83,8 @@ pub(super) fn recount(
 /// A show file that was read again with another rule, and no event that says so.
 pub(super) fn rule_changes(events: &[Stamped], state: &State) -> Result<Option<String>, String> {
     let mut walked = events.first().and_then(State::begin);
-    for pair in events.windows(2) {
-        let [before, event] = pair else { continue };
+    for (at, before) in events.iter().enumerate() {
+        let next = events.get(at + 1);
         if let (Some(walked), Event::ShowReread { show }) = (&walked, &before.event)
             && let Some(fixed) = walked.jury.rules.last().filter(|_| walked.jury.is_fixed())
             && !fixed
@@ -92,8 +92,8 @@ pub(super) fn rule_changes(events: &[Stamped], state: &State) -> Result<Option<S
                 .parts_changed(&AnnouncedRule::of(show))
                 .is_empty()
             && !matches!(
-                event.event,
-                Event::RuleChanged { .. } | Event::FinalBegun { .. }
+                next.map(|next| &next.event),
+                Some(Event::RuleChanged { .. } | Event::FinalBegun { .. })
             )
         {
             let revision = before.revision;
@@ -102,8 +102,8 @@ pub(super) fn rule_changes(events: &[Stamped], state: &State) -> Result<Option<S
                 tells of it"
             ));
         }
-        if let Some(walked) = &mut walked {
-            walked.apply(event);
+        if let (Some(walked), Some(next)) = (&mut walked, next) {
+            walked.apply(next);
         }
     }
     let changes: Vec<String> = state
@@ -134,3 +134,46 @@ fn same(done: &JuryAct, told: &JuryAct) -> bool {
 /// Why anonymous sheets cannot be proved.
 const ANONYMOUS: &str = "its sheets are anonymous, so the export holds no records of theirs, and \
     they cannot be recounted from it";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::show::event::{At, By};
+    use crate::show::file::{Media, Resolved, read};
+    use std::sync::Arc;
+
+    struct NoFiles;
+
+    impl Media for NoFiles {
+        fn resolve(&self, _: &str) -> Resolved {
+            Resolved::Missing
+        }
+    }
+
+    #[test]
+    fn another_rule_that_no_event_tells_of_is_found_though_the_journal_ends_with_it() {
+        let read = read("show.toml", crate::demo::SHOW, &NoFiles).expect("the built-in show");
+        let show = Arc::new(read.0);
+        let mut other = Show::clone(&show);
+        other.jury.minimum += 1;
+        let loaded = Event::ShowLoaded {
+            show: show.clone(),
+            fingerprint: None,
+        };
+        let rule = Box::new(AnnouncedRule::of(&show));
+        let read = Event::ShowReread {
+            show: Arc::new(other),
+        };
+        let stamp = |(revision, event)| Stamped {
+            revision,
+            at: At::default(),
+            by: By::File,
+            event,
+        };
+        let events = [loaded, Event::RuleFixed { rule }, read];
+        let events: Vec<Stamped> = (1..).zip(events).map(stamp).collect();
+        let state = crate::evening::fold(&events).expect("a state");
+        assert!(rule_changes(&events, &state).is_err());
+        assert_eq!(rule_changes(&events[..2], &state), Ok(None));
+    }
+}
