@@ -10,7 +10,9 @@ use crate::ledger::damage::Damage;
 use crate::ledger::kept::{AnyKept, Fold, Kept};
 use crate::ledger::{Head, Layout, Ledger};
 use crate::secret::Cipher;
+use crate::show::judging::RoundNumber;
 use fold::Sheets;
+use record::SheetRecord;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -115,6 +117,13 @@ impl ScoreBox {
     /// The note again.
     pub fn note(&self, kept: &str) -> Option<String> {
         self.notes.as_ref()?.open(kept)
+    }
+
+    /// Waits for the fresh sheets of a round that has begun, for which a mark has asked.
+    pub async fn has_begun(&self, RoundNumber(round): RoundNumber) {
+        if round > 1 {
+            let _ = self.ask(SheetRecord::Round { round }).await;
+        }
     }
 
     /// It, as the evening treats every box.

@@ -290,6 +290,7 @@ impl Prepared {
     ) -> Result<Director, Failure> {
         let fingerprint = sources.voters.fingerprint().to_owned();
         let clock = Arc::new(SteadyClock::not_before(self.last_at));
+        let scores = sources.scores.clone();
         let director = Director::start(journal, Some(self.show), clock, sources);
         let director = director.map_err(|e: StartError| Failure::other(e))?;
         secrets::go_on(&director, fingerprint, replaced).await;
@@ -298,12 +299,14 @@ impl Prepared {
             let reread = director.command(Command::Reread { show }, By::File).await;
             if reread.is_err() {
                 tracing::warn!(
-                    "show.toml was edited, but drops something that is sealed already: the show \
-                    stays as it was loaded"
+                    "show.toml was edited, but drops or changes something that the evening has \
+                    used: the show stays as it was loaded. \"Re-read\" on the producer's page says \
+                    of what"
                 );
             }
         }
-        // A first round is dealt before anybody is shown a sheet.
+        // A first round is dealt, and a final has fresh sheets, before anybody is shown a sheet.
+        scores.has_begun(director.fanout().state().jury.round).await;
         let _ = director.judged().await;
         Ok(director)
     }

@@ -184,6 +184,18 @@ impl JuryState {
         self.rules.push(DatedRule { at, round, rule });
     }
 
+    /// Another rule, in the place of one of which an earlier version may have told less.
+    pub fn changed(&mut self, at: At, from: &AnnouncedRule, to: &AnnouncedRule) {
+        if let Some(last) = self
+            .rules
+            .last_mut()
+            .filter(|last| last.rule.terms.is_none())
+        {
+            last.rule.terms.clone_from(&from.terms);
+        }
+        self.announced(at, to);
+    }
+
     /// Each change of the rule after a first score: when, and of what.
     pub fn rule_changes(&self) -> impl Iterator<Item = (At, Vec<RulePart>)> {
         let pairs = self.rules.windows(2);

@@ -144,8 +144,11 @@ impl State {
             Event::JuryActed { act, position, .. } => {
                 Arc::make_mut(&mut self.jury).acted(stamped.at, act, *position);
             }
-            Event::RuleFixed { rule } | Event::RuleChanged { to: rule, .. } => {
+            Event::RuleFixed { rule } => {
                 Arc::make_mut(&mut self.jury).announced(stamped.at, rule);
+            }
+            Event::RuleChanged { from, to } => {
+                Arc::make_mut(&mut self.jury).changed(stamped.at, from, to);
             }
             Event::JurorDevice {
                 juror,

@@ -1,8 +1,14 @@
 //! The first round: who looks at which of many works.
 
+use super::play::{given, reread};
 use super::support::shows::parse;
+use palmares::show::command::Command;
+use palmares::show::decide::{ScoredOn, scores_stand};
+use palmares::show::event::Event;
+use palmares::show::judging::{AnnouncedRule, RulePart};
 use palmares::show::jury::{Deal, deal};
 use palmares::show::programme::Show;
+use palmares::show::refusal::Refusal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -123,4 +129,92 @@ fn what_was_dealt_stays_dealt_whoever_comes_whatever_comes_and_in_whatever_order
         after["j7"].len()
     );
     assert_eq!(dealt(&edited, &after, &BTreeSet::new()), after, "once");
+}
+
+/// The same file with this many works kept for the final.
+fn keeping(show: &Show, keep: u32) -> Arc<Show> {
+    let mut edited = show.clone();
+    edited.jury.round.as_mut().expect("a round").keep = keep;
+    Arc::new(edited)
+}
+
+/// The same file with only so many finalists.
+fn cut_to(show: &Show, finalists: usize) -> Arc<Show> {
+    let mut edited = show.clone();
+    for entry in &mut edited.entries[finalists..] {
+        entry.finalist = false;
+    }
+    Arc::new(edited)
+}
+
+fn scored(work: &str) -> ScoredOn {
+    ScoredOn {
+        works: BTreeSet::from([work.to_owned()]),
+        ..ScoredOn::default()
+    }
+}
+
+#[test]
+fn an_edited_file_that_ends_a_judged_first_round_begins_the_final_as_the_chair_does() {
+    let show = fifty(3);
+    for edited in [keeping(&show, 50), cut_to(&show, 10)] {
+        let read = Event::ShowReread {
+            show: edited.clone(),
+        };
+        let play = given(show.clone());
+        play.when(reread(edited.clone())).then([read.clone()]);
+        let play = given(show.clone()).after([Command::FixRule]);
+        let command = reread(edited.clone());
+        assert_eq!(scores_stand(&play.state, &command, &scored("w49")), Ok(()));
+        let play = play
+            .when(command)
+            .then([read, Event::FinalBegun { round: 2 }]);
+        assert!(!play.state.jury.is_fixed());
+    }
+}
+
+#[test]
+fn the_chair_may_cut_more_than_once_before_the_final_begins() {
+    let show = fifty(3);
+    let play = given(show.clone()).after([Command::FixRule]);
+    let edited = cut_to(&show, 40);
+    let cut = Command::Shortlist {
+        show: edited.clone(),
+    };
+    assert_eq!(scores_stand(&play.state, &cut, &scored("w45")), Ok(()));
+    let by_hand = scores_stand(&play.state, &reread(edited.clone()), &scored("w45"));
+    assert_eq!(by_hand, Err(Refusal::ScoresStand("w45".into())));
+    let mut gone = Show::clone(&show);
+    gone.entries.pop();
+    let gone = Command::Shortlist {
+        show: Arc::new(gone),
+    };
+    let lost = scores_stand(&play.state, &gone, &scored("w49"));
+    assert_eq!(lost, Err(Refusal::ScoresStand("w49".into())));
+    let play = play.when(cut).accepted();
+    assert_eq!(
+        (play.state.jury.round.0, play.state.jury.is_fixed()),
+        (1, true)
+    );
+}
+
+#[test]
+fn a_change_after_an_upgrade_in_mid_judging_is_told_though_the_rule_was_written_down_shorter() {
+    let show = fifty(3);
+    let rule = AnnouncedRule {
+        terms: None,
+        ..AnnouncedRule::of(&show)
+    };
+    let rule = Box::new(rule);
+    let play = given(show.clone()).take(vec![Event::RuleFixed { rule }]);
+    let same = keeping(&show, 10);
+    play.clone().when(reread(same)).nothing();
+    let play = play.when(reread(keeping(&show, 9))).accepted();
+    let changes: Vec<Vec<RulePart>> = play
+        .state
+        .jury
+        .rule_changes()
+        .map(|(_, parts)| parts)
+        .collect();
+    assert_eq!(changes, [[RulePart::Round]]);
 }

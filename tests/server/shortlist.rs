@@ -232,3 +232,30 @@ fn the_final_begins_with_fresh_sheets_and_the_first_rounds_scores_stay_on_record
     let sheet = server.get_as("jury/ng", "/api/jury/sheet").json();
     assert_eq!(sheet["phase"], "open");
 }
+
+#[test]
+fn a_final_that_begins_by_an_edited_file_has_fresh_sheets_too_also_after_a_power_cut() {
+    let room = Room::with(&round().replace("winner = [\"echo\", \"river\"]\n", ""));
+    let server = Server::start(&room);
+    let body = json!({"entry": "mirror", "criterion": "story", "score": 7});
+    let score = server.post_as("jury/ng", "/api/jury/score", &body).json();
+    assert_eq!(score["status"], "kept");
+    let cut = file(&room).replacen("id = \"river\"\n", "id = \"river\"\nfinalist = false\n", 1);
+    server.kill();
+    fs::write(room.show().join("show.toml"), cut).expect("written");
+    let server = Server::start(&room);
+    let sheet = server.get_as("jury/ng", "/api/jury/sheet").json();
+    let works = sheet["entries"].as_array().expect("works").iter();
+    assert!(
+        works.clone().all(|work| work["scores"]["story"].is_null()),
+        "{sheet}"
+    );
+    let export = server.get_as("producer", "/api/export?format=json").json();
+    let events = export["events"].as_array().expect("events").iter();
+    let begun = events.filter(|event| event["event"]["event"] == "final-begun");
+    assert_eq!(begun.count(), 1);
+    assert_eq!(
+        export["jury"]["rounds"][0]["sheets"][0]["scores"]["story"],
+        7
+    );
+}

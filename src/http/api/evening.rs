@@ -2,6 +2,7 @@
 
 use super::DoneBody;
 use super::acting::Acting;
+use super::shortlist::final_begun;
 use super::show_file::FileProblem;
 use crate::control::ControlError;
 use crate::editor::EditorError;
@@ -112,6 +113,7 @@ pub async fn resume(acting: Acting) -> Result<Json<DoneBody>, Problem> {
 pub async fn reread(acting: Acting) -> Result<Json<DoneBody>, FileProblem> {
     match acting.app.editor.reread(&acting.who).await {
         Ok(done) => {
+            final_begun(&acting).await;
             acting.app.read_screeners().await;
             Ok(Json(done.into()))
         }

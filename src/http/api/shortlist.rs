@@ -8,7 +8,7 @@ use crate::evening::Rejection;
 use crate::folder::edit::FileEditError;
 use crate::http::body::JsonBody;
 use crate::http::error::Problem;
-use crate::scorebox::record::SheetRecord;
+use crate::show::judging::RoundNumber;
 use crate::show::refusal::Refusal;
 use axum::Json;
 use axum::http::StatusCode;
@@ -53,12 +53,16 @@ pub async fn shortlist(
         }
         why => FileProblem::of(&acting, why),
     })?;
-    let round = app.fanout.state().jury.round.0;
-    if round > 1 {
-        // The director has asked for it; here it is waited for.
-        let _ = app.sources.scores.ask(SheetRecord::Round { round }).await;
-        let _ = app.director.judged().await;
-    }
+    final_begun(&acting).await;
     app.read_screeners().await;
     Ok(Json(changed.done.into()))
+}
+
+/// Waits for the final's fresh sheets, for which the director has asked.
+pub(super) async fn final_begun(acting: &Acting) {
+    let round = acting.app.fanout.state().jury.round;
+    if round > RoundNumber::default() {
+        acting.app.sources.scores.has_begun(round).await;
+        let _ = acting.app.director.judged().await;
+    }
 }

@@ -20,15 +20,23 @@ pub struct ScoredOn {
 /// Whether scores keep their meaning under the show that a command brings: no work and no criterion
 /// goes that somebody has scored. The end of a first round takes its scores away anyway.
 pub fn scores_stand(state: &State, command: &Command, on: &ScoredOn) -> Result<(), Refusal> {
-    let show = match command {
-        Command::Shortlist { show } if begins_final(state, show) => return Ok(()),
-        Command::Shortlist { show } | Command::Reread { show } => show,
-        _ => return Ok(()),
+    let (Command::Shortlist { show } | Command::Reread { show }) = command else {
+        return Ok(());
     };
-    let is_work = |show: &Show, id: &str| show.entry(id).is_some_and(|entry| entry.finalist);
+    let is_cut = matches!(command, Command::Shortlist { .. });
+    if begins_final(state, show) || is_cut && ends_first_round(state, show) {
+        return Ok(());
+    }
+    let is_final = |show: &Show, id: &str| show.entry(id).is_some_and(|entry| entry.finalist);
+    let is_known = |show: &Show, id: &str| show.entry(id).is_some();
     let is_criterion = |show: &Show, id: &str| show.jury.criterion(id).is_some();
     let gone = |id: &&String, stands: fn(&Show, &str) -> bool| {
         stands(&state.show, id) && !stands(show, id)
+    };
+    // The chair may cut more than once before so few are left that the final begins.
+    let is_work = match is_cut && state.show.in_first_round() {
+        true => is_known,
+        false => is_final,
     };
     let work = on.works.iter().find(|id| gone(id, is_work));
     let lost = work.or_else(|| on.criteria.iter().find(|id| gone(id, is_criterion)));
@@ -55,12 +63,16 @@ fn judged_stands(state: &State, show: &Show) -> Result<(), Refusal> {
     }
 }
 
-/// The chair's finalists. Where they end a first round, the final begins with fresh sheets, and its
-/// rule is fixed by its own first score.
+/// The chair's finalists. Where they end a first round, the final begins.
 pub(super) fn shortlist(state: &State, show: &Arc<Show>) -> Result<Vec<Event>, Refusal> {
-    if !begins_final(state, show) {
-        return reread(state, show);
+    match ends_first_round(state, show) {
+        true => begin_final(state, show),
+        false => reread(state, show),
     }
+}
+
+/// With fresh sheets; its rule is fixed by its own first score.
+fn begin_final(state: &State, show: &Arc<Show>) -> Result<Vec<Event>, Refusal> {
     taken_over(state, show)?;
     let round = state.jury.round.0 + 1;
     Ok(vec![
@@ -69,21 +81,35 @@ pub(super) fn shortlist(state: &State, show: &Arc<Show>) -> Result<Vec<Event>, R
     ])
 }
 
-fn begins_final(state: &State, show: &Show) -> bool {
+fn ends_first_round(state: &State, show: &Show) -> bool {
     state.show.has_jury() && state.show.in_first_round() && !show.in_first_round()
+}
+
+/// Whether an edited file ends a first round in which somebody has judged: by hand, or by a
+/// shortlist that a power cut kept from being told. Before that it is a file in the making.
+fn begins_final(state: &State, show: &Show) -> bool {
+    let has_judged = state.jury.is_fixed() || !state.jury.acts.is_empty();
+    ends_first_round(state, show) && show.has_jury() && has_judged
 }
 
 pub(super) fn reread(state: &State, show: &Arc<Show>) -> Result<Vec<Event>, Refusal> {
     if show == &state.show {
         return Ok(Vec::new());
     }
+    if begins_final(state, show) {
+        return begin_final(state, show);
+    }
     taken_over(state, show)?;
     let mut events = vec![Event::ShowReread { show: show.clone() }];
     let to = AnnouncedRule::of(show);
-    let from = state.jury.rules.last().filter(|_| state.jury.is_fixed());
-    if let Some(from) = from.filter(|from| !from.rule.parts_changed(&to).is_empty()) {
-        let (from, to) = (Box::new(from.rule.clone()), Box::new(to));
-        events.push(Event::RuleChanged { from, to });
+    let fixed = state.jury.rules.last().filter(|_| state.jury.is_fixed());
+    if let Some(fixed) = fixed {
+        // What an earlier version did not write down is as the show in force says.
+        let from = fixed.rule.clone().with_terms_of(&state.show);
+        if !from.parts_changed(&to).is_empty() {
+            let (from, to) = (Box::new(from), Box::new(to));
+            events.push(Event::RuleChanged { from, to });
+        }
     }
     Ok(events)
 }

@@ -108,6 +108,12 @@ impl AnnouncedRule {
         }
     }
 
+    /// The same, with what an earlier version did not write down as this show has it.
+    pub fn with_terms_of(mut self, show: &Show) -> AnnouncedRule {
+        self.terms = self.terms.or_else(|| AnnouncedRule::of(show).terms);
+        self
+    }
+
     /// What another rule has otherwise. Of what an earlier version did not tell nothing is known.
     pub fn parts_changed(&self, to: &AnnouncedRule) -> Vec<RulePart> {
         let terms = self.terms.as_ref().zip(to.terms.as_ref());
