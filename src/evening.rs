@@ -5,14 +5,14 @@
 
 mod anew;
 mod counts;
+mod dealing;
 mod log;
 mod storing;
 
 use crate::ballotbox::record::{Mark, VoterRef};
 use crate::ballotbox::{BallotBox, Counted};
 use crate::journal::{Journal, Opened};
-use crate::keys::random_key;
-use crate::ledger::kept::{AnyKept, StoreError};
+use crate::ledger::kept::AnyKept;
 use crate::ledger::{Head, Health};
 use crate::scorebox::ScoreBox;
 use crate::scorebox::fold::SheetAct;
@@ -21,11 +21,11 @@ use crate::show::command::Command;
 use crate::show::decide::{decide, scores_stand};
 use crate::show::effect::{Effect, effects};
 use crate::show::event::{At, By, Event, Stamped};
-use crate::show::jury::{deal, unwritten_seed};
 use crate::show::programme::Show;
 use crate::show::refusal::Refusal;
 use crate::show::state::State;
 use counts::Counts;
+use dealing::LotsDrawn;
 pub use log::EventLog;
 use std::sync::Arc;
 use storing::Storing;
@@ -82,6 +82,7 @@ pub struct Evening {
     boxes: Boxes,
     /// What the ballot box has counted, until it is taken.
     counts: Arc<Counts>,
+    dealing: LotsDrawn,
 }
 
 impl Evening {
@@ -112,6 +113,7 @@ impl Evening {
             ballots: beginning.ballots,
             scores: beginning.scores,
             counts: Arc::default(),
+            dealing: LotsDrawn::default(),
         })
     }
 
@@ -151,36 +153,6 @@ impl Evening {
             Some((tell, by))
         };
         first.into_iter().chain(news.filter_map(tell)).collect()
-    }
-
-    /// Deals a first round's works, or what is to be dealt since, and waits until that is on disk:
-    /// what a juror was once shown stays theirs.
-    pub fn deal(&self) -> Result<(), StoreError> {
-        let show = &self.state.show;
-        if !show.in_first_round() || !show.has_jury() {
-            return Ok(());
-        }
-        let dealt = {
-            let sheets = self.scores.fold();
-            if sheets.round() != self.state.jury.round {
-                return Ok(());
-            }
-            // A round that an earlier version began goes on with the lots of that version.
-            let began_unwritten = sheets.dealt().is_empty() && sheets.begun().is_some();
-            let seed = match began_unwritten {
-                true => unwritten_seed(show),
-                false => drawn(),
-            };
-            let out = |juror: &str, entry: &str| sheets.stands_out(show, juror, entry);
-            deal(show, sheets.dealt(), &sheets.absent(), out, seed)
-        };
-        if dealt.is_empty() {
-            return Ok(());
-        }
-        self.scores
-            .ask(SheetRecord::Deal { dealt })
-            .wait()
-            .map(|_| ())
     }
 
     /// Whether the last write of a box failed.
@@ -243,7 +215,7 @@ impl Evening {
         }
         self.log.extend(stamped);
         if let Command::Reread { .. } = command {
-            let _ = self.deal();
+            let _ = self.deal_and_wait();
         }
         Ok(Some(wanted))
     }
@@ -299,14 +271,6 @@ impl Evening {
             digest: counted.digest,
         })
     }
-}
-
-/// A seed that nobody can reckon: who looks at which works must not tell whose sheet is whose.
-fn drawn() -> u64 {
-    let key = random_key().unwrap_or_default();
-    let hash = blake3::hash(key.as_bytes());
-    let [a, b, c, d, e, f, g, h, ..] = *hash.as_bytes();
-    u64::from_le_bytes([a, b, c, d, e, f, g, h])
 }
 
 /// The state after all of these events; none if they do not begin with a show.

@@ -52,6 +52,9 @@ pub(super) const LOOK_MS: i64 = 500;
 impl DirectorThread {
     pub(super) fn run(mut self, messages: &Receiver<Message>) {
         self.carry_out(unfinished(self.evening.state()));
+        if let Err(error) = self.evening.deal_and_wait() {
+            tracing::warn!(%error, "a first round cannot be dealt now");
+        }
         loop {
             self.settle();
             match messages.recv_timeout(self.wait()) {

@@ -36,6 +36,15 @@ impl Sheets {
         &self.dealt
     }
 
+    /// Each juror with each work that they have scored, by id; once for each criterion.
+    pub fn scored(&self) -> impl Iterator<Item = (String, String)> {
+        let sheets = self.sheets.iter();
+        sheets.flat_map(|(juror, sheet)| {
+            let cells = sheet.cells.keys();
+            cells.map(|(work, _)| (juror.clone(), work.clone()))
+        })
+    }
+
     /// Whether this work is this juror's to look at: after the first round all are.
     pub fn looks_at(&self, show: &Show, juror: &str, entry: &str) -> bool {
         looks_at(show, &self.dealt, juror, entry)
