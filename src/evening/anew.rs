@@ -89,7 +89,9 @@ fn clean(state: &State, at: At) -> Vec<Stamped> {
     let producers = screens.chain(crowd).chain(revoked);
     let producers = producers.chain(devices).chain(rules(&state.jury));
     let producers = producers.map(|event| (By::Producer, event));
-    let kept = sealed.chain(halves(state)).chain(producers);
+    // A chair who has seen the others' scores has seen them.
+    let looked = state.jury.looked.map(|_| (By::Chair, Event::MatrixRead));
+    let kept = sealed.chain(halves(state)).chain(producers).chain(looked);
     for (revision, (by, event)) in (2..).zip(kept) {
         log.push(stamp(revision, by, event));
     }

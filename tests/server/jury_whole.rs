@@ -247,3 +247,23 @@ fn once_somebody_has_scored_no_juror_leaves_the_file_and_the_scale_does_not_shri
         assert_eq!((refused.status, &*refused.word()), (409, "reread-conflict"));
     }
 }
+
+#[test]
+fn a_chair_who_votes_and_has_looked_comes_back_neither_by_absence_nor_by_a_return_to_the_top() {
+    let show = palmares::demo::SHOW.replacen("[jury]\n", "[jury]\nchair = \"fok\"\n", 1);
+    let room = Room::with(&show);
+    let jury = Judging::begin(&room);
+    let there = |on: bool| json!({"juror": "fok", "on": on});
+    jury.done("chair", "absent", there(true));
+    jury.done("chair", "absent", there(false));
+    jury.fill("fok", |_| 7);
+    jury.done("fok", "sign", json!({}));
+    assert_eq!(jury.server.get_as("chair", "/api/jury/matrix").status, 200);
+    jury.server
+        .mc("/api/rewind", json!({"confirm": "aigc-2026"}));
+    jury.refused("fok", "unsign", json!({}), 409, "looked");
+    jury.done("chair", "absent", there(true));
+    jury.refused("chair", "absent", there(false), 409, "looked");
+    let other = json!({"juror": "choi", "on": false});
+    jury.done("chair", "absent", other);
+}

@@ -1,7 +1,9 @@
 //! What the chair does with the jury's sheets. Each act is a record in the scores' own order, and
 //! an event with its place.
 
-use super::{Acted, Acting, acted, entered, is_mark, is_work, not_confirmed, within};
+use super::{
+    Acted, Acting, acted, entered, has_not_looked, is_mark, is_work, not_confirmed, within,
+};
 use crate::http::body::JsonBody;
 use crate::http::error::Problem;
 use crate::scorebox::Entered;
@@ -137,13 +139,14 @@ pub async fn reopen(
     acted(&acting, SheetRecord::Reopen { juror, reason }).await
 }
 
-/// Says that a juror does not take part, or does so again.
+/// Says that a juror does not take part, or does so again. A chair who votes does not come back,
+/// once the others' scores were looked at.
 #[utoipa::path(
     post, path = "/api/jury/absent", tag = "chair", request_body = Absence,
     responses(
         (status = 200, body = Acted),
         (status = 404, description = "no-such-juror", body = Problem),
-        (status = 409, description = "jury-closed", body = Problem),
+        (status = 409, description = "jury-closed, looked", body = Problem),
     ),
 )]
 pub async fn absent(
@@ -152,6 +155,9 @@ pub async fn absent(
 ) -> Result<Json<Acted>, Problem> {
     let juror = is_juror(&acting, body.juror)?;
     let on = body.on;
+    if !on {
+        has_not_looked(&acting, &juror)?;
+    }
     acted(&acting, SheetRecord::Absent { juror, on }).await
 }
 
