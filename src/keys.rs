@@ -178,17 +178,21 @@ impl Keys {
         })
     }
 
-    /// Makes keys for those of these jurors who have none, and for their chair.
-    pub fn complete<'a>(&mut self, jurors: impl Iterator<Item = &'a str>) -> io::Result<()> {
+    /// Makes keys for those of these jurors who have none, and for their chair. Tells whether any
+    /// is new.
+    pub fn complete<'a>(&mut self, jurors: impl Iterator<Item = &'a str>) -> io::Result<bool> {
+        let mut is_new = false;
         for juror in jurors {
             if !self.jury.contains_key(juror) {
                 self.jury.insert(juror.to_owned(), random_key()?);
+                is_new = true;
             }
             if self.chair.is_none() {
                 self.chair = Some(random_key()?);
+                is_new = true;
             }
         }
-        Ok(())
+        Ok(is_new)
     }
 
     /// Replaces every key that is known to be revoked, as a `keys.json` from an older copy holds

@@ -1,13 +1,11 @@
 //! `links.json`: every address of the evening, and the keys in them.
 
-use super::serve::jurors_of;
 use super::tls::Tls;
 use super::{Failure, Options};
 use crate::folder::Folder;
 use crate::http::App;
 use crate::http::origin::{AddressError, Origin};
 use crate::keys::Keys;
-use crate::show::programme::Show;
 use crate::tls::here::reachable;
 use crate::view::producer::{LinkKeys, Links};
 use std::io;
@@ -24,10 +22,10 @@ pub(super) fn read_links(folder: &Folder) -> io::Result<Links> {
     serde_json::from_str(&text).map_err(io::Error::from)
 }
 
-/// Every address. The audience's is the public one; the others stay in the venue's network.
+/// Every address but the jurors', who are admitted once the show stands. The audience's is the
+/// public one; the others stay in the venue's network.
 pub(super) fn links(
     keys: &Keys,
-    show: &Show,
     address: SocketAddr,
     options: &Options,
     tls: Option<&Tls>,
@@ -51,45 +49,38 @@ pub(super) fn links(
         None => plain.clone(),
         Some(url) => given_base("--public-url", url)?,
     };
-    let jurors = jurors_of(show).map(str::to_owned);
-    let keys = LinkKeys::of(jurors, |who| keys.of(who).cloned());
+    let keys = LinkKeys::of(std::iter::empty(), |who| keys.of(who).cloned());
     Ok(Links {
         trust: own.then(|| format!("{plain}/trust")),
         ..Links::of(&plain, &base, &public, keys)
     })
 }
 
-/// The same with the jury at its own port, or where that is reached from home.
-pub(super) fn judged_at(
-    links: Links,
+/// Where the jury reaches this server, if that has a port of its own: there, or where it is reached
+/// from home.
+pub(super) fn jury_at(
     jury: Option<&TcpListener>,
     options: &Options,
-) -> Result<Links, Failure> {
+) -> Result<Option<String>, Failure> {
     let Some(jury) = jury else {
-        return Ok(links);
+        return Ok(None);
     };
-    let base = match &options.jury_url {
-        Some(url) => given_base("--jury-url", url)?,
-        None => {
-            let address = jury.local_addr().map_err(Failure::other)?;
-            format!(
-                "http://{}",
-                SocketAddr::new(reachable(address.ip()), address.port())
-            )
-        }
-    };
-    Ok(links.judged_at(&base))
+    if let Some(url) = &options.jury_url {
+        return given_base("--jury-url", url).map(Some);
+    }
+    let address = jury.local_addr().map_err(Failure::other)?;
+    let address = SocketAddr::new(reachable(address.ip()), address.port());
+    Ok(Some(format!("http://{address}")))
 }
 
 /// What is said where the jury's own address is no HTTPS.
-pub(super) fn in_the_clear(links: &Links) -> Option<String> {
-    let base = links
-        .jury_base()
-        .filter(|base| !base.starts_with("https:"))?;
-    Some(format!(
-        "The jury's links, {base}/…, are not HTTPS: whoever carries them can read keys and \
-        scores. From home, give the https address of a tunnel with --jury-url."
-    ))
+pub(super) fn in_the_clear(base: &str) -> Option<String> {
+    (!base.starts_with("https:")).then(|| {
+        format!(
+            "The jury's links, {base}/…, are not HTTPS: whoever carries them can read keys and \
+            scores. From home, give the https address of a tunnel with --jury-url."
+        )
+    })
 }
 
 /// An address that `option` gives, as browsers spell it, without a slash at its end.

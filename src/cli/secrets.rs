@@ -1,14 +1,12 @@
 //! The keys of a show folder, before its evening is opened.
 
 use super::Failure;
-use super::serve::jurors_of;
 use crate::director::Director;
 use crate::folder::Folder;
 use crate::folder::ledgers::files;
 use crate::keys::{KeyError, KeyFile, Keys};
 use crate::show::command::Command;
 use crate::show::event::By;
-use crate::show::programme::Show;
 use std::collections::BTreeSet;
 
 /// The folder's keys. New ones are made only for a folder without an evening, or where somebody has
@@ -55,15 +53,13 @@ pub(super) fn told(folder: &Folder, error: &KeyError) -> Failure {
 /// Roles whose key was replaced, with the fingerprints of the old ones.
 pub(super) type Replaced = Vec<(String, String)>;
 
-/// The keys of everybody who takes part. One of `revoked`, that came back with an older
-/// `keys.json`, is replaced.
-pub(super) fn complete(
+/// The same keys without any of `revoked`, that came back with an older `keys.json`: it is
+/// replaced.
+pub(super) fn without(
     mut keys: Keys,
     file: &mut KeyFile,
-    show: &Show,
     revoked: &BTreeSet<String>,
 ) -> Result<(Keys, Replaced), Failure> {
-    keys.complete(jurors_of(show)).map_err(Failure::other)?;
     let replaced = keys.replace(|key| revoked.contains(key));
     let replaced = replaced.map_err(Failure::other)?;
     for (role, _) in &replaced {

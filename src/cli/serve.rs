@@ -3,7 +3,7 @@
 use super::banner::{Welcome, banner, notes};
 use super::demo::{Simulated, gather, score};
 use super::limits::{Room, allow_many_connections};
-use super::links::{given_base, in_the_clear, judged_at, keep_links, links};
+use super::links::{given_base, in_the_clear, jury_at, keep_links, links};
 use super::listen::{Ports, apart};
 use super::storage::{Chest, Storage};
 use super::tls::Tls;
@@ -18,7 +18,7 @@ use crate::folder::{Folder, guarded};
 use crate::http::App;
 use crate::http::lease::Leases;
 use crate::journal::Opened;
-use crate::keys::{KeyError, KeyFile};
+use crate::keys::{KeyError, KeyFile, Keys};
 use crate::ledger::chain::mirror::seal::MirrorSeal;
 use crate::ledger::kept::AnyKept;
 use crate::media::Gallery;
@@ -36,11 +36,6 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
-
-/// The ids of those who get a juror's key.
-pub(super) fn jurors_of(show: &Show) -> impl Iterator<Item = &str> {
-    show.jury.jurors.iter().map(|juror| juror.id.as_str())
-}
 
 /// Serves a show folder until it is told to stop.
 pub fn run(dir: &Path, options: &Options) -> Result<(), Failure> {
@@ -121,11 +116,7 @@ async fn serve(
 ) -> Result<(), Failure> {
     let tls = Tls::prepare(folder, options)?;
     let keys = secrets::keys(folder, key_file, options.new_keys)?;
-    let seal = MirrorSeal::of(&keys.ballot_key).although_others(options.new_keys);
-    let storage = Storage::of(folder, Some(seal))
-        .with_copy(options.mirror.as_deref())?
-        .without(options.without())
-        .from_mirror(options.from_mirror);
+    let storage = storage(folder, &keys, options)?;
     let (evening, [scores, votes]) = Prepared::of(folder, &storage)?;
     // The votes before anything else: what is wrong with them changes nothing.
     let ballots = Arc::new(votes.open(BallotBox::open)?);
@@ -134,9 +125,9 @@ async fn serve(
     let journal = storage.journal()?;
     let ports = Ports::hold(options)?;
     let address = ports.house.local_addr().map_err(Failure::other)?;
-    let (keys, replaced) = secrets::complete(keys, key_file, &evening.show, &evening.revoked)?;
-    let links = links(&keys, &evening.show, address, options, tls.as_ref())?;
-    let links = judged_at(links, ports.jury.as_ref(), options)?;
+    let (keys, replaced) = secrets::without(keys, key_file, &evening.revoked)?;
+    let links = links(&keys, address, options, tls.as_ref())?;
+    let jury_at = jury_at(ports.jury.as_ref(), options)?;
 
     if evening.new {
         put_away([scores.kept(), ballots.kept()]).await?;
@@ -156,22 +147,25 @@ async fn serve(
     let beat = director.clone();
     let show = director.fanout().state().show.clone();
     sources.gallery.take_in(&show, move || beat.beat());
-    let snapshot = director.fanout().snapshot();
     let authority = tls.as_ref().and_then(Tls::authority);
     let app = App::new(
         director.clone(),
         sources,
         folder.clone(),
-        links.clone(),
+        links,
         keys,
         tls.is_some() && authority.is_none(),
     );
-    let app = Arc::new(app.with_trust(authority.cloned()).with_room(room.phones));
+    let app = app.with_trust(authority.cloned()).with_room(room.phones);
+    let app = Arc::new(app.with_jury_at(jury_at));
+    app.ring.admit(&app.fanout).map_err(Failure::other)?;
+    let links = app.ring.links();
     let mut notes = notes(address, &links, simulated.crowd);
-    notes.extend(ports.jury.as_ref().and_then(|_| in_the_clear(&links)));
+    notes.extend(app.ring.jury_at().and_then(in_the_clear));
     notes.extend(keep_links(&app, folder));
     notes.extend(tls.as_ref().and_then(|tls| tls.warning(&links)));
-    greet(&snapshot.state, &links, (folder, &ports), authority, &notes);
+    let state = app.fanout.state();
+    greet(&state, &links, (folder, &ports), authority, &notes);
 
     let phones = director.fanout().phones().clone();
     let leases = Leases::among(room.files, move || phones.count());
@@ -181,6 +175,13 @@ async fn serve(
     let ended = ports.answer(&app, tls, &leases).await;
     director.stop().await;
     ended
+}
+
+fn storage<'a>(folder: &'a Folder, keys: &Keys, options: &Options) -> Result<Storage<'a>, Failure> {
+    let seal = MirrorSeal::of(&keys.ballot_key).although_others(options.new_keys);
+    let storage = Storage::of(folder, Some(seal)).with_copy(options.mirror.as_deref())?;
+    let storage = storage.without(options.without());
+    Ok(storage.from_mirror(options.from_mirror))
 }
 
 fn greet(

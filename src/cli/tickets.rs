@@ -1,13 +1,11 @@
 //! `palmares tickets DIR`
 
 use super::links::{given_base, read_links};
-use super::serve::jurors_of;
 use super::storage::Storage;
 use super::{Failure, secrets};
 use crate::folder::Folder;
 use crate::keys::{KeyError, KeyFile, Keys};
 use crate::ledger::chain::mirror::seal::MirrorSeal;
-use crate::show::programme::Show;
 use crate::show::text::counted;
 use crate::view::tickets::{self, Card};
 use crate::voter::{Voters, new_ticket, plain_code};
@@ -19,7 +17,7 @@ use std::path::Path;
 pub fn run(dir: &Path, count: u32, public_url: Option<&str>) -> Result<(), Failure> {
     let folder = Folder::at(dir);
     let show = folder.read_show().map_err(Failure::usage)?.show;
-    let keys = keys(&folder, &show)?;
+    let keys = keys(&folder)?;
     let base = match public_url {
         Some(url) => given_base("--public-url", url)?,
         None => served_at(&folder)?,
@@ -67,7 +65,7 @@ pub fn run(dir: &Path, count: u32, public_url: Option<&str>) -> Result<(), Failu
 
 /// The keys of the folder, also while a server holds it. Codes of other keys would open nothing on
 /// the night.
-fn keys(folder: &Folder, show: &Show) -> Result<Keys, Failure> {
+fn keys(folder: &Folder) -> Result<Keys, Failure> {
     let shown = folder.path().display();
     let mut file = match KeyFile::lock(folder.path()) {
         Ok(file) => file,
@@ -83,14 +81,10 @@ fn keys(folder: &Folder, show: &Show) -> Result<Keys, Failure> {
         }
         Err(error) => return Err(secrets::told(folder, &error)),
     };
-    let mut keys = secrets::keys(folder, &mut file, false)?;
+    let keys = secrets::keys(folder, &mut file, false)?;
     if folder.was_served() {
         Storage::of(folder, Some(MirrorSeal::of(&keys.ballot_key))).journal()?;
     }
-    keys.complete(jurors_of(show)).map_err(Failure::other)?;
-    file.keep(&keys).map_err(|error| {
-        Failure::other(format!("{shown}/keys.json cannot be written: {error}."))
-    })?;
     Ok(keys)
 }
 

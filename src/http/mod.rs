@@ -111,7 +111,7 @@ impl App {
             jar: Jar::of(&keys),
             tls,
             public_origin: Origin::of(&links.audience),
-            jury_origin: links.jury_base().and_then(Origin::of),
+            jury_origin: None,
             house: house.unwrap_or_default().to_owned(),
             elsewhere: sources.presence.elsewhere.clone(),
             alarm: Box::new(move || alarm.beat()),
@@ -148,8 +148,27 @@ impl App {
         kept.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Reads that file again, as the show file is read again.
-    pub async fn read_screeners(&self) {
+    /// What hangs on the show file, once another one was taken over.
+    pub async fn follow_show(self: &Arc<Self>) {
+        self.read_screeners().await;
+        self.admit_jurors().await;
+    }
+
+    /// Gives keys and links to the jurors of the show as it stands.
+    pub async fn admit_jurors(self: &Arc<Self>) {
+        let app = self.clone();
+        let admit = move || match app.ring.admit(&app.fanout) {
+            Ok(true) => app.ring.keep_links(),
+            Ok(false) => Ok(()),
+            Err(error) => Err(error),
+        };
+        if let Ok(Err(error)) = tokio::task::spawn_blocking(admit).await {
+            tracing::error!(%error, "a juror's link cannot be made or written to links.json: \
+                look for it on the producer's page");
+        }
+    }
+
+    async fn read_screeners(&self) {
         let (folder, show) = (self.folder.clone(), self.fanout.state().show.clone());
         if let Ok(read) = tokio::task::spawn_blocking(move || screeners(&folder, &show)).await {
             let mut kept = self
@@ -158,6 +177,15 @@ impl App {
                 .unwrap_or_else(PoisonError::into_inner);
             *kept = read;
         }
+    }
+
+    /// The same with the jury at an address of its own; before anything is served.
+    pub fn with_jury_at(mut self, base: Option<String>) -> Self {
+        if let Some(foyer) = Arc::get_mut(&mut self.foyer) {
+            foyer.jury_origin = base.as_deref().and_then(Origin::of);
+        }
+        self.ring = self.ring.with_jury_at(base);
+        self
     }
 
     /// The same with an authority that devices can learn to trust.

@@ -27,6 +27,8 @@ pub async fn page(
     if let Err(answer) = enter(&app, &Who::Producer, &uri, &headers, ui) {
         return *answer;
     }
+    // The frame that tells of a new juror may come before the key is made.
+    app.admit_jurors().await;
     let state = app.fanout.state();
     let way = view::producer::Way {
         https,

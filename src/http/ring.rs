@@ -1,6 +1,7 @@
 //! The key ring: which key opens to whom now. Whoever revokes a key gets a new one, and all that
 //! the old one opened shuts at once.
 
+use crate::fanout::Fanout;
 use crate::folder::Folder;
 use crate::keys::{Keys, keep_private, random_key, role_fingerprint};
 use crate::show::who::Who;
@@ -30,7 +31,18 @@ pub struct Fresh {
 /// Keys and the links that carry them: always of the same moment.
 struct KeysAndLinks {
     keys: Keys,
+    /// Also of those jurors whom the show has; `keys` holds on to others, who may come back.
     links: Arc<Links>,
+}
+
+impl KeysAndLinks {
+    /// The key that opens to them.
+    fn of(&self, who: &Who) -> Option<&String> {
+        match who {
+            Who::Juror(id) => self.links.keys.jury.get(id),
+            _ => self.keys.of(who),
+        }
+    }
 }
 
 /// Every key of the evening.
@@ -40,6 +52,8 @@ pub struct Ring {
     replacing: Mutex<()>,
     /// Counts the replacements, for those who hold a pass.
     replaced: watch::Sender<u64>,
+    /// Where the jury reaches this server, if that is an address of its own.
+    jury_at: Option<String>,
     folder: Folder,
 }
 
@@ -51,8 +65,20 @@ impl Ring {
             held: RwLock::new(KeysAndLinks { keys, links }),
             replacing: Mutex::new(()),
             replaced: watch::Sender::new(0),
+            jury_at: None,
             folder,
         }
+    }
+
+    /// The same with the jury at an address of its own, without a slash at its end; before anybody
+    /// is admitted.
+    pub fn with_jury_at(self, jury_at: Option<String>) -> Self {
+        Ring { jury_at, ..self }
+    }
+
+    /// Where the jury reaches this server, if that is an address of its own.
+    pub fn jury_at(&self) -> Option<&str> {
+        self.jury_at.as_deref()
     }
 
     fn read<T>(&self, look: impl FnOnce(&KeysAndLinks) -> T) -> T {
@@ -65,16 +91,16 @@ impl Ring {
     }
 
     pub fn opens(&self, who: &Who, key: &str) -> bool {
-        self.read(|held| held.keys.of(who).is_some_and(|own| same_secret(key, own)))
+        self.read(|held| held.of(who).is_some_and(|own| same_secret(key, own)))
     }
 
     /// Everybody to whom this key opens.
     pub fn opened_by(&self, key: &str) -> Vec<Who> {
         // Every key is compared, so that the time tells nothing of which one matched.
         let opened = |held: &KeysAndLinks| {
-            let jurors = held.keys.jury.keys().cloned().map(Who::Juror);
+            let jurors = held.links.keys.jury.keys().cloned().map(Who::Juror);
             let all = Who::WITH_PAGES.into_iter().chain(jurors);
-            let own = |who: &Who| held.keys.of(who).is_some_and(|own| same_secret(key, own));
+            let own = |who: &Who| held.of(who).is_some_and(|own| same_secret(key, own));
             all.filter(own).collect()
         };
         self.read(opened)
@@ -83,7 +109,7 @@ impl Ring {
     /// What the cookie of a key's holder holds: not the key itself, and void once it changes.
     pub fn cookie_value(&self, who: &Who) -> String {
         let secret = |held: &KeysAndLinks| {
-            let key = held.keys.of(who).map_or("", String::as_str);
+            let key = held.of(who).map_or("", String::as_str);
             format!("{}:{who}:{key}", held.keys.cookie_secret)
         };
         let secret = self.read(secret);
@@ -110,7 +136,7 @@ impl Ring {
     pub fn device_of(&self, cookie: &str) -> Option<(String, String)> {
         let (juror, rest) = cookie.split_once('.')?;
         let (device, _) = rest.split_once('.')?;
-        let has_key = self.read(|held| held.keys.jury.contains_key(juror));
+        let has_key = self.read(|held| held.links.keys.jury.contains_key(juror));
         let proved = has_key && same_secret(cookie, &self.device_cookie(juror, device));
         proved.then(|| (juror.to_owned(), device.to_owned()))
     }
@@ -121,11 +147,54 @@ impl Ring {
             .replacing
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        self.write_links()
+        write_links(&self.folder, &self.links())
     }
 
-    fn write_links(&self) -> io::Result<()> {
-        write_links(&self.folder, &self.links())
+    /// Gives a key and a link to every juror of the show as it stands, and shuts out whoever is
+    /// none any more: one who comes back has the same key again. Tells whether anything changed;
+    /// `links.json` is the caller's to write. Waits for the disk.
+    pub fn admit(&self, fanout: &Fanout) -> io::Result<bool> {
+        let _turn = self
+            .replacing
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let show = fanout.state().show.clone();
+        let jurors = || show.jury.jurors.iter().map(|juror| juror.id.as_str());
+        let admitted = |held: &KeysAndLinks| {
+            let known = &held.links.keys.jury;
+            known.len() == jurors().count() && jurors().all(|id| known.contains_key(id))
+        };
+        if self.read(admitted) {
+            return Ok(false);
+        }
+        let mut keys = self.read(|held| held.keys.clone());
+        if keys.complete(jurors())?
+            && let Err(error) = keys.store(self.folder.path())
+        {
+            tracing::warn!(
+                %error,
+                "keys.json cannot be written: keys that were made just now are lost with the next \
+                start"
+            );
+        }
+        self.hold(keys, jurors().map(str::to_owned));
+        Ok(true)
+    }
+
+    /// Goes on with these keys, and with links for them and these jurors.
+    fn hold(&self, keys: Keys, jurors: impl Iterator<Item = String>) -> Arc<Links> {
+        let with_links = LinkKeys::of(jurors, |who| keys.of(who).cloned());
+        let links = self.links().with(with_links);
+        let links = Arc::new(match self.jury_at() {
+            Some(base) => links.judged_at(base),
+            None => links,
+        });
+        *self.held.write().unwrap_or_else(PoisonError::into_inner) = KeysAndLinks {
+            keys,
+            links: links.clone(),
+        };
+        self.replaced.send_modify(|times| *times += 1);
+        links
     }
 
     /// Revokes a key: makes another, stores it, and shuts whatever the old one opened. Waits for
@@ -136,19 +205,16 @@ impl Ring {
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         let mut keys = self.read(|held| held.keys.clone());
-        let place = keys.of_mut(holder).ok_or(RevokeError::Unknown)?;
+        let known = self.read(|held| held.of(holder).is_some());
+        let place = keys.of_mut(holder).filter(|_| known);
+        let place = place.ok_or(RevokeError::Unknown)?;
         let key = random_key().map_err(RevokeError::NotStored)?;
         let revoked = role_fingerprint(place);
         place.clone_from(&key);
         keys.store(self.folder.path())
             .map_err(RevokeError::NotStored)?;
-        let links = Arc::new(relinked(&self.links(), holder, &keys));
-        *self.held.write().unwrap_or_else(PoisonError::into_inner) = KeysAndLinks {
-            keys,
-            links: links.clone(),
-        };
-        self.replaced.send_modify(|times| *times += 1);
-        if let Err(error) = self.write_links() {
+        let links = self.hold(keys, self.links().keys.jury.keys().cloned());
+        if let Err(error) = write_links(&self.folder, &links) {
             tracing::error!(%error, "links.json cannot be written: the new link stands on the \
                 producer's page alone");
         }
@@ -166,16 +232,6 @@ fn write_links(folder: &Folder, links: &Links) -> io::Result<()> {
         std::fs::remove_file(&path).map_err(|_| error)?;
         keep_private(&path, &text)
     })
-}
-
-/// The same links with these keys, and one for whoever has a new key.
-fn relinked(links: &Links, holder: &Who, keys: &Keys) -> Links {
-    let juror = match holder {
-        Who::Juror(id) => Some(id),
-        _ => None,
-    };
-    let jurors = links.keys.jury.keys().chain(juror).cloned();
-    links.with(LinkKeys::of(jurors, |who| keys.of(who).cloned()))
 }
 
 /// Compares two secrets in a time that does not depend on where they differ.

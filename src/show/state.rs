@@ -320,6 +320,13 @@ impl State {
             .find_map(|cue| rundown.position(&cue.id))
             .unwrap_or(0);
         self.rundown = Arc::new(rundown);
+        let keyed = |show: &Show| -> Vec<String> {
+            let jurors = show.jury.jurors.iter();
+            jurors.map(|juror| juror.id.clone()).collect()
+        };
+        if keyed(&self.show) != keyed(show) {
+            self.keys_revision = self.revision;
+        }
         self.show = show.clone();
         if let Some((award, step)) = &self.redo
             && self.rundown.award_step(award, *step).is_none()

@@ -36,6 +36,7 @@ mod looks;
 mod media;
 mod names;
 mod nearly_full;
+mod new_juror;
 mod openapi;
 mod origin;
 mod pages;

@@ -29,7 +29,7 @@ fn without_table(file: &str, line: &str) -> String {
 }
 
 /// The gala with a jury of two.
-fn gala() -> String {
+pub fn gala() -> String {
     let criterion = |id: &str| format!("[[jury.criterion]]\nid = \"{id}\"\nname = \"{id}\"\n");
     let juror = |id: &str| format!("[[jury.juror]]\nid = \"{id}\"\nname = \"{id}\"\n");
     let named = |line: &&str| line.starts_with("winner");

@@ -114,7 +114,7 @@ pub async fn reread(acting: Acting) -> Result<Json<DoneBody>, FileProblem> {
     match acting.app.editor.reread(&acting.who).await {
         Ok(done) => {
             final_begun(&acting).await;
-            acting.app.read_screeners().await;
+            acting.app.follow_show().await;
             Ok(Json(done.into()))
         }
         Err(EditorError::File(FileEditError::Unreadable(why))) => {

@@ -54,7 +54,7 @@ pub async fn shortlist(
         why => FileProblem::of(&acting, why),
     })?;
     final_begun(&acting).await;
-    app.read_screeners().await;
+    app.follow_show().await;
     Ok(Json(changed.done.into()))
 }
 

@@ -129,7 +129,7 @@ pub async fn edit(
 ) -> Result<Json<ChangedBody>, FileProblem> {
     let changed = acting.app.editor.edit(&acting.who, version, edits).await;
     let changed = changed.map_err(|why| FileProblem::of(&acting, why))?;
-    acting.app.read_screeners().await;
+    acting.app.follow_show().await;
     Ok(changed_body(&acting, changed))
 }
 
@@ -196,7 +196,7 @@ async fn step(
         }
         why => FileProblem::of(acting, why),
     })?;
-    acting.app.read_screeners().await;
+    acting.app.follow_show().await;
     Ok(changed_body(acting, changed))
 }
 

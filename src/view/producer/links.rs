@@ -95,23 +95,14 @@ impl Links {
         }
     }
 
-    /// The same addresses with other keys.
+    /// The same addresses with other keys; the jury's are those of the house.
     pub fn with(&self, keys: LinkKeys) -> Links {
         let plain = self.stage.trim_end_matches("/stage");
         let house = self.mc.split("/mc?").next().unwrap_or_default();
-        let links = Links {
+        Links {
             trust: self.trust.clone(),
             ..Links::of(plain, house, self.audience.trim_end_matches('/'), keys)
-        };
-        match self.jury_base() {
-            Some(base) => links.judged_at(base),
-            None => links,
         }
-    }
-
-    /// Where the jury reaches this server; none without a jury.
-    pub fn jury_base(&self) -> Option<&str> {
-        self.chair.as_ref()?.split("/chair?").next()
     }
 
     /// The same with the jury at an address of its own, without a slash at its end.
@@ -155,8 +146,8 @@ pub(super) struct LinkRow {
     pub revoke: Option<Revoke>,
 }
 
-/// Changes with every key that is revoked: the page then fetches its links anew. The links
-/// themselves stay out of the frames, which are drawn twice a second.
+/// Changes with every key that is revoked and every juror who comes or goes: the page then fetches
+/// its links anew. The links themselves stay out of the frames, which are drawn twice a second.
 pub(super) fn stamp(state: &State) -> String {
     state.keys_revision.to_string()
 }
