@@ -232,19 +232,8 @@ pub async fn sign(
 )]
 pub async fn unsign(acting: Acting) -> Result<Json<Acted>, Problem> {
     let juror = juror(&acting).to_owned();
-    has_not_looked(&acting, &juror)?;
+    chair::has_not_looked(&acting, &juror)?;
     acted(&acting, SheetRecord::Unsign { juror }).await
-}
-
-/// 409 for the own sheet of a chair who has looked: what the others gave is not to be answered on a
-/// sheet that seems to have come before.
-fn has_not_looked(acting: &Acting, juror: &str) -> Result<(), Problem> {
-    let state = acting.app.fanout.state();
-    if state.show.jury.chair.as_deref() == Some(juror) && state.jury.looked.is_some() {
-        let says = acting.ui.words().refusal.sheet.looked;
-        return Err(Problem::new(StatusCode::CONFLICT, "looked", says));
-    }
-    Ok(())
 }
 
 /// A page says whose sheet it shows: on a tablet that several use, the cookie may be another's by

@@ -1,9 +1,7 @@
 //! What the chair does with the jury's sheets. Each act is a record in the scores' own order, and
 //! an event with its place.
 
-use super::{
-    Acted, Acting, acted, entered, has_not_looked, is_mark, is_work, not_confirmed, within,
-};
+use super::{Acted, Acting, acted, entered, is_mark, is_work, not_confirmed, within};
 use crate::http::body::JsonBody;
 use crate::http::error::Problem;
 use crate::scorebox::Entered;
@@ -159,6 +157,17 @@ pub async fn absent(
         has_not_looked(&acting, &juror)?;
     }
     acted(&acting, SheetRecord::Absent { juror, on }).await
+}
+
+/// 409 for the own sheet of a chair who has looked: what the others gave is not to be answered on a
+/// sheet that seems to have come before.
+pub(super) fn has_not_looked(acting: &Acting, juror: &str) -> Result<(), Problem> {
+    let state = acting.app.fanout.state();
+    if state.show.jury.chair.as_deref() == Some(juror) && state.jury.looked.is_some() {
+        let says = acting.ui.words().refusal.sheet.looked;
+        return Err(Problem::new(StatusCode::CONFLICT, "looked", says));
+    }
+    Ok(())
 }
 
 /// Confirms a conflict of interest, or waves it through.
