@@ -1,11 +1,13 @@
 //! Ordered, durable records: a ledger keeps them in one total order, and a fold tells what they
 //! mean.
 //!
-//! A [`Ledger`] is one engine: a chained file with its mirrors, or memory. What is stored means the
+//! A [`Ledger`] is one engine: a chained file with its mirrors, memory, or a log on servers that
+//! several write to. What is stored means the
 //! same on each of them, because the same [`kept::Fold`] reads it.
 
 pub mod chain;
 pub mod damage;
+pub mod jetstream;
 pub mod kept;
 pub mod memory;
 

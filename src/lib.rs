@@ -28,6 +28,8 @@
 //! - A **ledger** ([`ledger`]) keeps records in one order; a pure fold tells what they mean.
 //! - **Votes** have their own road ([`ballotbox`]): a hundred thousand of them and one rule.
 //!   Closing is a mark in the same order as the votes.
+//! - **Votes from outside** the hall stand in a log on servers of their own ([`net`]), which nodes
+//!   and the hall write to; the same rules count them, and the hall never waits for any of it.
 //! - **Scores** have another road of the same kind ([`scorebox`]): submitting and closing are
 //!   records in the scores' own order, and the journal tells them afterwards, with their place.
 //! - **Views** ([`view`]) are where secrecy is decided, and nowhere else: one pure function per
@@ -45,7 +47,7 @@
 //! | level | modules |
 //! |---|---|
 //! | 0 | [`show`]: the rules, pure · [`words`]: what people read, pure |
-//! | 1 | [`view`] · [`ledger`] · [`journal`] · [`ballotbox`] · [`scorebox`] · [`clock`] · [`keys`] · [`secret`] · [`voter`] · [`media`] · [`folder`] · [`tls`] · [`fonts`] · [`guide`] |
+//! | 1 | [`view`] · [`ledger`] · [`journal`] · [`ballotbox`] · [`scorebox`] · [`net`] · [`clock`] · [`keys`] · [`secret`] · [`voter`] · [`media`] · [`folder`] · [`tls`] · [`fonts`] · [`guide`] |
 //! | 2 | [`presence`] · [`hall`] · [`phones`] · [`fanout`] · [`import`] |
 //! | 3 | [`evening`] · [`director`] |
 //! | 4 | [`control`] · [`editor`] |
@@ -84,6 +86,7 @@
 //! | [`ledger::damage::Damage`] | whoever starts the server | a store is not what it was, and what mends it |
 //! | [`ledger::AppendError`] | the director | not stored: the evening goes on in degraded mode |
 //! | [`editor::EditorError`] | whoever edits the show while it runs | why file and show stay as they are |
+//! | [`ledger::jetstream::NetError`] | whoever prepares the log outside | what its servers lack, at the start |
 //! | [`control::ControlError`] | every door | not known, not allowed, refused, or not stored |
 //! | [`http::error::Problem`] | programs and browsers | all of these on the network, with one word |
 //! | [`cli::Failure`] | whoever types a command | the text, and the exit code: 2 for wrong usage |
@@ -110,6 +113,7 @@ pub mod journal;
 pub mod keys;
 pub mod ledger;
 pub mod media;
+pub mod net;
 pub mod phones;
 pub mod presence;
 pub mod scorebox;

@@ -134,8 +134,7 @@ impl Fold for Polls {
     fn apply(&mut self, at: Head, body: &str, hear: &mut dyn FnMut(Cast)) -> Result<(), String> {
         for line in body.lines() {
             if let Some(vote) = VoteLine::read(line) {
-                let answer = self.poll_mut(vote.ballot).take(&vote);
-                hear(answer);
+                hear(self.take(&vote, true));
                 continue;
             }
             let record = Record::read(line);
@@ -164,6 +163,11 @@ impl Polls {
             self.polls.len() - 1
         });
         &mut self.polls[at].1
+    }
+
+    /// Takes a vote in, if it counts. One that is not `in_time` is late, whatever is open.
+    pub fn take(&mut self, vote: &VoteLine<'_>, in_time: bool) -> Cast {
+        self.poll_mut(vote.ballot).take(vote, in_time)
     }
 
     /// The count for this ballot paper; entries that are not on it are left out.
@@ -262,8 +266,7 @@ impl Poll {
         number
     }
 
-    /// Takes a vote in, if it counts.
-    fn take(&mut self, vote: &VoteLine<'_>) -> Cast {
+    fn take(&mut self, vote: &VoteLine<'_>, in_time: bool) -> Cast {
         let VoteLine { voter, change, .. } = *vote;
         let mut choices = vote.choices().map(|entry| self.number(entry)).peekable();
         let first = choices.next();
@@ -279,7 +282,7 @@ impl Poll {
                 return answer;
             }
         }
-        if self.open.is_none() {
+        if !in_time || self.open.is_none() {
             return Cast::Late;
         }
         self.taken += 1;

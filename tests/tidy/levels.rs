@@ -12,6 +12,7 @@ const LEVELS: [&[&str]; 7] = [
         "journal",
         "ballotbox",
         "scorebox",
+        "net",
         "clock",
         "keys",
         "secret",
@@ -30,12 +31,16 @@ const LEVELS: [&[&str]; 7] = [
 ];
 
 /// The only imports within a level, none of them a circle.
-const NEIGHBOURS: [(&str, &str); 25] = [
+const NEIGHBOURS: [(&str, &str); 29] = [
     ("words", "show"),
     ("keys", "ledger"),
     ("journal", "ledger"),
     ("ballotbox", "ledger"),
     ("scorebox", "ledger"),
+    ("net", "ledger"),
+    ("net", "ballotbox"),
+    ("net", "keys"),
+    ("net", "voter"),
     ("scorebox", "secret"),
     ("folder", "keys"),
     ("folder", "ledger"),

@@ -17,6 +17,9 @@ const BATCH_MAX: usize = 2_048;
 /// The room for a record of a batch, in bytes.
 const LINE_BYTES: usize = 96;
 
+/// Once a batch for a shared ledger has these bytes, what is left waits for the next one.
+const SHARED_BATCH_BYTES: usize = 63 * 1024;
+
 /// How long the thread sleeps when nobody sends anything.
 const IDLE: Duration = Duration::from_millis(250);
 
@@ -145,9 +148,14 @@ impl<F: Fold> Writer<F> {
         let (mut replies, mut again) = (Vec::with_capacity(batch.len()), Vec::new());
         let mut body = String::with_capacity(batch.len() * LINE_BYTES);
         let alone = !self.ledger.is_shared();
+        let room = if alone {
+            usize::MAX
+        } else {
+            SHARED_BATCH_BYTES
+        };
         let fold = self.shared.read();
         for (asked, reply) in batch {
-            if !senders.insert(F::whose(&asked)) {
+            if body.len() >= room || !senders.insert(F::whose(&asked)) {
                 again.push((asked, reply));
                 continue;
             }
@@ -166,11 +174,11 @@ impl<F: Fold> Writer<F> {
             return;
         }
         match self.store(body) {
-            Ok(mut answers) => {
-                // What others have written comes first, and is answered elsewhere.
-                let ours = answers.split_off(answers.len().saturating_sub(replies.len()));
-                for (reply, answer) in replies.into_iter().zip(ours) {
-                    let _ = reply.send(Ok(answer));
+            Ok(answers) => {
+                // A record that every reader skips answers nobody: what is in it is not stored.
+                let mut answers = answers.into_iter().map(Ok);
+                for reply in replies {
+                    let _ = reply.send(answers.next().unwrap_or(Err(StoreError::NotStored)));
                 }
             }
             Err(error) => {
@@ -181,10 +189,12 @@ impl<F: Fold> Writer<F> {
         }
     }
 
-    /// One record for all of these lines, and only then into the fold.
+    /// One record for all of these lines, and only then into the fold. What others have written
+    /// comes first, and is answered elsewhere.
     fn store(&mut self, body: String) -> Result<Vec<F::Answer>, StoreError> {
         let (shared, mut answers) = (&self.shared, Vec::new());
         let stored = self.ledger.append(self.head, &[body], &mut |at, body| {
+            answers.clear();
             let mut hear = |answer| answers.push(answer);
             shared.write().apply(at, body, &mut hear)
         });
@@ -194,7 +204,10 @@ impl<F: Fold> Writer<F> {
                 Ok(answers)
             }
             Err(error) => {
-                self.fail(&error);
+                // A line that is cut comes back by itself, and nothing has to be read again.
+                if !self.ledger.is_shared() {
+                    self.fail(&error);
+                }
                 Err(match error {
                     AppendError::Unknown(_) => StoreError::Unknown,
                     AppendError::Moved(_) | AppendError::NotStored(_) => StoreError::NotStored,
