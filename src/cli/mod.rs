@@ -11,6 +11,7 @@ mod licences;
 mod limits;
 mod links;
 mod listen;
+mod net;
 mod new;
 mod secrets;
 mod serve;
@@ -126,6 +127,9 @@ enum Verb {
     /// afterwards. Refuses a running show. Exit code 0 if the hall is well served, 1 if it would
     /// suffer.
     Soundcheck(Box<soundcheck::Arguments>),
+    /// A log for the votes of an audience that is larger than one machine
+    #[command(subcommand)]
+    Net(net::NetVerb),
     /// Recount the ballots of an exported evening
     ///
     /// Reads a JSON export and nothing else: checks the box's chain link by link, counts every
@@ -327,6 +331,7 @@ pub fn run(cli: Cli) -> ExitCode {
         } => tickets::run(&dir, count, public_url.as_deref()),
         Verb::Guide { topic } => guide::run(topic.as_deref()),
         Verb::Licences => licences::run(),
+        Verb::Net(verb) => net::run(&verb),
         Verb::Soundcheck(arguments) => soundcheck::run(&arguments),
         Verb::Verify { file } => verify::run(&file),
         Verb::New { dir } => new::run(&dir),

@@ -44,6 +44,7 @@ topics! {
     projector "projector" "The projector's computer, the screens, the stream"
     looks "looks" "Looks: pictures, films, fonts, colours"
     soundcheck "soundcheck" "Soundcheck: how many phones this laptop will serve"
+    larger_audience "larger-audience" "A larger audience: votes from outside the hall"
     https "https" "HTTPS, with and without the internet"
     failures "failures" "What happens when things fail"
     ballot "ballot" "The ballot: what is proved, and what is not"

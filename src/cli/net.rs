@@ -1,0 +1,348 @@
+//! `palmares net prepare DIR` and `palmares net status DIR`
+
+use super::{Failure, secrets};
+use crate::folder::Folder;
+use crate::keys::{KeyError, KeyFile, Keys, random_key};
+use crate::ledger::damage::Damage;
+use crate::ledger::jetstream::signed::{HALL, Signer, is_lane};
+use crate::ledger::jetstream::{self, Net, NetError, NetFacts, NetFiles, NetOptions};
+use crate::ledger::kept::Kept;
+use crate::net::fold::NetPolls;
+use crate::net::key::{NetFile, NetFileError, NodeKey, hall_signer};
+use crate::net::record::NetMark;
+use crate::show::text::counted;
+use clap::{Args, Subcommand};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::sync_channel;
+use std::time::Duration;
+
+/// How long the servers may take to store what is prepared.
+const PREPARE_MAX: Duration = Duration::from_secs(30);
+
+/// Characters of an evening's name, which is part of the names of its streams.
+const EVENING_CHARS: usize = 16;
+
+/// The log outside the hall.
+#[derive(Subcommand)]
+pub enum NetVerb {
+    /// Make this evening's log on three NATS servers, and a key file for each node
+    ///
+    /// Creates the streams and writes node-NAME.key into the folder for each node: all that the
+    /// node needs. Called again with another name it adds one. The servers have to be at least
+    /// 2.15.1, three in a cluster, with sync_interval: always.
+    Prepare {
+        /// The show folder
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+        /// The servers' addresses, with commas between them; a name and a password for whoever may
+        /// make streams can stand in front: nats://admin:secret@10.0.0.1:4222
+        #[arg(
+            long,
+            value_name = "URL[,URL…]",
+            required = true,
+            env = "PALMARES_NATS"
+        )]
+        nats: Vec<String>,
+        /// A node's name: lower-case letters, digits and hyphens. May be given several times
+        #[arg(long, value_name = "NAME", required = true, value_parser = node_name)]
+        node: Vec<String>,
+        /// Begin with two new streams; the former ones stay where they are
+        #[arg(long)]
+        new_evening: bool,
+        #[command(flatten)]
+        tls: NetTls,
+    },
+    /// Tell how the servers are, and what is in this evening's log
+    ///
+    /// Reads all of the log and counts it. Exit code 0 if all is well, 1 if not.
+    Status {
+        /// The show folder
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+        /// The servers' addresses; those that the log was prepared with if not given
+        #[arg(long, value_name = "URL[,URL…]", env = "PALMARES_NET")]
+        net: Vec<String>,
+        #[command(flatten)]
+        tls: NetTls,
+    },
+}
+
+/// How both ends prove who they are.
+#[derive(Args, Clone)]
+pub struct NetTls {
+    /// This machine's certificate for the NATS servers, in PEM
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "net_key",
+        env = "PALMARES_NET_CERT"
+    )]
+    pub net_cert: Option<PathBuf>,
+    /// The private key of that certificate
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "net_cert",
+        env = "PALMARES_NET_KEY"
+    )]
+    pub net_key: Option<PathBuf>,
+    /// Who has signed the servers' certificates
+    #[arg(long, value_name = "FILE", env = "PALMARES_NET_CA")]
+    pub net_ca: Option<PathBuf>,
+}
+
+impl NetTls {
+    /// As the connection wants them.
+    pub fn files(&self) -> NetFiles {
+        NetFiles {
+            certificate: self.net_cert.clone(),
+            key: self.net_key.clone(),
+            authority: self.net_ca.clone(),
+        }
+    }
+}
+
+fn node_name(name: &str) -> Result<String, String> {
+    match is_lane(name) && name != HALL {
+        true => Ok(name.to_owned()),
+        false => Err("write lower-case letters, digits and hyphens, not \"hall\"".to_owned()),
+    }
+}
+
+impl From<NetError> for Failure {
+    fn from(error: NetError) -> Self {
+        match error {
+            NetError::Address(_) | NetError::Plain(_) => Failure::usage(error),
+            error => Failure::other(error),
+        }
+    }
+}
+
+impl From<NetFileError> for Failure {
+    fn from(error: NetFileError) -> Self {
+        Failure::other(format!(
+            "{error}. Put it back from a copy of the folder, or move it away and prepare anew."
+        ))
+    }
+}
+
+pub(super) fn run(verb: &NetVerb) -> Result<(), Failure> {
+    match verb {
+        NetVerb::Prepare {
+            dir,
+            nats,
+            node,
+            new_evening,
+            tls,
+        } => prepare(&Folder::at(dir), nats, node, *new_evening, &tls.files()),
+        NetVerb::Status { dir, net, tls } => status(&Folder::at(dir), net, &tls.files()),
+    }
+}
+
+fn prepare(
+    folder: &Folder,
+    urls: &[String],
+    names: &[String],
+    new_evening: bool,
+    files: &NetFiles,
+) -> Result<(), Failure> {
+    folder.read_show().map_err(Failure::usage)?;
+    let keys = keys(folder)?;
+    let known = NetFile::read(folder.path())?.filter(|_| !new_evening);
+    let evening = match &known {
+        Some(file) => file.evening.clone(),
+        None => random_key().map_err(Failure::other)?[..EVENING_CHARS].to_owned(),
+    };
+    let options = NetOptions::of(urls, files, &evening)?;
+    let hall = signer(&keys, &evening)?;
+    let nodes = node_keys(folder, &keys, &hall, names)?;
+    let facts = jetstream::prepare(&options)?;
+    let file = NetFile {
+        evening: evening.clone(),
+        servers: options.shown(),
+    };
+    file.keep(folder.path())
+        .map_err(|e| unwritable(&NetFile::path(folder.path()), &e))?;
+    list(&options, hall, &nodes)?;
+    tell_servers(&facts);
+    println!("The log of this evening is {evening}. Give each of these files to its node alone:");
+    for node in &nodes {
+        println!("  {}", NodeKey::path(folder.path(), &node.name).display());
+    }
+    Ok(())
+}
+
+fn signer(keys: &Keys, evening: &str) -> Result<Signer, Failure> {
+    let signer = hall_signer(keys, evening);
+    signer.ok_or_else(|| Failure::other("The keys of this folder make no key for the log."))
+}
+
+/// The keys of the folder, also while a server holds it.
+fn keys(folder: &Folder) -> Result<Keys, Failure> {
+    match KeyFile::lock(folder.path()) {
+        Ok(mut file) => secrets::keys(folder, &mut file, false),
+        Err(KeyError::Locked) => {
+            KeyFile::peek(folder.path()).map_err(|error| secrets::told(folder, &error))
+        }
+        Err(error) => Err(secrets::told(folder, &error)),
+    }
+}
+
+/// The files of these nodes. They are there before the log lists them: a node that is listed and
+/// that nobody has the key of would be of no use.
+fn node_keys(
+    folder: &Folder,
+    keys: &Keys,
+    hall: &Signer,
+    names: &[String],
+) -> Result<Vec<NodeKey>, Failure> {
+    let mut nodes = Vec::new();
+    for name in names {
+        let path = NodeKey::path(folder.path(), name);
+        let known = NodeKey::read(&path)?.filter(|key| key.hall == hall.public());
+        let node = match known {
+            Some(key) => key,
+            None => NodeKey::random(keys, hall, name).map_err(Failure::other)?,
+        };
+        node.keep(&path)
+            .map_err(|error| unwritable(&path, &error))?;
+        nodes.push(node);
+    }
+    Ok(nodes)
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::other(format!("{} cannot be written: {error}.", path.display()))
+}
+
+fn damaged(damage: &Damage) -> Failure {
+    Failure::other(format!("The log: {damage}."))
+}
+
+/// Writes into the log whose evening it is, and which nodes it has.
+fn list(options: &NetOptions, hall: Signer, nodes: &[NodeKey]) -> Result<(), Failure> {
+    let begin = NetMark::Evening {
+        evening: options.evening().to_owned(),
+        hall: hall.public(),
+    };
+    let mut marks = vec![begin];
+    for node in nodes {
+        let signer = node
+            .signer()
+            .ok_or_else(|| Failure::other("A node's key is none."))?;
+        marks.push(NetMark::Node {
+            lane: node.name.clone(),
+            key: signer.public(),
+        });
+    }
+    let net = Net::start(options)?;
+    let log: Kept<NetPolls> = Kept::open(net.hall_ledger(hall, None)).map_err(|d| damaged(&d))?;
+    for mark in &marks {
+        if let NetMark::Node { lane, key } = mark
+            && let Some(known) = log.fold().lanes().get(lane)
+            && (known.stopped || known.key != *key)
+        {
+            return Err(Failure::other(format!(
+                "The log lists a node {lane} already, with another key or as stopped: its file is \
+                lost, or it was stopped for good. Choose another name, and delete {lane}'s file."
+            )));
+        }
+        let (sender, stored) = sync_channel(1);
+        let then = Box::new(move |_: &NetPolls, _| {
+            let _ = sender.try_send(());
+        });
+        log.mark(mark.clone(), then);
+        stored.recv_timeout(PREPARE_MAX).map_err(|_| {
+            Failure::other(
+                "The servers have not stored what was prepared within half a minute. See that \
+                they have a quorum, and run the same command again.",
+            )
+        })?;
+    }
+    Ok(())
+}
+
+fn tell_servers(facts: &NetFacts) {
+    let all = facts.servers.iter();
+    let told: Vec<_> = all
+        .map(|(name, (version, _))| format!("{name} {version}"))
+        .collect();
+    println!("Servers: {}.", told.join(", "));
+    if !facts.syncs_known() {
+        eprintln!(
+            "Note: these servers do not say whether they sync what they store before they answer. \
+            Look at each server's configuration for sync_interval: always, or let their system \
+            account export $SYS.REQ.SERVER.PING.JSZ to this account: then it is checked."
+        );
+    }
+}
+
+fn status(folder: &Folder, urls: &[String], files: &NetFiles) -> Result<(), Failure> {
+    let known = NetFile::read(folder.path())?.ok_or_else(|| {
+        Failure::usage(format!(
+            "No log was prepared for {}. Run palmares net prepare first.",
+            folder.path().display()
+        ))
+    })?;
+    let urls = match urls.is_empty() {
+        true => std::slice::from_ref(&known.servers),
+        false => urls,
+    };
+    let options = NetOptions::of(urls, files, &known.evening)?;
+    let facts = NetFacts::ask(&options)?;
+    let keys = KeyFile::peek(folder.path()).map_err(|error| secrets::told(folder, &error))?;
+    let hall = signer(&keys, &known.evening)?.public();
+    tell_servers(&facts);
+    println!("Leader: {}.", facts.leader);
+    let behind: Vec<&str> = facts
+        .followers
+        .iter()
+        .filter_map(|(name, current)| (!current).then_some(name.as_str()))
+        .collect();
+    println!(
+        "Log: {}, {} bytes.",
+        counted(facts.messages, "message"),
+        facts.bytes
+    );
+    let net = Net::start(&options)?;
+    let log: Kept<NetPolls> = Kept::open(net.reader(hall)).map_err(|damage| damaged(&damage))?;
+    let fold = log.fold();
+    tell_log(&fold);
+    let skipped = fold.skipped();
+    if skipped.suspicious() > 0 || !behind.is_empty() {
+        let what = match behind.is_empty() {
+            true => "something in the log was written by nobody that the hall lists".to_owned(),
+            false => format!("{} does not keep up", behind.join(", ")),
+        };
+        return Err(Failure::other(format!("Not all is well: {what}.")));
+    }
+    Ok(())
+}
+
+fn tell_log(fold: &NetPolls) {
+    for (name, lane) in fold.lanes().iter().filter(|(name, _)| *name != HALL) {
+        let stopped = if lane.stopped { ", stopped" } else { "" };
+        println!(
+            "Node {name}: {}{stopped}.",
+            counted(lane.messages, "message")
+        );
+    }
+    for (ballot, voters, votes) in fold.polls().turnout() {
+        println!(
+            "Ballot {ballot}: {}, {} taken.",
+            counted(voters, "voter"),
+            counted(votes, "vote")
+        );
+    }
+    let skipped = fold.skipped();
+    println!(
+        "Skipped: {} forged, {} foreign, {} malformed, {} not on the ballot, {} of stopped nodes, \
+        {} repeated.",
+        skipped.forged,
+        skipped.foreign,
+        skipped.malformed,
+        skipped.unlisted,
+        skipped.stopped,
+        skipped.repeated
+    );
+}
