@@ -1,0 +1,200 @@
+//! NATS servers of a test's own, on loopback.
+
+use palmares::ledger::jetstream::{NetError, NetFacts, NetFiles, NetOptions};
+use std::fmt::Write;
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tempfile::TempDir;
+
+use crate::support::wait::{until, until_within};
+
+/// An election takes up to nine seconds.
+const READY_MAX: Duration = Duration::from_secs(60);
+
+/// One cluster at a time: more of them starve each other on a small machine.
+static TURN: Mutex<()> = Mutex::new(());
+
+/// How the servers are set up.
+#[derive(Clone, Copy)]
+pub struct Shape {
+    pub servers: usize,
+    pub sync_always: bool,
+    /// Whether they tell the account what they are.
+    pub tells: bool,
+    /// What the user `guest` may publish; others may everything.
+    pub guest: &'static str,
+}
+
+/// As the guide says.
+pub const WELL: Shape = Shape {
+    servers: 3,
+    sync_always: true,
+    tells: true,
+    guest: ">",
+};
+
+pub struct Cluster {
+    folder: TempDir,
+    shape: Shape,
+    ports: Vec<u16>,
+    servers: Vec<Option<Child>>,
+    _turn: MutexGuard<'static, ()>,
+}
+
+/// Where `tests/run` puts it.
+fn program() -> PathBuf {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/nats/bin/nats-server");
+    assert!(
+        path.exists(),
+        "no nats-server: tests/run sets it up in target/nats"
+    );
+    path
+}
+
+/// Ports that were free a moment ago, held together so that they differ.
+fn free_ports(count: usize) -> Vec<u16> {
+    let bind = |_| TcpListener::bind("127.0.0.1:0").expect("a port");
+    let held: Vec<_> = (0..count).map(bind).collect();
+    let port = |listener: &TcpListener| listener.local_addr().expect("an address").port();
+    held.iter().map(port).collect()
+}
+
+impl Cluster {
+    pub fn start(shape: Shape) -> Cluster {
+        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut cluster = Cluster {
+            folder: TempDir::new().expect("a folder"),
+            shape,
+            ports: free_ports(2 * shape.servers),
+            servers: (0..shape.servers).map(|_| None).collect(),
+            _turn: turn,
+        };
+        for number in 0..shape.servers {
+            std::fs::write(cluster.file(number), cluster.configuration(number)).expect("a file");
+        }
+        (0..shape.servers).for_each(|number| cluster.revive(number));
+        cluster
+    }
+
+    fn file(&self, number: usize) -> PathBuf {
+        self.folder.path().join(format!("n{number}.conf"))
+    }
+
+    fn configuration(&self, number: usize) -> String {
+        let Shape { servers, guest, .. } = self.shape;
+        let (clients, routes) = self.ports.split_at(servers);
+        let store = self.folder.path().join(format!("n{number}"));
+        let sync = if self.shape.sync_always {
+            "always"
+        } else {
+            "2m"
+        };
+        let ask = "$SYS.REQ.SERVER.PING.JSZ";
+        let (exports, imports) = match self.shape.tells {
+            true => (
+                format!("exports: [{{ service: \"{ask}\", response: stream }}]"),
+                format!("imports: [{{ service: {{ account: SYS, subject: \"{ask}\" }} }}]"),
+            ),
+            false => (String::new(), String::new()),
+        };
+        let mut text = format!(
+            "server_name: n{number}\nlisten: 127.0.0.1:{}\n\
+            jetstream {{ store_dir: {store:?}, sync_interval: {sync} }}\n\
+            system_account: SYS\naccounts {{\n\
+            SYS {{ users: [{{ user: sys, password: sys }}]\n{exports} }}\n\
+            SHOW {{ jetstream: enabled\n{imports}\n\
+            users: [{{ user: show, password: show }},\n\
+            {{ user: guest, password: guest, permissions: {{ publish: [{guest:?}], \
+            subscribe: [\">\"] }} }}] }}\n}}\n",
+            clients[number]
+        );
+        if servers > 1 {
+            let url = |port: &u16| format!("nats://127.0.0.1:{port}");
+            let all: Vec<_> = routes.iter().map(url).collect();
+            let _ = writeln!(
+                text,
+                "cluster {{ name: show, listen: 127.0.0.1:{}, routes: {all:?} }}",
+                routes[number]
+            );
+        }
+        text
+    }
+
+    /// Starts a server that is not running.
+    pub fn revive(&mut self, number: usize) {
+        let log = self.folder.path().join(format!("n{number}.log"));
+        let child = Command::new(program())
+            .arg("-c")
+            .arg(self.file(number))
+            .arg("-l")
+            .arg(log)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn();
+        self.servers[number] = Some(child.expect("nats-server starts"));
+        let port = self.ports[number];
+        until("the server's port", || {
+            TcpStream::connect(("127.0.0.1", port)).ok()
+        });
+    }
+
+    /// Ends a server without a word, as `kill -9` does.
+    pub fn kill(&mut self, number: usize) {
+        if let Some(mut server) = self.servers[number].take() {
+            server.kill().expect("it can be killed");
+            server.wait().expect("it ends");
+        }
+    }
+
+    /// The number of the server with this name.
+    pub fn number(name: &str) -> usize {
+        name.trim_start_matches('n')
+            .parse()
+            .expect("n and a number")
+    }
+
+    /// The addresses for a user whose password is the name.
+    pub fn urls(&self, user: &str) -> String {
+        let url = |port: &u16| format!("nats://{user}:{user}@127.0.0.1:{port}");
+        let all: Vec<_> = self.ports[..self.shape.servers].iter().map(url).collect();
+        all.join(",")
+    }
+
+    pub fn options(&self, user: &str, evening: &str) -> NetOptions {
+        let urls = [self.urls(user)];
+        NetOptions::of(&urls, &NetFiles::default(), evening).expect("options")
+    }
+
+    /// Waits until the servers have made the streams of this evening.
+    pub fn prepare(&self, evening: &str) -> NetFacts {
+        let options = self.options("show", evening);
+        until_within(
+            READY_MAX,
+            "the streams",
+            || match palmares::ledger::jetstream::prepare(&options) {
+                Ok(facts) => Some(facts),
+                Err(NetError::Quorum | NetError::Replicas { .. } | NetError::Strange(_)) => None,
+                Err(error) => panic!("{error}"),
+            },
+        )
+    }
+
+    /// Waits until all servers hold all of it.
+    pub fn whole(&self, evening: &str) -> NetFacts {
+        let options = self.options("show", evening);
+        until_within(READY_MAX, "all servers to be up to date", || {
+            let facts = NetFacts::ask(&options).ok()?;
+            let whole = facts.followers.len() == 2 && facts.followers.values().all(|ok| *ok);
+            whole.then_some(facts)
+        })
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        (0..self.shape.servers).for_each(|number| self.kill(number));
+    }
+}

@@ -1,0 +1,186 @@
+//! `palmares net prepare` and `palmares net status`, and what they say where something is missing.
+
+use crate::cluster::{Cluster, Shape, WELL};
+use crate::support::server::{Room, Said, program, run};
+use palmares::ledger::jetstream::{Net, NetOptions};
+use palmares::ledger::kept::Kept;
+use palmares::net::fold::NetPolls;
+use palmares::net::key::{NetFile, NodeKey};
+use std::path::Path;
+
+fn prepare(room: &Room, urls: &str, nodes: &[&str]) -> Said {
+    let show = room.show();
+    let show = show.to_str().expect("a path");
+    let mut arguments = vec!["net", "prepare", show, "--nats", urls];
+    for node in nodes {
+        arguments.extend(["--node", node]);
+    }
+    run(&arguments, room.path())
+}
+
+fn status(room: &Room, urls: &str) -> Said {
+    let show = room.show();
+    let show = show.to_str().expect("a path");
+    run(&["net", "status", show, "--net", urls], room.path())
+}
+
+fn node(folder: &Path, name: &str) -> NodeKey {
+    let read = NodeKey::read(&NodeKey::path(folder, name));
+    read.expect("a file").expect("it is there")
+}
+
+#[test]
+fn prepare_makes_a_log_and_a_file_for_each_node_and_again_adds_one() {
+    let cluster = Cluster::start(WELL);
+    cluster.prepare("another");
+    let urls = cluster.urls("show");
+    let room = Room::demo();
+    let said = prepare(&room, &urls, &["n1", "n2"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.out.contains("node-n1.key") && said.out.contains("node-n2.key"));
+    assert_eq!(said.err, "", "the servers say that they sync");
+    let show = room.show();
+    let first = node(&show, "n1");
+    let file = NetFile::read(&show).unwrap().expect("net.json");
+    assert!(
+        !file.servers.contains("show"),
+        "no password is kept: {}",
+        file.servers
+    );
+    #[cfg(unix)]
+    for name in ["node-n1.key", "net.json"] {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = show.join(name).metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{name}");
+    }
+
+    let said = prepare(&room, &urls, &["n3", "n1"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert_eq!(NetFile::read(&show).unwrap().expect("net.json"), file);
+    let same =
+        |a: &NodeKey, b: &NodeKey| a.signer().unwrap().public() == b.signer().unwrap().public();
+    assert!(same(&node(&show, "n1"), &first), "a node keeps its key");
+
+    let said = status(&room, &urls);
+    assert_eq!(said.code, 0, "{}", said.err);
+    for line in [
+        "Node n1: 0 messages.",
+        "Node n3: 0 messages.",
+        "Skipped: 0 forged",
+    ] {
+        assert!(said.out.contains(line), "{line}: {}", said.out);
+    }
+
+    // The same servers and evening under another hall's key.
+    let options = NetOptions::of(&[urls.clone()], &Default::default(), &file.evening).unwrap();
+    let net = Net::start(&options).expect("a thread");
+    let other = node(&show, "n2").signer().unwrap().public();
+    let opened = Kept::<NetPolls>::open(net.reader(other));
+    let error = opened.err().expect("it is refused").to_string();
+    assert!(error.contains("another hall's key"), "{error}");
+
+    // A node whose file is lost.
+    std::fs::remove_file(NodeKey::path(&show, "n2")).unwrap();
+    let said = prepare(&room, &urls, &["n2"]);
+    assert_eq!(said.code, 1);
+    assert!(said.err.contains("Choose another name"), "{}", said.err);
+}
+
+#[test]
+fn what_the_servers_lack_is_said_in_a_sentence() {
+    let room = Room::demo();
+    let nowhere = prepare(&room, "nats://127.0.0.1:1", &["n1"]);
+    assert_eq!(nowhere.code, 1);
+    assert!(
+        nowhere
+            .err
+            .contains("No NATS server answers at nats://127.0.0.1:1")
+    );
+    for (url, word) in [
+        (
+            "nats://u:secret@198.51.100.7:4222",
+            "198.51.100.7 is another machine",
+        ),
+        (
+            "http://u:secret@127.0.0.1:4222",
+            "is no address of a NATS server",
+        ),
+    ] {
+        let said = prepare(&room, url, &["n1"]);
+        assert_eq!(said.code, 2);
+        assert!(
+            said.err.contains(word) && !said.err.contains("secret"),
+            "{}",
+            said.err
+        );
+    }
+    let named = prepare(&room, "nats://127.0.0.1:1", &["hall"]);
+    assert_eq!(named.code, 2);
+    let status = status(&Room::demo(), "nats://127.0.0.1:1");
+    assert!(
+        status.err.contains("Run palmares net prepare first"),
+        "{}",
+        status.err
+    );
+    assert!(
+        program()
+            .arg("net")
+            .output()
+            .is_ok_and(|said| !said.status.success())
+    );
+}
+
+#[test]
+fn one_server_alone_is_refused_and_so_is_a_wrong_password() {
+    let cluster = Cluster::start(Shape { servers: 1, ..WELL });
+    let room = Room::demo();
+    let said = prepare(&room, &cluster.urls("show"), &["n1"]);
+    assert_eq!(said.code, 1);
+    assert!(said.err.contains("replica"), "{}", said.err);
+    let said = prepare(&room, &cluster.urls("nobody"), &["n1"]);
+    assert_eq!(said.code, 1);
+    assert!(said.err.contains("refuse this user"), "{}", said.err);
+}
+
+#[test]
+fn servers_that_do_not_sync_or_do_not_let_us_are_named() {
+    let lazy = Cluster::start(Shape {
+        sync_always: false,
+        ..WELL
+    });
+    let room = Room::demo();
+    let said = prepare(&room, &lazy.urls("show"), &["n1"]);
+    assert_eq!(said.code, 1);
+    assert!(said.err.contains("sync_interval: always"), "{}", said.err);
+    drop(lazy);
+
+    let strict = Cluster::start(Shape {
+        tells: false,
+        guest: "$JS.API.STREAM.INFO.>",
+        ..WELL
+    });
+    strict.prepare("another");
+    let said = prepare(&room, &strict.urls("guest"), &["n1"]);
+    assert_eq!(said.code, 1);
+    assert!(said.err.contains("do not let this user"), "{}", said.err);
+    let said = prepare(&room, &strict.urls("show"), &["n1"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(
+        said.err.contains("do not say whether they sync"),
+        "{}",
+        said.err
+    );
+}
+
+#[test]
+fn a_lost_quorum_is_named() {
+    let mut cluster = Cluster::start(WELL);
+    cluster.prepare("another");
+    let room = Room::demo();
+    let urls = cluster.urls("show");
+    assert_eq!(prepare(&room, &urls, &["n1"]).code, 0);
+    (0..2).for_each(|number| cluster.kill(number));
+    let said = status(&room, &urls);
+    assert_eq!(said.code, 1);
+    assert!(said.err.contains("no quorum"), "{}", said.err);
+}

@@ -1,0 +1,142 @@
+//! Servers are killed while two nodes write: what was answered is in the log once, for all.
+//!
+//! `PALMARES_LONG=1` kills each part twenty times.
+
+use crate::cluster::{Cluster, WELL};
+use crate::evening::{EVENING, Party, closing, vote, voter_ref};
+use crate::support::wait::{until, until_within};
+use palmares::ballotbox::Cast;
+use palmares::ledger::kept::StoreError;
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+/// Votes that a node's phones send at once.
+const AT_ONCE: u32 = 64;
+
+/// An election takes four to nine seconds, and what was not confirmed is asked again.
+const AGAIN_MAX: Duration = Duration::from_secs(40);
+
+/// The phones of a node: each votes once, and again for as long as nobody confirms it.
+fn phones(node: &Party, first: u32, ends: &AtomicBool, answered: &AtomicU64) -> BTreeSet<u32> {
+    let mut counted = BTreeSet::new();
+    let mut next = first;
+    let mut waiting: Vec<u32> = Vec::new();
+    while !ends.load(Ordering::SeqCst) || !waiting.is_empty() {
+        if waiting.is_empty() {
+            waiting = (next..next + AT_ONCE).collect();
+            next += AT_ONCE;
+        }
+        let asked: Vec<_> = waiting
+            .iter()
+            .map(|voter| (*voter, node.log.ask(vote(*voter, "a"))))
+            .collect();
+        waiting.clear();
+        for (voter, answer) in asked {
+            match answer.wait() {
+                Ok(Cast::Counted { .. }) => {
+                    counted.insert(voter);
+                    answered.fetch_add(1, Ordering::SeqCst);
+                }
+                Err(StoreError::NotStored | StoreError::Unknown) => waiting.push(voter),
+                Ok(other) => panic!("voter {voter}: {other:?}"),
+            }
+        }
+    }
+    counted
+}
+
+fn leader(cluster: &Cluster) -> usize {
+    Cluster::number(&cluster.whole(EVENING).leader)
+}
+
+fn follower(cluster: &Cluster) -> usize {
+    let facts = cluster.whole(EVENING);
+    let first = facts.followers.keys().next().expect("a follower");
+    Cluster::number(first)
+}
+
+#[test]
+fn a_killed_leader_follower_and_all_three_lose_and_double_no_answered_vote() {
+    let rounds = if std::env::var("PALMARES_LONG").is_ok() {
+        20
+    } else {
+        1
+    };
+    let mut cluster = Cluster::start(WELL);
+    cluster.prepare(EVENING);
+    let hall = Party::hall(&cluster);
+    hall.open();
+    let nodes = [("n1", 11), ("n2", 12)].map(|(lane, n)| Party::node(&cluster, lane, n));
+    let (ends, answered) = (AtomicBool::new(false), AtomicU64::new(0));
+    let counted: BTreeSet<u32> = std::thread::scope(|scope| {
+        let writers: Vec<_> = nodes
+            .iter()
+            .zip([0, 1_000_000_000])
+            .map(|(node, first)| {
+                let (ends, answered) = (&ends, &answered);
+                scope.spawn(move || phones(node, first, ends, answered))
+            })
+            .collect();
+        for _ in 0..rounds {
+            kill_each_part(&mut cluster, &answered);
+        }
+        ends.store(true, Ordering::SeqCst);
+        let joined = writers.into_iter().map(|writer| writer.join());
+        joined
+            .flat_map(|counted| counted.expect("a writer"))
+            .collect()
+    });
+    let closed = hall.mark(closing(1));
+    let late = Party::reader(&cluster);
+    for party in [&hall, &late, &nodes[0], &nodes[1]] {
+        until("the close", || {
+            use palmares::ledger::kept::Fold;
+            let at = party.log.fold().stands(&closing(1))?;
+            assert_eq!(at, closed, "one position, one digest");
+            Some(())
+        });
+        let fold = party.log.fold();
+        let held = |voter: &u32| fold.polls().held("people", &voter_ref(*voter)).is_some();
+        let lost: Vec<_> = counted.iter().filter(|voter| !held(voter)).collect();
+        assert!(lost.is_empty(), "{} lost", lost.len());
+        assert_eq!(
+            fold.polls().votes("people"),
+            counted.len() as u64,
+            "none twice"
+        );
+        assert_eq!(fold.skipped().suspicious(), 0);
+    }
+    println!("{} votes, all of them in the log once", counted.len());
+}
+
+fn kill_each_part(cluster: &mut Cluster, answered: &AtomicU64) {
+    for name in ["leader", "follower", "all three"] {
+        let part = match name {
+            "leader" => vec![leader(cluster)],
+            "follower" => vec![follower(cluster)],
+            _ => vec![0, 1, 2],
+        };
+        going_on(answered, "votes before");
+        let killed_at = Instant::now();
+        part.iter().for_each(|number| cluster.kill(*number));
+        if part.len() == 1 {
+            going_on(answered, "votes without it");
+            println!(
+                "{name}: {:?} until votes were answered",
+                killed_at.elapsed()
+            );
+        }
+        part.iter().for_each(|number| cluster.revive(*number));
+        going_on(answered, "votes afterwards");
+        cluster.whole(EVENING);
+    }
+}
+
+/// Waits until more votes were answered than were in hand.
+fn going_on(answered: &AtomicU64, what: &str) {
+    let enough = answered.load(Ordering::SeqCst) + u64::from(3 * AT_ONCE);
+    until_within(AGAIN_MAX, what, || {
+        (answered.load(Ordering::SeqCst) >= enough).then_some(())
+    });
+}
