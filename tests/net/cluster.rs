@@ -149,6 +149,16 @@ impl Cluster {
         }
     }
 
+    /// All servers begin anew, with nothing stored.
+    pub fn empty(&mut self) {
+        for number in 0..self.shape.servers {
+            self.kill(number);
+            let store = self.folder.path().join(format!("n{number}"));
+            std::fs::remove_dir_all(store).expect("its store");
+        }
+        (0..self.shape.servers).for_each(|number| self.revive(number));
+    }
+
     /// The number of the server with this name.
     pub fn number(name: &str) -> usize {
         name.trim_start_matches('n')

@@ -4,11 +4,15 @@ use crate::cluster::Cluster;
 use palmares::ballotbox::Cast;
 use palmares::ballotbox::record::{Mark, Vote, VoterRef};
 use palmares::ledger::Head;
+use palmares::ledger::chain::{ChainFile, Keeping};
+use palmares::ledger::damage::Damage;
 use palmares::ledger::jetstream::Net;
 use palmares::ledger::jetstream::signed::{Bytes32, HALL, Signer};
 use palmares::ledger::kept::{Kept, StoreError};
+use palmares::net::LAYOUT;
 use palmares::net::fold::NetPolls;
 use palmares::net::record::{NetMark, NetPaper};
+use std::path::Path;
 use std::sync::mpsc::sync_channel;
 use std::time::Duration;
 
@@ -35,6 +39,14 @@ impl Party {
         let net = Net::start(&cluster.options("show", EVENING)).expect("a thread");
         let log = Kept::open(net.hall_ledger(signer(HALL, 1), None)).expect("a log");
         Party { log }
+    }
+
+    /// With a copy in this file.
+    pub fn hall_with(cluster: &Cluster, copy: &Path) -> Result<Party, Damage> {
+        let net = Net::start(&cluster.options("show", EVENING)).expect("a thread");
+        let copy = ChainFile::at(copy, LAYOUT, Keeping::default());
+        let log = Kept::open(net.hall_ledger(signer(HALL, 1), Some(Box::new(copy))))?;
+        Ok(Party { log })
     }
 
     pub fn node(cluster: &Cluster, lane: &str, secret: u8) -> Party {

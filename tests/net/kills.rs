@@ -4,6 +4,7 @@
 
 use crate::cluster::{Cluster, WELL};
 use crate::evening::{EVENING, Party, closing, vote, voter_ref};
+use crate::support::dice::form;
 use crate::support::wait::{until, until_within};
 use palmares::ballotbox::Cast;
 use palmares::ledger::kept::StoreError;
@@ -58,11 +59,7 @@ fn follower(cluster: &Cluster) -> usize {
 
 #[test]
 fn a_killed_leader_follower_and_all_three_lose_and_double_no_answered_vote() {
-    let rounds = if std::env::var("PALMARES_LONG").is_ok() {
-        20
-    } else {
-        1
-    };
+    let rounds = form(1, 20);
     let mut cluster = Cluster::start(WELL);
     cluster.prepare(EVENING);
     let hall = Party::hall(&cluster);

@@ -8,7 +8,9 @@ mod support;
 
 mod cluster;
 mod commands;
+mod copy;
 mod evening;
 mod kills;
 mod latest;
+mod simulation;
 mod votes;
