@@ -216,7 +216,10 @@ fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
 }
 
 fn damaged(damage: &Damage) -> Failure {
-    Failure::other(format!("The log: {damage}."))
+    match damage {
+        Damage::Gone(sentence) => Failure::other(sentence),
+        damage => Failure::other(format!("The log: {damage}.")),
+    }
 }
 
 /// Writes into the log whose evening it is, and which nodes it has.

@@ -6,8 +6,8 @@
 mod append;
 
 use super::reader::{From, Raw, read};
-use super::signed::{Bytes32, Logged, Signed, Signer, body, subject_of};
-use super::{CONTEXT, Cable};
+use super::signed::{Bytes32, HALL, Logged, Signed, Signer, body, subject_of};
+use super::{CONTEXT, Cable, NetError};
 use crate::ledger::damage::Damage;
 use crate::ledger::{AppendError, Each, Head, Health, Ledger, Linked, Position};
 use std::sync::Arc;
@@ -16,6 +16,9 @@ use tokio::sync::mpsc::Receiver;
 
 /// The pause before the servers are asked again where the log ends.
 const ASK_AGAIN: Duration = Duration::from_millis(300);
+
+/// How long servers may be silent for somebody at a terminal: an election takes nine seconds.
+const QUIET_MAX: Duration = Duration::from_secs(20);
 
 /// Messages that are taken in at once.
 const STEP_MAX: usize = 256;
@@ -200,19 +203,34 @@ impl JetStreamLedger {
         raws
     }
 
-    /// The last sequence that the servers know; waits until one can be asked.
-    fn end(&self) -> u64 {
+    /// Waits for the servers: as long as it takes as a node, which comes up before them perhaps; for
+    /// somebody at a terminal not longer than a quorum takes to come back.
+    fn patiently<T>(&self, future: impl Future<Output = T>) -> Result<T, Damage> {
+        let is_node = |signer: &Signer| signer.lane() != HALL;
+        let for_ever = self.signer.as_ref().is_some_and(is_node);
+        let waited = self.cable.wait(async {
+            match for_ever {
+                true => Some(future.await),
+                false => tokio::time::timeout(QUIET_MAX, future).await.ok(),
+            }
+        });
+        waited
+            .flatten()
+            .ok_or_else(|| Damage::Gone(NetError::Quorum.to_string()))
+    }
+
+    /// The last sequence that the servers know.
+    fn end(&self) -> Result<u64, Damage> {
         let stream = self.cable.options.votes_stream();
         let context = self.cable.context.clone();
-        let asked = self.cable.wait(async {
+        self.patiently(async {
             loop {
                 if let Ok(stream) = context.get_stream(&stream).await {
                     return stream.cached_info().state.last_sequence;
                 }
                 tokio::time::sleep(ASK_AGAIN).await;
             }
-        });
-        asked.unwrap_or_default()
+        })
     }
 }
 
@@ -239,12 +257,14 @@ impl Ledger for JetStreamLedger {
         if self.copy.is_some() {
             return Ok(self.head);
         }
-        let end = self.end();
+        let end = self.end()?;
         while self.head.revision < end {
-            let Some(incoming) = &mut self.incoming else {
+            let Some(mut incoming) = self.incoming.take() else {
                 break;
             };
-            let next = self.cable.wait(incoming.recv()).flatten();
+            let next = self.patiently(incoming.recv());
+            self.incoming = Some(incoming);
+            let next = next?;
             let raws = self.with_waiting(next);
             self.take(raws, None, each)?;
         }
