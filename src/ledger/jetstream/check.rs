@@ -163,7 +163,7 @@ impl Asker {
         Ok(servers)
     }
 
-    async fn told(&self) -> Vec<Told> {
+    async fn told(&self) -> Vec<ToldAll> {
         let inbox = self.client.new_inbox();
         let mut told = Vec::new();
         let Ok(mut answers) = self.client.subscribe(inbox.clone()).await else {
@@ -180,7 +180,7 @@ impl Asker {
             if answer.status.is_some() {
                 break;
             }
-            told.extend(serde_json::from_slice::<Told>(&answer.payload));
+            told.extend(serde_json::from_slice::<ToldAll>(&answer.payload));
         }
         told
     }
@@ -234,7 +234,7 @@ impl Asker {
 
 /// What a server tells of itself.
 #[derive(Deserialize)]
-struct Told {
+struct ToldAll {
     server: ToldServer,
     data: ToldData,
 }

@@ -203,7 +203,7 @@ impl JetStreamLedger {
         raws
     }
 
-    /// Waits for the servers: as long as it takes as a node, which comes up before them perhaps; for
+    /// Waits for the servers: a node as long as it takes, because it may come up before them;
     /// somebody at a terminal not longer than a quorum takes to come back.
     fn patiently<T>(&self, future: impl Future<Output = T>) -> Result<T, Damage> {
         let is_node = |signer: &Signer| signer.lane() != HALL;
