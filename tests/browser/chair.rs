@@ -37,11 +37,14 @@ fn a_first_round_ends_with_the_chairs_press_and_the_finalists_stand_in_the_file(
         let file = std::fs::read_to_string(room.show().join("show.toml")).expect("a file");
         file.contains("finalist = false").then_some(())
     });
+    // The final begins with fresh sheets, and the other work is not in it.
     chair.until(
         "the cut is made",
-        "return !document.querySelector('.cut') && !!document.querySelector('.ranking.first')",
+        "return !document.querySelector('.cut') \
+            && document.querySelectorAll('[data-region=choices] > label').length === 2",
     );
-    assert!(!chair.text(".ranking.first").contains("Echo"));
+    assert!(!chair.sees(".ranking"), "nothing is scored in the final");
+    assert!(!chair.text("[data-region=coverage]").contains("Echo"));
 }
 
 #[test]
@@ -125,7 +128,11 @@ fn a_decision_that_lacks_its_reason_leads_to_the_field_for_it() {
     assert!(!answer.is_empty(), "and why");
     chair.write("#decide [name=reason]", "We talked.");
     chair.tap("#decide .gold");
-    chair.click("#decide .gold");
+    chair.until(
+        "it is read back",
+        "return document.querySelector('#decide').hasAttribute('data-checked')",
+    );
+    chair.tap("#decide .gold");
     chair.until(
         "it is sealed",
         "return document.querySelector('.awards .sealed') !== null",
