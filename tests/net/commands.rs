@@ -72,7 +72,12 @@ fn prepare_makes_a_log_and_a_file_for_each_node_and_again_adds_one() {
     }
 
     // The same servers and evening under another hall's key.
-    let options = NetOptions::of(&[urls.clone()], &Default::default(), &file.evening).unwrap();
+    let options = NetOptions::of(
+        std::slice::from_ref(&urls),
+        &Default::default(),
+        &file.evening,
+    )
+    .unwrap();
     let net = Net::start(&options).expect("a thread");
     let other = node(&show, "n2").signer().unwrap().public();
     let opened = Kept::<NetPolls>::open(net.reader(other));

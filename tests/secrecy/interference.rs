@@ -33,11 +33,15 @@ struct House {
 
 impl House {
     fn open(show: Show) -> House {
+        // A juror without a key would get one by chance.
+        let jurors = show.jury.jurors.iter();
+        let key = |id: &String| (id.clone(), format!("the-{id}"));
+        let jurors: BTreeMap<String, String> = jurors.map(|juror| key(&juror.id)).collect();
         let keys = Keys {
             mc: "the-mc".into(),
             producer: "the-producer".into(),
             chair: None,
-            jury: BTreeMap::new(),
+            jury: jurors.clone(),
             cookie_secret: "c".into(),
             ballot_key: "b".into(),
         };
@@ -45,7 +49,7 @@ impl House {
             mc: keys.mc.clone(),
             producer: keys.producer.clone(),
             chair: None,
-            jury: BTreeMap::new(),
+            jury: jurors,
         };
         // The address is the same too, for it is drawn into codes.
         let links = {

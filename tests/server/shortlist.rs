@@ -234,6 +234,21 @@ fn the_final_begins_with_fresh_sheets_and_the_first_rounds_scores_stay_on_record
 }
 
 #[test]
+fn anonymous_sheets_of_a_first_round_name_no_juror_in_the_export() {
+    let text = round().replace("winner = [\"echo\", \"river\"]\n", "");
+    let room = Room::with(&text.replace("[jury]\n", "[jury]\nsheets = \"anonymous\"\n"));
+    let server = Server::start(&room);
+    let body = json!({"entry": "mirror", "criterion": "story", "score": 7});
+    server.post_as("jury/ng", "/api/jury/score", &body);
+    assert_eq!(confirm(&server, &["mirror", "river"]).status, 200);
+    let export = server.get_as("producer", "/api/export?format=json").json();
+    let first = &export["jury"]["rounds"][0]["sheets"][0];
+    let told = (&first["juror"], &first["scores"]["story"]);
+    assert_eq!(told, (&json!("juror-1"), &json!(7)));
+    assert!(!export["jury"].to_string().contains("\"ng\""));
+}
+
+#[test]
 fn a_final_that_begins_by_an_edited_file_has_fresh_sheets_too_also_after_a_power_cut() {
     let room = Room::with(&round().replace("winner = [\"echo\", \"river\"]\n", ""));
     let server = Server::start(&room);

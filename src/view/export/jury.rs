@@ -162,7 +162,11 @@ pub(super) fn record<'a>(state: &'a State, records: &'a [String]) -> Option<Jury
             digest: head.digest(),
         }),
         rule_changes: rule_changes(state),
-        rounds: sheets.past().iter().map(round).collect(),
+        rounds: sheets
+            .past()
+            .iter()
+            .map(|past| round(past, anonymous))
+            .collect(),
         jurors,
         sheets: lines.into_iter().flatten().collect(),
         awards: judged
@@ -236,8 +240,10 @@ fn rule_changes(state: &State) -> Vec<RuleChangeLine> {
     changes.map(line).collect()
 }
 
-fn round(past: &PastRound) -> RoundTable {
-    let mut sheets: Vec<RoundLine> = Vec::new();
+/// A round that is over. Anonymous sheets stand in an order that tells nothing of whose they are,
+/// and under other numbers in each round.
+fn round(past: &PastRound, anonymous: bool) -> RoundTable {
+    let mut sheets: Vec<Vec<RoundLine>> = Vec::new();
     for (juror, sheet) in &past.sheets {
         let mut works: BTreeMap<&String, BTreeMap<String, u32>> = BTreeMap::new();
         for ((entry, criterion), cell) in &sheet.cells {
@@ -248,14 +254,29 @@ fn round(past: &PastRound) -> RoundTable {
                     .insert(criterion.clone(), score);
             }
         }
-        sheets.extend(works.into_iter().map(|(entry, scores)| RoundLine {
+        let line = |(entry, scores): (&String, _)| RoundLine {
             juror: juror.clone(),
             entry: entry.clone(),
             scores,
-        }));
+        };
+        sheets.push(works.into_iter().map(line).collect());
     }
-    let round = past.round.0;
-    RoundTable { round, sheets }
+    if anonymous {
+        sheets.retain(|lines| !lines.is_empty());
+        sheets.sort_by_cached_key(|lines| {
+            let scores = lines.iter().map(|line| (&line.entry, &line.scores));
+            format!("{:?}", scores.collect::<Vec<_>>())
+        });
+        for (number, lines) in (1..).zip(&mut sheets) {
+            lines
+                .iter_mut()
+                .for_each(|line| line.juror = format!("juror-{number}"));
+        }
+    }
+    RoundTable {
+        round: past.round.0,
+        sheets: sheets.into_iter().flatten().collect(),
+    }
 }
 
 fn figures(matrix: &Matrix) -> MatrixTable {
