@@ -155,8 +155,9 @@ fn prepare(
     };
     let options = NetOptions::of(urls, files, &evening)?;
     let hall = signer(&keys, &evening)?;
-    let nodes = node_keys(folder, &keys, &hall, names)?;
     let facts = jetstream::prepare(&options)?;
+    // Not before: the keys of the evening that goes on are overwritten by it.
+    let nodes = node_keys(folder, &keys, &hall, names)?;
     let file = NetFile {
         evening: evening.clone(),
         servers: options.shown(),

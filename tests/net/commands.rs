@@ -2,6 +2,7 @@
 
 use crate::cluster::{Cluster, Shape, WELL};
 use crate::support::server::{Room, Said, program, run};
+use crate::support::wait::until;
 use palmares::ledger::jetstream::{Net, NetOptions};
 use palmares::ledger::kept::Kept;
 use palmares::net::fold::NetPolls;
@@ -154,9 +155,11 @@ fn servers_that_do_not_sync_or_do_not_let_us_are_named() {
         ..WELL
     });
     let room = Room::demo();
-    let said = prepare(&room, &lazy.urls("show"), &["n1"]);
-    assert_eq!(said.code, 1);
-    assert!(said.err.contains("sync_interval: always"), "{}", said.err);
+    until("all servers to answer", || {
+        let said = prepare(&room, &lazy.urls("show"), &["n1"]);
+        assert_eq!(said.code, 1);
+        said.err.contains("sync_interval: always").then_some(())
+    });
     drop(lazy);
 
     let strict = Cluster::start(Shape {

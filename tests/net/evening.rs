@@ -1,6 +1,7 @@
 //! A prepared evening: its hall, its nodes, and readers of its log.
 
 use crate::cluster::Cluster;
+use crate::support::wait::until_within;
 use palmares::ballotbox::Cast;
 use palmares::ballotbox::record::{Mark, Vote, VoterRef};
 use palmares::ledger::Head;
@@ -16,8 +17,8 @@ use std::path::Path;
 use std::sync::mpsc::sync_channel;
 use std::time::Duration;
 
-/// The time for a mark while servers are killed.
-const MARK_MAX: Duration = Duration::from_secs(60);
+/// An election, and the next try after it.
+pub const BACK_MAX: Duration = Duration::from_secs(60);
 
 pub const EVENING: &str = "evening";
 
@@ -68,7 +69,7 @@ impl Party {
             let _ = sender.try_send(at);
         });
         self.log.mark(mark, then);
-        stands.recv_timeout(MARK_MAX).expect("the mark stands")
+        stands.recv_timeout(BACK_MAX).expect("the mark stands")
     }
 
     /// Lists two nodes and opens the ballot.
@@ -91,8 +92,12 @@ impl Party {
         self.mark(opening(1));
     }
 
+    /// Votes, and asks again while nothing is known of it, as phones do.
     pub fn cast(&self, voter: u32, choice: &str) -> Result<Cast, StoreError> {
-        self.log.ask(vote(voter, choice)).wait()
+        let ask = || self.log.ask(vote(voter, choice)).wait();
+        until_within(BACK_MAX, "an answer", || {
+            Some(ask()).filter(|answer| *answer != Err(StoreError::Unknown))
+        })
     }
 
     pub fn votes(&self) -> Vec<u64> {

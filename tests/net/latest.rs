@@ -1,8 +1,8 @@
 //! The public value: the latest under a subject, and nothing before it.
 
 use crate::cluster::{Cluster, WELL};
-use crate::evening::EVENING;
-use crate::support::wait::until;
+use crate::evening::{BACK_MAX, EVENING};
+use crate::support::wait::{until, until_within};
 use bytes::Bytes;
 use palmares::ledger::jetstream::Net;
 
@@ -36,7 +36,7 @@ fn whoever_comes_later_sees_the_latest_alone_and_what_is_put_while_all_are_away_
     hall.put("state", Bytes::from("while away"));
     assert!(is(&early, "49").is_some(), "what a node has it keeps");
     (0..3).for_each(|number| cluster.revive(number));
-    until("what was put while all were away", || {
+    until_within(BACK_MAX, "what was put while all were away", || {
         is(&early, "while away")
     });
     // A second hall, started anew, knows nothing of what was put before.

@@ -145,7 +145,10 @@ impl Asker {
     async fn servers(&self) -> Result<Servers, NetError> {
         let here = self.client.server_info();
         let mut servers = BTreeMap::from([(here.server_name, (here.version, None))]);
-        for told in self.told().await {
+        let all = self.told().await;
+        // Not being told is no fault, and no later silence is for want of this right.
+        *self.denied.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        for told in all {
             let syncs = told.data.config.sync_always;
             servers.insert(told.server.name, (told.server.ver, Some(syncs)));
         }

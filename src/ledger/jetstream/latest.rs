@@ -122,7 +122,7 @@ async fn keep(
             }
             Err(error) => {
                 if error.kind() == PublishErrorKind::WrongLastSequence {
-                    last = standing(&context, &stream, &subject).await;
+                    last = standing(&context, &stream, &subject).await.or(last);
                 }
                 true
             }

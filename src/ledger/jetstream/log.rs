@@ -144,14 +144,17 @@ impl JetStreamLedger {
         if sequence != self.head.revision {
             return Ok(());
         }
-        match self.last.take() {
-            Some(last) if last != body => Err(Damage::Record {
-                noun: NOUN,
-                number: sequence,
-                what: "the servers hold another one than this folder".to_owned(),
-            }),
-            _ => Ok(()),
+        if self.last.as_deref().is_none_or(|last| last == body) {
+            self.last = None;
+            return Ok(());
         }
+        // Whoever reads on meets it again: the copy never goes on with another's records.
+        self.read_from(sequence);
+        Err(Damage::Record {
+            noun: NOUN,
+            number: sequence,
+            what: "the servers hold another one than this folder".to_owned(),
+        })
     }
 
     /// Messages are missing: they are asked for again, through another server perhaps.
@@ -190,11 +193,14 @@ impl JetStreamLedger {
         awaited == Some(logged.message)
     }
 
-    /// What has come and was not taken yet, behind this message.
-    fn with_waiting(&mut self, first: Option<Raw>) -> Vec<Raw> {
+    /// What has come and was not taken yet, behind this message; nothing behind the one that is
+    /// awaited, whose answers are its writer's.
+    fn with_waiting(&mut self, first: Option<Raw>, awaited: Option<&str>) -> Vec<Raw> {
         let mut raws: Vec<Raw> = first.into_iter().collect();
+        let is_awaited = |raw: &Raw| awaited.is_some_and(|message| raw.message == message);
         if let Some(incoming) = &mut self.incoming {
             while raws.len() < STEP_MAX
+                && !raws.last().is_some_and(is_awaited)
                 && let Ok(raw) = incoming.try_recv()
             {
                 raws.push(raw);
@@ -265,7 +271,7 @@ impl Ledger for JetStreamLedger {
             let next = self.patiently(incoming.recv());
             self.incoming = Some(incoming);
             let next = next?;
-            let raws = self.with_waiting(next);
+            let raws = self.with_waiting(next, None);
             self.take(raws, None, each)?;
         }
         Ok(self.head)
@@ -282,7 +288,7 @@ impl Ledger for JetStreamLedger {
 
     fn follow(&mut self, each: Each<'_>) -> Result<Head, Damage> {
         loop {
-            let raws = self.with_waiting(None);
+            let raws = self.with_waiting(None, None);
             let more = raws.len() == STEP_MAX;
             self.take(raws, None, each)?;
             if !more {

@@ -239,7 +239,13 @@ impl<F: Fold> Writer<F> {
     /// Stores a mark, unless it stands already: then tells where.
     fn set(&mut self, mark: &F::Mark) -> Option<Head> {
         let stands = self.shared.read().stands(mark);
-        stands.or_else(|| self.store(format!("{mark}\n")).ok().map(|_| self.head))
+        if stands.is_some() {
+            return stands;
+        }
+        self.store(format!("{mark}\n")).ok()?;
+        // On a shared ledger it may have stood already, and others' records may follow it.
+        let stands = self.shared.read().stands(mark);
+        stands.or(Some(self.head))
     }
 
     fn records(&mut self) -> Result<Vec<String>, StoreError> {

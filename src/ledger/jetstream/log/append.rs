@@ -108,7 +108,7 @@ impl JetStreamLedger {
         let signer = self.signer.as_ref().ok_or_else(|| {
             AppendError::NotStored("whoever only reads the log writes nothing".to_owned())
         })?;
-        self.counter = self.counter.max(self.logged_counter) + 1;
+        self.counter = self.counter.max(self.logged_counter).saturating_add(1);
         let lane = subject_of(signer.lane());
         Ok(Outgoing {
             counter: self.counter,
@@ -139,7 +139,7 @@ impl JetStreamLedger {
             match self.news(&mut ack, wait) {
                 News::Message(None) => self.read_from(self.head.revision + 1),
                 News::Message(raw) => {
-                    let raws = self.with_waiting(raw);
+                    let raws = self.with_waiting(raw, Some(&sent.message));
                     let found = self.take(raws, Some(&sent.message), each);
                     if found.map_err(|e| AppendError::Unknown(e.to_string()))? {
                         return Ok(());
