@@ -26,13 +26,13 @@ use std::collections::HashSet;
 use table::CellTable;
 use works::WrongCell;
 
-/// Why a file cannot be imported; nothing has been written then.
+/// Why a file cannot be imported; nothing has been written then, but for the last.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// What the file is in place of a table, and what mends it.
     #[error("{0}")]
     NoTable(String),
-    /// What was imported last cannot be read or kept.
+    /// What was imported last cannot be read.
     #[error(
         "imported.toml {0}. Mend it, or delete it: then whatever differs here counts as \
         changed by hand"
@@ -47,6 +47,12 @@ pub enum ImportError {
     /// It was not written.
     #[error("{0}")]
     NotWritten(FileEditError),
+    /// The show file has the works, and nothing beside it tells that they were imported.
+    #[error(
+        "The show file has the works now, but imported.toml {0}. The next import takes what \
+        differs from its list for changed by hand"
+    )]
+    Unkept(String),
 }
 
 /// A table held against the show: what would become of each of its rows.
@@ -117,7 +123,10 @@ impl Import {
             };
             self.fates.push(fate);
         }
-        self.gone = standing.gone(&matched);
+        // The work of a row with a wrong cell is not gone.
+        if self.wrong.is_empty() {
+            self.gone = standing.gone(&matched);
+        }
         self.edits = sets;
         self.edits.append(&mut adds);
         self.memory.remember(&self.columns);

@@ -52,7 +52,9 @@ fn named(name: &str) -> Result<&'static Encoding, String> {
 pub fn run(arguments: &ImportArguments) -> Result<(), Failure> {
     let bytes = contents(arguments)?;
     let refused = |error: ImportError| match error {
-        ImportError::NotWritten(_) | ImportError::Memory(_) => Failure::other(told(&error)),
+        ImportError::NotWritten(_) | ImportError::Memory(_) | ImportError::Unkept(_) => {
+            Failure::other(told(&error))
+        }
         error => Failure::usage(told(&error)),
     };
     let all = tables(bytes, arguments.encoding).map_err(refused)?;
@@ -84,7 +86,13 @@ pub fn run(arguments: &ImportArguments) -> Result<(), Failure> {
 }
 
 fn told(error: &ImportError) -> String {
-    format!("Nothing was imported: {error}.").replace("..", ".")
+    let opening = match error {
+        ImportError::Unkept(_) => "",
+        _ => "Nothing was imported: ",
+    };
+    let said = error.to_string();
+    let end = if said.ends_with('.') { "" } else { "." };
+    format!("{opening}{said}{end}")
 }
 
 /// The file, as far as one is read at all.

@@ -45,7 +45,7 @@ impl ImportMemory {
 
     /// Writes it, readable for the same people as the show file: all of it or nothing.
     pub(super) fn keep(&self, folder: &Folder) -> Result<(), ImportError> {
-        let failed = |error: io::Error| ImportError::Memory(format!("cannot be written: {error}"));
+        let failed = |error: io::Error| ImportError::Unkept(format!("cannot be written: {error}"));
         let body = toml::to_string(self).map_err(|error| failed(io::Error::other(error)))?;
         folder
             .put_beside(&place(folder), &format!("{HEAD}{body}"))

@@ -12,7 +12,7 @@ use toml::Value;
 const LINE_CHARS_MAX: usize = 300;
 /// Characters of a synopsis.
 const PASSAGE_CHARS_MAX: usize = 5_000;
-/// HeaderNames of the halves of a maker's name.
+/// The rank of the first of the halves of a maker's name.
 const FIRST: u8 = 3;
 
 /// What is wrong with a row.

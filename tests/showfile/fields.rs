@@ -178,6 +178,11 @@ fn who_changes_the_same_thing_is_told() {
             gone("early"),
             json!({"table": "entry", "id": "echo", "move": true, "before": "early"}),
         ),
+        // A row known by its number alone is another one once there is a new one above it.
+        (
+            json!({"table": "partner", "add": {"name": "C"}, "before": "#1"}),
+            json!({"table": "partner", "id": "#2", "move": true, "before": "#1"}),
+        ),
     ] {
         assert!(meet(one.clone(), other.clone()), "{one} and {other}");
     }

@@ -35,6 +35,11 @@ pub fn touched(then: &Table, now: &Table, edits: &[Edit]) -> Vec<Touched> {
 fn conflict<'n>(then: &Table, now: &'n Table, edit: &Edit) -> Option<Option<&'n Value>> {
     let Edit { table, id, change } = edit;
     let gone = |id: &str| row(then, table, id).is_some() && row(now, table, id).is_none();
+    // Its number is all that tells such a row from the others.
+    let lost = |id: &str| match numbered(id) {
+        Some(_) => row(then, table, id) != row(now, table, id),
+        None => gone(id),
+    };
     let row_of = |id: &str| (row(then, table, id), row(now, table, id));
     let differs = |(then, now): (Option<&Value>, Option<&'n Value>)| (then != now).then_some(now);
     match (change, id.as_deref()) {
@@ -42,7 +47,6 @@ fn conflict<'n>(then: &Table, now: &'n Table, edit: &Edit) -> Option<Option<&'n 
             let path = || table.split('.').chain(key.split('.'));
             differs((at(then, path()), at(now, path())))
         }
-        // Its number is all that tells such a row from the others.
         (Change::Set { .. } | Change::Remove, Some(id)) if numbered(id).is_some() => {
             differs(row_of(id))
         }
@@ -59,11 +63,11 @@ fn conflict<'n>(then: &Table, now: &'n Table, edit: &Edit) -> Option<Option<&'n 
             let id = added.get("id").and_then(Value::as_str);
             let twin = id.and_then(|id| row(now, table, id));
             let twin = twin.filter(|_| id.is_some_and(|id| row(then, table, id).is_none()));
-            let nowhere = before.as_deref().is_some_and(gone);
+            let nowhere = before.as_deref().is_some_and(lost);
             (twin.is_some() || nowhere).then_some(twin)
         }
         (Change::Move { before }, id) => {
-            let lost = id.is_some_and(gone) || before.as_deref().is_some_and(gone);
+            let lost = id.is_some_and(lost) || before.as_deref().is_some_and(lost);
             (lost || order(then, now, table) != order(now, then, table)).then_some(None)
         }
     }
