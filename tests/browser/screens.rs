@@ -173,15 +173,21 @@ fn the_overlay_shows_a_strap_on_a_ground_that_shows_through() {
     );
 }
 
-#[test]
-fn a_reread_theme_recolours_the_stage_without_a_reload_and_never_without_any_style() {
-    let room = Room::demo();
-    let server = Server::start(&room);
-    let stage = Stage::open(&server, "Hall", 1280, 720);
+/// A stage that shows something already.
+fn stage_with_card(server: &Server) -> Stage {
+    let stage = Stage::open(server, "Hall", 1280, 720);
     stage.browser.until(
         "the card",
         "return document.querySelector('.stage .title') !== null",
     );
+    stage
+}
+
+#[test]
+fn a_reread_theme_recolours_the_stage_without_a_reload_and_never_without_any_style() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let stage = stage_with_card(&server);
     stage.browser.js("window.same = true");
     let theme = "\n[theme]\ngold = \"#7fc4ff\"\n[[entry]]";
     let show = palmares::demo::SHOW.replacen("\n[[entry]]", theme, 1);
@@ -203,11 +209,7 @@ fn a_reread_theme_recolours_the_stage_without_a_reload_and_never_without_any_sty
 fn a_style_sheet_that_does_not_come_leaves_the_old_one_and_is_asked_for_again() {
     let room = Room::demo();
     let server = Server::start(&room);
-    let stage = Stage::open(&server, "Hall", 1280, 720);
-    stage.browser.until(
-        "the card",
-        "return document.querySelector('.stage .title') !== null",
-    );
+    let stage = stage_with_card(&server);
     let failures = "window.failed = 0; \
         document.addEventListener('error', () => { window.failed += 1; }, true)";
     stage.browser.js(failures);
