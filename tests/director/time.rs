@@ -2,6 +2,7 @@
 
 use crate::desk::{Disk, Evening, START, approve, go, goto, open_ballot};
 use crate::support::shows::gala_with;
+use crate::support::wait::until;
 use palmares::evening::Rejection;
 use palmares::fanout::{Channel, Edition};
 use palmares::show::ballot::Phase;
@@ -148,10 +149,21 @@ fn an_alarm_that_was_false_waits_for_the_wall_again() {
     evening.until("it is told", |state| state.public_winners("best").is_some());
 }
 
+/// Opens the ballot and waits until the screens are told that its box has it: at another moment,
+/// that would be a beat among those that are counted.
+fn open_and_tell(evening: &Evening) {
+    evening.mc(open_ballot());
+    let fanout = evening.director.fanout();
+    until("the box to have the ballot", || {
+        (!fanout.now().1.turnout.is_empty()).then_some(())
+    });
+    look_at_the_clock(evening);
+}
+
 /// Times that screens were told of something without an event, and what has come since is due so
 /// long after the last.
 fn beats_after(evening: &Evening, first_ms: i64, then_ms: i64) -> [u64; 2] {
-    evening.mc(open_ballot());
+    open_and_tell(evening);
     let fanout = evening.director.fanout();
     let beats = || {
         look_at_the_clock(evening);
@@ -177,7 +189,7 @@ fn screens_are_told_of_votes_so_often_that_each_is_on_stage_within_half_a_second
 #[test]
 fn a_beat_for_another_reason_tells_of_votes_and_the_time_to_the_next_begins_with_it() {
     let evening = Evening::begin();
-    evening.mc(open_ballot());
+    open_and_tell(&evening);
     let fanout = evening.director.fanout();
     let beats = || {
         look_at_the_clock(&evening);
