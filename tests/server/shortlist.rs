@@ -83,6 +83,52 @@ fn a_shortlist_that_cannot_be_changes_nothing() {
 }
 
 #[test]
+fn a_cut_that_lost_its_power_in_the_middle_is_finished_by_pressing_again() {
+    let text = round().replace("keep = 2\n", "keep = 1\n");
+    let text = text.replace("winner = [\"echo\", \"river\"]\n", "");
+    let room = Room::with(&text);
+    let server = Server::start(&room);
+    for work in ["mirror", "river", "echo"] {
+        let body = json!({"entry": work, "criterion": "story", "score": 7});
+        let answer = server.post_as("jury/ng", "/api/jury/score", &body);
+        assert_eq!(answer.json()["status"], "kept");
+    }
+    server.kill();
+    let before = Room::with(&text);
+    for found in fs::read_dir(room.show()).expect("a folder") {
+        let found = found.expect("a file").path();
+        if found.is_file() {
+            fs::copy(
+                &found,
+                before.show().join(found.file_name().expect("a name")),
+            )
+            .expect("kept");
+        }
+    }
+    // Two are left, more than the round keeps: it goes on.
+    let kept = ["mirror", "river"];
+    let server = Server::start(&room);
+    assert_eq!(confirm(&server, &kept).status, 200);
+    server.kill();
+    // The file was written, the event was not.
+    for name in ["show.toml", "edits.json"] {
+        fs::copy(room.show().join(name), before.show().join(name)).expect("written");
+    }
+    let server = Server::start(&before);
+    assert_eq!(finalists(&server).len(), 3);
+    assert_eq!(confirm(&server, &kept).status, 200);
+    assert_eq!(finalists(&server).len(), 2);
+    assert_eq!(file(&before), file(&room));
+    let sheet = server.get_as("jury/ng", "/api/jury/sheet").json();
+    let scores = sheet["entries"].as_array().expect("works").iter();
+    assert!(
+        scores.clone().all(|work| work["scores"]["story"] == 7),
+        "{sheet}"
+    );
+    assert_eq!(scores.count(), 2);
+}
+
+#[test]
 fn in_a_first_round_that_sorts_a_juror_says_yes_maybe_or_no() {
     let text = round().replace(
         "per_entry = 1\n",
