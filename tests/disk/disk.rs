@@ -23,6 +23,8 @@ pub enum Kind {
     Lost,
     /// The cable is out: nothing can be read either.
     Gone,
+    /// Syncs take until the disk is well again, and then all was written. No failure: not in `ALL`.
+    Hang,
 }
 
 impl Kind {

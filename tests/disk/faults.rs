@@ -11,7 +11,10 @@ use std::ffi::{CStr, OsStr, c_char, c_int, c_void};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+/// A disk that hangs comes back at last, whatever the test does.
+const HANGS_MOST: Duration = Duration::from_secs(60);
 
 const EIO: c_int = 5;
 const ENOSPC: c_int = 28;
@@ -38,6 +41,8 @@ enum Verdict {
     Half,
     /// Said to be written, and lost.
     Pretend,
+    /// Answered once the script is another generation's.
+    Hang(u64),
 }
 
 #[derive(Default)]
@@ -70,9 +75,26 @@ fn judge(path: impl FnOnce() -> Option<PathBuf>, call: Call) -> Verdict {
         return Verdict::Pass;
     }
     INSIDE.set(true);
-    let verdict = script().and_then(|script| fault(script, path()?, call));
+    let verdict = script().and_then(|script| match fault(script, path()?, call)? {
+        Verdict::Hang(generation) => {
+            hang(script, generation);
+            None
+        }
+        verdict => Some(verdict),
+    });
     INSIDE.set(false);
     verdict.unwrap_or(Verdict::Pass)
+}
+
+fn hang(script: &Path, generation: u64) {
+    let began = Instant::now();
+    let same = || {
+        let line = std::fs::read_to_string(script).ok()?;
+        line.split_whitespace().next()?.parse().ok()
+    };
+    while same() == Some(generation) && began.elapsed() < HANGS_MOST {
+        std::thread::sleep(Duration::from_millis(5));
+    }
 }
 
 fn fault(script: &Path, path: PathBuf, call: Call) -> Option<Verdict> {
@@ -132,6 +154,7 @@ fn fault(script: &Path, path: PathBuf, call: Call) -> Option<Verdict> {
         ("sync" | "lost", Call::Sync | Call::Cut) => Verdict::Fail(EIO),
         ("lost", Call::Write) => Verdict::Pretend,
         ("gone", _) => Verdict::Fail(EIO),
+        ("hang", Call::Sync) => Verdict::Hang(generation),
         _ => Verdict::Pass,
     })
 }
@@ -179,6 +202,7 @@ macro_rules! writes {
                 Verdict::Half => unsafe { real(fd, from, size.div_ceil(2), at) },
                 Verdict::Pretend => size as isize,
                 Verdict::Fail(error) => fail(error),
+                Verdict::Hang(_) => unreachable!("it has hung"),
             }
         }
     };
@@ -197,6 +221,7 @@ pub unsafe extern "C" fn write(fd: c_int, from: *const c_void, size: usize) -> i
         Verdict::Half => unsafe { real(fd, from, size.div_ceil(2)) },
         Verdict::Pretend => size as isize,
         Verdict::Fail(error) => fail(error),
+        Verdict::Hang(_) => unreachable!("it has hung"),
     }
 }
 

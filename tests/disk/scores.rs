@@ -1,8 +1,9 @@
 //! A jury whose scores the disk refuses: nobody is told that a score is kept, GO goes on, and what
-//! is sent again is kept once.
+//! is sent again is kept once. While the disk takes its time, nobody but the juror waits.
 
 use crate::disk::{Disk, Files, Kind};
 use crate::support::server::{Room, Server};
+use crate::support::wait::until;
 use serde_json::{Value, json};
 
 fn scored(server: &Server, body: &Value) -> (u16, String) {
@@ -51,4 +52,43 @@ fn a_score_that_the_disk_refuses_is_not_confirmed_and_is_kept_once_when_it_is_we
             );
         }
     }
+}
+
+#[test]
+fn while_the_scores_disk_hangs_go_and_votes_are_answered_and_the_score_afterwards() {
+    let room = Room::demo();
+    let disk = Disk::of(&room);
+    let server = disk.serve(&room);
+    let sheet = server.get_as("jury/fok", "/api/jury/sheet").json();
+    let body = json!({"entry": sheet["entries"][0]["entry"],
+        "criterion": sheet["criteria"][0]["id"], "score": 7});
+    disk.fail(Files::Scores, Kind::Hang, 0);
+    std::thread::scope(|scope| {
+        let score = scope.spawn(|| scored(&server, &body));
+        disk.strikes();
+        let ballot = server.show()["ballots"][0]["id"].clone();
+        let ballot = ballot.as_str().expect("a ballot");
+        let mut revision = server.show()["revision"].clone();
+        for _ in 0..5 {
+            let went = server.mc("/api/go", json!({"expect": revision}));
+            assert!(went["revision"].as_u64() > revision.as_u64(), "{went}");
+            revision = went["revision"].clone();
+        }
+        server.mc(&format!("/api/ballots/{ballot}/open"), json!({}));
+        let phase = || server.show()["ballots"][0]["phase"].clone();
+        until("the ballot is open", || (phase() == "open").then_some(()));
+        let json = ("Content-Type", "application/json");
+        let voter = server.send("POST", "/api/join", &[json], b"{}").json();
+        let vote = json!({"ballot": ballot, "choices": [sheet["entries"][0]["entry"]]});
+        let voter = format!("Bearer {}", voter["voter"].as_str().expect("a token"));
+        let headers = [
+            ("Authorization", &*voter),
+            ("Content-Type", "application/json"),
+        ];
+        let vote = server.send("POST", "/api/vote", &headers, vote.to_string().as_bytes());
+        assert_eq!(vote.json()["status"], "counted");
+        assert!(!score.is_finished());
+        disk.mend();
+        assert_eq!(score.join().expect("an answer"), (200, "kept".to_owned()));
+    });
 }
