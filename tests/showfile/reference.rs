@@ -321,6 +321,12 @@ fn the_reference_tells_what_holds_where_a_key_is_left_out() {
         ("`[[ballot]]`", "choices", at("/ballots/0/choices")),
         ("`[[ballot]]`", "results", at("/ballots/0/results")),
         ("`[[ballot]]`", "identity", at("/ballots/0/identity")),
+        ("`[[ballot]]`", "reach", word(&show.ballots[0].reach)),
+        (
+            "`[[ballot]]`",
+            "net_delay",
+            show.ballots[0].net_delay.to_string(),
+        ),
         (
             "`[[award]]`",
             "citation_cue",

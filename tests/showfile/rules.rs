@@ -1,8 +1,11 @@
 //! How the parts of a show must fit together.
 
 use crate::{
-    AUDIENCE, ENTRIES, HEAD, head_and, loads, one_error_after_entries, one_error_after_head,
+    AUDIENCE, ENTRIES, FILES, HEAD, head_and, loads, one_error, one_error_after_entries,
+    one_error_after_head, says,
 };
+use palmares::show::file::read;
+use palmares::show::programme::Reach;
 
 #[test]
 fn a_second_use_of_an_id_is_an_error_at_the_later_line_which_names_the_earlier() {
@@ -219,4 +222,56 @@ fn a_voter_cannot_choose_more_finalists_than_there_are() {
         "no finalist to vote for",
         "add an `[[entry]]`",
     );
+}
+
+#[test]
+fn a_ballot_says_whose_votes_it_takes_and_how_late_their_stream_runs() {
+    let ballot = |more: &str| {
+        let ballot = format!("[[ballot]]\nid = \"b\"\naward = \"popular\"\nseconds = 90\n{more}");
+        format!("{HEAD}{ENTRIES}{AUDIENCE}{ballot}")
+    };
+    let told = |more: &str| {
+        let show = loads(&ballot(more));
+        (show.ballots[0].reach, show.ballots[0].net_delay)
+    };
+    assert_eq!(told(""), (Reach::Hall, 0));
+    assert_eq!(told("reach = \"hall\"\n"), (Reach::Hall, 0));
+    assert_eq!(told("reach = \"net\"\nnet_delay = 20\n"), (Reach::Net, 20));
+    assert_eq!(
+        told("net_delay = 30\nreach = \"both\"\n"),
+        (Reach::Both, 30)
+    );
+    one_error(
+        &ballot("reach = \"world\"\n"),
+        23,
+        "\"world\"",
+        "cannot be `world`",
+        "`hall`, `net` and `both`",
+    );
+    one_error(
+        &ballot("reach = \"net\"\nnet_delay = 3601\n"),
+        24,
+        "3601",
+        "cannot be 3601",
+        "between 0 and 3600",
+    );
+    let (_, found) = read("show.toml", &ballot("net_delay = 20\n"), &FILES).expect("a show");
+    says(&found[0], "nothing is late", "`reach = \"both\"`");
+}
+
+#[test]
+fn who_votes_from_elsewhere_cannot_prove_to_be_in_the_hall() {
+    for reach in ["net", "both"] {
+        let ballot = format!(
+            "{AUDIENCE}[[ballot]]\nid = \"b\"\naward = \"popular\"\nseconds = 90\n\
+             reach = \"{reach}\"\nidentity = \"presence\"\n"
+        );
+        one_error_after_entries(
+            &ballot,
+            10,
+            "\"presence\"",
+            "lets others vote",
+            "`identity = \"device\"`",
+        );
+    }
 }

@@ -13,6 +13,8 @@ use toml::de::DeTable;
 
 /// Seconds that a ballot is open at least: less, and nobody has found the button.
 const BALLOT_SECONDS_MIN: u32 = 5;
+/// Seconds that the slowest stream may run late.
+const NET_DELAY_MAX: u32 = 3_600;
 /// IEEE 802.11 has room for no longer name.
 const SSID_BYTES_MAX: usize = 32;
 
@@ -251,6 +253,7 @@ fn ballot(row: Table<'_>, desk: Inputs<'_>) -> Ballot {
         ("live", BallotResults::Live),
     ];
     let identities = Identity::ALL.map(|kind| (kind.as_str(), kind));
+    let reaches = [Reach::Hall, Reach::Net, Reach::Both].map(|reach| (reach.as_str(), reach));
     let ballot = Ballot {
         id: table.id("id"),
         award: table.id("award"),
@@ -258,8 +261,10 @@ fn ballot(row: Table<'_>, desk: Inputs<'_>) -> Ballot {
         choices: table.number("choices", 1..=u32::MAX).unwrap_or(1),
         results: table.choice("results", &results).unwrap_or_default(),
         identity: table.choice("identity", &identities).unwrap_or_default(),
-        reach: Reach::Hall,
-        net_delay: 0,
+        reach: table.choice("reach", &reaches).unwrap_or_default(),
+        net_delay: table
+            .number("net_delay", 0..=NET_DELAY_MAX)
+            .unwrap_or_default(),
     };
     table.finish();
     ballot

@@ -4,7 +4,7 @@ use super::diagnostic::{Diagnostics, Span};
 use super::parts::Tables;
 use super::reader::Table;
 use super::words::{did_you_mean, listed, quoted};
-use crate::show::programme::{Award, Ballot, DecidedBy, Show};
+use crate::show::programme::{Award, Ballot, DecidedBy, Identity, Show};
 use std::collections::HashMap;
 
 /// Logs each rule that the show breaks. What concerns cues is judged with the running order.
@@ -45,6 +45,8 @@ pub(super) fn check(show: &Show, rows: &Tables<'_>, log: &Diagnostics<'_>) {
         ballot_decides_an_audience_award(show, ballot, row, log);
         award_has_one_ballot(&mut decided, ballot, row, log);
         choices_fit_the_finalists(show, ballot, row, log);
+        presence_is_in_the_hall(ballot, row, log);
+        only_what_reaches_out_is_late(ballot, row, log);
     }
 }
 
@@ -240,5 +242,25 @@ fn choices_fit_the_finalists(show: &Show, ballot: &Ballot, row: &Table<'_>, log:
         );
         let mend = format!("write a number between 1 and {finalists}");
         log.broken_rule(row.place("choices"), message, mend);
+    }
+}
+
+fn presence_is_in_the_hall(ballot: &Ballot, row: &Table<'_>, log: &Diagnostics<'_>) {
+    if ballot.identity != Identity::Presence || ballot.reach.is_hall() {
+        return;
+    }
+    let message = format!(
+        "`presence` proves that a voter is in the hall, and `reach = \"{}\"` lets others vote",
+        ballot.reach.as_str()
+    );
+    let mend = "write `identity = \"device\"` or `identity = \"ticket\"`, or `reach = \"hall\"`";
+    log.broken_rule(row.place("identity"), message, mend);
+}
+
+fn only_what_reaches_out_is_late(ballot: &Ballot, row: &Table<'_>, log: &Diagnostics<'_>) {
+    if ballot.reach.is_hall() && ballot.net_delay > 0 {
+        let message = "nobody votes in this ballot from outside the hall, so nothing is late";
+        let mend = "remove this line, or add `reach = \"both\"`";
+        log.warning(row.place("net_delay"), message, mend);
     }
 }
