@@ -187,6 +187,7 @@ impl BallotBox {
     /// The voters with this receipt, however it is typed; several only if two receipts are alike,
     /// which one may have to live with.
     pub fn voters_of(&self, ballot: &str, receipt: &str) -> Vec<VoterRef> {
-        self.receipts.find(&self.kept, ballot, receipt)
+        self.receipts
+            .find(&self.kept, |polls| polls, ballot, receipt)
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::show::event::At;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// Tells the time to the director and to the frames.
 pub trait Clock: Send + Sync {
@@ -21,10 +22,8 @@ impl SteadyClock {
     /// A clock that starts from the wall clock, but not before `floor`, the time of the last event
     /// stored.
     pub fn not_before(floor: At) -> Self {
-        let wall = SystemTime::now().duration_since(UNIX_EPOCH);
-        let wall = At(wall.map_or(0, |since| since.as_millis() as i64));
         SteadyClock {
-            origin: wall.max(floor),
+            origin: At(wall_ms()).max(floor),
             started: Instant::now(),
         }
     }
@@ -35,6 +34,78 @@ impl Clock for SteadyClock {
         self.origin
             .plus_ms(self.started.elapsed().as_millis() as i64)
     }
+}
+
+/// A hall's clock on another machine, as the hall's messages tell it. In between it runs on by
+/// itself, and no wall clock that is set moves it.
+pub struct HallClock {
+    started: Instant,
+    /// Of the hall's time and the time since the start, in milliseconds.
+    ahead_ms: AtomicI64,
+    heard: Mutex<Option<LastHeard>>,
+}
+
+struct LastHeard {
+    /// One start of the hall.
+    epoch: i64,
+    /// Whether it came while it was told. The first of an epoch may have waited for us.
+    live: bool,
+    came: Instant,
+}
+
+/// A message that nobody has followed after so long was the hall's last.
+const LIVE_MAX: Duration = Duration::from_secs(10);
+
+impl HallClock {
+    /// This machine's wall clock, until the hall is heard.
+    pub fn unheard() -> Self {
+        HallClock {
+            started: Instant::now(),
+            ahead_ms: AtomicI64::new(wall_ms()),
+            heard: Mutex::default(),
+        }
+    }
+
+    /// The hall says that it is `at`. `stamp_ms`: when that was, by a wall clock elsewhere.
+    ///
+    /// A message is never early, so the earliest of them tells best. Only how long the first of an
+    /// epoch had waited has to be taken from wall clocks, and the second puts it right.
+    pub fn hear(&self, epoch: i64, at: At, stamp_ms: i64) {
+        let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        let ahead_ms = at.0 - self.started.elapsed().as_millis() as i64;
+        let last = heard.as_ref().filter(|last| last.epoch == epoch);
+        let ahead_ms = match last {
+            None => ahead_ms + (wall_ms() - stamp_ms).max(0),
+            Some(last) if !last.live => ahead_ms,
+            Some(_) => ahead_ms.max(self.ahead_ms.load(Ordering::SeqCst)),
+        };
+        self.ahead_ms.store(ahead_ms, Ordering::SeqCst);
+        *heard = Some(LastHeard {
+            epoch,
+            live: last.is_some(),
+            came: Instant::now(),
+        });
+    }
+
+    /// Whether its time is as good as it gets: until the second message of an epoch a wall clock
+    /// that is wrong must not close a ballot.
+    pub fn is_sure(&self) -> bool {
+        let heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        let sure = |last: &LastHeard| last.live || last.came.elapsed() >= LIVE_MAX;
+        heard.as_ref().is_some_and(sure)
+    }
+}
+
+impl Clock for HallClock {
+    fn now(&self) -> At {
+        let ahead_ms = self.ahead_ms.load(Ordering::SeqCst);
+        At(ahead_ms).plus_ms(self.started.elapsed().as_millis() as i64)
+    }
+}
+
+fn wall_ms() -> i64 {
+    let wall = SystemTime::now().duration_since(UNIX_EPOCH);
+    wall.map_or(0, |since| since.as_millis() as i64)
 }
 
 /// A clock that tests move by hand.

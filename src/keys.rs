@@ -225,6 +225,14 @@ impl Keys {
         fingerprint(&self.ballot_key)
     }
 
+    /// What the names of this folder's cookies end with, for every browser to see: a copy under the
+    /// same id has another. No key that may be revoked goes into it.
+    pub fn cookie_mark(&self) -> String {
+        let secret = self.cookie_secret.as_bytes();
+        let mark = blake3::derive_key("palmares cookie names 1", secret);
+        blake3::Hash::from_bytes(mark).to_hex()[..8].to_owned()
+    }
+
     fn text(&self) -> String {
         serde_json::to_string_pretty(self).unwrap_or_default()
     }

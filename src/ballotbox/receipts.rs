@@ -2,7 +2,7 @@
 
 use super::fold::Polls;
 use super::record::{VoterRef, receipt_number};
-use crate::ledger::kept::Kept;
+use crate::ledger::kept::{Fold, Kept};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -36,8 +36,15 @@ impl Index {
 }
 
 impl Receipts {
-    /// The voters in this ballot with this receipt, however it is typed.
-    pub fn find(&self, kept: &Kept<Polls>, ballot: &str, receipt: &str) -> Vec<VoterRef> {
+    /// The voters in this ballot with this receipt, however it is typed. `polls`: the votes among
+    /// what is kept.
+    pub fn find<F: Fold>(
+        &self,
+        kept: &Kept<F>,
+        polls: fn(&F) -> &Polls,
+        ballot: &str,
+        receipt: &str,
+    ) -> Vec<VoterRef> {
         let Some(number) = receipt_number(receipt) else {
             return Vec::new();
         };
@@ -45,13 +52,13 @@ impl Receipts {
         let era = kept.era();
         // Voters are only ever added, so that as many as before are the same ones.
         let fresh = |index: &&Index| {
-            index.era == era && index.voters.len() == kept.fold().voter_count(ballot)
+            index.era == era && index.voters.len() == polls(&kept.fold()).voter_count(ballot)
         };
         if let Some(index) = known.get(ballot).filter(fresh) {
             return index.find(number);
         }
         // Copied first: votes must not wait while a million receipts are worked out.
-        let voters = kept.fold().voters_in(ballot);
+        let voters = polls(&kept.fold()).voters_in(ballot);
         let index = Index::of(era, voters);
         let found = index.find(number);
         known.insert(ballot.to_owned(), index);

@@ -174,11 +174,11 @@ pub async fn receipt(
     let told = bulletin.tells_of(paper);
     let found = match &asked {
         Some(receipt) if told => {
-            let ballots = &foyer.ballots;
-            let voters = ballots.voters_of(&ballot, receipt);
+            let votes = &foyer.votes;
+            let voters = votes.voters_of(&ballot, receipt);
             voters
                 .iter()
-                .filter_map(|voter| ballots.held(&ballot, voter))
+                .filter_map(|voter| votes.held(&ballot, voter))
                 .collect()
         }
         _ => Vec::new(),

@@ -1,4 +1,4 @@
-//! What the audience's half of the house may reach: what phones may know, the voters and the ballot
+//! What the audience's half of the house may reach: what phones may know, the voters and a ballot
 //! box. Nothing here leads to the show's state, so there is nothing to leak; it serves as well on a
 //! machine that has no more than this.
 
@@ -6,11 +6,13 @@ use super::App;
 use super::jar::Jar;
 use super::origin::Origin;
 use super::voter::Limits;
-use crate::ballotbox::BallotBox;
-use crate::ballotbox::record::RefKey;
+use crate::ballotbox::record::{RefKey, Vote, VoterRef};
+use crate::ballotbox::{BallotBox, Cast, Held};
 use crate::clock::Clock;
 use crate::hall::Hall;
+use crate::ledger::kept::StoreError;
 use crate::media::Gallery;
+use crate::net::nodebox::NodeBox;
 use crate::phones::Phones;
 use crate::presence::Elsewhere;
 use crate::voter::Voters;
@@ -29,8 +31,7 @@ pub struct Foyer {
     pub phones_max: u64,
     /// What makes them voters.
     pub voters: Arc<Voters>,
-    /// Where votes go.
-    pub ballots: Arc<BallotBox>,
+    pub votes: Votes,
     /// Keys the references that stand for voters.
     pub ref_key: RefKey,
     /// Keeps a single voter or a script from taking everybody's time.
@@ -53,6 +54,63 @@ pub struct Foyer {
     pub elsewhere: Arc<Elsewhere>,
     /// Called when the operator has to hear of one.
     pub alarm: Box<dyn Fn() + Send + Sync>,
+}
+
+/// Where votes go: into the hall's box, or into the log that nodes write to.
+pub enum Votes {
+    Hall(Arc<BallotBox>),
+    Node(Arc<NodeBox>),
+}
+
+impl Votes {
+    /// Whether votes can be taken, and what is held is known.
+    pub fn is_ready(&self) -> bool {
+        match self {
+            Votes::Hall(_) => true,
+            Votes::Node(node) => node.is_ready(),
+        }
+    }
+
+    /// Whether the phones here are those of the hall.
+    pub fn is_hall(&self) -> bool {
+        matches!(self, Votes::Hall(_))
+    }
+
+    /// Takes a vote.
+    ///
+    /// # Errors
+    /// It is not stored, or nothing is known of it.
+    pub async fn cast(&self, vote: Vote) -> Result<Cast, StoreError> {
+        match self {
+            Votes::Hall(ballots) => ballots.cast(vote).await,
+            // Its timer would make every vote of a hall larger.
+            Votes::Node(node) => Box::pin(node.cast(vote)).await,
+        }
+    }
+
+    /// What is held under a voter's reference.
+    pub fn held(&self, ballot: &str, voter: &VoterRef) -> Option<Held> {
+        match self {
+            Votes::Hall(ballots) => ballots.held(ballot, voter),
+            Votes::Node(node) => node.held(ballot, voter),
+        }
+    }
+
+    /// Whether this voter's choice was excluded from the count, whatever it is.
+    pub fn excludes(&self, ballot: &str, voter: &VoterRef) -> bool {
+        match self {
+            Votes::Hall(ballots) => ballots.excludes(ballot, voter),
+            Votes::Node(node) => node.excludes(ballot, voter),
+        }
+    }
+
+    /// The voters with this receipt, however it is typed.
+    pub fn voters_of(&self, ballot: &str, receipt: &str) -> Vec<VoterRef> {
+        match self {
+            Votes::Hall(ballots) => ballots.voters_of(ballot, receipt),
+            Votes::Node(node) => node.voters_of(ballot, receipt),
+        }
+    }
 }
 
 impl Foyer {

@@ -9,7 +9,7 @@ use crate::control::Act;
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE};
-use axum::http::{HeaderMap, Uri};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use std::fmt::Write;
@@ -19,7 +19,8 @@ use utoipa::ToSchema;
 /// How the server is.
 #[derive(Serialize, ToSchema)]
 pub struct Health {
-    /// `ok`, or `degraded` while the journal cannot be written.
+    /// `ok`, or `degraded` while the journal cannot be written; of an audience node also `reading`,
+    /// while it does not know yet what is in the log.
     status: &'static str,
     /// The number of the last show event.
     revision: u64,
@@ -28,17 +29,25 @@ pub struct Health {
 }
 
 /// Answers once the server is ready.
-#[utoipa::path(get, path = "/healthz", tag = "anyone", responses((status = 200, body = Health)))]
+#[utoipa::path(
+    get, path = "/healthz", tag = "anyone",
+    responses((status = 200, body = Health), (status = 503, body = Health)),
+)]
 pub async fn healthz(State(foyer): State<Arc<Foyer>>) -> impl IntoResponse {
     let bulletin = &foyer.hall().bulletin;
     // A launcher that is opened from disk asks from no origin at all.
     let anyone = [(ACCESS_CONTROL_ALLOW_ORIGIN, "*")];
+    let (status, word) = match (foyer.votes.is_ready(), bulletin.degraded) {
+        (false, _) => (StatusCode::SERVICE_UNAVAILABLE, "reading"),
+        (true, true) => (StatusCode::OK, "degraded"),
+        (true, false) => (StatusCode::OK, "ok"),
+    };
     let health = Json(Health {
-        status: if bulletin.degraded { "degraded" } else { "ok" },
+        status: word,
         revision: bulletin.now.revision,
         version: env!("CARGO_PKG_VERSION"),
     });
-    (anyone, health)
+    (status, anyone, health)
 }
 
 /// `GET /metrics`: the Prometheus text format. Counts only: nothing here tells who has won.

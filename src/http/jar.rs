@@ -40,13 +40,9 @@ pub struct Jar {
 }
 
 impl Jar {
-    /// Of the show folder that these keys belong to: a copy under the same id has others. No key
-    /// that may be revoked goes into it.
+    /// Of the show folder that these keys belong to.
     pub fn of(keys: &Keys) -> Jar {
-        let secret = keys.cookie_secret.as_bytes();
-        let mark = blake3::derive_key("palmares cookie names 1", secret);
-        let mark = blake3::Hash::from_bytes(mark).to_hex()[..8].to_owned();
-        Jar { mark }
+        Jar::marked(keys.cookie_mark())
     }
 
     /// With the mark of another machine's: a browser that comes to both stays one voter.

@@ -49,7 +49,7 @@ use crate::show::programme::Show;
 use crate::view::jury::Screener;
 use crate::view::producer::Links;
 use crate::view::trust::AuthorityFacts;
-use foyer::Foyer;
+use foyer::{Foyer, Votes};
 use haste::Haste;
 use jar::Jar;
 use origin::Origin;
@@ -103,7 +103,7 @@ impl App {
             phones: fanout.phones().clone(),
             phones_max: u64::MAX,
             voters: sources.voters.clone(),
-            ballots: sources.ballots.clone(),
+            votes: Votes::Hall(sources.ballots.clone()),
             ref_key: RefKey::of(&keys.ballot_key),
             limits: voter::Limits::default(),
             clock: director.clock().clone(),

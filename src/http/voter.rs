@@ -150,6 +150,10 @@ pub fn present(
         return Ok(Some(Present::Known(voter.clone())));
     }
     let typed = is_typed(code);
+    if typed && !foyer.votes.is_hall() {
+        // No ballot that reaches outside is for those who see the stage, and digits can be guessed.
+        return Err(VoteError::NoBallot);
+    }
     if typed && !foyer.limits.may_try_code(device) {
         return Err(VoteError::TooManyCodes);
     }
@@ -188,7 +192,7 @@ fn no_random(error: io::Error) -> VoteError {
 /// What the box holds for this voter in a ballot, and the receipt.
 pub fn held(foyer: &Foyer, voter: &Voter, ballot: &str) -> (Option<Held>, String) {
     let reference = VoterRef::of(&foyer.ref_key, ballot, &voter.token);
-    let held = foyer.ballots.held(ballot, &reference);
+    let held = foyer.votes.held(ballot, &reference);
     (held, reference.receipt())
 }
 
@@ -235,7 +239,7 @@ pub async fn cast(
         change,
         choices: choices.clone(),
     };
-    let (counted, choices, change) = match foyer.ballots.cast(vote).await {
+    let (counted, choices, change) = match foyer.votes.cast(vote).await {
         Ok(Cast::Counted { change }) => (true, choices, change),
         Ok(Cast::Superseded { choices, change }) => (false, choices, change),
         Ok(Cast::Late) => return Err(VoteError::Closed),
@@ -243,7 +247,7 @@ pub async fn cast(
     };
     // What an excluded voter sends is stored like any other, but nobody hears "counted" of what
     // does not count.
-    let excluded = foyer.ballots.excludes(ballot, &reference);
+    let excluded = foyer.votes.excludes(ballot, &reference);
     Ok(Standing {
         counted: counted && !excluded,
         choices,

@@ -68,6 +68,8 @@ pub struct NodeKey {
     ticket: Bytes32,
     presence: Bytes32,
     fingerprint: String,
+    /// What the names of the show's cookies end with.
+    cookies: String,
 }
 
 impl NodeKey {
@@ -84,6 +86,7 @@ impl NodeKey {
             ticket: Bytes32(derived.ticket),
             presence: Bytes32(derived.presence),
             fingerprint: derived.fingerprint,
+            cookies: keys.cookie_mark(),
         })
     }
 
@@ -123,6 +126,12 @@ impl NodeKey {
             presence: self.presence.0,
             fingerprint: self.fingerprint.clone(),
         }
+    }
+
+    /// What the names of the show's cookies end with: a browser that comes to the hall and to a
+    /// node stays one voter.
+    pub fn cookie_mark(&self) -> &str {
+        &self.cookies
     }
 
     /// What voters' references are made with.

@@ -27,6 +27,26 @@ pub struct ShowNow {
     pub ballots: Vec<BallotLine>,
 }
 
+impl ShowNow {
+    /// What is told of a show that nothing is known of yet.
+    pub(super) fn awaited() -> Self {
+        ShowNow {
+            epoch: 0,
+            revision: 0,
+            cue: CueNow {
+                id: String::new(),
+                kind: "card".to_owned(),
+                step: None,
+                title: String::new(),
+                winners: None,
+            },
+            blackout: false,
+            card: true,
+            ballots: Vec::new(),
+        }
+    }
+}
+
 /// The cue on stage.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct CueNow {

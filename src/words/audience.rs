@@ -9,6 +9,9 @@ pub struct AudienceWords {
     pub vote: &'static str,
     /// Accessible name of the language switch.
     pub language: &'static str,
+    /// Instead of a show's name, on a machine that has not heard of the show yet.
+    pub waiting: &'static str,
+    pub waiting_more: &'static str,
     /// Before the ballot, beneath the award's name.
     pub yours: &'static str,
     pub yours_more: &'static str,

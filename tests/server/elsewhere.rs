@@ -10,7 +10,7 @@ use palmares::ballotbox::record::{Mark, RefKey};
 use palmares::clock::ManualClock;
 use palmares::hall::Hall;
 use palmares::http::App;
-use palmares::http::foyer::Foyer;
+use palmares::http::foyer::{Foyer, Votes};
 use palmares::http::front::Front;
 use palmares::http::jar::Jar;
 use palmares::http::origin::Origin;
@@ -65,7 +65,7 @@ fn node(given: Given) -> (Arc<Foyer>, watch::Sender<Arc<Hall>>) {
         phones,
         phones_max: u64::MAX,
         voters: Arc::new(Voters::of(given.keys)),
-        ballots,
+        votes: Votes::Hall(ballots),
         ref_key: RefKey::from_bytes(given.ref_key),
         limits: Limits::default(),
         clock,

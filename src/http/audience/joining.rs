@@ -10,7 +10,7 @@ use crate::http::voter::{
 };
 use crate::show::programme::Identity;
 use crate::show::vote::VoteError;
-use crate::view::audience::{Swap, join_page, swap_page};
+use crate::view::audience::{Swap, join_page, refused_page, swap_page};
 use crate::voter::Voter;
 use crate::words::Ui;
 use axum::extract::State;
@@ -67,6 +67,9 @@ fn typed(
     asked: Option<&str>,
 ) -> Response {
     let join = Joining::of(foyer, ui, headers, kind, asked);
+    if kind.is_on_stage() && !foyer.votes.is_hall() {
+        return join.nowhere();
+    }
     match query(asked, "code") {
         Some(code) if !code.trim().is_empty() => join.show(&code),
         _ => join.ask(None),
@@ -148,8 +151,16 @@ impl<'a> Joining<'a> {
             Ok(Some(shown)) => self.shown(shown, code),
             Ok(None) if is_typed(code) => self.ask(Some(VoteError::WrongCode(self.kind))),
             Ok(None) => self.ask(Some(VoteError::StaleCode)),
+            Err(VoteError::NoBallot) => self.nowhere(),
             Err(why) => self.held_up(why),
         }
+    }
+
+    /// Outside the hall no ballot takes what the stage shows.
+    fn nowhere(&self) -> Response {
+        let hall = self.foyer.hall();
+        let page = refused_page(&hall.bulletin, self.ui, VoteError::NoReceipts);
+        own_page(self.headers, StatusCode::NOT_FOUND, page)
     }
 
     /// Whoever is asked has not joined yet, however often they look at the question.

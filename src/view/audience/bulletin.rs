@@ -1,7 +1,7 @@
 //! What phones may know, as a value. Every page and frame of the audience's is made from it, so
 //! none can hold anything else; written down, it serves a hall anywhere.
 
-use super::current::{Current, Told, current};
+use super::current::{Current, PhonePhase, Told, current};
 use super::page;
 use crate::show::ballot::Phase;
 use crate::show::event::At;
@@ -123,6 +123,52 @@ impl Bulletin {
         bulletin
     }
 
+    /// What a machine shows that has not heard of the show yet.
+    pub fn awaited() -> Bulletin {
+        let said = |ui: Ui| (ui.tag().to_owned(), ui.words().audience.waiting.to_owned());
+        let mut playbill = Playbill {
+            id: String::new(),
+            title: Text::ByLang(Ui::ALL.map(said).into()),
+            languages: Ui::ALL.map(|ui| ui.tag().to_owned()).to_vec(),
+            date: None,
+            venue: None,
+            partners: Vec::new(),
+            theme: None,
+            seats: None,
+            // None of them is told yet.
+            awards: 1,
+            works: Vec::new(),
+            ballots: Vec::new(),
+            edition: String::new(),
+        };
+        playbill.edition = page::edition(&playbill);
+        Bulletin {
+            playbill: Arc::new(playbill),
+            current: None,
+            announced: Vec::new(),
+            now: ShowNow::awaited(),
+            degraded: false,
+        }
+    }
+
+    /// The same at a moment after the deadline that it tells: nobody says "open" beyond it, also
+    /// where the line to the hall is cut.
+    pub fn at(&self, now: At) -> Bulletin {
+        let mut bulletin = self.clone();
+        if let Some(current) = &mut bulletin.current
+            && current
+                .closes_at
+                .is_some_and(|closes_at| closes_at <= now.0)
+        {
+            current.closes_at = None;
+            current.phase = PhonePhase::Closing;
+            if let Some(line) = bulletin.now.ballots.get_mut(current.ballot) {
+                line.phase = Phase::Closing.as_str().to_owned();
+            }
+        }
+        bulletin
+    }
+
     /// The paper of the ballot that phones show.
     pub fn paper(&self) -> Option<&Paper> {
         let current = self.current.as_ref()?;
@@ -155,6 +201,11 @@ impl Playbill {
         };
         playbill.edition = page::edition(&playbill);
         playbill
+    }
+
+    /// Whether it stands in for a show that nothing is known of yet: none has an empty id.
+    pub fn is_awaited(&self) -> bool {
+        self.id.is_empty()
     }
 
     /// The paper of the ballot with this id.

@@ -162,6 +162,7 @@ struct PhonePage<'a> {
     /// Whether the voter chose the winner.
     pick: bool,
     notice: String,
+    waiting: bool,
     asks: Vec<Ask>,
     note: &'static str,
     proved: &'static str,
@@ -288,6 +289,7 @@ fn evening<'a>(
         excluded: held.is_some_and(|held| held.excluded),
         receipt: voter.map_or("", |voter| &voter.receipt),
         notice: voter.map(|voter| told(voter, phase, w)).unwrap_or_default(),
+        waiting: show.is_awaited(),
         asks: Ask::all(show, w, lacking.filter(|_| open)),
         note,
         proved: voter.map_or("", |voter| voter.identity.proved()),

@@ -6,6 +6,9 @@ use crate::words::vote::Asking;
 pub(super) const WORDS: AudienceWords = AudienceWords {
     vote: "Audience vote",
     language: "Language",
+    waiting: "Waiting for the show",
+    waiting_more: "This page goes on by itself once the show is here. There is no need to load it \
+        again.",
     yours: "Tonight, this one is yours to give",
     yours_more: "When voting opens, your ballot appears on this page. Nothing to install, nothing \
         to sign up for: just keep your phone close.",

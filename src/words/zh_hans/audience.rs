@@ -6,6 +6,8 @@ use crate::words::vote::Asking;
 pub(super) const WORDS: AudienceWords = AudienceWords {
     vote: "观众投票",
     language: "语言",
+    waiting: "等候节目",
+    waiting_more: "节目一到，这一页便会自动更新，不用重新加载。",
     yours: "今晚这个奖，由你决定",
     yours_more: "投票一开始，选票就会在这一页出现：不用下载，不用注册。请把手机留在手边。",
     finalists: "入围作品",

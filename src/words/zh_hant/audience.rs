@@ -6,6 +6,8 @@ use crate::words::vote::Asking;
 pub(super) const WORDS: AudienceWords = AudienceWords {
     vote: "觀眾投票",
     language: "語言",
+    waiting: "等候節目",
+    waiting_more: "節目一到，這一頁便會自動更新，不用重新載入。",
     yours: "今晚這個獎，由你決定",
     yours_more: "投票一開始，選票就會在這一頁出現：不用下載，不用登記。請把手機留在手邊。",
     finalists: "入圍作品",
