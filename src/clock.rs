@@ -129,3 +129,55 @@ impl Clock for ManualClock {
         At(self.0.load(Ordering::SeqCst))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MINUTE_MS: i64 = 60_000;
+
+    /// The hall's time is far from ours, so that no wall clock passes for it.
+    const TOLD: At = At(1_000_000 * MINUTE_MS);
+
+    fn minutes_off(clock: &HallClock, at: At) -> i64 {
+        (clock.now().0 - at.0 + MINUTE_MS / 2).div_euclid(MINUTE_MS)
+    }
+
+    #[test]
+    fn what_waited_is_set_right_by_what_comes_live_and_nothing_late_sets_it_back() {
+        let clock = HallClock::unheard();
+        let waited = |minutes: i64| wall_ms() - minutes * MINUTE_MS;
+        clock.hear(1, TOLD, waited(10));
+        assert_eq!(minutes_off(&clock, TOLD), 10);
+        assert!(!clock.is_sure());
+        let live = TOLD.plus_ms(12 * MINUTE_MS);
+        clock.hear(1, live, 0);
+        assert!(clock.is_sure());
+        assert_eq!(minutes_off(&clock, live), 0);
+        clock.hear(1, TOLD, 0);
+        assert_eq!(minutes_off(&clock, live), 0);
+    }
+
+    #[test]
+    fn a_wall_clock_that_is_wrong_by_ten_minutes_is_believed_once_only() {
+        let clock = HallClock::unheard();
+        for wrong in [-10, 10] {
+            let epoch = wrong;
+            clock.hear(epoch, TOLD, wall_ms() + wrong * MINUTE_MS);
+            assert!(!clock.is_sure(), "no ballot is closed by it");
+            clock.hear(epoch, TOLD, wall_ms() + wrong * MINUTE_MS);
+            assert_eq!(minutes_off(&clock, TOLD), 0);
+        }
+    }
+
+    #[test]
+    fn a_hall_that_began_anew_is_followed_also_where_its_clock_was_set_back() {
+        let clock = HallClock::unheard();
+        clock.hear(1, TOLD, wall_ms());
+        clock.hear(1, TOLD, wall_ms());
+        let earlier = TOLD.plus_ms(-30 * MINUTE_MS);
+        clock.hear(2, earlier, wall_ms());
+        clock.hear(2, earlier, wall_ms());
+        assert_eq!(minutes_off(&clock, earlier), 0);
+    }
+}

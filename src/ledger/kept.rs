@@ -6,7 +6,7 @@
 mod writer;
 
 use super::damage::Damage;
-use super::{Head, Health, Layout, Ledger};
+use super::{Head, Health, Layout, Ledger, Linked, Position};
 use std::collections::VecDeque;
 use std::fmt::Display;
 use std::pin::Pin;
@@ -118,6 +118,7 @@ struct Waiting<F: Fold> {
 enum Request<F: Fold> {
     Ask(F::Asked, Promise<F::Answer>),
     Records(Promise<Vec<String>>),
+    Page(Position, usize, Promise<Vec<Linked>>),
     Resume(Promise<()>),
     Archive(String, Promise<()>),
     Wake,
@@ -257,6 +258,10 @@ pub trait AnyKept: Send + Sync {
     /// Every record in its order, as stored: what an export carries and anyone can recount.
     fn records(&self) -> Answer<Vec<String>>;
 
+    /// Records behind a position, so many bytes of them at a time; none at the end. For a ledger
+    /// that nobody would want in memory whole.
+    fn page(&self, after: Position, bytes_max: usize) -> Answer<Vec<Linked>>;
+
     /// Whether the last write failed, so that nobody is told "counted".
     fn failed(&self) -> bool;
 
@@ -282,6 +287,10 @@ impl<F: Fold> AnyKept for Kept<F> {
 
     fn records(&self) -> Answer<Vec<String>> {
         self.order(Request::Records)
+    }
+
+    fn page(&self, after: Position, bytes_max: usize) -> Answer<Vec<Linked>> {
+        self.order(|reply| Request::Page(after, bytes_max, reply))
     }
 
     fn failed(&self) -> bool {

@@ -192,6 +192,24 @@ impl Cluster {
         )
     }
 
+    /// Writes bytes under any subject of a log, as somebody who has got at the servers would.
+    pub fn write(&self, evening: &str, subject: &str, message: String) {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime");
+        let urls: Vec<String> = self.urls("show").split(',').map(str::to_owned).collect();
+        let subject = format!("palmares.{evening}.votes.{subject}");
+        runtime.block_on(async {
+            let user = "show".to_owned();
+            let options = async_nats::ConnectOptions::with_user_and_password(user.clone(), user);
+            let client = options.connect(urls).await.expect("a connection");
+            let context = async_nats::jetstream::new(client);
+            let sent = context.publish(subject, message.into()).await;
+            sent.expect("sent").await.expect("stored");
+        });
+    }
+
     /// Waits until all servers hold all of it.
     pub fn whole(&self, evening: &str) -> NetFacts {
         let options = self.options("show", evening);

@@ -9,27 +9,6 @@ use palmares::net::record::NetMark;
 
 const COUNTED: Result<Cast, StoreError> = Ok(Cast::Counted { change: 1 });
 
-/// Writes bytes under any subject of the log, as somebody who has got at the servers would.
-fn write(cluster: &Cluster, subject: &str, message: String) {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime");
-    let urls: Vec<String> = cluster.urls("show").split(',').map(str::to_owned).collect();
-    let subject = format!("palmares.{EVENING}.votes.{subject}");
-    runtime.block_on(async {
-        let user = "show".to_owned();
-        let options = async_nats::ConnectOptions::with_user_and_password(user.clone(), user);
-        let client = options.connect(urls).await.expect("a connection");
-        let context = async_nats::jetstream::new(client);
-        let sent = context
-            .publish(subject, message.into())
-            .await
-            .expect("sent");
-        sent.await.expect("stored");
-    });
-}
-
 #[test]
 fn votes_of_two_nodes_are_one_count_with_one_close_and_who_is_not_listed_is_skipped() {
     let cluster = Cluster::start(WELL);
@@ -111,11 +90,11 @@ fn forged_messages_are_skipped(cluster: &Cluster, first: &Party) {
         ("lane.n1", elsewhere),
         ("lane.n2", a_mark),
     ] {
-        write(cluster, subject, message);
+        cluster.write(EVENING, subject, message);
     }
     // Its own lane was used by another: the next batch takes a higher counter.
     let theirs = format!("vote people {} 1 b\n", voter_ref(4));
-    write(cluster, "lane.n1", signer("n1", 11).message(2, &theirs));
+    cluster.write(EVENING, "lane.n1", signer("n1", 11).message(2, &theirs));
     assert_eq!(first.cast(4, "b"), COUNTED);
     let answers = [vote(4, "b")].map(|vote| first.log.ask(vote).wait());
     assert_eq!(answers, [COUNTED]);

@@ -48,11 +48,7 @@ fn given(app: &App) -> Given {
 }
 
 fn node(given: Given) -> (Arc<Foyer>, watch::Sender<Arc<Hall>>) {
-    let clock = Arc::new(ManualClock::at(NOW));
     let bulletin: Bulletin = serde_json::from_str(&given.bulletin).expect("a bulletin");
-    let hall = Arc::new(Hall::of(bulletin, None));
-    let phones = Arc::new(Phones::new(&hall.frame, clock.clone()));
-    let (told, news) = watch::channel(hall);
     let ballots = box_in_memory();
     let ballot = "people".to_owned();
     ballots.mark(
@@ -60,12 +56,20 @@ fn node(given: Given) -> (Arc<Foyer>, watch::Sender<Arc<Hall>>) {
         Vec::new(),
         Box::new(|_| {}),
     );
+    foyer(bulletin, given, Votes::Hall(ballots))
+}
+
+fn foyer(bulletin: Bulletin, given: Given, votes: Votes) -> (Arc<Foyer>, watch::Sender<Arc<Hall>>) {
+    let clock = Arc::new(ManualClock::at(NOW));
+    let hall = Arc::new(Hall::of(bulletin, None));
+    let phones = Arc::new(Phones::new(&hall.frame, clock.clone()));
+    let (told, news) = watch::channel(hall);
     let foyer = Foyer {
         news,
         phones,
         phones_max: u64::MAX,
         voters: Arc::new(Voters::of(given.keys)),
-        votes: Votes::Hall(ballots),
+        votes,
         ref_key: RefKey::from_bytes(given.ref_key),
         limits: Limits::default(),
         clock,
@@ -192,6 +196,56 @@ fn it_answers_nothing_that_is_not_the_audiences() {
     for (method, path) in calls {
         let answer = runtime.block_on(asked(&node, method.clone(), path, "the-producer", "{}"));
         assert_eq!(answer.0, StatusCode::NOT_FOUND, "{method} {path}");
+    }
+}
+
+#[test]
+fn before_it_has_heard_of_the_show_its_page_waits_in_three_languages() {
+    let runtime = runtime();
+    let given = given(&opened(&runtime));
+    let (foyer, _told) = foyer(Bulletin::awaited(), given, Votes::Node(Arc::default()));
+    let node = audience_router(foyer);
+    let get = |path: &str| runtime.block_on(asked(&node, Method::GET, path, "", ""));
+    for (tag, said) in [
+        ("zh-Hant-HK", "等候節目"),
+        ("zh-Hans", "等候节目"),
+        ("en", "Waiting for the show"),
+    ] {
+        let page = get(&format!("/?ui={tag}"));
+        assert_eq!(page.0, StatusCode::OK);
+        let text = String::from_utf8(page.2).expect("text");
+        assert!(text.contains(&format!("<html lang=\"{tag}\"")), "{tag}");
+        assert!(text.contains(said), "{tag}");
+    }
+    for path in ["/api/show", "/api/hall", "/results", "/api/results", "/t"] {
+        assert_eq!(get(path).0, StatusCode::OK, "{path}");
+    }
+    assert_eq!(get("/media/poster.jpg").0, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn a_node_that_has_not_read_the_log_is_not_ready_and_confirms_nothing() {
+    let runtime = runtime();
+    let app = opened(&runtime);
+    let bulletin = app.foyer.hall().bulletin.clone();
+    let entry = bulletin.playbill.works[1].id.clone();
+    let (foyer, _told) = foyer(bulletin, given(&app), Votes::Node(Arc::default()));
+    let node = audience_router(foyer);
+    let token = app.foyer.voters.device().expect("a voter").token;
+    let ask = |method, path, body| runtime.block_on(asked(&node, method, path, &token, body));
+    let health = ask(Method::GET, "/healthz", "");
+    assert_eq!(health.0, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(String::from_utf8_lossy(&health.2).contains("\"reading\""));
+    let vote = format!(r#"{{"ballot":"people","choices":["{entry}"],"change":1}}"#);
+    let vote = ask(Method::POST, "/api/vote", &vote);
+    assert_eq!(vote.0, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(String::from_utf8_lossy(&vote.2).contains("not-confirmed"));
+    for (path, body) in [("/api/join", r#"{"code":"1234"}"#)] {
+        assert_eq!(ask(Method::POST, path, body).0, StatusCode::NOT_FOUND);
+    }
+    for path in ["/p", "/p?code=1234", "/p/1234"] {
+        let page = ask(Method::GET, path, "");
+        assert_eq!(page.0, StatusCode::NOT_FOUND, "{path}");
     }
 }
 

@@ -192,6 +192,38 @@ impl Server {
         })
     }
 
+    /// Starts a node of the audience, which answers, but may not be well yet: it may wait for a log
+    /// and for a hall.
+    pub fn node(room: &Room, key: &Path, net: &str) -> Server {
+        let name = key.file_stem().expect("a name").to_string_lossy();
+        let out = room.path().join(format!("{name}.out"));
+        let err = room.path().join(format!("{name}.err"));
+        let appended = File::options().create(true).append(true).open(err);
+        let mut child = program()
+            .args(["audience", "--listen", "127.0.0.1:0", "--net", net, "--key"])
+            .arg(key)
+            .current_dir(room.path())
+            .stdin(Stdio::null())
+            .stdout(File::create(&out).expect("a file"))
+            .stderr(appended.expect("a file"))
+            .spawn()
+            .expect("the program starts");
+        let base = until("the node's address", || {
+            if let Some(status) = child.try_wait().expect("a child") {
+                panic!("the node ended with {status}");
+            }
+            let said = fs::read_to_string(&out).ok()?;
+            let (_, url) = said.split_once(" at ")?;
+            Some(url.strip_suffix("/\n")?.to_owned())
+        });
+        Server {
+            child,
+            agent: agent(),
+            base,
+            links: Value::Null,
+        }
+    }
+
     /// Whether it has ended by itself.
     pub fn has_ended(&mut self) -> bool {
         self.child.try_wait().expect("a child").is_some()

@@ -79,6 +79,10 @@ impl<F: Fold> Writer<F> {
             match order {
                 Some(Request::Stop) => return,
                 Some(Request::Records(reply)) => drop(reply.send(self.records())),
+                Some(Request::Page(after, bytes_max, reply)) => {
+                    let page = self.ledger.page(after, bytes_max);
+                    let _ = reply.send(page.map_err(|_| StoreError::Unknown));
+                }
                 Some(Request::Resume(reply)) => drop(reply.send(self.resume())),
                 Some(Request::Archive(label, reply)) => drop(reply.send(self.archive(&label))),
                 Some(Request::Ask(..) | Request::Wake) | None => {}

@@ -69,3 +69,19 @@ fn nobody_votes_on_where_the_hall_was_announced_alone() {
         assert_eq!(shown(&bulletin).0, PhonePhase::Closed);
     }
 }
+
+#[test]
+fn a_machine_that_hears_no_more_stops_at_the_deadline_that_it_was_told() {
+    let evening = reaching(Reach::Both).open("people");
+    let home = outside(&evening, At(0));
+    assert_eq!(home.at(LATER.plus_ms(-1)), home);
+    let over = home.at(LATER);
+    assert_eq!(shown(&over), (PhonePhase::Closing, None));
+    assert_eq!(over.now.ballots[0].phase, "closing");
+    // To the byte what the hall says itself a moment later.
+    let closing = outside(&evening.closing("people"), LATER);
+    assert_eq!(
+        crate::view::audience::frame(&over),
+        crate::view::audience::frame(&closing)
+    );
+}
