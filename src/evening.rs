@@ -21,7 +21,7 @@ use crate::show::command::Command;
 use crate::show::decide::{decide, scores_stand};
 use crate::show::effect::{Effect, effects};
 use crate::show::event::{At, By, Event, Stamped};
-use crate::show::programme::Show;
+use crate::show::programme::{Reach, Show};
 use crate::show::refusal::Refusal;
 use crate::show::state::State;
 use counts::Counts;
@@ -224,6 +224,8 @@ impl Evening {
     /// [`Evening::counted`], after a call of `wake`: nobody waits for it.
     pub fn carry_out(&self, effect: Effect, wake: impl FnOnce() + Send + 'static) {
         match effect {
+            // The hall's phones have no part in it.
+            Effect::OpenBallot { ballot } if self.reach(&ballot) == Reach::Net => {}
             Effect::OpenBallot { ballot } => {
                 let round = self.round(&ballot);
                 self.mark(Mark::Open { ballot, round });
@@ -255,6 +257,11 @@ impl Evening {
 
     fn mark(&self, mark: Mark) {
         self.ballots.mark(mark, Vec::new(), Box::new(|_| {}));
+    }
+
+    fn reach(&self, ballot: &str) -> Reach {
+        let paper = self.state.show.ballot(ballot);
+        paper.map(|paper| paper.reach).unwrap_or_default()
     }
 
     fn round(&self, ballot: &str) -> u32 {

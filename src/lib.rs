@@ -51,7 +51,7 @@
 //! | 2 | [`presence`] · [`hall`] · [`phones`] · [`fanout`] · [`import`] |
 //! | 3 | [`evening`] · [`director`] |
 //! | 4 | [`control`] · [`editor`] |
-//! | 5 | [`http`] · [`demo`] |
+//! | 5 | [`http`] · [`integration`] · [`demo`] |
 //! | 6 | [`cli`] |
 //!
 //! One noun runs through every layer: `src/view/stage.rs`, `src/http/stage.rs`, `web/stage.html`,
@@ -109,6 +109,7 @@ pub mod guide;
 pub mod hall;
 pub mod http;
 pub mod import;
+pub mod integration;
 pub mod journal;
 pub mod keys;
 pub mod ledger;

@@ -7,6 +7,7 @@
 
 pub mod fold;
 pub mod key;
+pub mod link;
 pub mod nodebox;
 pub mod record;
 

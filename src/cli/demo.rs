@@ -1,5 +1,6 @@
 //! `palmares demo`
 
+use super::outside::NetServe;
 use super::{Failure, Options, serve};
 use crate::demo::{self, crowd, sheets};
 use crate::director::Director;
@@ -47,7 +48,7 @@ pub fn run(options: &Options, crowd: u32, rejudge: bool) -> Result<(), Failure> 
         crowd,
         jury: rejudge,
     };
-    serve::run_with(folder.path(), options, simulated)
+    serve::run_with(folder.path(), options, &NetServe::default(), simulated)
 }
 
 /// Brings a simulated hall, and says so in the journal. It speaks plain HTTP, which this machine

@@ -13,6 +13,7 @@ mod links;
 mod listen;
 mod net;
 mod new;
+mod outside;
 mod secrets;
 mod serve;
 mod soundcheck;
@@ -101,7 +102,9 @@ enum Verb {
         #[arg(default_value = ".")]
         dir: PathBuf,
         #[command(flatten)]
-        options: Options,
+        options: Box<Options>,
+        #[command(flatten)]
+        net: Box<outside::NetServe>,
     },
     /// Print tickets for a ballot with identity = "ticket"
     ///
@@ -337,7 +340,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Verb::New { dir } => new::run(&dir),
         Verb::Check { dir } => check::run(&dir),
         Verb::Import(arguments) => import::run(&arguments),
-        Verb::Serve { dir, options } => serve::run(&dir, &options),
+        Verb::Serve { dir, options, net } => serve::run(&dir, &options, &net),
         Verb::Export {
             dir,
             format,

@@ -68,7 +68,7 @@ pub enum NetVerb {
 }
 
 /// How both ends prove who they are.
-#[derive(Args, Clone)]
+#[derive(Args, Clone, Default)]
 pub struct NetTls {
     /// This machine's certificate for the NATS servers, in PEM
     #[arg(

@@ -5,6 +5,7 @@ use super::demo::{Simulated, gather, score};
 use super::limits::{Room, allow_many_connections};
 use super::links::{given_base, in_the_clear, jury_at, keep_links, links};
 use super::listen::{Ports, apart};
+use super::outside::{NetServe, Outside, unreached};
 use super::storage::{Chest, Storage};
 use super::tls::Tls;
 use super::{Failure, Options, secrets};
@@ -38,11 +39,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Serves a show folder until it is told to stop.
-pub fn run(dir: &Path, options: &Options) -> Result<(), Failure> {
-    run_with(dir, options, Simulated::default())
+pub fn run(dir: &Path, options: &Options, net: &NetServe) -> Result<(), Failure> {
+    run_with(dir, options, net, Simulated::default())
 }
 
-pub(super) fn run_with(dir: &Path, options: &Options, simulated: Simulated) -> Result<(), Failure> {
+pub(super) fn run_with(
+    dir: &Path,
+    options: &Options,
+    net: &NetServe,
+    simulated: Simulated,
+) -> Result<(), Failure> {
     log_to_stderr();
     let room = allow_many_connections();
     if let Some(url) = &options.public_url {
@@ -73,11 +79,13 @@ pub(super) fn run_with(dir: &Path, options: &Options, simulated: Simulated) -> R
     #[cfg(unix)]
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
     let mut key_file = lock(&folder)?;
+    let outside = Outside::prepare(&folder, net)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(Failure::other)?;
-    runtime.block_on(serve(&folder, options, (simulated, room), &mut key_file))
+    let simulated = (simulated, room);
+    runtime.block_on(serve(&folder, options, simulated, outside, &mut key_file))
 }
 
 fn log_to_stderr() {
@@ -112,12 +120,13 @@ async fn serve(
     folder: &Folder,
     options: &Options,
     (simulated, room): (Simulated, Room),
+    outside: Option<Outside>,
     key_file: &mut KeyFile,
 ) -> Result<(), Failure> {
     let tls = Tls::prepare(folder, options)?;
     let keys = secrets::keys(folder, key_file, options.new_keys)?;
     let storage = storage(folder, &keys, options)?;
-    let (evening, [scores, votes]) = Prepared::of(folder, &storage)?;
+    let (evening, [scores, votes], copy) = Prepared::of(folder, &storage)?;
     // The votes before anything else: what is wrong with them changes nothing.
     let ballots = Arc::new(votes.open(BallotBox::open)?);
     let scores = scores.open(ScoreBox::open)?;
@@ -129,7 +138,8 @@ async fn serve(
     let links = links(&keys, address, options, tls.as_ref())?;
     let jury_at = jury_at(ports.jury.as_ref(), options)?;
 
-    if evening.new {
+    let new = evening.new;
+    if new {
         put_away([scores.kept(), ballots.kept()]).await?;
     }
     let sources = Sources {
@@ -139,6 +149,7 @@ async fn serve(
         voters: Arc::new(Voters::new(&keys, folder.tickets())),
         audience_url: links.audience.clone(),
         gallery: Arc::new(Gallery::new(folder.media())),
+        net: outside.as_ref().map(Outside::link),
     };
     let director = evening.begin(journal, sources.clone(), replaced).await?;
     if simulated.jury {
@@ -147,6 +158,11 @@ async fn serve(
     let beat = director.clone();
     let show = director.fanout().state().show.clone();
     sources.gallery.take_in(&show, move || beat.beat());
+    let mut unreached = unreached(&show);
+    if let Some(outside) = outside {
+        unreached.clear();
+        outside.run(&director, &sources, (folder, &keys), (copy, new));
+    }
     let authority = tls.as_ref().and_then(Tls::authority);
     let app = App::new(
         director.clone(),
@@ -161,6 +177,7 @@ async fn serve(
     app.ring.admit(&app.fanout).map_err(Failure::other)?;
     let links = app.ring.links();
     let mut notes = notes(address, &links, simulated.crowd);
+    notes.extend(unreached);
     notes.extend(app.ring.jury_at().and_then(in_the_clear));
     notes.extend(keep_links(&app, folder));
     notes.extend(tls.as_ref().and_then(|tls| tls.warning(&links)));
@@ -237,8 +254,12 @@ struct Prepared {
 }
 
 impl Prepared {
-    fn of(folder: &Folder, storage: &Storage) -> Result<(Prepared, [Chest; BOXES.len()]), Failure> {
+    fn of(
+        folder: &Folder,
+        storage: &Storage,
+    ) -> Result<(Prepared, [Chest; BOXES.len()], Chest), Failure> {
         let (log, boxes) = storage.decide()?;
+        let copy = storage.net(&log);
         let last_at = log.iter().map(|event| event.at).max().unwrap_or_default();
         let state = fold(&log);
         let new = state.is_none();
@@ -280,7 +301,7 @@ impl Prepared {
             last_at,
             revoked,
         };
-        Ok((evening, boxes))
+        Ok((evening, boxes, copy))
     }
 
     async fn begin(

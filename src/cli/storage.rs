@@ -5,7 +5,7 @@ use super::Failure;
 use crate::clock::{Clock, SteadyClock};
 use crate::evening::archive_label;
 use crate::folder::Folder;
-use crate::folder::ledgers::{BOXES, Kind, Testimony, files};
+use crate::folder::ledgers::{BOXES, Kind, NET, Testimony, files};
 use crate::journal::{self, Journal, Opened};
 use crate::ledger::chain::mirror::seal::MirrorSeal;
 use crate::ledger::chain::mirror::{Copies, beside, sync_folder, text};
@@ -138,6 +138,11 @@ impl<'a> Storage<'a> {
         BOXES.map(|kind| self.chest(kind, log, copy_fits))
     }
 
+    /// The copy of the log outside, with what the journal knows of it.
+    pub fn net(&self, log: &[Stamped]) -> Chest {
+        self.chest(NET, log, !self.copy_is_of_another_show())
+    }
+
     fn chest(&self, kind: Kind, log: &[Stamped], copy_fits: bool) -> Chest {
         let mut keeping = self.keeping(copy_fits);
         keeping.begins = log.is_empty();
@@ -239,6 +244,12 @@ impl Chest {
         let opened = open(ledger).map_err(|e| self.damaged(self.parted(e)))?;
         tell(&health);
         Ok(opened)
+    }
+
+    /// Its file, of which nothing may be left: servers hold what it is the copy of.
+    pub fn copy(mut self) -> ChainFile {
+        (self.keeping.begun, self.keeping.known) = (None, Vec::new());
+        self.ledger()
     }
 
     pub fn records(&self) -> Result<Vec<String>, Failure> {

@@ -4,6 +4,7 @@ use crate::ballotbox::fold::Polls;
 use crate::journal;
 use crate::ledger::Layout;
 use crate::ledger::kept::Fold;
+use crate::net::fold::NetPolls;
 use crate::scorebox::fold::Sheets;
 use crate::show::event::Event;
 
@@ -57,15 +58,30 @@ pub const BOXES: [Kind; 2] = [
     },
 ];
 
+/// The copy of the log outside, in a folder that was served with one. It is opened when the hall is
+/// served already, and nobody waits for it: its servers hold the same.
+pub const NET: Kind = Kind {
+    layout: NetPolls::LAYOUT,
+    told: told_of_net,
+    lasts: true,
+    without: "",
+    check: NetPolls::check,
+};
+
 /// What each ledger of a folder holds, the journal's first.
 pub fn layouts() -> impl Iterator<Item = Layout> + Clone {
+    own().chain(std::iter::once(NET.layout))
+}
+
+/// Those that every folder has.
+fn own() -> impl Iterator<Item = Layout> + Clone {
     std::iter::once(journal::LAYOUT).chain(BOXES.iter().map(|kind| kind.layout))
 }
 
-/// Files of all ledgers in a sentence: `show.db`, `votes.db`.
+/// Files of a folder's own ledgers in a sentence: `show.db`, `votes.db`.
 pub fn files(ends: &[&str]) -> Vec<String> {
     let of = |layout: Layout| ends.iter().map(move |end| format!("{}.{end}", layout.stem));
-    layouts().flat_map(of).collect()
+    own().flat_map(of).collect()
 }
 
 fn told_of_scores(event: &Event) -> Option<Testimony> {
@@ -96,6 +112,22 @@ fn told_of_votes(event: &Event) -> Option<Testimony> {
             number: *position,
             digest: digest.clone(),
             said: format!("show.db counted the ballot {ballot} at"),
+        }),
+        _ => None,
+    }
+}
+
+fn told_of_net(event: &Event) -> Option<Testimony> {
+    match event {
+        Event::NetCounted {
+            ballot,
+            position,
+            digest,
+            ..
+        } => Some(Testimony::Counted {
+            number: *position,
+            digest: digest.clone(),
+            said: format!("show.db counted the ballot {ballot} outside at"),
         }),
         _ => None,
     }

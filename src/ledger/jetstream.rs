@@ -277,6 +277,13 @@ impl Net {
         self.board.watch(&self.cable, subject)
     }
 
+    /// The last sequence of the log; none if the servers do not say now.
+    pub async fn end(&self) -> Option<u64> {
+        let stream = self.cable.options.votes_stream();
+        let found = self.cable.context.get_stream(stream).await.ok()?;
+        Some(found.cached_info().state.last_sequence)
+    }
+
     /// How the line is.
     pub fn health(&self) -> NetLine {
         self.cable.line()

@@ -165,6 +165,18 @@ impl NetPolls {
         self.stamp_ms
     }
 
+    /// The last message that was taken in, or skipped.
+    pub fn head(&self) -> Head {
+        self.head
+    }
+
+    /// When the servers took the opening of this round, by their clocks, in milliseconds since 1970,
+    /// and how long it lasts from there, in milliseconds, if the hall has said so.
+    pub fn span(&self, ballot: &str, round: u32) -> Option<(i64, Option<u64>)> {
+        let span = self.spans.get(ballot).filter(|span| span.round == round)?;
+        Some((span.opened_ms, span.span_ms))
+    }
+
     /// What may be chosen in a ballot, as the hall said last.
     pub fn paper(&self, ballot: &str) -> Option<&NetPaper> {
         self.papers.get(ballot)

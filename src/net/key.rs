@@ -11,9 +11,25 @@ use std::path::{Path, PathBuf};
 /// Signs the hall's marks in this evening's log. It is made of the folder's `ballot_key`: whoever
 /// has the folder is the hall. None if the evening has no key pair, which no random key leads to.
 pub fn hall_signer(keys: &Keys, evening: &str) -> Option<Signer> {
+    Signer::of(evening, HALL, &hall_secret(keys, evening))
+}
+
+/// Signs what the hall makes public, with the same key. No log takes it for a mark.
+pub fn public_signer(keys: &Keys, evening: &str) -> Option<Signer> {
+    Signer::of(&public_name(evening), HALL, &hall_secret(keys, evening))
+}
+
+/// The evening under which public messages are signed.
+pub fn public_name(evening: &str) -> String {
+    format!("{evening} public")
+}
+
+fn hall_secret(keys: &Keys, evening: &str) -> Bytes32 {
     let material = format!("{evening}\n{}", keys.ballot_key);
-    let secret = blake3::derive_key("palmares net hall 1", material.as_bytes());
-    Signer::of(evening, HALL, &Bytes32(secret))
+    Bytes32(blake3::derive_key(
+        "palmares net hall 1",
+        material.as_bytes(),
+    ))
 }
 
 /// `net.json`: which log belongs to a show folder, and where it is. No secret is in it.

@@ -21,7 +21,7 @@ pub mod producer;
 pub mod qr;
 pub mod results;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 pub mod stage;
 pub mod theme;
 pub mod tickets;
@@ -76,6 +76,26 @@ pub struct Live {
     pub elsewhere: Vec<String>,
     /// Files of the show that cannot be shown, by path: a plate in type stands in for them.
     pub faults: BTreeMap<String, Fault>,
+    /// The votes outside, where the audience is larger than the hall.
+    pub net: Option<NetSight>,
+}
+
+/// What the hall knows of the votes outside.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NetSight {
+    /// Whether there is a line to the servers.
+    pub up: bool,
+    /// Whether it is known now; otherwise as of an earlier moment, or not yet.
+    pub fresh: bool,
+    pub as_of: Option<At>,
+    /// How many have voted outside, by ballot.
+    pub turnout: BTreeMap<String, u64>,
+    /// Nothing is counted until somebody mends it.
+    pub trouble: bool,
+    /// Messages in the log that are of nobody whom the hall lists, and votes for what is no work.
+    pub suspicious: u64,
+    /// What people elsewhere open.
+    pub home: Option<String>,
 }
 
 /// How many have joined with the stage's code.

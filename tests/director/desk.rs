@@ -323,6 +323,7 @@ fn sources(presence: &Arc<Presence>) -> Sources {
         ballot_key: "a test".into(),
     };
     Sources {
+        net: None,
         gallery: Default::default(),
         presence: presence.clone(),
         ballots: box_in_memory(),

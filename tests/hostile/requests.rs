@@ -54,6 +54,7 @@ fn house(folder: &TempDir) -> Front {
     let base = "http://192.0.2.1";
     let links = Links::of(base, base, base, link_keys);
     let sources = Sources {
+        net: None,
         presence: Arc::new(Presence::default()),
         ballots: box_in_memory(),
         scores: scores_in_memory(),

@@ -57,6 +57,7 @@ impl House {
             Links::of(base, base, base, link_keys)
         };
         let sources = Sources {
+            net: None,
             presence: Arc::new(Presence::default()),
             ballots: box_in_memory(),
             scores: scores_in_memory(),

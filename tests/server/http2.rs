@@ -60,6 +60,7 @@ pub fn house(show: Arc<Show>, clock: Arc<ManualClock>, tls: bool) -> Arc<App> {
         },
     };
     let sources = Sources {
+        net: None,
         gallery: Default::default(),
         presence: Arc::new(Presence::default()),
         ballots: box_in_memory(),

@@ -155,7 +155,16 @@ pub async fn exclude(
     JsonBody(body): JsonBody<ExclusionBody>,
 ) -> Result<Json<DoneBody>, Problem> {
     let receipt = body.receipt.trim().to_ascii_uppercase();
-    let voters = acting.app.sources.ballots.voters_of(&ballot, &receipt);
+    let sources = &acting.app.sources;
+    let mut voters = sources.ballots.voters_of(&ballot, &receipt);
+    // Whoever votes outside is in the log alone.
+    let outside = sources.net.iter();
+    let outside = outside.flat_map(|net| net.voters_of(&ballot, &receipt));
+    voters.extend(
+        outside
+            .filter(|voter| !voters.contains(voter))
+            .collect::<Vec<_>>(),
+    );
     let [voter] = voters.as_slice() else {
         let detail = "No single vote in this ballot has this receipt.";
         return Err(Problem::new(

@@ -51,9 +51,11 @@ impl NetFacts {
         })
     }
 
-    /// Whether all servers have told how they sync.
+    /// Whether all servers that hold the log have told how they sync.
     pub fn syncs_known(&self) -> bool {
-        self.servers.values().all(|(_, syncs)| syncs.is_some())
+        let told = |name: &String| matches!(self.servers.get(name), Some((_, Some(_))));
+        let mut holders = std::iter::once(&self.leader).chain(self.followers.keys());
+        holders.all(told) && self.servers.values().all(|(_, syncs)| syncs.is_some())
     }
 }
 

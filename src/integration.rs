@@ -1,0 +1,3 @@
+//! Doors to the show that no browser comes in by.
+
+pub mod net;

@@ -1,0 +1,314 @@
+//! The hall and the log outside: what it makes public and writes there, and what it counts of it.
+//!
+//! Everything is worked out anew from where the evening stands and what the log holds. A restart, a
+//! line that is cut and a command that was refused for the moment are no cases of their own.
+
+pub mod marks;
+pub mod news;
+#[cfg(test)]
+mod tests;
+
+use crate::ballotbox::BallotBox;
+use crate::ballotbox::fold::{Polls, together};
+use crate::ballotbox::record::Mark;
+use crate::director::Director;
+use crate::hall::Hall;
+use crate::ledger::jetstream::Latest;
+use crate::ledger::jetstream::signed::Signer;
+use crate::ledger::kept::{Fold, Kept};
+use crate::net::fold::NetPolls;
+use crate::net::link::{FRESH_MAX, NetLink};
+use crate::show::ballot::{BallotState, Phase};
+use crate::show::command::Command;
+use crate::show::event::{At, By};
+use crate::show::state::State;
+use crate::view::audience::{Bulletin, PhonePhase};
+use crate::voter::read_hashes;
+use news::NetNews;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+use tokio::sync::watch;
+
+/// How often it is looked whether something is due.
+const STEP: Duration = Duration::from_millis(250);
+
+/// How often the servers are asked where the log ends.
+const ASK_EVERY: Duration = Duration::from_secs(2);
+
+/// How long it is waited for what was made public before a restart.
+const HEAR_MAX: Duration = Duration::from_secs(3);
+
+/// Publishes and follows, for as long as the hall is served.
+pub struct NetHall {
+    director: Director,
+    ballots: Arc<BallotBox>,
+    link: Arc<NetLink>,
+    /// Signs what is public.
+    signer: Signer,
+    /// Where the hashes of printed tickets stand.
+    tickets_file: PathBuf,
+    tickets: TicketsPut,
+    told: NewsPut,
+    /// Marks that wait for the log.
+    waiting: Arc<AtomicUsize>,
+    /// The servers' clocks less the hall's, in milliseconds: the least that was seen.
+    ahead_ms: Option<i64>,
+    asked_at: Option<Instant>,
+    shown: Option<NetShown>,
+    began: Instant,
+}
+
+/// What was made public last.
+#[derive(Default)]
+struct NewsPut {
+    /// Of the last message.
+    counter: u64,
+    at: At,
+    bulletin: Option<Bulletin>,
+}
+
+#[derive(Default)]
+struct TicketsPut {
+    /// Of the file: hashes are only ever added.
+    bytes: u64,
+    parts: usize,
+}
+
+/// What the producer sees of it; when it changes, the desk is told.
+type NetShown = (bool, bool, Vec<(String, u64)>, bool);
+
+impl NetHall {
+    pub fn of(
+        director: Director,
+        ballots: Arc<BallotBox>,
+        link: Arc<NetLink>,
+        signer: Signer,
+        tickets_file: PathBuf,
+    ) -> Self {
+        NetHall {
+            director,
+            ballots,
+            link,
+            signer,
+            tickets_file,
+            tickets: TicketsPut::default(),
+            told: NewsPut::default(),
+            waiting: Arc::default(),
+            ahead_ms: None,
+            asked_at: None,
+            shown: None,
+            began: Instant::now(),
+        }
+    }
+
+    /// Never ends by itself, and never waits for the line.
+    pub async fn run(mut self) {
+        let mut hall = self.director.fanout().hall();
+        let mut public = self.link.net().watch(news::SUBJECT);
+        loop {
+            self.hear(&mut public);
+            let told = hall.borrow_and_update().clone();
+            self.step(&told).await;
+            tokio::select! {
+                changed = hall.changed() => {
+                    if changed.is_err() {
+                        return;
+                    }
+                }
+                () = tokio::time::sleep(STEP) => {}
+            }
+        }
+    }
+
+    /// What stands in public is ours, or was put there before a restart: the next counter is above
+    /// it. What is ours tells how the servers' clocks are.
+    fn hear(&mut self, public: &mut watch::Receiver<Option<Latest>>) {
+        let latest = public.borrow_and_update().clone();
+        let Some((stamp, message)) = latest else {
+            return;
+        };
+        let evening = self.signer.evening().trim_end_matches(" public");
+        let Some((counter, news)) = NetNews::read(&message, evening, &self.signer.public()) else {
+            return;
+        };
+        if counter <= self.told.counter && self.told.bulletin.is_some() {
+            let ahead_ms = stamp.stamp_ms - news.at.0;
+            self.ahead_ms = Some(self.ahead_ms.map_or(ahead_ms, |known| known.min(ahead_ms)));
+        }
+        self.told.counter = self.told.counter.max(counter);
+    }
+
+    async fn step(&mut self, hall: &Hall) {
+        let state = self.director.fanout().state();
+        // The two are read one after the other.
+        if hall.bulletin.now.revision != state.revision {
+            return;
+        }
+        let now = self.director.clock().now();
+        self.ask();
+        self.put_tickets();
+        self.put(&state, hall, now);
+        let counted = match (self.link.log(), self.link.trouble()) {
+            (Some(log), None) => {
+                self.set_marks(&state, log, now);
+                counted(&state, &self.ballots.fold(), &log.fold())
+            }
+            _ => Vec::new(),
+        };
+        for command in counted {
+            // Whatever stands against it now is looked at again at the next step.
+            if let Err(error) = self.director.command(command, By::Server).await {
+                tracing::debug!(?error, "the count from outside waits");
+            }
+        }
+        self.show();
+    }
+
+    /// Asks the servers now and then where the log ends.
+    fn ask(&mut self) {
+        if self.asked_at.is_some_and(|at| at.elapsed() < ASK_EVERY) || !self.link.net().health().up
+        {
+            return;
+        }
+        let now = Instant::now();
+        self.asked_at = Some(now);
+        let link = self.link.clone();
+        tokio::spawn(async move {
+            if let Some(end) = link.net().end().await {
+                link.heard(end, now);
+            }
+        });
+    }
+
+    fn put(&mut self, state: &State, hall: &Hall, now: At) {
+        if self.told.counter == 0 && self.began.elapsed() < HEAR_MAX {
+            return;
+        }
+        let bulletin = outside(&hall.bulletin, state, now, self.link.log());
+        let due = now.since_ms(self.told.at) >= news::EVERY_MS;
+        if !due && self.told.bulletin.as_ref() == Some(&bulletin) {
+            return;
+        }
+        let news = NetNews {
+            at: now,
+            tickets: self.tickets.parts,
+            bulletin,
+        };
+        let counter = self.next_counter(now);
+        let message = news.message(&self.signer, counter);
+        self.link.net().put(news::SUBJECT, message.into());
+        self.told = NewsPut {
+            counter,
+            at: now,
+            bulletin: Some(news.bulletin),
+        };
+    }
+
+    fn next_counter(&self, now: At) -> u64 {
+        let by_clock = u64::try_from(now.0).unwrap_or(0);
+        by_clock.max(self.told.counter.saturating_add(1))
+    }
+
+    /// Tickets may be printed while the hall is served.
+    fn put_tickets(&mut self) {
+        let bytes = std::fs::metadata(&self.tickets_file).map_or(0, |file| file.len());
+        if self.tickets.bytes == bytes {
+            return;
+        }
+        let Ok(hashes) = read_hashes(&self.tickets_file) else {
+            return;
+        };
+        let parts = news::ticket_messages(&hashes, &self.signer, 1);
+        self.tickets = TicketsPut {
+            bytes,
+            parts: parts.len(),
+        };
+        for (part, message) in parts.into_iter().enumerate() {
+            let subject = news::tickets_subject(part);
+            self.link.net().put(&subject, message.into());
+        }
+    }
+
+    /// Sets what the log lacks, once what was wanted before stands in it.
+    fn set_marks(&self, state: &State, log: &Kept<NetPolls>, now: At) {
+        if self.waiting.load(Ordering::SeqCst) > 0 {
+            return;
+        }
+        let lacking = marks::lacking(state, &log.fold(), now, self.ahead_ms);
+        self.waiting.fetch_add(lacking.len(), Ordering::SeqCst);
+        for mark in lacking {
+            let waiting = self.waiting.clone();
+            let then = move |_: &NetPolls, _| {
+                waiting.fetch_sub(1, Ordering::SeqCst);
+            };
+            log.mark(mark, Box::new(then));
+        }
+    }
+
+    /// Tells the screens that something is other than it was.
+    fn show(&mut self) {
+        let link = &self.link;
+        let shown = (
+            link.net().health().up,
+            link.age().is_some_and(|age| age <= FRESH_MAX),
+            link.turnout().into_iter().collect(),
+            link.trouble().is_some(),
+        );
+        if self.shown.as_ref() != Some(&shown) {
+            self.shown = Some(shown);
+            self.director.beat();
+        }
+    }
+}
+
+/// What phones outside may know. A ballot is open for them once the log has its opening: what a
+/// node wrote before would be late.
+fn outside(hall: &Bulletin, state: &State, now: At, log: Option<&Kept<NetPolls>>) -> Bulletin {
+    let mut bulletin = hall.outside(state, now);
+    // The hall's disk keeps nobody outside from voting.
+    bulletin.degraded = false;
+    let Some(current) = bulletin.current.as_mut() else {
+        return bulletin;
+    };
+    let ballot = &bulletin.playbill.ballots[current.ballot].id;
+    let round = state.ballots.get(ballot).map_or(0, |stands| stands.round);
+    let opened = log.is_some_and(|log| log.fold().span(ballot, round).is_some());
+    if current.phase == PhonePhase::Open && !opened {
+        (current.phase, current.closes_at) = (PhonePhase::Before, None);
+        if let Some(line) = bulletin.now.ballots.get_mut(current.ballot) {
+            line.phase = Phase::Waiting.as_str().to_owned();
+            line.closes_at = None;
+        }
+    }
+    bulletin
+}
+
+/// The counts of the log that the evening waits for, once the log has their close marks.
+pub fn counted(state: &State, hall: &Polls, net: &NetPolls) -> Vec<Command> {
+    let waits = |stands: &BallotState| {
+        let waits = stands.awaits_net() || stands.counts.hall_alone;
+        waits && stands.counts.net.is_none()
+    };
+    let ballots = state.ballots.iter();
+    let waiting = ballots.filter(|(_, stands)| waits(stands));
+    let paper: Vec<&str> = state.show.finalists().map(|e| e.id.as_str()).collect();
+    let count = |(ballot, stands): (&String, &BallotState)| {
+        let paper = paper.as_slice();
+        let close = Mark::Close {
+            ballot: ballot.clone(),
+            round: stands.round,
+        };
+        let at = net.polls().stands(&close)?;
+        Some(Command::NetCounted {
+            ballot: ballot.clone(),
+            round: stands.round,
+            position: at.revision,
+            digest: at.digest(),
+            tally: net.polls().tally(ballot, paper.iter().copied()),
+            together: together(hall, net.polls(), ballot, paper),
+        })
+    };
+    waiting.filter_map(count).collect()
+}

@@ -1,0 +1,282 @@
+//! Given where the evening stands and what the log holds, which marks are lacking and what is
+//! counted.
+
+use super::counted;
+use super::marks::lacking;
+use crate::ballotbox::fold::Polls;
+use crate::ledger::Head;
+use crate::ledger::jetstream::signed::{Bytes32, HALL, Signer, body, subject_of};
+use crate::ledger::kept::Fold;
+use crate::net::fold::NetPolls;
+use crate::net::record::NetMark;
+use crate::show::command::Command;
+use crate::show::event::{At, By, Event};
+use crate::show::programme::Reach;
+use crate::show::tally::{Count, Tally};
+use crate::view::sample::{EIGHT, SampleEvening, show};
+
+const VOTER: &str = "3f9a3f9a3f9a3f9a3f9a3f9a3f9a3f9a";
+
+/// How far the servers' clocks are ahead of the hall's.
+const AHEAD_MS: i64 = 600_000;
+
+/// A ballot of both, closing 20 s later outside, and a log that the hall and one node write to.
+struct Evening {
+    played: SampleEvening,
+    log: NetPolls,
+    head: Head,
+    counters: [u64; 2],
+}
+
+fn signer(lane: &str) -> Signer {
+    Signer::of("evening", lane, &Bytes32([7; 32])).expect("a key")
+}
+
+impl Evening {
+    fn of(reach: Reach) -> Self {
+        let mut show = show();
+        (show.ballots[0].reach, show.ballots[0].net_delay) = (reach, 20);
+        let mut evening = Evening {
+            played: SampleEvening::of(show),
+            log: NetPolls::default(),
+            head: Head::default(),
+            counters: [0; 2],
+        };
+        let hall = signer(HALL).public();
+        evening.write(HALL, 0, &format!("evening evening {hall}\n"));
+        let node = signer("n1").public();
+        evening.write(HALL, 0, &format!("node n1 {node}\n"));
+        evening
+    }
+
+    fn then(mut self, event: Event) -> Self {
+        self.played = self.played.then(By::Server, event);
+        self
+    }
+
+    /// One more message, which the servers take at this moment of the hall's.
+    fn write(&mut self, lane: &str, at_ms: i64, text: &str) {
+        let counter = &mut self.counters[usize::from(lane != HALL)];
+        *counter += 1;
+        let message = signer(lane).message(*counter, text);
+        let body = body(
+            EIGHT + at_ms + AHEAD_MS,
+            &subject_of(lane),
+            message.as_bytes(),
+        );
+        self.head = self.head.next("test", &body);
+        let taken = self.log.apply(self.head, &body, &mut |_| {});
+        taken.expect("a message");
+    }
+
+    /// Whatever the log lacks at this moment, until it lacks nothing.
+    fn settle(&mut self, at_ms: i64) -> Vec<String> {
+        let mut all = Vec::new();
+        loop {
+            let lacks = self.lacks(at_ms);
+            if lacks.is_empty() {
+                return all;
+            }
+            for mark in lacks {
+                self.write(HALL, at_ms, &format!("{mark}\n"));
+                all.push(mark);
+            }
+        }
+    }
+
+    fn lacks(&self, at_ms: i64) -> Vec<String> {
+        let now = At(EIGHT + at_ms);
+        let marks = lacking(&self.played.state, &self.log, now, Some(AHEAD_MS));
+        marks.iter().map(NetMark::to_string).collect()
+    }
+
+    fn counted(&self) -> Vec<Command> {
+        counted(&self.played.state, &Polls::default(), &self.log)
+    }
+
+    fn votes(&self) -> u64 {
+        self.log.polls().votes("hall")
+    }
+}
+
+fn opened(seconds: i64) -> Event {
+    Event::BallotOpened {
+        ballot: "hall".into(),
+        closes_at: At(EIGHT + seconds * 1_000),
+    }
+}
+
+fn closing(seconds: i64) -> Event {
+    Event::BallotClosing {
+        ballot: "hall".into(),
+        as_of: At(EIGHT + seconds * 1_000),
+    }
+}
+
+fn hall_counted() -> Event {
+    Event::BallotClosed {
+        ballot: "hall".into(),
+        position: 3,
+        tally: Tally(vec![Count {
+            entry: "echo".into(),
+            votes: 1,
+        }]),
+        digest: "00".into(),
+    }
+}
+
+fn excluded() -> Event {
+    Event::VoterExcluded {
+        ballot: "hall".into(),
+        receipt: "ABC".into(),
+        voter: VOTER.into(),
+        reason: "a test".into(),
+    }
+}
+
+fn vote(entry: &str, change: u32) -> String {
+    format!("vote hall {VOTER} {change} {entry}\n")
+}
+
+fn an_entry() -> String {
+    show().finalists().next().expect("a work").id.clone()
+}
+
+#[test]
+fn a_hall_ballot_writes_nothing_into_the_log() {
+    let evening = Evening::of(Reach::Hall).then(opened(60));
+    assert!(evening.lacks(1_000).is_empty());
+    let waiting = Evening::of(Reach::Both);
+    assert!(waiting.lacks(1_000).is_empty(), "nor one that waits");
+}
+
+#[test]
+fn an_opening_is_paper_then_open_then_how_long_it_lasts_with_the_delay() {
+    let mut evening = Evening::of(Reach::Both).then(opened(60));
+    let all = evening.settle(2_000);
+    assert!(all[0].starts_with("paper hall 1 "), "{all:?}");
+    assert_eq!(all[1], "open hall 1");
+    // Opened two seconds late by the servers' clocks, it ends when the hall says.
+    assert_eq!(all[2], "lasts hall 1 78000");
+    assert_eq!(all.len(), 3);
+    assert!(evening.lacks(40_000).is_empty());
+}
+
+#[test]
+fn more_time_is_said_and_a_restart_says_nothing_twice() {
+    let mut evening = Evening::of(Reach::Both).then(opened(60));
+    evening.settle(0);
+    let mut evening = evening.then(Event::BallotExtended {
+        ballot: "hall".into(),
+        closes_at: At(EIGHT + 90_000),
+    });
+    assert_eq!(evening.settle(30_000), ["lasts hall 1 110000"]);
+    // The same state and log again: what a restart finds.
+    assert!(evening.lacks(31_000).is_empty());
+}
+
+#[test]
+fn it_closes_outside_by_its_delay_later_and_a_vote_until_then_counts() {
+    let mut evening = Evening::of(Reach::Both).then(opened(60));
+    evening.settle(0);
+    let mut evening = evening.then(closing(60));
+    assert!(evening.settle(60_000).is_empty());
+    evening.write("n1", 79_000, &vote(&an_entry(), 1));
+    assert_eq!(evening.settle(80_000), ["close hall 1"]);
+    assert_eq!(evening.votes(), 1);
+    assert!(evening.lacks(90_000).is_empty());
+}
+
+#[test]
+fn closed_early_it_lasts_as_much_shorter_outside_though_the_line_be_cut_then() {
+    let mut evening = Evening::of(Reach::Net).then(opened(60));
+    evening.settle(0);
+    let mut evening = evening.then(closing(30));
+    assert_eq!(evening.settle(30_000), ["lasts hall 1 50000"]);
+    // No close mark came by; the servers' stamps are enough.
+    evening.write("n1", 50_001, &vote(&an_entry(), 1));
+    assert_eq!(evening.votes(), 0);
+}
+
+#[test]
+fn a_round_that_the_log_never_saw_is_closed_and_not_opened() {
+    let evening = Evening::of(Reach::Both).then(opened(60)).then(closing(60));
+    assert_eq!(evening.lacks(80_000), ["close hall 1"]);
+}
+
+#[test]
+fn whoever_is_excluded_is_so_outside_before_the_close() {
+    let mut evening = Evening::of(Reach::Both).then(opened(60));
+    evening.settle(0);
+    evening.write("n1", 1_000, &vote(&an_entry(), 1));
+    let mut evening = evening.then(excluded());
+    assert_eq!(evening.settle(2_000), [format!("exclude hall {VOTER}")]);
+    assert_eq!(evening.votes(), 0);
+    let late = Evening::of(Reach::Both).then(opened(60)).then(excluded());
+    let late = late.then(closing(60));
+    let both = [format!("exclude hall {VOTER}"), "close hall 1".to_owned()];
+    assert_eq!(late.lacks(80_000), both);
+}
+
+#[test]
+fn the_count_waits_for_the_hall_and_for_the_close_and_is_lost_by_neither() {
+    let mut evening = Evening::of(Reach::Both).then(opened(60));
+    evening.settle(0);
+    evening.write("n1", 1_000, &vote(&an_entry(), 1));
+    let mut evening = evening.then(closing(60));
+    evening.settle(80_000);
+    assert!(evening.counted().is_empty(), "the hall has not counted yet");
+    let evening = evening.then(hall_counted());
+    let Some(Command::NetCounted {
+        round,
+        tally,
+        together,
+        position,
+        ..
+    }) = evening.counted().into_iter().next()
+    else {
+        panic!("counted");
+    };
+    assert_eq!((round, position), (1, evening.head.revision));
+    assert_eq!(tally, together);
+    assert_eq!(tally.0.iter().map(|c| c.votes).sum::<u64>(), 1);
+}
+
+#[test]
+fn where_the_hall_is_announced_alone_the_log_closes_at_once_and_the_rest_is_counted() {
+    let mut evening = Evening::of(Reach::Both).then(opened(60));
+    evening.settle(0);
+    let evening = evening.then(closing(60)).then(hall_counted());
+    let mut evening = evening.then(Event::HallAnnounced {
+        ballot: "hall".into(),
+    });
+    assert_eq!(evening.settle(61_000), ["close hall 1"]);
+    assert_eq!(evening.counted().len(), 1);
+    let evening = evening.then(Event::NetCounted {
+        ballot: "hall".into(),
+        position: 9,
+        tally: Tally::default(),
+        digest: "00".into(),
+        together: Tally::default(),
+    });
+    assert!(evening.counted().is_empty());
+}
+
+#[test]
+fn opened_again_it_is_another_round() {
+    let mut evening = Evening::of(Reach::Both).then(opened(60)).then(closing(60));
+    evening.settle(80_000);
+    let evening = evening.then(hall_counted()).then(Event::NetCounted {
+        ballot: "hall".into(),
+        position: 9,
+        tally: Tally::default(),
+        digest: "00".into(),
+        together: Tally::default(),
+    });
+    let mut evening = evening.then(Event::BallotReopened {
+        ballot: "hall".into(),
+        closes_at: At(EIGHT + 200_000),
+    });
+    let all = evening.settle(140_000);
+    assert_eq!(all[1..], ["open hall 2", "lasts hall 2 80000"], "{all:?}");
+}

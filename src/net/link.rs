@@ -1,0 +1,178 @@
+//! The hall's end of the log outside: the line, what was read of the log, and how old that is.
+
+use super::fold::NetPolls;
+use crate::ballotbox::receipts::Receipts;
+use crate::ballotbox::record::VoterRef;
+use crate::ledger::damage::Damage;
+use crate::ledger::jetstream::{JetStreamLedger, Net};
+use crate::ledger::kept::{AnyKept, Kept};
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
+
+/// What is known of the log is as new as this, or its age is said.
+pub const FRESH_MAX: Duration = Duration::from_secs(5);
+
+/// What the hall has of the log.
+pub struct NetLink {
+    net: Net,
+    /// Opened once the hall is served: nobody waits for it.
+    log: OnceLock<Kept<NetPolls>>,
+    receipts: Receipts,
+    trouble: OnceLock<NetTrouble>,
+    asked: Mutex<EndAsked>,
+    /// Messages of the log, as the servers said last.
+    end: AtomicU64,
+    /// What people elsewhere open.
+    home: Option<String>,
+}
+
+/// What the servers were asked of the log's end.
+#[derive(Default)]
+struct EndAsked {
+    /// The last answer that was not reached yet: the log's end, and when it was asked for.
+    waits: Option<(u64, Instant)>,
+    /// All that stood in the log at this moment was read.
+    reached: Option<Instant>,
+}
+
+/// Why the votes from outside are not counted, until somebody mends it and starts again.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NetTrouble {
+    #[error("{0}")]
+    Damaged(String),
+    #[error(
+        "the log on these servers has {end} messages, and this folder has a copy of {held}: the \
+        servers have lost some, or were set up anew. Put their stores back, or begin another log \
+        with palmares net prepare --new-evening"
+    )]
+    Shorter { end: u64, held: u64 },
+    #[error(
+        "the log on these servers holds ballots of an evening that is not this folder's. Begin \
+        another log with palmares net prepare --new-evening"
+    )]
+    Used,
+}
+
+impl NetLink {
+    /// `home`: the nodes' public address, where they have one.
+    pub fn of(net: Net, home: Option<String>) -> Self {
+        NetLink {
+            net,
+            log: OnceLock::new(),
+            receipts: Receipts::default(),
+            trouble: OnceLock::new(),
+            asked: Mutex::default(),
+            end: AtomicU64::new(0),
+            home,
+        }
+    }
+
+    /// Reads what there is in the copy, and follows from there on. Waits for the copy alone.
+    /// `new`: the evening has just begun, so that nothing of it can be in the log.
+    pub fn open(&self, ledger: JetStreamLedger, new: bool) {
+        match Kept::<NetPolls>::open(ledger) {
+            Ok(log) => {
+                let used = log.fold().polls().turnout().next().is_some();
+                let _ = self.log.set(log);
+                if new && used {
+                    self.note(NetTrouble::Used);
+                }
+            }
+            Err(damage) => self.note(NetTrouble::Damaged(mended(&damage))),
+        }
+    }
+
+    pub fn net(&self) -> &Net {
+        &self.net
+    }
+
+    /// The log, once it is opened.
+    pub fn log(&self) -> Option<&Kept<NetPolls>> {
+        self.log.get()
+    }
+
+    /// What people elsewhere open, where it is known.
+    pub fn home(&self) -> Option<&str> {
+        self.home.as_deref()
+    }
+
+    /// Why nothing is counted any more.
+    pub fn trouble(&self) -> Option<&NetTrouble> {
+        if self.log().is_some_and(|log| log.failed()) {
+            let what = "it does not go on as this folder's copy of it. Look above for what differs";
+            self.note(NetTrouble::Damaged(what.to_owned()));
+        }
+        self.trouble.get()
+    }
+
+    /// The first trouble stands, and is said once.
+    fn note(&self, trouble: NetTrouble) {
+        let known = self.trouble.get().is_some();
+        let told = self.trouble.get_or_init(|| trouble);
+        if !known {
+            tracing::error!("the votes from outside are not counted: {told}");
+        }
+    }
+
+    /// The servers, asked at this moment, said where the log ends.
+    pub fn heard(&self, end: u64, asked: Instant) {
+        self.end.store(end, Ordering::Relaxed);
+        let held = self.held();
+        if end < held {
+            self.note(NetTrouble::Shorter { end, held });
+        }
+        let mut known = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.waits.is_none() || end <= held {
+            known.waits = Some((end, asked));
+        }
+    }
+
+    /// How many messages were read.
+    pub fn held(&self) -> u64 {
+        self.log().map_or(0, |log| log.fold().head().revision)
+    }
+
+    /// Messages that the log had when the servers were asked last and that were not read yet.
+    pub fn lag(&self) -> u64 {
+        self.end.load(Ordering::Relaxed).saturating_sub(self.held())
+    }
+
+    /// How old the newest news of the log can be: it may have had more since. None while nothing is
+    /// known of it.
+    pub fn age(&self) -> Option<Duration> {
+        let held = self.held();
+        let mut known = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, asked)) = known.waits.take_if(|(end, _)| *end <= held) {
+            known.reached = Some(asked);
+        }
+        known.reached.map(|reached| reached.elapsed())
+    }
+
+    /// How many have voted outside, by ballot.
+    pub fn turnout(&self) -> BTreeMap<String, u64> {
+        let Some(log) = self.log() else {
+            return BTreeMap::new();
+        };
+        let fold = log.fold();
+        let all = fold.polls().turnout();
+        all.map(|(ballot, voters, _)| (ballot.to_owned(), voters))
+            .collect()
+    }
+
+    /// The voters outside with this receipt, however it is typed.
+    pub fn voters_of(&self, ballot: &str, receipt: &str) -> Vec<VoterRef> {
+        let found = self
+            .log()
+            .map(|log| self.receipts.find(log, NetPolls::polls, ballot, receipt));
+        found.unwrap_or_default()
+    }
+}
+
+fn mended(damage: &Damage) -> String {
+    format!(
+        "net.db: {damage}. The servers hold all of the log: move net.db and net.mirror away, and \
+        start again"
+    )
+}
