@@ -2,7 +2,9 @@
 
 use super::access::ComesHere;
 use super::api::acting::admit;
-use super::api::{self, ballot, decide, envelope, evening, keys, screen, show, show_file, vote};
+use super::api::{
+    self, asrun, ballot, decide, envelope, evening, keys, screen, show, show_file, vote,
+};
 use super::body::{Reader, offered};
 use super::error::Problem;
 use super::foyer::Foyer;
@@ -133,6 +135,7 @@ fn admitted(
 fn running() -> [(Act, Router<Arc<App>>); 6] {
     let read = Router::new()
         .route("/api/rundown", get(show::rundown))
+        .route("/api/asrun", get(asrun::asrun))
         .route("/api/ballots/{id}", get(ballot::get));
     let stage = Router::new()
         .route("/api/go", post(show::go))

@@ -3,10 +3,12 @@
 //! The first event of a journal holds this whole, so a replay never reads `show.toml`.
 
 mod jury;
+mod start;
 
 pub use jury::{
     Criterion, Electorate, Juror, Jury, JuryTie, Round, RoundMode, Rule, Seal, SheetNames, Weight,
 };
+pub use start::PlannedStart;
 
 use super::scene::{About, Scene};
 use super::text::{Lang, Text};
@@ -25,6 +27,9 @@ pub struct Show {
     pub languages: Vec<Lang>,
     /// The day of the show, as written (`2026-03-05`).
     pub date: Option<String>,
+    /// When it is planned to begin.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<PlannedStart>,
     /// Where it takes place.
     pub venue: Option<Text>,
     /// No suspense that breathes, no confetti: for rooms that need it.

@@ -3,6 +3,7 @@
 mod awards;
 mod meaning;
 mod questions;
+mod stage_times;
 
 use super::award::{AwardState, Envelope, Honours};
 use super::ballot::{BallotStage, BallotState, BothCounts, BoxCount, Exclusion};
@@ -12,6 +13,7 @@ use super::judging::{JurorDevice, JuryState, RoundNumber};
 use super::programme::{DecidedBy, Show};
 use super::rundown::Rundown;
 use super::scene::{AwardStep, BallotStep};
+pub use stage_times::StageTime;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -36,6 +38,9 @@ pub struct State {
     pub last_go: Option<At>,
     /// When the first cue was fired; none before.
     pub began_at: Option<At>,
+    /// When cues were on stage, by id. The first cue's time begins with the show or, if they are
+    /// declared open before the evening begins, with the doors.
+    pub stage_times: Arc<BTreeMap<String, StageTime>>,
     /// Whether the stage is dark.
     pub blackout: bool,
     /// Whether the safe card covers the stage.
@@ -80,6 +85,7 @@ impl State {
             cue_at: first.at,
             last_go: None,
             began_at: None,
+            stage_times: Arc::default(),
             blackout: false,
             card: false,
             awards: BTreeMap::new(),
@@ -94,6 +100,7 @@ impl State {
             revoked: BTreeMap::new(),
             jury: Arc::default(),
         };
+        state.first_on_stage(first.at);
         state.take_over(show, first.at);
         Some(state)
     }
@@ -129,7 +136,12 @@ impl State {
                 self.screens.remove(screen);
             }
             Event::CrowdSimulated { phones } => self.simulated = *phones,
-            Event::DoorsOpened => self.doors_open = true,
+            Event::DoorsOpened => {
+                self.doors_open = true;
+                if self.began_at.is_none() {
+                    self.first_on_stage(stamped.at);
+                }
+            }
             Event::DoorsClosed => self.doors_open = false,
             Event::KeyRevoked { role, revoked } => {
                 self.keys_revision = stamped.revision;
@@ -187,10 +199,12 @@ impl State {
         let Some(position) = self.rundown.position(cue) else {
             return;
         };
+        let before = self.cue().id.clone();
         self.position = position;
         self.cue_at = stamped.at;
         self.stage_revision = stamped.revision;
         self.began_at.get_or_insert(stamped.at);
+        self.takes_the_stage(&before, stamped.at);
         if by == Move::Go {
             self.last_go = Some(stamped.at);
         }
@@ -313,6 +327,7 @@ impl State {
     /// still there.
     fn reread(&mut self, show: &Arc<Show>, at: At) {
         let rundown = Rundown::of(show);
+        let on_stage = self.cue().id.clone();
         let before = &self.rundown.cues()[..=self.position.min(self.rundown.last())];
         self.position = before
             .iter()
@@ -320,6 +335,7 @@ impl State {
             .find_map(|cue| rundown.position(&cue.id))
             .unwrap_or(0);
         self.rundown = Arc::new(rundown);
+        self.takes_the_stage(&on_stage, at);
         let keyed = |show: &Show| -> Vec<String> {
             let jurors = show.jury.jurors.iter();
             jurors.map(|juror| juror.id.clone()).collect()

@@ -223,7 +223,7 @@ fn step(scene: &Scene) -> Option<String> {
 }
 
 /// What a cue is called, in the show's first language; by its id where only words of ours name it.
-fn title(state: &State, cue: &Cue) -> String {
+pub(super) fn title(state: &State, cue: &Cue) -> String {
     let languages = &state.show.languages;
     let Some(text) = cue::name(cue, &state.show, Ui::default()).text else {
         return cue.id.clone();

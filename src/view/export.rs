@@ -7,6 +7,7 @@ mod markdown;
 mod tables;
 mod xlsx;
 
+pub(super) use csv::rows as csv_rows;
 pub use markdown::markdown;
 
 use crate::show::award::Wrong;

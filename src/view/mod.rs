@@ -5,6 +5,7 @@
 
 pub mod apart;
 pub mod api;
+pub mod asrun;
 pub mod audience;
 pub mod chair;
 pub mod cue;

@@ -113,6 +113,7 @@ pub fn show() -> Show {
         ),
         languages: vec!["zh-Hant-HK".into(), "en".into()],
         date: Some("2026-03-05".into()),
+        start: None,
         venue: Some(both("數碼港", "Cyberport")),
         calm: false,
         sound: false,

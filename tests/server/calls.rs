@@ -16,6 +16,7 @@ pub fn calls() -> Vec<Call> {
     let none = || json!({});
     let mut all = vec![
         ("GET", "/api/rundown", BOTH, Value::Null),
+        ("GET", "/api/asrun", BOTH, Value::Null),
         ("POST", "/api/go", MC, json!({"expect": 9_999})),
         ("POST", "/api/back", MC, json!({"expect": 9_999})),
         ("POST", "/api/goto", MC, json!({"cue": "nowhere"})),

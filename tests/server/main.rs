@@ -6,6 +6,7 @@ mod support;
 mod abuse;
 mod access;
 mod api;
+mod asrun;
 mod body;
 mod calls;
 mod commands;

@@ -171,6 +171,27 @@ fn a_date_is_a_day_of_the_calendar_as_a_string_or_as_a_date() {
 }
 
 #[test]
+fn a_start_is_a_moment_with_its_offset_as_a_string_or_as_a_date_time() {
+    for written in ["2026-05-30T19:30:00+08:00", "\"2026-05-30T19:30+08:00\""] {
+        let start = loads(&format!("{HEAD}start = {written}\n")).start;
+        let start = start.expect("a start");
+        assert_eq!(
+            (start.at.0, start.offset_seconds),
+            (1_780_140_600_000, 28_800)
+        );
+    }
+    for wrong in ["\"19:30\"", "2026-05-30T19:30:00", "\"2026-05-30\"", "1930"] {
+        one_error_after_head(
+            &format!("start = {wrong}\n"),
+            5,
+            wrong,
+            "not a day and a time with its offset",
+            "start = 2026-03-05T19:30:00+08:00",
+        );
+    }
+}
+
+#[test]
 fn numbers_out_of_range_are_told_their_range() {
     one_error_after_head(
         "[show.hall]\nseats = 0\n",

@@ -2,6 +2,7 @@
 //! page.
 
 pub mod acting;
+pub mod asrun;
 pub mod ballot;
 pub mod decide;
 mod description;
@@ -56,7 +57,7 @@ impl From<Done> for DoneBody {
         9457 problems whose `type` ends in a word that scripts may rely on. Moments are \
         milliseconds since the Unix epoch."),
     paths(
-        show::show, show::rundown, show::go, show::back, show::goto, show::blackout, show::card,
+        show::show, show::rundown, asrun::asrun, show::go, show::back, show::goto, show::blackout, show::card,
         decide::decide, shortlist::shortlist,
         show_file::file, show_file::edit, show_file::undo, show_file::redo,
         envelope::seal, envelope::correct, envelope::open, envelope::stands,

@@ -8,7 +8,7 @@ use super::values::{Extent, Value};
 use super::words::{did_you_mean, every, quoted};
 use super::{Media, media};
 use crate::show::fault::Purpose;
-use crate::show::programme::Weight;
+use crate::show::programme::{PlannedStart, Weight};
 use crate::show::text::Text;
 use crate::show::theme::Colour;
 use std::ops::RangeInclusive;
@@ -196,6 +196,10 @@ impl<'a> TableReader<'a> {
 
     pub fn date(&mut self, key: &'static str) -> Option<String> {
         self.take(key)?.date()
+    }
+
+    pub fn moment(&mut self, key: &'static str) -> Option<PlannedStart> {
+        self.take(key)?.moment()
     }
 
     pub fn choice<T: Copy>(&mut self, key: &'static str, options: &[(&str, T)]) -> Option<T> {

@@ -1,6 +1,7 @@
 //! Single values of the show file: texts, numbers, ids, language tags. Each is read as far as it
 //! goes, and what is wrong with it is logged.
 
+mod moment;
 mod weight;
 
 use super::diagnostic::{Diagnostics, Span, picture};

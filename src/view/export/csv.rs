@@ -6,15 +6,18 @@ use crate::show::state::State;
 
 /// One table after the other, with an empty line between them.
 pub(super) fn csv(state: &State, jury: Option<&JuryRecord>) -> String {
-    let tables = tables(state, jury).into_iter().map(|table| {
-        let rows = table.rows.iter().map(|row| {
-            let cells: Vec<String> = row.iter().map(|cell| quoted(cell)).collect();
-            cells.join(",") + "\r\n"
-        });
-        rows.collect::<String>()
-    });
-    let tables: Vec<String> = tables.collect();
+    let tables = tables(state, jury);
+    let tables: Vec<String> = tables.iter().map(|table| rows(&table.rows)).collect();
     format!("\u{feff}{}", tables.join("\r\n"))
+}
+
+/// A table, line by line.
+pub fn rows(rows: &[Vec<String>]) -> String {
+    let rows = rows.iter().map(|row| {
+        let cells: Vec<String> = row.iter().map(|cell| quoted(cell)).collect();
+        cells.join(",") + "\r\n"
+    });
+    rows.collect()
 }
 
 /// RFC 4180, and no cell that a spreadsheet would run as a formula: nor a part of one, where it

@@ -1,10 +1,11 @@
-//! The evening as tables, for a spreadsheet: the awards, and what the jury did.
+//! The evening as tables, for a spreadsheet: the awards, what the jury did, and when cues ran.
 
 use super::jury::JuryRecord;
 use super::{iso, outcome};
 use crate::show::programme::{Entry, Rule};
 use crate::show::state::State;
 use crate::show::text::Text;
+use crate::view::asrun;
 
 /// Between the winners of a shared award.
 const SHARED: &str = " / ";
@@ -15,12 +16,13 @@ pub(super) struct Grid {
     pub rows: Vec<Vec<String>>,
 }
 
-/// The awards; where a jury has judged, every sheet and the figures, too.
+/// The awards; where a jury has judged, every sheet and the figures, too; then the as-run list.
 pub(super) fn tables(state: &State, jury: Option<&JuryRecord>) -> Vec<Grid> {
     let mut all = vec![awards(state)];
     if let Some(jury) = jury {
         all.extend([sheets(state, jury), figures(jury)]);
     }
+    all.extend(as_run(state));
     all
 }
 
@@ -86,6 +88,15 @@ fn awards(state: &State) -> Grid {
     }
     let name = "awards";
     Grid { name, rows }
+}
+
+/// One line a cue, in an evening that says when it is planned to begin: the tables of those that
+/// do not are as they ever were.
+fn as_run(state: &State) -> Option<Grid> {
+    let zone = asrun::zone(&state.show)?;
+    let rows = asrun::rows(state, &zone);
+    let name = "as-run";
+    Some(Grid { name, rows })
 }
 
 /// One line a juror and work.

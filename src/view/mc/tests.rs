@@ -57,6 +57,7 @@ fn show(entries: usize, winners: [&[&str]; 2]) -> Show {
         title: both("測試", "Test"),
         languages: vec!["zh-Hant-HK".into(), "en".into()],
         date: None,
+        start: None,
         venue: None,
         calm: false,
         sound: false,
