@@ -21,8 +21,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// What somebody may be allowed to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
-    /// Read the running order and where the ballots stand.
+    /// Read the running order, and when it ran.
     Read,
+    /// Read where a ballot stands.
+    ReadBallot,
     /// Move the stage, darken it, cover it.
     MoveStage,
     /// Open, extend, close and reopen a ballot.
@@ -129,9 +131,12 @@ impl Act {
 pub fn may(show: &Show, who: &Who, act: Act) -> bool {
     let [mc, producer, chair, juror] = match act {
         Act::MoveStage => [true, false, false, false],
-        Act::Read | Act::RunBallot | Act::RaiseAlarm | Act::Rewind | Act::Resume => {
-            [true, true, false, false]
-        }
+        Act::Read
+        | Act::ReadBallot
+        | Act::RunBallot
+        | Act::RaiseAlarm
+        | Act::Rewind
+        | Act::Resume => [true, true, false, false],
         Act::OpenEnvelope => [show.peek, true, false, false],
         Act::Score => [false, false, false, true],
         Act::LeadJury | Act::SeeMatrix | Act::DecideAsChair | Act::Shortlist => {
@@ -155,6 +160,7 @@ pub fn may(show: &Show, who: &Who, act: Act) -> bool {
         // Without jurors there is no chair, whoever still has the key.
         Who::Chair => chair && show.has_jury(),
         Who::Juror(id) => juror && show.jury.jurors.iter().any(|known| known.id == *id),
+        Who::Crew => act == Act::Read,
     }
 }
 
@@ -287,7 +293,7 @@ impl Control {
 
     fn let_in(&self, who: &Who, act: Act) -> Result<By, ControlError> {
         let may = self.may(who, act).then(|| who.by());
-        may.ok_or(ControlError::Forbidden)
+        may.flatten().ok_or(ControlError::Forbidden)
     }
 
     fn done<T>(&self, done: Result<T, Rejection>) -> Result<T, ControlError> {

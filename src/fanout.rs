@@ -47,6 +47,8 @@ pub enum Channel {
     /// The devices of one juror, by id.
     Jury(String, Ui),
     Chair(Ui),
+    /// The crew's pages.
+    Crew(Ui),
 }
 
 impl Channel {
@@ -357,6 +359,7 @@ impl Fanout {
                 view::jury::frame(state, live, &self.sources.juror(state, juror), *ui)
             }
             Channel::Chair(ui) => view::chair::frame(state, live, &self.sources.chair(state), *ui),
+            Channel::Crew(ui) => view::crew::frame_since(change, state, live, *ui),
         }
     }
 }

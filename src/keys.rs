@@ -19,6 +19,9 @@ pub struct Keys {
     /// Opens the chair's page; none without a jury.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chair: Option<String>,
+    /// Opens the crew's page; none in a folder of an earlier version until its next start.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crew: Option<String>,
     /// Opens a juror's page, by juror id.
     #[serde(default)]
     pub jury: BTreeMap<String, String>,
@@ -136,6 +139,7 @@ fn read(path: &Path) -> Result<Option<Keys>, KeyError> {
     let empty = named
         .into_iter()
         .chain(&keys.chair)
+        .chain(&keys.crew)
         .chain(keys.jury.values())
         .any(String::is_empty);
     match empty {
@@ -153,6 +157,7 @@ impl Keys {
             Who::Producer => Some(&self.producer),
             Who::Chair => self.chair.as_ref(),
             Who::Juror(id) => self.jury.get(id),
+            Who::Crew => self.crew.as_ref(),
         }
     }
 
@@ -163,6 +168,7 @@ impl Keys {
             Who::Producer => Some(&mut self.producer),
             Who::Chair => self.chair.as_mut(),
             Who::Juror(id) => self.jury.get_mut(id),
+            Who::Crew => self.crew.as_mut(),
         }
     }
 
@@ -172,16 +178,20 @@ impl Keys {
             mc: random_key()?,
             producer: random_key()?,
             chair: None,
+            crew: Some(random_key()?),
             jury: BTreeMap::new(),
             cookie_secret: random_key()?,
             ballot_key: random_key()?,
         })
     }
 
-    /// Makes keys for those of these jurors who have none, and for their chair. Tells whether any
-    /// is new.
+    /// Makes keys for those of these jurors who have none, for their chair and for the crew. Tells
+    /// whether any is new.
     pub fn complete<'a>(&mut self, jurors: impl Iterator<Item = &'a str>) -> io::Result<bool> {
-        let mut is_new = false;
+        let mut is_new = self.crew.is_none();
+        if is_new {
+            self.crew = Some(random_key()?);
+        }
         for juror in jurors {
             if !self.jury.contains_key(juror) {
                 self.jury.insert(juror.to_owned(), random_key()?);
@@ -209,8 +219,9 @@ impl Keys {
             ("producer".to_owned(), &mut self.producer),
         ];
         let chair = self.chair.iter_mut().map(|key| ("chair".to_owned(), key));
+        let crew = self.crew.iter_mut().map(|key| ("crew".to_owned(), key));
         let mut replaced = Vec::new();
-        for (role, key) in own.into_iter().chain(chair).chain(jurors) {
+        for (role, key) in own.into_iter().chain(chair).chain(crew).chain(jurors) {
             let revoked = role_fingerprint(key);
             if is_revoked(&revoked) {
                 *key = random_key()?;

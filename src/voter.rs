@@ -272,6 +272,7 @@ mod tests {
             mc: String::new(),
             producer: String::new(),
             chair: None,
+            crew: None,
             jury: BTreeMap::new(),
             cookie_secret: String::new(),
             ballot_key: "key".into(),

@@ -40,6 +40,9 @@ pub fn banner(welcome: &Welcome) -> String {
         format!("  audience   {}", links.audience),
         format!("  results    {}", links.results),
     ];
+    if let Some(crew) = &links.crew {
+        lines.push(format!("  crew       {crew}"));
+    }
     if let Some(chair) = &links.chair {
         lines.push(format!("  chair      {chair}"));
         let jurors = counted(links.jury.len(), "juror");

@@ -41,6 +41,7 @@ topics! {
     evening "evening" "A real evening"
     show_file "show-file" "The show file: every key and every kind of cue"
     judging "judging" "Judging: for a jury and its chair"
+    crew "crew" "The crew: rundown, prompter, timer"
     projector "projector" "The projector's computer, the screens, the stream"
     looks "looks" "Looks: pictures, films, fonts, colours"
     soundcheck "soundcheck" "Soundcheck: how many phones this laptop will serve"

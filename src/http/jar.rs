@@ -122,6 +122,7 @@ mod tests {
             mc: "m".into(),
             producer: "p".into(),
             chair: None,
+            crew: None,
             jury: Default::default(),
             cookie_secret: secret.into(),
             ballot_key: "b".into(),

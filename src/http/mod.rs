@@ -7,6 +7,7 @@ pub mod api;
 pub mod audience;
 pub mod body;
 pub mod chair;
+pub mod crew;
 pub mod error;
 pub mod foyer;
 pub mod front;

@@ -9,7 +9,7 @@ pub fn is_crew(path: &str) -> bool {
     let (first, second) = (parts.next().unwrap_or_default(), parts.next());
     match first {
         "mc" | "producer" | "jury" | "chair" | "crew" | "print" | "trust" => true,
-        "live" => matches!(second, Some("mc" | "producer" | "jury" | "chair")),
+        "live" => matches!(second, Some("mc" | "producer" | "jury" | "chair" | "crew")),
         "api" => second.is_some_and(|call| !GUESTS_CALLS.contains(&call)),
         _ => false,
     }

@@ -150,9 +150,9 @@ impl Ring {
         write_links(&self.folder, &self.links())
     }
 
-    /// Gives a key and a link to every juror of the show as it stands, and shuts out whoever is
-    /// none any more: one who comes back has the same key again. Tells whether anything changed;
-    /// `links.json` is the caller's to write. Waits for the disk.
+    /// Gives a key and a link to the crew and to every juror of the show as it stands, and shuts
+    /// out whoever is none any more: one who comes back has the same key again. Tells whether
+    /// anything changed; `links.json` is the caller's to write. Waits for the disk.
     pub fn admit(&self, fanout: &Fanout) -> io::Result<bool> {
         let _turn = self
             .replacing
@@ -162,7 +162,8 @@ impl Ring {
         let jurors = || show.jury.jurors.iter().map(|juror| juror.id.as_str());
         let admitted = |held: &KeysAndLinks| {
             let known = &held.links.keys.jury;
-            known.len() == jurors().count() && jurors().all(|id| known.contains_key(id))
+            let complete = jurors().all(|id| known.contains_key(id)) && held.keys.crew.is_some();
+            complete && known.len() == jurors().count()
         };
         if self.read(admitted) {
             return Ok(false);

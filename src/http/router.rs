@@ -12,7 +12,7 @@ use super::front::Front;
 use super::guess::slow_guesses;
 use super::page::help;
 use super::stranger::slow_strangers;
-use super::{App, audience, chair, health, jury, mc, media, overlay, print, producer};
+use super::{App, audience, chair, crew, health, jury, mc, media, overlay, print, producer};
 use super::{results, stage, theme, trust};
 use crate::control::Act;
 use crate::show::who::Who;
@@ -101,8 +101,10 @@ fn house(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/overlay", get(overlay::page))
         .route("/mc", get(mc::page))
         .route("/producer", get(producer::page))
+        .route("/crew", get(crew::page))
         .route("/live/mc", get(mc::live))
         .route("/live/producer", get(producer::live))
+        .route("/live/crew", get(crew::live))
         // Learning to trust the show's own certificates
         .route("/trust", get(trust::page))
         .route("/trust/palmares.crt", get(trust::certificate))
@@ -132,11 +134,11 @@ fn admitted(
 }
 
 /// Calls that run the show, by what they do.
-fn running() -> [(Act, Router<Arc<App>>); 6] {
+fn running() -> [(Act, Router<Arc<App>>); 7] {
     let read = Router::new()
         .route("/api/rundown", get(show::rundown))
-        .route("/api/asrun", get(asrun::asrun))
-        .route("/api/ballots/{id}", get(ballot::get));
+        .route("/api/asrun", get(asrun::asrun));
+    let ballot = Router::new().route("/api/ballots/{id}", get(ballot::get));
     let stage = Router::new()
         .route("/api/go", post(show::go))
         .route("/api/back", post(show::back))
@@ -155,6 +157,7 @@ fn running() -> [(Act, Router<Arc<App>>); 6] {
     let resume = Router::new().route("/api/resume", post(evening::resume));
     [
         (Act::Read, read),
+        (Act::ReadBallot, ballot),
         (Act::MoveStage, stage),
         (Act::RunBallot, ballots),
         (Act::RaiseAlarm, alarm),

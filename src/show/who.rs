@@ -13,11 +13,13 @@ pub enum Who {
     Chair,
     /// A juror, by id.
     Juror(String),
+    /// Whoever follows the show at work: they read, and move nothing.
+    Crew,
 }
 
 impl Who {
     /// Those who have one key and a page, in the order in which somebody who is several acts.
-    pub const WITH_PAGES: [Who; 3] = [Who::Mc, Who::Producer, Who::Chair];
+    pub const WITH_PAGES: [Who; 4] = [Who::Mc, Who::Producer, Who::Chair, Who::Crew];
 
     /// Whether they are of the jury.
     pub fn judges(&self) -> bool {
@@ -31,21 +33,23 @@ impl Who {
             Who::Producer => "producer",
             Who::Chair => "chair",
             Who::Juror(_) => "jury",
+            Who::Crew => "crew",
         }
     }
 
-    /// As the journal spells it. Which juror it is stands in the event.
-    pub fn by(&self) -> By {
-        match self {
+    /// As the journal spells it; none who causes no events. Which juror it is stands in the event.
+    pub fn by(&self) -> Option<By> {
+        Some(match self {
             Who::Mc => By::Mc,
             Who::Producer => By::Producer,
             Who::Chair => By::Chair,
             Who::Juror(_) => By::Juror,
-        }
+            Who::Crew => return None,
+        })
     }
 }
 
-/// The name of their key: `mc`, `producer`, `chair`, or `jury/` and the juror's id.
+/// The name of their key: `mc`, `producer`, `chair`, `crew`, or `jury/` and the juror's id.
 impl fmt::Display for Who {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.page())?;

@@ -29,7 +29,7 @@ pub struct AsRunLine {
 }
 
 /// How long a cue is planned to take. One without a length takes no time.
-fn length_ms(cue: &Cue) -> i64 {
+pub(super) fn length_ms(cue: &Cue) -> i64 {
     i64::from(cue.seconds.unwrap_or(0)) * 1000
 }
 

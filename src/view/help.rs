@@ -5,7 +5,7 @@ use crate::words::help::HelpWords;
 use askama::Template;
 
 /// The roles that have keys, as URLs name them.
-const ROLES: [&str; 4] = ["mc", "producer", "jury", "chair"];
+const ROLES: [&str; 5] = ["mc", "producer", "jury", "chair", "crew"];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Help {

@@ -3,9 +3,9 @@
 //! The MC is kept blind. Of an envelope this file reads only that it is there; who won is read from
 //! what has been revealed and stands.
 
-mod cue;
+pub(super) mod cue;
 mod head;
-mod rundown;
+pub(super) mod rundown;
 #[cfg(test)]
 mod tests;
 

@@ -8,6 +8,7 @@ pub mod api;
 pub mod asrun;
 pub mod audience;
 pub mod chair;
+pub mod crew;
 pub mod cue;
 pub mod decided;
 pub mod export;

@@ -41,8 +41,8 @@ pub struct HelpWords {
     pub stage: &'static str,
     /// Link to the results.
     pub results: &'static str,
-    /// The roles: MC, producer, juror, chair.
-    pub roles: [&'static str; 4],
+    /// The roles: MC, producer, juror, chair, crew.
+    pub roles: [&'static str; 5],
     /// Accessible name of the language switch.
     pub language: &'static str,
 }

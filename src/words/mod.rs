@@ -8,6 +8,7 @@
 
 pub mod audience;
 pub mod chair;
+pub mod crew;
 pub mod decided;
 pub mod door;
 pub mod export;
@@ -96,6 +97,8 @@ pub struct Language {
     pub audience: audience::AudienceWords,
     /// The chair's page.
     pub chair: chair::ChairWords,
+    /// The crew's page.
+    pub crew: crew::CrewWords,
     /// How an award is decided, in one sentence.
     pub decided: fn(&decided::Deciding<'_>) -> String,
     /// What was changed of that after the first score.

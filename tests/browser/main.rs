@@ -18,6 +18,7 @@ mod cable;
 mod chair;
 mod clip;
 mod cover;
+mod crew;
 #[allow(dead_code)]
 #[path = "../disk/disk.rs"]
 mod disk;

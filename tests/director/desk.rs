@@ -318,6 +318,7 @@ fn sources(presence: &Arc<Presence>) -> Sources {
         mc: String::new(),
         producer: String::new(),
         chair: None,
+        crew: None,
         jury: Default::default(),
         cookie_secret: String::new(),
         ballot_key: "a test".into(),

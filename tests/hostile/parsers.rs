@@ -53,6 +53,7 @@ fn voters() -> Voters {
         mc: "m".into(),
         producer: "p".into(),
         chair: None,
+        crew: None,
         jury: Default::default(),
         cookie_secret: "c".into(),
         ballot_key: "b".into(),

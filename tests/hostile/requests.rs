@@ -37,6 +37,7 @@ fn keys() -> Keys {
         mc: "the-mc".into(),
         producer: "the-producer".into(),
         chair: None,
+        crew: None,
         jury: [("fok".to_owned(), "the-juror".to_owned())].into(),
         cookie_secret: "c".into(),
         ballot_key: "b".into(),
@@ -49,6 +50,7 @@ fn house(folder: &TempDir) -> Front {
         mc: keys.mc.clone(),
         producer: keys.producer.clone(),
         chair: None,
+        crew: None,
         jury: keys.jury.clone(),
     };
     let base = "http://192.0.2.1";

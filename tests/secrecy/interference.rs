@@ -41,6 +41,7 @@ impl House {
             mc: "the-mc".into(),
             producer: "the-producer".into(),
             chair: None,
+            crew: Some("the-crew".into()),
             jury: jurors.clone(),
             cookie_secret: "c".into(),
             ballot_key: "b".into(),
@@ -49,6 +50,7 @@ impl House {
             mc: keys.mc.clone(),
             producer: keys.producer.clone(),
             chair: None,
+            crew: keys.crew.clone(),
             jury: jurors,
         };
         // The address is the same too, for it is drawn into codes.
@@ -111,6 +113,8 @@ impl House {
             .expect("an address");
         let bearer = if path.contains("producer") {
             "Bearer the-producer"
+        } else if path.contains("crew") {
+            "Bearer the-crew"
         } else {
             "Bearer the-mc"
         };
@@ -123,7 +127,12 @@ impl House {
     /// Everything over HTTP: who asks, in which encoding and language, and what comes, to the byte.
     fn pages(&self) -> Vec<(String, String, Vec<u8>)> {
         let mut all = Vec::new();
-        for key in ["", "Bearer the-mc", "Bearer the-producer"] {
+        for key in [
+            "",
+            "Bearer the-mc",
+            "Bearer the-producer",
+            "Bearer the-crew",
+        ] {
             for (encoding, language) in [
                 ("identity", "zh-Hant-HK"),
                 ("gzip", "en"),
@@ -153,7 +162,7 @@ impl House {
     }
 }
 
-const PATHS: [&str; 22] = [
+const PATHS: [&str; 26] = [
     "/",
     "/stage",
     "/stage?lang=en",
@@ -161,6 +170,8 @@ const PATHS: [&str; 22] = [
     "/mc",
     "/mc?follow",
     "/producer",
+    "/crew",
+    "/crew?view=prompter",
     "/receipts/people",
     "/receipts/people?receipt=AAAAA-BBBBB",
     "/healthz",
@@ -169,6 +180,8 @@ const PATHS: [&str; 22] = [
     "/api/hall",
     "/api/results",
     "/api/rundown",
+    "/api/asrun",
+    "/api/asrun?format=csv",
     "/api/ballots/people",
     "/api/openapi.json",
     "/nowhere",
@@ -262,13 +275,15 @@ fn way(award: &str) -> Vec<Command> {
     ]
 }
 
-const LIVE: [&str; 6] = [
+const LIVE: [&str; 8] = [
     "/live/stage?screen=main-wall-1",
     "/live/stage?lang=en&screen=main-wall-2",
     "/live/audience",
     "/live/mc",
     "/live/mc?ui=en",
     "/live/producer",
+    "/live/crew",
+    "/live/crew?ui=zh-Hans",
 ];
 
 #[test]

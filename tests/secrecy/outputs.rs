@@ -50,11 +50,13 @@ fn links() -> Links {
         results: format!("{base}/results"),
         trust: None,
         chair: None,
+        crew: None,
         jury: BTreeMap::new(),
         keys: LinkKeys {
             mc: "m".into(),
             producer: "p".into(),
             chair: None,
+            crew: None,
             jury: BTreeMap::new(),
         },
     }

@@ -6,6 +6,7 @@ const MC: &[&str] = &["mc"];
 const PRODUCER: &[&str] = &["producer"];
 const CHAIR: &[&str] = &["chair"];
 const BOTH: &[&str] = &["mc", "producer"];
+const READERS: &[&str] = &["mc", "producer", "crew"];
 const JUROR: &[&str] = &["jury/fok"];
 const JURY: &[&str] = &["jury/fok", "chair"];
 
@@ -15,8 +16,8 @@ pub type Call = (&'static str, &'static str, &'static [&'static str], Value);
 pub fn calls() -> Vec<Call> {
     let none = || json!({});
     let mut all = vec![
-        ("GET", "/api/rundown", BOTH, Value::Null),
-        ("GET", "/api/asrun", BOTH, Value::Null),
+        ("GET", "/api/rundown", READERS, Value::Null),
+        ("GET", "/api/asrun", READERS, Value::Null),
         ("POST", "/api/go", MC, json!({"expect": 9_999})),
         ("POST", "/api/back", MC, json!({"expect": 9_999})),
         ("POST", "/api/goto", MC, json!({"cue": "nowhere"})),

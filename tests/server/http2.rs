@@ -33,6 +33,7 @@ pub fn house_keys() -> Keys {
         mc: "the-mc".into(),
         producer: "the-producer".into(),
         chair: None,
+        crew: None,
         jury: Default::default(),
         cookie_secret: "c".into(),
         ballot_key: "b".into(),
@@ -51,11 +52,13 @@ pub fn house(show: Arc<Show>, clock: Arc<ManualClock>, tls: bool) -> Arc<App> {
         results: format!("{base}/results"),
         trust: None,
         chair: None,
+        crew: None,
         jury: Default::default(),
         keys: LinkKeys {
             mc: keys.mc.clone(),
             producer: keys.producer.clone(),
             chair: None,
+            crew: None,
             jury: Default::default(),
         },
     };

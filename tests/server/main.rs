@@ -11,6 +11,7 @@ mod body;
 mod calls;
 mod commands;
 mod cookie;
+mod crew;
 mod cross_site;
 mod decide;
 mod devices;

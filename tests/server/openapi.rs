@@ -57,7 +57,7 @@ fn every_call_that_needs_a_key_says_so_in_its_description() {
     for (path, methods) in description["paths"].as_object().expect("paths") {
         for (method, call) in methods.as_object().expect("methods") {
             let tags = call["tags"].to_string();
-            let roles = ["mc", "producer", "juror", "chair"];
+            let roles = ["mc", "producer", "juror", "chair", "crew"];
             let needs_key = roles.iter().any(|role| tags.contains(role));
             let secured = call["security"].as_array().is_some_and(|s| !s.is_empty());
             assert_eq!(needs_key, secured, "{method} {path}");

@@ -3,8 +3,8 @@
 use crate::house::{exists, files, read};
 
 /// Who has a page of their own.
-const ROLES: [&str; 8] = [
-    "stage", "overlay", "mc", "producer", "jury", "chair", "results", "audience",
+const ROLES: [&str; 9] = [
+    "stage", "overlay", "mc", "producer", "jury", "chair", "crew", "results", "audience",
 ];
 
 #[test]

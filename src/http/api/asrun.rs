@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 
 /// The as-run list: planned and actual start and end of every cue.
 #[utoipa::path(
-    get, path = "/api/asrun", tag = "mc, producer",
+    get, path = "/api/asrun", tag = "mc, producer, crew",
     params(("format" = Option<String>, Query, description = "json (default) or csv: there, times \
         are those of the place, with their offset from UTC")),
     responses(

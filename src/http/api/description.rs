@@ -12,7 +12,7 @@ use utoipa::openapi::{
 pub struct KeySchemes;
 
 /// The roles that a tag may name.
-const ROLES: [&str; 4] = ["mc", "producer", "chair", "juror"];
+const ROLES: [&str; 5] = ["mc", "producer", "chair", "juror", "crew"];
 
 impl Modify for KeySchemes {
     fn modify(&self, api: &mut OpenApi) {

@@ -27,7 +27,7 @@ const TRY_AGAIN: Duration = Duration::from_millis(50);
 /// The key that takes the place of the revoked one.
 #[derive(Serialize, ToSchema)]
 pub struct NewKey {
-    /// `mc`, `producer`, or `jury/` and the juror's id.
+    /// `mc`, `producer`, `chair`, `crew`, or `jury/` and the juror's id.
     role: String,
     /// The new key.
     key: String,
@@ -35,11 +35,12 @@ pub struct NewKey {
     link: String,
 }
 
-/// Revokes the key of the MC or the producer. The old key, its link, its cookies and its open
-/// sockets die at once; a browser that revokes its own key gets the new cookie with the answer.
+/// Revokes the key of the MC, the producer, the chair or the crew. The old key, its link, its
+/// cookies and its open sockets die at once; a browser that revokes its own key gets the new cookie
+/// with the answer.
 #[utoipa::path(
     post, path = "/api/keys/{role}/revoke", tag = "producer",
-    params(("role" = String, Path, description = "mc or producer", example = "mc")),
+    params(("role" = String, Path, description = "mc, producer, chair or crew", example = "mc")),
     responses(
         (status = 200, body = NewKey), (status = 404, description = "no-such-key", body = Problem),
         (
@@ -118,6 +119,7 @@ async fn write_down(acting: &Acting, role: &str, revoked: &str) {
 }
 
 fn no_such_key() -> Problem {
-    let detail = "Nobody of this name has a key: it is mc, producer, or jury/ and a juror's id.";
+    let detail = "Nobody of this name has a key: it is mc, producer, crew, chair, or \
+        jury/ and a juror's id.";
     Problem::new(StatusCode::NOT_FOUND, "no-such-key", detail)
 }

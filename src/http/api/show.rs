@@ -54,7 +54,7 @@ pub async fn show(State(foyer): State<Arc<Foyer>>) -> Json<ShowNow> {
 
 /// The running order.
 #[utoipa::path(
-    get, path = "/api/rundown", tag = "mc, producer",
+    get, path = "/api/rundown", tag = "mc, producer, crew",
     responses((status = 200, description = "The running order", body = RundownNow)),
 )]
 pub async fn rundown(acting: Acting) -> Json<RundownNow> {

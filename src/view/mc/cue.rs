@@ -10,7 +10,7 @@ use crate::view::{cue, label};
 use crate::words::Ui;
 
 /// What a cue is called.
-pub(super) struct CueTitle {
+pub(in crate::view) struct CueTitle {
     /// Its kind, in words.
     pub kind: String,
     /// Its name, in the show's languages.
@@ -20,12 +20,12 @@ pub(super) struct CueTitle {
 }
 
 /// One of those who won an award that has been revealed.
-pub(super) struct WinnerName {
+pub(in crate::view) struct WinnerName {
     pub title: Vec<Run>,
     pub team: Vec<Run>,
 }
 
-pub(super) struct Say {
+pub(in crate::view) struct Say {
     pub name: Run,
     pub say: Vec<Run>,
 }
@@ -51,7 +51,7 @@ fn quoted(entry: &Entry, show: &Show) -> Vec<Run> {
 
 /// A cue's name as the panel sets it: the show's texts in the show's languages, titles in their
 /// brackets.
-pub(super) fn title(show: &Show, cue: &Cue, ui: Ui) -> CueTitle {
+pub(in crate::view) fn title(show: &Show, cue: &Cue, ui: Ui) -> CueTitle {
     let name = cue::name(cue, show, ui);
     let runs = |text: &Text| text.runs(&show.languages);
     CueTitle {
@@ -75,7 +75,7 @@ fn revealed<'a>(state: &'a State, cue: &Cue) -> Option<Vec<&'a Entry>> {
 }
 
 /// The winners that a cue tells of: none before the reveal, an empty list where nobody won.
-pub(super) fn winners(state: &State, cue: &Cue) -> Option<Vec<WinnerName>> {
+pub(in crate::view) fn winners(state: &State, cue: &Cue) -> Option<Vec<WinnerName>> {
     let entries = revealed(state, cue)?.into_iter();
     Some(entries.map(|e| winner_name(e, &state.show)).collect())
 }
@@ -89,7 +89,7 @@ fn winner_name(entry: &Entry, show: &Show) -> WinnerName {
 
 /// What was sealed with the winners that a cue tells of, for the MC to read out: why they won, and
 /// who gets a special mention.
-pub(super) fn honours(state: &State, cue: &Cue) -> (Vec<Run>, Vec<WinnerName>) {
+pub(in crate::view) fn honours(state: &State, cue: &Cue) -> (Vec<Run>, Vec<WinnerName>) {
     let told = cue.scene.award().filter(|_| revealed(state, cue).is_some());
     let told = told.and_then(|(award, _)| state.awards.get(award)?.revealed.as_ref());
     let Some(Honours {
@@ -108,7 +108,7 @@ pub(super) fn honours(state: &State, cue: &Cue) -> (Vec<Run>, Vec<WinnerName>) {
 }
 
 /// How the names of a cue are said.
-pub(super) fn says(state: &State, cue: &Cue) -> Vec<Say> {
+pub(in crate::view) fn says(state: &State, cue: &Cue) -> Vec<Say> {
     let show = &state.show;
     let languages = &show.languages;
     let say = |name: &Text, say: Option<&Text>| {
@@ -135,7 +135,7 @@ pub(super) fn says(state: &State, cue: &Cue) -> Vec<Say> {
 
 /// What the MC says to the hall after a wrong announcement, in each of the show's languages that we
 /// speak, and in English where we speak none. Nothing once the award is being announced again.
-pub(super) fn sorry(state: &State) -> Vec<Run> {
+pub(in crate::view) fn sorry(state: &State) -> Vec<Run> {
     let stage = state.awards.values().filter_map(|award| award.wrong);
     let raised = stage.clone().any(|wrong| wrong == Wrong::Raised);
     let waits = matches!(&state.redo, Some((_, AwardStep::Award)));

@@ -67,7 +67,10 @@ impl Status {
             words,
             since: state.began_at.map(|_| state.cue_at.0),
             plan_ms: state.cue().seconds.map(|s| i64::from(s) * 1000),
-            begun: state.began_at.map(|at| at.0),
+            // Where the file says when the evening begins, it is late from there.
+            begun: state
+                .began_at
+                .map(|at| state.show.start.map_or(at, |start| start.at).0),
             before_ms: before.iter().map(|cue| seconds_ms(cue.seconds)).sum(),
             planned: cues.iter().any(|cue| cue.seconds.is_some()),
             shown: state.screens.len() - missing.len(),

@@ -25,20 +25,20 @@ pub(super) struct RundownRegion<'a> {
 
 /// Lines that belong together: the steps of an award, the finalists; or lines that stand alone,
 /// without a heading.
-struct RundownGroup<'a> {
+pub(in crate::view) struct RundownGroup<'a> {
     key: Key<'a>,
-    heading: Option<Run>,
-    lines: Vec<CueRow>,
+    pub heading: Option<Run>,
+    pub lines: Vec<CueRow>,
 }
 
-struct CueRow {
+pub(in crate::view) struct CueRow {
     id: String,
     /// Its place, from 1: what tells lines apart that are called alike.
     number: usize,
-    label: Run,
+    pub label: Run,
     /// The kind, for a line whose label does not say it.
-    kind: Option<String>,
-    seconds: Option<String>,
+    pub kind: Option<String>,
+    pub seconds: Option<String>,
     hold: bool,
 }
 
@@ -49,23 +49,36 @@ impl<'a> RundownRegion<'a> {
         words: &'static McWords,
         ui: Ui,
     ) -> Self {
-        let apart = Apart::of(show, ui);
-        let mut groups: Vec<RundownGroup<'a>> = Vec::new();
-        for (number, cue) in (1..).zip(rundown.cues()) {
-            let key = key(cue);
-            if groups.last().is_none_or(|group| group.key != key) {
-                groups.push(RundownGroup {
-                    key,
-                    heading: heading(show, cue, words, ui, &apart),
-                    lines: Vec::new(),
-                });
-            }
-            if let Some(group) = groups.last_mut() {
-                group.lines.push(line(number, show, cue, ui, &apart));
-            }
+        RundownRegion {
+            words,
+            groups: groups(show, rundown, words, ui),
         }
-        RundownRegion { words, groups }
     }
+}
+
+/// The running order in its groups.
+pub(in crate::view) fn groups<'a>(
+    show: &Show,
+    rundown: &'a rundown::Rundown,
+    words: &'static McWords,
+    ui: Ui,
+) -> Vec<RundownGroup<'a>> {
+    let apart = Apart::of(show, ui);
+    let mut groups: Vec<RundownGroup<'a>> = Vec::new();
+    for (number, cue) in (1..).zip(rundown.cues()) {
+        let key = key(cue);
+        if groups.last().is_none_or(|group| group.key != key) {
+            groups.push(RundownGroup {
+                key,
+                heading: heading(show, cue, words, ui, &apart),
+                lines: Vec::new(),
+            });
+        }
+        if let Some(group) = groups.last_mut() {
+            group.lines.push(line(number, show, cue, ui, &apart));
+        }
+    }
+    groups
 }
 
 /// Where the evening stands in the rundown. Lines and groups are numbered from 0, in the order of

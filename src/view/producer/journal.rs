@@ -163,6 +163,7 @@ fn holder(desk: &Desk, role: &str) -> Option<CueLabel> {
         "mc" => mc,
         "producer" => producer,
         "chair" => desk.w.journal.by[By::Chair as usize],
+        "crew" => desk.ui.words().help.roles[4],
         juror => {
             let id = juror.trim_start_matches("jury/");
             let mut jurors = desk.show().jury.jurors.iter();

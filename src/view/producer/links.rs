@@ -29,6 +29,9 @@ pub struct Links {
     /// The chair's page, with its key; none without a jury.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chair: Option<String>,
+    /// The crew's page, with its key; none in what an earlier version has written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crew: Option<String>,
     /// One for each juror, with a key, by juror id.
     pub jury: BTreeMap<String, String>,
     /// The keys alone.
@@ -44,6 +47,9 @@ pub struct LinkKeys {
     /// None without a jury.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chair: Option<String>,
+    /// None in what an earlier version has written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crew: Option<String>,
     /// The jurors', by juror id.
     pub jury: BTreeMap<String, String>,
 }
@@ -59,6 +65,7 @@ impl LinkKeys {
             mc: key(&Who::Mc).unwrap_or_default(),
             producer: key(&Who::Producer).unwrap_or_default(),
             chair: key(&Who::Chair),
+            crew: key(&Who::Crew),
             jury: jurors.filter_map(juror).collect(),
         }
     }
@@ -72,6 +79,7 @@ impl Links {
             Who::Producer => Some(&self.producer),
             Who::Chair => self.chair.as_ref(),
             Who::Juror(id) => self.jury.get(id),
+            Who::Crew => self.crew.as_ref(),
         }
     }
 
@@ -79,6 +87,9 @@ impl Links {
     /// show do, and `public` where the audience does; none ends with a slash.
     pub fn of(plain: &str, house: &str, public: &str, keys: LinkKeys) -> Links {
         let juror = |(id, key): (&String, &String)| (id.clone(), format!("{house}/jury?key={key}"));
+        let held = |page: &str, key: &Option<String>| {
+            key.as_ref().map(|key| format!("{house}/{page}?key={key}"))
+        };
         Links {
             stage: format!("{plain}/stage"),
             audience: format!("{public}/"),
@@ -86,10 +97,8 @@ impl Links {
             producer: format!("{house}/producer?key={}", keys.producer),
             results: format!("{public}/results"),
             trust: None,
-            chair: keys
-                .chair
-                .as_ref()
-                .map(|key| format!("{house}/chair?key={key}")),
+            chair: held("chair", &keys.chair),
+            crew: held("crew", &keys.crew),
             jury: keys.jury.iter().map(juror).collect(),
             keys,
         }
@@ -155,7 +164,7 @@ pub(super) fn stamp(state: &State) -> String {
 /// The public links first, then those with a key.
 pub(super) fn rows(links: &Links, show: &Show, w: &DeskWords, ui: Ui) -> Vec<LinkRow> {
     let [stage, audience, mc, producer, results, trust] = w.link_names;
-    let [_, _, juror, chair] = ui.words().help.roles;
+    let [_, _, juror, chair, crew] = ui.words().help.roles;
     let role = |id: &str, name: &str, url: &str| {
         let run = Run {
             lang: ui.tag().to_owned(),
@@ -165,6 +174,7 @@ pub(super) fn rows(links: &Links, show: &Show, w: &DeskWords, ui: Ui) -> Vec<Lin
             "mc" => Some(w.revoke_sure[0]),
             "producer" => Some(w.revoke_sure[1]),
             "chair" => Some(w.revoke_sure[2]),
+            "crew" => Some(w.revoke_sure[4]),
             _ => None,
         };
         row(id, run, url, sure.map(|sure| revoke(id, sure)))
@@ -189,6 +199,7 @@ pub(super) fn rows(links: &Links, show: &Show, w: &DeskWords, ui: Ui) -> Vec<Lin
     ];
     // Between the public links and those that need it.
     rows.splice(3..3, trust);
+    rows.extend(links.crew.as_ref().map(|url| role("crew", crew, url)));
     rows.extend(links.chair.as_ref().map(|url| role("chair", chair, url)));
     rows.extend(show.jury.jurors.iter().filter_map(of_juror));
     rows

@@ -48,6 +48,6 @@ pub(super) const WORDS: HelpWords = HelpWords {
     audience: "Audience",
     stage: "Stage",
     results: "Winners",
-    roles: ["MC", "producer", "juror", "chair of the jury"],
+    roles: ["MC", "producer", "juror", "chair of the jury", "crew"],
     language: "Language",
 };

@@ -97,8 +97,9 @@ pub struct DeskWords {
     pub code_secret: &'static str,
     /// The button that makes a new key.
     pub revoke: &'static str,
-    /// What it does: to the MC's link, to the producer's, to the chair's, to a juror's.
-    pub revoke_sure: [&'static str; 4],
+    /// What it does: to the MC's link, to the producer's, to the chair's, to a juror's, to the
+    /// crew's.
+    pub revoke_sure: [&'static str; 5],
     pub revoke_done: &'static str,
     /// Note on HTTP.
     pub plain_http: &'static str,

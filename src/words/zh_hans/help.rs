@@ -38,6 +38,6 @@ pub(super) const WORDS: HelpWords = HelpWords {
     audience: "观众页面",
     stage: "舞台画面",
     results: "获奖名单",
-    roles: ["司仪", "监制", "评审", "评审团主席"],
+    roles: ["司仪", "监制", "评审", "评审团主席", "工作人员"],
     language: "语言",
 };

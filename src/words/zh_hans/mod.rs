@@ -2,6 +2,7 @@
 
 mod audience;
 mod chair;
+mod crew;
 mod cue;
 mod decided;
 mod door;
@@ -39,6 +40,7 @@ pub(super) static LANGUAGE: Language = Language {
     cue: cue::cue,
     audience: audience::WORDS,
     chair: chair::WORDS,
+    crew: crew::WORDS,
     decided: decided::sentence,
     rule: decided::RULE,
     door: door::WORDS,

@@ -38,6 +38,6 @@ pub(super) const WORDS: HelpWords = HelpWords {
     audience: "觀眾頁面",
     stage: "舞台畫面",
     results: "得獎名單",
-    roles: ["司儀", "監製", "評審", "評審團主席"],
+    roles: ["司儀", "監製", "評審", "評審團主席", "工作人員"],
     language: "語言",
 };
