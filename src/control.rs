@@ -27,6 +27,8 @@ pub enum Act {
     ReadBallot,
     /// Move the stage, darken it, cover it.
     MoveStage,
+    /// Put a message over everything, and away.
+    RaiseMessage,
     /// Open, extend, close and reopen a ballot.
     RunBallot,
     /// Say that the wrong winner was announced, or that it was the right one.
@@ -81,6 +83,7 @@ impl Act {
             | Command::Goto { .. }
             | Command::Blackout { .. }
             | Command::Card { .. } => Act::MoveStage,
+            Command::Message { .. } => Act::RaiseMessage,
             Command::OpenBallot { .. }
             | Command::ExtendBallot { .. }
             | Command::CloseBallot { .. }
@@ -131,7 +134,8 @@ impl Act {
 pub fn may(show: &Show, who: &Who, act: Act) -> bool {
     let [mc, producer, chair, juror] = match act {
         Act::MoveStage => [true, false, false, false],
-        Act::Read
+        Act::RaiseMessage
+        | Act::Read
         | Act::ReadBallot
         | Act::RunBallot
         | Act::RaiseAlarm

@@ -116,7 +116,7 @@ async function cover(path, on) {
 }
 
 /** Whether the hall sees nothing of the show, or is about to. */
-const covered = () => covering > 0 || "blackout" in deck || "card" in deck;
+const covered = () => covering > 0 || ["blackout", "card", "message"].some((over) => over in deck);
 
 // Doing: the one dispatcher
 
@@ -144,11 +144,22 @@ function post(element) {
   go.disarm();
   if ("fire" in element.dataset) {
     if (jumpTo) fireUnlessMoving("/api/goto", { cue: jumpTo });
+  } else if (element.dataset.post === "/api/message") {
+    raise(element);
   } else if (element.dataset.post === "/api/goto") {
     fireUnlessMoving("/api/goto", JSON.parse(element.dataset.body));
   } else {
     send(element.dataset.post, JSON.parse(element.dataset.body || "{}"));
   }
+}
+
+/** A ready message, one that was typed, or none: it goes up, or away, and nothing moves. */
+async function raise(element) {
+  const field = $("[data-own-text]");
+  const own = "own" in element.dataset;
+  const reply = await send("/api/message", own ? { text: field.value } : JSON.parse(element.dataset.body || "{}"));
+  if (reply?.ok) closeSheets();
+  if (reply?.ok && own) field.value = "";
 }
 
 function clicked(event) {

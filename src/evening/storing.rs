@@ -179,6 +179,7 @@ pub(super) fn goes_on_without_disk(command: &Command) -> bool {
             | Command::Goto { .. }
             | Command::Blackout { .. }
             | Command::Card { .. }
+            | Command::Message { .. }
             | Command::WrongEnvelope { .. }
             | Command::OnWall { .. }
             | Command::Counted { .. }

@@ -3,7 +3,7 @@
 use super::access::ComesHere;
 use super::api::acting::admit;
 use super::api::{
-    self, asrun, ballot, decide, envelope, evening, keys, screen, show, show_file, vote,
+    self, asrun, ballot, decide, envelope, evening, keys, message, screen, show, show_file, vote,
 };
 use super::body::{Reader, offered};
 use super::error::Problem;
@@ -134,7 +134,7 @@ fn admitted(
 }
 
 /// Calls that run the show, by what they do.
-fn running() -> [(Act, Router<Arc<App>>); 7] {
+fn running() -> [(Act, Router<Arc<App>>); 8] {
     let read = Router::new()
         .route("/api/rundown", get(show::rundown))
         .route("/api/asrun", get(asrun::asrun));
@@ -153,6 +153,7 @@ fn running() -> [(Act, Router<Arc<App>>); 7] {
     let alarm = Router::new()
         .route("/api/wrong-envelope", post(envelope::wrong))
         .route("/api/envelopes/{award}/stands", post(envelope::stands));
+    let message = Router::new().route("/api/message", post(message::message));
     let rewind = Router::new().route("/api/rewind", post(evening::rewind));
     let resume = Router::new().route("/api/resume", post(evening::resume));
     [
@@ -161,6 +162,7 @@ fn running() -> [(Act, Router<Arc<App>>); 7] {
         (Act::MoveStage, stage),
         (Act::RunBallot, ballots),
         (Act::RaiseAlarm, alarm),
+        (Act::RaiseMessage, message),
         (Act::Rewind, rewind),
         (Act::Resume, resume),
     ]

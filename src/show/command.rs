@@ -4,6 +4,7 @@ use super::award::Honours;
 use super::halves::{Conclusion, HalfPaper, Side};
 use super::judging::JuryAct;
 use super::jury::Ranking;
+use super::message::RaisedMessage;
 use super::programme::Show;
 use super::tally::Tally;
 use std::sync::Arc;
@@ -45,6 +46,8 @@ pub enum Command {
         /// Revision last seen.
         expect: Option<u64>,
     },
+    /// Put a message over everything on stage; none takes away the one that is up.
+    Message { message: Option<RaisedMessage> },
     /// The wrong winner was announced: cover the stage at once and wait for the producer.
     WrongEnvelope {
         /// Award id; none means the one revealed last.

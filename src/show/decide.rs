@@ -13,6 +13,7 @@ use super::ballot::BallotState;
 use super::command::Command;
 use super::event::{At, Event, Move};
 use super::judging::AnnouncedRule;
+use super::message::RaisedMessage;
 use super::refusal::Refusal;
 use super::state::{State, WALL_WAIT_MS};
 
@@ -45,6 +46,7 @@ pub fn decide(state: &State, command: &Command, at: At) -> Result<Vec<Event>, Re
             fresh(state, *expect)?;
             Ok(change(state.card != *on, Event::CardSet { on: *on }))
         }
+        Command::Message { message } => raise(state, message.as_ref()),
         Command::WrongEnvelope { award } => envelope::wrong_envelope(state, award.as_deref()),
         Command::EnvelopeStands { award } => envelope::envelope_stands(state, award),
         Command::Seal { award, conclusion } => envelope::seal(state, award, conclusion),
@@ -180,6 +182,20 @@ pub fn may_rewind(state: &State, typed: &str) -> Result<(), Refusal> {
 pub fn has_begun(state: &State) -> bool {
     let voted = state.ballots.values().any(|ballot| ballot.round > 0);
     state.began_at.is_some() || state.doors_open || voted
+}
+
+/// Nothing moves: what is beneath goes on, and whoever pressed GO meanwhile meant what they saw.
+fn raise(state: &State, message: Option<&RaisedMessage>) -> Result<Vec<Event>, Refusal> {
+    let Some(message) = message else {
+        return Ok(change(state.message.is_some(), Event::MessageLowered));
+    };
+    if !message.is_fit() {
+        return Err(Refusal::BadMessage);
+    }
+    let raised = Event::MessageRaised {
+        message: message.clone(),
+    };
+    Ok(change(state.message.as_ref() != Some(message), raised))
 }
 
 fn change(needed: bool, event: Event) -> Vec<Event> {

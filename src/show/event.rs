@@ -3,6 +3,7 @@
 use super::award::Honours;
 use super::halves::Side;
 use super::judging::{AnnouncedRule, JuryAct};
+use super::message::RaisedMessage;
 use super::programme::Show;
 use super::tally::Tally;
 use serde::{Deserialize, Serialize};
@@ -103,6 +104,13 @@ pub enum Event {
         /// Covered or not.
         on: bool,
     },
+    /// A message went up over everything on stage.
+    MessageRaised {
+        #[serde(flatten)]
+        message: RaisedMessage,
+    },
+    /// It is gone.
+    MessageLowered,
     /// A decision was sealed.
     EnvelopeSealed {
         /// Award id.

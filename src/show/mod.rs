@@ -14,6 +14,7 @@ pub mod halves;
 pub mod identity;
 pub mod judging;
 pub mod jury;
+pub mod message;
 pub mod programme;
 pub mod refusal;
 pub mod rundown;

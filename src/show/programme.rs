@@ -10,6 +10,7 @@ pub use jury::{
 };
 pub use start::PlannedStart;
 
+use super::message::ReadyMessage;
 use super::scene::{About, Scene};
 use super::text::{Lang, Text};
 use super::theme::Theme;
@@ -57,6 +58,9 @@ pub struct Show {
     /// Its colours and pictures, where they are not ours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub theme: Option<Theme>,
+    /// Ready messages of its own, beside those that every show has.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub messages: Vec<ReadyMessage>,
     /// The running order by its lines; [`super::rundown::Rundown`] spells the cues out.
     pub lines: Vec<RundownLine>,
 }

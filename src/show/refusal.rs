@@ -43,7 +43,7 @@ pub enum Refusal {
     OrganiserDecides(String),
     /// The award has no sealed envelope.
     NoEnvelope(String),
-    /// A winner cannot be revealed under blackout or card.
+    /// A winner cannot be revealed under blackout, card or message.
     Covered,
     /// The award has not been revealed.
     NotRevealed(String),
@@ -78,6 +78,8 @@ pub enum Refusal {
     ResultShown(String),
     /// A ballot's length is out of bounds.
     BadSeconds,
+    /// A message has no words, too many, or characters that no screen can show.
+    BadMessage,
     /// A correction needs a reason.
     NoReason,
     /// The audience is in: this is the show.
@@ -147,6 +149,7 @@ impl Refusal {
             BothCounted(_) => "both-counted",
             ResultShown(_) => "result-shown",
             BadSeconds => "bad-seconds",
+            BadMessage => "bad-message",
             NoReason => "no-reason",
             DoorsOpen => "doors-open",
             NotConfirmed => "not-confirmed-id",
@@ -162,8 +165,8 @@ impl Refusal {
         match self {
             NoSuchCue(_) | NoSuchAward(_) | NoSuchBallot(_) => Class::Missing,
             NoSuchEntry(_) | NotAFinalist(_) | BadWinners | BadShortlist | BadMention
-            | BadSecond | BadCitation | TooMany(_) | ReasonNeeded(_) | BadSeconds | NoReason
-            | NotConfirmed | NotTied(_) | NoSuchLanguage(_) => Class::Invalid,
+            | BadSecond | BadCitation | TooMany(_) | ReasonNeeded(_) | BadSeconds | BadMessage
+            | NoReason | NotConfirmed | NotTied(_) | NoSuchLanguage(_) => Class::Invalid,
             _ => Class::Conflict,
         }
     }

@@ -10,6 +10,7 @@ use super::ballot::{BallotStage, BallotState, BothCounts, BoxCount, Exclusion};
 use super::event::{At, By, Event, Move, Stamped};
 use super::halves::Halves;
 use super::judging::{JurorDevice, JuryState, RoundNumber};
+use super::message::RaisedMessage;
 use super::programme::{DecidedBy, Show};
 use super::rundown::Rundown;
 use super::scene::{AwardStep, BallotStep};
@@ -45,6 +46,8 @@ pub struct State {
     pub blackout: bool,
     /// Whether the safe card covers the stage.
     pub card: bool,
+    /// What is over everything on stage, if something is.
+    pub message: Option<RaisedMessage>,
     /// Every award of the show, by id.
     pub awards: BTreeMap<String, AwardState>,
     /// Every ballot of the show, by id.
@@ -88,6 +91,7 @@ impl State {
             stage_times: Arc::default(),
             blackout: false,
             card: false,
+            message: None,
             awards: BTreeMap::new(),
             ballots: BTreeMap::new(),
             redo: None,
@@ -129,6 +133,8 @@ impl State {
                 self.card = *on;
                 self.stage_revision = stamped.revision;
             }
+            Event::MessageRaised { message } => self.message = Some(message.clone()),
+            Event::MessageLowered => self.message = None,
             Event::ScreenApproved { screen, name } => {
                 self.screens.insert(screen.clone(), name.clone());
             }

@@ -23,6 +23,9 @@ pub struct ShowNow {
     pub blackout: bool,
     /// Whether the safe card covers it.
     pub card: bool,
+    /// The message over everything on stage, if there is one.
+    #[serde(default)]
+    pub message: Option<MessageNow>,
     /// Every ballot of the evening.
     pub ballots: Vec<BallotLine>,
 }
@@ -42,9 +45,19 @@ impl ShowNow {
             },
             blackout: false,
             card: true,
+            message: None,
             ballots: Vec::new(),
         }
     }
+}
+
+/// A message over everything on stage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct MessageNow {
+    /// Of the ready message; null for a text that somebody typed.
+    pub id: Option<String>,
+    /// In the show's first language.
+    pub text: String,
 }
 
 /// The cue on stage.
@@ -152,6 +165,10 @@ pub fn show_now(state: &State, epoch: i64) -> ShowNow {
         },
         blackout: state.blackout,
         card: state.card,
+        message: state.message.as_ref().map(|raised| MessageNow {
+            id: raised.id.clone(),
+            text: raised.text.first(&state.show.languages).to_owned(),
+        }),
         ballots: state
             .show
             .ballots

@@ -65,7 +65,7 @@ pub fn frame_since(change: Redraw, state: &State, live: &Live, ui: Ui) -> Frame 
         regions.extend(named([
             ("gauges", html(&Gauges::of(state, words))),
             ("notices", html(&Notices::of(state, words, ui))),
-            ("stand", html(&Stand::of(state))),
+            ("stand", html(&CrewStand::of(state))),
             ("script", html(&prompter::Prompter::of(state, words, ui))),
             ("timer", html(&Timer::of(state, ui))),
         ]));
@@ -117,7 +117,7 @@ impl<'a> List<'a> {
 /// Where the evening stands, for the script. Cues are counted from 0, moments are in ms.
 #[derive(Template)]
 #[template(path = "crew/stand.html")]
-struct Stand {
+struct CrewStand {
     current: usize,
     deck: Option<usize>,
     /// When this cue was fired; none before the evening has begun.
@@ -128,7 +128,7 @@ struct Stand {
     ran: String,
 }
 
-impl Stand {
+impl CrewStand {
     fn of(state: &State) -> Self {
         let from = |(position, cue): (usize, &crate::show::rundown::Cue)| {
             let time = state.stage_times.get(&cue.id)?;
@@ -136,7 +136,7 @@ impl Stand {
         };
         let ran = state.rundown.cues().iter().enumerate().filter_map(from);
         let plan = asrun::plan(state);
-        Stand {
+        CrewStand {
             current: state.position,
             deck: state.on_deck(),
             since: state.began_at.map(|_| state.cue_at.0),
@@ -191,6 +191,10 @@ impl Notices {
         let raised = raised.map(|(id, _)| ("alarm", (banner.raised)(&name(id))));
         let redo = state.redo.iter();
         let redo = redo.map(|(award, _)| ("alarm", (banner.corrected)(&name(award))));
+        let up = state.message.iter().map(|raised| {
+            let text = label::own(&raised.text, &state.show, ui);
+            ("warn", (banner.message_up)(&text.bare()))
+        });
         let over = [
             (state.blackout, "warn", banner.blackout_on),
             (state.card, "warn", banner.card_on),
@@ -199,7 +203,7 @@ impl Notices {
         let over = over.into_iter().filter(|(on, ..)| *on);
         let over = over.map(|(_, tone, text)| (tone, text.to_owned()));
         Notices {
-            notices: raised.chain(redo).chain(over).collect(),
+            notices: raised.chain(redo).chain(up).chain(over).collect(),
         }
     }
 }

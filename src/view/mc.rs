@@ -5,6 +5,7 @@
 
 pub(super) mod cue;
 mod head;
+mod messages;
 pub(super) mod rundown;
 #[cfg(test)]
 mod tests;
@@ -58,6 +59,7 @@ pub fn frame_since(change: Redraw, state: &State, live: &Live, ui: Ui) -> Frame 
             ("script", html(&ScriptRegion::of(state, words))),
             ("marks", html(&rundown::Standpoint::of(state, words))),
             ("ballot", html(&BallotRegion::of(state, words, ui))),
+            ("messages", html(&messages::Messages::of(&state.show, ui))),
         ]));
     }
     if change == Redraw::Show {
@@ -102,6 +104,7 @@ struct Deck<'a> {
     stage: u64,
     blackout: bool,
     card: bool,
+    message: bool,
     /// The award that "wrong envelope" would speak of.
     wrong: Option<String>,
     doors_open: bool,
@@ -121,6 +124,7 @@ impl<'a> Deck<'a> {
             stage: state.stage_revision,
             blackout: state.blackout,
             card: state.card,
+            message: state.message.is_some(),
             wrong: can_be_wrong(state).map(str::to_owned),
             doors_open: state.doors_open,
             show: &state.show.id,

@@ -17,6 +17,7 @@ pub mod jury;
 pub mod label;
 pub mod launcher;
 pub mod mc;
+pub mod message;
 pub mod overlay;
 pub mod print;
 pub mod producer;

@@ -121,6 +121,7 @@ pub fn show() -> Show {
         wifi: None,
         hall: None,
         theme: None,
+        messages: Vec::new(),
         entries: ENTRIES.map(entry).into(),
         awards: AWARDS.map(award).into(),
         ballots: vec![Ballot {

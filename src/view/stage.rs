@@ -10,6 +10,7 @@ mod ballot;
 mod glyphs;
 mod parts;
 mod plates;
+mod raised;
 mod test_card;
 mod wall;
 
@@ -37,7 +38,12 @@ pub fn frame(state: &State, live: &Live, languages: &[Lang]) -> Frame {
         live,
         languages,
     };
-    let (scene, mut regions) = if state.blackout {
+    let (scene, mut regions) = if let Some(raised) = &state.message {
+        (
+            "cover/message".to_owned(),
+            covered(raised::message(view, raised)),
+        )
+    } else if state.blackout {
         let dark = r#"<div class="blackout"></div>"#.to_owned();
         ("cover/blackout".to_owned(), covered(dark))
     } else if state.card {

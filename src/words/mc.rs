@@ -97,6 +97,10 @@ pub struct BannerWords {
     pub card_on: &'static str,
     /// The stage is dark.
     pub blackout_on: &'static str,
+    /// This message is over everything on stage.
+    pub message_up: fn(&str) -> String,
+    /// Takes it away.
+    pub message_away: &'static str,
     /// GO needs a long press.
     pub next_hold: &'static str,
     /// These awards were passed without a reveal.
@@ -190,6 +194,14 @@ pub struct SheetWords {
     pub resolve: &'static str,
     /// Opens the envelope on deck, while held.
     pub peek: &'static str,
+    /// Heading of the ready messages, and the button that opens them.
+    pub messages: &'static str,
+    /// What a long press on one of them does.
+    pub messages_note: &'static str,
+    /// Label of the field for a message of one's own.
+    pub message_own: &'static str,
+    /// Puts that one up, by a long press.
+    pub message_raise: &'static str,
 }
 
 /// The words of `static/mc.js` and its modules.

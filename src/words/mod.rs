@@ -91,6 +91,8 @@ pub struct Language {
     pub thanks: &'static str,
     /// What a first round asks that sorts the works, and the answers from the lowest.
     pub sorting: [&'static str; 4],
+    /// The messages that stand ready in every show, in the order of [`MESSAGES`].
+    pub messages: [&'static str; 3],
     /// What a cue is called. It never says who won.
     pub cue: fn(&Scene) -> CueWords,
     /// The audience's pages.
@@ -166,6 +168,22 @@ pub struct CueWords {
 pub fn thanks() -> Text {
     let said = |ui: Ui| (ui.words().key.to_owned(), ui.words().thanks.to_owned());
     Text::ByLang(Ui::ALL.map(said).into())
+}
+
+/// The messages that stand ready in every show, by id: to your seats, a technical break, out.
+pub const MESSAGES: [&str; 3] = ["seats", "break", "evacuation"];
+
+/// The same with their text in every language.
+pub fn messages() -> [(&'static str, Text); 3] {
+    [0, 1, 2].map(|at| {
+        let said = |ui: Ui| {
+            (
+                ui.words().key.to_owned(),
+                ui.words().messages[at].to_owned(),
+            )
+        };
+        (MESSAGES[at], Text::ByLang(Ui::ALL.map(said).into()))
+    })
 }
 
 /// What a first round asks that sorts the works, and its answers, in every language.

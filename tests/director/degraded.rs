@@ -5,6 +5,7 @@ use palmares::director::QUEUE_MAX;
 use palmares::evening::{PENDING_MAX, Rejection};
 use palmares::show::command::Command;
 use palmares::show::event::{At, By, Event, Stamped};
+use palmares::show::message::RaisedMessage;
 
 fn not_stored<T: std::fmt::Debug>(answer: Result<T, Rejection>) {
     assert!(matches!(answer, Err(Rejection::NotStored(_))), "{answer:?}");
@@ -24,6 +25,13 @@ fn the_stage_goes_on_and_every_answer_says_that_it_is_not_stored() {
             on: true,
             expect: None,
         },
+        Command::Message {
+            message: Some(RaisedMessage {
+                id: Some("evacuation".into()),
+                text: "Please leave calmly".into(),
+            }),
+        },
+        Command::Message { message: None },
     ];
     for (count, command) in (2..).zip(moves) {
         let done = evening.mc(command);

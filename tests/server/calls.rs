@@ -23,6 +23,7 @@ pub fn calls() -> Vec<Call> {
         ("POST", "/api/goto", MC, json!({"cue": "nowhere"})),
         ("POST", "/api/blackout", MC, json!({"on": false})),
         ("POST", "/api/card", MC, json!({"on": false})),
+        ("POST", "/api/message", BOTH, none()),
         ("GET", "/api/ballots/people", BOTH, Value::Null),
         ("GET", "/api/ballots/people/tally", PRODUCER, Value::Null),
         (

@@ -36,6 +36,7 @@ mod live;
 mod logs;
 mod looks;
 mod media;
+mod message;
 mod names;
 mod nearly_full;
 mod new_juror;

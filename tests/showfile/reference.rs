@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const MEDIA: Files = Files(&["media/logo.svg", "media/hall.jpg", "media/gala.css"]);
 
 /// Where a table of this header stands with one key in it; the tables around it come first.
-const TABLES: [(&str, &str); 15] = [
+const TABLES: [(&str, &str); 16] = [
     ("The tables of the file", ""),
     ("`[show]`", "[show]\n"),
     ("`[show.wifi]`", "[show.wifi]\n"),
@@ -26,6 +26,7 @@ const TABLES: [(&str, &str); 15] = [
     ("`[[jury.juror]]`", "[[jury.juror]]\n"),
     ("`[[person]]`", "[[person]]\n"),
     ("`[[partner]]`", "[[partner]]\n"),
+    ("`[[message]]`", "[[message]]\n"),
     ("`[theme]`", "[theme]\n"),
     ("`[[cue]]`", "[[cue]]\n"),
 ];

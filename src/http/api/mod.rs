@@ -10,6 +10,7 @@ pub mod envelope;
 pub mod evening;
 pub mod jury;
 pub mod keys;
+pub mod message;
 pub mod screen;
 pub mod shortlist;
 pub mod show;
@@ -58,6 +59,7 @@ impl From<Done> for DoneBody {
         milliseconds since the Unix epoch."),
     paths(
         show::show, show::rundown, asrun::asrun, show::go, show::back, show::goto, show::blackout, show::card,
+        message::message,
         decide::decide, shortlist::shortlist,
         show_file::file, show_file::edit, show_file::undo, show_file::redo,
         envelope::seal, envelope::correct, envelope::open, envelope::stands,

@@ -100,7 +100,7 @@ pub(super) fn fire(
 }
 
 fn reveal(state: &State, award: &str) -> Result<Vec<Event>, Refusal> {
-    if state.blackout || state.card {
+    if state.blackout || state.card || state.message.is_some() {
         return Err(Refusal::Covered);
     }
     let award_state = state.award(award);

@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 const NAMED_MAX: usize = 6;
 
 /// The texts that a stage shows, by table.
-const SHOWN: [(&[&str], &[&str]); 8] = [
+const SHOWN: [(&[&str], &[&str]); 9] = [
     (&["show"], &["title", "venue"]),
     (&["entry"], &["title", "team", "origin", "synopsis"]),
     (&["award"], &["name", "citation"]),
@@ -19,6 +19,7 @@ const SHOWN: [(&[&str], &[&str]); 8] = [
     (&["jury", "juror"], &["name", "title"]),
     (&["person"], &["name", "title"]),
     (&["partner"], &["name", "role"]),
+    (&["message"], &["text"]),
     (&["cue"], &["title", "text"]),
 ];
 

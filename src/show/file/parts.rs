@@ -5,6 +5,7 @@ use super::diagnostic::Span;
 use super::reader::{Inputs, Table, TableReader};
 use super::{jury, looks};
 use crate::show::fault::Purpose;
+use crate::show::message::{MESSAGE_CHARS_MAX, ReadyMessage};
 use crate::show::programme::{
     Auditorium, Award, Ballot, BallotResults, DecidedBy, Entry, Identity, Jury, Partner, Person,
     Reach, Release, Show, Ties, Wifi,
@@ -29,6 +30,7 @@ pub(super) struct Tables<'a> {
     pub criteria: Vec<Table<'a>>,
     pub jurors: Vec<Table<'a>>,
     pub people: Vec<Table<'a>>,
+    pub messages: Vec<Table<'a>>,
     pub cues: Vec<Table<'a>>,
 }
 
@@ -56,6 +58,7 @@ pub(super) fn read<'a>(document: &'a DeTable<'a>, desk: Inputs<'a>) -> (Show, Ta
         criteria: Vec::new(),
         jurors: Vec::new(),
         people: file.tables("person", "[[person]]"),
+        messages: file.tables("message", "[[message]]"),
         cues: Vec::new(),
     };
     show.theme = file
@@ -69,6 +72,8 @@ pub(super) fn read<'a>(document: &'a DeTable<'a>, desk: Inputs<'a>) -> (Show, Ta
     show.ballots = rows.ballots.iter().map(|row| ballot(*row, desk)).collect();
     show.people = rows.people.iter().map(|row| person(*row, desk)).collect();
     let partners = file.tables("partner", "[[partner]]");
+    let messages = &rows.messages;
+    show.messages = messages.iter().map(|row| message(*row, desk)).collect();
     show.partners = partners.iter().map(|row| partner(*row, desk)).collect();
     rows.cues = file.tables("cue", "[[cue]]");
     file.finish();
@@ -95,6 +100,7 @@ fn blank() -> Show {
         people: Vec::new(),
         partners: Vec::new(),
         theme: None,
+        messages: Vec::new(),
         lines: Vec::new(),
     }
 }
@@ -294,4 +300,24 @@ fn partner(row: Table<'_>, desk: Inputs<'_>) -> Partner {
     };
     table.finish();
     partner
+}
+
+fn message(row: Table<'_>, desk: Inputs<'_>) -> ReadyMessage {
+    let mut table = TableReader::new(row, "[[message]]", desk);
+    let message = ReadyMessage {
+        id: table.id("id"),
+        text: table.text("text"),
+    };
+    let longest = message
+        .text
+        .all()
+        .into_iter()
+        .map(|text| text.chars().count());
+    if longest.max().unwrap_or(0) > MESSAGE_CHARS_MAX {
+        let said = format!("a message has at most {MESSAGE_CHARS_MAX} characters in a language");
+        let mend = "say it in fewer words: the hall has to read it at a glance";
+        table.log().broken_rule(table.place("text"), said, mend);
+    }
+    table.finish();
+    message
 }

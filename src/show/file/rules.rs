@@ -10,6 +10,12 @@ use std::collections::HashMap;
 /// Logs each rule that the show breaks. What concerns cues is judged with the running order.
 pub(super) fn check(show: &Show, rows: &Tables<'_>, log: &Diagnostics<'_>) {
     ids_are_unique(
+        "a message",
+        show.messages.iter().map(|m| &m.id),
+        &rows.messages,
+        log,
+    );
+    ids_are_unique(
         "an entry",
         show.entries.iter().map(|e| &e.id),
         &rows.entries,

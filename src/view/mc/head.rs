@@ -5,9 +5,9 @@ use crate::show::halves::Side;
 use crate::show::programme::Award;
 use crate::show::state::State;
 use crate::view::apart::Apart;
-use crate::view::{Live, Screen, Sound};
+use crate::view::{Live, Screen, Sound, label};
 use crate::words::Ui;
-use crate::words::mc::McWords;
+use crate::words::mc::{BannerWords, McWords};
 use crate::words::media;
 use askama::Template;
 
@@ -170,6 +170,7 @@ impl Banner {
         if state.card {
             notices.push(notice("warn", banner.card_on));
         }
+        notices.extend(message_up(state, banner, ui));
         let doors = if state.doors_open {
             notice("calm", banner.doors_open)
         } else {
@@ -191,6 +192,20 @@ impl Banner {
         }
         Banner { notices }
     }
+}
+
+/// What is over everything on stage, with the button that takes it away.
+fn message_up(state: &State, banner: &BannerWords, ui: Ui) -> Option<Alert> {
+    let text = label::own(&state.message.as_ref()?.text, &state.show, ui);
+    Some(Alert {
+        action: Some(Action {
+            path: "/api/message".to_owned(),
+            label: banner.message_away,
+            about: None,
+            hold: false,
+        }),
+        ..notice("warn", (banner.message_up)(&text.bare()))
+    })
 }
 
 /// Awards that two seal together and that are not sealed. Whether one of them has spoken or both,

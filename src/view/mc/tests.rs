@@ -65,6 +65,7 @@ fn show(entries: usize, winners: [&[&str]; 2]) -> Show {
         wifi: None,
         hall: None,
         theme: None,
+        messages: Vec::new(),
         entries: (0..entries).map(|n| entry(&format!("e{n}"))).collect(),
         awards: vec![
             award("story", DecidedBy::Jury, winners[0]),

@@ -4,6 +4,7 @@
 use super::{Desk, Rows, html};
 use crate::show::event::{By, Event, Stamped};
 use crate::show::judging::JuryAct;
+use crate::show::message::RaisedMessage;
 use crate::view::Regions;
 use crate::view::cue::{self, CueLabel};
 use crate::view::label::Moment;
@@ -76,6 +77,8 @@ fn words(desk: &Desk, event: &Event) -> (&'static str, Option<CueLabel>) {
         Event::CueFired { cue, by } => (w.moves[*by as usize], cue_label(desk, cue)),
         Event::BlackoutSet { on } => (w.blackout[usize::from(*on)], None),
         Event::CardSet { on } => (w.card[usize::from(*on)], None),
+        Event::MessageRaised { message } => (w.message[1], raised(desk, message)),
+        Event::MessageLowered => (w.message[0], None),
         Event::EnvelopeSealed { award: id, .. } => (w.sealed, award(id)),
         Event::HalfSealed { award: id, .. } => (w.halves[0], award(id)),
         Event::HalvesDiffer { award: id } => (w.halves[1], award(id)),
@@ -113,6 +116,13 @@ fn words(desk: &Desk, event: &Event) -> (&'static str, Option<CueLabel>) {
         Event::DoorsOpened => (w.doors_opened, None),
         Event::DoorsClosed => (w.doors_closed, None),
     }
+}
+
+fn raised(desk: &Desk, message: &RaisedMessage) -> Option<CueLabel> {
+    Some(CueLabel {
+        run: Some(desk.own(&message.text)),
+        step: None,
+    })
 }
 
 /// What the jury did; no score and no rank is told.

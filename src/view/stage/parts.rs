@@ -64,6 +64,11 @@ impl<'a> View<'a> {
         self.set(text.runs(self.languages), measure, None)
     }
 
+    /// One language of a text as a fitted title.
+    pub fn run_title(self, run: Run, measure: Measure) -> SetTitle {
+        self.set(vec![run], measure, None)
+    }
+
     /// Words of ours as a fitted title.
     pub fn said_title(self, word: impl Fn(&StageWords) -> &str, measure: Measure) -> SetTitle {
         self.set(self.say(word).0, measure, None)

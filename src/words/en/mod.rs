@@ -39,6 +39,11 @@ pub(super) static LANGUAGE: Language = Language {
     numbered: |number| format!("Finalist {number}"),
     thanks: "Thank you",
     sorting: ["In the final?", "No", "Maybe", "Yes"],
+    messages: [
+        "Please take your seats. We are about to begin.",
+        "A short technical break. We will be back in a moment.",
+        "Please leave calmly by the nearest exit and follow the staff. Do not use the lifts.",
+    ],
     cue: cue::cue,
     audience: audience::WORDS,
     chair: chair::WORDS,

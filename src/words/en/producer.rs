@@ -268,6 +268,7 @@ const JOURNAL: JournalWords = JournalWords {
     moves: ["GO", "Back to", "Jump to"],
     blackout: ["Blackout over", "Blackout"],
     card: ["Safe card off", "Safe card on"],
+    message: ["Message away", "Message on stage"],
     sealed: "Envelope sealed",
     opened: "Envelope looked into",
     revealed: "Winner revealed",

@@ -115,6 +115,7 @@ fn why(refusal: &Refusal, name: &str) -> String {
         BadMention => "Name each work with a special mention once, and none that wins.",
         BadSecond => "The second choice wins already, or there is no award for it. Name another work, or \
                 none.",
+        BadMessage => "A message has at most 200 characters in a language, on one line each.",
         BadCitation => {
             "A citation praises a winner: at most 1,000 characters in each language, and no \
                 control characters. Where there is no award, leave it out."
@@ -151,8 +152,8 @@ fn why(refusal: &Refusal, name: &str) -> String {
             );
         }
         Covered => {
-            "A winner is never revealed under the blackout or the card. Lift it first, then press \
-                GO."
+            "A winner is never revealed under the blackout, the card or a message. Lift it first, \
+                then press GO."
         }
         NotRevealed(_) => {
             return format!("“{name}” has not been revealed. Fire its winner cue first.");

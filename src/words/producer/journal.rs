@@ -15,6 +15,8 @@ pub struct JournalWords {
     pub blackout: [&'static str; 2],
     /// The safe card went, and came.
     pub card: [&'static str; 2],
+    /// A message away from over the stage, and over it.
+    pub message: [&'static str; 2],
     /// A decision was sealed.
     pub sealed: &'static str,
     /// Somebody looked into an envelope.

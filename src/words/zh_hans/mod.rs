@@ -37,6 +37,11 @@ pub(super) static LANGUAGE: Language = Language {
     numbered: |number| format!("入围作品 {number}"),
     thanks: "谢谢各位",
     sorting: ["可否入围", "否", "待定", "可"],
+    messages: [
+        "节目即将开始，请各位回到座位。",
+        "正在处理技术问题，节目稍后继续，请稍候。",
+        "请保持镇定，听从工作人员指示，从最近的出口离开。请勿使用电梯。",
+    ],
     cue: cue::cue,
     audience: audience::WORDS,
     chair: chair::WORDS,

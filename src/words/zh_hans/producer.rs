@@ -228,6 +228,7 @@ const JOURNAL: JournalWords = JournalWords {
     moves: ["GO", "返回", "跳到"],
     blackout: ["黑场结束", "黑场"],
     card: ["收起备用画面", "显示备用画面"],
+    message: ["消息移除", "消息上台"],
     sealed: "信封已密封",
     opened: "有人查看信封",
     revealed: "得主揭晓",

@@ -83,6 +83,7 @@ fn why(refusal: &Refusal, name: &str) -> String {
         BadShortlist => "请至少选一部入围作品，而且每部只选一次。",
         BadMention => "获特别表扬的作品，每部只填一次，而且不能是得主。",
         BadSecond => "后备不能同时是得主，空缺的奖项也不设后备。请改选另一部作品，或者留空。",
+        BadMessage => "消息要有文字，每种语言最多 200 字，不能换行。",
         BadCitation => "评语要写给得主：每种语言最多 1,000 字，不能有控制字符；空缺就不用写。",
         TooMany(_) => {
             return format!(
@@ -110,7 +111,7 @@ fn why(refusal: &Refusal, name: &str) -> String {
             );
         }
         NoEnvelope(_) => return format!("“{name}”还没有密封的信封。请监制先密封，才能揭晓。"),
-        Covered => "黑场或备用画面盖住舞台时，不会揭晓得主。请先解除，再按 GO。",
+        Covered => "黑场、备用画面或消息盖住舞台时，不会揭晓得主。请先解除，再按 GO。",
         NotRevealed(_) => return format!("“{name}”尚未揭晓。请先执行它的揭晓一项。"),
         AlreadyRevealed(_) => return format!("“{name}”已经揭晓。只有监制可以更正，并须注明原因。"),
         AwaitingCorrection(_) => {

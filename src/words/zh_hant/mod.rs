@@ -36,6 +36,11 @@ pub(super) static LANGUAGE: Language = Language {
     numbered: |number| format!("入圍作品 {number}"),
     thanks: "多謝各位",
     sorting: ["可否入圍", "否", "待定", "可"],
+    messages: [
+        "節目即將開始，請各位返回座位。",
+        "處理技術問題，節目稍後繼續，請稍候。",
+        "請保持鎮定，跟隨工作人員指示，由最近的出口離開。切勿使用升降機。",
+    ],
     cue: cue::cue,
     audience: audience::WORDS,
     chair: chair::WORDS,

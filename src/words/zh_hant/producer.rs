@@ -228,6 +228,7 @@ const JOURNAL: JournalWords = JournalWords {
     moves: ["GO", "返回", "跳到"],
     blackout: ["黑場結束", "黑場"],
     card: ["收起備用畫面", "顯示備用畫面"],
+    message: ["訊息移除", "訊息上台"],
     sealed: "信封已密封",
     opened: "有人查看信封",
     revealed: "得主揭曉",

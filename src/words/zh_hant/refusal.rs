@@ -89,6 +89,7 @@ fn why(refusal: &Refusal, name: &str) -> String {
         BadShortlist => "請最少選一部入圍作品，而且每部只選一次。",
         BadMention => "獲特別表揚的作品，每部只填一次，而且不能是得主。",
         BadSecond => "後備不能同時是得主，從缺的獎項亦不設後備。請改選另一部作品，或者留空。",
+        BadMessage => "訊息要有文字，每種語言最多 200 字，不能換行。",
         BadCitation => "評語要寫給得主：每種語言最多 1,000 字，不能有控制字元；從缺就不用寫。",
         TooMany(_) => {
             return format!(
@@ -118,7 +119,7 @@ fn why(refusal: &Refusal, name: &str) -> String {
         NoEnvelope(_) => {
             return format!("「{name}」未有已密封的信封。請監製先行密封，才可以揭曉。");
         }
-        Covered => "黑場或備用畫面蓋住舞台時，不會揭曉得主。請先解除，再按 GO。",
+        Covered => "黑場、備用畫面或訊息蓋住舞台時，不會揭曉得主。請先解除，再按 GO。",
         NotRevealed(_) => return format!("「{name}」尚未揭曉。請先執行它的揭曉一項。"),
         AlreadyRevealed(_) => {
             return format!("「{name}」已經揭曉。只有監製可以更正，並須註明原因。");
