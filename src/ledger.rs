@@ -121,7 +121,29 @@ pub trait Ledger: Send {
 }
 
 /// What is read of a ledger at once, in bytes.
-const PAGE_BYTES: usize = 256 * 1024;
+pub const PAGE_BYTES: usize = 256 * 1024;
+
+/// Every record of a ledger whose pages these are, one after the other: nobody holds all of them.
+pub fn paged<E>(
+    mut page: impl FnMut(Position) -> Result<Vec<Linked>, E>,
+) -> impl Iterator<Item = Result<String, E>> {
+    let (mut after, mut ended) = (0, false);
+    let mut waiting = Vec::new().into_iter();
+    std::iter::from_fn(move || {
+        if waiting.len() == 0 && !ended {
+            match page(after) {
+                Ok(records) => waiting = records.into_iter(),
+                Err(error) => {
+                    ended = true;
+                    return Some(Err(error));
+                }
+            }
+        }
+        let (head, body): Linked = waiting.next()?;
+        after = head.revision;
+        Some(Ok(body))
+    })
+}
 
 /// Hands over every record behind a position.
 pub fn read_after(ledger: &mut dyn Ledger, after: Position, each: Each<'_>) -> Result<(), Damage> {

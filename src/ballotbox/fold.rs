@@ -207,6 +207,13 @@ impl Polls {
         poll.is_some_and(|poll| !poll.excluded.is_empty() && poll.excluded.contains(voter))
     }
 
+    /// Who does not count in this ballot, in no order.
+    pub fn excluded_in(&self, ballot: &str) -> impl Iterator<Item = &VoterRef> {
+        self.poll(ballot)
+            .into_iter()
+            .flat_map(|poll| &poll.excluded)
+    }
+
     /// All votes that count in this ballot, whatever they are for.
     pub fn votes(&self, ballot: &str) -> u64 {
         let poll = self.poll(ballot);

@@ -11,7 +11,8 @@ use crate::ledger::chain::mirror::beside;
 use crate::ledger::chain::mirror::seal::MirrorSeal;
 use crate::show::event::{At, By, Event, Stamped};
 use crate::view::export::{self, BoxRecords, Format};
-use std::io::{ErrorKind, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -37,26 +38,39 @@ pub fn run(dir: &Path, format: Format, output: Option<&Path>) -> Result<(), Fail
     let folder = Folder::at(dir);
     let served = folder.path().join("keys.json").exists();
     let lock = served.then(|| KeyFile::lock(folder.path()));
-    let text = match &lock {
-        Some(Err(KeyError::Locked)) => from_server(&folder, format)?,
+    match &lock {
+        Some(Err(KeyError::Locked)) => from_server(&folder, format, output)?,
         // What may not be written needs no lock: nothing is written.
-        None | Some(Ok(_) | Err(KeyError::ReadOnly(_))) => from_folder(&folder, format)?,
+        None | Some(Ok(_) | Err(KeyError::ReadOnly(_))) => from_folder(&folder, format, output)?,
         Some(Err(error)) => {
             return Err(Failure::other(format!(
                 "{}: {error}",
                 folder.path().display()
             )));
         }
-    };
-    drop(lock);
-    match output {
-        Some(path) => std::fs::write(path, text)
-            .map_err(|e| Failure::other(format!("{} cannot be written: {e}.", path.display()))),
-        None => std::io::stdout().write_all(&text).map_err(Failure::other),
     }
+    drop(lock);
+    Ok(())
 }
 
-fn from_folder(folder: &Folder, format: Format) -> Result<Vec<u8>, Failure> {
+/// Lets `write` write to the file, or to the terminal. Not before: what cannot be exported leaves
+/// no file behind.
+fn put(
+    output: Option<&Path>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    let Some(path) = output else {
+        return write(&mut io::stdout().lock()).map_err(Failure::other);
+    };
+    let written = File::create(path).and_then(|file| {
+        let mut file = BufWriter::new(file);
+        write(&mut file)?;
+        file.flush()
+    });
+    written.map_err(|e| Failure::other(format!("{} cannot be written: {e}.", path.display())))
+}
+
+fn from_folder(folder: &Folder, format: Format, output: Option<&Path>) -> Result<(), Failure> {
     let copied = match copy::may_write(folder) {
         true => None,
         false => Some(copy::of(folder)?),
@@ -110,10 +124,12 @@ fn from_folder(folder: &Folder, format: Format) -> Result<Vec<u8>, Failure> {
         votes: &votes,
         scores: &scores,
     };
-    Ok(export::write(format, &state, &log, boxes))
+    put(output, |out| {
+        export::write(format, &state, &log, boxes, None, out)
+    })
 }
 
-fn from_server(folder: &Folder, format: Format) -> Result<Vec<u8>, Failure> {
+fn from_server(folder: &Folder, format: Format, output: Option<&Path>) -> Result<(), Failure> {
     let path = folder.links();
     let starting = || {
         Failure::other(format!(
@@ -147,12 +163,9 @@ fn from_server(folder: &Folder, format: Format) -> Result<Vec<u8>, Failure> {
             "The running server did not answer ({e}). Is it ending? Try again in a moment."
         ))
     })?;
-    answer
-        .body_mut()
-        .with_config()
-        .limit(1 << 30)
-        .read_to_vec()
-        .map_err(Failure::other)
+    let body = answer.body_mut().with_config().limit(u64::MAX);
+    let mut body = body.reader();
+    put(output, |out| io::copy(&mut body, out).map(drop))
 }
 
 /// Where the running server answers this machine. A program here may always speak plain HTTP to it,

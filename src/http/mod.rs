@@ -25,6 +25,7 @@ pub mod overlay;
 pub mod page;
 pub mod path;
 pub mod patience;
+pub mod pieces;
 pub mod print;
 pub mod producer;
 pub mod results;

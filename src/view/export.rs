@@ -15,6 +15,7 @@ use crate::show::event::Stamped;
 use crate::show::programme::{Award, Ties};
 use crate::show::state::State;
 use serde::Serialize;
+use std::io::{self, Write};
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,14 +87,33 @@ pub struct BoxRecords<'a> {
     pub scores: &'a [String],
 }
 
-/// The evening in this format. `log` is the whole journal.
-pub fn write(format: Format, state: &State, log: &[Stamped], boxes: BoxRecords<'_>) -> Vec<u8> {
+/// The log outside the hall, which may be longer than anybody would want to hold.
+pub struct NetRecords<'a> {
+    pub evening: String,
+    /// The hall's public key, in hexadecimal: what the log's messages are held against.
+    pub hall: String,
+    /// Its messages as they stand in the hall's copy, in their order.
+    pub records: &'a mut dyn Iterator<Item = Result<String, String>>,
+}
+
+/// Writes the evening in this format. `log` is the whole journal.
+///
+/// # Errors
+/// Those of `out`, and of a log that cannot be read to its end.
+pub fn write(
+    format: Format,
+    state: &State,
+    log: &[Stamped],
+    boxes: BoxRecords<'_>,
+    net: Option<NetRecords<'_>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let jury = jury::record(state, boxes.scores);
     match format {
-        Format::Json => json::json(state, log, boxes.votes, jury).into_bytes(),
-        Format::Csv => csv::csv(state, jury.as_ref()).into_bytes(),
-        Format::Xlsx => xlsx::xlsx(state, jury.as_ref()),
-        Format::Markdown => markdown(state).into_bytes(),
+        Format::Json => json::json(state, log, (boxes.votes, net), jury, out),
+        Format::Csv => out.write_all(csv::csv(state, jury.as_ref()).as_bytes()),
+        Format::Xlsx => out.write_all(&xlsx::xlsx(state, jury.as_ref())),
+        Format::Markdown => out.write_all(markdown(state).as_bytes()),
     }
 }
 

@@ -22,6 +22,12 @@ pub struct ExportWords {
     pub corrected: &'static str,
     /// Note: these are being corrected.
     pub correcting: &'static str,
+    /// The votes that were counted in the hall and outside it.
+    pub both_counts: fn(u64, u64) -> String,
+    /// The hall's votes were counted, those outside were not.
+    pub hall_count: fn(u64) -> String,
+    /// Those outside came too late for the result.
+    pub hall_alone: &'static str,
     /// Note: the votes are those of simulated phones.
     pub simulated: &'static str,
 }

@@ -11,6 +11,7 @@ use crate::folder::edit::FileEditError;
 use crate::http::body::{Id, JsonBody};
 use crate::http::error::Problem;
 use crate::http::page::query;
+use crate::http::pieces::written;
 use crate::ledger::kept::AnyKept;
 use crate::show::command::Command;
 use crate::view::export;
@@ -205,9 +206,12 @@ pub async fn export(acting: Acting, uri: Uri) -> Result<Response, Problem> {
         ),
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
-    let boxes = export::BoxRecords {
-        votes: &votes,
-        scores: &scores,
-    };
-    Ok((headers, export::write(format, &state, &log, boxes)).into_response())
+    let body = written(move |out| {
+        let boxes = export::BoxRecords {
+            votes: &votes,
+            scores: &scores,
+        };
+        export::write(format, &state, &log, boxes, None, out)
+    });
+    Ok((headers, body).into_response())
 }

@@ -1,7 +1,7 @@
 //! The whole evening for programs.
 
 use super::jury::JuryRecord;
-use super::{EnvelopeState, Outcome, iso, outcome};
+use super::{EnvelopeState, NetRecords, Outcome, iso, outcome};
 use crate::show::award::{Correction, Honours};
 use crate::show::ballot::{BallotState, BothCounts, BoxCount, Exclusion};
 use crate::show::event::{By, Stamped};
@@ -10,7 +10,10 @@ use crate::show::state::State;
 use crate::show::tally::Tally;
 use crate::view::api::{WinnerNow, winners_now};
 use crate::view::results::{self, AwardResult};
-use serde::Serialize;
+use serde::ser::{Error, SerializeSeq};
+use serde::{Serialize, Serializer};
+use std::cell::RefCell;
+use std::io::{self, Write};
 
 /// Grows when a reader of the older form would misread the newer one.
 const FORMAT_VERSION: u32 = 1;
@@ -33,8 +36,33 @@ struct Export<'a> {
     /// The ballot box, batch by batch, as stored: `palmares verify` counts it again.
     #[serde(rename = "box")]
     records: &'a [String],
+    /// The log outside; left out where no ballot ever reached there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    net: Option<LogRecord<'a>>,
     /// The journal: `at` counts milliseconds since the Unix epoch.
     events: &'a [Stamped],
+}
+
+#[derive(Serialize)]
+struct LogRecord<'a> {
+    evening: String,
+    /// The hall's public key.
+    hall: String,
+    /// Message by message, each with its signature, as the hall's copy holds it.
+    records: Streamed<'a>,
+}
+
+/// Written while it is read.
+struct Streamed<'a>(RefCell<&'a mut dyn Iterator<Item = Result<String, String>>>);
+
+impl Serialize for Streamed<'_> {
+    fn serialize<S: Serializer>(&self, writer: S) -> Result<S::Ok, S::Error> {
+        let mut records = writer.serialize_seq(None)?;
+        for record in &mut **self.0.borrow_mut() {
+            records.serialize_element(&record.map_err(S::Error::custom)?)?;
+        }
+        records.end()
+    }
 }
 
 #[derive(Serialize)]
@@ -103,9 +131,10 @@ struct CountsRecord<'a> {
 pub(super) fn json(
     state: &State,
     log: &[Stamped],
-    records: &[String],
+    (records, net): (&[String], Option<NetRecords<'_>>),
     jury: Option<JuryRecord<'_>>,
-) -> String {
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let show = &state.show;
     let export = Export {
         format: "palmares-export",
@@ -134,11 +163,15 @@ pub(super) fn json(
         jury,
         simulated: state.simulated,
         records,
+        net: net.map(|net| LogRecord {
+            evening: net.evening,
+            hall: net.hall,
+            records: Streamed(RefCell::new(net.records)),
+        }),
         events: log,
     };
-    let mut json = serde_json::to_string_pretty(&export).unwrap_or_default();
-    json.push('\n');
-    json
+    serde_json::to_writer_pretty(&mut *out, &export)?;
+    out.write_all(b"\n")
 }
 
 fn award_line<'a>(state: &State, award: &'a str) -> AwardLine<'a> {
@@ -215,8 +248,10 @@ mod tests {
     #[test]
     fn every_event_is_in_it_and_can_be_read_back() {
         let evening = SampleEvening::of(sample::show()).reveal("first", &["hide"]);
-        let export: serde_json::Value =
-            serde_json::from_str(&json(&evening.state, &evening.log, &[], None)).unwrap();
+        let mut written = Vec::new();
+        let net: Option<NetRecords> = None;
+        json(&evening.state, &evening.log, (&[], net), None, &mut written).unwrap();
+        let export: serde_json::Value = serde_json::from_slice(&written).unwrap();
         let events: Vec<Stamped> = serde_json::from_value(export["events"].clone()).unwrap();
         assert_eq!(events, evening.log);
         assert_eq!(export["version"], 1);

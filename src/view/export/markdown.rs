@@ -3,6 +3,7 @@
 mod escape;
 
 use super::{EnvelopeState, Outcome, outcome};
+use crate::show::ballot::BoxCount;
 use crate::show::programme::{Award, DecidedBy, Entry, Show};
 use crate::show::state::State;
 use crate::show::text::Text;
@@ -35,6 +36,7 @@ pub fn markdown(state: &State) -> String {
     out.push(String::new());
     for award in by_hall {
         out.extend([audience_line(state, &tongues, award), String::new()]);
+        out.extend(counts_line(state, &tongues, award));
     }
     out.extend(notes(state, &tongues));
     while out.last().is_some_and(String::is_empty) {
@@ -143,6 +145,27 @@ fn audience_line(state: &State, tongues: &[Ui], award: &Award) -> String {
         name(show, &award.name),
         tongues[0].words().writing.colon
     ))
+}
+
+/// How many voted in the hall and outside it, where both were asked.
+fn counts_line(state: &State, tongues: &[Ui], award: &Award) -> Option<String> {
+    let ballot = state.show.ballot_for(&award.id)?;
+    let counts = &state.ballots.get(&ballot.id)?.counts;
+    let votes = |count: &BoxCount| count.tally.0.iter().map(|line| line.votes).sum::<u64>();
+    let hall = votes(counts.hall.as_ref()?);
+    let net = counts.net.as_ref().map(votes);
+    let line = |ui: &Ui| {
+        let w = &ui.words().export;
+        match net {
+            None => (w.hall_count)(hall),
+            Some(net) if counts.hall_alone => {
+                format!("{} ({})", (w.both_counts)(hall, net), w.hall_alone)
+            }
+            Some(net) => (w.both_counts)(hall, net),
+        }
+    };
+    let lines: Vec<String> = tongues.iter().map(line).collect();
+    Some(escaped(&lines.join(" · ")) + "\n")
 }
 
 /// What the tables do not show: decisions that are still sealed, and corrections.

@@ -2,8 +2,9 @@
 
 use super::jury::JuryRecord;
 use super::{iso, outcome};
-use crate::show::programme::{Entry, Rule};
+use crate::show::programme::{Entry, Reach, Rule};
 use crate::show::state::State;
+use crate::show::tally::Tally;
 use crate::show::text::Text;
 use crate::view::asrun;
 
@@ -19,6 +20,7 @@ pub(super) struct Grid {
 /// The awards; where a jury has judged, every sheet and the figures, too; then the as-run list.
 pub(super) fn tables(state: &State, jury: Option<&JuryRecord>) -> Vec<Grid> {
     let mut all = vec![awards(state)];
+    all.extend(both_counts(state));
     if let Some(jury) = jury {
         all.extend([sheets(state, jury), figures(jury)]);
     }
@@ -97,6 +99,45 @@ fn as_run(state: &State) -> Option<Grid> {
     let rows = asrun::rows(state, &zone);
     let name = "as-run";
     Some(Grid { name, rows })
+}
+
+/// One line a ballot and work: the votes of the hall, those outside, and what counts. None where no
+/// ballot reaches outside.
+fn both_counts(state: &State) -> Option<Grid> {
+    let show = &state.show;
+    let mut ballots = show.ballots.iter().filter(|ballot| !ballot.reach.is_hall());
+    let first = ballots.next()?;
+    let header = ["ballot", "entry", "hall", "net", "result", "announced"];
+    let mut rows = vec![header.map(str::to_owned).to_vec()];
+    for ballot in std::iter::once(first).chain(ballots) {
+        let Some(stands) = state.ballots.get(&ballot.id) else {
+            continue;
+        };
+        let counts = &stands.counts;
+        let announced = match (stands.tally(), counts.hall_alone) {
+            (None, _) => "",
+            (Some(_), true) => Reach::Hall.as_str(),
+            (Some(_), false) => ballot.reach.as_str(),
+        };
+        let votes = |tally: Option<&Tally>, entry: &str| {
+            let line = tally.and_then(|tally| tally.0.iter().find(|line| line.entry == entry));
+            line.map(|line| line.votes.to_string()).unwrap_or_default()
+        };
+        rows.extend(show.finalists().map(|entry| {
+            let [hall, net] = [&counts.hall, &counts.net].map(|count| {
+                let tally = count.as_ref().map(|count| &count.tally);
+                votes(tally, &entry.id)
+            });
+            let result = votes(stands.tally(), &entry.id);
+            let named = [ballot.id.clone(), entry.id.clone()];
+            let figures = [hall, net, result, announced.to_owned()];
+            named.into_iter().chain(figures).collect()
+        }));
+    }
+    Some(Grid {
+        name: "votes",
+        rows,
+    })
 }
 
 /// One line a juror and work.

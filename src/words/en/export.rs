@@ -13,5 +13,8 @@ pub(super) const WORDS: ExportWords = ExportWords {
     sealed: "Sealed, not yet revealed",
     corrected: "Corrected",
     correcting: "Being corrected",
+    both_counts: |hall, net| format!("{hall} votes in the hall, {net} outside"),
+    hall_count: |hall| format!("{hall} votes in the hall, those outside not counted"),
+    hall_alone: "the result is that of the hall alone",
     simulated: "A demonstration: simulated phones took part in the vote",
 };

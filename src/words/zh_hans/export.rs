@@ -13,5 +13,8 @@ pub(super) const WORDS: ExportWords = ExportWords {
     sealed: "已密封、尚未揭晓",
     corrected: "更正",
     correcting: "更正中",
+    both_counts: |hall, net| format!("现场 {hall} 票，场外 {net} 票"),
+    hall_count: |hall| format!("只计现场 {hall} 票"),
+    hall_alone: "结果只计现场投票",
     simulated: "演示：现场投票包含模拟观众",
 };

@@ -13,5 +13,8 @@ pub(super) const WORDS: ExportWords = ExportWords {
     sealed: "已密封、尚未揭曉",
     corrected: "更正",
     correcting: "更正中",
+    both_counts: |hall, net| format!("現場 {hall} 票，場外 {net} 票"),
+    hall_count: |hall| format!("只計現場 {hall} 票"),
+    hall_alone: "結果只計現場投票",
     simulated: "示範：現場投票包含模擬觀眾",
 };

@@ -271,3 +271,52 @@ fn a_shared_award_takes_a_row_for_each() {
     );
     assert!(!text.contains("| 職業訓練局青年學院 (葵芳) | 霓虹下的回音 |"));
 }
+
+#[test]
+fn a_ballot_that_reaches_outside_is_told_with_both_counts_and_others_as_ever() {
+    let mut show = sample::show();
+    show.ballots[0].reach = crate::show::programme::Reach::Both;
+    let count = |votes| {
+        Tally(vec![Count {
+            entry: "neon".into(),
+            votes,
+        }])
+    };
+    let hall = counted(SampleEvening::of(show), &[("neon", 3)]);
+    let alone = || Event::HallAnnounced {
+        ballot: "hall".into(),
+    };
+    let net = || Event::NetCounted {
+        ballot: "hall".into(),
+        position: 4,
+        tally: count(40),
+        digest: "n".into(),
+        together: count(42),
+    };
+    let both = "現場 3 票，場外 40 票";
+    let only = "只計現場 3 票";
+    let told = |evening: &SampleEvening| markdown(&evening.state);
+    let waits = told(&hall);
+    assert!(waits.contains(only) && !waits.contains("場外"));
+    let hall_first = hall.then(By::Producer, alone());
+    assert!(told(&hall_first).contains(only));
+    let late = hall_first.then(By::Server, net());
+    assert!(told(&late).contains(&format!("{both} (結果只計現場投票)")));
+    let mut show = sample::show();
+    show.ballots[0].reach = crate::show::programme::Reach::Both;
+    let evening = counted(SampleEvening::of(show), &[("neon", 3)]).then(By::Server, net());
+    assert!(told(&evening).contains(both) && !told(&evening).contains("結果只計"));
+    let grids = crate::view::export::tables::tables(&evening.state, None);
+    let votes = grids
+        .iter()
+        .find(|grid| grid.name == "votes")
+        .expect("both counts");
+    let neon = votes.rows.iter().find(|row| row[1] == "neon");
+    assert_eq!(neon.expect("a row")[2..], ["3", "40", "42", "both"]);
+    let hall_only = counted(SampleEvening::of(sample::show()), &[("neon", 3)]);
+    assert!(!told(&hall_only).contains("現場"));
+    assert_eq!(
+        crate::view::export::tables::tables(&hall_only.state, None).len(),
+        1
+    );
+}
