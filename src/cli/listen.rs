@@ -3,6 +3,7 @@
 use super::tls::Tls;
 use super::{Failure, Options};
 use crate::http::App;
+use crate::http::front::Front;
 use crate::http::lease::Leases;
 use crate::http::patience::{PLAIN_STREAMS_MAX, STREAMS_MAX, patient};
 use crate::http::router::{audience_router, jury_router, router};
@@ -59,22 +60,44 @@ impl Ports {
             let server = patient(server, PLAIN_STREAMS_MAX, leases).handle(handle.clone());
             tokio::spawn(server.serve(leases.paced(routes.open())));
         }
-        let service = leases.paced(router(app.clone()).open());
-        let server = axum_server::from_tcp(self.house).map_err(Failure::other)?;
-        let ended = match tls {
-            None => {
-                let server = patient(server, PLAIN_STREAMS_MAX, leases);
-                server.handle(handle).serve(service).await
-            }
-            Some(tls) => {
-                let server = server.acceptor(BothWays::new(tls.config.clone()));
-                tls.keep();
-                let server = patient(server, STREAMS_MAX, leases);
-                server.handle(handle).serve(service).await
-            }
-        };
-        ended.map_err(Failure::other)
+        answer_with(handle, self.house, router(app.clone()), tls, leases).await
     }
+}
+
+/// Answers on one port until the signal to end.
+pub(super) async fn answer(
+    port: TcpListener,
+    routes: Front,
+    tls: Option<Tls>,
+    leases: &Leases,
+) -> Result<(), Failure> {
+    let handle = Handle::new();
+    end_on_signal(handle.clone()).map_err(Failure::other)?;
+    answer_with(handle, port, routes, tls, leases).await
+}
+
+async fn answer_with(
+    handle: Handle<SocketAddr>,
+    port: TcpListener,
+    routes: Front,
+    tls: Option<Tls>,
+    leases: &Leases,
+) -> Result<(), Failure> {
+    let service = leases.paced(routes.open());
+    let server = axum_server::from_tcp(port).map_err(Failure::other)?;
+    let ended = match tls {
+        None => {
+            let server = patient(server, PLAIN_STREAMS_MAX, leases);
+            server.handle(handle).serve(service).await
+        }
+        Some(tls) => {
+            let server = server.acceptor(BothWays::new(tls.config.clone()));
+            tls.keep();
+            let server = patient(server, STREAMS_MAX, leases);
+            server.handle(handle).serve(service).await
+        }
+    };
+    ended.map_err(Failure::other)
 }
 
 /// Two doors cannot stand in the same place.
@@ -104,7 +127,7 @@ fn next(port: u16) -> u16 {
 }
 
 /// Listens on an address that this option gave.
-fn listen(option: &str, address: SocketAddr) -> Result<TcpListener, Failure> {
+pub(super) fn listen(option: &str, address: SocketAddr) -> Result<TcpListener, Failure> {
     let busy = |error: io::Error| {
         let text = match error.kind() {
             io::ErrorKind::AddrInUse => format!(

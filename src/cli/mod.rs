@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand.
 
+mod audience;
 mod banner;
 mod check;
 mod copy;
@@ -133,6 +134,12 @@ enum Verb {
     /// A log for the votes of an audience that is larger than one machine
     #[command(subcommand)]
     Net(net::NetVerb),
+    /// Serve the audience alone, on another machine, from the log outside
+    ///
+    /// A node: it needs no show folder, keeps nothing, and may be started in any order, as often as
+    /// there are phones for. Guests vote into the log and hear what is in it. Everything that is
+    /// not the audience's is answered 404. /healthz answers 200 once all of the log is read.
+    Audience(Box<audience::NodeArguments>),
     /// Recount the ballots of an exported evening
     ///
     /// Reads a JSON export and nothing else: checks the box's chain link by link, counts every
@@ -335,6 +342,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Verb::Guide { topic } => guide::run(topic.as_deref()),
         Verb::Licences => licences::run(),
         Verb::Net(verb) => net::run(&verb),
+        Verb::Audience(arguments) => audience::run(&arguments),
         Verb::Soundcheck(arguments) => soundcheck::run(&arguments),
         Verb::Verify { file } => verify::run(&file),
         Verb::New { dir } => new::run(&dir),

@@ -88,7 +88,7 @@ pub(super) fn run_with(
     runtime.block_on(serve(&folder, options, simulated, outside, &mut key_file))
 }
 
-fn log_to_stderr() {
+pub(super) fn log_to_stderr() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("PALMARES_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,memory_serve=warn"));
     let _ = tracing_subscriber::fmt()

@@ -13,6 +13,7 @@ use crate::view::producer::Links;
 use crate::view::trust;
 use axum_server::tls_rustls::RustlsConfig;
 use rustls::pki_types::CertificateDer;
+use std::path::Path;
 use std::time::Duration;
 
 /// How often the files and this machine's addresses are looked at: a renewed certificate is in use
@@ -47,28 +48,36 @@ enum Certificates {
 impl Tls {
     /// What the options ask for; nothing without any of them.
     pub fn prepare(folder: &Folder, options: &Options) -> Result<Option<Tls>, Failure> {
+        if !options.tls_local {
+            return Tls::of_files(options.tls_cert.as_deref(), options.tls_key.as_deref());
+        }
         let clock = SteadyClock::not_before(At::default());
-        let (config, source) = match (&options.tls_cert, &options.tls_key) {
-            (Some(cert), Some(key)) => {
-                let pair = Pair {
-                    cert: cert.clone(),
-                    key: key.clone(),
-                };
-                let Loaded {
-                    config,
-                    leaf,
-                    validity,
-                } = pair.load(clock.now()).map_err(Failure::usage)?;
-                let until = validity.until;
-                (config, Certificates::Files { pair, leaf, until })
-            }
-            _ if options.tls_local => local(folder, options, clock.now())?,
-            _ => return Ok(None),
-        };
+        let (config, source) = local(folder, options, clock.now())?;
         Ok(Some(Tls {
             config: RustlsConfig::from_config(config),
             clock,
             source,
+        }))
+    }
+
+    /// With the operator's certificate and its key; nothing without them.
+    pub fn of_files(cert: Option<&Path>, key: Option<&Path>) -> Result<Option<Tls>, Failure> {
+        let (Some(cert), Some(key)) = (cert, key) else {
+            return Ok(None);
+        };
+        let clock = SteadyClock::not_before(At::default());
+        let (cert, key) = (cert.to_owned(), key.to_owned());
+        let pair = Pair { cert, key };
+        let Loaded {
+            config,
+            leaf,
+            validity,
+        } = pair.load(clock.now()).map_err(Failure::usage)?;
+        let until = validity.until;
+        Ok(Some(Tls {
+            config: RustlsConfig::from_config(config),
+            clock,
+            source: Certificates::Files { pair, leaf, until },
         }))
     }
 

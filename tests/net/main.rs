@@ -12,5 +12,6 @@ mod copy;
 mod evening;
 mod kills;
 mod latest;
+mod nodes;
 mod simulation;
 mod votes;
