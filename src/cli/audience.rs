@@ -91,7 +91,8 @@ pub(super) fn run(arguments: &NodeArguments) -> Result<(), Failure> {
         .enable_all()
         .build()
         .map_err(Failure::other)?;
-    runtime.block_on(serve(arguments, (&key, &options), public, tls))
+    let net = Arc::new(Net::start(&options)?);
+    runtime.block_on(serve(arguments, (key, options, net), public, tls))
 }
 
 fn key(arguments: &NodeArguments) -> Result<NodeKey, Failure> {
@@ -107,16 +108,15 @@ fn key(arguments: &NodeArguments) -> Result<NodeKey, Failure> {
 
 async fn serve(
     arguments: &NodeArguments,
-    (key, options): (&NodeKey, &NetOptions),
+    (key, options, net): (NodeKey, NetOptions, Arc<Net>),
     public: Option<String>,
     tls: Option<Tls>,
 ) -> Result<(), Failure> {
     let files = allow_many_connections();
     let port = listen("--listen", arguments.listen)?;
     let address = port.local_addr().map_err(Failure::other)?;
-    let net = Arc::new(Net::start(options)?);
     let votes = Arc::new(NodeBox::default());
-    let lost = reading(&net, key, options.clone(), votes.clone())?;
+    let lost = reading(&net, &key, options, votes.clone())?;
 
     let scheme = if tls.is_some() { "https" } else { "http" };
     let near = SocketAddr::new(reachable(address.ip()), address.port());

@@ -9,8 +9,10 @@ use crate::folder::Folder;
 use crate::keys::{KeyError, KeyFile};
 use crate::ledger::chain::mirror::beside;
 use crate::ledger::chain::mirror::seal::MirrorSeal;
+use crate::ledger::{Ledger, PAGE_BYTES, paged};
+use crate::net::key::{NetFile, hall_signer};
 use crate::show::event::{At, By, Event, Stamped};
-use crate::view::export::{self, BoxRecords, Format};
+use crate::view::export::{self, BoxRecords, Format, NetRecords};
 use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
@@ -89,7 +91,8 @@ fn from_folder(folder: &Folder, format: Format, output: Option<&Path>) -> Result
             false => secrets::told(folder, error),
         });
     }
-    let seal = keys.ok().map(|keys| MirrorSeal::of(&keys.ballot_key));
+    let keys = keys.ok();
+    let seal = keys.as_ref().map(|keys| MirrorSeal::of(&keys.ballot_key));
     let mut storage = Storage::of(files, seal);
     let (log, boxes) = if path.exists() || beside(&path).exists() {
         // An export writes nothing down, so other keys do no harm: the database alone is read.
@@ -124,8 +127,21 @@ fn from_folder(folder: &Folder, format: Format, output: Option<&Path>) -> Result
         votes: &votes,
         scores: &scores,
     };
+    let outside = NetFile::read(folder.path())?;
+    let mut pages = storage.net(&log).pages()?;
+    let mut records = pages
+        .as_mut()
+        .map(|pages| paged(|after| pages.page(after, PAGE_BYTES).map_err(|e| e.to_string())));
+    let net = outside.zip(records.as_mut()).map(|(file, records)| {
+        let signer = keys.and_then(|keys| hall_signer(&keys, &file.evening));
+        NetRecords {
+            evening: file.evening,
+            hall: signer.map_or_else(String::new, |hall| hall.public().to_string()),
+            records,
+        }
+    });
     put(output, |out| {
-        export::write(format, &state, &log, boxes, None, out)
+        export::write(format, &state, &log, boxes, net, out)
     })
 }
 

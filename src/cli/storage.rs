@@ -252,6 +252,18 @@ impl Chest {
         self.ledger()
     }
 
+    /// Its file, looked through and ready to be read by the page; none if there is none.
+    pub fn pages(&self) -> Result<Option<ChainFile>, Failure> {
+        let known = self.keeping.begun.is_some() || !self.keeping.known.is_empty();
+        if !self.path.exists() && !beside(&self.path).exists() && !known {
+            return Ok(None);
+        }
+        let mut ledger = self.ledger();
+        let opened = ledger.open(&mut |_, body| (self.kind.check)(body));
+        opened.map_err(|e| self.damaged(self.parted(e)))?;
+        Ok(Some(ledger))
+    }
+
     pub fn records(&self) -> Result<Vec<String>, Failure> {
         let begun = self.keeping.begun.is_some();
         if !self.path.exists() && !beside(&self.path).exists() && !begun {

@@ -10,7 +10,7 @@ use palmares::ledger::jetstream::signed::{Bytes32, Signer};
 use palmares::net::key::{NetFile, NodeKey};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 /// An election, and eight seconds until a vote is not confirmed.
@@ -18,6 +18,9 @@ const ANSWERED_MAX: Duration = Duration::from_secs(60);
 
 /// After a close the ballot is counted within this time.
 const COUNTED_MAX: Duration = Duration::from_secs(20);
+
+/// Phones that vote at once.
+const PHONES: usize = 8;
 
 struct Venue {
     cluster: Cluster,
@@ -177,6 +180,47 @@ fn a_node_waits_for_the_hall_and_then_answers_as_the_hall_does_and_nothing_else(
         (late.status, late.word()),
         (409, "ballot-closed".to_owned())
     );
+    exported_and_counted_again(&venue, hall);
+}
+
+/// By whoever has the file, from the server and from the folder alike; and not once it was changed.
+fn exported_and_counted_again(venue: &Venue, hall: Server) {
+    let show = venue.room.show();
+    let show = show.to_str().expect("a path").to_owned();
+    let export = |file: &str| {
+        let arguments = ["export", &show, "--format", "json", "-o", file];
+        let said = run(&arguments, venue.room.path());
+        assert_eq!(said.code, 0, "{}", said.err);
+        std::fs::read_to_string(venue.room.path().join(file)).expect("a file")
+    };
+    let served = export("served.json");
+    let (status, _) = hall.terminate();
+    assert!(status.success());
+    let read = export("read.json");
+    let net = |text: &str| serde_json::from_str::<Value>(text).expect("JSON")["net"].clone();
+    assert_eq!(net(&served)["hall"], net(&read)["hall"]);
+    let verify = |file: &str| run(&["verify", file], venue.room.path());
+    for file in ["served.json", "read.json"] {
+        let said = verify(file);
+        assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+        assert!(
+            said.out.contains("2 votes outside recounted"),
+            "{}",
+            said.out
+        );
+    }
+    let hall_key = net(&read)["hall"].as_str().expect("a key").to_owned();
+    let key = format!("\"hall\": \"{hall_key}\"");
+    let other = format!("\"hall\": \"{}\"", "0".repeat(64));
+    for (name, old, new) in [
+        ("key.json", &*key, &*other),
+        ("vote.json", " lane.n1\\nn1 1 ", " lane.n1\\nn1 9 "),
+    ] {
+        assert!(read.contains(old), "{old}");
+        let changed = read.replacen(old, new, 1);
+        std::fs::write(venue.room.path().join(name), changed).expect("a file");
+        assert_eq!(verify(name).code, 1, "{name}");
+    }
 }
 
 /// What a phone reads is the same in both places, whatever it is served from.
@@ -242,6 +286,43 @@ fn nothing_else(hall: &Server, node: &Server) {
     }
 }
 
+/// Phones that vote at both nodes in turn, each as somebody new and until it is answered, for as
+/// long as `during` lasts; the receipts that they were given. The second node stays.
+fn crowd(nodes: [&Server; 2], choice: &str, during: impl FnOnce(&AtomicU64)) -> BTreeSet<String> {
+    let (ends, answered) = (AtomicBool::new(false), AtomicU64::new(0));
+    std::thread::scope(|scope| {
+        let phone = |number: usize| {
+            let (ends, answered, stays) = (&ends, &answered, nodes[1]);
+            let mut nodes = nodes;
+            nodes.rotate_left(number % 2);
+            scope.spawn(move || {
+                let mut receipts = BTreeSet::new();
+                while !ends.load(Ordering::SeqCst) {
+                    let told = counted(&nodes, &join(stays), choice);
+                    receipts.insert(told["receipt"].to_string());
+                    answered.fetch_add(1, Ordering::SeqCst);
+                }
+                receipts
+            })
+        };
+        let phones: Vec<_> = (0..PHONES).map(phone).collect();
+        during(&answered);
+        ends.store(true, Ordering::SeqCst);
+        let joined = phones.into_iter().map(|phone| phone.join());
+        joined
+            .flat_map(|receipts| receipts.expect("a phone"))
+            .collect()
+    })
+}
+
+/// Until so many more were answered.
+fn go_on(answered: &AtomicU64, more: u64) {
+    let wanted = answered.load(Ordering::SeqCst) + more;
+    until_within(ANSWERED_MAX, "votes to be answered", || {
+        (answered.load(Ordering::SeqCst) >= wanted).then_some(())
+    });
+}
+
 #[test]
 fn a_killed_node_loses_and_doubles_no_answered_vote_and_its_phones_go_to_the_next() {
     let venue = Venue::open();
@@ -250,34 +331,10 @@ fn a_killed_node_loses_and_doubles_no_answered_vote_and_its_phones_go_to_the_nex
     [&first, &second].into_iter().for_each(well);
     open_ballot(&hall, &[&first, &second]);
     let choice = entries(&first).remove(0);
-    let killed = AtomicBool::new(false);
-    let answered = std::thread::scope(|scope| {
-        let phones: Vec<_> = (0..8)
-            .map(|_| {
-                let (first, second, choice, killed) = (&first, &second, &choice, &killed);
-                scope.spawn(move || {
-                    let mut receipts = BTreeSet::new();
-                    let mut more = 5;
-                    while more > 0 {
-                        let voter = join(second);
-                        let told = counted(&[first, second], &voter, choice);
-                        receipts.insert(told["receipt"].to_string());
-                        more -= u32::from(killed.load(Ordering::SeqCst));
-                    }
-                    receipts
-                })
-            })
-            .collect();
-        until("votes in flight", || {
-            let found = hall.get_as("mc", "/api/ballots/people").json();
-            let _ = found;
-            (first.get("/healthz").status == 200).then_some(())
-        });
+    let answered = crowd([&first, &second], &choice, |answered| {
+        go_on(answered, 20);
         signal(&first, "-KILL");
-        killed.store(true, Ordering::SeqCst);
-        let joined = phones.into_iter().map(|phone| phone.join());
-        let all = joined.flat_map(|receipts| receipts.expect("a phone"));
-        all.collect::<BTreeSet<_>>()
+        go_on(answered, 20);
     });
     // It starts anew, from nothing but the log.
     let again = venue.node("n1");
@@ -287,6 +344,45 @@ fn a_killed_node_loses_and_doubles_no_answered_vote_and_its_phones_go_to_the_nex
     counted(&[&again], &voter, &choice);
     close(&hall);
     assert_eq!(votes_for(&tally(&hall), &choice), answered.len() as u64 + 1);
+}
+
+#[test]
+fn servers_that_are_killed_under_two_nodes_lose_and_double_no_answered_vote() {
+    let mut venue = Venue::open();
+    let hall = venue.hall();
+    let (first, second) = (venue.node("n1"), venue.node("n2"));
+    [&first, &second].into_iter().for_each(well);
+    open_ballot(&hall, &[&first, &second]);
+    let choice = entries(&first).remove(0);
+    let evening = venue.evening();
+    let cluster = &mut venue.cluster;
+    let answered = crowd([&first, &second], &choice, |answered| {
+        for part in [leader, follower, everybody] {
+            let killed = part(cluster, &evening);
+            killed.iter().for_each(|number| cluster.kill(*number));
+            if killed.len() < 3 {
+                go_on(answered, 10);
+            }
+            killed.iter().for_each(|number| cluster.revive(*number));
+            go_on(answered, 10);
+        }
+    });
+    close(&hall);
+    assert_eq!(votes_for(&tally(&hall), &choice), answered.len() as u64);
+}
+
+fn leader(cluster: &Cluster, evening: &str) -> Vec<usize> {
+    vec![Cluster::number(&cluster.whole(evening).leader)]
+}
+
+fn follower(cluster: &Cluster, evening: &str) -> Vec<usize> {
+    let facts = cluster.whole(evening);
+    let first = facts.followers.keys().next();
+    vec![Cluster::number(first.expect("a follower"))]
+}
+
+fn everybody(_: &Cluster, _: &str) -> Vec<usize> {
+    vec![0, 1, 2]
 }
 
 #[test]

@@ -13,6 +13,7 @@ use crate::http::error::Problem;
 use crate::http::page::query;
 use crate::http::pieces::written;
 use crate::ledger::kept::AnyKept;
+use crate::ledger::{PAGE_BYTES, paged};
 use crate::show::command::Command;
 use crate::view::export;
 use axum::Json;
@@ -206,12 +207,34 @@ pub async fn export(acting: Acting, uri: Uri) -> Result<Response, Problem> {
         ),
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
+    let link = app.sources.net.clone();
     let body = written(move |out| {
         let boxes = export::BoxRecords {
             votes: &votes,
             scores: &scores,
         };
-        export::write(format, &state, &log, boxes, None, out)
+        let outside = link.as_ref().and_then(|link| link.log());
+        let mut records = outside.map(|outside| {
+            paged(|after| {
+                outside
+                    .page(after, PAGE_BYTES)
+                    .wait()
+                    .map_err(|e| e.to_string())
+            })
+        });
+        let named = outside.and_then(|outside| {
+            let fold = outside.fold();
+            let (evening, hall) = fold.evening()?;
+            Some((evening.to_owned(), hall.to_string()))
+        });
+        let net = named
+            .zip(records.as_mut())
+            .map(|((evening, hall), records)| export::NetRecords {
+                evening,
+                hall,
+                records,
+            });
+        export::write(format, &state, &log, boxes, net, out)
     });
     Ok((headers, body).into_response())
 }
