@@ -26,7 +26,7 @@ use crate::tls::here::reachable;
 use crate::view::audience::Bulletin;
 use crate::voter::Voters;
 use clap::Args;
-use room::Room;
+use room::NodeRoom;
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -145,7 +145,7 @@ async fn serve(
         elsewhere: Arc::default(),
         alarm: Box::new(|| {}),
     });
-    let room = Room {
+    let room = NodeRoom {
         told,
         phones: phones.clone(),
         clock,

@@ -18,19 +18,19 @@ use tokio::sync::watch;
 const LOOK_EVERY: Duration = Duration::from_millis(250);
 
 /// What changes when the hall speaks.
-pub(super) struct Room {
+pub(super) struct NodeRoom {
     pub(super) told: watch::Sender<Arc<Hall>>,
     pub(super) phones: Arc<Phones>,
     pub(super) clock: Arc<HallClock>,
     pub(super) voters: Arc<Voters>,
 }
 
-impl Room {
+impl NodeRoom {
     /// Shows what the hall says, for ever. A line that is cut changes nothing but that a deadline
     /// passes.
     pub(super) async fn follow(self, net: Arc<Net>, key: NodeKey) {
         let mut state = net.watch(news::SUBJECT);
-        let mut tickets = Tickets::default();
+        let mut tickets = TicketParts::default();
         let (mut counter, mut bulletin) = (0, None);
         loop {
             let heard = tokio::time::timeout(LOOK_EVERY, state.changed()).await;
@@ -82,9 +82,9 @@ fn read(latest: Option<Latest>, key: &NodeKey) -> Option<(u64, i64, NetNews)> {
 
 /// The tickets that were printed, in as many parts as the hall has said.
 #[derive(Default)]
-struct Tickets(Vec<watch::Receiver<Option<Latest>>>);
+struct TicketParts(Vec<watch::Receiver<Option<Latest>>>);
 
-impl Tickets {
+impl TicketParts {
     fn watch(&mut self, net: &Net, parts: usize) {
         for part in self.0.len()..parts {
             let mut receiver = net.watch(&news::tickets_subject(part));
