@@ -2,6 +2,7 @@
 
 mod audience;
 mod chair;
+mod check;
 mod crew;
 mod cue;
 mod decided;
@@ -47,6 +48,7 @@ pub(super) static LANGUAGE: Language = Language {
     cue: cue::cue,
     audience: audience::WORDS,
     chair: chair::WORDS,
+    check: check::SENTENCES,
     crew: crew::WORDS,
     decided: decided::sentence,
     rule: decided::RULE,
