@@ -101,6 +101,7 @@ fn house(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/overlay", get(overlay::page))
         .route("/mc", get(mc::page))
         .route("/producer", get(producer::page))
+        .route("/producer/preview", get(producer::preview))
         .route("/crew", get(crew::page))
         .route("/live/mc", get(mc::live))
         .route("/live/producer", get(producer::live))

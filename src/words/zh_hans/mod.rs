@@ -12,6 +12,7 @@ mod help;
 mod jury;
 mod mc;
 mod media;
+mod prepare;
 mod producer;
 mod refusal;
 mod results;
