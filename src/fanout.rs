@@ -9,7 +9,7 @@ use crate::ballotbox::{BallotBox, Turnout};
 use crate::clock::Clock;
 use crate::hall::Hall;
 use crate::media::Gallery;
-use crate::net::link::{FRESH_MAX, NetLink};
+use crate::net::link::NetLink;
 use crate::phones::Phones;
 use crate::presence::Presence;
 use crate::scorebox::ScoreBox;
@@ -22,13 +22,12 @@ use crate::show::text::Lang;
 use crate::view::audience::Bulletin;
 use crate::view::chair::ChairSight;
 use crate::view::jury::JurorSight;
-use crate::view::{self, Frame, Joins, Live, NetSight, Redraw};
+use crate::view::{self, Frame, Joins, Live, Redraw};
 use crate::voter::{Crowd, Voters};
 use crate::words::Ui;
 pub use edition::Edition;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 use tokio::sync::watch;
 
 /// An encoded frame, shared by all who are sent it.
@@ -279,7 +278,7 @@ impl Fanout {
             audience_url: self.sources.audience_url.clone(),
             elsewhere: self.sources.presence.elsewhere.told(),
             faults: self.sources.gallery.faults(),
-            net: self.sources.net.as_ref().map(|link| seen(link, inner.at)),
+            net: self.sources.net.as_ref().map(|link| link.sight(inner.at)),
         }
     }
 
@@ -361,23 +360,6 @@ impl Fanout {
             Channel::Chair(ui) => view::chair::frame(state, live, &self.sources.chair(state), *ui),
             Channel::Crew(ui) => view::crew::frame_since(change, state, live, *ui),
         }
-    }
-}
-
-/// What the hall knows of the votes outside.
-fn seen(link: &NetLink, at: At) -> NetSight {
-    let age = link.age();
-    let before = |age: Duration| at.plus_ms(-i64::try_from(age.as_millis()).unwrap_or(i64::MAX));
-    NetSight {
-        up: link.net().health().up,
-        fresh: age.is_some_and(|age| age <= FRESH_MAX),
-        as_of: age.map(before),
-        turnout: link.turnout(),
-        trouble: link.trouble().is_some(),
-        suspicious: link
-            .log()
-            .map_or(0, |log| log.fold().skipped().suspicious()),
-        home: link.home().map(str::to_owned),
     }
 }
 

@@ -2,7 +2,6 @@
 
 pub mod edit;
 pub mod history;
-pub mod incoming;
 pub mod ledgers;
 mod screeners;
 mod source;

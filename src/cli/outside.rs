@@ -80,19 +80,19 @@ impl Outside {
         self.link.clone()
     }
 
-    /// Publishes and follows from here on. `new`: the evening has just begun.
+    /// Publishes and follows from here on. `new`: the evening has just begun. Tells what the
+    /// operator should know.
     pub fn run(
         self,
         director: &Director,
         sources: &Sources,
         (folder, keys): (&Folder, &Keys),
         (copy, new): (Chest, bool),
-    ) {
+    ) -> Vec<String> {
         let evening = self.options.evening();
         let signers = (hall_signer(keys, evening), public_signer(keys, evening));
         let (Some(hall), Some(public)) = signers else {
-            tracing::error!("the keys of this folder make no key for the log outside");
-            return;
+            return vec!["The keys of this folder make no key for the log outside.".to_owned()];
         };
         let desk = NetHall::of(
             director.clone(),
@@ -110,9 +110,8 @@ impl Outside {
         let begun = std::thread::Builder::new()
             .name("net-start".into())
             .spawn(move || self.open(hall, &path, (copy, new)));
-        if let Err(error) = begun {
-            tracing::error!(%error, "the log outside cannot be followed");
-        }
+        let unable = |error| format!("The log outside cannot be followed: {error}.");
+        begun.err().map(unable).into_iter().collect()
     }
 
     fn open(self, hall: Signer, path: &Path, (copy, new): (Chest, bool)) {

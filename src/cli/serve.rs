@@ -29,7 +29,6 @@ use crate::show::command::Command;
 use crate::show::decide::has_begun;
 use crate::show::event::{At, By};
 use crate::show::programme::Show;
-use crate::show::state::State;
 use crate::view::producer::Links;
 use crate::view::trust::AuthorityFacts;
 use crate::voter::Voters;
@@ -158,11 +157,10 @@ async fn serve(
     let beat = director.clone();
     let show = director.fanout().state().show.clone();
     sources.gallery.take_in(&show, move || beat.beat());
-    let mut unreached = unreached(&show);
-    if let Some(outside) = outside {
-        unreached.clear();
-        outside.run(&director, &sources, (folder, &keys), (copy, new));
-    }
+    let unreached = match outside {
+        Some(outside) => outside.run(&director, &sources, (folder, &keys), (copy, new)),
+        None => unreached(&show),
+    };
     let authority = tls.as_ref().and_then(Tls::authority);
     let app = App::new(
         director.clone(),
@@ -181,8 +179,7 @@ async fn serve(
     notes.extend(app.ring.jury_at().and_then(in_the_clear));
     notes.extend(keep_links(&app, folder));
     notes.extend(tls.as_ref().and_then(|tls| tls.warning(&links)));
-    let state = app.fanout.state();
-    greet(&state, &links, (folder, &ports), authority, &notes);
+    greet(&app, &links, &ports, authority, &notes);
 
     let phones = director.fanout().phones().clone();
     let leases = Leases::among(room.files, move || phones.count());
@@ -202,17 +199,17 @@ fn storage<'a>(folder: &'a Folder, keys: &Keys, options: &Options) -> Result<Sto
 }
 
 fn greet(
-    state: &State,
+    app: &App,
     links: &Links,
-    (folder, ports): (&Folder, &Ports),
+    ports: &Ports,
     authority: Option<&AuthorityFacts>,
     notes: &[String],
 ) {
-    let second = ports.audience.as_ref();
+    let (state, second) = (app.fanout.state(), ports.audience.as_ref());
     let welcome = Welcome {
         show: &state.show,
         links,
-        folder: folder.path(),
+        folder: app.folder.path(),
         cue: &state.cue().id,
         second: second.and_then(|port| port.local_addr().ok()),
         fingerprint: authority.map(|authority| authority.fingerprint.as_str()),

@@ -6,6 +6,7 @@ use super::body::Reader;
 use super::error::Problem;
 use super::foyer::Foyer;
 use crate::control::Act;
+use crate::net::link::NetLink;
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE};
@@ -65,7 +66,7 @@ pub async fn metrics(
     }
     let (snapshot, live) = app.fanout.now();
     let connected = live.screens.iter().filter(|screen| screen.connected);
-    let mut gauges: Vec<(&str, &str, &str, u64)> = vec![
+    let mut gauges: Vec<Gauge> = vec![
         (
             "palmares_revision",
             "gauge",
@@ -97,6 +98,9 @@ pub async fn metrics(
             app.control.obeyed(),
         ),
     ];
+    if let Some(net) = &app.sources.net {
+        gauges.extend(outside(net));
+    }
     if process {
         gauges.push((
             "palmares_phones_connected",
@@ -117,6 +121,40 @@ pub async fn metrics(
         );
     }
     Ok(([(CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response())
+}
+
+/// A name, its kind, what it is, and how much.
+type Gauge = (&'static str, &'static str, &'static str, u64);
+
+/// How it goes with the log outside.
+fn outside(net: &NetLink) -> [Gauge; 4] {
+    let skipped = net.log().map(|log| log.fold().skipped().suspicious());
+    [
+        (
+            "palmares_net_up",
+            "gauge",
+            "1 while there is a line to the log outside.",
+            u64::from(net.net().health().up),
+        ),
+        (
+            "palmares_net_messages",
+            "gauge",
+            "Messages of the log outside that the hall has read.",
+            net.held(),
+        ),
+        (
+            "palmares_net_lag_messages",
+            "gauge",
+            "Messages that the log had when it was last asked, and that the hall has not read.",
+            net.lag(),
+        ),
+        (
+            "palmares_net_skipped_total",
+            "counter",
+            "Messages and votes of the log outside that somebody should look into.",
+            skipped.unwrap_or_default(),
+        ),
+    ]
 }
 
 /// The memory of this process that is not swapped out; none where the system does not tell it as a

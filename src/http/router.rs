@@ -101,7 +101,6 @@ fn house(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/overlay", get(overlay::page))
         .route("/mc", get(mc::page))
         .route("/producer", get(producer::page))
-        .route("/producer/preview", get(producer::preview))
         .route("/crew", get(crew::page))
         .route("/live/mc", get(mc::live))
         .route("/live/producer", get(producer::live))
@@ -172,6 +171,7 @@ fn running() -> [(Act, Router<Arc<App>>); 8] {
 /// Calls that somebody answers for, by what they do.
 fn answering() -> [(Act, Router<Arc<App>>); 9] {
     let sealing = Router::new()
+        .route("/api/ballots/{id}/hall-alone", post(ballot::hall_alone))
         .route("/api/envelopes/{award}", post(envelope::seal))
         .route("/api/envelopes/{award}/correct", post(envelope::correct))
         .route("/api/envelopes/{award}/release", post(envelope::release));
@@ -191,7 +191,6 @@ fn answering() -> [(Act, Router<Arc<App>>); 9] {
         .route("/api/reread", post(evening::reread))
         .route("/api/show/file", get(show_file::file))
         .route("/api/show/edit", post(show_file::edit))
-        .route("/api/show/media", post(show_file::media))
         .route("/api/show/undo", post(show_file::undo))
         .route("/api/show/redo", post(show_file::redo));
     [

@@ -17,7 +17,7 @@ use crate::ledger::jetstream::Latest;
 use crate::ledger::jetstream::signed::Signer;
 use crate::ledger::kept::{Fold, Kept};
 use crate::net::fold::NetPolls;
-use crate::net::link::{FRESH_MAX, NetLink};
+use crate::net::link::NetLink;
 use crate::show::ballot::{BallotState, Phase};
 use crate::show::command::Command;
 use crate::show::event::{At, By};
@@ -25,6 +25,7 @@ use crate::show::state::State;
 use crate::view::audience::{Bulletin, PhonePhase};
 use crate::voter::read_hashes;
 use news::NetNews;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -77,7 +78,7 @@ struct TicketsPut {
 }
 
 /// What the producer sees of it; when it changes, the desk is told.
-type NetShown = (bool, bool, Vec<(String, u64)>, bool);
+type NetShown = (bool, bool, BTreeMap<String, u64>, bool, u64, usize);
 
 impl NetHall {
     pub fn of(
@@ -107,6 +108,7 @@ impl NetHall {
     pub async fn run(mut self) {
         let mut hall = self.director.fanout().hall();
         let mut public = self.link.net().watch(news::SUBJECT);
+        public.mark_changed();
         loop {
             self.hear(&mut public);
             let told = hall.borrow_and_update().clone();
@@ -125,6 +127,9 @@ impl NetHall {
     /// What stands in public is ours, or was put there before a restart: the next counter is above
     /// it. What is ours tells how the servers' clocks are.
     fn hear(&mut self, public: &mut watch::Receiver<Option<Latest>>) {
+        if !public.has_changed().unwrap_or(false) {
+            return;
+        }
         let latest = public.borrow_and_update().clone();
         let Some((stamp, message)) = latest else {
             return;
@@ -163,7 +168,7 @@ impl NetHall {
                 tracing::debug!(?error, "the count from outside waits");
             }
         }
-        self.show();
+        self.show(&state, now);
     }
 
     /// Asks the servers now and then where the log ends.
@@ -248,13 +253,21 @@ impl NetHall {
     }
 
     /// Tells the screens that something is other than it was.
-    fn show(&mut self) {
-        let link = &self.link;
+    fn show(&mut self, state: &State, now: At) {
+        let sight = self.link.sight(now);
+        let ballots = state.show.ballots.iter();
+        let over = ballots.filter(|ballot| {
+            let stands = state.ballots.get(&ballot.id);
+            let closes_at = stands.and_then(|stands| stands.closes_outside(ballot));
+            closes_at.is_some_and(|closes_at| closes_at <= now)
+        });
         let shown = (
-            link.net().health().up,
-            link.age().is_some_and(|age| age <= FRESH_MAX),
-            link.turnout().into_iter().collect(),
-            link.trouble().is_some(),
+            sight.up,
+            sight.fresh,
+            sight.turnout,
+            sight.trouble,
+            sight.suspicious,
+            over.count(),
         );
         if self.shown.as_ref() != Some(&shown) {
             self.shown = Some(shown);

@@ -170,8 +170,8 @@ impl NetPolls {
         self.head
     }
 
-    /// When the servers took the opening of this round, by their clocks, in milliseconds since 1970,
-    /// and how long it lasts from there, in milliseconds, if the hall has said so.
+    /// When the servers took the opening of this round, by their clocks, in milliseconds since
+    /// 1970, and how long it lasts from there, in milliseconds, if the hall has said so.
     pub fn span(&self, ballot: &str, round: u32) -> Option<(i64, Option<u64>)> {
         let span = self.spans.get(ballot).filter(|span| span.round == round)?;
         Some((span.opened_ms, span.span_ms))

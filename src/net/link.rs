@@ -6,6 +6,8 @@ use crate::ballotbox::record::VoterRef;
 use crate::ledger::damage::Damage;
 use crate::ledger::jetstream::{JetStreamLedger, Net};
 use crate::ledger::kept::{AnyKept, Kept};
+use crate::show::event::At;
+use crate::view::NetSight;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -74,9 +76,8 @@ impl NetLink {
     pub fn open(&self, ledger: JetStreamLedger, new: bool) {
         match Kept::<NetPolls>::open(ledger) {
             Ok(log) => {
-                let used = log.fold().polls().turnout().next().is_some();
                 let _ = self.log.set(log);
-                if new && used {
+                if new && self.is_used() {
                     self.note(NetTrouble::Used);
                 }
             }
@@ -91,11 +92,6 @@ impl NetLink {
     /// The log, once it is opened.
     pub fn log(&self) -> Option<&Kept<NetPolls>> {
         self.log.get()
-    }
-
-    /// What people elsewhere open, where it is known.
-    pub fn home(&self) -> Option<&str> {
-        self.home.as_deref()
     }
 
     /// Why nothing is counted any more.
@@ -148,6 +144,31 @@ impl NetLink {
             known.reached = Some(asked);
         }
         known.reached.map(|reached| reached.elapsed())
+    }
+
+    /// What the screens are told of it.
+    pub fn sight(&self, at: At) -> NetSight {
+        let age = self.age();
+        let before = |age: Duration| {
+            let age_ms = i64::try_from(age.as_millis()).unwrap_or(i64::MAX);
+            at.plus_ms(age_ms.saturating_neg())
+        };
+        let skipped = self.log().map(|log| log.fold().skipped());
+        NetSight {
+            up: self.net.health().up,
+            fresh: age.is_some_and(|age| age <= FRESH_MAX),
+            as_of: age.map(before),
+            turnout: self.turnout(),
+            trouble: self.trouble().is_some(),
+            suspicious: skipped.unwrap_or_default().suspicious(),
+            home: self.home.clone(),
+        }
+    }
+
+    /// Whether a ballot was opened in the log: another evening has to begin with another log.
+    pub fn is_used(&self) -> bool {
+        let opened = |log: &Kept<NetPolls>| log.fold().polls().turnout().next().is_some();
+        self.log().is_some_and(opened)
     }
 
     /// How many have voted outside, by ballot.

@@ -1,6 +1,7 @@
 //! A ballot's life: waiting, open, closing, closed, and open again if the producer says so.
 
 use super::event::At;
+use super::programme::Ballot;
 use super::tally::Tally;
 use serde::Serialize;
 
@@ -134,6 +135,21 @@ impl BallotState {
     /// Whether only the count from outside is missing.
     pub fn awaits_net(&self) -> bool {
         self.is_closing() && self.counts.hall.is_some()
+    }
+
+    /// When it closes outside the hall: none where nobody votes there, or that count is there. Where
+    /// the hall was announced alone, nobody is kept voting: then it is when the hall closed.
+    pub fn closes_outside(&self, ballot: &Ballot) -> Option<At> {
+        if ballot.reach.is_hall() || self.counts.net.is_some() {
+            return None;
+        }
+        let delay_ms = i64::from(ballot.net_delay) * 1_000;
+        match self.stage {
+            BallotStage::Waiting => None,
+            BallotStage::Open { closes_at } => Some(closes_at.plus_ms(delay_ms)),
+            BallotStage::Closing { as_of } => Some(as_of.plus_ms(delay_ms)),
+            BallotStage::Closed { as_of, .. } => self.counts.hall_alone.then_some(as_of),
+        }
     }
 
     /// The deadline of an open ballot; of a closed one, when it closed.

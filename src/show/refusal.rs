@@ -74,6 +74,8 @@ pub enum Refusal {
     NetOnly(String),
     /// Both counts are in the result.
     BothCounted(String),
+    /// A run-through has opened a ballot in the log outside, which keeps its votes for ever.
+    NetUsed,
     /// The result has been on stage: reopening it would not be fair.
     ResultShown(String),
     /// A ballot's length is out of bounds.
@@ -148,6 +150,7 @@ impl Refusal {
             NetOnly(_) => "net-only",
             BothCounted(_) => "both-counted",
             ResultShown(_) => "result-shown",
+            NetUsed => "net-used",
             BadSeconds => "bad-seconds",
             BadMessage => "bad-message",
             NoReason => "no-reason",

@@ -33,6 +33,7 @@ pub mod type_size;
 
 use crate::show::event::At;
 use crate::show::fault::Fault;
+use crate::show::programme::{Ballot, Reach};
 use crate::show::tally::Tally;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -81,6 +82,25 @@ pub struct Live {
     pub faults: BTreeMap<String, Fault>,
     /// The votes outside, where the audience is larger than the hall.
     pub net: Option<NetSight>,
+}
+
+impl Live {
+    /// Where the wall's code leads for this ballot: to the hall's page, unless nobody in the hall
+    /// votes there.
+    pub fn wall_address(&self, ballot: &Ballot) -> &str {
+        let home = self.home().filter(|_| ballot.reach == Reach::Net);
+        home.unwrap_or(&self.audience_url)
+    }
+
+    /// Where those who watch a stream vote.
+    pub fn stream_address(&self, ballot: &Ballot) -> &str {
+        let home = self.home().filter(|_| !ballot.reach.is_hall());
+        home.unwrap_or(&self.audience_url)
+    }
+
+    fn home(&self) -> Option<&str> {
+        self.net.as_ref()?.home.as_deref()
+    }
 }
 
 /// What the hall knows of the votes outside.

@@ -155,7 +155,7 @@ impl<'a> Straps<'a> {
         let open = self.state.open_ballot().is_some_and(|(open, _)| open == id);
         let (kicker, below) = match step {
             _ if open => {
-                let address = label::address(&live.audience_url);
+                let address = label::address(live.stream_address(paper));
                 (self.say(|w| w.vote_now), vec![latin(address)])
             }
             BallotStep::Open => return None,

@@ -44,7 +44,6 @@ mod phone;
 mod pictures;
 mod portal;
 mod portal_crew;
-mod prepare;
 mod red;
 mod ruling;
 mod rundown;

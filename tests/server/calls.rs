@@ -40,6 +40,7 @@ pub fn calls() -> Vec<Call> {
         ),
         ("POST", "/api/ballots/people/close", BOTH, none()),
         ("POST", "/api/ballots/people/reopen", BOTH, none()),
+        ("POST", "/api/ballots/people/hall-alone", PRODUCER, none()),
         (
             "POST",
             "/api/envelopes/first-prize",
@@ -102,7 +103,6 @@ fn of_the_file() -> Vec<Call> {
             PRODUCER,
             json!({"version": "another", "edits": []}),
         ),
-        ("POST", "/api/show/media", PRODUCER, json!({})),
         ("POST", "/api/show/undo", PRODUCER, stale()),
         ("POST", "/api/show/redo", PRODUCER, stale()),
     ]

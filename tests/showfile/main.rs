@@ -14,7 +14,6 @@ mod parts;
 mod reference;
 mod robust;
 mod rules;
-mod said;
 mod saved;
 mod speech;
 mod texts;

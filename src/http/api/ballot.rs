@@ -126,6 +126,25 @@ pub async fn reopen(
     acting.wish(command).await
 }
 
+/// Announces what the hall says, without the count from outside: that is put on record when it
+/// comes, and changes nothing.
+#[utoipa::path(
+    post, path = "/api/ballots/{id}/hall-alone", tag = "producer",
+    params(("id" = String, Path, description = "Ballot id", example = "people")),
+    responses(
+        (status = 200, body = DoneBody),
+        (status = 404, description = "no-such-ballot", body = Problem),
+        (
+            status = 409,
+            description = "hall-only, net-only, both-counted, ballot-waiting, ballot-open, counting",
+            body = Problem,
+        ),
+    ),
+)]
+pub async fn hall_alone(acting: Acting, Id(ballot): Id) -> Result<Json<DoneBody>, Problem> {
+    acting.wish(Command::AnnounceHall { ballot }).await
+}
+
 /// Who is left out, and why.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

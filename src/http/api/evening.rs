@@ -15,6 +15,7 @@ use crate::http::pieces::written;
 use crate::ledger::kept::AnyKept;
 use crate::ledger::{PAGE_BYTES, paged};
 use crate::show::command::Command;
+use crate::show::refusal::Refusal;
 use crate::view::export;
 use axum::Json;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -71,7 +72,8 @@ pub async fn doors(
 #[utoipa::path(
     post, path = "/api/rewind", tag = "mc, producer", request_body = ConfirmBody,
     responses(
-        (status = 200, body = DoneBody), (status = 409, description = "doors-open", body = Problem),
+        (status = 200, body = DoneBody),
+        (status = 409, description = "doors-open, net-used", body = Problem),
         (status = 422, description = "not-confirmed-id", body = Problem),
     ),
 )]
@@ -79,6 +81,11 @@ pub async fn rewind(
     acting: Acting,
     JsonBody(ConfirmBody { confirm }): JsonBody<ConfirmBody>,
 ) -> Result<Json<DoneBody>, Problem> {
+    // Votes of a run-through would count in the show: nothing can be taken out of the log.
+    let net = acting.app.sources.net.as_ref();
+    if net.is_some_and(|net| net.is_used()) {
+        return Err(acting.rejected(&Rejection::Refused(Refusal::NetUsed)));
+    }
     let done = acting.app.control.rewind(&acting.who, confirm).await;
     Ok(Json(acting.told(done)?.into()))
 }

@@ -5,33 +5,13 @@ use crate::ballotbox::record::{Mark, VoterRef};
 use crate::ledger::kept::Fold;
 use crate::net::fold::NetPolls;
 use crate::net::record::{NetMark, NetPaper};
-use crate::show::ballot::{BallotStage, BallotState};
+use crate::show::ballot::BallotState;
 use crate::show::event::At;
 use crate::show::programme::{Ballot, Show};
 use crate::show::state::State;
 
 /// A round's end that differs by no more is the same: clocks are compared over a line.
 const SAME_END_MS: u64 = 500;
-
-/// When a ballot closes outside: none where it need not be open or counted there.
-pub fn closes_outside(ballot: &Ballot, stands: &BallotState, now: At) -> Option<At> {
-    if ballot.reach.is_hall() {
-        return None;
-    }
-    let later = |at: At| at.plus_ms(i64::from(ballot.net_delay) * 1_000);
-    match stands.stage {
-        BallotStage::Open { closes_at } => Some(later(closes_at)),
-        BallotStage::Closing { as_of } => Some(later(as_of)),
-        // Where the hall was announced alone nobody is kept voting, and the rest is counted still.
-        BallotStage::Closed { as_of, .. } if awaits_rest(stands) => Some(later(as_of).min(now)),
-        _ => None,
-    }
-}
-
-/// Whether the hall was announced alone, and the count from outside is missing.
-fn awaits_rest(stands: &BallotState) -> bool {
-    stands.counts.hall_alone && stands.counts.net.is_none()
-}
 
 /// The marks that the log lacks now, in the order in which it has to hold them. `ahead_ms`: the
 /// servers' clocks less the hall's, once it is known.
@@ -40,7 +20,7 @@ pub fn lacking(state: &State, log: &NetPolls, now: At, ahead_ms: Option<i64>) ->
     let stands = |ballot: &Ballot| state.ballots.get(&ballot.id);
     let due = ballots.filter_map(|ballot| {
         let stands = stands(ballot)?;
-        Some((ballot, stands, closes_outside(ballot, stands, now)?))
+        Some((ballot, stands, stands.closes_outside(ballot)?))
     });
     let wanted = due.flat_map(|(ballot, stands, closes_at)| {
         if now < closes_at {

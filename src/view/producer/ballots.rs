@@ -3,10 +3,10 @@
 use super::{Desk, Rows, html};
 use crate::show::ballot::Phase;
 use crate::show::event::At;
-use crate::show::programme::{Ballot, BallotResults};
+use crate::show::programme::{Ballot, BallotResults, Reach};
 use crate::show::text::Run;
 use crate::view::Regions;
-use crate::view::label::segment;
+use crate::view::label::{Moment, segment};
 use crate::words::producer::ProducerWords;
 use askama::Template;
 use std::collections::BTreeMap;
@@ -32,6 +32,10 @@ struct BallotRow {
     secrecy: Option<&'static str>,
     choices: Option<String>,
     can_reopen: bool,
+    /// Whether the hall can be announced without the count from outside.
+    can_announce: bool,
+    /// Who votes, where that is not the hall alone.
+    reach: Option<&'static str>,
     /// Voters who are left out of the count.
     excluded: usize,
 }
@@ -102,6 +106,8 @@ fn row(desk: &Desk, ballot: &Ballot) -> Option<BallotRow> {
         }),
         choices: (ballot.choices > 1).then(|| (w.choices)(ballot.choices)),
         can_reopen: phase == Phase::Closed && !stands.result_shown,
+        can_announce: ballot.reach == Reach::Both && stands.awaits_net(),
+        reach: w.of_reach(ballot.reach),
         excluded: stands.excluded.len(),
     })
 }
@@ -120,8 +126,17 @@ struct CountLine {
     arrivals: Option<String>,
     /// How many phones have the page open, while people vote.
     phones: Option<String>,
+    /// How it goes outside the hall.
+    outside: Vec<OutsideLine>,
     /// What a hall of this size can hardly have sent.
     unusual: Vec<String>,
+}
+
+/// A sentence with a moment in it, or without one.
+struct OutsideLine {
+    says: String,
+    at: Option<Moment>,
+    then: &'static str,
 }
 
 /// How many have voted, apart from the buttons: it changes several times a second, and a button
@@ -162,6 +177,7 @@ fn count(desk: &Desk, ballot: &Ballot) -> CountLine {
         many.then(|| w.over_phones.to_owned()),
     ];
     let unusual = flags.into_iter().flatten();
+    let unusual = unusual.chain(amiss(desk, ballot));
     let unusual = unusual.chain(rush(desk, ballot, known));
     let open = desk.state.phase(&ballot.id) == Some(Phase::Open);
     CountLine {
@@ -169,6 +185,63 @@ fn count(desk: &Desk, ballot: &Ballot) -> CountLine {
         voted,
         arrivals: open.then(|| (w.arrivals)(arrivals)),
         phones: open.then(|| (w.phones)(desk.live.phones)),
+        outside: outside(desk, ballot),
         unusual: unusual.collect(),
     }
+}
+
+/// How many have voted outside, as of when if that is not now, and until when they can.
+fn outside(desk: &Desk, ballot: &Ballot) -> Vec<OutsideLine> {
+    let (w, live) = (desk.w.ballots, desk.live);
+    let Some(net) = live.net.as_ref().filter(|_| !ballot.reach.is_hall()) else {
+        return Vec::new();
+    };
+    let voted = net.turnout.get(&ballot.id).copied().unwrap_or_default();
+    let voted = match (net.fresh, net.as_of) {
+        (true, _) => (w.net_voted)(voted).into(),
+        (false, Some(as_of)) => OutsideLine {
+            says: (w.net_voted)(voted),
+            at: Some(Moment::of(as_of)),
+            then: w.net_as_of,
+        },
+        (false, None) => w.net_unknown.to_owned().into(),
+    };
+    let stands = desk.state.ballots.get(&ballot.id);
+    let closes_at = stands.and_then(|stands| stands.closes_outside(ballot));
+    let ends = closes_at.map(|closes_at| OutsideLine {
+        at: Some(Moment::of(closes_at)),
+        ..match live.at < closes_at {
+            true => w.net_until.to_owned().into(),
+            false => OutsideLine {
+                then: w.net_pending,
+                ..w.net_closed.to_owned().into()
+            },
+        }
+    });
+    [voted].into_iter().chain(ends).collect()
+}
+
+impl From<String> for OutsideLine {
+    fn from(says: String) -> Self {
+        OutsideLine {
+            says,
+            at: None,
+            then: "",
+        }
+    }
+}
+
+/// What somebody should look into outside.
+fn amiss(desk: &Desk, ballot: &Ballot) -> impl Iterator<Item = String> {
+    let w = desk.w.ballots;
+    let net = desk.live.net.as_ref();
+    let net = net.filter(|_| !ballot.reach.is_hall());
+    let flags = net.map(|net| {
+        [
+            net.trouble.then(|| w.net_trouble.to_owned()),
+            (!net.up).then(|| w.net_down.to_owned()),
+            (net.suspicious > 0).then(|| (w.net_skipped)(net.suspicious)),
+        ]
+    });
+    flags.into_iter().flatten().flatten()
 }

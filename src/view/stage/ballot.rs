@@ -95,14 +95,14 @@ fn open(view: View, paper: &Ballot, closes_at: At) -> String {
         award: award
             .map(|award| view.title(&award.name, measure))
             .unwrap_or_default(),
-        code: qr::svg(invitation(view, &paper.id)),
+        code: qr::svg(invitation(view, paper)),
         digits: digits(view, &paper.id),
         scan: match by_ticket(paper) {
             true => view.say(|w| w.scan_ticket),
             false => view.say(|w| w.scan),
         },
         or_visit: view.say(|w| w.or_visit),
-        address: address(&view.live.audience_url),
+        address: address(view.live.wall_address(paper)),
         closes_in: view.say(|w| w.closes_in),
         closes_at: closes_at.0,
         turnout: turnout(view, &paper.id),
@@ -133,6 +133,9 @@ pub(super) fn corner(view: View) -> String {
     let Some((id, closes_at)) = view.state.open_ballot() else {
         return String::new();
     };
+    let Some(paper) = view.state.show.ballot(id) else {
+        return String::new();
+    };
     let scene = &view.state.cue().scene;
     if matches!(scene, Scene::Ballot { ballot, .. } if ballot == id) {
         return String::new();
@@ -146,15 +149,11 @@ pub(super) fn corner(view: View) -> String {
         code: if photo {
             String::new()
         } else {
-            qr::svg(invitation(view, id))
+            qr::svg(invitation(view, paper))
         },
         digits: digits(view, id),
-        heading: view
-            .state
-            .show
-            .ballot(id)
-            .map_or(Runs(Vec::new()), |paper| call(view, paper)),
-        address: address(&view.live.audience_url),
+        heading: call(view, paper),
+        address: address(view.live.wall_address(paper)),
         closes_at: closes_at.0,
         turnout: turnout(view, id),
     })
@@ -174,11 +173,10 @@ fn call(view: View, paper: &Ballot) -> Runs {
 
 /// What the code says: where to vote and, for a ballot that asks who is in the hall, what proves
 /// it.
-fn invitation<'a>(view: View<'a>, ballot: &str) -> &'a str {
+fn invitation<'a>(view: View<'a>, ballot: &Ballot) -> &'a str {
     let live = view.live;
-    live.codes
-        .get(ballot)
-        .map_or(&live.audience_url, |(code, _)| code)
+    let code = live.codes.get(&ballot.id);
+    code.map_or(live.wall_address(ballot), |(code, _)| code)
 }
 
 fn digits<'a>(view: View<'a>, ballot: &str) -> Option<Digits<'a>> {

@@ -2,7 +2,6 @@
 
 mod audience;
 mod chair;
-mod check;
 mod crew;
 mod cue;
 mod decided;
@@ -12,7 +11,6 @@ mod help;
 mod jury;
 mod mc;
 mod media;
-mod prepare;
 mod producer;
 mod refusal;
 mod results;
@@ -49,7 +47,6 @@ pub(super) static LANGUAGE: Language = Language {
     cue: cue::cue,
     audience: audience::WORDS,
     chair: chair::WORDS,
-    check: check::SENTENCES,
     crew: crew::WORDS,
     decided: decided::sentence,
     rule: decided::RULE,

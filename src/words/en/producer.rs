@@ -16,7 +16,6 @@ pub(super) const WORDS: ProducerWords = ProducerWords {
     evening: &EVENING,
     journal: &JOURNAL,
     looks: &LOOKS,
-    prepare: &super::prepare::WORDS,
     script: &SCRIPT,
 };
 
@@ -28,7 +27,7 @@ const BALLOTS: BallotsWords = BallotsWords {
     arrivals: |n| format!("Votes in the last 10 s: {n}"),
     phones: |n| format!("Phones with the page open: {n}"),
     over_phones: "Unusual: far more people have voted than phones ever opened the page.",
-    no_seats: "Fill in the seats of the hall under “Prepare”, and unusual numbers of votes are \
+    no_seats: "Put seats = … under [show.hall] in show.toml, and unusual numbers of votes are \
         flagged here.",
     over_seats: |seats| format!("More people have voted than the hall has seats ({seats})."),
     burst: |seats| {
@@ -75,6 +74,20 @@ const BALLOTS: BallotsWords = BallotsWords {
     choices: |n| format!("Up to {n} choices each"),
     live: "The stage shows the count live",
     hidden: "The count is secret until the reveal",
+    net_only: "Only people outside the hall vote",
+    net_too: "The hall and people outside it vote",
+    net_voted: |n| format!("Voted outside the hall: {n}"),
+    net_as_of: " (as of then)",
+    net_unknown: "How many have voted outside the hall is not known yet",
+    net_until: "Votes from outside until",
+    net_closed: "Net: closed",
+    net_pending: ", count pending",
+    net_down: "There is no line to the log outside: its votes are counted once it is back.",
+    net_trouble: "The votes from outside cannot be counted. The server’s window says why.",
+    net_skipped: |n| format!("Messages in the log outside that nobody counts: {n}"),
+    hall_alone: "Announce the hall alone",
+    hall_alone_sure: "What the hall has chosen becomes the result. The count from outside is put \
+        on record when it comes, and changes nothing.",
 };
 
 const DESK: DeskWords = DeskWords {

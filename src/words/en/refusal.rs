@@ -236,6 +236,10 @@ fn why(refusal: &Refusal, name: &str) -> String {
                     stays closed."
             );
         }
+        NetUsed => {
+            "The log outside holds votes of this run-through. Stop the server, run palmares net \
+                prepare with --new-evening, start again, and then go back to the top."
+        }
         BadSeconds => {
             "A ballot’s time is 1 to 86,400 seconds (one day). Give a number within that."
         }

@@ -1,6 +1,6 @@
 //! The words around the audience's ballots.
 
-use crate::show::programme::Identity;
+use crate::show::programme::{Identity, Reach};
 
 /// The words around the ballots.
 #[derive(Debug)]
@@ -69,9 +69,39 @@ pub struct BallotsWords {
     pub live: &'static str,
     /// Marks a ballot whose count is secret.
     pub hidden: &'static str,
+    /// Who votes, where that is not the hall alone.
+    pub net_only: &'static str,
+    pub net_too: &'static str,
+    /// How many have voted outside.
+    pub net_voted: fn(u64) -> String,
+    /// After that number and a moment: it is as old as that.
+    pub net_as_of: &'static str,
+    /// The log was not reached yet.
+    pub net_unknown: &'static str,
+    /// Before the moment until which votes are taken outside.
+    pub net_until: &'static str,
+    /// Before the moment at which they ended, and after it.
+    pub net_closed: &'static str,
+    pub net_pending: &'static str,
+    pub net_down: &'static str,
+    pub net_trouble: &'static str,
+    /// Messages that nobody counts.
+    pub net_skipped: fn(u64) -> String,
+    /// The button that announces the hall alone, and what is asked before it.
+    pub hall_alone: &'static str,
+    pub hall_alone_sure: &'static str,
 }
 
 impl BallotsWords {
+    /// Who votes; nothing for the hall alone.
+    pub fn of_reach(&self, reach: Reach) -> Option<&'static str> {
+        match reach {
+            Reach::Hall => None,
+            Reach::Net => Some(self.net_only),
+            Reach::Both => Some(self.net_too),
+        }
+    }
+
     /// What this identity means.
     pub fn of_identity(&self, kind: Identity) -> &'static str {
         match kind {

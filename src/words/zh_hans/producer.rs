@@ -16,7 +16,6 @@ pub(super) const WORDS: ProducerWords = ProducerWords {
     evening: &EVENING,
     journal: &JOURNAL,
     looks: &LOOKS,
-    prepare: &super::prepare::WORDS,
     script: &SCRIPT,
 };
 
@@ -28,7 +27,7 @@ const BALLOTS: BallotsWords = BallotsWords {
     arrivals: |n| format!("最近 10 秒收到 {n} 票"),
     phones: |n| format!("当前有 {n} 部手机开着投票页"),
     over_phones: "异常：投票人数远多于开过投票页的手机，请留意。",
-    no_seats: "在“筹备”填写场内座位数目，票数异常时便会在这里提示。",
+    no_seats: "在 show.toml 的 [show.hall] 写上 seats（座位数目），票数异常时便会在这里提示。",
     over_seats: |seats| format!("投票人数多于场内座位（{seats} 个），请留意。"),
     burst: |seats| format!("异常：10 秒内收到的票，多于场内座位（{seats} 个）的一半。"),
     code_used_up: |n| {
@@ -61,6 +60,19 @@ const BALLOTS: BallotsWords = BallotsWords {
     choices: |n| format!("每人最多选 {n} 部"),
     live: "大银幕实时显示票数",
     hidden: "揭晓前票数保密",
+    net_only: "只由场外观众投票",
+    net_too: "现场和场外观众一同投票",
+    net_voted: |n| format!("场外已投票：{n}"),
+    net_as_of: "（截至当时）",
+    net_unknown: "暂时不知道场外有多少人投票",
+    net_until: "场外投票至",
+    net_closed: "场外：已于",
+    net_pending: "截止，等候点算",
+    net_down: "与场外投票记录的连接中断：恢复后会继续点算。",
+    net_trouble: "场外的票未能点算，原因请看服务器窗口。",
+    net_skipped: |n| format!("场外记录中不予点算的消息：{n}"),
+    hall_alone: "只公布现场结果",
+    hall_alone_sure: "结果只计算现场的票。场外的票数到达后会记录在案，但不会改变结果。",
 };
 
 const DESK: DeskWords = DeskWords {

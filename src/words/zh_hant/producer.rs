@@ -16,7 +16,6 @@ pub(super) const WORDS: ProducerWords = ProducerWords {
     evening: &EVENING,
     journal: &JOURNAL,
     looks: &LOOKS,
-    prepare: &super::prepare::WORDS,
     script: &SCRIPT,
 };
 
@@ -28,7 +27,7 @@ const BALLOTS: BallotsWords = BallotsWords {
     arrivals: |n| format!("最近 10 秒收到 {n} 票"),
     phones: |n| format!("現時有 {n} 部手機開着投票頁"),
     over_phones: "異常：投票人數遠多於開過投票頁的手機，請留意。",
-    no_seats: "在「籌備」填寫場內座位數目，票數異常時便會在這裏提示。",
+    no_seats: "在 show.toml 的 [show.hall] 寫上 seats（座位數目），票數異常時便會在這裏提示。",
     over_seats: |seats| format!("投票人數多於場內座位（{seats} 個），請留意。"),
     burst: |seats| format!("異常：10 秒內收到的票，多於場內座位（{seats} 個）的一半。"),
     code_used_up: |n| {
@@ -61,6 +60,19 @@ const BALLOTS: BallotsWords = BallotsWords {
     choices: |n| format!("每人最多選 {n} 部"),
     live: "大銀幕即時顯示票數",
     hidden: "揭曉前票數保密",
+    net_only: "只由場外觀眾投票",
+    net_too: "現場和場外觀眾一同投票",
+    net_voted: |n| format!("場外已投票：{n}"),
+    net_as_of: "（截至當時）",
+    net_unknown: "暫時未知道場外有多少人投票",
+    net_until: "場外投票至",
+    net_closed: "場外：已於",
+    net_pending: "截止，等候點算",
+    net_down: "與場外投票紀錄的連線中斷：恢復後會繼續點算。",
+    net_trouble: "場外的票未能點算，原因請看伺服器視窗。",
+    net_skipped: |n| format!("場外紀錄中不獲點算的訊息：{n}"),
+    hall_alone: "只公布現場結果",
+    hall_alone_sure: "結果只計算現場的票。場外的票數到達後會記錄在案，但不會改變結果。",
 };
 
 const DESK: DeskWords = DeskWords {

@@ -160,6 +160,10 @@ fn why(refusal: &Refusal, name: &str) -> String {
         ResultShown(_) => {
             return format!("「{name}」的投票結果已經在台上公布，再投便不公平，所以不能重開。");
         }
+        NetUsed => {
+            "場外的投票紀錄已有這次綵排的票。請先停止伺服器，執行 palmares net prepare 並加上 \
+                --new-evening，重新啟動後再回到開頭。"
+        }
         BadSeconds => "投票時間須為 1 至 86,400 秒（一天）。請填這個範圍內的數字。",
         NoReason => "更正必須註明原因（最多 500 字），以作紀錄。",
         DoorsOpen => {
