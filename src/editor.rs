@@ -18,7 +18,7 @@ use crate::show::command::Command;
 use crate::show::decide::{decide, scores_stand};
 use crate::show::event::At;
 use crate::show::file::edit::{Edit, EditError, Field, Touched, touched};
-use crate::show::file::{Diagnostic, ShowData, data};
+use crate::show::file::{Diagnostic, ShowData, data, written_out};
 use crate::show::programme::Show;
 use crate::show::who::Who;
 use plan::{FileNow, Plan};
@@ -45,6 +45,8 @@ pub struct ShowContents {
     /// What an edit of it names.
     pub version: String,
     pub data: ShowData,
+    /// The running order that is made from the awards, where the file writes none.
+    pub made: Vec<toml::Table>,
     /// What is wrong with it.
     pub found: Vec<Diagnostic>,
     /// Whether there is something to undo, and to redo.
@@ -157,20 +159,23 @@ impl Editor {
         let editor = self.clone();
         let read = move || {
             let text = editor.folder.show_text()?;
-            let (found, broken) = match editor.folder.judge(&text.text) {
-                Ok(reading) => (reading.warnings, false),
-                Err(ShowError::Errors(all)) => (all, true),
+            let (found, show) = match editor.folder.judge(&text.text) {
+                Ok(reading) => (reading.warnings, Some(reading.show)),
+                Err(ShowError::Errors(all)) => (all, None),
                 Err(why) => return Err(why),
             };
             let Some(data) = data(&text.text, &found) else {
                 return Err(ShowError::Errors(found));
             };
             let [undo, redo] = editor.folder.history().can(&text);
+            let unwritten = show.as_ref().filter(|_| !data.table.contains_key("cue"));
+            let made = unwritten.map_or(Vec::new(), |show| written_out(&show.lines));
             Ok(ShowContents {
                 version: editor.told(&text.version),
                 data,
+                made,
                 found,
-                steps: [undo && !broken, redo && !broken],
+                steps: [undo, redo].map(|can| can && show.is_some()),
             })
         };
         let read = spawn_blocking(read).await.map_err(ended)?;

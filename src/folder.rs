@@ -2,6 +2,7 @@
 
 pub mod edit;
 pub mod history;
+pub mod incoming;
 pub mod ledgers;
 mod screeners;
 mod source;

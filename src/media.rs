@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 const LISTED_FILES_MAX: usize = 10_000;
 
 /// No picture has more bytes, in megabytes.
-const PICTURE_MEGABYTES_MAX: u64 = 64;
+pub const PICTURE_MEGABYTES_MAX: u64 = 64;
 /// Nor a drawing in SVG, which is text.
 const SVG_MEGABYTES_MAX: u64 = 4;
 const STYLE_MEGABYTES_MAX: u64 = 1;

@@ -14,6 +14,7 @@ const HOLDS = [
   [/^\/api\/envelopes\/[^/]+\/open$/, (said) => Array.isArray(said.winners)],
   [/\/revoke$/, (said) => isText(said.role, said.key, said.link)],
   [/^\/chair\//, (said) => isText(said.html)],
+  [/^\/api\/show\/file$/, (said) => isText(said.version) && typeof said.show === "object"],
   // What became of it stands in a frame.
   [/^\/api\/(jury\/|shortlist$)/, () => true],
   [/\/identify$/, (said) => isText(said.name)],
@@ -24,8 +25,9 @@ const HOLDS = [
  * Asks for `path`; waits at most `patience` ms, and asks to be refused after that.
  * @param {number} now the server's time in ms
  * @returns {Promise<{ok: boolean, answer?: object, word?: string, title?: string, detail?: string,
- *   silent?: boolean, foreign?: boolean, until: number}>} `silent`: nobody knows what became of it;
- *   `foreign`: because something else answered; `until`: the server's time from which it is refused
+ *   said?: object, silent?: boolean, foreign?: boolean, until: number}>} `said`: all of a problem;
+ *   `silent`: nobody knows what became of it; `foreign`: because something else answered;
+ *   `until`: the server's time from which it is refused
  */
 export async function command(path, body, now, { method = "POST", patience = ANSWER_MS_MAX, juror } = {}) {
   const until = Math.round(now + patience);
@@ -48,7 +50,7 @@ export async function command(path, body, now, { method = "POST", patience = ANS
     const said = ours(response.status, await response.text(), fits);
     if (!said) return { ok: false, silent: true, foreign: intercepted(response.status), until };
     if (response.ok) return { ok: true, answer: said, until };
-    return { ok: false, word: said.word, title: said.title, detail: said.detail, until };
+    return { ok: false, word: said.word, title: said.title, detail: said.detail, said, until };
   } catch {
     return { ok: false, silent: true, until };
   }

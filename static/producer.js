@@ -3,8 +3,10 @@
 
 import { live, place } from "/static/live.js";
 import { holds } from "/static/producer/hold.js";
-import { asking } from "/static/producer/ask.js";
+import { asking, sending } from "/static/producer/ask.js";
 import { forms } from "/static/producer/forms.js";
+import { prepare } from "/static/producer/prepare.js";
+import { tabs } from "/static/producer/tabs.js";
 
 const DONE_MS = 2500;
 const NOTE_MS = 8000;
@@ -20,8 +22,10 @@ let pressed = null; // the region under the pointer: a button replaced between p
 
 // ── What arrives ─────────────────────────────────────────────────────────────────────────────────
 
-const link = live("/live/producer", { frame: (frame) => { latest = frame; draw(); }, link: showLink, locked: () => location.reload() });
+const link = live("/live/producer", { frame: (frame) => { latest = frame; draw(); editor.heard(frame.revision); }, link: showLink, locked: () => location.reload() });
 const ask = asking(words, link);
+const editor = prepare(ask, sending(words), () => link.up());
+tabs((tab) => editor.shown(tab === "prepare"));
 
 function draw() {
   if (!latest) return;
@@ -101,6 +105,7 @@ function showLink(up) {
   status.textContent = up ? status.dataset.up : status.dataset.down;
   status.className = up ? "up" : "down";
   heed();
+  editor.link(up);
 }
 
 // ── What goes out ────────────────────────────────────────────────────────────────────────────────

@@ -5,12 +5,14 @@ use super::access::enter;
 use super::body::Reader;
 use super::error::Problem;
 use super::mc::Panel;
-use super::page::html;
+use super::page::{help, html, query};
 use super::socket::serve;
 use super::wire::Secure;
 use crate::fanout::Channel;
 use crate::show::who::Who;
 use crate::view;
+use crate::view::help::Help;
+use crate::words::Ui;
 use axum::extract::{State, WebSocketUpgrade};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
@@ -36,6 +38,24 @@ pub async fn page(
     };
     let page = view::producer::page(&state, &app.ring.links(), &way, ui);
     html(StatusCode::OK, page)
+}
+
+/// `GET /producer/preview?cue=ID`: a picture of a cue on an evening on which nobody has won yet.
+pub async fn preview(
+    State(app): State<Arc<App>>,
+    Reader(ui): Reader,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    if let Err(answer) = enter(&app, &Who::Producer, &uri, &headers, ui) {
+        return *answer;
+    }
+    let show = app.fanout.state().show.clone();
+    let cue = query(uri.query(), "cue").unwrap_or_default();
+    match view::stage::preview(&show, &cue, &show.languages) {
+        Some(page) => html(StatusCode::OK, page),
+        None => help(StatusCode::NOT_FOUND, Help::NotFound, ui, &Ui::ALL),
+    }
 }
 
 /// `GET /live/producer`

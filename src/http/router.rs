@@ -101,6 +101,7 @@ fn house(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/overlay", get(overlay::page))
         .route("/mc", get(mc::page))
         .route("/producer", get(producer::page))
+        .route("/producer/preview", get(producer::preview))
         .route("/crew", get(crew::page))
         .route("/live/mc", get(mc::live))
         .route("/live/producer", get(producer::live))
@@ -191,6 +192,7 @@ fn answering() -> [(Act, Router<Arc<App>>); 9] {
         .route("/api/reread", post(evening::reread))
         .route("/api/show/file", get(show_file::file))
         .route("/api/show/edit", post(show_file::edit))
+        .route("/api/show/media", post(show_file::media))
         .route("/api/show/undo", post(show_file::undo))
         .route("/api/show/redo", post(show_file::redo));
     [

@@ -2,6 +2,7 @@
 //! else. No frame and no page of it holds a winner that the hall has not seen; an envelope is
 //! opened by a request of its own, which is journalled.
 
+mod after;
 mod alert;
 mod ballots;
 mod envelopes;
@@ -10,6 +11,7 @@ pub(super) mod journal;
 mod links;
 mod looks;
 mod now;
+mod prepare;
 mod screens;
 
 pub use links::{LinkKeys, Links};
@@ -150,6 +152,7 @@ pub fn frame_since(
     }
     if change == Redraw::Show {
         regions.extend(named([
+            ("after", after::region(&desk)),
             ("choices", envelopes::choices(&desk)),
             ("looks", looks::region(&desk)),
         ]));
@@ -179,6 +182,8 @@ struct Page<'a> {
     fingerprint: Vec<String>,
     regions: BTreeMap<&'a str, String>,
     script_words: String,
+    /// What the editor's forms are made of.
+    forms: String,
     /// Of the show: a citation is written in each.
     languages: &'a [Lang],
 }
@@ -221,6 +226,7 @@ pub fn page(state: &State, links: &Links, way: &Way, ui: Ui) -> String {
         fingerprint: way.fingerprint.map(fingerprint_lines).unwrap_or_default(),
         regions,
         languages: &state.show.languages,
+        forms: prepare::forms(w.prepare, ui.words().writing.comma),
         script_words: label::script_json(&ScriptData {
             words: w.script,
             comma: ui.words().writing.comma,

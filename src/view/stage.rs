@@ -10,6 +10,7 @@ mod ballot;
 mod glyphs;
 mod parts;
 mod plates;
+mod preview;
 mod raised;
 mod test_card;
 mod wall;
@@ -25,6 +26,7 @@ use crate::show::text::{Lang, Run, Text};
 use crate::view::theme;
 use crate::view::type_size::{CARD, MESSAGE, Measure};
 pub(super) use glyphs::glyphs;
+pub use preview::preview;
 pub use test_card::page as test_page;
 
 use askama::Template;

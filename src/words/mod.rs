@@ -8,6 +8,7 @@
 
 pub mod audience;
 pub mod chair;
+pub mod check;
 pub mod crew;
 pub mod decided;
 pub mod door;
@@ -99,6 +100,8 @@ pub struct Language {
     pub audience: audience::AudienceWords,
     /// The chair's page.
     pub chair: chair::ChairWords,
+    /// What is wrong with the show file.
+    pub check: [check::Saying; check::COUNT],
     /// The crew's page.
     pub crew: crew::CrewWords,
     /// How an award is decided, in one sentence.

@@ -6,6 +6,7 @@ pub mod envelopes;
 pub mod evening;
 pub mod journal;
 pub mod looks;
+pub mod prepare;
 pub mod script;
 
 /// The words of the producer's page.
@@ -22,5 +23,7 @@ pub struct ProducerWords {
     pub journal: &'static journal::JournalWords,
     /// Screens and looks.
     pub looks: &'static looks::LooksWords,
+    /// The tabs and the editor.
+    pub prepare: &'static prepare::PrepareWords,
     pub script: &'static script::ScriptWords,
 }

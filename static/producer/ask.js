@@ -1,13 +1,15 @@
 // One request of the producer's, and what to read of its answer, in the language of the page.
 
 import { command } from "/static/command.js";
+import { ours } from "/static/ours.js";
 
 const PATIENCE_MS = 10_000;
 
 /**
- * Makes the function that asks; it resolves to `{ok: true, body}` or `{ok: false, word, text}`:
- * the word of the problem, and what was refused and why, for a person.
- * @param {{now: () => number, up: () => boolean}} link
+ * Makes the function that asks; it resolves to `{ok: true, body}` or `{ok: false, word, text, said,
+ * silent}`: the word of the problem, what was refused and why, for a person, all that the server
+ * said of it, and whether it said nothing.
+ * @param {{now: () => number, sure: () => Promise<void>, up: () => boolean}} link
  */
 export function asking(words, link) {
   const ours = {
@@ -19,12 +21,31 @@ export function asking(words, link) {
   return async (method, url, body) => {
     // Without a link nobody knows the server's time, and so not until when this is meant.
     if (!link.up()) return { ok: false, text: words.cut_off };
+    // What is asked at the first sign of life waits until its time is known.
+    if (method === "GET") await link.sure();
     const how = { method, patience: PATIENCE_MS };
     const reply = await command(url, body, link.now(), how);
     if (reply.ok) return { ok: true, body: reply.answer };
     const silence = reply.foreign ? words.intercepted : words.unreached;
-    if (reply.silent) return { ok: false, text: silence };
+    if (reply.silent) return { ok: false, silent: true, text: silence };
     const said = [reply.title, reply.detail].filter(Boolean).join("\n");
-    return { ok: false, word: reply.word, text: ours[reply.word] ?? said };
+    return { ok: false, word: reply.word, text: ours[reply.word] ?? said, said: reply.said };
+  };
+}
+
+/** Makes the function that sends a file; it resolves to `{path}`, or to `{text}` that says why not. */
+export function sending(words) {
+  return async (file, purpose) => {
+    const query = new URLSearchParams({ name: file.name, purpose });
+    const headers = { "accept-language": document.documentElement.lang, "content-type": "application/octet-stream" };
+    try {
+      const request = { method: "POST", headers, body: file, cache: "no-store", redirect: "manual" };
+      const response = await fetch(`/api/show/media?${query}`, request);
+      const said = ours(response.status, await response.text(), ({ path }) => typeof path === "string");
+      if (!said) return { text: words.intercepted };
+      return response.ok ? { path: said.path } : { text: said.detail };
+    } catch {
+      return { text: words.unreached };
+    }
   };
 }

@@ -7,6 +7,7 @@ use crate::panel::Panel;
 use crate::stage::{Stage, approve};
 use crate::support::server::{Room, Server, run};
 use crate::support::voters::{vote, vote_all};
+use crate::support::wait::until;
 use palmares::demo;
 use serde_json::json;
 use std::fs;
@@ -89,7 +90,19 @@ fn axe_finds_nothing_on_the_producers_page_and_its_buttons_are_all_called_differ
         desk.goto(&format!("{}/producer?ui={ui}", server.base));
         desk.until("it is linked", linked);
         look(&desk, &format!("the desk, {ui}"));
+        for (place, there) in [
+            ("prepare/entry/optimal", ".field"),
+            ("prepare/cue/first-prize", ".preview iframe"),
+            ("prepare/jury", ".several"),
+            ("ready", "[data-code]"),
+            ("after", "[href='/results']"),
+        ] {
+            desk.js_with("location.hash = arguments[0]", vec![json!(place)]);
+            until(place, || desk.sees(there).then_some(()));
+            look(&desk, &format!("{place}, {ui}"));
+        }
     }
+    desk.js("location.hash = 'tonight'");
     for dialog in ["seal", "correct", "exclude", "approve", "rewind"] {
         desk.click(&format!("[data-form={dialog}]"));
         finds_nothing(&desk, dialog);

@@ -44,6 +44,7 @@ mod phone;
 mod pictures;
 mod portal;
 mod portal_crew;
+mod prepare;
 mod red;
 mod ruling;
 mod rundown;

@@ -103,6 +103,7 @@ fn of_the_file() -> Vec<Call> {
             PRODUCER,
             json!({"version": "another", "edits": []}),
         ),
+        ("POST", "/api/show/media", PRODUCER, json!({})),
         ("POST", "/api/show/undo", PRODUCER, stale()),
         ("POST", "/api/show/redo", PRODUCER, stale()),
     ]

@@ -16,6 +16,7 @@ mod cross_site;
 mod decide;
 mod devices;
 mod doors;
+mod dropped;
 mod edits;
 mod elsewhere;
 mod flood;

@@ -14,6 +14,7 @@ mod parts;
 mod reference;
 mod robust;
 mod rules;
+mod said;
 mod saved;
 mod speech;
 mod texts;

@@ -3,6 +3,7 @@
 use crate::http::body::BODY_BYTES_MAX;
 use utoipa::Modify;
 use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::request_body::RequestBody;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{
     Content, OpenApi, Ref, RefOr, Response, ResponseBuilder, Schema, content::ContentBuilder,
@@ -109,7 +110,8 @@ fn posted(call: &mut Operation) {
     add(call, "409", "late: it arrived after its sender meant it");
     let large = format!("too-large: a body has at most {BODY_BYTES_MAX} bytes");
     add(call, "413", &large);
-    if let Some(body) = &mut call.request_body {
+    let is_json = |body: &RequestBody| body.content.contains_key("application/json");
+    if let Some(body) = call.request_body.as_mut().filter(|body| is_json(body)) {
         // An empty body is an empty wish.
         body.required = None;
         add(call, "400", "bad-json");

@@ -61,7 +61,7 @@ impl From<Done> for DoneBody {
         show::show, show::rundown, asrun::asrun, show::go, show::back, show::goto, show::blackout, show::card,
         message::message,
         decide::decide, shortlist::shortlist,
-        show_file::file, show_file::edit, show_file::undo, show_file::redo,
+        show_file::file, show_file::edit, show_file::undo, show_file::redo, show_file::media,
         envelope::seal, envelope::correct, envelope::open, envelope::stands,
         envelope::release, envelope::wrong,
         ballot::get, ballot::tally, ballot::open, ballot::extend, ballot::close,

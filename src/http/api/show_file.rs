@@ -1,8 +1,10 @@
 //! The show file as data, and changes of it.
 
 mod problem;
+mod upload;
 
 pub use problem::FileProblem;
+pub use upload::*;
 
 use super::DoneBody;
 use super::acting::Acting;
@@ -25,6 +27,10 @@ pub struct ShowFile {
     version: String,
     /// Every table and key in the file's own shape, but those of `veiled`.
     show: serde_json::Value,
+    /// The running order that is made from the awards, as rows of `cue`; empty where the file has
+    /// one of its own.
+    #[schema(value_type = Vec<Object>)]
+    made: Vec<toml::Table>,
     /// What the file names and this does not tell: winners, and what praises them.
     veiled: Vec<FieldBody>,
     /// Why no show could be given with the file as it is now.
@@ -98,6 +104,7 @@ pub async fn file(acting: Acting) -> Result<Json<ShowFile>, FileProblem> {
     Ok(Json(ShowFile {
         version: contents.version,
         show,
+        made: contents.made,
         veiled: contents.data.veiled.into_iter().map(field_body).collect(),
         errors: of(Severity::Error),
         warnings: of(Severity::Warning),

@@ -27,6 +27,32 @@ pub fn kinds() -> impl Iterator<Item = &'static str> {
     KINDS.iter().map(|(name, _)| *name)
 }
 
+/// Lines as rows of a file, as far as a running order has them that is made from the awards.
+pub fn written_out(lines: &[RundownLine]) -> Vec<toml::Table> {
+    let row = |line: &RundownLine| {
+        let mut row = toml::Table::new();
+        let mut put = |key: &str, value: &str| row.insert(key.to_owned(), value.into());
+        put("kind", line.kind.kind());
+        match &line.kind {
+            Scene::Award { award, .. } => put("award", award),
+            Scene::Ballot { ballot, step } => {
+                put("ballot", ballot);
+                put("step", step.as_str())
+            }
+            _ => put("id", &line.id),
+        };
+        if let Scene::Card {
+            title: Some(title), ..
+        } = &line.kind
+            && let Ok(title) = toml::Value::try_from(title)
+        {
+            row.insert("title".to_owned(), title);
+        }
+        row
+    };
+    lines.iter().map(row).collect()
+}
+
 /// The lines with the tables they come from. A table whose kind nobody can tell has no line.
 pub(super) fn read<'a>(rows: &[Table<'a>], desk: Inputs<'a>) -> Vec<(Table<'a>, RundownLine)> {
     let line = |row: &Table<'a>| Some((*row, line(*row, desk)?));

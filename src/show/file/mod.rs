@@ -24,7 +24,7 @@ mod values;
 mod veil;
 mod words;
 
-pub use cues::kinds;
+pub use cues::{kinds, written_out};
 pub use data::{ShowData, data};
 pub use diagnostic::{Diagnostic, Severity};
 pub use media::missing;

@@ -1,7 +1,6 @@
-//! The evening as a whole: doors, back to the top, the show file, downloads, facts.
+//! The evening as a whole: doors, back to the top, the show file, facts.
 
 use super::{Desk, html};
-use crate::view::export::Format;
 use crate::words::producer::ProducerWords;
 use askama::Template;
 
@@ -15,8 +14,6 @@ struct Region {
     /// Asks for the id.
     rewind_type: String,
     facts: Vec<String>,
-    /// What is printed for a jury, under its heading; none without one.
-    jury: Option<(&'static str, &'static str)>,
 }
 
 pub(super) fn region(desk: &Desk) -> String {
@@ -42,9 +39,5 @@ pub(super) fn region(desk: &Desk) -> String {
         show_id: show.id.clone(),
         rewind_type: (w.rewind_type)(&show.id),
         facts,
-        jury: show.has_jury().then(|| {
-            let [sheets, _] = desk.ui.words().chair.prints;
-            (desk.ui.words().chair.record.jurors, sheets)
-        }),
     })
 }

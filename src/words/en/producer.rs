@@ -16,6 +16,7 @@ pub(super) const WORDS: ProducerWords = ProducerWords {
     evening: &EVENING,
     journal: &JOURNAL,
     looks: &LOOKS,
+    prepare: &super::prepare::WORDS,
     script: &SCRIPT,
 };
 
@@ -27,7 +28,7 @@ const BALLOTS: BallotsWords = BallotsWords {
     arrivals: |n| format!("Votes in the last 10 s: {n}"),
     phones: |n| format!("Phones with the page open: {n}"),
     over_phones: "Unusual: far more people have voted than phones ever opened the page.",
-    no_seats: "Put seats = … under [show.hall] in show.toml, and unusual numbers of votes are \
+    no_seats: "Fill in the seats of the hall under “Prepare”, and unusual numbers of votes are \
         flagged here.",
     over_seats: |seats| format!("More people have voted than the hall has seats ({seats})."),
     burst: |seats| {

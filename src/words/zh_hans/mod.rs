@@ -2,6 +2,7 @@
 
 mod audience;
 mod chair;
+mod check;
 mod crew;
 mod cue;
 mod decided;
@@ -11,6 +12,7 @@ mod help;
 mod jury;
 mod mc;
 mod media;
+mod prepare;
 mod producer;
 mod refusal;
 mod results;
@@ -45,6 +47,7 @@ pub(super) static LANGUAGE: Language = Language {
     cue: cue::cue,
     audience: audience::WORDS,
     chair: chair::WORDS,
+    check: check::SENTENCES,
     crew: crew::WORDS,
     decided: decided::sentence,
     rule: decided::RULE,

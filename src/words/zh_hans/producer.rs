@@ -16,6 +16,7 @@ pub(super) const WORDS: ProducerWords = ProducerWords {
     evening: &EVENING,
     journal: &JOURNAL,
     looks: &LOOKS,
+    prepare: &super::prepare::WORDS,
     script: &SCRIPT,
 };
 
@@ -27,7 +28,7 @@ const BALLOTS: BallotsWords = BallotsWords {
     arrivals: |n| format!("最近 10 秒收到 {n} 票"),
     phones: |n| format!("当前有 {n} 部手机开着投票页"),
     over_phones: "异常：投票人数远多于开过投票页的手机，请留意。",
-    no_seats: "在 show.toml 的 [show.hall] 写上 seats（座位数目），票数异常时便会在这里提示。",
+    no_seats: "在“筹备”填写场内座位数目，票数异常时便会在这里提示。",
     over_seats: |seats| format!("投票人数多于场内座位（{seats} 个），请留意。"),
     burst: |seats| format!("异常：10 秒内收到的票，多于场内座位（{seats} 个）的一半。"),
     code_used_up: |n| {

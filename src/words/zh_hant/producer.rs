@@ -16,6 +16,7 @@ pub(super) const WORDS: ProducerWords = ProducerWords {
     evening: &EVENING,
     journal: &JOURNAL,
     looks: &LOOKS,
+    prepare: &super::prepare::WORDS,
     script: &SCRIPT,
 };
 
@@ -27,7 +28,7 @@ const BALLOTS: BallotsWords = BallotsWords {
     arrivals: |n| format!("最近 10 秒收到 {n} 票"),
     phones: |n| format!("現時有 {n} 部手機開着投票頁"),
     over_phones: "異常：投票人數遠多於開過投票頁的手機，請留意。",
-    no_seats: "在 show.toml 的 [show.hall] 寫上 seats（座位數目），票數異常時便會在這裏提示。",
+    no_seats: "在「籌備」填寫場內座位數目，票數異常時便會在這裏提示。",
     over_seats: |seats| format!("投票人數多於場內座位（{seats} 個），請留意。"),
     burst: |seats| format!("異常：10 秒內收到的票，多於場內座位（{seats} 個）的一半。"),
     code_used_up: |n| {

@@ -8,7 +8,7 @@ use crate::http::api::acting::Acting;
 use crate::http::error::{Problem, answer};
 use crate::show::file::edit::{Field, Touched};
 use crate::show::file::{Diagnostic, Severity};
-use crate::words::Ui;
+use crate::words::{Ui, check};
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -48,6 +48,9 @@ pub struct FieldErrorBody {
     message: String,
     /// How to mend it.
     mend: String,
+    /// Both in the caller's language and without the file's keys, where there are such words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    said: Option<String>,
 }
 
 /// Something that somebody else has changed meanwhile.
@@ -105,6 +108,10 @@ pub(super) fn found_bodies<'d>(
             column: Some(one.column),
             message: message.to_owned(),
             mend: mend.to_owned(),
+            said: match one.is_veiled() {
+                true => Some(message.to_owned()),
+                false => check::said(ui, message, mend),
+            },
         }
     };
     found.map(body).collect()
@@ -178,6 +185,7 @@ impl FileProblem {
                 column: None,
                 message: (w.edit)(&why),
                 mend: w.edit_mend.to_owned(),
+                said: None,
             }),
             EditorError::File(FileEditError::Unreadable(ShowError::Errors(all))) => {
                 told.errors = made_wrong(&all, acting.ui);
