@@ -66,12 +66,21 @@ pub enum SheetRefusal {
     NoMarks,
 }
 
+/// The heads of a box that holds these records, one after each.
+pub fn heads(records: &[String]) -> Vec<Head> {
+    let mut head = Head::default();
+    let next = |body: &String| {
+        head = head.next(CONTEXT, body);
+        head
+    };
+    records.iter().map(next).collect()
+}
+
 /// The score sheets after these records, for whoever has no box but what was exported. What cannot
 /// be read ends them: `verify` names it.
 pub fn folded(records: &[String]) -> Sheets {
-    let (mut sheets, mut head) = (Sheets::default(), Head::default());
-    for body in records {
-        head = head.next(CONTEXT, body);
+    let mut sheets = Sheets::default();
+    for (head, body) in heads(records).into_iter().zip(records) {
         if sheets.apply(head, body, &mut |_| {}).is_err() {
             break;
         }

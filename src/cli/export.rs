@@ -6,13 +6,13 @@ use super::{Failure, copy, secrets};
 use crate::clock::{Clock, SteadyClock};
 use crate::evening::fold;
 use crate::folder::Folder;
-use crate::keys::{KeyError, KeyFile};
+use crate::keys::{KeyError, KeyFile, random_key};
 use crate::ledger::chain::mirror::beside;
 use crate::ledger::chain::mirror::seal::MirrorSeal;
 use crate::ledger::{Ledger, PAGE_BYTES, paged};
 use crate::net::key::{NetFile, hall_signer};
 use crate::show::event::{At, By, Event, Stamped};
-use crate::view::export::{self, BoxRecords, Format, NetRecords};
+use crate::view::export::{self, Exported, Format, NetRecords};
 use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
@@ -118,15 +118,8 @@ fn from_folder(folder: &Folder, format: Format, output: Option<&Path>) -> Result
     } else {
         log
     };
-    let state = fold(&log).ok_or_else(|| {
-        Failure::other("show.db does not begin with a show. Restore the folder from a copy.")
-    })?;
     let [scores, votes] = boxes;
     let (votes, scores) = (votes.records()?, scores.records()?);
-    let boxes = BoxRecords {
-        votes: &votes,
-        scores: &scores,
-    };
     let outside = NetFile::read(folder.path())?;
     let mut pages = storage.net(&log).pages()?;
     let mut records = pages
@@ -140,8 +133,13 @@ fn from_folder(folder: &Folder, format: Format, output: Option<&Path>) -> Result
             records,
         }
     });
+    let lots = random_key().map_err(Failure::other)?;
+    let exported = Exported::of(log, votes, scores, &lots);
+    let state = fold(exported.log()).ok_or_else(|| {
+        Failure::other("show.db does not begin with a show. Restore the folder from a copy.")
+    })?;
     put(output, |out| {
-        export::write(format, &state, &log, boxes, net, out)
+        export::write(format, &state, &exported, net, out)
     })
 }
 

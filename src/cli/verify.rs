@@ -9,8 +9,9 @@ mod scores;
 use super::Failure;
 use crate::evening::fold;
 use crate::show::event::{At, Stamped};
+use crate::show::programme::SheetNames;
 use crate::show::state::State;
-use crate::view::export::{self, BoxRecords, Format};
+use crate::view::export::{self, AnonymousJuror, Exported, Format};
 use ballots::{read, recount};
 use difference::difference;
 use log::NetRecount;
@@ -30,11 +31,24 @@ struct Recountable {
     jury: JuryPart,
 }
 
-/// The score box; without its records where the sheets are anonymous.
+/// The score box, in one of two forms.
 #[derive(Default, Deserialize)]
+#[serde(default)]
 struct JuryPart {
-    #[serde(default)]
     records: Vec<String>,
+    /// Where the sheets are anonymous.
+    veiled_records: Vec<String>,
+    jurors: Vec<AnonymousJuror>,
+}
+
+impl JuryPart {
+    /// The records, and whose they are where that is not the show's jury.
+    fn told(self, names: SheetNames) -> (Vec<String>, Option<Vec<AnonymousJuror>>) {
+        match names {
+            SheetNames::Named => (self.records, None),
+            SheetNames::Anonymous => (self.veiled_records, Some(self.jurors)),
+        }
+    }
 }
 
 /// Recounts an export from its records alone, and holds everything that it says against its own
@@ -57,22 +71,21 @@ pub fn run(file: &Path) -> Result<(), Failure> {
         jury,
     } = Recountable::deserialize(&said).map_err(|e| no_export(e.to_string()))?;
     let state = fold(&events).ok_or_else(|| no_export("its journal begins with no show".into()))?;
+    let (scores, jurors) = jury.told(state.show.jury.sheets);
+    let exported = Exported::read(events, records, scores, jurors);
+    let (events, records) = (exported.log(), exported.votes());
 
     let mut wrong = Vec::new();
-    wrong.extend(out_of_order(&events));
+    wrong.extend(out_of_order(events));
     wrong.extend(outside.as_ref().and_then(NetRecount::damage));
-    let boxes = BoxRecords {
-        votes: &records,
-        scores: &jury.records,
-    };
-    wrong.extend(contradiction(&said, &state, &events, boxes));
-    let judged = scores::recount(&state.show, &events, &jury.records);
-    let chain = read(&records, &state).unwrap_or_else(|why| {
+    wrong.extend(contradiction(&said, &state, &exported));
+    let judged = scores::recount(&state.show, &exported);
+    let chain = read(records, &state).unwrap_or_else(|why| {
         wrong.push(why);
         Vec::new()
     });
     let (mut recounted, mut counted_at_most) = (0, state.show.ballots.len());
-    match scores::rule_changes(&events, &state) {
+    match scores::rule_changes(events, &state) {
         Ok(Some(said)) => println!("jury: {said}"),
         Ok(None) => {}
         Err(why) => wrong.push(format!("jury: {why}")),
@@ -89,7 +102,7 @@ pub fn run(file: &Path) -> Result<(), Failure> {
         let Some(stands) = state.ballots.get(&ballot.id) else {
             continue;
         };
-        match recount(&chain, outside.as_ref(), &events, (&ballot.id, stands)) {
+        match recount(&chain, outside.as_ref(), events, (&ballot.id, stands)) {
             Ok(Some(said)) => {
                 println!("{}: {said}", ballot.id);
                 recounted += 1;
@@ -145,15 +158,10 @@ fn out_of_order(events: &[Stamped]) -> Option<String> {
 
 /// The first thing in the file that does not follow from its own journal and box: results, winners,
 /// phases, tallies, all of it is derived.
-fn contradiction(
-    said: &Value,
-    state: &State,
-    events: &[Stamped],
-    boxes: BoxRecords<'_>,
-) -> Option<String> {
+fn contradiction(said: &Value, state: &State, exported: &Exported) -> Option<String> {
     let mut derived = Vec::new();
     // Into memory nothing can fail.
-    let _ = export::write(Format::Json, state, events, boxes, None, &mut derived);
+    let _ = export::write(Format::Json, state, exported, None, &mut derived);
     let derived: Value = serde_json::from_slice(&derived).unwrap_or_default();
     let place = difference(&derived, said, "")?;
     Some(format!("{place} is not what the journal in this file says"))

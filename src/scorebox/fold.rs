@@ -22,7 +22,7 @@ use crate::show::decide::ScoredOn;
 use crate::show::judging::{RoundNumber, ToldUpTo};
 use crate::show::jury::Deal;
 use crate::show::programme::Show;
-use included::{Judged, stands_out};
+use included::{Judged, mark, stands_out};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -107,6 +107,11 @@ impl Sheets {
         self.sheets.get(juror)
     }
 
+    /// Everybody with whose sheet anything was done, by id.
+    pub fn jurors(&self) -> impl Iterator<Item = &String> {
+        self.sheets.keys()
+    }
+
     /// Where the judging was closed last.
     pub fn closed(&self) -> Option<Head> {
         self.closed
@@ -154,9 +159,7 @@ impl Sheets {
 
     /// The mark that counts towards a ranking.
     pub fn mark(&self, show: &Show, juror: &str, entry: &str, criterion: &str) -> Option<u32> {
-        let sheet = self.sheet(juror).filter(|sheet| !sheet.absent)?;
-        let score = sheet.score(entry, criterion);
-        score.filter(|_| !self.stands_out(show, juror, entry))
+        mark(self.sheet(juror), show, [juror, entry, criterion])
     }
 
     /// What scores hang on.

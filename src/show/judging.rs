@@ -200,7 +200,14 @@ impl JuryState {
     pub fn rule_changes(&self) -> impl Iterator<Item = (At, Vec<RulePart>)> {
         let pairs = self.rules.windows(2);
         let pairs = pairs.filter(|pair| pair[0].round == pair[1].round);
-        pairs.map(|pair| (pair[1].at, pair[0].rule.parts_changed(&pair[1].rule)))
+        pairs.map(|pair| {
+            let mut parts = pair[0].rule.parts_changed(&pair[1].rule);
+            if parts.is_empty() {
+                // An anonymous export withholds conflicts, and only those.
+                parts.push(RulePart::Jurors);
+            }
+            (pair[1].at, parts)
+        })
     }
 
     /// Whether the judging was closed; a sheet that was given back since is the box's to tell.

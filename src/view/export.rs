@@ -5,17 +5,20 @@ mod json;
 mod jury;
 mod markdown;
 mod tables;
+mod veil;
 mod xlsx;
 
 pub(super) use csv::rows as csv_rows;
 pub use markdown::markdown;
 
 use crate::show::award::Wrong;
-use crate::show::event::Stamped;
-use crate::show::programme::{Award, Ties};
+use crate::show::event::{Event, Stamped};
+use crate::show::programme::{Award, Juror, SheetNames, Show, Ties};
 use crate::show::state::State;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
+use std::sync::Arc;
+use veil::{Veiled, nameless, veil};
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,11 +83,99 @@ impl Format {
     }
 }
 
-/// What the boxes of an evening hold, each batch by batch as stored.
-#[derive(Clone, Copy, Default)]
-pub struct BoxRecords<'a> {
-    pub votes: &'a [String],
-    pub scores: &'a [String],
+/// What an export is made of: the journal, and what the boxes hold, batch by batch as stored.
+#[derive(Default)]
+pub struct Exported {
+    log: Vec<Stamped>,
+    votes: Vec<String>,
+    scores: Vec<String>,
+    /// Whose sheets the score box holds, where they are anonymous.
+    jurors: Option<Vec<Juror>>,
+}
+
+/// A juror as anonymous sheets name them.
+#[derive(Deserialize)]
+pub struct AnonymousJuror {
+    /// The name that was drawn.
+    pub juror: String,
+    /// Works that the show file keeps from them, by id.
+    #[serde(default)]
+    pub conflicts: Vec<String>,
+}
+
+impl Exported {
+    /// The evening as its show lets it be told: where the sheets are anonymous, no juror is named.
+    /// `lots` is random, and draws the names that they get instead.
+    pub fn of(log: Vec<Stamped>, votes: Vec<String>, scores: Vec<String>, lots: &str) -> Exported {
+        let last = log.iter().rev().find_map(|stamped| match &stamped.event {
+            Event::ShowLoaded { show, .. } | Event::ShowReread { show } => Some(show.clone()),
+            _ => None,
+        });
+        let anonymous = last.filter(|show| show.jury.sheets == SheetNames::Anonymous);
+        let Some(show) = anonymous else {
+            return Exported {
+                log,
+                votes,
+                scores,
+                jurors: None,
+            };
+        };
+        let Veiled {
+            log,
+            scores,
+            jurors,
+        } = veil(&show, log, &scores, lots);
+        Exported {
+            log,
+            votes,
+            scores,
+            jurors: Some(jurors),
+        }
+    }
+
+    /// The same as it stands in an export; with jurors where their sheets are anonymous.
+    pub fn read(
+        log: Vec<Stamped>,
+        votes: Vec<String>,
+        scores: Vec<String>,
+        jurors: Option<Vec<AnonymousJuror>>,
+    ) -> Exported {
+        let jurors = jurors.map(|all| {
+            let jurors = all.into_iter();
+            jurors.map(|j| nameless(j.juror, j.conflicts)).collect()
+        });
+        Exported {
+            log,
+            votes,
+            scores,
+            jurors,
+        }
+    }
+
+    /// The whole journal.
+    pub fn log(&self) -> &[Stamped] {
+        &self.log
+    }
+
+    /// The ballot box.
+    pub fn votes(&self) -> &[String] {
+        &self.votes
+    }
+
+    /// The score box.
+    pub fn scores(&self) -> &[String] {
+        &self.scores
+    }
+
+    /// The show with the jury that the sheets name.
+    pub fn judged(&self, show: &Arc<Show>) -> Arc<Show> {
+        let Some(jurors) = &self.jurors else {
+            return show.clone();
+        };
+        let mut judged = Show::clone(show);
+        judged.jury.jurors.clone_from(jurors);
+        Arc::new(judged)
+    }
 }
 
 /// The log outside the hall, which may be longer than anybody would want to hold.
@@ -96,21 +187,21 @@ pub struct NetRecords<'a> {
     pub records: &'a mut dyn Iterator<Item = Result<String, String>>,
 }
 
-/// Writes the evening in this format. `log` is the whole journal.
+/// Writes the evening in this format. `state` is what its journal leads to.
 ///
 /// # Errors
 /// Those of `out`, and of a log that cannot be read to its end.
 pub fn write(
     format: Format,
     state: &State,
-    log: &[Stamped],
-    boxes: BoxRecords<'_>,
+    exported: &Exported,
     net: Option<NetRecords<'_>>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let jury = jury::record(state, boxes.scores);
+    let judged = exported.judged(&state.show);
+    let jury = jury::record(state, &judged, exported.scores());
     match format {
-        Format::Json => json::json(state, log, (boxes.votes, net), jury, out),
+        Format::Json => json::json(state, exported, net, jury, out),
         Format::Csv => out.write_all(csv::csv(state, jury.as_ref()).as_bytes()),
         Format::Xlsx => out.write_all(&xlsx::xlsx(state, jury.as_ref())),
         Format::Markdown => out.write_all(markdown(state).as_bytes()),

@@ -5,6 +5,7 @@ mod support;
 
 mod abuse;
 mod access;
+mod anonymous;
 mod api;
 mod asrun;
 mod body;

@@ -1,25 +1,24 @@
 //! The jury's half of `palmares verify`: its records are held against the journal. Sheets, figures
 //! and orders are derived from them like everything else in an export.
 
-use crate::ledger::Head;
 use crate::ledger::kept::Fold;
-use crate::scorebox::CONTEXT;
 use crate::scorebox::fold::Sheets;
+use crate::scorebox::heads;
 use crate::show::event::{Event, Stamped};
 use crate::show::judging::{AnnouncedRule, JuryAct, RulePart};
 use crate::show::programme::{SheetNames, Show};
 use crate::show::state::State;
 use crate::show::text::counted;
+use crate::view::export::Exported;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What was recounted; nothing where nobody has judged.
 ///
 /// # Errors
 /// What does not follow, for people.
-pub(super) fn recount(
-    show: &Show,
-    events: &[Stamped],
-    records: &[String],
-) -> Result<Option<String>, String> {
+pub(super) fn recount(show: &Arc<Show>, exported: &Exported) -> Result<Option<String>, String> {
+    let (events, records) = (exported.log(), exported.scores());
     let told: Vec<(u64, &Event)> = events
         .iter()
         .filter(|stamped| matches!(stamped.event, Event::JuryActed { .. }))
@@ -29,22 +28,22 @@ pub(super) fn recount(
         let judged = events
             .iter()
             .any(|e| matches!(e.event, Event::RuleFixed { .. }));
-        return match (judged || !told.is_empty(), show.jury.sheets) {
-            (false, _) => Ok(None),
-            (true, SheetNames::Named) => Err("the records of its score box are missing".to_owned()),
-            (true, SheetNames::Anonymous) => Err(ANONYMOUS.to_owned()),
+        return match judged || !told.is_empty() {
+            false => Ok(None),
+            true => Err("the records of its score box are missing".to_owned()),
         };
     }
-    let (mut sheets, mut heads, mut scores) = (Sheets::default(), Vec::new(), 0_usize);
-    for body in records {
-        let head = heads.last().copied().unwrap_or_else(Head::default);
-        let head = head.next(CONTEXT, body);
-        sheets.apply(head, body, &mut |_| {})?;
+    let (mut sheets, mut scores, heads) = (Sheets::default(), 0_usize, heads(records));
+    for (head, body) in heads.iter().zip(records) {
+        sheets.apply(*head, body, &mut |_| {})?;
         scores += body.lines().count();
-        heads.push(head);
+    }
+    let judged = &exported.judged(show);
+    if show.jury.sheets == SheetNames::Anonymous {
+        one_name_each(events, show, judged, &sheets)?;
     }
     let acts = sheets.acts().iter();
-    let mut acts = acts.filter_map(|act| Some((act.at, act.told(show)?)));
+    let mut acts = acts.filter_map(|act| Some((act.at, act.told(judged)?)));
     for (revision, event) in told {
         let Event::JuryActed {
             act,
@@ -131,9 +130,36 @@ fn same(done: &JuryAct, told: &JuryAct) -> bool {
     done == told || close(done) && close(told)
 }
 
-/// Why anonymous sheets cannot be proved.
-const ANONYMOUS: &str = "its sheets are anonymous, so the export holds no records of theirs, and \
-    they cannot be recounted from it";
+/// Whether there are as many anonymous jurors as real ones: a sheet that is left out, told twice or
+/// put under a name that nobody drew would count otherwise.
+fn one_name_each(
+    events: &[Stamped],
+    show: &Show,
+    judged: &Show,
+    sheets: &Sheets,
+) -> Result<(), String> {
+    let ids = |show: &Show| -> BTreeSet<String> {
+        let jurors = show.jury.jurors.iter();
+        jurors.map(|juror| juror.id.clone()).collect()
+    };
+    let drawn = ids(judged);
+    let wrong = drawn.len() != show.jury.jurors.len() || drawn.len() != judged.jury.jurors.len();
+    let mut ever = BTreeSet::new();
+    for stamped in events {
+        if let Event::ShowLoaded { show, .. } | Event::ShowReread { show } = &stamped.event {
+            ever.extend(ids(show));
+        }
+    }
+    let past = sheets.past().iter().flat_map(|round| round.sheets.keys());
+    let had: BTreeSet<&String> = drawn.iter().chain(sheets.jurors()).chain(past).collect();
+    match wrong || had.len() > ever.len() {
+        false => Ok(()),
+        true => Err(format!(
+            "its anonymous sheets are not those of {}",
+            counted(show.jury.jurors.len(), "juror")
+        )),
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -175,5 +201,46 @@ mod tests {
         let state = crate::evening::fold(&events).expect("a state");
         assert!(rule_changes(&events, &state).is_err());
         assert_eq!(rule_changes(&events[..2], &state), Ok(None));
+    }
+
+    #[test]
+    fn anonymous_sheets_are_as_many_as_there_are_jurors_and_nobody_has_two() {
+        let file = read("show.toml", crate::demo::SHOW, &NoFiles);
+        let show = Arc::new(file.expect("the built-in show").0);
+        let events = [Stamped {
+            revision: 1,
+            at: At::default(),
+            by: By::File,
+            event: Event::ShowLoaded {
+                show: show.clone(),
+                fingerprint: None,
+            },
+        }];
+        let under = |names: &[usize]| {
+            let mut other = Show::clone(&show);
+            other.jury.jurors.truncate(3);
+            for (juror, number) in other.jury.jurors.iter_mut().zip(names) {
+                juror.id = format!("juror-{number}");
+            }
+            other.jury.jurors.truncate(names.len());
+            other
+        };
+        let mut three = Show::clone(&show);
+        three.jury.jurors.truncate(3);
+        let loaded = |event: &Stamped| {
+            let mut event = event.clone();
+            if let Event::ShowLoaded { show, .. } = &mut event.event {
+                *show = Arc::new(three.clone());
+            }
+            event
+        };
+        let events = events.each_ref().map(loaded);
+        let records = [1, 2, 3].map(|n| format!("score juror-{n} campus story 1 8\n"));
+        let sheets = crate::scorebox::folded(&records);
+        let holds = |names: &[usize]| one_name_each(&events, &three, &under(names), &sheets);
+        assert_eq!(holds(&[2, 1, 3]), Ok(()));
+        for names in [&[1, 2][..], &[1, 1, 3], &[1, 2, 9]] {
+            assert!(holds(names).is_err(), "{names:?}");
+        }
     }
 }

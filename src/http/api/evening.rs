@@ -12,6 +12,7 @@ use crate::http::body::{Id, JsonBody};
 use crate::http::error::Problem;
 use crate::http::page::query;
 use crate::http::pieces::written;
+use crate::keys::random_key;
 use crate::ledger::kept::AnyKept;
 use crate::ledger::{PAGE_BYTES, paged};
 use crate::show::command::Command;
@@ -204,7 +205,12 @@ pub async fn export(acting: Acting, uri: Uri) -> Result<Response, Problem> {
         Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail)
     })?;
     let empty = || Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "There is no show.");
-    let state = fold(&log).ok_or_else(empty)?;
+    let lots = random_key().map_err(|_| {
+        let detail = "This machine has no random numbers right now. Try again in a moment.";
+        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail)
+    })?;
+    let exported = export::Exported::of(log, votes, scores, &lots);
+    let state = fold(exported.log()).ok_or_else(empty)?;
     let name = format!("{}.{}", state.show.id, format.extension());
     let headers = [
         (CONTENT_TYPE, format.media_type().to_owned()),
@@ -216,10 +222,6 @@ pub async fn export(acting: Acting, uri: Uri) -> Result<Response, Problem> {
     ];
     let link = app.sources.net.clone();
     let body = written(move |out| {
-        let boxes = export::BoxRecords {
-            votes: &votes,
-            scores: &scores,
-        };
         let outside = link.as_ref().and_then(|link| link.log());
         let mut records = outside.map(|outside| {
             paged(|after| {
@@ -241,7 +243,7 @@ pub async fn export(acting: Acting, uri: Uri) -> Result<Response, Problem> {
                 hall,
                 records,
             });
-        export::write(format, &state, &log, boxes, net, out)
+        export::write(format, &state, &exported, net, out)
     });
     Ok((headers, body).into_response())
 }

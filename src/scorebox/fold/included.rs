@@ -72,6 +72,15 @@ pub(super) fn stands_out(sheet: Option<&Sheet>, show: &Show, juror: &str, entry:
     !ruled && named.is_some_and(|juror| juror.conflicts.iter().any(|id| id == entry))
 }
 
+pub(super) fn mark(
+    sheet: Option<&Sheet>,
+    show: &Show,
+    [juror, entry, criterion]: [&str; 3],
+) -> Option<u32> {
+    let score = sheet.filter(|sheet| !sheet.absent)?.score(entry, criterion);
+    score.filter(|_| !stands_out(sheet, show, juror, entry))
+}
+
 pub(super) fn included(judged: Judged<'_>, show: &Show) -> Included {
     let mut included = Included::default();
     for juror in &show.jury.jurors {

@@ -1,7 +1,9 @@
 //! A round of judging after another: the final has fresh sheets.
 
+use super::included::{mark, stands_out};
 use super::{Sheet, Sheets};
 use crate::show::judging::RoundNumber;
+use crate::show::programme::Show;
 use std::collections::BTreeMap;
 
 /// How many changes of a device that was away are surely those of the round before.
@@ -13,6 +15,18 @@ pub struct PastRound {
     pub round: RoundNumber,
     /// As they stood at its end, by juror.
     pub sheets: BTreeMap<String, Sheet>,
+}
+
+impl PastRound {
+    /// As [`Sheets::stands_out`].
+    pub fn stands_out(&self, show: &Show, juror: &str, entry: &str) -> bool {
+        stands_out(self.sheets.get(juror), show, juror, entry)
+    }
+
+    /// As [`Sheets::mark`].
+    pub fn mark(&self, show: &Show, juror: &str, entry: &str, criterion: &str) -> Option<u32> {
+        mark(self.sheets.get(juror), show, [juror, entry, criterion])
+    }
 }
 
 impl Sheets {

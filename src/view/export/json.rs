@@ -1,7 +1,7 @@
 //! The whole evening for programs.
 
 use super::jury::JuryRecord;
-use super::{EnvelopeState, NetRecords, Outcome, iso, outcome};
+use super::{EnvelopeState, Exported, NetRecords, Outcome, iso, outcome};
 use crate::show::award::{Correction, Honours};
 use crate::show::ballot::{BallotState, BothCounts, BoxCount, Exclusion};
 use crate::show::event::{By, Stamped};
@@ -130,8 +130,8 @@ struct CountsRecord<'a> {
 /// Everything: the show, where it stands, every event with its stamp, results and ballots.
 pub(super) fn json(
     state: &State,
-    log: &[Stamped],
-    (records, net): (&[String], Option<NetRecords<'_>>),
+    exported: &Exported,
+    net: Option<NetRecords<'_>>,
     jury: Option<JuryRecord<'_>>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -162,13 +162,13 @@ pub(super) fn json(
             .collect(),
         jury,
         simulated: state.simulated,
-        records,
+        records: exported.votes(),
         net: net.map(|net| LogRecord {
             evening: net.evening,
             hall: net.hall,
             records: Streamed(RefCell::new(net.records)),
         }),
-        events: log,
+        events: exported.log(),
     };
     serde_json::to_writer_pretty(&mut *out, &export)?;
     out.write_all(b"\n")
@@ -248,9 +248,9 @@ mod tests {
     #[test]
     fn every_event_is_in_it_and_can_be_read_back() {
         let evening = SampleEvening::of(sample::show()).reveal("first", &["hide"]);
+        let exported = Exported::of(evening.log.clone(), Vec::new(), Vec::new(), "");
         let mut written = Vec::new();
-        let net: Option<NetRecords> = None;
-        json(&evening.state, &evening.log, (&[], net), None, &mut written).unwrap();
+        json(&evening.state, &exported, None, None, &mut written).unwrap();
         let export: serde_json::Value = serde_json::from_slice(&written).unwrap();
         let events: Vec<Stamped> = serde_json::from_value(export["events"].clone()).unwrap();
         assert_eq!(events, evening.log);

@@ -33,10 +33,12 @@ pub(super) struct JuryRecord<'a> {
     pub sheets: Vec<SheetLine>,
     pub matrix: MatrixTable,
     pub awards: Vec<OrderLine<'a>>,
-    /// The score box, batch by batch, as stored. None where the sheets are anonymous: it names
-    /// their jurors.
+    /// The score box, batch by batch, as stored.
     #[serde(skip_serializing_if = "Option::is_none")]
     records: Option<&'a [String]>,
+    /// The same where the sheets are anonymous: linked anew, under the names that were drawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    veiled_records: Option<&'a [String]>,
 }
 
 #[derive(Serialize)]
@@ -79,6 +81,10 @@ pub(super) struct ExportedJuror {
     /// Who has read it back, where it was entered from paper.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on_paper: Option<String>,
+    /// Where the sheets are anonymous, the works that the file keeps from them: there it does not
+    /// stand in the show.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<String>,
 }
 
 /// What a juror gave a work.
@@ -130,29 +136,27 @@ pub(super) struct BrokenTie {
     pub entries: Vec<String>,
 }
 
-/// None in a show whose jury has not written anything down.
-pub(super) fn record<'a>(state: &'a State, records: &'a [String]) -> Option<JuryRecord<'a>> {
-    let show = &*state.show;
-    if records.is_empty() || !show.has_jury() {
+/// None in a show whose jury has not written anything down. `show` is the state's, with the jury
+/// that the records name.
+pub(super) fn record<'a>(
+    state: &'a State,
+    show: &Show,
+    records: &'a [String],
+) -> Option<JuryRecord<'a>> {
+    if records.is_empty() || !state.show.has_jury() {
         return None;
     }
     let sheets = folded(records);
-    let anonymous = show.jury.sheets == SheetNames::Anonymous;
+    let named = show.jury.sheets == SheetNames::Named;
     let mark =
         |juror: &str, entry: &str, criterion: &str| sheets.mark(show, juror, entry, criterion);
     let matrix = Matrix::of_finalists(show, mark);
-    let mut all: Vec<(ExportedJuror, Vec<SheetLine>)> = show
-        .jury
-        .jurors
-        .iter()
-        .enumerate()
+    let jurors = show.jury.jurors.iter().enumerate();
+    let (jurors, lines): (Vec<_>, Vec<_>) = jurors
         .map(|(at, juror)| sheet(show, &sheets, &matrix, (at, juror)))
-        .collect();
-    if anonymous {
-        veil(&mut all);
-    }
-    let (jurors, lines): (Vec<_>, Vec<_>) = all.into_iter().unzip();
-    let judged = show.awards.iter().filter(|award| show.is_judged(award));
+        .unzip();
+    let judged = state.show.awards.iter();
+    let judged = judged.filter(|award| state.show.is_judged(award));
     Some(JuryRecord {
         rule: show.jury.rule.as_str(),
         scale: show.jury.scale,
@@ -162,18 +166,15 @@ pub(super) fn record<'a>(state: &'a State, records: &'a [String]) -> Option<Jury
             digest: head.digest(),
         }),
         rule_changes: rule_changes(state),
-        rounds: sheets
-            .past()
-            .iter()
-            .map(|past| round(past, anonymous))
-            .collect(),
+        rounds: sheets.past().iter().map(round).collect(),
         jurors,
         sheets: lines.into_iter().flatten().collect(),
         awards: judged
             .map(|award| order_line(state, award, &matrix))
             .collect(),
         matrix: figures(&matrix),
-        records: (!anonymous).then_some(records),
+        records: named.then_some(records),
+        veiled_records: (!named).then_some(records),
     })
 }
 
@@ -185,13 +186,18 @@ fn sheet(
 ) -> (ExportedJuror, Vec<SheetLine>) {
     let own = sheets.sheet(&juror.id);
     let counts = matrix.sheets().nth(at);
+    let named = show.jury.sheets == SheetNames::Named;
     let line = ExportedJuror {
         juror: juror.id.clone(),
-        name: Some(juror.name.first(&show.languages).to_owned()),
+        name: named.then(|| juror.name.first(&show.languages).to_owned()),
         counts: counts.is_some_and(|sheet| sheet.iter().any(Option::is_some)),
         submitted: own.is_some_and(|sheet| sheet.signed.is_some()),
         absent: own.is_some_and(|sheet| sheet.absent),
         on_paper: own.and_then(|sheet| sheet.on_paper.clone()),
+        conflicts: match named {
+            true => Vec::new(),
+            false => juror.conflicts.clone(),
+        },
     };
     let works = matrix.entries().iter().enumerate().map(|(number, entry)| {
         let recused = sheets.stands_out(show, &juror.id, entry);
@@ -209,22 +215,6 @@ fn sheet(
     (line, works.collect())
 }
 
-/// Sheets without names, in an order that tells nothing of whose they are: that of what stands on
-/// them.
-fn veil(all: &mut [(ExportedJuror, Vec<SheetLine>)]) {
-    all.sort_by_cached_key(|(_, works)| {
-        let scores = works.iter().map(|work| (&work.scores, work.recused));
-        format!("{:?}", scores.collect::<Vec<_>>())
-    });
-    for (number, (line, works)) in (1..).zip(all) {
-        let veiled = format!("juror-{number}");
-        for work in works {
-            work.juror.clone_from(&veiled);
-        }
-        (line.juror, line.name, line.on_paper) = (veiled, None, None);
-    }
-}
-
 /// Earlier versions told a part of them, and their exports none.
 fn rule_changes(state: &State) -> Vec<RuleChangeLine> {
     let told = state
@@ -240,10 +230,9 @@ fn rule_changes(state: &State) -> Vec<RuleChangeLine> {
     changes.map(line).collect()
 }
 
-/// A round that is over. Anonymous sheets stand in an order that tells nothing of whose they are,
-/// and under other numbers in each round.
-fn round(past: &PastRound, anonymous: bool) -> RoundTable {
-    let mut sheets: Vec<Vec<RoundLine>> = Vec::new();
+/// A round that is over.
+fn round(past: &PastRound) -> RoundTable {
+    let mut sheets = Vec::new();
     for (juror, sheet) in &past.sheets {
         let mut works: BTreeMap<&String, BTreeMap<String, u32>> = BTreeMap::new();
         for ((entry, criterion), cell) in &sheet.cells {
@@ -254,28 +243,15 @@ fn round(past: &PastRound, anonymous: bool) -> RoundTable {
                     .insert(criterion.clone(), score);
             }
         }
-        let line = |(entry, scores): (&String, _)| RoundLine {
+        sheets.extend(works.into_iter().map(|(entry, scores)| RoundLine {
             juror: juror.clone(),
             entry: entry.clone(),
             scores,
-        };
-        sheets.push(works.into_iter().map(line).collect());
-    }
-    if anonymous {
-        sheets.retain(|lines| !lines.is_empty());
-        sheets.sort_by_cached_key(|lines| {
-            let scores = lines.iter().map(|line| (&line.entry, &line.scores));
-            format!("{:?}", scores.collect::<Vec<_>>())
-        });
-        for (number, lines) in (1..).zip(&mut sheets) {
-            lines
-                .iter_mut()
-                .for_each(|line| line.juror = format!("juror-{number}"));
-        }
+        }));
     }
     RoundTable {
         round: past.round.0,
-        sheets: sheets.into_iter().flatten().collect(),
+        sheets,
     }
 }
 
