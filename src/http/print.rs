@@ -27,15 +27,20 @@ pub async fn scoresheets(acting: Acting) -> Result<Response, Problem> {
 }
 
 /// `GET /print/record`: what the jury did and decided, to be signed. Every sealed decision on it is
-/// a look on record. The scores stand on the chair's alone, once every sheet is in.
+/// a look on record. The scores stand on the chair's alone, once every sheet is in, and are a look
+/// too.
 pub async fn record(acting: Acting) -> Result<Response, Problem> {
     let app = &acting.app;
     let state = acting.decisions().await?;
-    let mut sight = app.sources.chair(&state);
-    if acting.who != Who::Chair {
-        // Scores are the chair's alone to see without a record of it.
-        sight.scores = ScoresSeen::None;
-    } else if sight.scores == ScoresSeen::Ready {
+    let sight = app.sources.chair(&state);
+    let scored = match sight.scores {
+        ScoresSeen::Ready => true,
+        // A jury that only talks in the final has the scores of the first round.
+        ScoresSeen::None => !app.sources.scores.fold().past().is_empty(),
+        ScoresSeen::OwnFirst | ScoresSeen::Early => false,
+    };
+    let scores = scored && acting.who == Who::Chair;
+    if scores {
         acting.look(&Secret::FullMatrix).await?;
     }
     let decided = state.show.awards.iter().filter(|a| state.show.is_judged(a));
@@ -53,6 +58,7 @@ pub async fn record(acting: Acting) -> Result<Response, Problem> {
     let paper = RecordPaper {
         decided: decided.collect(),
         at: app.foyer.clock.now(),
+        scores,
         sight: &sight,
     };
     let sheets = app.sources.scores.fold();

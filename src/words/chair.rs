@@ -209,6 +209,9 @@ pub struct RecordWords {
     pub jurors: &'static str,
     pub rule: &'static str,
     pub sheets: &'static str,
+    pub first_round: &'static str,
+    /// A juror of an anonymous sheet.
+    pub juror: fn(usize) -> String,
     pub acts: &'static str,
     pub decisions: &'static str,
     pub winner: &'static str,

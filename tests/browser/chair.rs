@@ -82,6 +82,32 @@ fn on_a_narrow_screen_every_figure_of_the_matrix_is_in_sight_beside_its_jurors_n
 }
 
 #[test]
+fn the_figures_of_twelve_jurors_are_in_sight_on_a_tablet_held_upright_and_on_a_phone() {
+    let more: String = (4..=12)
+        .map(|n| format!("[[jury.juror]]\nid = \"j{n}\"\nname = \"歐陽大文{n}\"\n"))
+        .collect();
+    let room = Room::with(&format!("{SHOW}{more}"));
+    let server = Server::start(&room);
+    judged(&server);
+    for n in 4..=12 {
+        let absent = json!({"juror": format!("j{n}")});
+        let answer = server.post_as("chair", "/api/jury/absent", &absent);
+        assert_eq!(answer.status, 200, "{}", answer.body);
+    }
+    let chair = chair_of(&server);
+    for (width, height) in [(820, 1180), (390, 844), (1920, 1080)] {
+        chair.size(width, height);
+        chair.until(
+            "the matrix is there",
+            "return document.querySelectorAll('table.matrix td').length === 39",
+        );
+        let beyond = "return [document.documentElement, ...document.querySelectorAll('.scroll')]\
+            .some((box) => box.scrollWidth > box.clientWidth)";
+        assert_eq!(chair.js(beyond), json!(false), "{width}");
+    }
+}
+
+#[test]
 fn a_conflict_is_confirmed_only_after_it_was_asked_about() {
     let file = SHOW.replacen("team = \"丙隊\"", "team = \"數碼港業務發展\"", 1);
     let room = Room::with(&file);

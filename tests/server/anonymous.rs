@@ -327,3 +327,64 @@ fn verify_finds_what_was_changed_dropped_or_swapped_in_an_anonymous_export() {
     });
     assert!(without.contains("records of its score box are missing"));
 }
+
+fn record(server: &Server, role: &str) -> String {
+    server.get_as(role, "/print/record?ui=en").body
+}
+
+/// The heads of the table under this heading, one after the other.
+fn heads(page: &str, heading: &str) -> String {
+    let (_, table) = page
+        .split_once(&format!("<h2>{heading}</h2>"))
+        .expect(heading);
+    let (heads, _) = table.split_once("</thead>").expect("a table");
+    heads.to_owned()
+}
+
+#[test]
+fn the_printed_record_has_the_first_rounds_scores_too_and_names_nobody_beside_them() {
+    let (room, server) = judged();
+    let page = record(&server, "chair");
+    for heading in ["First round: score sheets", "Score sheets"] {
+        let heads = heads(&page, heading);
+        assert!(
+            heads.contains("Juror 4") && !heads.contains("honourable"),
+            "{heads}"
+        );
+    }
+    // Works that did not come into the final stand in the first round's.
+    let (_, first) = page.split_once("First round: score sheets").expect("it");
+    let (first, last) = first.split_once("<h2>Score sheets</h2>").expect("both");
+    assert!(first.contains("Echo") && !last.contains("Echo"));
+    assert!(!page.contains("honourable ng:"), "{page}");
+    assert!(!record(&server, "producer").contains("<table"));
+    let file = room.show().join("show.toml");
+    let text = std::fs::read_to_string(&file).expect("a show file");
+    let named = text.replace("sheets = \"anonymous\"\n", "");
+    std::fs::write(&file, named).expect("written");
+    server.producer("/api/reread", json!({}));
+    let page = record(&server, "chair");
+    let heads = heads(&page, "First round: score sheets");
+    assert!(heads.contains("The honourable ng"), "{heads}");
+    assert!(page.contains("The honourable ng: "), "{page}");
+}
+
+#[test]
+fn a_jury_that_only_talks_in_the_final_prints_the_first_rounds_scores_as_a_look_on_record() {
+    let room = Room::with(&show());
+    let server = Server::start(&room);
+    first_round(&server);
+    let looks = || {
+        let told = export(&server);
+        let events = told["events"].as_array().expect("events").clone();
+        let looked = events
+            .iter()
+            .filter(|e| e["event"]["event"] == "matrix-read");
+        looked.count()
+    };
+    let before = looks();
+    let page = record(&server, "chair");
+    assert!(page.contains("First round: score sheets"), "{page}");
+    assert!(!page.contains("<h2>Score sheets</h2>"));
+    assert_eq!(looks(), before + 1);
+}

@@ -45,11 +45,30 @@ struct RankingLine {
 
 pub(in crate::view) struct MatrixRow {
     pub title: Title,
-    pub cells: Vec<String>,
+    pub cells: Vec<MatrixCell>,
     pub sheets: usize,
     /// By the announced rule.
     pub figure: String,
 }
+
+/// What a juror gave a work.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::view) struct MatrixCell {
+    /// Whether it is a word or a dash, for want of a figure.
+    pub is_gap: bool,
+    pub says: String,
+}
+
+/// Why there is no figure.
+pub(in crate::view) enum Gap {
+    StandsOut,
+    /// In a first round others look at the work.
+    NotDealt,
+    NotScored,
+}
+
+/// Why there is none, by juror and work.
+pub(in crate::view) type WhyGap<'a> = dyn Fn(&str, &str) -> Gap + 'a;
 
 /// Scores and ranking, by the announced rule.
 pub fn matrix(show: &Show, sheets: &Sheets, ui: Ui) -> String {
@@ -67,7 +86,7 @@ pub fn matrix(show: &Show, sheets: &Sheets, ui: Ui) -> String {
         jurors: jurors
             .map(|juror| label::own(&juror.name, show, ui))
             .collect(),
-        rows: rows(show, sheets, &matrix, ui),
+        rows: rows(show, show.jury.rule, &gaps(show, sheets), &matrix, ui),
         cut: round::cut(show, &matrix, ui),
     })
 }
@@ -134,14 +153,35 @@ fn lines(show: &Show, ranking: &Ranking, ui: Ui) -> Vec<RankingLine> {
     lines
 }
 
+pub(in crate::view) fn gaps<'a>(
+    show: &'a Show,
+    sheets: &'a Sheets,
+) -> impl Fn(&str, &str) -> Gap + 'a {
+    |juror, entry| match (
+        sheets.stands_out(show, juror, entry),
+        sheets.looks_at(show, juror, entry),
+    ) {
+        (true, _) => Gap::StandsOut,
+        (false, false) => Gap::NotDealt,
+        (false, true) => Gap::NotScored,
+    }
+}
+
 /// What each juror gave each work.
-fn rows(show: &Show, sheets: &Sheets, matrix: &Matrix, ui: Ui) -> Vec<MatrixRow> {
+fn rows(show: &Show, rule: Rule, why: &WhyGap, matrix: &Matrix, ui: Ui) -> Vec<MatrixRow> {
     let w = &ui.words().chair.matrix;
-    let figures = show.jury.rule.figures(matrix);
-    let cell = |juror: usize, entry: usize, id: &str| match matrix.cell(juror, entry) {
-        Some(figure) => decimal(figure),
-        None if sheets.stands_out(show, &matrix.jurors()[juror], id) => w.recused.to_owned(),
-        None => w.gap.to_owned(),
+    let figures = rule.figures(matrix);
+    let cell = |juror: usize, entry: usize, id: &str| {
+        let figure = matrix.cell(juror, entry);
+        let gap = || match why(&matrix.jurors()[juror], id) {
+            Gap::StandsOut => w.recused,
+            Gap::NotDealt => "–",
+            Gap::NotScored => w.gap,
+        };
+        MatrixCell {
+            is_gap: figure.is_none(),
+            says: figure.map_or_else(|| gap().to_owned(), decimal),
+        }
     };
     let row = |(at, id): (usize, &String)| {
         let jurors = 0..matrix.jurors().len();
@@ -156,15 +196,16 @@ fn rows(show: &Show, sheets: &Sheets, matrix: &Matrix, ui: Ui) -> Vec<MatrixRow>
     entries.filter_map(row).collect()
 }
 
-/// The same in the order of the announced rule, with their places.
+/// The same in the order of the rule, with their places.
 pub(in crate::view) fn ranked_rows(
     show: &Show,
-    sheets: &Sheets,
+    rule: Rule,
+    why: &WhyGap,
     matrix: &Matrix,
     ui: Ui,
 ) -> Vec<(Option<usize>, MatrixRow)> {
-    let places = places(&show.jury.rule.figures(matrix));
-    let rows = rows(show, sheets, matrix, ui);
+    let places = places(&rule.figures(matrix));
+    let rows = rows(show, rule, why, matrix, ui);
     let mut ranked: Vec<_> = places.into_iter().zip(rows).collect();
     ranked.sort_by_key(|(place, _)| (place.is_none(), *place));
     ranked

@@ -1,13 +1,13 @@
 //! The record of the jury, to be printed and signed.
 
+use super::scores::{ScoreTable, score_tables};
 use crate::scorebox::fold::Sheets;
 use crate::show::event::At;
 use crate::show::halves::Conclusion;
-use crate::show::programme::{Award, Show};
+use crate::show::programme::{Award, SheetNames, Show};
 use crate::show::state::State;
 use crate::show::text::{Lang, Run};
-use crate::view::chair::matrix::{MatrixRow, counted, ranked_rows, rule_name};
-use crate::view::chair::{ChairSight, JurorStanding, ScoresSeen};
+use crate::view::chair::{ChairSight, JurorStanding};
 use crate::view::decided::{alike, rule_changes};
 use crate::view::jury::html;
 use crate::view::label::{self, Moment, Title};
@@ -22,6 +22,8 @@ pub struct RecordPaper<'a> {
     pub decided: Vec<DecidedAward>,
     /// When it is printed.
     pub at: At,
+    /// Whether the scores stand on it.
+    pub scores: bool,
     pub sight: &'a ChairSight,
 }
 
@@ -44,11 +46,9 @@ struct RecordPage {
     closed: bool,
     /// How each award is decided, in the show's languages, the reader's first.
     how: Vec<Vec<Run>>,
-    rule: &'static str,
     awards: Vec<RecordedAward>,
     jurors: Vec<RecordedJuror>,
-    /// With their places; none while a sheet is missing.
-    rows: Vec<(Option<usize>, MatrixRow)>,
+    tables: Vec<ScoreTable>,
     acts: Vec<RecordedAct>,
 }
 
@@ -87,9 +87,9 @@ pub fn record(state: &State, sheets: &Sheets, paper: &RecordPaper, ui: Ui) -> St
         let award = show.award(&decided.award)?;
         Some(recorded(show, award, decided.conclusion.as_ref(), ui))
     });
-    let scores = match paper.sight.scores {
-        ScoresSeen::Ready => ranked_rows(show, sheets, &counted(show, sheets), ui),
-        _ => Vec::new(),
+    let tables = match paper.scores {
+        true => score_tables(state, sheets, paper.sight.scores, ui),
+        false => Vec::new(),
     };
     let jurors = paper.sight.jurors.iter();
     html(&RecordPage {
@@ -102,10 +102,9 @@ pub fn record(state: &State, sheets: &Sheets, paper: &RecordPaper, ui: Ui) -> St
         position: (words.record.position)(paper.sight.position),
         closed: paper.sight.closed,
         how: how(show, paper, ui),
-        rule: rule_name(show.jury.rule, &words.matrix),
         awards: awards.collect(),
         jurors: jurors.filter_map(|of| juror(show, of, ui)).collect(),
-        rows: scores,
+        tables,
         acts: acts(state, ui),
     })
 }
@@ -178,13 +177,15 @@ fn juror(show: &Show, of: &JurorStanding, ui: Ui) -> Option<RecordedJuror> {
     })
 }
 
-/// What happened, in its order.
+/// What happened, in its order. Whoever stands out of a work has a gap in the sheet, so that an act
+/// with a name would tell whose an anonymous sheet is.
 fn acts(state: &State, ui: Ui) -> Vec<RecordedAct> {
     let show = &state.show;
     let colon = ui.words().writing.colon;
     let told = state.jury.acts.iter().map(|dated| {
         let says = acted(&ui.words().producer.journal.jury, &dated.act);
         let juror = dated.act.juror().and_then(|id| show.jury.juror(id));
+        let juror = juror.filter(|_| show.jury.sheets == SheetNames::Named);
         let says = match juror {
             Some(juror) => format!("{}{colon}{says}", label::own(&juror.name, show, ui).bare()),
             None => says.to_owned(),

@@ -184,6 +184,8 @@ const RECORD: RecordWords = RecordWords {
     jurors: "The jury",
     rule: "How it was decided",
     sheets: "Score sheets",
+    first_round: "First round: score sheets",
+    juror: |n| format!("Juror {n}"),
     acts: "What happened",
     decisions: "Decisions",
     winner: "Winner",

@@ -167,6 +167,8 @@ const RECORD: RecordWords = RecordWords {
     jurors: "评审团",
     rule: "计分方法",
     sheets: "评分表",
+    first_round: "初选评分表",
+    juror: |n| format!("评审 {n}"),
     acts: "经过",
     decisions: "评审决定",
     winner: "得主",

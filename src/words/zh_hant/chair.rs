@@ -167,6 +167,8 @@ const RECORD: RecordWords = RecordWords {
     jurors: "評審團",
     rule: "計分方法",
     sheets: "評分表",
+    first_round: "初選評分表",
+    juror: |n| format!("評審 {n}"),
     acts: "經過",
     decisions: "評審決定",
     winner: "得主",
