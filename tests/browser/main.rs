@@ -37,6 +37,7 @@ mod keys;
 mod lettering;
 mod link;
 mod lossy;
+mod message;
 mod motion;
 mod pace;
 mod panel;

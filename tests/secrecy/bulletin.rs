@@ -70,8 +70,11 @@ fn nothing_is_added_to_what_phones_may_know_without_a_word_here() {
         names("/playbill/ballots/0"),
         ["award", "choices", "id", "identity", "name"]
     );
+    // The message is what every stage shows at this moment.
     assert_eq!(
         names("/now"),
-        ["ballots", "blackout", "card", "cue", "epoch", "revision"]
+        [
+            "ballots", "blackout", "card", "cue", "epoch", "message", "revision"
+        ]
     );
 }
