@@ -259,6 +259,7 @@ const EVENING: EveningWords = EveningWords {
     reread_note: "After editing show.toml. The stage stays on its cue.",
     reread_done: "The show file is sound and in use.",
     export: "Downloads",
+    as_run: ["As run", "When each cue was planned, and when it was on stage."],
     export_note: "Exports hold everything, unrevealed winners included. Keep them close.",
     facts: "The show",
     entries: |n| format!("Finalists: {n}"),

@@ -28,6 +28,8 @@ pub struct EveningWords {
     pub reread_done: &'static str,
     pub export: &'static str,
     pub export_note: &'static str,
+    /// Heading of the as-run list, and what it is.
+    pub as_run: [&'static str; 2],
     pub facts: &'static str,
     /// Unit.
     pub entries: fn(usize) -> String,

@@ -218,6 +218,7 @@ const EVENING: EveningWords = EveningWords {
     reread_note: "修改 show.toml 之后按这里；位置会保留在同一环节。",
     reread_done: "节目文件没有错误，已采用。",
     export: "下载",
+    as_run: ["实际时间", "每一项的预定时间和实际时间。"],
     export_note: "导出文件包含一切，包括尚未揭晓的结果。请小心保管。",
     facts: "节目资料",
     entries: |n| format!("{n} 部入围作品"),

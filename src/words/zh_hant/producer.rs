@@ -218,6 +218,7 @@ const EVENING: EveningWords = EveningWords {
     reread_note: "修改 show.toml 之後按這裏；位置會保留在同一環節。",
     reread_done: "節目檔案沒有錯誤，已採用。",
     export: "下載",
+    as_run: ["實際時間", "每一項的預定時間及實際時間。"],
     export_note: "匯出檔案包含一切，包括尚未揭曉的結果。請小心保管。",
     facts: "節目資料",
     entries: |n| format!("{n} 部入圍作品"),
