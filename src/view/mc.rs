@@ -59,7 +59,10 @@ pub fn frame_since(change: Redraw, state: &State, live: &Live, ui: Ui) -> Frame 
             ("script", html(&ScriptRegion::of(state, words))),
             ("marks", html(&rundown::Standpoint::of(state, words))),
             ("ballot", html(&BallotRegion::of(state, words, ui))),
-            ("messages", html(&messages::Messages::of(&state.show, ui))),
+            (
+                "messages",
+                html(&messages::MessageButtons::of(&state.show, ui)),
+            ),
         ]));
     }
     if change == Redraw::Show {

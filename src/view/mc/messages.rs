@@ -8,18 +8,18 @@ use askama::Template;
 
 #[derive(Template)]
 #[template(path = "mc/messages.html")]
-pub(super) struct Messages {
+pub(super) struct MessageButtons {
     /// What a button posts, and what it says.
     ready: Vec<(String, Run)>,
 }
 
-impl Messages {
+impl MessageButtons {
     pub(super) fn of(show: &Show, ui: Ui) -> Self {
         let ready = message::ready(show).into_iter().map(|message| {
             let body = serde_json::json!({ "id": message.id });
             (body.to_string(), label::own(&message.text, show, ui))
         });
-        Messages {
+        MessageButtons {
             ready: ready.collect(),
         }
     }

@@ -172,8 +172,7 @@ const DESK: DeskWords = DeskWords {
             The new link and its code appear here: hand them to the chair.",
         "This juror’s link and every device that is in stop working at once; the scores stay. The \
             new link and its code appear here: hand them to the juror.",
-        "The crew’s link and every device that is in stop working at once. The new link and its \
-            code appear here: hand them to the crew.",
+        "The crew’s link and every device that is in stop at once. The new link appears here.",
     ],
     revoke_done: "The old key is dead. This is the new link.",
     plain_http: "This connection is not encrypted (HTTP): use it only on a network that you trust. \
