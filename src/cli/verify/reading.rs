@@ -60,7 +60,7 @@ impl<'de> Visitor<'de> for Log<'_> {
             match key.as_str() {
                 "evening" => self.0.evening = map.next_value()?,
                 "hall" => self.0.hall = map.next_value()?,
-                "records" => map.next_value_seed(Messages(self.0))?,
+                "records" => map.next_value_seed(LogMessages(self.0))?,
                 _ => drop(map.next_value::<IgnoredAny>()?),
             }
         }
@@ -68,9 +68,9 @@ impl<'de> Visitor<'de> for Log<'_> {
     }
 }
 
-struct Messages<'a>(&'a mut NetRecount);
+struct LogMessages<'a>(&'a mut NetRecount);
 
-impl<'de> DeserializeSeed<'de> for Messages<'_> {
+impl<'de> DeserializeSeed<'de> for LogMessages<'_> {
     type Value = ();
 
     fn deserialize<D: serde::Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
@@ -78,7 +78,7 @@ impl<'de> DeserializeSeed<'de> for Messages<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Messages<'_> {
+impl<'de> Visitor<'de> for LogMessages<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
