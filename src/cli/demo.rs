@@ -54,6 +54,9 @@ pub fn run(options: &Options, crowd: u32, rejudge: bool) -> Result<(), Failure> 
 /// Brings a simulated hall, and says so in the journal. It speaks plain HTTP, which this machine
 /// itself may always do.
 pub(super) async fn gather(director: &Director, phones: u32, address: SocketAddr) {
+    if phones == 0 {
+        return;
+    }
     let near = match address.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::from([127, 0, 0, 1]),
         IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),

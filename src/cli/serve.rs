@@ -126,10 +126,7 @@ async fn serve(
     let keys = secrets::keys(folder, key_file, options.new_keys)?;
     let storage = storage(folder, &keys, options)?;
     let (evening, [scores, votes], copy) = Prepared::of(folder, &storage)?;
-    // The votes before anything else: what is wrong with them changes nothing.
-    let ballots = Arc::new(votes.open(BallotBox::open)?);
-    let scores = scores.open(ScoreBox::open)?;
-    let scores = Arc::new(scores.with_notes(&keys.ballot_key));
+    let (ballots, scores) = boxes(&votes, &scores, &keys)?;
     let journal = storage.journal()?;
     let ports = Ports::hold(options)?;
     let address = ports.house.local_addr().map_err(Failure::other)?;
@@ -183,12 +180,21 @@ async fn serve(
 
     let phones = director.fanout().phones().clone();
     let leases = Leases::among(room.files, move || phones.count());
-    if simulated.crowd > 0 {
-        gather(&director, simulated.crowd, address).await;
-    }
+    gather(&director, simulated.crowd, address).await;
     let ended = ports.answer(&app, tls, &leases).await;
     director.stop().await;
     ended
+}
+
+fn boxes(
+    votes: &Chest,
+    scores: &Chest,
+    keys: &Keys,
+) -> Result<(Arc<BallotBox>, Arc<ScoreBox>), Failure> {
+    // The votes before anything else: what is wrong with them changes nothing.
+    let ballots = Arc::new(votes.open(BallotBox::open)?);
+    let scores = scores.open(ScoreBox::open)?;
+    Ok((ballots, Arc::new(scores.with_notes(&keys.ballot_key))))
 }
 
 fn storage<'a>(folder: &'a Folder, keys: &Keys, options: &Options) -> Result<Storage<'a>, Failure> {

@@ -137,8 +137,8 @@ impl BallotState {
         self.is_closing() && self.counts.hall.is_some()
     }
 
-    /// When it closes outside the hall: none where nobody votes there, or that count is there. Where
-    /// the hall was announced alone, nobody is kept voting: then it is when the hall closed.
+    /// When it closes outside the hall: none where nobody votes there, or that count is there.
+    /// Where the hall was announced alone, nobody is kept voting: then it is when the hall closed.
     pub fn closes_outside(&self, ballot: &Ballot) -> Option<At> {
         if ballot.reach.is_hall() || self.counts.net.is_some() {
             return None;
