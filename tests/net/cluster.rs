@@ -9,6 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tempfile::TempDir;
 
+use crate::support::tls::Authority;
 use crate::support::wait::{until, until_within};
 
 /// An election takes up to nine seconds.
@@ -26,6 +27,8 @@ pub struct Shape {
     pub tells: bool,
     /// What the user `guest` may publish; others may everything.
     pub guest: &'static str,
+    /// Whether both ends have to show a certificate.
+    pub tls: bool,
 }
 
 /// As the guide says.
@@ -34,6 +37,7 @@ pub const WELL: Shape = Shape {
     sync_always: true,
     tells: true,
     guest: ">",
+    tls: false,
 };
 
 pub struct Cluster {
@@ -72,6 +76,13 @@ impl Cluster {
             servers: (0..shape.servers).map(|_| None).collect(),
             _turn: turn,
         };
+        if shape.tls {
+            let folder = cluster.folder.path();
+            let authority = Authority::made();
+            authority.write(&folder.join("ca.pem"));
+            authority.sign(folder, "server", -1, 30);
+            authority.sign(folder, "client", -1, 30);
+        }
         for number in 0..shape.servers {
             std::fs::write(cluster.file(number), cluster.configuration(number)).expect("a file");
         }
@@ -120,7 +131,30 @@ impl Cluster {
                 routes[number]
             );
         }
+        if self.shape.tls {
+            let file = |name: &str| self.folder.path().join(name);
+            let _ = writeln!(
+                text,
+                "tls {{ cert_file: {:?}, key_file: {:?}, ca_file: {:?}, verify: true }}",
+                file("server.pem"),
+                file("server-key.pem"),
+                file("ca.pem")
+            );
+        }
         text
+    }
+
+    /// What a client shows these servers, and whom it believes.
+    pub fn files(&self) -> NetFiles {
+        if !self.shape.tls {
+            return NetFiles::default();
+        }
+        let file = |name: &str| Some(self.folder.path().join(name));
+        NetFiles {
+            certificate: file("client.pem"),
+            key: file("client-key.pem"),
+            authority: file("ca.pem"),
+        }
     }
 
     /// Starts a server that is not running.
@@ -175,7 +209,7 @@ impl Cluster {
 
     pub fn options(&self, user: &str, evening: &str) -> NetOptions {
         let urls = [self.urls(user)];
-        NetOptions::of(&urls, &NetFiles::default(), evening).expect("options")
+        NetOptions::of(&urls, &self.files(), evening).expect("options")
     }
 
     /// Waits until the servers have made the streams of this evening.

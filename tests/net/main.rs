@@ -15,4 +15,5 @@ mod kills;
 mod latest;
 mod nodes;
 mod simulation;
+mod tls;
 mod votes;

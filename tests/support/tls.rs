@@ -19,15 +19,34 @@ pub struct Files {
     pub authority: CertificateDer<'static>,
 }
 
-impl Files {
-    /// For `localhost` and 127.0.0.1, under an authority of its own, valid from and until so many
-    /// days from now.
-    pub fn made(folder: &Path, name: &str, from: i64, until: i64) -> Files {
+/// Who signs certificates.
+pub struct Authority {
+    params: CertificateParams,
+    key: KeyPair,
+    own: CertificateDer<'static>,
+}
+
+impl Authority {
+    pub fn made() -> Authority {
         let mut params = CertificateParams::default();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        let ca_key = KeyPair::generate().expect("a key");
-        let ca = params.self_signed(&ca_key).expect("an authority");
-        let issuer = Issuer::from_params(&params, &ca_key);
+        let key = KeyPair::generate().expect("a key");
+        let own = params
+            .self_signed(&key)
+            .expect("an authority")
+            .der()
+            .clone();
+        Authority { params, key, own }
+    }
+
+    /// Its own certificate, as a file.
+    pub fn write(&self, path: &Path) {
+        fs::write(path, pem("CERTIFICATE", &self.own)).expect("written");
+    }
+
+    /// For `localhost` and 127.0.0.1, valid from and until so many days from now.
+    pub fn sign(&self, folder: &Path, name: &str, from: i64, until: i64) -> Files {
+        let issuer = Issuer::from_params(&self.params, &self.key);
         let names = ["localhost".to_owned(), "127.0.0.1".to_owned()];
         let mut params = CertificateParams::new(names).expect("names");
         params.not_before = OffsetDateTime::now_utc() + Duration::days(from);
@@ -37,11 +56,18 @@ impl Files {
         let files = Files {
             cert: folder.join(format!("{name}.pem")),
             key: folder.join(format!("{name}-key.pem")),
-            authority: ca.der().clone(),
+            authority: self.own.clone(),
         };
         fs::write(&files.cert, pem("CERTIFICATE", leaf.der())).expect("written");
         fs::write(&files.key, pem("PRIVATE KEY", key.serialized_der())).expect("written");
         files
+    }
+}
+
+impl Files {
+    /// Under an authority of its own.
+    pub fn made(folder: &Path, name: &str, from: i64, until: i64) -> Files {
+        Authority::made().sign(folder, name, from, until)
     }
 
     /// What `serve` is told.

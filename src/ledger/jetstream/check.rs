@@ -1,6 +1,7 @@
 //! What can be known of the servers at a start, and the streams of an evening.
 
 use super::streams::{REPLICAS, judge, public_config, votes_config};
+use super::tls::is_of_tls;
 use super::{NetError, NetOptions, PATIENCE, context, runtime};
 use async_nats::jetstream::Context;
 use async_nats::jetstream::context::CreateStreamErrorKind;
@@ -127,6 +128,7 @@ impl Asker {
                     NetError::User(shown)
                 }
                 ConnectErrorKind::Tls => NetError::Untrusted(shown),
+                _ if is_of_tls(&error) => NetError::Untrusted(shown),
                 _ => NetError::Unreachable(shown),
             }
         })?;

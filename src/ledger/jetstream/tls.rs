@@ -4,7 +4,9 @@ use super::{NetError, NetFiles};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ClientConfig, RootCertStore};
+use std::error::Error;
 use std::fmt::Display;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -54,4 +56,12 @@ fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, NetError> {
 
 fn unusable(path: &Path, error: &dyn Display) -> NetError {
     NetError::Tls(format!("{} cannot be used ({error})", path.display()))
+}
+
+/// Whether it is the handshake that failed: async-nats tells of that as of any other reading.
+pub(super) fn is_of_tls(error: &(dyn Error + 'static)) -> bool {
+    let inner = error.downcast_ref().and_then(io::Error::get_ref);
+    let found =
+        error.is::<rustls::Error>() || inner.is_some_and(|inner| inner.is::<rustls::Error>());
+    found || error.source().is_some_and(is_of_tls)
 }
