@@ -44,6 +44,9 @@ const PING_EVERY: Duration = Duration::from_secs(2);
 /// The longest pause between two attempts to connect.
 const RECONNECT_MAX: Duration = Duration::from_secs(1);
 
+/// How long a server may leave everything unanswered before another one is tried, and the next.
+const ANOTHER_AFTER: Duration = Duration::from_secs(4);
+
 /// Which servers, and how to reach them.
 #[derive(Clone)]
 pub struct NetOptions {
@@ -179,6 +182,8 @@ struct Cable {
     options: NetOptions,
     context: Context,
     line: Arc<Mutex<NetLine>>,
+    /// When the connection was last given up for another server's.
+    left: Mutex<Instant>,
     /// Taken when all of it ends.
     runtime: Option<Runtime>,
 }
@@ -193,6 +198,20 @@ impl Cable {
         self.runtime
             .as_ref()
             .map(|runtime| runtime.block_on(future))
+    }
+
+    /// Leaves a server that is there and does not answer for the others: one that is cut off from
+    /// them keeps its connections.
+    fn try_another(&self) {
+        let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
+        if !self.line().up || left.elapsed() < ANOTHER_AFTER {
+            return;
+        }
+        *left = Instant::now();
+        let client = self.context.client();
+        self.spawn(async move {
+            let _ = client.force_reconnect().await;
+        });
     }
 
     fn spawn(&self, future: impl Future<Output = ()> + Send + 'static) {
@@ -258,6 +277,7 @@ impl Net {
             options: options.clone(),
             context,
             line,
+            left: Mutex::new(Instant::now()),
             runtime: Some(runtime),
         };
         Ok(Net {

@@ -8,7 +8,9 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tempfile::TempDir;
+use tokio::runtime::Runtime;
 
+use crate::support::proxy::{Link, Proxy, Weather};
 use crate::support::tls::Authority;
 use crate::support::wait::{until, until_within};
 
@@ -29,6 +31,8 @@ pub struct Shape {
     pub guest: &'static str,
     /// Whether both ends have to show a certificate.
     pub tls: bool,
+    /// Whether what lies between two servers can be cut.
+    pub wired: bool,
 }
 
 /// As the guide says.
@@ -38,6 +42,7 @@ pub const WELL: Shape = Shape {
     tells: true,
     guest: ">",
     tls: false,
+    wired: false,
 };
 
 pub struct Cluster {
@@ -45,6 +50,10 @@ pub struct Cluster {
     shape: Shape,
     ports: Vec<u16>,
     servers: Vec<Option<Child>>,
+    /// From a server to another.
+    wires: Vec<((usize, usize), Proxy)>,
+    /// Moves what goes through them.
+    _runtime: Option<Runtime>,
     _turn: MutexGuard<'static, ()>,
 }
 
@@ -66,14 +75,40 @@ fn free_ports(count: usize) -> Vec<u16> {
     held.iter().map(port).collect()
 }
 
+/// A wire from each server to each other's port for servers.
+fn wires(ports: &[u16]) -> (Option<Runtime>, Vec<((usize, usize), Proxy)>) {
+    let runtime = Runtime::new().expect("a runtime");
+    let wire = |from: usize, to: usize| {
+        let target = ([127, 0, 0, 1], ports[to]).into();
+        let proxy = runtime.block_on(Proxy::start(target, Weather::default(), 0));
+        ((from, to), proxy)
+    };
+    let all = 0..ports.len();
+    let pairs = all
+        .clone()
+        .flat_map(|from| all.clone().map(move |to| (from, to)));
+    let wires = pairs
+        .filter(|(from, to)| from != to)
+        .map(|(from, to)| wire(from, to))
+        .collect();
+    (Some(runtime), wires)
+}
+
 impl Cluster {
     pub fn start(shape: Shape) -> Cluster {
         let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+        let ports = free_ports(2 * shape.servers);
+        let (runtime, wires) = match shape.wired {
+            true => wires(&ports[shape.servers..]),
+            false => (None, Vec::new()),
+        };
         let mut cluster = Cluster {
             folder: TempDir::new().expect("a folder"),
             shape,
-            ports: free_ports(2 * shape.servers),
+            ports,
             servers: (0..shape.servers).map(|_| None).collect(),
+            wires,
+            _runtime: runtime,
             _turn: turn,
         };
         if shape.tls {
@@ -124,10 +159,16 @@ impl Cluster {
         );
         if servers > 1 {
             let url = |port: &u16| format!("nats://127.0.0.1:{port}");
-            let all: Vec<_> = routes.iter().map(url).collect();
+            let wires = self.wires.iter().filter(|((from, _), _)| *from == number);
+            let wired: Vec<_> = wires.map(|(_, proxy)| url(&proxy.address.port())).collect();
+            // Servers tell each other where they are: here that leads nowhere.
+            let (all, more) = match self.shape.wired {
+                true => (wired, ", advertise: \"127.0.0.1:1\""),
+                false => (routes.iter().map(url).collect(), ""),
+            };
             let _ = writeln!(
                 text,
-                "cluster {{ name: show, listen: 127.0.0.1:{}, routes: {all:?} }}",
+                "cluster {{ name: show, listen: 127.0.0.1:{}, routes: {all:?}{more} }}",
                 routes[number]
             );
         }
@@ -183,6 +224,14 @@ impl Cluster {
         }
     }
 
+    /// Cuts a server off from the others, or ends that. Whoever is connected to it stays so.
+    pub fn isolate(&self, number: usize, cut: bool) {
+        let link = if cut { Link::Held } else { Link::Up };
+        let wires = self.wires.iter();
+        let its = wires.filter(|((from, to), _)| [from, to].contains(&&number));
+        its.for_each(|(_, proxy)| proxy.set(link));
+    }
+
     /// All servers begin anew, with nothing stored.
     pub fn empty(&mut self) {
         for number in 0..self.shape.servers {
@@ -210,6 +259,12 @@ impl Cluster {
     pub fn options(&self, user: &str, evening: &str) -> NetOptions {
         let urls = [self.urls(user)];
         NetOptions::of(&urls, &self.files(), evening).expect("options")
+    }
+
+    /// For somebody who knows one server, and learns of the others there.
+    pub fn options_by(&self, number: usize, evening: &str) -> NetOptions {
+        let url = format!("nats://show:show@127.0.0.1:{}", self.ports[number]);
+        NetOptions::of(&[url], &self.files(), evening).expect("options")
     }
 
     /// Waits until the servers have made the streams of this evening.

@@ -1,15 +1,17 @@
-//! Servers are killed while two nodes write: what was answered is in the log once, for all.
+//! Servers are killed and cut off while two nodes write: what was answered is in the log once, for
+//! all.
 //!
-//! `PALMARES_LONG=1` kills each part twenty times.
+//! `PALMARES_LONG=1` kills each part twenty times, and cuts for a minute.
 
-use crate::cluster::{Cluster, WELL};
+use crate::cluster::{Cluster, Shape, WELL};
 use crate::evening::{EVENING, Party, closing, vote, voter_ref};
 use crate::support::dice::form;
 use crate::support::wait::{until, until_within};
 use palmares::ballotbox::Cast;
+use palmares::ledger::jetstream::NetFacts;
 use palmares::ledger::kept::StoreError;
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// Votes that a node's phones send at once.
@@ -18,12 +20,36 @@ const AT_ONCE: u32 = 64;
 /// An election takes four to nine seconds, and what was not confirmed is asked again.
 const AGAIN_MAX: Duration = Duration::from_secs(40);
 
+/// New voters come.
+const GOING: u8 = 0;
+
+/// Nobody comes any more; those who wait for an answer still do.
+const ENDING: u8 = 1;
+
+/// The test has failed.
+const GIVEN_UP: u8 = 2;
+
+/// Ends the phones, whatever becomes of the test.
+struct Ends<'a>(&'a AtomicU8);
+
+impl Drop for Ends<'_> {
+    fn drop(&mut self) {
+        let failed = std::thread::panicking();
+        let how = if failed { GIVEN_UP } else { ENDING };
+        self.0.store(how, Ordering::SeqCst);
+    }
+}
+
 /// The phones of a node: each votes once, and again for as long as nobody confirms it.
-fn phones(node: &Party, first: u32, ends: &AtomicBool, answered: &AtomicU64) -> BTreeSet<u32> {
+fn phones(node: &Party, first: u32, phase: &AtomicU8, answered: &AtomicU64) -> BTreeSet<u32> {
     let mut counted = BTreeSet::new();
     let mut next = first;
     let mut waiting: Vec<u32> = Vec::new();
-    while !ends.load(Ordering::SeqCst) || !waiting.is_empty() {
+    loop {
+        let phase = phase.load(Ordering::SeqCst);
+        if phase == GIVEN_UP || phase == ENDING && waiting.is_empty() {
+            return counted;
+        }
         if waiting.is_empty() {
             waiting = (next..next + AT_ONCE).collect();
             next += AT_ONCE;
@@ -44,7 +70,6 @@ fn phones(node: &Party, first: u32, ends: &AtomicBool, answered: &AtomicU64) -> 
             }
         }
     }
-    counted
 }
 
 fn leader(cluster: &Cluster) -> usize {
@@ -57,36 +82,34 @@ fn follower(cluster: &Cluster) -> usize {
     Cluster::number(first)
 }
 
-#[test]
-fn a_killed_leader_follower_and_all_three_lose_and_double_no_answered_vote() {
-    let rounds = form(1, 20);
-    let mut cluster = Cluster::start(WELL);
-    cluster.prepare(EVENING);
-    let hall = Party::hall(&cluster);
-    hall.open();
-    let nodes = [("n1", 11), ("n2", 12)].map(|(lane, n)| Party::node(&cluster, lane, n));
-    let (ends, answered) = (AtomicBool::new(false), AtomicU64::new(0));
+/// Two nodes whose phones vote while `trouble` lasts: what they were told is counted, once.
+fn voting_through(
+    cluster: &mut Cluster,
+    hall: &Party,
+    nodes: &[Party; 2],
+    trouble: impl FnOnce(&mut Cluster, &AtomicU64),
+) {
+    let (phase, answered) = (AtomicU8::new(GOING), AtomicU64::new(0));
     let counted: BTreeSet<u32> = std::thread::scope(|scope| {
         let writers: Vec<_> = nodes
             .iter()
             .zip([0, 1_000_000_000])
             .map(|(node, first)| {
-                let (ends, answered) = (&ends, &answered);
-                scope.spawn(move || phones(node, first, ends, answered))
+                let (phase, answered) = (&phase, &answered);
+                scope.spawn(move || phones(node, first, phase, answered))
             })
             .collect();
-        for _ in 0..rounds {
-            kill_each_part(&mut cluster, &answered);
-        }
-        ends.store(true, Ordering::SeqCst);
+        let done = Ends(&phase);
+        trouble(cluster, &answered);
+        drop(done);
         let joined = writers.into_iter().map(|writer| writer.join());
         joined
             .flat_map(|counted| counted.expect("a writer"))
             .collect()
     });
     let closed = hall.mark(closing(1));
-    let late = Party::reader(&cluster);
-    for party in [&hall, &late, &nodes[0], &nodes[1]] {
+    let late = Party::reader(cluster);
+    for party in [hall, &late, &nodes[0], &nodes[1]] {
         until("the close", || {
             use palmares::ledger::kept::Fold;
             let at = party.log.fold().stands(&closing(1))?;
@@ -104,7 +127,64 @@ fn a_killed_leader_follower_and_all_three_lose_and_double_no_answered_vote() {
         );
         assert_eq!(fold.skipped().suspicious(), 0);
     }
-    println!("{} votes, all of them in the log once", counted.len());
+    println!("{} votes, each of them in the log once", counted.len());
+}
+
+#[test]
+fn a_killed_leader_follower_and_all_three_lose_and_double_no_answered_vote() {
+    let rounds = form(1, 20);
+    let mut cluster = Cluster::start(WELL);
+    cluster.prepare(EVENING);
+    let hall = Party::hall(&cluster);
+    hall.open();
+    let nodes = [("n1", 11), ("n2", 12)].map(|(lane, n)| Party::node(&cluster, lane, n));
+    voting_through(&mut cluster, &hall, &nodes, |cluster, answered| {
+        (0..rounds).for_each(|_| kill_each_part(cluster, answered));
+    });
+}
+
+/// How long the leader is cut off, in seconds.
+const CUT_SECS: [u64; 2] = [12, 60];
+
+#[test]
+fn a_leader_that_is_cut_off_keeps_no_node_that_is_connected_to_it_from_going_on() {
+    let mut cluster = Cluster::start(Shape {
+        wired: true,
+        ..WELL
+    });
+    cluster.prepare(EVENING);
+    let hall = Party::hall(&cluster);
+    hall.open();
+    let leader = leader(&cluster);
+    let by_leader = cluster.options_by(leader, EVENING);
+    let nodes = [("n1", 11), ("n2", 12)].map(|(lane, n)| Party::node_by(&by_leader, lane, n));
+    voting_through(&mut cluster, &hall, &nodes, |cluster, answered| {
+        going_on(answered, "votes before");
+        let cut_at = Instant::now();
+        cluster.isolate(leader, true);
+        let other = cluster.options_by((leader + 1) % 3, EVENING);
+        until_within(
+            AGAIN_MAX,
+            "the others to have a leader of their own",
+            || {
+                let facts = NetFacts::ask(&other).ok()?;
+                (Cluster::number(&facts.leader) != leader).then_some(())
+            },
+        );
+        println!(
+            "cut off: {:?} until there is another leader",
+            cut_at.elapsed()
+        );
+        going_on(answered, "votes without it");
+        println!("cut off: {:?} until votes were answered", cut_at.elapsed());
+        let ends = cut_at + Duration::from_secs(form(CUT_SECS[0], CUT_SECS[1]));
+        while Instant::now() < ends {
+            going_on(answered, "votes all the while");
+        }
+        cluster.isolate(leader, false);
+        going_on(answered, "votes afterwards");
+        cluster.whole(EVENING);
+    });
 }
 
 fn kill_each_part(cluster: &mut Cluster, answered: &AtomicU64) {

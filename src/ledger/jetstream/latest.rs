@@ -51,7 +51,11 @@ impl Board {
         cable.spawn(keep(cable.context.clone(), stream, subject, receiver));
     }
 
-    pub(super) fn watch(&self, cable: &Cable, subject: &str) -> watch::Receiver<Option<Latest>> {
+    pub(super) fn watch(
+        &self,
+        cable: &Arc<Cable>,
+        subject: &str,
+    ) -> watch::Receiver<Option<Latest>> {
         let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
         let watched = watched.get_or_insert_with(|| watch_all(cable));
         let mut all = watched.lock().unwrap_or_else(PoisonError::into_inner);
@@ -60,7 +64,7 @@ impl Board {
     }
 }
 
-fn watch_all(cable: &Cable) -> Arc<Mutex<Watched>> {
+fn watch_all(cable: &Arc<Cable>) -> Arc<Mutex<Watched>> {
     let watched: Arc<Mutex<Watched>> = Arc::default();
     let (prefix, kept) = (cable.options.public_prefix(), Arc::downgrade(&watched));
     let mut incoming = read(cable, cable.options.public_stream(), From::Latest);

@@ -6,6 +6,7 @@ use async_nats::jetstream::consumer::pull::Config;
 use async_nats::jetstream::consumer::{AckPolicy, DeliverPolicy};
 use bytes::Bytes;
 use futures_util::StreamExt;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc::{self, Receiver, Sender};
 
@@ -44,14 +45,17 @@ pub(super) enum From {
 }
 
 /// Begins to read.
-pub(super) fn read(cable: &Cable, stream: String, from: From) -> Receiver<Raw> {
+pub(super) fn read(cable: &Arc<Cable>, stream: String, from: From) -> Receiver<Raw> {
     let (sender, receiver) = mpsc::channel(WAITING_MAX);
     let context = cable.context.clone();
+    // Whoever reads does not keep the connection up.
+    let weak = Arc::downgrade(cable);
     cable.spawn(async move {
         let mut from = from;
         while !sender.is_closed() {
             if let Err(error) = read_some(&context, &stream, &mut from, &sender).await {
                 tracing::debug!(%error, "the log is asked for anew");
+                weak.upgrade().iter().for_each(|cable| cable.try_another());
             }
             tokio::time::sleep(AGAIN).await;
         }

@@ -1,6 +1,7 @@
 //! Writing one message, and waiting for it in the order of all.
 
 use super::{JetStreamLedger, Raw};
+use crate::ledger::jetstream::ANOTHER_AFTER;
 use crate::ledger::jetstream::signed::{HALL, subject_of};
 use crate::ledger::{AppendError, Each};
 use async_nats::jetstream::context::PublishErrorKind;
@@ -132,6 +133,9 @@ impl JetStreamLedger {
         let (mut ack, mut doubt) = (None, None);
         while began.elapsed() < APPEND_MAX {
             if Instant::now() >= again {
+                if began.elapsed() >= ANOTHER_AFTER {
+                    self.cable.try_another();
+                }
                 ack = Some(self.send(&sent));
                 again = Instant::now() + SEND_AGAIN;
             }
