@@ -127,6 +127,7 @@ fn a_phone_that_stays_open_goes_from_one_ballot_to_the_next_and_keeps_them_apart
     assert_eq!(ballot(&server, "people")["turnout"], 1);
     assert_eq!(ballot(&server, "second")["turnout"], 1);
     server.mc("/api/goto", json!({"cue": "second/close"}));
+    phone.is("closed");
     server.mc("/api/goto", json!({"cue": "second/result"}));
     server.mc("/api/goto", json!({"cue": "tied/winner"}));
     phone.is("result");

@@ -226,7 +226,7 @@ impl Cluster {
 
     /// Cuts a server off from the others, or ends that. Whoever is connected to it stays so.
     pub fn isolate(&self, number: usize, cut: bool) {
-        let link = if cut { Link::Held } else { Link::Up };
+        let link = if cut { Link::Silent } else { Link::Up };
         let wires = self.wires.iter();
         let its = wires.filter(|((from, to), _)| [from, to].contains(&&number));
         its.for_each(|(_, proxy)| proxy.set(link));
@@ -261,7 +261,7 @@ impl Cluster {
         NetOptions::of(&urls, &self.files(), evening).expect("options")
     }
 
-    /// For somebody who knows one server, and learns of the others there.
+    /// For somebody who knows this server alone.
     pub fn options_by(&self, number: usize, evening: &str) -> NetOptions {
         let url = format!("nats://show:show@127.0.0.1:{}", self.ports[number]);
         NetOptions::of(&[url], &self.files(), evening).expect("options")

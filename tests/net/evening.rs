@@ -7,8 +7,8 @@ use palmares::ballotbox::record::{Mark, Vote, VoterRef};
 use palmares::ledger::Head;
 use palmares::ledger::chain::{ChainFile, Keeping};
 use palmares::ledger::damage::Damage;
+use palmares::ledger::jetstream::Net;
 use palmares::ledger::jetstream::signed::{Bytes32, HALL, Signer};
-use palmares::ledger::jetstream::{Net, NetOptions};
 use palmares::ledger::kept::{Kept, StoreError};
 use palmares::net::LAYOUT;
 use palmares::net::fold::NetPolls;
@@ -51,12 +51,7 @@ impl Party {
     }
 
     pub fn node(cluster: &Cluster, lane: &str, secret: u8) -> Party {
-        Party::node_by(&cluster.options("show", EVENING), lane, secret)
-    }
-
-    /// A node that connects as these options say.
-    pub fn node_by(options: &NetOptions, lane: &str, secret: u8) -> Party {
-        let net = Net::start(options).expect("a thread");
+        let net = Net::start(&cluster.options("show", EVENING)).expect("a thread");
         let log = Kept::open(net.node_ledger(signer(lane, secret), hall_key())).expect("a log");
         Party { log }
     }
