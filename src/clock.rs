@@ -1,6 +1,7 @@
 //! The only place that asks the time.
 
 use crate::show::event::At;
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -45,12 +46,31 @@ pub struct HallClock {
     heard: Mutex<Option<LastHeard>>,
 }
 
+/// How many messages a [`Lately`] remembers: about a minute of them.
+const LATELY_MAX: usize = 12;
+
+/// How far apart two clocks were by each of the last messages, in milliseconds. The least of them
+/// was the shortest on its way. What is older is forgotten: a machine that sleeps stops its clock.
+#[derive(Default)]
+pub struct Lately(VecDeque<i64>);
+
+impl Lately {
+    /// The least, with this one.
+    pub fn least(&mut self, ms: i64) -> i64 {
+        self.0.truncate(LATELY_MAX - 1);
+        self.0.push_front(ms);
+        self.0.iter().copied().min().unwrap_or(ms)
+    }
+}
+
 struct LastHeard {
     /// One start of the hall.
     epoch: i64,
     /// Whether it came while it was told. The first of an epoch may have waited for us.
     live: bool,
     came: Instant,
+    /// How far our time was ahead of the hall's, by what came live.
+    lately: Lately,
 }
 
 /// A message that nobody has followed after so long was the hall's last.
@@ -68,22 +88,24 @@ impl HallClock {
 
     /// The hall says that it is `at`. `stamp_ms`: when that was, by a wall clock elsewhere.
     ///
-    /// A message is never early, so the earliest of them tells best. Only how long the first of an
+    /// A message is never early, so the earliest of the last ones tells best. Only how long the first of an
     /// epoch had waited has to be taken from wall clocks, and the second puts it right.
     pub fn hear(&self, epoch: i64, at: At, stamp_ms: i64) {
         let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
-        let ahead_ms = at.0 - self.started.elapsed().as_millis() as i64;
-        let last = heard.as_ref().filter(|last| last.epoch == epoch);
-        let ahead_ms = match last {
-            None => ahead_ms + (wall_ms() - stamp_ms).max(0),
-            Some(last) if !last.live => ahead_ms,
-            Some(_) => ahead_ms.max(self.ahead_ms.load(Ordering::SeqCst)),
+        let behind_ms = self.started.elapsed().as_millis() as i64 - at.0;
+        let last = heard.take().filter(|last| last.epoch == epoch);
+        let live = last.is_some();
+        let mut lately = last.map(|last| last.lately).unwrap_or_default();
+        let ahead_ms = match live {
+            false => (wall_ms() - stamp_ms).max(0) - behind_ms,
+            true => -lately.least(behind_ms),
         };
         self.ahead_ms.store(ahead_ms, Ordering::SeqCst);
         *heard = Some(LastHeard {
             epoch,
-            live: last.is_some(),
+            live,
             came: Instant::now(),
+            lately,
         });
     }
 
@@ -156,6 +178,23 @@ mod tests {
         assert_eq!(minutes_off(&clock, live), 0);
         clock.hear(1, TOLD, 0);
         assert_eq!(minutes_off(&clock, live), 0);
+    }
+
+    #[test]
+    fn a_hall_that_slept_is_believed_after_a_dozen_messages_and_one_late_message_never() {
+        let clock = HallClock::unheard();
+        clock.hear(1, TOLD, wall_ms());
+        clock.hear(1, TOLD, wall_ms());
+        // The hall's clock stood still for ten minutes, so that each message seems to be late.
+        let slept = TOLD.plus_ms(-10 * MINUTE_MS);
+        for _ in 1..LATELY_MAX {
+            clock.hear(1, slept, wall_ms());
+            assert_eq!(minutes_off(&clock, TOLD), 0);
+        }
+        clock.hear(1, slept, wall_ms());
+        assert_eq!(minutes_off(&clock, slept), 0);
+        clock.hear(1, slept.plus_ms(-MINUTE_MS), wall_ms());
+        assert_eq!(minutes_off(&clock, slept), 0);
     }
 
     #[test]

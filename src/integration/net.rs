@@ -11,6 +11,7 @@ mod tests;
 use crate::ballotbox::BallotBox;
 use crate::ballotbox::fold::{Polls, together};
 use crate::ballotbox::record::Mark;
+use crate::clock::Lately;
 use crate::director::Director;
 use crate::hall::Hall;
 use crate::ledger::jetstream::Latest;
@@ -24,6 +25,7 @@ use crate::show::event::{At, By};
 use crate::show::state::State;
 use crate::view::audience::{Bulletin, PhonePhase};
 use crate::voter::read_hashes;
+use bytes::Bytes;
 use news::NetNews;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -37,6 +39,9 @@ const STEP: Duration = Duration::from_millis(250);
 
 /// How often the servers are asked where the log ends.
 const ASK_EVERY: Duration = Duration::from_secs(2);
+
+/// Whoever reaches the servers can put something else where the tickets are: so ours come again.
+const TICKETS_EVERY: Duration = Duration::from_secs(30);
 
 /// How long it is waited for what was made public before a restart.
 const HEAR_MAX: Duration = Duration::from_secs(3);
@@ -54,8 +59,10 @@ pub struct NetHall {
     told: NewsPut,
     /// Marks that wait for the log.
     waiting: Arc<AtomicUsize>,
-    /// The servers' clocks less the hall's, in milliseconds: the least that was seen.
+    /// The servers' clocks less the hall's, in milliseconds.
     ahead_ms: Option<i64>,
+    /// The same, of each of our last messages: some were longer on their way.
+    lately: Lately,
     asked_at: Option<Instant>,
     shown: Option<NetShown>,
     began: Instant,
@@ -74,7 +81,8 @@ struct NewsPut {
 struct TicketsPut {
     /// Of the file: hashes are only ever added.
     bytes: u64,
-    parts: usize,
+    parts: Vec<Bytes>,
+    put: Option<Instant>,
 }
 
 /// What the producer sees of it; when it changes, the desk is told.
@@ -98,6 +106,7 @@ impl NetHall {
             told: NewsPut::default(),
             waiting: Arc::default(),
             ahead_ms: None,
+            lately: Lately::default(),
             asked_at: None,
             shown: None,
             began: Instant::now(),
@@ -139,8 +148,7 @@ impl NetHall {
             return;
         };
         if counter <= self.told.counter && self.told.bulletin.is_some() {
-            let ahead_ms = stamp.stamp_ms - news.at.0;
-            self.ahead_ms = Some(self.ahead_ms.map_or(ahead_ms, |known| known.min(ahead_ms)));
+            self.ahead_ms = Some(self.lately.least(stamp.stamp_ms - news.at.0));
         }
         self.told.counter = self.told.counter.max(counter);
     }
@@ -155,8 +163,8 @@ impl NetHall {
         self.ask();
         self.put_tickets();
         self.put(&state, hall, now);
-        let counted = match (self.link.log(), self.link.trouble()) {
-            (Some(log), None) => {
+        let counted = match self.link.log() {
+            Some(log) if self.is_ours(&state, log) => {
                 self.set_marks(&state, log, now);
                 counted(&state, &self.ballots.fold(), &log.fold())
             }
@@ -180,9 +188,10 @@ impl NetHall {
         let now = Instant::now();
         self.asked_at = Some(now);
         let link = self.link.clone();
+        let before = link.held();
         tokio::spawn(async move {
             if let Some(end) = link.net().end().await {
-                link.heard(end, now);
+                link.heard(end, now, before);
             }
         });
     }
@@ -198,7 +207,7 @@ impl NetHall {
         }
         let news = NetNews {
             at: now,
-            tickets: self.tickets.parts,
+            tickets: self.tickets.parts.len(),
             bulletin,
         };
         let counter = self.next_counter(now);
@@ -219,21 +228,33 @@ impl NetHall {
     /// Tickets may be printed while the hall is served.
     fn put_tickets(&mut self) {
         let bytes = std::fs::metadata(&self.tickets_file).map_or(0, |file| file.len());
-        if self.tickets.bytes == bytes {
+        if self.tickets.bytes != bytes
+            && let Ok(hashes) = read_hashes(&self.tickets_file)
+        {
+            let parts = news::ticket_messages(&hashes, &self.signer, 1);
+            self.tickets = TicketsPut {
+                bytes,
+                parts: parts.into_iter().map(Bytes::from).collect(),
+                put: None,
+            };
+        }
+        let fresh = |put: Instant| put.elapsed() < TICKETS_EVERY;
+        if self.tickets.put.is_some_and(fresh) {
             return;
         }
-        let Ok(hashes) = read_hashes(&self.tickets_file) else {
-            return;
-        };
-        let parts = news::ticket_messages(&hashes, &self.signer, 1);
-        self.tickets = TicketsPut {
-            bytes,
-            parts: parts.len(),
-        };
-        for (part, message) in parts.into_iter().enumerate() {
+        self.tickets.put = Some(Instant::now());
+        for (part, message) in self.tickets.parts.iter().enumerate() {
             let subject = news::tickets_subject(part);
-            self.link.net().put(&subject, message.into());
+            self.link.net().put(&subject, message.clone());
         }
+    }
+
+    /// Whether the log is this evening's, as far as it was read by now: it may be read late.
+    fn is_ours(&self, state: &State, log: &Kept<NetPolls>) -> bool {
+        if marks::is_used_elsewhere(state, &log.fold()) {
+            self.link.note_used();
+        }
+        self.link.is_ours()
     }
 
     /// Sets what the log lacks, once what was wanted before stands in it.

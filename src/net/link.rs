@@ -9,12 +9,15 @@ use crate::ledger::kept::{AnyKept, Kept};
 use crate::show::event::At;
 use crate::view::NetSight;
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 /// What is known of the log is as new as this, or its age is said.
 pub const FRESH_MAX: Duration = Duration::from_secs(5);
+
+/// A server that has just begun to lead may answer short once or twice.
+const SHORT_MAX: u32 = 3;
 
 /// What the hall has of the log.
 pub struct NetLink {
@@ -22,6 +25,8 @@ pub struct NetLink {
     /// Opened once the hall is served: nobody waits for it.
     log: OnceLock<Kept<NetPolls>>,
     receipts: Receipts,
+    /// The evening has just begun, and not all of the log was read since.
+    begins: AtomicBool,
     trouble: OnceLock<NetTrouble>,
     asked: Mutex<EndAsked>,
     /// Messages of the log, as the servers said last.
@@ -37,6 +42,20 @@ struct EndAsked {
     waits: Option<(u64, Instant)>,
     /// All that stood in the log at this moment was read.
     reached: Option<Instant>,
+    /// Answers in a row that were short of what had been read before they were asked for.
+    short: u32,
+}
+
+impl EndAsked {
+    /// The log ends so, for somebody who had read `before` when asking and has read `held` by now.
+    /// Whether it has been too short too often.
+    fn hear(&mut self, (end, asked): (u64, Instant), before: u64, held: u64) -> bool {
+        if self.waits.is_none() || end <= held {
+            self.waits = Some((end, asked));
+        }
+        self.short = if end < before { self.short + 1 } else { 0 };
+        self.short >= SHORT_MAX
+    }
 }
 
 /// Why the votes from outside are not counted, until somebody mends it and starts again.
@@ -64,6 +83,7 @@ impl NetLink {
             net,
             log: OnceLock::new(),
             receipts: Receipts::default(),
+            begins: AtomicBool::new(false),
             trouble: OnceLock::new(),
             asked: Mutex::default(),
             end: AtomicU64::new(0),
@@ -74,12 +94,10 @@ impl NetLink {
     /// Reads what there is in the copy, and follows from there on. Waits for the copy alone.
     /// `new`: the evening has just begun, so that nothing of it can be in the log.
     pub fn open(&self, ledger: JetStreamLedger, new: bool) {
+        self.begins.store(new, Ordering::SeqCst);
         match Kept::<NetPolls>::open(ledger) {
             Ok(log) => {
                 let _ = self.log.set(log);
-                if new && self.is_used() {
-                    self.note(NetTrouble::Used);
-                }
             }
             Err(damage) => self.note(NetTrouble::Damaged(mended(&damage))),
         }
@@ -87,6 +105,26 @@ impl NetLink {
 
     pub fn net(&self) -> &Net {
         &self.net
+    }
+
+    /// Whether marks may be set in the log and votes counted from it. Of an evening that has just
+    /// begun nothing can be in it, and whether it is so is known once all of it was read.
+    pub fn is_ours(&self) -> bool {
+        if self.begins.load(Ordering::SeqCst) {
+            if self.age().is_none() {
+                return false;
+            }
+            if self.is_used() {
+                self.note_used();
+            }
+            self.begins.store(false, Ordering::SeqCst);
+        }
+        self.trouble().is_none()
+    }
+
+    /// The log has a ballot open that this evening has never opened.
+    pub fn note_used(&self) {
+        self.note(NetTrouble::Used);
     }
 
     /// The log, once it is opened.
@@ -112,16 +150,16 @@ impl NetLink {
         }
     }
 
-    /// The servers, asked at this moment, said where the log ends.
-    pub fn heard(&self, end: u64, asked: Instant) {
+    /// The servers, asked at this moment, said where the log ends. `before`: how many messages had
+    /// been read then. What was read since says nothing against them.
+    pub fn heard(&self, end: u64, asked: Instant, before: u64) {
         self.end.store(end, Ordering::Relaxed);
         let held = self.held();
-        if end < held {
-            self.note(NetTrouble::Shorter { end, held });
-        }
         let mut known = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.waits.is_none() || end <= held {
-            known.waits = Some((end, asked));
+        let short = known.hear((end, asked), before, held);
+        drop(known);
+        if short {
+            self.note(NetTrouble::Shorter { end, held: before });
         }
     }
 
@@ -196,4 +234,27 @@ fn mended(damage: &Damage) -> String {
         "net.db: {damage}. The servers hold all of the log: move net.db and net.mirror away, and \
         start again"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_read_since_it_was_asked_makes_no_log_shorter() {
+        let (mut known, asked) = (EndAsked::default(), Instant::now());
+        for end in [10, 20, 30, 40] {
+            assert!(!known.hear((end, asked), end, end + 9));
+        }
+    }
+
+    #[test]
+    fn a_log_is_shorter_once_three_answers_in_a_row_say_so() {
+        let (mut known, asked) = (EndAsked::default(), Instant::now());
+        let mut short = |end| known.hear((end, asked), 10, 10);
+        assert!(!short(9) && !short(9));
+        assert!(!short(10), "that was a leader that was behind");
+        assert!(!short(9) && !short(9));
+        assert!(short(9));
+    }
 }

@@ -23,13 +23,27 @@ pub fn lacking(state: &State, log: &NetPolls, now: At, ahead_ms: Option<i64>) ->
         Some((ballot, stands, stands.closes_outside(ballot)?))
     });
     let wanted = due.flat_map(|(ballot, stands, closes_at)| {
-        if now < closes_at {
+        // More time may be on its way to the disk: while it stands open, nothing closes it.
+        if now < closes_at || stands.is_open() {
             opening(&state.show, ballot, stands, log, closes_at, ahead_ms)
         } else {
             closing(ballot, stands)
         }
     });
     wanted.filter(|mark| log.stands(mark).is_none()).collect()
+}
+
+/// Whether the log has a ballot opened that the journal has not, or more often: at a rehearsal.
+pub fn is_used_elsewhere(state: &State, log: &NetPolls) -> bool {
+    let known = |ballot: &Ballot| state.ballots.get(&ballot.id).map_or(0, |now| now.round);
+    let next = |ballot: &Ballot| {
+        NetMark::Box(Mark::Open {
+            ballot: ballot.id.clone(),
+            round: known(ballot).saturating_add(1),
+        })
+    };
+    let mut ballots = state.show.ballots.iter();
+    ballots.any(|ballot| log.stands(&next(ballot)).is_some())
 }
 
 fn opening(

@@ -2,7 +2,7 @@
 //! counted.
 
 use super::counted;
-use super::marks::lacking;
+use super::marks::{is_used_elsewhere, lacking};
 use crate::ballotbox::fold::Polls;
 use crate::ledger::Head;
 use crate::ledger::jetstream::signed::{Bytes32, HALL, Signer, body, subject_of};
@@ -34,8 +34,12 @@ fn signer(lane: &str) -> Signer {
 
 impl Evening {
     fn of(reach: Reach) -> Self {
+        Evening::with(reach, 20)
+    }
+
+    fn with(reach: Reach, net_delay: u32) -> Self {
         let mut show = show();
-        (show.ballots[0].reach, show.ballots[0].net_delay) = (reach, 20);
+        (show.ballots[0].reach, show.ballots[0].net_delay) = (reach, net_delay);
         let mut evening = Evening {
             played: SampleEvening::of(show),
             log: NetPolls::default(),
@@ -173,6 +177,35 @@ fn more_time_is_said_and_a_restart_says_nothing_twice() {
     assert_eq!(evening.settle(30_000), ["lasts hall 1 110000"]);
     // The same state and log again: what a restart finds.
     assert!(evening.lacks(31_000).is_empty());
+}
+
+#[test]
+fn without_a_delay_the_log_is_not_closed_before_the_hall_is_closing() {
+    let mut evening = Evening::with(Reach::Both, 0).then(opened(60));
+    evening.settle(0);
+    assert!(evening.lacks(60_000).is_empty(), "more time may be coming");
+    let mut evening = evening.then(Event::BallotExtended {
+        ballot: "hall".into(),
+        closes_at: At(EIGHT + 90_000),
+    });
+    assert_eq!(evening.settle(60_100), ["lasts hall 1 90000"]);
+    let mut evening = evening.then(closing(90));
+    assert_eq!(evening.settle(90_000), ["close hall 1"]);
+}
+
+#[test]
+fn a_rehearsals_log_is_known_by_a_round_that_this_evening_has_not_opened() {
+    let used = |evening: &Evening| is_used_elsewhere(&evening.played.state, &evening.log);
+    let mut evening = Evening::of(Reach::Both).then(opened(60));
+    assert!(!used(&evening));
+    evening.settle(0);
+    assert!(!used(&evening), "it is this evening's own round");
+    // The folder begins anew, and the log stays.
+    let mut rewound = Evening::of(Reach::Both);
+    rewound.log = evening.log;
+    assert!(used(&rewound));
+    let opened_too = rewound.then(opened(60));
+    assert!(!used(&opened_too));
 }
 
 #[test]
