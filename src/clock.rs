@@ -88,8 +88,8 @@ impl HallClock {
 
     /// The hall says that it is `at`. `stamp_ms`: when that was, by a wall clock elsewhere.
     ///
-    /// A message is never early, so the earliest of the last ones tells best. Only how long the first of an
-    /// epoch had waited has to be taken from wall clocks, and the second puts it right.
+    /// A message is never early, so the earliest of the last ones tells best. Only how long the
+    /// first of an epoch had waited has to be taken from wall clocks, and the second puts it right.
     pub fn hear(&self, epoch: i64, at: At, stamp_ms: i64) {
         let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
         let behind_ms = self.started.elapsed().as_millis() as i64 - at.0;

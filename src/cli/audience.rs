@@ -41,7 +41,13 @@ const AGAIN: Duration = Duration::from_secs(2);
 #[derive(Args, Clone)]
 pub struct NodeArguments {
     /// The addresses of the NATS servers; a name and a password can stand in front of the first
-    #[arg(long, value_name = "URL[,URL…]", required = true, env = "PALMARES_NET")]
+    #[arg(
+        long,
+        value_name = "URL[,URL…]",
+        required = true,
+        env = "PALMARES_NET",
+        hide_env_values = true
+    )]
     net: Vec<String>,
     /// This node's key file, which palmares net prepare has written: node-NAME.key
     #[arg(long, value_name = "FILE", env = "PALMARES_NODE_KEY")]

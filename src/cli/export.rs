@@ -10,7 +10,8 @@ use crate::keys::{KeyError, KeyFile, random_key};
 use crate::ledger::chain::mirror::beside;
 use crate::ledger::chain::mirror::seal::MirrorSeal;
 use crate::ledger::{Ledger, PAGE_BYTES, paged};
-use crate::net::key::{NetFile, hall_signer};
+use crate::net::key::hall_signer;
+use crate::net::record::begun;
 use crate::show::event::{At, By, Event, Stamped};
 use crate::view::export::{self, Exported, Format, NetRecords};
 use std::fs::File;
@@ -120,16 +121,24 @@ fn from_folder(folder: &Folder, format: Format, output: Option<&Path>) -> Result
     };
     let [scores, votes] = boxes;
     let (votes, scores) = (votes.records()?, scores.records()?);
-    let outside = NetFile::read(folder.path())?;
     let mut pages = storage.net(&log).pages()?;
     let mut records = pages
         .as_mut()
-        .map(|pages| paged(|after| pages.page(after, PAGE_BYTES).map_err(|e| e.to_string())));
-    let net = outside.zip(records.as_mut()).map(|(file, records)| {
-        let signer = keys.and_then(|keys| hall_signer(&keys, &file.evening));
+        .map(|pages| paged(|after| pages.page(after, PAGE_BYTES).map_err(|e| e.to_string())))
+        .map(Iterator::peekable);
+    // Which log it is says the log itself: net.json may be of the next one.
+    let first = records.as_mut().and_then(|records| records.peek());
+    let named = match first {
+        Some(Ok(body)) => begun(body),
+        Some(Err(error)) => return Err(Failure::other(format!("net.db: {error}."))),
+        None => None,
+    };
+    let net = named.zip(records.as_mut());
+    let net = net.map(|((evening, named), records)| {
+        let ours = keys.and_then(|keys| hall_signer(&keys, &evening));
         NetRecords {
-            evening: file.evening,
-            hall: signer.map_or_else(String::new, |hall| hall.public().to_string()),
+            hall: ours.map_or(named, |hall| hall.public()).to_string(),
+            evening,
             records,
         }
     });

@@ -40,7 +40,8 @@ pub enum NetVerb {
             long,
             value_name = "URL[,URL…]",
             required = true,
-            env = "PALMARES_NATS"
+            env = "PALMARES_NATS",
+            hide_env_values = true
         )]
         nats: Vec<String>,
         /// A node's name: lower-case letters, digits and hyphens. May be given several times
@@ -60,7 +61,12 @@ pub enum NetVerb {
         #[arg(default_value = ".")]
         dir: PathBuf,
         /// The servers' addresses; those that the log was prepared with if not given
-        #[arg(long, value_name = "URL[,URL…]", env = "PALMARES_NET")]
+        #[arg(
+            long,
+            value_name = "URL[,URL…]",
+            env = "PALMARES_NET",
+            hide_env_values = true
+        )]
         net: Vec<String>,
         #[command(flatten)]
         tls: NetTls,

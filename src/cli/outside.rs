@@ -12,11 +12,11 @@ use crate::folder::ledgers::NET;
 use crate::integration::net::NetHall;
 use crate::keys::Keys;
 use crate::ledger::chain::mirror::{beside, sync_folder, text};
-use crate::ledger::jetstream::signed::{Logged, Signed, Signer};
-use crate::ledger::jetstream::{Net, NetFacts, NetOptions};
+use crate::ledger::jetstream::signed::Signer;
+use crate::ledger::jetstream::{Net, NetError, NetFacts, NetOptions};
 use crate::net::key::{NetFile, hall_signer, public_signer};
 use crate::net::link::NetLink;
-use crate::net::record::NetMark;
+use crate::net::record::begun;
 use crate::show::programme::{Reach, Show};
 use clap::Args;
 use std::fs::File;
@@ -33,7 +33,12 @@ pub struct NetServe {
     /// The servers of the log outside, for ballots that an audience elsewhere votes in
     ///
     /// The log has to be prepared: palmares net prepare. The hall never waits for it.
-    #[arg(long, value_name = "URL[,URL…]", env = "PALMARES_NET")]
+    #[arg(
+        long,
+        value_name = "URL[,URL…]",
+        env = "PALMARES_NET",
+        hide_env_values = true
+    )]
     pub net: Vec<String>,
     /// Where people elsewhere reach the nodes: what the code of the overlay says
     #[arg(long, value_name = "URL", requires = "net", env = "PALMARES_NET_URL")]
@@ -66,7 +71,11 @@ impl Outside {
             }
             Err(error) => return Ok(without(error)),
         };
-        let options = NetOptions::of(&given.net, &given.tls.files(), &file.evening)?;
+        let options = match NetOptions::of(&given.net, &given.tls.files(), &file.evening) {
+            Ok(options) => options,
+            Err(error @ (NetError::Address(_) | NetError::Plain(_))) => return Err(error.into()),
+            Err(error) => return Ok(without(error)),
+        };
         match Net::start(&options) {
             Ok(net) => Ok(Some(Outside {
                 options,
@@ -152,10 +161,7 @@ fn put_away_another(path: &Path, evening: &str) -> io::Result<()> {
         Err(error) => return Err(error),
     };
     let first = text::first(&bytes, NET.layout.table);
-    let logged = first.and_then(|first| Logged::read(first.body));
-    let signed = logged.and_then(|logged| Signed::read(logged.message));
-    let mark = signed.and_then(|signed| NetMark::read(signed.text.lines().next()?));
-    let Some(NetMark::Evening { evening: other, .. }) = mark else {
+    let Some((other, _)) = first.and_then(|first| begun(first.body)) else {
         return Ok(());
     };
     if other == evening {

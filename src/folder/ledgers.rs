@@ -17,7 +17,8 @@ pub struct Kind {
     pub told: fn(&Event) -> Option<Testimony>,
     /// Whether it stays through a return to the top: then its mirrors are of no single evening.
     pub lasts: bool,
-    /// The argument of somebody who goes on without what it held.
+    /// The argument of somebody who goes on without what it held; empty where its servers hold the
+    /// same.
     pub without: &'static str,
     /// Says what is wrong with a record, without counting it.
     pub check: fn(&str) -> Result<(), String>,

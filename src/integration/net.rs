@@ -200,7 +200,7 @@ impl NetHall {
         if self.told.counter == 0 && self.began.elapsed() < HEAR_MAX {
             return;
         }
-        let bulletin = outside(&hall.bulletin, state, now, self.link.log());
+        let bulletin = outside(&hall.bulletin, state, now, self.link.own_log());
         let due = now.since_ms(self.told.at) >= news::EVERY_MS;
         if !due && self.told.bulletin.as_ref() == Some(&bulletin) {
             return;

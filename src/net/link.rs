@@ -132,6 +132,13 @@ impl NetLink {
         self.log.get()
     }
 
+    /// The log, unless it is another evening's, or may be: nobody outside is told of its rounds.
+    pub fn own_log(&self) -> Option<&Kept<NetPolls>> {
+        let used = self.trouble.get() == Some(&NetTrouble::Used);
+        let other = used || self.begins.load(Ordering::SeqCst);
+        self.log().filter(|_| !other)
+    }
+
     /// Why nothing is counted any more.
     pub fn trouble(&self) -> Option<&NetTrouble> {
         if self.log().is_some_and(|log| log.failed()) {

@@ -12,7 +12,7 @@
 //! ```
 
 use crate::ballotbox::record::{Mark, Record};
-use crate::ledger::jetstream::signed::{Bytes32, HALL, is_lane};
+use crate::ledger::jetstream::signed::{Bytes32, HALL, Logged, Signed, is_lane};
 use std::fmt;
 
 /// Something that the hall alone may write. A node holds no key that signs one.
@@ -82,6 +82,15 @@ impl NetMark {
             },
         };
         words.next().is_none().then_some(mark)
+    }
+}
+
+/// The evening and the hall's public key that the first record of a log names.
+pub fn begun(body: &str) -> Option<(String, Bytes32)> {
+    let signed = Signed::read(Logged::read(body)?.message)?;
+    match NetMark::read(signed.text.lines().next()?)? {
+        NetMark::Evening { evening, hall } => Some((evening, hall)),
+        _ => None,
     }
 }
 

@@ -3,12 +3,14 @@
 use crate::clock::{Clock, HallClock};
 use crate::hall::Hall;
 use crate::integration::net::news::{self, NetNews};
+use crate::ledger::jetstream::signed::Bytes32;
 use crate::ledger::jetstream::{Latest, Net};
 use crate::net::key::NodeKey;
 use crate::phones::Phones;
 use crate::show::event::At;
 use crate::view::audience::Bulletin;
 use crate::voter::Voters;
+use bytes::Bytes;
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
@@ -48,7 +50,7 @@ impl NodeRoom {
                 tickets.watch(&net, news.tickets);
                 bulletin = Some(news.bulletin);
             }
-            if let Some(hashes) = tickets.renewed(&key) {
+            if let Some(hashes) = tickets.renewed(&key.evening, &key.hall) {
                 self.voters.take_tickets(hashes);
             }
             if let Some(bulletin) = &bulletin {
@@ -82,28 +84,101 @@ fn read(latest: Option<Latest>, key: &NodeKey) -> Option<(u64, i64, NetNews)> {
 
 /// The tickets that were printed, in as many parts as the hall has said.
 #[derive(Default)]
-struct TicketParts(Vec<watch::Receiver<Option<Latest>>>);
+struct TicketParts(Vec<TicketPart>);
+
+/// One of them.
+struct TicketPart {
+    stands: watch::Receiver<Option<Latest>>,
+    /// The last that stood there and that the hall has signed.
+    good: Option<Bytes>,
+}
 
 impl TicketParts {
     fn watch(&mut self, net: &Net, parts: usize) {
         for part in self.0.len()..parts {
-            let mut receiver = net.watch(&news::tickets_subject(part));
-            receiver.mark_changed();
-            self.0.push(receiver);
+            self.0
+                .push(TicketPart::of(net.watch(&news::tickets_subject(part))));
         }
     }
 
-    /// All of them, if any part is another than before.
-    fn renewed(&mut self, key: &NodeKey) -> Option<HashSet<String>> {
-        let changed = |part: &watch::Receiver<_>| part.has_changed().unwrap_or(false);
-        if !self.0.iter().any(changed) {
+    /// All of them, if any part is another than before and none is missing. What the hall has not
+    /// signed takes no ticket away.
+    fn renewed(&mut self, evening: &str, hall: &Bytes32) -> Option<HashSet<String>> {
+        let read = |bytes: &Bytes, number| news::tickets(bytes, evening, hall, number);
+        let mut renewed = false;
+        for (number, part) in self.0.iter_mut().enumerate() {
+            renewed |= part.hear(|bytes| read(bytes, number).is_some());
+        }
+        if !renewed {
             return None;
         }
-        let parts = self.0.iter_mut().enumerate();
-        let read = parts.filter_map(|(number, part)| {
-            let (_, bytes) = part.borrow_and_update().clone()?;
-            news::tickets(&bytes, &key.evening, &key.hall, number)
-        });
-        Some(read.flatten().collect())
+        let parts = self.0.iter().enumerate();
+        let parts = parts.map(|(number, part)| read(part.good.as_ref()?, number));
+        let parts: Option<Vec<_>> = parts.collect();
+        Some(parts?.into_iter().flatten().collect())
+    }
+}
+
+impl TicketPart {
+    fn of(mut stands: watch::Receiver<Option<Latest>>) -> Self {
+        stands.mark_changed();
+        TicketPart { stands, good: None }
+    }
+
+    /// Whether something else stands there that is good.
+    fn hear(&mut self, is_good: impl Fn(&Bytes) -> bool) -> bool {
+        if !self.stands.has_changed().unwrap_or(false) {
+            return false;
+        }
+        let stands = self.stands.borrow_and_update().clone();
+        let bytes = stands.map(|(_, bytes)| bytes);
+        let other = bytes.filter(|bytes| self.good.as_ref() != Some(bytes) && is_good(bytes));
+        let renewed = other.is_some();
+        self.good = other.or(self.good.take());
+        renewed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keys::Keys;
+    use crate::ledger::jetstream::NetStamp;
+    use crate::net::key::public_signer;
+    use std::time::Instant;
+
+    fn latest(sequence: u64, message: &str) -> Option<Latest> {
+        let stamp = NetStamp {
+            sequence,
+            stamp_ms: 0,
+            came: Instant::now(),
+        };
+        Some((stamp, Bytes::from(message.to_owned())))
+    }
+
+    #[test]
+    fn what_somebody_else_puts_where_the_tickets_are_takes_none_away() {
+        let keys = Keys::random().expect("keys");
+        let signer = public_signer(&keys, "evening").expect("a key");
+        let hash = |n: usize| format!("{n:064x}");
+        let message = |part: usize, hashes: &[usize]| {
+            let hashes: Vec<String> = hashes.iter().copied().map(hash).collect();
+            signer.message(1, &format!("tickets {part}\n{}", hashes.join("\n")))
+        };
+        let (first, stands) = watch::channel(latest(1, &message(0, &[1])));
+        let (second, after) = watch::channel(None);
+        let mut parts = TicketParts(vec![TicketPart::of(stands), TicketPart::of(after)]);
+        let mut renewed = || parts.renewed("evening", &signer.public());
+        assert!(renewed().is_none(), "a part is missing");
+        second.send_replace(latest(2, &message(1, &[2])));
+        assert_eq!(renewed(), Some(HashSet::from([hash(1), hash(2)])));
+        first.send_replace(latest(3, "rubbish"));
+        assert!(renewed().is_none());
+        first.send_replace(latest(4, &message(0, &[1])));
+        assert!(renewed().is_none(), "the same is no news");
+        first.send_replace(latest(5, "rubbish"));
+        second.send_replace(latest(6, &message(1, &[2, 3])));
+        let all = HashSet::from([hash(1), hash(2), hash(3)]);
+        assert_eq!(renewed(), Some(all));
     }
 }

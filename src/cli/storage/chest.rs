@@ -101,10 +101,17 @@ impl Chest {
         let mut failure = damaged(&self.path, damage);
         if lost {
             let (stem, without) = (self.kind.layout.stem, self.kind.without);
-            failure.text.push_str(&format!(
-                ". If there is no copy and the show must go on, move {stem}.db and {stem}.mirror \
-                away and start with {without}"
-            ));
+            let way_on = match without {
+                "" => format!(
+                    ". Its servers hold the same: move {stem}.db and {stem}.mirror away, and \
+                    start again"
+                ),
+                without => format!(
+                    ". If there is no copy and the show must go on, move {stem}.db and \
+                    {stem}.mirror away and start with {without}"
+                ),
+            };
+            failure.text.push_str(&way_on);
         }
         failure
     }

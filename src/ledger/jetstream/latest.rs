@@ -14,6 +14,10 @@ use tokio::sync::watch;
 /// The pause before it is tried again.
 const AGAIN: Duration = Duration::from_millis(500);
 
+/// Subjects that are kept: whoever reaches the servers may write to as many as they like. What
+/// somebody watches is kept in any case.
+const KEPT_MAX: usize = 64;
+
 /// When something was put there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NetStamp {
@@ -82,6 +86,9 @@ fn watch_all(cable: &Arc<Cable>) -> Arc<Mutex<Watched>> {
                 came: Instant::now(),
             };
             let mut all = watched.lock().unwrap_or_else(PoisonError::into_inner);
+            if all.len() >= KEPT_MAX && !all.contains_key(subject) {
+                continue;
+            }
             let known = all.entry(subject.to_owned());
             let sender = known.or_insert_with(|| watch::channel(None).0);
             // After a new beginning the same comes again.
