@@ -33,13 +33,12 @@ pub(super) fn length_ms(cue: &Cue) -> i64 {
     i64::from(cue.seconds.unwrap_or(0)) * 1000
 }
 
-/// When each cue is planned to begin and to end; none without a plan, as [`AsRunLine`] says. The
-/// file's start is the plan's, or else the moment in which the evening has begun.
-pub fn plan(state: &State) -> Option<Vec<[At; 2]>> {
+/// When each cue is planned to begin and to end; none without a plan, as [`AsRunLine`] says.
+/// `start` is that of the second cue.
+pub fn plan(state: &State, start: Option<At>) -> Option<Vec<[At; 2]>> {
     let cues = state.rundown.cues();
     let planned = cues.iter().any(|cue| cue.seconds.is_some());
-    let start = state.show.start.map(|start| start.at);
-    let start = start.or(state.began_at).filter(|_| planned)?;
+    let start = start.filter(|_| planned)?;
     // The evening begins with the second cue.
     let mut at = start.plus_ms(-cues.first().map_or(0, length_ms));
     let times = cues.iter().map(|cue| {
@@ -50,9 +49,20 @@ pub fn plan(state: &State) -> Option<Vec<[At; 2]>> {
     Some(times.collect())
 }
 
+/// From when the evening is late or early: the file's start, but for a rehearsal, which may be on
+/// another day, from its own beginning. None where neither is known.
+pub(super) fn due(state: &State) -> Option<At> {
+    let start = state.show.start.map(|start| start.at);
+    match state.began_at {
+        Some(began) if !state.doors_open => Some(began),
+        began => start.or(began),
+    }
+}
+
 /// Every cue of the running order as it is now.
 pub fn lines(state: &State) -> Vec<AsRunLine> {
-    let plan = plan(state);
+    let start = state.show.start.map(|start| start.at);
+    let plan = plan(state, start.or(state.began_at));
     let line = |(position, cue): (usize, &Cue)| {
         let planned = plan.as_ref().and_then(|plan| plan.get(position));
         let ran = state.stage_times.get(&cue.id);
@@ -172,6 +182,22 @@ mod tests {
         let first = "welcome,AIGC 創意電影及數碼營銷比賽 總決賽,2026-03-05T20:29:55+08:00,\
             2026-03-05T20:30:00+08:00,2026-03-05T20:00:00+08:00,\r\n";
         assert!(csv.contains(first), "{csv}");
+    }
+
+    #[test]
+    fn a_rehearsal_is_late_from_its_own_beginning_and_the_evening_from_the_files_start() {
+        let mut show = show();
+        let at = At(sample::EIGHT + 86_400_000);
+        show.start = Some(PlannedStart {
+            at,
+            offset_seconds: 8 * 3600,
+        });
+        let evening = SampleEvening::of(show);
+        assert_eq!(due(&evening.state), Some(at));
+        let rehearsed = fired(evening, "finalists/1", Move::Go);
+        assert_eq!(due(&rehearsed.state), rehearsed.state.began_at);
+        let open = rehearsed.then(By::Producer, Event::DoorsOpened);
+        assert_eq!(due(&open.state), Some(at));
     }
 
     #[test]

@@ -135,7 +135,7 @@ impl CrewStand {
             Some(format!("{position}:{}", time.from.0))
         };
         let ran = state.rundown.cues().iter().enumerate().filter_map(from);
-        let plan = asrun::plan(state);
+        let plan = asrun::plan(state, asrun::due(state));
         CrewStand {
             current: state.position,
             deck: state.on_deck(),
@@ -160,7 +160,7 @@ struct Gauges {
 
 impl Gauges {
     fn of(state: &State, words: &'static McWords) -> Self {
-        let plan = asrun::plan(state).filter(|_| state.began_at.is_some());
+        let plan = asrun::plan(state, asrun::due(state)).filter(|_| state.began_at.is_some());
         Gauges {
             words,
             since: state.began_at.map(|_| state.cue_at.0),

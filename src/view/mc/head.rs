@@ -5,6 +5,7 @@ use crate::show::halves::Side;
 use crate::show::programme::Award;
 use crate::show::state::State;
 use crate::view::apart::Apart;
+use crate::view::asrun;
 use crate::view::{Live, Screen, Sound, label};
 use crate::words::Ui;
 use crate::words::mc::{BannerWords, McWords};
@@ -67,10 +68,7 @@ impl Status {
             words,
             since: state.began_at.map(|_| state.cue_at.0),
             plan_ms: state.cue().seconds.map(|s| i64::from(s) * 1000),
-            // Where the file says when the evening begins, it is late from there.
-            begun: state
-                .began_at
-                .map(|at| state.show.start.map_or(at, |start| start.at).0),
+            begun: state.began_at.and_then(|_| Some(asrun::due(state)?.0)),
             before_ms: before.iter().map(|cue| seconds_ms(cue.seconds)).sum(),
             planned: cues.iter().any(|cue| cue.seconds.is_some()),
             shown: state.screens.len() - missing.len(),
