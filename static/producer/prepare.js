@@ -22,6 +22,8 @@ export function prepare(ask, send, linked) {
   let parts = null;
   let revision = null;
   let isShown = false;
+  let isRenamed = false; // the row of the form goes by another name now
+  let composing = false; // as Chinese is: nothing is redrawn under it
 
   // ── Names ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -86,8 +88,8 @@ export function prepare(ask, send, linked) {
   function frame() {
     const state = h("p.saved", { role: "status" });
     const spoken = h("p.spoken", { role: "status", aria: { live: "polite" } });
-    const undo = button(w.undo, () => store.step("undo"), { className: "undo", aria: { keyshortcuts: "Control+Z" } });
-    const redo = button(w.redo, () => store.step("redo"), { className: "redo", aria: { keyshortcuts: "Control+Shift+Z" } });
+    const undo = button(w.undo, () => step("undo"), { className: "undo", aria: { keyshortcuts: "Control+Z" } });
+    const redo = button(w.redo, () => step("redo"), { className: "redo", aria: { keyshortcuts: "Control+Shift+Z" } });
     const nav = h("nav.tables", { aria: { label: root.getAttribute("aria-label") } }, tables.map((one) => h("a", { href: link(one.table, null), data: { table: one.table } }, h("span", { textContent: one.label }), h("small"))));
     const [side, body, lost] = [h("div.side"), h("div.body"), h("div.lost")];
     root.replaceChildren(h("div.bar", {}, state, h("div.acts", {}, undo, redo)), lost, h("div.work", {}, nav, side, body), spoken);
@@ -95,10 +97,10 @@ export function prepare(ask, send, linked) {
   }
 
   function draw() {
-    if (!isShown) return;
+    if (!isShown || composing) return;
     parts ??= frame();
     const now = store.state();
-    parts.state.textContent = now.note || (now.broken ? w.broken : now.ready ? w[now.state] : w.loading);
+    parts.state.textContent = now.note || (now.broken ? w.broken : now.ready ? [w[now.state], stepped(now.stepped)].filter(Boolean).join(" · ") : w.loading);
     parts.state.dataset.state = now.note || now.broken ? "refused" : now.ready ? now.state : "loading";
     parts.undo.disabled = !now.undo || !linked();
     parts.redo.disabled = !now.redo || !linked();
@@ -116,7 +118,12 @@ export function prepare(ask, send, linked) {
     }
     drawLost();
     if (open?.table !== here.table) side(here.table);
-    if (open?.table !== here.table || open.id !== here.id) body(here);
+    if (open?.table !== here.table || open.id !== here.id) {
+      const back = isRenamed ? caret() : null;
+      isRenamed = false;
+      body(here);
+      back?.();
+    }
     root.dataset.view = here.id === null && find(here.table).add ? "list" : "form";
     parts.list?.sync(here.id);
     drawMade(here.table);
@@ -126,6 +133,16 @@ export function prepare(ask, send, linked) {
       parts.preview?.sync();
       parts.heading.textContent = find(here.table).add ? called(here.table, store.row(here.table, here.id)) : find(here.table).label;
     }
+  }
+
+  /** Where the cursor is; gives what puts it back into the same field of another form. */
+  function caret() {
+    const { dataset, selectionStart: at } = document.activeElement ?? {};
+    return () => {
+      const field = dataset?.key && [...root.querySelectorAll("[data-key]")].find((one) => one.dataset.key === dataset.key);
+      field?.focus();
+      if (field?.setSelectionRange && Number.isInteger(at) && field.type !== "date") field.setSelectionRange(at, at);
+    };
   }
 
   /** What was typed into something that somebody else has removed meanwhile. */
@@ -150,13 +167,8 @@ export function prepare(ask, send, linked) {
     const begin = (row) => go(table, store.begin(table, row, lastly(table)));
     if (table !== "cue") return button(description.add, () => begin({}), { className: "gold add" });
     const kinds = description.fields.find((field) => field.key === "kind").options;
-    const choose = h("select.add", { aria: { label: description.add } }, new Option(description.add, ""), kinds.map(([value, text]) => new Option(text, value)));
-    choose.addEventListener("change", () => {
-      const kind = choose.value;
-      choose.value = "";
-      if (kind) begin({ kind });
-    });
-    return choose;
+    const choose = h("select", { aria: { label: description.add } }, kinds.map(([value, text]) => new Option(text, value)));
+    return h("div.add", {}, choose, button(w.add, () => begin({ kind: choose.value }), { className: "gold", aria: { label: description.add } }));
   }
 
   /** A new line stands behind the one that is open. */
@@ -191,7 +203,7 @@ export function prepare(ask, send, linked) {
     [parts.form, parts.preview] = [null, null];
     if (description.add && id === null) return parts.body.replaceChildren(h("p.quiet.choose", { textContent: w.choose }));
     const draft = Boolean(store.list(table).find((one) => one.name === id)?.draft);
-    const at = { store, table, id, w, called, draft, send };
+    const at = { store, table, id, w, called, draft, send, sureOf: (...choice) => sureOf(table, id, ...choice) };
     parts.form = form(at, description);
     parts.heading = h("h2", { dir: "auto", translate: false });
     const back = description.add ? h("a.button.back", { href: link(table, null), textContent: w.back }) : null;
@@ -216,36 +228,72 @@ export function prepare(ask, send, linked) {
     return steps.filter(([step]) => !asks[step] || award[asks[step]]);
   }
 
-  /** Asks before a row goes, and names what goes with it. */
-  function sure(table, id) {
+  // ── What is asked first ────────────────────────────────────────────────────────────────────────
+
+  /** Asks; `left` is called once the question is gone, whatever the answer. */
+  function question(title, text, look, yes, left) {
     const dialog = document.getElementById("sure");
-    const name = called(table, store.row(table, id));
-    const also = store.goneWith(table, id).filter((one) => one.table !== table || one.name !== id);
+    dialog.querySelector("h2").textContent = title;
+    dialog.querySelector("p").textContent = text;
+    const go = dialog.querySelector("[data-go]");
+    [go.textContent, go.className] = [title, look];
+    go.onclick = () => { dialog.close(); yes(); };
+    if (left) dialog.addEventListener("close", left, { once: true });
+    dialog.showModal();
+  }
+
+  /** What goes out of the show: one row, and others with it. */
+  function going(table, name, also) {
     const named = ({ table, name }) => [find(table).label, called(table, store.row(table, name)), kind(table, store.row(table, name))];
     const names = also.map((one) => named(one).filter(Boolean).join(" · "));
-    dialog.querySelector("h2").textContent = w.remove;
-    dialog.querySelector("p").textContent = [fill(w.remove_sure, name), names.length ? fill(w.remove_also, names.join(comma)) : ""].join("\n").trim();
-    const yes = dialog.querySelector("[data-go]");
-    [yes.textContent, yes.className] = [w.remove, "danger"];
-    yes.onclick = async () => {
-      dialog.close();
-      if (await store.remove(table, id)) go(table, null);
+    return [fill(w.remove_sure, name), names.length ? fill(w.remove_also, names.join(comma)) : ""].join("\n").trim();
+  }
+
+  /** Asks before a row goes; what was named then is what goes. */
+  async function sure(table, id) {
+    await store.flush();
+    if (!store.row(table, id)) return;
+    const { edits, gone, version } = store.removal(table, id);
+    const also = gone.filter((one) => one.table !== table || one.name !== id);
+    const text = going(table, called(table, store.row(table, id)), also);
+    question(w.remove, text, "danger", async () => { if (await store.act(edits, version)) go(table, null); });
+  }
+
+  /** Asks before a choice that takes something out of the show. */
+  function sureOf(table, id, field, next, put, left) {
+    const gone = store.goneBy(table, id, field, next);
+    if (!gone.length) return put();
+    const main = gone.pop();
+    const name = `${find(main.table).label} · ${called(main.table, store.row(main.table, main.name))}`;
+    question(w.remove, going(main.table, name, gone), "danger", put, left);
+  }
+
+  /** Takes back, or makes again. Somebody else's work is not taken back unasked. */
+  function step(way) {
+    if (way === "redo" || store.isMine()) return store.step(way);
+    question(w.undo, w.undo_theirs, "gold", () => store.step(way));
+  }
+
+  /** What was taken back or made again. */
+  function stepped(last) {
+    if (!last) return "";
+    const named = ({ table, id, key }) => {
+      const description = find(table);
+      const row = id === undefined ? undefined : store.row(table, id);
+      const field = description?.fields.find((one) => key === one.key || key?.startsWith(`${one.key}.`));
+      return [description?.label ?? table, row ? called(table, row) : "", field?.label].filter(Boolean).join(" · ");
     };
-    dialog.showModal();
+    return fill(w[last.way === "undo" ? "undone" : "redone"], [...new Set(last.fields.map(named))].join(comma));
   }
 
   // ── What is heard ──────────────────────────────────────────────────────────────────────────────
 
+  root.addEventListener("compositionstart", () => { composing = true; });
+  root.addEventListener("compositionend", () => { composing = false; draw(); });
   store.onRenamed((table, old, name) => {
     if (open?.table !== table || open.id !== old) return;
-    const focus = document.activeElement?.dataset?.key;
-    const caret = document.activeElement?.selectionStart;
+    isRenamed = true;
     history.replaceState(null, "", link(table, name));
-    queueMicrotask(() => requestAnimationFrame(() => {
-      const field = focus && [...root.querySelectorAll("[data-key]")].find((one) => one.dataset.key === focus);
-      field?.focus();
-      if (field?.setSelectionRange && caret !== null && field.type !== "date") field.setSelectionRange(caret, caret);
-    }));
   });
 
   const typing = (node) => node?.matches?.("input:not([type=checkbox], [type=color]), textarea, select");
@@ -256,7 +304,7 @@ export function prepare(ask, send, linked) {
     const way = key === "y" || key === "z" && event.shiftKey ? "redo" : key === "z" ? "undo" : null;
     if (!way || document.querySelector("dialog[open]")) return;
     event.preventDefault();
-    if (store.state()[way]) store.step(way);
+    if (store.state()[way]) step(way);
   });
   addEventListener("hashchange", draw);
   addEventListener("pagehide", () => store.flush());
@@ -275,6 +323,6 @@ export function prepare(ask, send, linked) {
       revision = next;
       if (isShown) store.read();
     },
-    link: (up) => { if (up && isShown) store.read(); store.linkChanged(up); },
+    link: (up) => { if (up && (isShown || store.state().ready)) store.read(); store.linkChanged(up); },
   };
 }

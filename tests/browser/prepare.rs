@@ -245,3 +245,43 @@ fn the_parts_of_the_page_are_places_that_stay_over_a_reload() {
         assert!(!desk.sees("[data-region=envelopes]"), "{tab}");
     }
 }
+
+#[test]
+fn an_award_loses_its_vote_only_after_a_question() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let desk = desk(&link(&server), "award/peoples-choice");
+    let field = key("decided_by");
+    until("the form is there", || desk.sees(&field).then_some(()));
+    let ballots = |show: &Value| show["ballot"].as_array().map_or(0, Vec::len);
+    let before = ballots(&file(&server));
+    choose(&desk, &field, "organiser");
+    until("it asks", || desk.sees("#sure").then_some(()));
+    desk.click("#sure [data-close]");
+    desk.until(
+        "the choice is as it was",
+        "return document.querySelector(\"[data-key='decided_by']\").value === 'audience'",
+    );
+    assert_eq!(ballots(&file(&server)), before);
+    choose(&desk, &field, "organiser");
+    desk.click("#sure [data-go]");
+    says(&server, "the vote is gone", |show| ballots(show) < before);
+    desk.until("it is saved", SAVED);
+}
+
+#[test]
+fn a_line_is_added_once_its_kind_is_chosen_and_its_button_pressed() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let desk = desk(&link(&server), "cue");
+    until("the kinds", || desk.sees(".side .add select").then_some(()));
+    let before = listed(&desk).len();
+    choose(&desk, ".side .add select", "card");
+    assert_eq!(listed(&desk).len(), before);
+    focus(&desk, ".side .add button");
+    desk.press(Key::Enter);
+    let lines = |show: &Value| show["cue"].as_array().map_or(0, Vec::len);
+    says(&server, "the line is there", |show| {
+        lines(show) == before + 1
+    });
+}

@@ -54,10 +54,7 @@ enum Input {
     Line,
     Date,
     Colour,
-    Number {
-        min: u32,
-        max: u32,
-    },
+    Number,
     /// Whole, or with a fraction.
     Weight,
     Flag {
@@ -92,10 +89,6 @@ enum Input {
 
 const PICTURES: &str = "image/jpeg,image/png,image/webp,image/svg+xml";
 const FILMS: &str = "video/mp4,video/webm";
-/// A day, as for every time in the show file.
-const SECONDS_MAX: u32 = 86_400;
-const SCORE_MAX: u32 = 1000;
-const COUNT_MAX: u32 = 1_000_000;
 
 impl FormField {
     fn needed(mut self) -> Self {
@@ -133,10 +126,6 @@ fn table(
         called,
         fields,
     }
-}
-
-fn number(min: u32, max: u32) -> Input {
-    Input::Number { min, max }
 }
 
 fn choice<const N: usize>(values: [&'static str; N], said: [&'static str; N]) -> Input {
@@ -181,7 +170,7 @@ fn evening(w: &PrepareWords) -> FormTable {
         field("languages", Input::Languages, f.languages).needed(),
         field("date", Input::Date, f.date),
         field("venue", Input::Text, f.venue),
-        field("hall.seats", number(1, COUNT_MAX), f.seats),
+        field("hall.seats", Input::Number, f.seats),
         field("wifi.ssid", Input::Line, f.ssid),
         field("wifi.password", Input::Line, f.password),
         field("calm", flag(false), f.calm),
@@ -215,9 +204,9 @@ fn awards(w: &PrepareWords) -> FormTable {
     let fields = vec![
         field("name", Input::Text, f.award_name).needed(),
         field("decided_by", choice(deciders, c.deciders), f.decided_by).needed(),
-        field("blend.jury", number(1, 100), f.blend_jury).only("decided_by", &["blend"]),
-        field("blend.hall", number(1, 100), f.blend_hall).only("decided_by", &["blend"]),
-        field("rank", number(1, 99), f.rank),
+        field("blend.jury", Input::Number, f.blend_jury).only("decided_by", &["blend"]),
+        field("blend.hall", Input::Number, f.blend_hall).only("decided_by", &["blend"]),
+        field("rank", Input::Number, f.rank),
         field("presenter", Input::Row { of: "person" }, f.presenter),
         field(
             "criterion",
@@ -226,10 +215,10 @@ fn awards(w: &PrepareWords) -> FormTable {
             },
             f.criterion,
         )
-        .only("decided_by", &["jury"]),
+        .only("decided_by", judged),
         field("ties", choice(["shared", "chair"], c.ties), f.ties)
             .only("decided_by", &["audience", "blend"]),
-        field("most", number(1, 99), f.most).only("decided_by", judged),
+        field("most", Input::Number, f.most).only("decided_by", judged),
         field("release", choice(["live", "hold"], c.releases), f.release),
         field("citation_cue", flag(false), f.citation_cue).only("decided_by", judged),
         field("mention_cue", flag(false), f.mention_cue).only("decided_by", judged),
@@ -242,8 +231,8 @@ fn ballots(w: &PrepareWords) -> FormTable {
     let identities = Identity::ALL.map(|identity| identity.as_str());
     let fields = vec![
         field("award", Input::Row { of: "award" }, f.ballot_award).needed(),
-        field("seconds", number(5, SECONDS_MAX), f.seconds).needed(),
-        field("choices", number(1, 99), f.choices),
+        field("seconds", Input::Number, f.seconds).needed(),
+        field("choices", Input::Number, f.choices),
         field("results", choice(["hidden", "live"], c.results), f.results),
         field("identity", choice(identities, c.identities), f.identity),
     ];
@@ -280,10 +269,10 @@ fn jury(w: &PrepareWords) -> FormTable {
         options: last.collect(),
     };
     let fields = vec![
-        field("scale", number(1, SCORE_MAX), f.scale),
+        field("scale", Input::Number, f.scale),
         field("rule", choice(rules, c.rules), f.rule),
         field("ties", ties, f.jury_ties),
-        field("minimum", number(1, 99), f.minimum),
+        field("minimum", Input::Number, f.minimum),
         field("seal", choice(["one", "two"], c.seals), f.seal),
         field("chair", Input::Row { of: "jury.juror" }, f.chair),
         field("shuffle", flag(true), f.shuffle),
@@ -352,7 +341,7 @@ fn running_order(w: &PrepareWords) -> FormTable {
             .needed()
             .only("kind", &["ballot"]),
         field("script", Input::Passage, f.script),
-        field("seconds", number(1, SECONDS_MAX), f.planned),
+        field("seconds", Input::Number, f.planned),
         field(
             "scripts",
             Input::Steps {

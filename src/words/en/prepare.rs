@@ -157,6 +157,10 @@ const EDITOR: EditorWords = EditorWords {
     kept: "No connection: what you typed is kept here and sent later",
     undo: "Undo",
     redo: "Redo",
+    undo_theirs: "The last change was not made here: somebody else may have made it. \
+                  Undo it all the same?",
+    undone: "Undone: {}",
+    redone: "Redone: {}",
     back: "Back to the list",
     up: "Move up: {}",
     down: "Move down: {}",

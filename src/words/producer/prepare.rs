@@ -98,6 +98,11 @@ pub struct EditorWords {
     pub kept: &'static str,
     pub undo: &'static str,
     pub redo: &'static str,
+    /// Before a change is undone that was not made in this tab.
+    pub undo_theirs: &'static str,
+    /// What was taken back, by name; and what was made again.
+    pub undone: &'static str,
+    pub redone: &'static str,
     /// Back to the list, on a phone.
     pub back: &'static str,
     pub up: &'static str,
@@ -111,6 +116,7 @@ pub struct EditorWords {
     pub remove_sure: &'static str,
     /// What goes with it, by name.
     pub remove_also: &'static str,
+    /// Adds a line of the kind that is chosen beside it.
     pub add: &'static str,
     /// A row that lacks something.
     pub draft: &'static str,

@@ -46,11 +46,12 @@ function sentence({ said, message, mend, odd }) {
 
 function shell(at, field) {
   const control = MAKERS[field.input](at, field);
-  const wrong = h("ul.errors", { role: "status", id: `wrong-${field.key}-${field.only?.[1][0] ?? ""}` });
+  const own = `${field.key}-${field.only?.[1][0] ?? ""}`;
+  const wrong = h("ul.errors", { role: "status", id: `wrong-${own}` });
   const asked = h("div.asked");
   const flag = field.input === "flag";
   const label = h(flag ? "span" : "p.label", { textContent: field.label });
-  const help = field.help ? h("p.help", { textContent: field.help }) : null;
+  const help = field.help ? h("p.help", { id: `help-${own}`, textContent: field.help }) : null;
   const head = flag ? h("label.flag", {}, control.node, label) : label;
   const node = h("div.field", { data: { field: field.key, input: field.input } }, head, flag ? null : control.node, help, asked, wrong);
   const langs = control.langs ?? [""];
@@ -64,7 +65,12 @@ function shell(at, field) {
     const drawn = said.map((one) => one.outerHTML).join("");
     if (wrong.dataset.drawn !== drawn) wrong.replaceChildren(...said);
     wrong.dataset.drawn = drawn;
-    for (const input of node.querySelectorAll("input, textarea, select")) input.setAttribute("aria-invalid", String(bad.length > 0));
+    const about = [help, wrong].filter((one) => one?.childNodes.length).map((one) => one.id).join(" ");
+    for (const input of node.querySelectorAll("input, textarea, select")) {
+      input.setAttribute("aria-invalid", String(bad.length > 0));
+      if (about) input.setAttribute("aria-describedby", about);
+      else input.removeAttribute("aria-describedby");
+    }
     ask();
   }
 

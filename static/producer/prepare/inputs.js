@@ -1,7 +1,7 @@
 // One maker for each kind of input. A control is `{ node, sync }`: `sync` brings it up to what the
 // store holds, and leaves alone what somebody is typing in.
 
-import { first } from "/static/producer/prepare/text.js";
+import { first, shown, whole as retold } from "/static/producer/prepare/text.js";
 import { file } from "/static/producer/prepare/file.js";
 import { fill, h } from "/static/producer/prepare/h.js";
 
@@ -81,7 +81,7 @@ function colour(at, field) {
   const sync = () => {
     control.sync();
     const now = at.store.value(at.table, at.id, field);
-    well.value = /^#[0-9a-f]{6}$/i.test(now ?? "") ? now : at.usual?.[field.key] ?? "#000000";
+    well.value = /^#[0-9a-f]{6}$/i.test(now ?? "") ? now : "#000000";
   };
   return { node: h("div.beside", {}, well, control.node), sync };
 }
@@ -100,8 +100,12 @@ function select(at, field, options, empty) {
   const fixed = at.table === "cue" && !at.draft && ["award", "ballot", "step"].includes(field.key);
   const node = h("select", { data: { key: field.key }, aria: { label: field.label }, disabled: fixed });
   node.addEventListener("change", () => {
-    at.store.set(at.table, at.id, field, "", node.value || undefined);
-    at.store.flush();
+    const next = node.value || undefined;
+    const put = () => {
+      at.store.set(at.table, at.id, field, "", next);
+      at.store.flush();
+    };
+    at.sureOf(field, next, put, sync);
   });
   const sync = () => {
     const now = at.store.value(at.table, at.id, field);
@@ -127,7 +131,7 @@ function row(at, field) {
 
 /** Several of many, in the order in which they were chosen. */
 function several(at, field, options) {
-  const node = h("div.several", { data: { key: field.key } });
+  const node = h("div.several", { role: "group", data: { key: field.key }, aria: { label: field.label } });
   const sync = () => {
     const now = at.store.value(at.table, at.id, field) ?? [];
     const all = options();
@@ -172,8 +176,13 @@ function texts(at, field) {
       grow(node);
       const lines = areas.map(({ node: area }) => area.value.split("\n"));
       const count = Math.max(...lines.map((own) => own.findLastIndex((one) => one.trim()) + 1));
-      const item = (n) => Object.fromEntries(tags.map((tag, t) => [tag.split("-")[0], lines[t][n] ?? ""]).filter(([, said]) => said));
-      const next = Array.from({ length: count }, (_, n) => (tags.length > 1 ? item(n) : lines[0][n]));
+      const old = at.store.value(at.table, at.id, field) ?? [];
+      const mine = lines[tags.indexOf(lang)];
+      const item = (n) => {
+        const typed = mine[n] ?? "";
+        return (shown(old[n], tags, lang) === typed ? old[n] : retold(old[n], tags, { [lang]: typed })) ?? "";
+      };
+      const next = Array.from({ length: count }, (_, n) => item(n));
       at.store.set(at.table, at.id, field, "", count ? next : undefined);
     });
     node.addEventListener("change", () => at.store.flush());
@@ -183,7 +192,7 @@ function texts(at, field) {
     const now = at.store.value(at.table, at.id, field) ?? [];
     for (const { node, lang } of areas) {
       if (document.activeElement === node) continue;
-      node.value = now.map((one) => (typeof one === "string" ? one : one[lang] ?? one[lang.split("-")[0]] ?? "")).join("\n");
+      node.value = now.map((one) => shown(one, tags, lang)).join("\n");
       requestAnimationFrame(() => grow(node));
     }
   };
@@ -194,7 +203,7 @@ function texts(at, field) {
 /** The steps of an award's line, each with a field of its own. */
 function steps(at, field) {
   const own = field.steps.map(([step, said]) => {
-    const one = { ...field, key: `${field.key}.${step}`, label: said, help: "", input: field.lines ? "passage" : "number" };
+    const one = { ...field, key: `${field.key}.${step}`, label: `${field.label} · ${said}`, help: "", input: field.lines ? "passage" : "number" };
     const control = MAKERS[one.input](at, one);
     return { node: h("div.step", {}, h("span.step-name", { textContent: said }), control.node), sync: control.sync };
   });

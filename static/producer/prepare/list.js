@@ -33,7 +33,7 @@ export function list(at, description, opened, say) {
     const path = picture && row[picture.key];
     const kind = at.kind(table, row);
     const link = h("a", { href: at.link(table, name), data: { row: `${name} open` }, aria: name === open ? { current: "true" } : {} },
-      picture ? path ? h("img", { src: url(path), alt: "", loading: "lazy" }) : h("i.still", { aria: { hidden: "true" } }) : null,
+      picture ? path ? h("img", { src: url(path), alt: "", loading: "lazy" }) : h("i.still", { textContent: [...called][0], aria: { hidden: "true" } }) : null,
       h("span.called", {}, h("b", { textContent: called, dir: "auto", translate: false }),
         kind ? h("small", { textContent: kind, dir: "auto" }) : null,
         draft ? h("small.draft", { textContent: at.w.draft }) : null));
@@ -44,34 +44,35 @@ export function list(at, description, opened, say) {
       data: { row: `${name} ${key}` }, aria: { label: fill(word, `${n + 1} ${called}`) },
     });
     const li = h(wrong ? "li.wrong" : "li", { data: { name } }, handle, h("span.n", { textContent: n + 1 }), link, move(-1, at.w.up, "up"), move(1, at.w.down, "down"));
-    if (!draft) handle.addEventListener("pointerdown", (event) => drag(event, li, n));
+    if (!draft) handle.addEventListener("pointerdown", (event) => drag(event, li, name));
     return li;
   }
 
   async function shift(n, by) {
     const rows = at.store.list(table);
     const to = n + by;
-    const behind = by > 0 ? to + 1 : to;
-    await moved(rows, n, behind, to);
+    await moved(rows[n], rows.slice(by > 0 ? to + 1 : to), to);
   }
 
-  /** Moves the row at `n` before the one that stands at `behind` now. */
-  async function moved(rows, n, behind, to) {
-    const { name, row } = rows[n];
-    const next = rows.slice(behind).find((one) => !one.draft);
+  /** Moves a row before the first of these that the file has. */
+  async function moved({ name, row }, behind, to) {
+    const next = behind.find((one) => !one.draft);
     const done = await at.store.act([{ table, id: name, move: true, ...(next ? { before: next.name } : {}) }]);
     if (done) say(fill(at.w.moved, at.called(table, row), String(to + 1)));
     return done;
   }
 
-  function drag(event, li, n) {
+  function drag(event, li, name) {
     if (event.button !== 0 || dragging) return;
     event.preventDefault();
     dragging = li;
+    const version = at.store.version();
+    const order = () => others().map((other) => other.dataset.name);
     li.classList.add("dragged");
     const handle = event.currentTarget;
     handle.setPointerCapture(event.pointerId);
     const others = () => [...node.children];
+    const before = String(order());
     const onMove = (at) => {
       const over = others().find((other) => other !== li && at.clientY < other.getBoundingClientRect().top + other.offsetHeight / 2);
       if (over !== li.nextElementSibling) node.insertBefore(li, over ?? null);
@@ -82,10 +83,14 @@ export function list(at, description, opened, say) {
     const end = async (dropped) => {
       for (const [name, hear] of heard) handle.removeEventListener(name, hear);
       li.classList.remove("dragged");
-      const to = others().indexOf(li);
-      const rows = at.store.list(table);
+      const [to, names] = [others().indexOf(li), order()];
       dragging = null;
-      if (dropped && to !== n) await moved(rows, n, to > n ? to + 1 : to, to);
+      // The rows may have changed meanwhile, and a number then is the name of another.
+      const numbered = names.some((one) => one.startsWith("#")) && at.store.version() !== version;
+      const rows = at.store.list(table);
+      const row = rows.find((one) => one.name === name);
+      const behind = names.slice(to + 1).map((one) => rows.find((other) => other.name === one)).filter(Boolean);
+      if (dropped && row && !numbered && String(names) !== before) await moved(row, behind, to);
       at.redraw();
     };
     const heard = [["pointermove", onMove], ["pointerup", () => end(true)], ["pointercancel", () => end(false)]];

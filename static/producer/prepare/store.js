@@ -2,12 +2,13 @@
 // the one becomes the other. What was typed stays in the browser until the server has stored it:
 // over a lost link, over a reload, and beside what somebody else has written meanwhile.
 
-import { companions, freshId, held, put, removal, rows } from "/static/producer/prepare/rows.js";
-import { retyped, shown, whole } from "/static/producer/prepare/text.js";
+import { addition, changes, found as foundAs, lacks } from "/static/producer/prepare/edits.js";
+import { keepTyped, keepVersion, keptTyped, keptVersion } from "/static/producer/prepare/kept.js";
+import { companions, held, put, removal, rows } from "/static/producer/prepare/rows.js";
+import { shown, whole } from "/static/producer/prepare/text.js";
 
 const SAVE_MS = 700;
 const RETRY_MS = 3000;
-const KEPT = "palmares-desk";
 
 const isText = (field) => field.input === "text" || field.input === "passage";
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -21,10 +22,13 @@ const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 export function store(tables, ask, linked, changed) {
   let file = null;
   let broken = false;
-  let typed = new Map(); // by place: { table, id, field, lang, value, base, theirs? }
-  let drafts = []; // rows that the file has not yet: { table, id, row, before, late }
+  let typed = new Map(); // by place: { table, id, field, lang, value, base, was?, theirs? }
+  let drafts = []; // rows that the file has not yet: { table, id, row, before, sent?, late? }
+  const became = new Map(); // what such a row goes by since it is in the file, by row
   const refused = new Map(); // what is wrong with what was sent, by row
   let note = "";
+  let mine = null; // the version that the last change of one's own left
+  let stepped = null; // what was undone or redone last: { way, fields }
   let state = "saved";
   let timer = 0;
   let queue = Promise.resolve(); // one request after the other
@@ -91,9 +95,10 @@ export function store(tables, ask, linked, changed) {
 
   // ── What is typed ──────────────────────────────────────────────────────────────────────────────
 
-  function set(table, id, field, lang, next) {
+  function set(table, oldId, field, lang, next) {
+    const id = became.get(rowKey(table, oldId)) ?? oldId;
     refused.delete(rowKey(table, id));
-    note = "";
+    [note, stepped] = ["", null];
     const draft = draftOf(table, id);
     if (draft) {
       const old = held(draft.row, field.key);
@@ -103,7 +108,9 @@ export function store(tables, ask, linked, changed) {
       const key = place(table, id, field.key, lang);
       const before = typed.get(key);
       const base = before ? before.base : inFile(table, id, field, lang);
-      const now = { table, id, field, lang, value: next, base };
+      // Where its number is all that a row goes by, the whole of it tells which one is meant.
+      const was = id?.startsWith("#") ? before?.was ?? written(table, id) : undefined;
+      const now = { table, id, field, lang, value: next, base, was };
       if (same(next ?? null, base ?? null) && !before?.theirs) typed.delete(key);
       else typed.set(key, before?.theirs ? { ...now, theirs: before.theirs } : now);
     }
@@ -143,17 +150,11 @@ export function store(tables, ask, linked, changed) {
   /** What was typed is kept in this browser's tab. */
   function keep() {
     const all = { show: file?.show.show?.id, typed: [...typed.values()].map(({ theirs: _, ...one }) => one), drafts };
-    try {
-      if (typed.size || drafts.length) sessionStorage.setItem(KEPT, JSON.stringify(all));
-      else sessionStorage.removeItem(KEPT);
-    } catch {
-      // Without a place to keep it, it stays on the page alone.
-    }
+    keepTyped(typed.size || drafts.length ? all : null);
   }
 
   function remember() {
-    let all = null;
-    try { all = JSON.parse(sessionStorage.getItem(KEPT)); } catch { return; }
+    const all = keptTyped();
     if (!all || all.show !== file.show.show?.id) return;
     for (const one of all.typed) typed.set(place(one.table, one.id, one.field.key, one.lang), one);
     drafts = all.drafts;
@@ -162,13 +163,10 @@ export function store(tables, ask, linked, changed) {
 
   // ── What is sent ───────────────────────────────────────────────────────────────────────────────
 
-  const lacks = (table, row) => fieldsOf(table).fields.some((field) =>
-    field.needed && (!field.only || field.only[1].includes(held(row, field.only[0]))) && held(row, field.key) === undefined);
-
   /** What waits to be stored, by row: each knows its edits as the file is now. */
   function waiting() {
     const groups = new Map();
-    for (const draft of drafts.filter((one) => !lacks(one.table, one.row))) {
+    for (const draft of drafts.filter((one) => !lacks(fieldsOf(one.table), one.row))) {
       groups.set(rowKey(draft.table, draft.id), { table: draft.table, id: draft.id, draft, typed: [] });
     }
     for (const one of typed.values()) {
@@ -182,41 +180,12 @@ export function store(tables, ask, linked, changed) {
   }
 
   function editsOf(group) {
-    if (group.draft) return added(group);
-    const at = { table: group.table, ...(group.id === null ? {} : { id: group.id }) };
-    const edits = [];
-    for (const key of new Set(group.typed.map((one) => one.field.key))) {
-      const own = group.typed.filter((one) => one.field.key === key);
-      if (!own[0].lang) {
-        edits.push({ ...at, key, ...(own[0].value === undefined ? {} : { value: own[0].value }) });
-        continue;
-      }
-      const said = Object.fromEntries(own.map((one) => [one.lang, one.value]));
-      for (const [below, text] of retyped(held(written(group.table, group.id), key), languages(), said)) {
-        edits.push({ ...at, key: below ? `${key}.${below}` : key, ...(text === null ? {} : { value: text }) });
-      }
-    }
-    const decides = group.typed.some((one) => one.field.key === "decided_by");
-    if (decides) edits.push(...companions(file.show, tables, group.table, row(group.table, group.id), false));
+    const { table, id, draft } = group;
+    if (!draft) return changes(file.show, tables, languages(), group, written(table, id), row(table, id));
+    const { edits, sent } = addition(file.show, tables, draft);
+    // Kept, as an answer may be lost and the page be loaded anew.
+    draft.sent = sent;
     return edits;
-  }
-
-  function added(group) {
-    const { draft } = group;
-    const description = fieldsOf(draft.table);
-    const points = draft.table === "cue" && ["award", "ballot"].includes(draft.row.kind);
-    let next = draft.row;
-    if (draft.table !== "partner" && !points) {
-      const title = held(next, description.called || "title");
-      const texts = typeof title === "string" ? [title] : Object.values(title ?? {});
-      const text = texts.find((one) => /[a-z0-9]/i.test(one)) ?? "";
-      const usual = draft.table === "cue" ? next.kind : draft.table.split(".").pop();
-      next = { id: freshId(file.show, tables, text, usual), ...next };
-    }
-    group.sentAs = next.id;
-    // A place that is gone meanwhile is no place any more.
-    const place = rows(file.show, draft.table).some(({ name }) => name === draft.before) ? { before: draft.before } : {};
-    return [{ table: draft.table, add: next, ...place }, ...companions(file.show, tables, draft.table, next, true)];
   }
 
   const wait = (ms) => { clearTimeout(timer); timer = setTimeout(flush, ms); };
@@ -229,43 +198,57 @@ export function store(tables, ask, linked, changed) {
   }
 
   async function save() {
+    if (!linked() || !file) return report();
+    // What was sent and not answered may be in the file.
+    if (drafts.some((draft) => draft.sent)) await read();
     const groups = waiting();
-    if (!groups.length || !linked() || !file) return report();
+    if (!groups.length) return report();
     state = "saving";
     changed();
-    const became = await send(groups, true);
+    let end = await send(groups, true);
     // What one row is wrong in does not hold the others back.
-    if (became === "refused" && groups.length > 1) {
-      for (const group of groups) if (await send([group], true) === "lost") break;
+    if (end === "refused" && groups.length > 1) {
+      for (const group of groups) {
+        const left = free([group]);
+        if (!left.length) continue;
+        end = await send(left, true);
+        if (end === "lost") break;
+      }
     }
-    if (became === "lost") wait(RETRY_MS);
+    if (end === "lost") wait(RETRY_MS);
     report();
   }
 
   async function send(groups, again) {
     const edits = groups.flatMap(editsOf);
-    if (!edits.length) {
-      finish(groups);
-      return "saved";
-    }
+    if (!edits.length) return finish(groups);
     for (const { draft } of groups) if (draft) draft.late = [];
+    keep();
     const reply = await ask("POST", "/api/show/edit", { version: file.version, edits });
     if (reply.ok) {
       await load();
+      own(reply.body.version);
       finish(groups);
       compare();
       return "saved";
     }
-    for (const { draft } of groups) if (draft) delete draft.late;
+    // Without an answer nobody knows whether they are in the file.
+    if (reply.silent || !reply.said) return "lost";
     if (reply.word === "stale-version" && again) {
       await read();
-      const free = groups.map((group) => ({ ...group, typed: group.typed.filter((one) => isFree(one)) }));
-      const left = free.filter((group) => group.draft || group.typed.length);
+      const left = free(groups);
       return left.length ? send(left, false) : "refused";
     }
-    if (reply.silent || !reply.said) return "lost";
     tell(groups, reply);
+    for (const { draft } of groups) if (draft) [draft.sent, draft.late] = [];
+    keep();
     return "refused";
+  }
+
+  /** These without what somebody else wrote meanwhile, too. */
+  function free(groups) {
+    const left = groups.map((group) => ({ ...group, typed: group.typed.filter(isFree) }));
+    return left.filter(({ draft, typed: own }) => (draft ? drafts.includes(draft) : own.length));
   }
 
   const isFree = (one) => {
@@ -274,7 +257,7 @@ export function store(tables, ask, linked, changed) {
   };
 
   function finish(groups) {
-    for (const { table, id, draft, typed: sent, sentAs } of groups) {
+    for (const { table, id, draft, typed: sent } of groups) {
       refused.delete(rowKey(table, id));
       for (const one of sent) {
         const key = place(one.table, one.id, one.field.key, one.lang);
@@ -283,27 +266,30 @@ export function store(tables, ask, linked, changed) {
         // More was typed meanwhile, on top of what is stored now.
         else if (now) typed.set(key, { ...now, base: one.value });
       }
-      if (!draft) continue;
-      drafts = drafts.filter((one) => one !== draft);
-      const name = sentAs ?? nameOf(draft);
-      renamed?.(table, id, name);
-      const late = draft.late ?? [];
-      for (const [field, lang, next] of late) set(table, name, field, lang, next);
+      // It reads otherwise now, and is the same row.
+      for (const [key, one] of typed) {
+        if (one.was && one.table === table && one.id === id) typed.set(key, { ...one, was: written(table, id) });
+      }
+      if (draft) arrived(draft, draft.sent?.name ?? rows(file.show, table).at(-1)?.name);
     }
     keep();
   }
 
-  const nameOf = ({ table, row }) => {
-    if (table === "cue" && row.kind === "award") return row.award;
-    if (table === "cue" && row.kind === "ballot") return `${row.ballot}/${row.step}`;
-    return rows(file.show, table).at(-1).name;
-  };
+  /** A row that was sent is in the file, under this name. */
+  function arrived(draft, name) {
+    if (!name || !drafts.includes(draft)) return;
+    drafts = drafts.filter((one) => one !== draft);
+    refused.delete(rowKey(draft.table, draft.id));
+    became.set(rowKey(draft.table, draft.id), name);
+    renamed?.(draft.table, draft.id, name);
+    for (const [field, lang, next] of draft.late ?? []) set(draft.table, name, field, lang, next);
+  }
 
   /** Puts what the server refuses beside the rows that it is about. */
   function tell(groups, reply) {
     const all = reply.said.errors ?? [];
     for (const group of groups) {
-      const name = group.sentAs ?? group.id;
+      const name = group.draft?.sent?.name ?? group.id;
       const own = all.filter((one) => one.table === group.table && (name === null || one.id === name));
       const rest = all.filter((one) => !own.includes(one)).map((one) => ({ ...one, key: undefined }));
       const said = own.length || groups.length > 1 ? own : [...rest, ...(all.length ? [] : [{ said: reply.text }])];
@@ -312,21 +298,32 @@ export function store(tables, ask, linked, changed) {
   }
 
   /** Edits that are made at once, and are not typed: a move, a removal. */
-  function act(edits) {
-    return order(() => ask("POST", "/api/show/edit", { version: file.version, edits }));
+  function act(edits, version) {
+    return order(() => ask("POST", "/api/show/edit", { version: version ?? file.version, edits }));
   }
 
-  const step = (way) => order(() => ask("POST", `/api/show/${way}`, { version: file.version }));
+  function step(way) {
+    const tell = ({ fields }) => { stepped = { way, fields }; };
+    return order(() => ask("POST", `/api/show/${way}`, { version: file.version }), tell);
+  }
 
-  function order(request) {
+  function order(request, done) {
     flush();
     queue = queue.then(async () => {
       const reply = await request();
-      note = reply.ok ? "" : wrong(reply);
+      [note, stepped] = [reply.ok ? "" : wrong(reply), null];
+      if (reply.ok) done?.(reply.body);
       await read();
+      // Together with the file's own: between the two the last change would seem another's.
+      if (reply.ok) own(reply.body.version);
       return reply.ok;
     }).catch(() => false);
     return queue;
+  }
+
+  function own(version) {
+    mine = version;
+    keepVersion(version);
   }
 
   const wrong = ({ said, text }) => {
@@ -343,7 +340,12 @@ export function store(tables, ask, linked, changed) {
     else broken = reply.word === "bad-show";
     // Nobody else may change the show, and then nothing else would ask again.
     if (!reply.ok && !broken && linked()) setTimeout(read, RETRY_MS);
-    if (reply.ok && isFirst) remember();
+    if (!reply.ok) return;
+    if (isFirst) {
+      own(keptVersion() ?? file.version);
+      remember();
+    }
+    for (const draft of [...drafts]) if (draft.sent) arrived(draft, foundAs(file.show, fieldsOf(draft.table), draft.sent));
   }
 
   async function read() {
@@ -355,7 +357,8 @@ export function store(tables, ask, linked, changed) {
   /** What was typed and stands in the file now is done; what reads otherwise than before is asked. */
   function compare() {
     for (const [key, one] of typed) {
-      const there = written(one.table, one.id);
+      const row = written(one.table, one.id);
+      const there = one.was && !same(row, one.was) ? undefined : row;
       const now = there === undefined ? undefined : inFile(one.table, one.id, one.field, one.lang);
       if (there !== undefined && same(now ?? null, one.value ?? null)) typed.delete(key);
       else if (there === undefined || !same(now ?? null, one.base ?? null)) typed.set(key, { ...one, theirs: { now, gone: there === undefined } });
@@ -375,13 +378,19 @@ export function store(tables, ask, linked, changed) {
   return {
     read: () => { queue = queue.then(read).catch(() => {}); return queue; },
     flush, value, row, list, errors, conflict, set, settle, begin, discard, act, step, languages,
-    remove: (table, name) => act(removal(file.show, tables, table, name).edits),
-    goneWith: (table, name) => removal(file.show, tables, table, name).gone,
+    removal: (table, name) => ({ ...removal(file.show, tables, table, name), version: file.version }),
+    /** What this choice in a row would take out of the show. */
+    goneBy(table, id, field, next) {
+      if (field.key !== "decided_by" || draftOf(table, id)) return [];
+      const edits = companions(file.show, tables, table, put(row(table, id), field.key, next), false);
+      return edits.filter((edit) => edit.remove).map((edit) => ({ table: edit.table, name: edit.id }));
+    },
+    isMine: () => mine === file?.version,
     lost: () => [...typed.values()].filter((one) => one.theirs?.gone),
     forget: (one) => { typed.delete(place(one.table, one.id, one.field.key, one.lang)); keep(); report(); },
     made: () => file?.made ?? [],
     version: () => file?.version ?? "",
-    state: () => ({ state, note, broken, ready: Boolean(file), undo: file?.undo ?? false, redo: file?.redo ?? false }),
+    state: () => ({ state, note, stepped, broken, ready: Boolean(file), undo: file?.undo ?? false, redo: file?.redo ?? false }),
     onRenamed: (hear) => { renamed = hear; },
     linkChanged: (up) => { if (up) flush(); report(); },
   };

@@ -46,8 +46,20 @@ export function retyped(value, languages, typed) {
   const next = languages.map((lang) => typed[lang] ?? shown(value, languages, lang));
   if (next.every((text) => !text.trim())) return value === undefined ? [] : [["", null]];
   if (isTable(value)) {
-    const changed = languages.filter((lang) => lang in typed);
-    return changed.map((lang) => [serving(value, lang) ?? shortest(lang, languages), typed[lang] || null]);
+    const edits = new Map();
+    for (const lang of languages.filter((one) => one in typed)) {
+      const key = serving(value, lang);
+      const sharing = languages.filter((other) => key !== null && serving(value, other) === key);
+      if (sharing.length < 2) {
+        edits.set(key ?? shortest(lang, languages), typed[lang] || null);
+        continue;
+      }
+      // A key that serves others too is divided: each of them gets one of its own.
+      const own = sharing.map((other) => [shortest(other, languages), typed[other] ?? shown(value, languages, other)]);
+      edits.set(key, null);
+      for (const [tag, text] of own) if (text || tag === key) edits.set(tag, text || null);
+    }
+    return [...edits];
   }
   if (next.slice(1).every((text) => !text)) return [["", next[0]]];
   const each = languages.map((lang, at) => [shortest(lang, languages), next[at]]);
