@@ -220,8 +220,8 @@ fn a_block_of_code_in_the_guide_says_what_it_is() {
     }
 }
 
-/// What a command and those below it are called: names and long options.
-fn called(command: &Command) -> Vec<String> {
+/// What a command and those below it are called: names, as they are typed, and long options.
+fn called(command: &Command, path: &str) -> Vec<String> {
     let own = command
         .get_arguments()
         .filter(|argument| !argument.is_hide_set());
@@ -230,8 +230,9 @@ fn called(command: &Command) -> Vec<String> {
         .filter(|long| !["help", "version"].contains(long));
     let mut all: Vec<String> = long.map(|long| format!("`--{long}")).collect();
     for below in command.get_subcommands() {
-        all.push(format!("`palmares {}", below.get_name()));
-        all.extend(called(below));
+        let path = format!("{path} {}", below.get_name());
+        all.extend(called(below, &path));
+        all.push(format!("`{path}"));
     }
     all
 }
@@ -240,7 +241,7 @@ fn called(command: &Command) -> Vec<String> {
 fn every_command_and_every_option_stands_in_readme_or_in_the_guide() {
     let guide = TOPICS.iter().map(Topic::plain).collect::<String>();
     let text = read("README.md") + &guide;
-    let all = called(&Cli::command());
+    let all = called(&Cli::command(), "palmares");
     assert!(all.len() > 25, "{all:?}");
     let missing: Vec<&String> = all
         .iter()
