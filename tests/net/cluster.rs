@@ -50,8 +50,7 @@ pub struct Cluster {
     shape: Shape,
     ports: Vec<u16>,
     servers: Vec<Option<Child>>,
-    /// From a server to another.
-    wires: Vec<((usize, usize), Proxy)>,
+    wires: Vec<Wire>,
     /// Moves what goes through them.
     _runtime: Option<Runtime>,
     _turn: MutexGuard<'static, ()>,
@@ -75,8 +74,11 @@ fn free_ports(count: usize) -> Vec<u16> {
     held.iter().map(port).collect()
 }
 
+/// From one server to another.
+type Wire = ((usize, usize), Proxy);
+
 /// A wire from each server to each other's port for servers.
-fn wires(ports: &[u16]) -> (Option<Runtime>, Vec<((usize, usize), Proxy)>) {
+fn wires(ports: &[u16]) -> (Option<Runtime>, Vec<Wire>) {
     let runtime = Runtime::new().expect("a runtime");
     let wire = |from: usize, to: usize| {
         let target = ([127, 0, 0, 1], ports[to]).into();

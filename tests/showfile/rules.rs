@@ -243,14 +243,14 @@ fn a_ballot_says_whose_votes_it_takes_and_how_late_their_stream_runs() {
     );
     one_error(
         &ballot("reach = \"world\"\n"),
-        23,
+        27,
         "\"world\"",
         "cannot be `world`",
         "`hall`, `net` and `both`",
     );
     one_error(
         &ballot("reach = \"net\"\nnet_delay = 3601\n"),
-        24,
+        28,
         "3601",
         "cannot be 3601",
         "between 0 and 3600",
