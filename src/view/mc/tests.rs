@@ -1,6 +1,7 @@
 mod halves;
 mod refused;
 mod rundown;
+mod turnout;
 
 use super::*;
 use crate::show::event::{At, By, Event, Stamped};
@@ -384,18 +385,4 @@ fn a_hand_written_line_without_seconds_or_script_is_quiet_about_both() {
             .region("next", Ui::En)
             .contains(Ui::En.words().mc.end)
     );
-}
-
-#[test]
-fn a_vote_is_safe_to_close_only_after_somebody_has_voted() {
-    let mut evening = PanelEvening::of(show(3, [&["e0"], &["e1"]]));
-    evening.goto("vote/open");
-    let turnout = |voted: u64| {
-        let mut live = evening.live();
-        live.turnout.insert("vote".into(), voted);
-        frame(&evening.state, &live, Ui::En).regions["turnout"].clone()
-    };
-    let safe = Ui::En.words().mc.ballot.safe_to_close;
-    assert!(!turnout(0).contains(safe));
-    assert!(turnout(1).contains(safe));
 }
