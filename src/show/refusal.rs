@@ -90,6 +90,8 @@ pub enum Refusal {
     NotConfirmed,
     /// The edited file drops something that the evening has used already.
     RereadConflict(String),
+    /// The edited file drops a finalist, whoever it is, while a decision of the jury is sealed.
+    FinalistsStand,
     /// The edited file drops or changes what the jury's scores hang on.
     ScoresStand(String),
     /// This juror has as many browsers as anybody may have.
@@ -156,7 +158,7 @@ impl Refusal {
             NoReason => "no-reason",
             DoorsOpen => "doors-open",
             NotConfirmed => "not-confirmed-id",
-            RereadConflict(_) | ScoresStand(_) => "reread-conflict",
+            RereadConflict(_) | FinalistsStand | ScoresStand(_) => "reread-conflict",
             TooManyDevices(_) => "too-many-devices",
             NoSuchLanguage(_) => "no-such-language",
             NothingRevealed => "nothing-revealed",

@@ -1,7 +1,8 @@
 //! The chair decides alone: with or without scores, and with a reason where they say otherwise.
 
-use super::jury::judged;
+use super::jury::{judged, judged_by, judged_file};
 use super::play::*;
+use crate::support::shows::parse;
 use palmares::show::command::Command;
 use palmares::show::event::{By, Event};
 use palmares::show::halves::{Conclusion, Side};
@@ -124,4 +125,57 @@ fn after_the_reveal_the_chair_corrects_and_says_why() {
     let play = play.by(By::Chair);
     play.when(decide("best", &["echo"], Some("a slip"), &[]))
         .then([corrected("best", &["echo"], "a slip")]);
+}
+
+/// The file that is being judged, edited.
+fn without(old: &str, new: &str) -> Command {
+    let file = judged_file("");
+    assert!(file.contains(old), "the file does not say {old:?}");
+    reread(parse(&file.replacen(old, new, 1)))
+}
+
+fn out(id: &str) -> Command {
+    let id = format!("id = \"{id}\"");
+    without(&id, &format!("{id}\nfinalist = false"))
+}
+
+fn decided(winners: &[&str]) -> Play {
+    let ranks: &[&[&str]] = &[&["echo"], &["mirror", "river"]];
+    let decide = decide("best", winners, Some("a story"), ranks);
+    let play = given(judged_by("")).by(By::Chair).after([decide]);
+    play.by(By::Producer)
+}
+
+#[test]
+fn while_a_decision_is_sealed_every_finalist_that_leaves_the_file_is_refused_in_the_same_words() {
+    for winners in [&["echo"][..], &["mirror"], &[]] {
+        for id in ["mirror", "echo", "river"] {
+            decided(winners)
+                .when(out(id))
+                .refused(Refusal::FinalistsStand);
+        }
+        let title = without("title = \"鏡\"", "title = \"鏡中\"");
+        decided(winners).when(title).accepted();
+    }
+    given(judged_by("")).when(out("river")).accepted();
+}
+
+#[test]
+fn once_it_is_revealed_only_those_who_won_have_to_stay() {
+    let play = decided(&["echo"]).after([goto("best/winner")]);
+    let conflict = Refusal::RereadConflict("echo".into());
+    play.clone().when(out("echo")).refused(conflict);
+    play.when(out("river")).accepted();
+}
+
+#[test]
+fn an_award_that_is_sealed_as_given_to_nobody_stays_in_the_file_as_any_other() {
+    let best = judged_file("");
+    let from = best.find("[[award]]").expect("awards");
+    let next = from + 1 + best[from + 1..].find("[[").expect("another table");
+    for winners in [&["echo"][..], &[]] {
+        let gone = without(&best[from..next], "");
+        let conflict = Refusal::RereadConflict("best".into());
+        decided(winners).when(gone).refused(conflict);
+    }
 }

@@ -30,9 +30,13 @@ pub fn judged() -> Arc<Show> {
 
 /// The same with these lines under `[jury]`, and without a winner in the file.
 pub fn judged_by(lines: &str) -> Arc<Show> {
+    parse(&judged_file(lines))
+}
+
+pub fn judged_file(lines: &str) -> String {
     let unsealed = GALA.replace("winner = \"mirror\"\n", "");
     let unsealed = unsealed.replace("winner = [\"echo\", \"river\"]\n", "");
-    parse(&format!("{unsealed}[jury]\n{lines}{JURY}"))
+    format!("{unsealed}[jury]\n{lines}{JURY}")
 }
 
 fn because(citation: &str) -> Honours {

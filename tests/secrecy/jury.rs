@@ -10,6 +10,7 @@ use palmares::show::command::Command;
 use palmares::show::event::{By, Event, Stamped};
 use palmares::show::halves::{Against, Conclusion, HalfPaper, Side};
 use palmares::show::judging::JuryAct;
+use std::collections::BTreeSet;
 
 const AWARD: &str = "first-prize";
 
@@ -75,6 +76,22 @@ fn compare(evenings: &[Evening], when: &str) {
     }
 }
 
+/// Whoever edits the file asks of each finalist in turn what happens when it goes.
+fn a_lost_finalist_is_answered_alike(evenings: &mut [Evening]) {
+    let held = evenings[0].state.show.clone();
+    for lost in held.finalists() {
+        let mut show = (*held).clone();
+        show.entries.retain(|entry| entry.id != lost.id);
+        let reread = Command::Reread { show: show.into() };
+        let answers = evenings.iter_mut().map(|evening| {
+            let asked = evening.ask(&reread, By::Producer);
+            format!("{asked:?}")
+        });
+        let answers: BTreeSet<String> = answers.collect();
+        assert_eq!(answers.len(), 1, "{}: {answers:?}", lost.id);
+    }
+}
+
 /// Every step of the award up to the breath before its winner, then the reveal.
 fn up_to_the_reveal(mut evenings: Vec<Evening>) {
     for step in ["award", "suspense"] {
@@ -114,6 +131,7 @@ fn what_the_chair_decides_is_known_to_nobody_before_the_reveal() {
         evenings.push(evening);
     }
     compare(&evenings, "sealed by the chair");
+    a_lost_finalist_is_answered_alike(&mut evenings);
     up_to_the_reveal(evenings);
 }
 
@@ -163,5 +181,6 @@ fn halves_tell_who_has_spoken_and_never_what() {
     }
     let sealed = |evening: &Evening| evening.state.award(AWARD).envelope.is_some();
     assert!(evenings.iter().all(sealed));
+    a_lost_finalist_is_answered_alike(&mut evenings);
     up_to_the_reveal(evenings);
 }

@@ -1,5 +1,6 @@
 //! An edited show file, and what of it an evening that has begun cannot take over.
 
+use crate::show::award::{AwardState, Envelope};
 use crate::show::ballot::{BallotStage, BallotState};
 use crate::show::command::Command;
 use crate::show::event::{By, Event};
@@ -17,30 +18,61 @@ pub struct ScoredOn {
     pub criteria: BTreeSet<String>,
 }
 
-/// Whether scores keep their meaning under the show that a command brings: no work and no criterion
-/// goes that somebody has scored. The end of a first round takes its scores away anyway.
+/// Whether scores keep their meaning under the show that a command brings: once somebody has
+/// scored, no work and no criterion goes. A file that is edited is answered alike whatever has been
+/// scored, because nobody but the chair may learn that. The chair's cut may drop what has no score;
+/// the end of a first round takes its scores away anyway.
 pub fn scores_stand(state: &State, command: &Command, on: &ScoredOn) -> Result<(), Refusal> {
     let (Command::Shortlist { show } | Command::Reread { show }) = command else {
         return Ok(());
     };
     let is_cut = matches!(command, Command::Shortlist { .. });
-    if begins_final(state, show) || is_cut && ends_first_round(state, show) {
+    if on.works.is_empty() || begins_final(state, show) || is_cut && ends_first_round(state, show) {
         return Ok(());
     }
-    let is_final = |show: &Show, id: &str| show.entry(id).is_some_and(|entry| entry.finalist);
-    let is_known = |show: &Show, id: &str| show.entry(id).is_some();
-    let is_criterion = |show: &Show, id: &str| show.jury.criterion(id).is_some();
-    let gone = |id: &&String, stands: fn(&Show, &str) -> bool| {
-        stands(&state.show, id) && !stands(show, id)
+    let lost_work = match is_cut {
+        true => {
+            // The chair may cut more than once before so few are left that the final begins.
+            let stays = |id: &str| match state.show.in_first_round() {
+                true => show.entry(id).is_some(),
+                false => is_finalist(show, id),
+            };
+            on.works.iter().find(|id| !stays(id))
+        }
+        false => lost_finalist(state, show),
     };
-    // The chair may cut more than once before so few are left that the final begins.
-    let is_work = match is_cut && state.show.in_first_round() {
-        true => is_known,
-        false => is_final,
-    };
-    let work = on.works.iter().find(|id| gone(id, is_work));
-    let lost = work.or_else(|| on.criteria.iter().find(|id| gone(id, is_criterion)));
+    let mut criteria = state
+        .show
+        .jury
+        .criteria
+        .iter()
+        .map(|criterion| &criterion.id);
+    let lost = lost_work.or_else(|| criteria.find(|id| show.jury.criterion(id).is_none()));
     lost.map_or(Ok(()), |id| Err(Refusal::ScoresStand(id.clone())))
+}
+
+fn is_finalist(show: &Show, id: &str) -> bool {
+    show.entry(id).is_some_and(|entry| entry.finalist)
+}
+
+/// The first finalist that is none any more in `show`.
+fn lost_finalist<'a>(state: &'a State, show: &Show) -> Option<&'a String> {
+    let mut finalists = state.show.finalists().map(|entry| &entry.id);
+    finalists.find(|id| !is_finalist(show, id))
+}
+
+/// While a decision of the jury is sealed that whoever edits the file may not know, no finalist
+/// goes, whoever it is: refusing only those who are in an envelope would tell who is.
+fn finalists_stand(state: &State, show: &Show) -> Result<(), Refusal> {
+    let is_unknown = |(id, award): (&String, &AwardState)| {
+        let theirs = |e: &Envelope| e.by == By::Chair || state.show.sealed_by_two(id);
+        let unseen = award.revealed.is_none() || award.wrong.is_some();
+        unseen && award.envelope.as_ref().is_some_and(theirs)
+    };
+    match lost_finalist(state, show) {
+        Some(_) if state.awards.iter().any(is_unknown) => Err(Refusal::FinalistsStand),
+        _ => Ok(()),
+    }
 }
 
 /// Once somebody has scored, every juror stays of the jury (who does not come is marked absent),
@@ -67,7 +99,7 @@ fn judged_stands(state: &State, show: &Show) -> Result<(), Refusal> {
 pub(super) fn shortlist(state: &State, show: &Arc<Show>) -> Result<Vec<Event>, Refusal> {
     match ends_first_round(state, show) {
         true => begin_final(state, show),
-        false => reread(state, show),
+        false => take_over(state, show),
     }
 }
 
@@ -92,7 +124,13 @@ fn begins_final(state: &State, show: &Show) -> bool {
     ends_first_round(state, show) && show.has_jury() && has_judged
 }
 
+/// A file that somebody edited.
 pub(super) fn reread(state: &State, show: &Arc<Show>) -> Result<Vec<Event>, Refusal> {
+    finalists_stand(state, show)?;
+    take_over(state, show)
+}
+
+fn take_over(state: &State, show: &Arc<Show>) -> Result<Vec<Event>, Refusal> {
     if show == &state.show {
         return Ok(Vec::new());
     }
@@ -121,15 +159,17 @@ fn taken_over(state: &State, show: &Show) -> Result<(), Refusal> {
     for (id, award) in &state.awards {
         let decided = award.revealed.iter().map(|r| &r.winners);
         let sealed = award.envelope.iter().filter(|e| e.by != By::File);
-        let honoured = sealed.clone().map(|e| &e.honours);
-        let honoured = honoured.flat_map(|h| h.mention.iter().chain(&h.second));
-        let winners = decided.chain(sealed.map(|e| &e.winners)).flatten();
-        let mut used = winners.chain(honoured).peekable();
+        let honours = sealed.clone().map(|e| &e.honours);
+        // After the reveal nobody needs a second choice, and nobody is to learn of it either.
+        let seconds = honours.clone().flat_map(|h| &h.second);
+        let seconds = seconds.filter(|_| award.revealed.is_none());
+        let honoured = honours.flat_map(|h| &h.mention).chain(seconds);
+        let winners = decided.chain(sealed.clone().map(|e| &e.winners)).flatten();
         let dropped = show.award(id).is_none();
-        if dropped && (award.revealed.is_some() || used.peek().is_some()) {
+        if dropped && (award.revealed.is_some() || sealed.count() > 0) {
             return Err(Refusal::RereadConflict(id.clone()));
         }
-        if let Some(lost) = used.find(|w| !show.entry(w).is_some_and(|e| e.finalist)) {
+        if let Some(lost) = winners.chain(honoured).find(|w| !is_finalist(show, w)) {
             return Err(Refusal::RereadConflict(lost.clone()));
         }
     }
@@ -145,9 +185,8 @@ fn taken_over(state: &State, show: &Show) -> Result<(), Refusal> {
     }
     // Whoever stood on a ballot paper may have votes.
     let voted = state.ballots.values().any(|ballot| opened(&ballot));
-    let stays = |id: &str| show.entry(id).is_some_and(|entry| entry.finalist);
-    match state.show.finalists().find(|entry| !stays(&entry.id)) {
-        Some(lost) if voted => return Err(Refusal::RereadConflict(lost.id.clone())),
+    match lost_finalist(state, show) {
+        Some(lost) if voted => return Err(Refusal::RereadConflict(lost.clone())),
         _ => {}
     }
     judged_stands(state, show)

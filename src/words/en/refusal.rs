@@ -257,6 +257,10 @@ fn why(refusal: &Refusal, name: &str) -> String {
                     back as it was, then read the file again."
             );
         }
+        FinalistsStand => {
+            "A decision of the jury is sealed: until it has been revealed no finalist leaves the \
+                show file, whoever it is. Put all of them back, then read the file again."
+        }
         ScoresStand(_) => {
             return format!(
                 "The jury has begun to score, and the edited file drops or changes “{name}”, which \

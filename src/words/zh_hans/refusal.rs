@@ -161,6 +161,9 @@ fn why(refusal: &Refusal, name: &str) -> String {
         RereadConflict(_) => {
             return format!("修改后的文件动了“{name}”，但今晚已经用过它。请还原，再重新读取。");
         }
+        FinalistsStand => {
+            "评审团有已密封的决定：揭晓之前，任何入围作品都不能从节目文件删去。请全部还原，再重新读取。"
+        }
         ScoresStand(_) => {
             return format!(
                 "评审已开始评分，修改后的文件却删去或更改了“{name}”，已有分数以它为准。请还原，再重新读取。"

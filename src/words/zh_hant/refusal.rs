@@ -173,6 +173,9 @@ fn why(refusal: &Refusal, name: &str) -> String {
         RereadConflict(_) => {
             return format!("修改後的檔案動了「{name}」，但今晚已經用過它。請還原，再重新讀取。");
         }
+        FinalistsStand => {
+            "評審團有已密封的決定：揭曉之前，任何入圍作品都不能從節目檔案刪去。請全部還原，再重新讀取。"
+        }
         ScoresStand(_) => {
             return format!(
                 "評審已開始評分，修改後的檔案卻刪去或更改了「{name}」，已有分數以它為準。請還原，再重新讀取。"
