@@ -155,9 +155,6 @@ impl Director {
     /// waits for a hundred thousand votes.
     pub async fn resume(&self) -> Result<Done, Rejection> {
         let done = self.ask(Message::Resume).await?;
-        if !self.boxes.iter().any(|kept| kept.failed()) {
-            return Ok(done);
-        }
         for kept in self.boxes.iter() {
             let file = kept.layout().stem;
             kept.resume().await.map_err(|error| {

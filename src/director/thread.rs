@@ -198,6 +198,8 @@ impl DirectorThread {
 
     /// The journal's half of resuming. Each box has its own.
     fn resume(&mut self) -> Result<Done, Rejection> {
+        // Whoever presses knows of one file that is gone; another may not have been missed yet.
+        self.evening.look();
         if !self.evening.journal_fails() {
             // Then only a box has failed: a journal that is well is left alone.
             return Ok(self.done());

@@ -115,6 +115,22 @@ fn a_database_that_is_deleted_alone_comes_back_from_its_mirror_at_one_press() {
 }
 
 #[test]
+fn a_second_file_that_nobody_has_missed_yet_comes_back_at_the_same_press() {
+    for (first, second) in [("show.db", "votes.db"), ("votes.db", "show.db")] {
+        let (room, server) = open();
+        let delete = |name: &str| {
+            for name in [name.to_owned(), format!("{name}-wal")] {
+                fs::remove_file(room.show().join(name)).expect("deleted");
+            }
+        };
+        delete(first);
+        degraded(&server);
+        delete(second);
+        assert_eq!(goes_on(server, &room), 1);
+    }
+}
+
+#[test]
 fn a_folder_that_is_replaced_by_an_older_copy_is_refused_until_all_of_it_is_there() {
     let (room, server) = open();
     let older = bytes(&room.show());

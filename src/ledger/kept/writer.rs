@@ -94,9 +94,12 @@ impl<F: Fold> Writer<F> {
     /// Each batch asks, too, before it is answered.
     fn look(&mut self) {
         let due = self.ledger.is_shared() || self.looked_at.elapsed() >= LOOK_EVERY;
-        if !due || self.shared.failed.load(Ordering::SeqCst) {
-            return;
+        if due && !self.shared.failed.load(Ordering::SeqCst) {
+            self.look_now();
         }
+    }
+
+    fn look_now(&mut self) {
         self.looked_at = Instant::now();
         let shared = &self.shared;
         let looked = self
@@ -262,7 +265,11 @@ impl<F: Fold> Writer<F> {
     }
 
     /// The failed batch may have reached the disk after all, so everything is read again.
+    /// Reads the ledger anew where it has failed, or turns out to have failed when it is looked at.
     fn resume(&mut self) -> Result<(), StoreError> {
+        if !self.shared.failed.load(Ordering::SeqCst) {
+            self.look_now();
+        }
         if !self.shared.failed.load(Ordering::SeqCst) {
             return Ok(());
         }
