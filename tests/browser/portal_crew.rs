@@ -44,11 +44,17 @@ fn instead(what: &'static str, bytes: Vec<u8>) -> impl Fn(&Heard) -> Reply + Sen
     }
 }
 
-fn told(panel: &Panel, words: &str) {
-    let words = crate::browser::dense(words);
-    until(&format!("the panel says {words}"), || {
-        panel.says().contains(&words).then_some(())
-    });
+fn told(panel: &Panel, words: &'static str) {
+    one_of(panel, [words]);
+}
+
+/// Waits for one of these to be said, and tells which.
+fn one_of<const N: usize>(panel: &Panel, words: [&'static str; N]) -> &'static str {
+    until(&format!("the panel says one of {words:?}"), || {
+        let said = panel.says();
+        let is_said = |words: &&str| said.contains(&crate::browser::dense(words));
+        words.into_iter().find(is_said)
+    })
 }
 
 const NOT_THE_SERVER: &str = "The answer came from the network";
@@ -80,10 +86,19 @@ fn a_go_that_something_else_answers_is_not_taken_for_done_and_the_panel_says_wha
         true => Reply::After(page("403 Forbidden")),
         false => Reply::Through,
     });
-    panel.go();
-    told(&panel, MOVED);
+    // On a machine so busy that the press comes late the server refuses it, and the panel says that.
+    let presses = (0..3).take_while(|_| {
+        until("what it said before is gone", || {
+            let said = panel.says();
+            (!said.contains(&crate::browser::dense(NOT_DONE))).then_some(())
+        });
+        panel.go();
+        let became = one_of(&panel, [MOVED, NOT_DONE]);
+        assert_eq!(became == MOVED, cue(&server) != first);
+        became == NOT_DONE
+    });
+    assert!(presses.count() < 3, "it was late three times");
     let second = cue(&server);
-    assert_ne!(second, first);
     panel.stands_on(second.as_str().expect("a cue"));
     portal.clears();
     panel.go();
