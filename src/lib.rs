@@ -47,7 +47,7 @@
 //! | level | modules |
 //! |---|---|
 //! | 0 | [`show`]: the rules, pure · [`words`]: what people read, pure |
-//! | 1 | [`view`] · [`ledger`] · [`journal`] · [`ballotbox`] · [`scorebox`] · [`net`] · [`clock`] · [`keys`] · [`secret`] · [`voter`] · [`media`] · [`folder`] · [`tls`] · [`fonts`] · [`guide`] |
+//! | 1 | [`view`] · [`ledger`] · [`journal`] · [`ballotbox`] · [`scorebox`] · [`net`] · [`clock`] · [`keys`] · [`secret`] · [`voter`] · [`media`] · [`metrics`] · [`folder`] · [`tls`] · [`fonts`] · [`guide`] |
 //! | 2 | [`presence`] · [`hall`] · [`phones`] · [`fanout`] · [`import`] |
 //! | 3 | [`evening`] · [`director`] |
 //! | 4 | [`control`] · [`editor`] |
@@ -114,6 +114,7 @@ pub mod journal;
 pub mod keys;
 pub mod ledger;
 pub mod media;
+pub mod metrics;
 pub mod net;
 pub mod phones;
 pub mod presence;

@@ -9,6 +9,7 @@ mod exchange;
 mod line;
 
 use crate::clock::Clock;
+use crate::metrics::Timings;
 use exchange::Exchange;
 use serde::Deserialize;
 use std::io;
@@ -16,7 +17,7 @@ use std::net::TcpStream;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::watch;
 use tokio_tungstenite::tungstenite::protocol::frame::Frame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
@@ -54,6 +55,8 @@ struct Shared {
     clock: Arc<dyn Clock>,
     open: AtomicU64,
     ending: AtomicBool,
+    /// From a new frame until a thread has written it to its last phone.
+    frame_times: Timings,
 }
 
 /// The newest frame, as it goes over the wire.
@@ -61,18 +64,24 @@ struct Shared {
 struct Newest {
     number: u64,
     wire: Arc<[u8]>,
+    since: Instant,
 }
 
 impl Phones {
     /// Nobody yet; the first to come is sent this frame.
     pub fn new(frame: &str, clock: Arc<dyn Clock>) -> Self {
-        let wire = encoded(frame);
+        let newest = Newest {
+            number: 1,
+            wire: encoded(frame),
+            since: Instant::now(),
+        };
         Phones {
             shared: Arc::new(Shared {
-                newest: Mutex::new(Newest { number: 1, wire }),
+                newest: Mutex::new(newest),
                 clock,
                 open: AtomicU64::new(0),
                 ending: AtomicBool::new(false),
+                frame_times: Timings::default(),
             }),
             encrypted: watch::Sender::new(frame.into()),
             opened: AtomicU64::new(0),
@@ -95,10 +104,14 @@ impl Phones {
         if !news {
             return;
         }
-        let wire = encoded(frame);
+        let (since, wire) = (Instant::now(), encoded(frame));
         let mut newest = lock(&self.shared.newest);
         let number = newest.number + 1;
-        *newest = Newest { number, wire };
+        *newest = Newest {
+            number,
+            wire,
+            since,
+        };
         drop(newest);
         for exchange in self.exchanges.get().into_iter().flatten() {
             exchange.wake();
@@ -131,6 +144,11 @@ impl Phones {
     /// How often a phone has come since the start.
     pub fn opened(&self) -> u64 {
         self.opened.load(Ordering::Relaxed)
+    }
+
+    /// How long frames take to the last phone that is ready for them, over plain HTTP.
+    pub fn frame_times(&self) -> &Timings {
+        &self.shared.frame_times
     }
 
     /// At least one thread. A failure is not kept: where no descriptor was free, there may be one

@@ -4,7 +4,7 @@ mod room;
 
 use super::limits::allow_many_connections;
 use super::links::given_base;
-use super::listen::{answer, listen};
+use super::listen::{answer, listen, metrics_port};
 use super::net::NetTls;
 use super::serve::log_to_stderr;
 use super::tls::Tls;
@@ -12,10 +12,11 @@ use super::{Failure, address};
 use crate::clock::HallClock;
 use crate::hall::Hall;
 use crate::http::foyer::{Foyer, Votes};
+use crate::http::health::node_metrics;
 use crate::http::jar::Jar;
 use crate::http::lease::Leases;
 use crate::http::origin::Origin;
-use crate::http::router::audience_router;
+use crate::http::router::{audience_router, metrics_router};
 use crate::http::voter::Limits;
 use crate::ledger::damage::Damage;
 use crate::ledger::jetstream::{Net, NetError, NetFacts, NetOptions};
@@ -64,6 +65,9 @@ pub struct NodeArguments {
     /// The address that phones open; all nodes may have the same one
     #[arg(long, value_name = "URL", env = "PALMARES_PUBLIC_URL")]
     public_url: Option<String>,
+    /// An address that answers /metrics alone, without a key, for Prometheus
+    #[arg(long, value_name = "ADDR:PORT", value_parser = address, env = "PALMARES_METRICS")]
+    metrics: Option<SocketAddr>,
     #[command(flatten)]
     net_tls: NetTls,
     /// A TLS certificate (PEM) to serve HTTPS
@@ -121,6 +125,7 @@ async fn serve(
     let files = allow_many_connections();
     let port = listen("--listen", arguments.listen)?;
     let address = port.local_addr().map_err(Failure::other)?;
+    let metrics = metrics_port(arguments.metrics)?;
     let votes = Arc::new(NodeBox::default());
     let lost = reading(&net, &key, options, votes.clone())?;
 
@@ -138,6 +143,7 @@ async fn serve(
         phones_max: files.phones,
         voters: voters.clone(),
         votes: Votes::Node(votes),
+        vote_times: Default::default(),
         ref_key: key.ref_key(),
         limits: Limits::default(),
         clock: clock.clone(),
@@ -157,12 +163,18 @@ async fn serve(
         clock,
         voters,
     };
-    tokio::spawn(room.follow(net, key.clone()));
+    tokio::spawn(room.follow(net.clone(), key.clone()));
 
     let name = &key.name;
     let _ = writeln!(io::stdout(), "Node {name} answers the audience at {house}/");
     let leases = Leases::among(files.files, move || phones.count());
-    let ended = answer(port, audience_router(foyer), tls, &leases);
+    let measured = foyer.clone();
+    let metrics = metrics.map(|port| {
+        let told = move || node_metrics(&measured, &net);
+        (port, metrics_router(foyer.clone(), told))
+    });
+    let guests = (port, audience_router(foyer));
+    let ended = answer(guests, metrics, tls, &leases);
     tokio::select! {
         ended = ended => ended,
         Ok(why) = lost => Err(why),

@@ -4,9 +4,10 @@ use super::tls::Tls;
 use super::{Failure, Options};
 use crate::http::App;
 use crate::http::front::Front;
+use crate::http::health::house_metrics;
 use crate::http::lease::Leases;
 use crate::http::patience::{PLAIN_STREAMS_MAX, STREAMS_MAX, patient};
-use crate::http::router::{audience_router, jury_router, router};
+use crate::http::router::{audience_router, jury_router, metrics_router, router};
 use crate::http::wire::BothWays;
 use axum_server::Handle;
 use std::io;
@@ -26,6 +27,7 @@ pub(super) struct Ports {
     pub(super) house: TcpListener,
     pub(super) audience: Option<TcpListener>,
     pub(super) jury: Option<TcpListener>,
+    metrics: Option<TcpListener>,
 }
 
 impl Ports {
@@ -38,6 +40,7 @@ impl Ports {
             house: listen("--listen", options.listen)?,
             audience: beside("--audience-listen", options.audience_listen)?,
             jury: beside("--jury-listen", options.jury_listen)?,
+            metrics: metrics_port(options.metrics)?,
         })
     }
 
@@ -48,41 +51,36 @@ impl Ports {
         tls: Option<Tls>,
         leases: &Leases,
     ) -> Result<(), Failure> {
-        let handle = Handle::new();
-        end_on_signal(handle.clone()).map_err(Failure::other)?;
         // These roads may fail or be cut: the show does not depend on them.
-        let audience = self
-            .audience
-            .map(|port| (port, audience_router(app.foyer.clone())));
-        let jury = self.jury.map(|port| (port, jury_router(app.clone())));
-        for (port, routes) in audience.into_iter().chain(jury) {
-            let server = axum_server::from_tcp(port).map_err(Failure::other)?;
-            let server = patient(server, PLAIN_STREAMS_MAX, leases).handle(handle.clone());
-            tokio::spawn(server.serve(leases.paced(routes.open())));
-        }
-        answer_with(handle, self.house, router(app.clone()), tls, leases).await
+        let measured = app.clone();
+        let beside = [
+            self.audience
+                .map(|port| (port, audience_router(app.foyer.clone()))),
+            self.jury.map(|port| (port, jury_router(app.clone()))),
+            self.metrics.map(|port| {
+                let told = move || house_metrics(&measured);
+                (port, metrics_router(app.foyer.clone(), told))
+            }),
+        ];
+        let house = (self.house, router(app.clone()));
+        answer(house, beside.into_iter().flatten(), tls, leases).await
     }
 }
 
-/// Answers on one port until the signal to end.
+/// Answers on one port, and on others without TLS `beside` it, until the signal to end.
 pub(super) async fn answer(
-    port: TcpListener,
-    routes: Front,
+    (port, routes): (TcpListener, Front),
+    beside: impl IntoIterator<Item = (TcpListener, Front)>,
     tls: Option<Tls>,
     leases: &Leases,
 ) -> Result<(), Failure> {
     let handle = Handle::new();
     end_on_signal(handle.clone()).map_err(Failure::other)?;
-    answer_with(handle, port, routes, tls, leases).await
-}
-
-async fn answer_with(
-    handle: Handle<SocketAddr>,
-    port: TcpListener,
-    routes: Front,
-    tls: Option<Tls>,
-    leases: &Leases,
-) -> Result<(), Failure> {
+    for (port, routes) in beside {
+        let server = axum_server::from_tcp(port).map_err(Failure::other)?;
+        let server = patient(server, PLAIN_STREAMS_MAX, leases).handle(handle.clone());
+        tokio::spawn(server.serve(leases.paced(routes.open())));
+    }
     let service = leases.paced(routes.open());
     let server = axum_server::from_tcp(port).map_err(Failure::other)?;
     let ended = match tls {
@@ -124,6 +122,16 @@ pub(super) fn apart(
 /// The port to propose where one is taken.
 fn next(port: u16) -> u16 {
     port.checked_add(1).unwrap_or(8080)
+}
+
+/// The port for Prometheus, if one was asked for; the log says where it is.
+pub(super) fn metrics_port(address: Option<SocketAddr>) -> Result<Option<TcpListener>, Failure> {
+    let port = address.map(|address| listen("--metrics", address));
+    let port = port.transpose()?;
+    if let Some(Ok(at)) = port.as_ref().map(TcpListener::local_addr) {
+        tracing::info!("what is measured is told at http://{at}/metrics");
+    }
+    Ok(port)
 }
 
 /// Listens on an address that this option gave.

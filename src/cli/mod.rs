@@ -216,6 +216,9 @@ pub struct Options {
         env = "PALMARES_JURY_URL"
     )]
     pub jury_url: Option<String>,
+    /// An address that answers /metrics alone, without a key, for Prometheus
+    #[arg(long, value_name = "ADDR:PORT", value_parser = address, env = "PALMARES_METRICS")]
+    pub metrics: Option<SocketAddr>,
     /// A folder for a second copy of everything that is stored, on a USB stick for example
     ///
     /// The copy follows within a second and may be pulled out and put back at any time. At a start

@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::hall::Hall;
 use crate::ledger::kept::StoreError;
 use crate::media::Gallery;
+use crate::metrics::Timings;
 use crate::net::nodebox::NodeBox;
 use crate::phones::Phones;
 use crate::presence::Elsewhere;
@@ -32,6 +33,8 @@ pub struct Foyer {
     /// What makes them voters.
     pub voters: Arc<Voters>,
     pub votes: Votes,
+    /// From a vote in hand until it is known what has become of it.
+    pub vote_times: Timings,
     /// Keys the references that stand for voters.
     pub ref_key: RefKey,
     /// Keeps a single voter or a script from taking everybody's time.

@@ -24,6 +24,7 @@ use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use prometheus_client::registry::Registry;
 use std::sync::Arc;
 
 /// All routes of the server.
@@ -48,6 +49,16 @@ pub fn jury_router(app: Arc<App>) -> Front {
     let keyed = keyed.route_layer(from_fn_with_state(app.clone(), slow_guesses));
     let files = files().with_state(foyer.clone());
     behind_front(keyed.with_state(app).merge(files), foyer).without_votes()
+}
+
+/// `/metrics` alone, with all that `told` has, for a port of its operator's.
+pub fn metrics_router(
+    foyer: Arc<Foyer>,
+    told: impl Fn() -> Registry + Clone + Send + Sync + 'static,
+) -> Front {
+    let answer = async move || health::exposition(&told());
+    let routes = Router::new().route("/metrics", get(answer));
+    behind_front(routes, foyer).without_votes()
 }
 
 /// What the audience, the press and the public need.

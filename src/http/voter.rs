@@ -18,6 +18,7 @@ use crate::words::Ui;
 use crate::words::vote::for_programs;
 use axum::http::{HeaderMap, StatusCode};
 use std::io;
+use std::time::Instant;
 
 /// What can be guessed is this long; the code that phones scan is longer, and never limited.
 const TYPED_CHARS_MAX: usize = 4;
@@ -239,7 +240,10 @@ pub async fn cast(
         change,
         choices: choices.clone(),
     };
-    let (counted, choices, change) = match foyer.votes.cast(vote).await {
+    let asked = Instant::now();
+    let cast = foyer.votes.cast(vote).await;
+    foyer.vote_times.note(asked.elapsed());
+    let (counted, choices, change) = match cast {
         Ok(Cast::Counted { change }) => (true, choices, change),
         Ok(Cast::Superseded { choices, change }) => (false, choices, change),
         Ok(Cast::Late) => return Err(VoteError::Closed),

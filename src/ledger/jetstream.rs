@@ -5,6 +5,7 @@
 
 pub mod check;
 mod error;
+mod lag;
 mod latest;
 mod log;
 mod reader;
@@ -18,9 +19,11 @@ pub use latest::{Latest, NetStamp};
 pub use log::JetStreamLedger;
 
 use super::Ledger;
+use crate::metrics::Timings;
 use async_nats::jetstream::{Context, ContextBuilder};
 use async_nats::{Client, ConnectOptions, Event, ServerAddr};
 use bytes::Bytes;
+use lag::ReadLag;
 use latest::Board;
 use percent_encoding::percent_decode_str;
 use signed::{Bytes32, Signer};
@@ -184,6 +187,7 @@ struct Cable {
     line: Arc<Mutex<NetLine>>,
     /// When the connection was last given up for another server's.
     left: Mutex<Instant>,
+    lag: ReadLag,
     /// Taken when all of it ends.
     runtime: Option<Runtime>,
 }
@@ -278,6 +282,7 @@ impl Net {
             context,
             line,
             left: Mutex::new(Instant::now()),
+            lag: ReadLag::default(),
             runtime: Some(runtime),
         };
         Ok(Net {
@@ -307,6 +312,11 @@ impl Net {
     /// How the line is.
     pub fn health(&self) -> NetLine {
         self.cable.line()
+    }
+
+    /// From the servers' stamp of a message until it was read, beyond the least of late.
+    pub fn lag(&self) -> &Timings {
+        self.cable.lag.timings()
     }
 
     /// The log as a node has it: what it asks for is written to its lane. `hall` is the key that

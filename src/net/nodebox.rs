@@ -40,6 +40,15 @@ impl NodeBox {
         self.log.get().is_some_and(|log| !log.failed())
     }
 
+    /// Messages that were read, and how many of them, or of their votes, somebody should look into.
+    pub fn messages(&self) -> (u64, u64) {
+        let read = |log: &Kept<NetPolls>| {
+            let fold = log.fold();
+            (fold.head().revision, fold.skipped().suspicious())
+        };
+        self.log.get().map(read).unwrap_or_default()
+    }
+
     /// Reads the log anew after damage, such as a gap that a server had in it.
     pub fn mend(&self) {
         if let Some(log) = self.log.get().filter(|log| log.failed()) {

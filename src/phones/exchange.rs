@@ -135,6 +135,9 @@ impl Thread {
             .map(|(key, line)| (key, line.tell(wire)));
         let gone = told.filter(|(_, next)| *next == Followup::HangUp);
         let gone: Vec<usize> = gone.map(|(key, _)| key).collect();
+        if !self.lines.is_empty() {
+            self.shared.frame_times.note(self.told.since.elapsed());
+        }
         gone.into_iter().for_each(|key| self.hang_up(key));
     }
 

@@ -39,6 +39,7 @@ mod logs;
 mod looks;
 mod media;
 mod message;
+mod metrics;
 mod names;
 mod nearly_full;
 mod new_juror;

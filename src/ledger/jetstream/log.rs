@@ -85,7 +85,7 @@ impl JetStreamLedger {
         each: Each<'_>,
     ) -> Result<bool, Damage> {
         let prefix = self.cable.options.votes_prefix();
-        let (mut head, mut bodies, mut heads) = (self.head, Vec::new(), Vec::new());
+        let (mut head, mut bodies, mut taken) = (self.head, Vec::new(), Vec::new());
         for raw in raws {
             let subject = raw.subject.strip_prefix(&prefix).unwrap_or(&raw.subject);
             let body = body(raw.stamp_ms, subject, &raw.message);
@@ -101,7 +101,7 @@ impl JetStreamLedger {
                 self.check_first(&body)?;
             }
             head = head.next(CONTEXT, &body);
-            heads.push(head);
+            taken.push((head, raw.stamp_ms));
             bodies.push(body);
         }
         if bodies.is_empty() {
@@ -113,10 +113,11 @@ impl JetStreamLedger {
             kept.map_err(|error| Damage::File(error.to_string()))?;
         }
         let mut found = false;
-        for (head, body) in heads.into_iter().zip(&bodies) {
+        for ((head, stamp_ms), body) in taken.into_iter().zip(&bodies) {
             found |= self.note(head, body, awaited);
             self.head = head;
             each(head, body).map_err(Damage::File)?;
+            self.cable.lag.note(stamp_ms);
         }
         Ok(found)
     }
