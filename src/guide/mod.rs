@@ -16,6 +16,33 @@ pub struct Topic {
     pub text: &'static str,
 }
 
+/// A file that is handed out as it is: `palmares guide nats.conf > nats.conf`.
+pub struct Handout {
+    /// What the file is called, here and where it goes.
+    pub name: &'static str,
+    /// What it is for.
+    pub title: &'static str,
+    pub text: &'static str,
+}
+
+macro_rules! handouts {
+    ($($name:literal $title:literal)*) => {
+        /// Every file, in the order of the list.
+        pub const HANDOUTS: &[Handout] = &[
+            $(Handout { name: $name, title: $title, text: include_str!(concat!("files/", $name)) },)*
+        ];
+    };
+}
+
+handouts! {
+    "nats.conf" "One of the three servers of a larger audience"
+    "nats.service" "The same as a unit of systemd"
+    "palmares-node.service" "One of the nodes, as a unit of systemd"
+    "node.env" "What a node is told of the servers"
+    "prometheus.yml" "What Prometheus asks of hall and nodes"
+    "grafana.json" "A dashboard of hall and nodes for Grafana"
+}
+
 macro_rules! topics {
     ($($module:ident $name:literal $title:literal)*) => {
         /// Where `[topic]` leads in these pages. It comes before the lines in the file, and so
@@ -81,6 +108,15 @@ impl Topic {
     }
 }
 
+impl Handout {
+    /// The file of this name, in any case.
+    pub fn named(name: &str) -> Option<&'static Handout> {
+        HANDOUTS
+            .iter()
+            .find(|file| file.name.eq_ignore_ascii_case(name))
+    }
+}
+
 /// Prose whose links are commands.
 fn commands(prose: &str) -> String {
     let command = |prose: String, topic: &Topic| {
@@ -90,8 +126,11 @@ fn commands(prose: &str) -> String {
     TOPICS.iter().fold(prose.to_owned(), command)
 }
 
-/// The list: a line for each topic.
+/// The list: a line for each topic, and one for each file.
 pub fn list() -> String {
-    let line = |topic: &Topic| format!("  {:<11} {}\n", topic.name, topic.title);
-    TOPICS.iter().map(line).collect()
+    let line = |name, title| format!("  {name:<11} {title}\n");
+    let topics = TOPICS.iter().map(|topic| line(topic.name, topic.title));
+    let files = HANDOUTS.iter().map(|file| line(file.name, file.title));
+    let between = "\nFiles, to be put in their places: palmares guide FILE > FILE\n\n".to_owned();
+    topics.chain([between]).chain(files).collect()
 }

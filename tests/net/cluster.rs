@@ -20,6 +20,11 @@ const READY_MAX: Duration = Duration::from_secs(60);
 /// One cluster at a time: more of them starve each other on a small machine.
 static TURN: Mutex<()> = Mutex::new(());
 
+/// Until others' servers have ended.
+pub fn turn() -> MutexGuard<'static, ()> {
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// How the servers are set up.
 #[derive(Clone, Copy)]
 pub struct Shape {
@@ -57,7 +62,7 @@ pub struct Cluster {
 }
 
 /// Where `tests/run` puts it.
-fn program() -> PathBuf {
+pub fn program() -> PathBuf {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/nats/bin/nats-server");
     assert!(
         path.exists(),
@@ -67,7 +72,7 @@ fn program() -> PathBuf {
 }
 
 /// Ports that were free a moment ago, held together so that they differ.
-fn free_ports(count: usize) -> Vec<u16> {
+pub fn free_ports(count: usize) -> Vec<u16> {
     let bind = |_| TcpListener::bind("127.0.0.1:0").expect("a port");
     let held: Vec<_> = (0..count).map(bind).collect();
     let port = |listener: &TcpListener| listener.local_addr().expect("an address").port();
@@ -98,7 +103,7 @@ fn wires(ports: &[u16]) -> (Option<Runtime>, Vec<Wire>) {
 
 impl Cluster {
     pub fn start(shape: Shape) -> Cluster {
-        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+        let turn = turn();
         let ports = free_ports(2 * shape.servers);
         let (runtime, wires) = match shape.wired {
             true => wires(&ports[shape.servers..]),

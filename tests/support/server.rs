@@ -196,12 +196,18 @@ impl Server {
     /// and for a hall.
     pub fn node(room: &Room, key: &Path, net: &str) -> Server {
         let name = key.file_stem().expect("a name").to_string_lossy();
+        let mut command = program();
+        command.args(["audience", "--listen", "127.0.0.1:0", "--net", net, "--key"]);
+        command.arg(key);
+        Server::node_by(room, &name, command)
+    }
+
+    /// The same by this command; what it says is kept under the name.
+    pub fn node_by(room: &Room, name: &str, mut command: Command) -> Server {
         let out = room.path().join(format!("{name}.out"));
         let err = room.path().join(format!("{name}.err"));
         let appended = File::options().create(true).append(true).open(err);
-        let mut child = program()
-            .args(["audience", "--listen", "127.0.0.1:0", "--net", net, "--key"])
-            .arg(key)
+        let mut child = command
             .current_dir(room.path())
             .stdin(Stdio::null())
             .stdout(File::create(&out).expect("a file"))
@@ -214,7 +220,7 @@ impl Server {
             }
             let said = fs::read_to_string(&out).ok()?;
             let (_, url) = said.split_once(" at ")?;
-            Some(url.strip_suffix("/\n")?.to_owned())
+            Some(url.strip_suffix("/\n")?.replacen("https:", "http:", 1))
         });
         Server {
             child,

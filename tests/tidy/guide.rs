@@ -3,8 +3,9 @@
 use crate::house::{File, exists, files, read};
 use clap::{Arg, Command, CommandFactory};
 use palmares::cli::Cli;
-use palmares::guide::{TOPICS, Topic, list};
+use palmares::guide::{HANDOUTS, TOPICS, Topic, list};
 use palmares::show::text::is_wide;
+use std::collections::BTreeSet;
 
 /// README is read in five minutes.
 const README_BYTES_MAX: usize = 8_192;
@@ -129,6 +130,20 @@ fn a_topic_is_one_file_and_one_row() {
             "README.md does not name {}",
             topic.name
         );
+    }
+}
+
+#[test]
+fn a_file_that_is_handed_out_has_its_row_and_a_page_that_tells_of_it() {
+    let rows: BTreeSet<String> = HANDOUTS.iter().map(|file| file.name.to_owned()).collect();
+    let folder = "src/guide/files/";
+    let there = files(folder, &[""]).into_iter();
+    let there = there.map(|file| file.path.trim_start_matches(folder).to_owned());
+    assert_eq!(rows, there.collect());
+    for name in rows {
+        let command = format!("palmares guide {name}");
+        let told = TOPICS.iter().any(|topic| topic.text.contains(&command));
+        assert!(told, "no page says `{command}`");
     }
 }
 
