@@ -10,6 +10,7 @@ use super::jar::{Cookie, bearer};
 use super::page::set_cookie;
 use crate::ballotbox::record::{Vote, VoterRef};
 use crate::ballotbox::{Cast, Held};
+use crate::hall::Hall;
 use crate::show::programme::Identity;
 use crate::show::vote::VoteError;
 use crate::view::audience::{Paper, Playbill};
@@ -203,6 +204,15 @@ pub fn lacks(paper: &Paper, voter: &Voter) -> Option<VoteError> {
     (!taken).then_some(VoteError::Lacks(paper.identity))
 }
 
+/// Why there is no such paper. A node that has not heard the hall yet says no to nothing: a phone
+/// that comes again is told then.
+pub fn no_paper(hall: &Hall) -> VoteError {
+    match hall.bulletin.is_awaited() {
+        true => VoteError::NotConfirmed,
+        false => VoteError::NoBallot,
+    }
+}
+
 /// Checks a vote against the paper and puts it into the box; answers once it is durable.
 pub async fn cast(
     foyer: &Foyer,
@@ -213,7 +223,7 @@ pub async fn cast(
 ) -> Result<Standing, VoteError> {
     let hall = foyer.hall();
     let playbill = &hall.bulletin.playbill;
-    let paper = playbill.paper(ballot).ok_or(VoteError::NoBallot)?;
+    let paper = playbill.paper(ballot).ok_or_else(|| no_paper(&hall))?;
     if let Some(lacking) = lacks(paper, voter) {
         return Err(lacking);
     }

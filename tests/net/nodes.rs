@@ -4,7 +4,7 @@
 mod killed;
 
 use crate::cluster::{Cluster, WELL};
-use crate::support::server::{Answer, Room, Server, run};
+use crate::support::server::{Answer, Room, Server, program, run};
 use crate::support::voters::{join, until_closed, vote};
 use crate::support::wait::{until, until_within};
 use palmares::demo;
@@ -53,6 +53,16 @@ impl Venue {
         Server::node(&self.room, &key, &self.cluster.urls("show"))
     }
 
+    /// The same at this address, where it was before.
+    fn node_at(&self, name: &str, base: &str) -> Server {
+        let listen = base.trim_start_matches("http://");
+        let mut command = program();
+        command.args(["audience", "--listen", listen, "--net"]);
+        command.arg(self.cluster.urls("show")).arg("--key");
+        command.arg(NodeKey::path(&self.room.show(), name));
+        Server::node_by(&self.room, &format!("node-{name}"), command)
+    }
+
     fn evening(&self) -> String {
         let file = NetFile::read(&self.room.show()).expect("a file");
         file.expect("net.json").evening
@@ -86,9 +96,9 @@ fn entries(server: &Server) -> Vec<String> {
 }
 
 /// A phone's choice with the number of its change, as its page sends it.
-fn cast(server: &Server, voter: &str, choice: &str, change: u32) -> Option<Answer> {
+fn cast(base: &str, voter: &str, choice: &str, change: u32) -> Option<Answer> {
     let body = json!({ "ballot": "people", "choices": [choice], "change": change }).to_string();
-    let answer = ureq::post(format!("{}/api/vote", server.base))
+    let answer = ureq::post(format!("{base}/api/vote"))
         .config()
         .http_status_as_error(false)
         .timeout_global(Some(Duration::from_secs(9)))
@@ -106,8 +116,8 @@ fn cast(server: &Server, voter: &str, choice: &str, change: u32) -> Option<Answe
 }
 
 /// Votes, and again at any of these, as the phones of a node that is gone do.
-fn counted(servers: &[&Server], voter: &str, choice: &str) -> Value {
-    let mut turn = servers.iter().cycle();
+fn counted(bases: &[&str], voter: &str, choice: &str) -> Value {
+    let mut turn = bases.iter().cycle();
     until_within(ANSWERED_MAX, "an answer", || {
         let answer = cast(turn.next()?, voter, choice, 1)?;
         assert!(matches!(answer.status, 200 | 503), "{}", answer.body);
@@ -165,14 +175,14 @@ fn a_node_waits_for_the_hall_and_then_answers_as_the_hall_does_and_nothing_else(
     // One ticket-less voter, known in both places by the same token; counted once.
     let voter = join(&node);
     let choice = entries(&node).remove(0);
-    let outside = counted(&[&node], &voter, &choice);
-    let inside = counted(&[&hall], &voter, &choice);
+    let outside = counted(&[&node.base], &voter, &choice);
+    let inside = counted(&[&hall.base], &voter, &choice);
     assert_eq!(outside["receipt"], inside["receipt"]);
     vote(&node, "people", &choice);
     close(&hall);
     in_phase(&node, "closed");
     assert_eq!(votes_for(&tally(&hall), &choice), 2);
-    let late = cast(&node, &join(&node), &choice, 1).expect("an answer");
+    let late = cast(&node.base, &join(&node), &choice, 1).expect("an answer");
     assert_eq!(
         (late.status, late.word()),
         (409, "ballot-closed".to_owned())
@@ -299,7 +309,7 @@ fn a_node_that_is_frozen_across_the_close_counts_nothing_after_it_and_forgers_ar
         let (second, choice) = (&second, &choice);
         let sleeper = scope.spawn(move || {
             until_within(ANSWERED_MAX, "an answer", || {
-                let answer = cast(second, &voter, choice, 1)?;
+                let answer = cast(&second.base, &voter, choice, 1)?;
                 (answer.status != 503).then_some(answer)
             })
         });

@@ -250,6 +250,24 @@ fn a_node_that_has_not_read_the_log_is_not_ready_and_confirms_nothing() {
 }
 
 #[test]
+fn a_node_that_has_not_heard_the_hall_says_no_to_no_vote() {
+    let runtime = runtime();
+    let app = opened(&runtime);
+    let votes = Votes::Node(Arc::default());
+    let (foyer, _told) = foyer(Bulletin::awaited(), given(&app), votes);
+    let node = audience_router(foyer);
+    let token = app.foyer.voters.device().expect("a voter").token;
+    let vote = r#"{"ballot":"people","choices":["optimal"],"change":1}"#;
+    for (method, path, body) in [
+        (Method::POST, "/api/vote", vote),
+        (Method::GET, "/api/vote?ballot=people", ""),
+    ] {
+        let answer = runtime.block_on(asked(&node, method, path, &token, body));
+        assert_eq!(answer.0, StatusCode::SERVICE_UNAVAILABLE, "{path}");
+    }
+}
+
+#[test]
 fn nothing_that_it_is_given_opens_the_house_or_names_a_winner() {
     let runtime = runtime();
     let app = opened(&runtime);

@@ -5,7 +5,8 @@ use crate::http::error::Problem;
 use crate::http::foyer::Foyer;
 use crate::http::page::{header, query};
 use crate::http::voter::{
-    Standing, cast, held as held_for, new_device, new_present, told, voter_cookie, voter_of,
+    Standing, cast, held as held_for, new_device, new_present, no_paper, told, voter_cookie,
+    voter_of,
 };
 use crate::show::programme::Identity;
 use crate::show::vote::VoteError;
@@ -211,8 +212,9 @@ pub async fn held(
 ) -> Result<Json<HeldVote>, Problem> {
     let voter = known(&foyer, &headers)?;
     let ballot = query(uri.query(), "ballot").unwrap_or_default();
-    if foyer.hall().bulletin.playbill.paper(&ballot).is_none() {
-        return Err(VoteError::NoBallot.into());
+    let hall = foyer.hall();
+    if hall.bulletin.playbill.paper(&ballot).is_none() {
+        return Err(no_paper(&hall).into());
     }
     let (held, receipt) = held_for(&foyer, &voter, &ballot);
     Ok(Json(HeldVote {

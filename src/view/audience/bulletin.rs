@@ -151,6 +151,11 @@ impl Bulletin {
         }
     }
 
+    /// Whether the hall was not heard yet, so that nothing is known of its ballots.
+    pub fn is_awaited(&self) -> bool {
+        self.now.epoch == 0
+    }
+
     /// The same at a moment after the deadline that it tells: nobody says "open" beyond it, also
     /// where the line to the hall is cut.
     pub fn at(&self, now: At) -> Bulletin {
