@@ -155,6 +155,20 @@ impl Folder {
         judged(&source, media)
     }
 
+    /// Writes a first show file, with an empty `media/` beside it. A show that is there already is
+    /// left as it is: false. A crash in between leaves nothing half-written under the name.
+    pub fn begin(&self, show: &str) -> io::Result<bool> {
+        std::fs::create_dir_all(self.0.join("media"))?;
+        let file = self.show_file();
+        if file.exists() {
+            return Ok(false);
+        }
+        let coming = file.with_extension("toml-coming");
+        std::fs::write(&coming, show)?;
+        std::fs::rename(&coming, file)?;
+        Ok(true)
+    }
+
     /// The show that would be given with this text.
     pub fn judge(&self, text: &str) -> Result<Reading, ShowError> {
         judged(text, &self.media())

@@ -28,7 +28,7 @@ pub fn run(options: &Options, crowd: u32, rejudge: bool) -> Result<(), Failure> 
         true => sheets::unsealed(demo::SHOW),
         false => demo::SHOW.to_owned(),
     };
-    let written = demo::write(&folder, &show).map_err(|e| {
+    let written = folder.begin(&show).map_err(|e| {
         Failure::other(format!(
             "./palmares-demo cannot be written: {e}. Start the demo in a folder that you may \
             write to."

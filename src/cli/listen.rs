@@ -31,13 +31,14 @@ pub(super) struct Ports {
 }
 
 impl Ports {
-    pub(super) fn hold(options: &Options) -> Result<Ports, Failure> {
+    /// `house`: the first of them, where it is held already.
+    pub(super) fn hold(options: &Options, house: Option<TcpListener>) -> Result<Ports, Failure> {
         let beside = |option, address: Option<SocketAddr>| {
             let held = address.map(|address| listen(option, address));
             held.transpose()
         };
         Ok(Ports {
-            house: listen("--listen", options.listen)?,
+            house: house.map_or_else(|| listen("--listen", options.listen), Ok)?,
             audience: beside("--audience-listen", options.audience_listen)?,
             jury: beside("--jury-listen", options.jury_listen)?,
             metrics: metrics_port(options.metrics)?,
@@ -182,7 +183,7 @@ pub(super) fn listen(option: &str, address: SocketAddr) -> Result<TcpListener, F
 
 /// Ends on Ctrl-C and on SIGTERM. It listens from here on, so that none that comes once the server
 /// has answered is missed.
-fn end_on_signal(handle: Handle<SocketAddr>) -> io::Result<()> {
+pub(super) fn end_on_signal(handle: Handle<SocketAddr>) -> io::Result<()> {
     #[cfg(unix)]
     let told = {
         use tokio::signal::unix::{SignalKind, signal};

@@ -2,6 +2,7 @@
 
 mod audience;
 mod banner;
+mod begin;
 mod check;
 mod copy;
 mod demo;

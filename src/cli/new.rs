@@ -9,7 +9,7 @@ use std::path::Path;
 pub fn run(dir: &Path) -> Result<(), Failure> {
     let folder = Folder::at(dir);
     let shown = dir.display();
-    let written = demo::write(&folder, demo::FIRST_SHOW).map_err(|e| {
+    let written = folder.begin(demo::FIRST_SHOW).map_err(|e| {
         Failure::other(format!(
             "{shown} cannot be written: {e}. Name another folder, or make this one writable."
         ))

@@ -8,7 +8,7 @@ use super::listen::{Ports, apart};
 use super::outside::{NetServe, Outside, unreached};
 use super::storage::{Chest, Storage};
 use super::tls::Tls;
-use super::{Failure, Options, secrets};
+use super::{Failure, Options, begin, secrets};
 use crate::ballotbox::BallotBox;
 use crate::clock::{Clock, SteadyClock};
 use crate::director::Director;
@@ -34,6 +34,7 @@ use crate::view::trust::AuthorityFacts;
 use crate::voter::Voters;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
+use std::net::TcpListener;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -67,7 +68,8 @@ pub(super) fn run_with(
         given_base("--jury-url", url)?;
     }
     let folder = Folder::at(dir);
-    if !folder.show_file().exists() && !folder.journal().exists() {
+    let is_empty = !folder.show_file().exists() && !folder.journal().exists();
+    if is_empty && !begin::is_meant(&folder) {
         let missing = folder.read_show().err();
         return Err(Failure::usage(
             missing.map_or_else(String::new, |e| e.to_string()),
@@ -77,14 +79,21 @@ pub(super) fn run_with(
     // business there.
     #[cfg(unix)]
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
-    let mut key_file = lock(&folder)?;
-    let outside = Outside::prepare(&folder, net)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(Failure::other)?;
-    let simulated = (simulated, room);
-    runtime.block_on(serve(&folder, options, simulated, outside, &mut key_file))
+    let house = match is_empty {
+        false => None,
+        true => match runtime.block_on(begin::ask(&folder, options))? {
+            None => return Ok(()),
+            held => held,
+        },
+    };
+    let mut key_file = lock(&folder)?;
+    let outside = Outside::prepare(&folder, net)?;
+    let held = (simulated, room, house);
+    runtime.block_on(serve(&folder, options, held, outside, &mut key_file))
 }
 
 pub(super) fn log_to_stderr() {
@@ -100,7 +109,7 @@ pub(super) fn log_to_stderr() {
         .try_init();
 }
 
-fn lock(folder: &Folder) -> Result<KeyFile, Failure> {
+pub(super) fn lock(folder: &Folder) -> Result<KeyFile, Failure> {
     let shown = folder.path().display();
     KeyFile::lock(folder.path()).map_err(|error| match error {
         KeyError::Locked => Failure::other(format!(
@@ -118,7 +127,7 @@ fn lock(folder: &Folder) -> Result<KeyFile, Failure> {
 async fn serve(
     folder: &Folder,
     options: &Options,
-    (simulated, room): (Simulated, Room),
+    (simulated, room, house): (Simulated, Room, Option<TcpListener>),
     outside: Option<Outside>,
     key_file: &mut KeyFile,
 ) -> Result<(), Failure> {
@@ -128,7 +137,7 @@ async fn serve(
     let (evening, [scores, votes], copy) = Prepared::of(folder, &storage)?;
     let (ballots, scores) = boxes(&votes, &scores, &keys)?;
     let journal = storage.journal()?;
-    let ports = Ports::hold(options)?;
+    let ports = Ports::hold(options, house)?;
     let address = ports.house.local_addr().map_err(Failure::other)?;
     let (keys, replaced) = secrets::without(keys, key_file, &evening.revoked)?;
     let links = links(&keys, address, options, tls.as_ref())?;

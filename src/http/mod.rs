@@ -5,6 +5,7 @@
 pub mod access;
 pub mod api;
 pub mod audience;
+pub mod begin;
 pub mod body;
 pub mod chair;
 pub mod crew;

@@ -5,6 +5,7 @@ use super::api::acting::admit;
 use super::api::{
     self, asrun, ballot, decide, envelope, evening, keys, message, screen, show, show_file, vote,
 };
+use super::begin::Begin;
 use super::body::{Reader, offered};
 use super::error::Problem;
 use super::foyer::Foyer;
@@ -12,7 +13,7 @@ use super::front::Front;
 use super::guess::slow_guesses;
 use super::page::help;
 use super::stranger::slow_strangers;
-use super::{App, audience, chair, crew, health, jury, mc, media, overlay, print, producer};
+use super::{App, audience, begin, chair, crew, health, jury, mc, media, overlay, print, producer};
 use super::{results, stage, theme, trust};
 use crate::control::Act;
 use crate::show::who::Who;
@@ -59,6 +60,15 @@ pub fn metrics_router(
     let answer = async move || health::exposition(&told());
     let routes = Router::new().route("/metrics", get(answer));
     behind_front(routes, foyer).without_votes()
+}
+
+/// The five questions alone, for a folder that holds no show yet: there is nothing else to be had.
+pub fn begin_router(begin: Arc<Begin>) -> Router {
+    Router::new()
+        .route("/begin", get(begin::page).post(begin::answers))
+        .with_state(begin)
+        .nest_service("/static", statics())
+        .fallback(begin::locked)
 }
 
 /// What the audience, the press and the public need.

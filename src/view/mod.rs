@@ -7,6 +7,7 @@ pub mod apart;
 pub mod api;
 pub mod asrun;
 pub mod audience;
+pub mod begin;
 pub mod chair;
 pub mod crew;
 pub mod cue;

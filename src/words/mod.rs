@@ -7,6 +7,7 @@
 //! does.
 
 pub mod audience;
+pub mod begin;
 pub mod chair;
 pub mod check;
 pub mod crew;
@@ -98,6 +99,8 @@ pub struct Language {
     pub cue: fn(&Scene) -> CueWords,
     /// The audience's pages.
     pub audience: audience::AudienceWords,
+    /// Where a new show begins.
+    pub begin: begin::BeginWords,
     /// The chair's page.
     pub chair: chair::ChairWords,
     /// What is wrong with the show file.

@@ -86,7 +86,7 @@ fn a_go_that_something_else_answers_is_not_taken_for_done_and_the_panel_says_wha
         true => Reply::After(page("403 Forbidden")),
         false => Reply::Through,
     });
-    // On a machine so busy that the press comes late the server refuses it, and the panel says that.
+    // On a machine so busy that the press comes late the server refuses it: the panel says that.
     let presses = (0..3).take_while(|_| {
         until("what it said before is gone", || {
             let said = panel.says();

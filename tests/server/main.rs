@@ -8,6 +8,7 @@ mod access;
 mod anonymous;
 mod api;
 mod asrun;
+mod begin;
 mod body;
 mod calls;
 mod commands;

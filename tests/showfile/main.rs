@@ -1,5 +1,6 @@
 //! What `show.toml` may say, and how it is told what is wrong with it.
 
+mod begin;
 mod cues;
 mod diagnostics;
 mod edits;

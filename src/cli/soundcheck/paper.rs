@@ -82,7 +82,7 @@ mod tests {
     fn demo() -> State {
         let folder = tempfile::tempdir().unwrap();
         let folder = crate::folder::Folder::at(folder.path());
-        crate::demo::write(&folder, crate::demo::SHOW).unwrap();
+        folder.begin(crate::demo::SHOW).unwrap();
         let show = Arc::new(folder.read_show().unwrap().show);
         let begins = Stamped {
             revision: 1,

@@ -77,7 +77,7 @@ mod tests {
     fn demo() -> Show {
         let folder = tempfile::tempdir().unwrap();
         let folder = crate::folder::Folder::at(folder.path());
-        crate::demo::write(&folder, crate::demo::SHOW).unwrap();
+        folder.begin(crate::demo::SHOW).unwrap();
         folder.read_show().unwrap().show
     }
 

@@ -4,6 +4,7 @@
 //! (`rules`, `running_order`); both log what is wrong and go on, so that one run names every error
 //! of a file. What the first pass could not read, the second leaves alone.
 
+pub mod begin;
 mod cues;
 mod data;
 mod diagnostic;

@@ -1,6 +1,7 @@
 //! English.
 
 mod audience;
+mod begin;
 mod chair;
 mod check;
 mod crew;
@@ -48,6 +49,7 @@ pub(super) static LANGUAGE: Language = Language {
     ],
     cue: cue::cue,
     audience: audience::WORDS,
+    begin: begin::WORDS,
     chair: chair::WORDS,
     check: check::SENTENCES,
     crew: crew::WORDS,

@@ -1,6 +1,7 @@
 //! Simplified Chinese.
 
 mod audience;
+mod begin;
 mod chair;
 mod check;
 mod crew;
@@ -46,6 +47,7 @@ pub(super) static LANGUAGE: Language = Language {
     ],
     cue: cue::cue,
     audience: audience::WORDS,
+    begin: begin::WORDS,
     chair: chair::WORDS,
     check: check::SENTENCES,
     crew: crew::WORDS,

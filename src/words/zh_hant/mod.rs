@@ -1,6 +1,7 @@
 //! Traditional Chinese, Hong Kong usage.
 
 mod audience;
+mod begin;
 mod chair;
 mod check;
 mod crew;
@@ -45,6 +46,7 @@ pub(super) static LANGUAGE: Language = Language {
     ],
     cue: cue::cue,
     audience: audience::WORDS,
+    begin: begin::WORDS,
     chair: chair::WORDS,
     check: check::SENTENCES,
     crew: crew::WORDS,
