@@ -52,11 +52,11 @@ const LATELY_MAX: usize = 12;
 /// How far apart two clocks were by each of the last messages, in milliseconds. The least of them
 /// was the shortest on its way. What is older is forgotten: a machine that sleeps stops its clock.
 #[derive(Default)]
-pub struct Lately(VecDeque<i64>);
+struct Lately(VecDeque<i64>);
 
 impl Lately {
     /// The least, with this one.
-    pub fn least(&mut self, ms: i64) -> i64 {
+    fn least(&mut self, ms: i64) -> i64 {
         self.0.truncate(LATELY_MAX - 1);
         self.0.push_front(ms);
         self.0.iter().copied().min().unwrap_or(ms)

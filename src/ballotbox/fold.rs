@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fmt::Write;
 
-pub use together::together;
+pub use together::{parts, together};
 
 /// All ballots of a box.
 #[derive(Debug, Default)]

@@ -126,7 +126,7 @@ async fn serve(
     let port = listen("--listen", arguments.listen)?;
     let address = port.local_addr().map_err(Failure::other)?;
     let metrics = metrics_port(arguments.metrics)?;
-    let votes = Arc::new(NodeBox::default());
+    let votes = Arc::new(NodeBox::of(&key.name));
     let lost = reading(&net, &key, options, votes.clone())?;
 
     let scheme = if tls.is_some() { "https" } else { "http" };

@@ -1,5 +1,7 @@
 //! `palmares net prepare DIR` and `palmares net status DIR`
 
+mod status;
+
 use super::{Failure, secrets};
 use crate::folder::Folder;
 use crate::keys::{KeyError, KeyFile, Keys, random_key};
@@ -10,7 +12,6 @@ use crate::ledger::kept::Kept;
 use crate::net::fold::NetPolls;
 use crate::net::key::{NetFile, NetFileError, NodeKey, hall_signer};
 use crate::net::record::NetMark;
-use crate::show::text::counted;
 use clap::{Args, Subcommand};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
@@ -45,8 +46,22 @@ pub enum NetVerb {
         )]
         nats: Vec<String>,
         /// A node's name: lower-case letters, digits and hyphens. May be given several times
-        #[arg(long, value_name = "NAME", required = true, value_parser = node_name)]
+        #[arg(
+            long,
+            value_name = "NAME",
+            required_unless_present = "stop",
+            value_parser = node_name
+        )]
         node: Vec<String>,
+        /// Stop this node for good: nothing that it writes from now on counts. May be given several
+        /// times, also while the hall is served
+        #[arg(
+            long,
+            value_name = "NAME",
+            value_parser = node_name,
+            conflicts_with_all = ["node", "new_evening"]
+        )]
+        stop: Vec<String>,
         /// Begin with two new streams; the former ones stay where they are
         #[arg(long)]
         new_evening: bool,
@@ -138,10 +153,18 @@ pub(super) fn run(verb: &NetVerb) -> Result<(), Failure> {
             dir,
             nats,
             node,
+            stop: none,
             new_evening,
             tls,
-        } => prepare(&Folder::at(dir), nats, node, *new_evening, &tls.files()),
-        NetVerb::Status { dir, net, tls } => status(&Folder::at(dir), net, &tls.files()),
+        } if none.is_empty() => prepare(&Folder::at(dir), nats, node, *new_evening, &tls.files()),
+        NetVerb::Prepare {
+            dir,
+            nats,
+            stop: nodes,
+            tls,
+            ..
+        } => stop(&Folder::at(dir), nats, nodes, &tls.files()),
+        NetVerb::Status { dir, net, tls } => status::status(&Folder::at(dir), net, &tls.files()),
     }
 }
 
@@ -257,17 +280,7 @@ fn list(options: &NetOptions, hall: Signer, nodes: &[NodeKey]) -> Result<(), Fai
                 lost, or it was stopped for good. Choose another name, and delete {lane}'s file."
             )));
         }
-        let (sender, stored) = sync_channel(1);
-        let then = Box::new(move |_: &NetPolls, _| {
-            let _ = sender.try_send(());
-        });
-        log.mark(mark.clone(), then);
-        stored.recv_timeout(PREPARE_MAX).map_err(|_| {
-            Failure::other(
-                "The servers have not stored what was prepared within half a minute. See that \
-                they have a quorum, and run the same command again.",
-            )
-        })?;
+        set(&log, mark.clone())?;
     }
     Ok(())
 }
@@ -287,72 +300,54 @@ fn tell_servers(facts: &NetFacts) {
     }
 }
 
-fn status(folder: &Folder, urls: &[String], files: &NetFiles) -> Result<(), Failure> {
-    let known = NetFile::read(folder.path())?.ok_or_else(|| {
+/// What was prepared for this folder.
+fn prepared(folder: &Folder) -> Result<NetFile, Failure> {
+    NetFile::read(folder.path())?.ok_or_else(|| {
         Failure::usage(format!(
             "No log was prepared for {}. Run palmares net prepare first.",
             folder.path().display()
         ))
-    })?;
-    let urls = match urls.is_empty() {
-        true => std::slice::from_ref(&known.servers),
-        false => urls,
-    };
+    })
+}
+
+/// Writes into the log that nothing of these nodes counts any more.
+fn stop(
+    folder: &Folder,
+    urls: &[String],
+    names: &[String],
+    files: &NetFiles,
+) -> Result<(), Failure> {
+    let known = prepared(folder)?;
     let options = NetOptions::of(urls, files, &known.evening)?;
-    let facts = NetFacts::ask(&options)?;
-    let keys = KeyFile::peek(folder.path()).map_err(|error| secrets::told(folder, &error))?;
-    let hall = signer(&keys, &known.evening)?.public();
-    tell_servers(&facts);
-    println!("Leader: {}.", facts.leader);
-    let behind: Vec<&str> = facts
-        .followers
-        .iter()
-        .filter_map(|(name, current)| (!current).then_some(name.as_str()))
-        .collect();
-    println!(
-        "Log: {}, {} bytes.",
-        counted(facts.messages, "message"),
-        facts.bytes
-    );
+    let hall = signer(&keys(folder)?, &known.evening)?;
+    NetFacts::ask(&options)?;
     let net = Net::start(&options)?;
-    let log: Kept<NetPolls> = Kept::open(net.reader(hall)).map_err(|damage| damaged(&damage))?;
-    let fold = log.fold();
-    tell_log(&fold);
-    let skipped = fold.skipped();
-    if skipped.suspicious() > 0 || !behind.is_empty() {
-        let what = match behind.is_empty() {
-            true => "something in the log was written by nobody that the hall lists".to_owned(),
-            false => format!("{} does not keep up", behind.join(", ")),
-        };
-        return Err(Failure::other(format!("Not all is well: {what}.")));
+    let log: Kept<NetPolls> = Kept::open(net.hall_ledger(hall, None)).map_err(|d| damaged(&d))?;
+    for lane in names {
+        if !log.fold().lanes().contains_key(lane) {
+            return Err(Failure::usage(format!(
+                "The log lists no node {lane}. Look at its name: palmares net status tells them."
+            )));
+        }
+    }
+    for lane in names {
+        set(&log, NetMark::Stop { lane: lane.clone() })?;
+        println!("Nothing that {lane} writes counts from here on. What it wrote before stands.");
     }
     Ok(())
 }
 
-fn tell_log(fold: &NetPolls) {
-    for (name, lane) in fold.lanes().iter().filter(|(name, _)| *name != HALL) {
-        let stopped = if lane.stopped { ", stopped" } else { "" };
-        println!(
-            "Node {name}: {}{stopped}.",
-            counted(lane.messages, "message")
-        );
-    }
-    for (ballot, voters, votes) in fold.polls().turnout() {
-        println!(
-            "Ballot {ballot}: {}, {} taken.",
-            counted(voters, "voter"),
-            counted(votes, "vote")
-        );
-    }
-    let skipped = fold.skipped();
-    println!(
-        "Skipped: {} forged, {} foreign, {} malformed, {} not on the ballot, {} of stopped nodes, \
-        {} repeated.",
-        skipped.forged,
-        skipped.foreign,
-        skipped.malformed,
-        skipped.unlisted,
-        skipped.stopped,
-        skipped.repeated
-    );
+/// Sets a mark and waits until it stands.
+fn set(log: &Kept<NetPolls>, mark: NetMark) -> Result<(), Failure> {
+    let (sender, stored) = sync_channel(1);
+    let then = Box::new(move |_: &NetPolls, _| {
+        let _ = sender.try_send(());
+    });
+    log.mark(mark, then);
+    stored.recv_timeout(PREPARE_MAX).map_err(|_| {
+        Failure::other(
+            "The servers have not stored what was prepared within half a minute. See that they \
+            have a quorum, and run the same command again.",
+        )
+    })
 }

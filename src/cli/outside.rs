@@ -76,10 +76,11 @@ impl Outside {
             Err(error @ (NetError::Address(_) | NetError::Plain(_))) => return Err(error.into()),
             Err(error) => return Ok(without(error)),
         };
-        match Net::start(&options) {
-            Ok(net) => Ok(Some(Outside {
+        let started = Net::start(&options).and_then(|net| Ok((net.witness()?, net)));
+        match started {
+            Ok((witness, net)) => Ok(Some(Outside {
                 options,
-                link: Arc::new(NetLink::of(net, home.map(|home| home + "/"))),
+                link: Arc::new(NetLink::of(net, witness, home.map(|home| home + "/"))),
             })),
             Err(error) => Ok(without(error)),
         }

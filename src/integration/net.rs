@@ -9,11 +9,11 @@ pub mod news;
 mod tests;
 
 use crate::ballotbox::BallotBox;
-use crate::ballotbox::fold::{Polls, together};
+use crate::ballotbox::fold::{Polls, parts, together};
 use crate::ballotbox::record::Mark;
-use crate::clock::Lately;
 use crate::director::Director;
 use crate::hall::Hall;
+use crate::ledger::Head;
 use crate::ledger::jetstream::Latest;
 use crate::ledger::jetstream::signed::Signer;
 use crate::ledger::kept::{Fold, Kept};
@@ -23,11 +23,11 @@ use crate::show::ballot::{BallotState, Phase};
 use crate::show::command::Command;
 use crate::show::event::{At, By};
 use crate::show::state::State;
+use crate::view::NetSight;
 use crate::view::audience::{Bulletin, PhonePhase};
 use crate::voter::read_hashes;
 use bytes::Bytes;
 use news::NetNews;
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -59,10 +59,6 @@ pub struct NetHall {
     told: NewsPut,
     /// Marks that wait for the log.
     waiting: Arc<AtomicUsize>,
-    /// The servers' clocks less the hall's, in milliseconds.
-    ahead_ms: Option<i64>,
-    /// The same, of each of our last messages: some were longer on their way.
-    lately: Lately,
     asked_at: Option<Instant>,
     shown: Option<NetShown>,
     began: Instant,
@@ -86,7 +82,7 @@ struct TicketsPut {
 }
 
 /// What the producer sees of it; when it changes, the desk is told.
-type NetShown = (bool, bool, BTreeMap<String, u64>, bool, u64, usize);
+type NetShown = (NetSight, usize);
 
 impl NetHall {
     pub fn of(
@@ -105,8 +101,6 @@ impl NetHall {
             tickets: TicketsPut::default(),
             told: NewsPut::default(),
             waiting: Arc::default(),
-            ahead_ms: None,
-            lately: Lately::default(),
             asked_at: None,
             shown: None,
             began: Instant::now(),
@@ -134,23 +128,17 @@ impl NetHall {
     }
 
     /// What stands in public is ours, or was put there before a restart: the next counter is above
-    /// it. What is ours tells how the servers' clocks are.
+    /// it.
     fn hear(&mut self, public: &mut watch::Receiver<Option<Latest>>) {
         if !public.has_changed().unwrap_or(false) {
             return;
         }
         let latest = public.borrow_and_update().clone();
-        let Some((stamp, message)) = latest else {
-            return;
-        };
         let evening = self.signer.evening().trim_end_matches(" public");
-        let Some((counter, news)) = NetNews::read(&message, evening, &self.signer.public()) else {
-            return;
-        };
-        if counter <= self.told.counter && self.told.bulletin.is_some() {
-            self.ahead_ms = Some(self.lately.least(stamp.stamp_ms - news.at.0));
+        let read = |message: &Bytes| NetNews::read(message, evening, &self.signer.public());
+        if let Some((counter, _)) = latest.and_then(|(_, message)| read(&message)) {
+            self.told.counter = self.told.counter.max(counter);
         }
-        self.told.counter = self.told.counter.max(counter);
     }
 
     async fn step(&mut self, hall: &Hall) {
@@ -160,13 +148,14 @@ impl NetHall {
             return;
         }
         let now = self.director.clock().now();
+        self.link.look();
         self.ask();
         self.put_tickets();
         self.put(&state, hall, now);
         let counted = match self.link.log() {
             Some(log) if self.is_ours(&state, log) => {
                 self.set_marks(&state, log, now);
-                counted(&state, &self.ballots.fold(), &log.fold())
+                self.counted(&state, log)
             }
             _ => Vec::new(),
         };
@@ -262,7 +251,7 @@ impl NetHall {
         if self.waiting.load(Ordering::SeqCst) > 0 {
             return;
         }
-        let lacking = marks::lacking(state, &log.fold(), now, self.ahead_ms);
+        let lacking = marks::lacking(state, &log.fold(), now);
         self.waiting.fetch_add(lacking.len(), Ordering::SeqCst);
         for mark in lacking {
             let waiting = self.waiting.clone();
@@ -273,23 +262,35 @@ impl NetHall {
         }
     }
 
+    /// What the evening waits for, as far as two servers hold the same.
+    fn counted(&self, state: &State, log: &Kept<NetPolls>) -> Vec<Command> {
+        let witnessed = |(ballot, at)| Some((ballot, at, self.link.witnessed(at)?));
+        let due = due(state, &log.fold()).into_iter();
+        let due: Vec<(String, Head, u32)> = due.filter_map(witnessed).collect();
+        if due.is_empty() {
+            return Vec::new();
+        }
+        let (hall, net) = (self.ballots.fold(), log.fold());
+        let count = |(ballot, at, readers): (String, Head, u32)| {
+            count((&ballot, at), readers, state, (&hall, net.polls()))
+        };
+        due.into_iter().filter_map(count).collect()
+    }
+
     /// Tells the screens that something is other than it was.
     fn show(&mut self, state: &State, now: At) {
-        let sight = self.link.sight(now);
+        // Its age goes on by itself.
+        let sight = NetSight {
+            as_of: None,
+            ..self.link.sight(now)
+        };
         let ballots = state.show.ballots.iter();
         let over = ballots.filter(|ballot| {
             let stands = state.ballots.get(&ballot.id);
             let closes_at = stands.and_then(|stands| stands.closes_outside(ballot));
             closes_at.is_some_and(|closes_at| closes_at <= now)
         });
-        let shown = (
-            sight.up,
-            sight.fresh,
-            sight.turnout,
-            sight.trouble,
-            sight.suspicious,
-            over.count(),
-        );
+        let shown = (sight, over.count());
         if self.shown.as_ref() != Some(&shown) {
             self.shown = Some(shown);
             self.director.beat();
@@ -319,30 +320,44 @@ fn outside(hall: &Bulletin, state: &State, now: At, log: Option<&Kept<NetPolls>>
     bulletin
 }
 
-/// The counts of the log that the evening waits for, once the log has their close marks.
-pub fn counted(state: &State, hall: &Polls, net: &NetPolls) -> Vec<Command> {
+/// The ballots whose count from outside the evening waits for, once the log has their close marks:
+/// where those stand.
+pub fn due(state: &State, net: &NetPolls) -> Vec<(String, Head)> {
     let waits = |stands: &BallotState| {
         let waits = stands.awaits_net() || stands.counts.hall_alone;
         waits && stands.counts.net.is_none()
     };
     let ballots = state.ballots.iter();
-    let waiting = ballots.filter(|(_, stands)| waits(stands));
+    let closed = ballots
+        .filter(|(_, stands)| waits(stands))
+        .filter_map(|(id, stands)| {
+            let close = Mark::Close {
+                ballot: id.clone(),
+                round: stands.round,
+            };
+            Some((id.clone(), net.polls().stands(&close)?))
+        });
+    closed.collect()
+}
+
+/// The count from outside, up to the close mark there. So many servers hold the same up to it.
+pub fn count(
+    (ballot, at): (&str, Head),
+    readers: u32,
+    state: &State,
+    (hall, net): (&Polls, &Polls),
+) -> Option<Command> {
     let paper: Vec<&str> = state.show.finalists().map(|e| e.id.as_str()).collect();
-    let count = |(ballot, stands): (&String, &BallotState)| {
-        let paper = paper.as_slice();
-        let close = Mark::Close {
-            ballot: ballot.clone(),
-            round: stands.round,
-        };
-        let at = net.polls().stands(&close)?;
-        Some(Command::NetCounted {
-            ballot: ballot.clone(),
-            round: stands.round,
-            position: at.revision,
-            digest: at.digest(),
-            tally: net.polls().tally(ballot, paper.iter().copied()),
-            together: together(hall, net.polls(), ballot, paper),
-        })
-    };
-    waiting.filter_map(count).collect()
+    let stands = state.ballots.get(ballot)?;
+    let [inside, _] = parts(hall, net, ballot, &paper);
+    Some(Command::NetCounted {
+        ballot: ballot.to_owned(),
+        round: stands.round,
+        position: at.revision,
+        digest: at.digest(),
+        tally: net.tally(ballot, paper.iter().copied()),
+        together: together(hall, net, ballot, &paper),
+        inside,
+        readers,
+    })
 }

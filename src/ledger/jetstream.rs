@@ -12,11 +12,13 @@ mod reader;
 pub mod signed;
 mod streams;
 mod tls;
+mod witness;
 
 pub use check::{NetFacts, prepare};
 pub use error::NetError;
 pub use latest::{Latest, NetStamp};
 pub use log::JetStreamLedger;
+pub use witness::{Witness, Witnessed};
 
 use super::Ledger;
 use crate::metrics::Timings;
@@ -185,6 +187,8 @@ struct Cable {
     options: NetOptions,
     context: Context,
     line: Arc<Mutex<NetLine>>,
+    /// The server from whose store the log is read.
+    store: Arc<Mutex<Option<String>>>,
     /// When the connection was last given up for another server's.
     left: Mutex<Instant>,
     lag: ReadLag,
@@ -281,6 +285,7 @@ impl Net {
             options: options.clone(),
             context,
             line,
+            store: Arc::default(),
             left: Mutex::new(Instant::now()),
             lag: ReadLag::default(),
             runtime: Some(runtime),
@@ -329,6 +334,17 @@ impl Net {
     /// which opens without a line, too.
     pub fn hall_ledger(&self, signer: Signer, copy: Option<Box<dyn Ledger>>) -> JetStreamLedger {
         JetStreamLedger::of(self.cable.clone(), signer.public(), Some(signer), copy)
+    }
+
+    /// A second reading, through another connection and another server; none where the address of
+    /// one server alone was given.
+    pub fn witness(&self) -> Result<Option<Witness>, NetError> {
+        let options = &self.cable.options;
+        if options.servers.len() < 2 {
+            return Ok(None);
+        }
+        let own = Net::start(options)?;
+        Ok(Some(Witness::of(own.cable, self.cable.store.clone())))
     }
 
     /// The log for somebody who only reads.

@@ -2,7 +2,8 @@
 //!
 //! A message counts if the lane that it names has signed it, its counter is higher than the lane's
 //! last, and all of its lines are what that lane may write. Then the rules of a ballot box hold.
-//! A vote is late after the close mark, and after the round's span by the servers' own stamps.
+//! A vote is late after the close mark, and once the servers' stamp of it is further from that of
+//! the opening than the round lasts: nobody's clock has to be right for that.
 
 use super::LAYOUT;
 use super::record::{NetMark, NetPaper};
@@ -12,6 +13,7 @@ use crate::ballotbox::record::{Mark, Vote, VoteLine};
 use crate::ledger::jetstream::signed::{Bytes32, HALL, Logged, Signed, subject_of};
 use crate::ledger::kept::Fold;
 use crate::ledger::{Head, Layout};
+use crate::show::event::At;
 use std::collections::BTreeMap;
 
 /// Everything that a log says.
@@ -45,8 +47,19 @@ pub struct NetLane {
 #[derive(Default)]
 struct NetSpan {
     round: u32,
+    /// By the servers' clocks.
     opened_ms: i64,
+    /// By the hall's.
+    opened_at: Option<At>,
     span_ms: Option<u64>,
+}
+
+impl NetSpan {
+    /// Another opening's word is none of this round's.
+    fn is_of(&self, round: u32, opened_at: Option<At>) -> bool {
+        let both = self.opened_at.zip(opened_at);
+        self.round == round && both.is_none_or(|(known, said)| known == said)
+    }
 }
 
 /// What no reader counts: messages, and votes in them.
@@ -100,9 +113,10 @@ impl Fold for NetPolls {
                 ballot,
                 round,
                 span_ms,
+                opened_at,
             } => {
-                let span = self.spans.get(ballot);
-                span.is_some_and(|s| s.round == *round && s.span_ms == Some(*span_ms))
+                let span = self.spans.get(ballot).filter(|span| span.round == *round);
+                span.is_some_and(|s| (s.span_ms, s.opened_at) == (Some(*span_ms), *opened_at))
             }
         };
         stands.then_some(self.head)
@@ -175,6 +189,12 @@ impl NetPolls {
     pub fn span(&self, ballot: &str, round: u32) -> Option<(i64, Option<u64>)> {
         let span = self.spans.get(ballot).filter(|span| span.round == round)?;
         Some((span.opened_ms, span.span_ms))
+    }
+
+    /// When the hall had opened this round, by the hall's clock, if the log says so.
+    pub fn opened_at(&self, ballot: &str, round: u32) -> Option<At> {
+        let span = self.spans.get(ballot).filter(|span| span.round == round)?;
+        span.opened_at
     }
 
     /// What may be chosen in a ballot, as the hall said last.
@@ -272,10 +292,12 @@ impl NetPolls {
                     ballot,
                     round,
                     span_ms,
+                    opened_at,
                 } => {
                     let span = self.spans.get_mut(&ballot);
-                    if let Some(span) = span.filter(|span| span.round == round) {
+                    if let Some(span) = span.filter(|span| span.is_of(round, opened_at)) {
                         span.span_ms = Some(span_ms);
+                        span.opened_at = span.opened_at.or(opened_at);
                     }
                 }
                 NetMark::Box(mark) => self.set(&mark, at),
@@ -290,7 +312,7 @@ impl NetPolls {
             let span = NetSpan {
                 round: *round,
                 opened_ms: self.stamp_ms,
-                span_ms: None,
+                ..NetSpan::default()
             };
             self.spans.insert(ballot.clone(), span);
         }

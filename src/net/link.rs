@@ -1,10 +1,13 @@
-//! The hall's end of the log outside: the line, what was read of the log, and how old that is.
+//! The hall's end of the log outside: the line, what was read of the log, how old that is, and
+//! whether another server holds the same.
 
 use super::fold::NetPolls;
 use crate::ballotbox::receipts::Receipts;
 use crate::ballotbox::record::VoterRef;
+use crate::ledger::Head;
 use crate::ledger::damage::Damage;
-use crate::ledger::jetstream::{JetStreamLedger, Net};
+use crate::ledger::jetstream::signed::HALL;
+use crate::ledger::jetstream::{JetStreamLedger, Net, Witness, Witnessed};
 use crate::ledger::kept::{AnyKept, Kept};
 use crate::show::event::At;
 use crate::view::NetSight;
@@ -22,6 +25,8 @@ const SHORT_MAX: u32 = 3;
 /// What the hall has of the log.
 pub struct NetLink {
     net: Net,
+    /// None where one address alone was given.
+    witness: Option<Witness>,
     /// Opened once the hall is served: nobody waits for it.
     log: OnceLock<Kept<NetPolls>>,
     receipts: Receipts,
@@ -29,10 +34,23 @@ pub struct NetLink {
     begins: AtomicBool,
     trouble: OnceLock<NetTrouble>,
     asked: Mutex<EndAsked>,
+    seen: Mutex<NetSeen>,
     /// Messages of the log, as the servers said last.
     end: AtomicU64,
     /// What people elsewhere open.
     home: Option<String>,
+}
+
+/// What was read of the log when it was looked at last: frames never wait for a fold.
+#[derive(Clone, Default)]
+struct NetSeen {
+    /// Messages.
+    held: u64,
+    /// Voters by ballot.
+    turnout: BTreeMap<String, u64>,
+    suspicious: u64,
+    /// Nodes whose messages count no more.
+    stopped: Vec<String>,
 }
 
 /// What the servers were asked of the log's end.
@@ -78,14 +96,16 @@ pub enum NetTrouble {
 
 impl NetLink {
     /// `home`: the nodes' public address, where they have one.
-    pub fn of(net: Net, home: Option<String>) -> Self {
+    pub fn of(net: Net, witness: Option<Witness>, home: Option<String>) -> Self {
         NetLink {
             net,
+            witness,
             log: OnceLock::new(),
             receipts: Receipts::default(),
             begins: AtomicBool::new(false),
             trouble: OnceLock::new(),
             asked: Mutex::default(),
+            seen: Mutex::default(),
             end: AtomicU64::new(0),
             home,
         }
@@ -170,9 +190,36 @@ impl NetLink {
         }
     }
 
-    /// How many messages were read.
+    /// Looks at what was read of the log by now.
+    pub fn look(&self) {
+        let Some(log) = self.log() else {
+            return;
+        };
+        let seen = NetSeen::of(&log.fold());
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, when)) = asked.waits.take_if(|(end, _)| *end <= seen.held) {
+            asked.reached = Some(when);
+        }
+        *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = seen;
+    }
+
+    fn seen(&self) -> NetSeen {
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.clone()
+    }
+
+    /// How many messages had been read when it was looked.
     pub fn held(&self) -> u64 {
-        self.log().map_or(0, |log| log.fold().head().revision)
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.held
+    }
+
+    /// Whether as many servers hold the same up to here as can be asked; and how many they are.
+    pub fn witnessed(&self, at: Head) -> Option<u32> {
+        match &self.witness {
+            None => Some(1),
+            Some(witness) => (witness.says(at) == Witnessed::Same).then_some(2),
+        }
     }
 
     /// Messages that the log had when the servers were asked last and that were not read yet.
@@ -183,11 +230,7 @@ impl NetLink {
     /// How old the newest news of the log can be: it may have had more since. None while nothing is
     /// known of it.
     pub fn age(&self) -> Option<Duration> {
-        let held = self.held();
-        let mut known = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, asked)) = known.waits.take_if(|(end, _)| *end <= held) {
-            known.reached = Some(asked);
-        }
+        let known = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
         known.reached.map(|reached| reached.elapsed())
     }
 
@@ -198,14 +241,20 @@ impl NetLink {
             let age_ms = i64::try_from(age.as_millis()).unwrap_or(i64::MAX);
             at.plus_ms(age_ms.saturating_neg())
         };
-        let skipped = self.log().map(|log| log.fold().skipped());
+        let seen = self.seen();
         NetSight {
             up: self.net.health().up,
             fresh: age.is_some_and(|age| age <= FRESH_MAX),
             as_of: age.map(before),
-            turnout: self.turnout(),
+            turnout: seen.turnout,
             trouble: self.trouble().is_some(),
-            suspicious: skipped.unwrap_or_default().suspicious(),
+            suspicious: seen.suspicious,
+            stopped: seen.stopped,
+            one_reader: self.witness.is_none(),
+            differing: self
+                .witness
+                .as_ref()
+                .map_or_else(Vec::new, Witness::differing),
             home: self.home.clone(),
         }
     }
@@ -216,23 +265,28 @@ impl NetLink {
         self.log().is_some_and(opened)
     }
 
-    /// How many have voted outside, by ballot.
-    pub fn turnout(&self) -> BTreeMap<String, u64> {
-        let Some(log) = self.log() else {
-            return BTreeMap::new();
-        };
-        let fold = log.fold();
-        let all = fold.polls().turnout();
-        all.map(|(ballot, voters, _)| (ballot.to_owned(), voters))
-            .collect()
-    }
-
     /// The voters outside with this receipt, however it is typed.
     pub fn voters_of(&self, ballot: &str, receipt: &str) -> Vec<VoterRef> {
         let found = self
             .log()
             .map(|log| self.receipts.find(log, NetPolls::polls, ballot, receipt));
         found.unwrap_or_default()
+    }
+}
+
+impl NetSeen {
+    fn of(fold: &NetPolls) -> Self {
+        let turnout = fold.polls().turnout();
+        let lanes = fold.lanes().iter();
+        let stopped = lanes.filter(|(name, lane)| *name != HALL && lane.stopped);
+        NetSeen {
+            held: fold.head().revision,
+            turnout: turnout
+                .map(|(id, voters, _)| (id.to_owned(), voters))
+                .collect(),
+            suspicious: fold.skipped().suspicious(),
+            stopped: stopped.map(|(name, _)| name.clone()).collect(),
+        }
     }
 }
 

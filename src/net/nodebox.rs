@@ -21,12 +21,22 @@ const ANSWER_MAX: Duration = Duration::from_secs(8);
 /// The votes of an evening as a node has them.
 #[derive(Default)]
 pub struct NodeBox {
+    /// The node's.
+    lane: String,
     /// None until all of the log was read.
     log: OnceLock<Kept<NetPolls>>,
     receipts: Receipts,
 }
 
 impl NodeBox {
+    /// Of the node with this name; it holds nothing yet.
+    pub fn of(lane: &str) -> Self {
+        NodeBox {
+            lane: lane.to_owned(),
+            ..NodeBox::default()
+        }
+    }
+
     /// Reads all of the log, and waits for its servers as long as it takes.
     pub fn open(&self, ledger: impl Ledger + 'static) -> Result<(), Damage> {
         let log = Kept::open(ledger)?;
@@ -35,9 +45,16 @@ impl NodeBox {
         Ok(())
     }
 
-    /// Whether it knows what is in the log, and follows it.
+    /// Whether it knows what is in the log, follows it, and was not stopped: what it writes counts.
     pub fn is_ready(&self) -> bool {
-        self.log.get().is_some_and(|log| !log.failed())
+        let stopped = |log: &Kept<NetPolls>| {
+            let fold = log.fold();
+            fold.lanes()
+                .get(&self.lane)
+                .is_some_and(|lane| lane.stopped)
+        };
+        let log = self.log.get().filter(|log| !log.failed());
+        log.is_some_and(|log| !stopped(log))
     }
 
     /// Messages that were read, and how many of them, or of their votes, somebody should look into.

@@ -6,13 +6,15 @@
 //! stop n1
 //! paper people 1 hide-and-seek,the-kite
 //! open people 1
-//! lasts people 1 60000           (milliseconds after the opening, by the log's own time)
+//! lasts people 1 60000 179…      (milliseconds after the opening, by the log's own time; and when
+//!                                the hall had opened it, by the hall's clock)
 //! close people 1
 //! exclude people 3f9a…
 //! ```
 
 use crate::ballotbox::record::{Mark, Record};
 use crate::ledger::jetstream::signed::{Bytes32, HALL, Logged, Signed, is_lane};
+use crate::show::event::At;
 use std::fmt;
 
 /// Something that the hall alone may write. A node holds no key that signs one.
@@ -34,6 +36,9 @@ pub enum NetMark {
         round: u32,
         /// From the time at which the servers took the opening.
         span_ms: u64,
+        /// When the hall had opened it: no two openings are of one moment. An earlier version did
+        /// not write it.
+        opened_at: Option<At>,
     },
     /// What stands among the hall's own votes, too.
     Box(Mark),
@@ -75,6 +80,10 @@ impl NetMark {
                 ballot: name,
                 round: words.next()?.parse().ok()?,
                 span_ms: words.next()?.parse().ok()?,
+                opened_at: match words.next() {
+                    Some(at) => Some(At(at.parse().ok()?)),
+                    None => None,
+                },
             },
             _ => match Record::read(line)? {
                 Record::Mark(mark) => return Some(NetMark::Box(mark)),
@@ -120,7 +129,11 @@ impl fmt::Display for NetMark {
                 ballot,
                 round,
                 span_ms,
-            } => write!(f, "lasts {ballot} {round} {span_ms}"),
+                opened_at,
+            } => {
+                write!(f, "lasts {ballot} {round} {span_ms}")?;
+                opened_at.map_or(Ok(()), |At(ms)| write!(f, " {ms}"))
+            }
             NetMark::Box(mark) => mark.fmt(f),
         }
     }
@@ -138,6 +151,7 @@ mod tests {
             "stop n1".to_owned(),
             "paper people 2 a,b".to_owned(),
             "lasts people 1 60000".to_owned(),
+            "lasts people 1 60000 1795416501235".to_owned(),
             "open people 1".to_owned(),
             "close people 1".to_owned(),
             format!("exclude people {}", "3f".repeat(16)),

@@ -15,6 +15,8 @@ pub struct BallotState {
     pub stage: BallotStage,
     /// How often it has been opened: 1 for the first time.
     pub round: u32,
+    /// When it was opened last.
+    pub opened_at: At,
     /// Whether the result cue has been on stage.
     pub result_shown: bool,
     /// Whether somebody's look at this round's count is on record.
@@ -34,6 +36,10 @@ pub struct BothCounts {
     /// Of the log outside. Where the hall alone was announced it may come later, and changes
     /// nothing.
     pub net: Option<BoxCount>,
+    /// The hall's part of what both say as one, where both are counted.
+    pub inside: Option<Tally>,
+    /// How many servers' stores the log was read from and was the same; 0 before the count.
+    pub readers: u32,
     /// The producer announces what the hall says, without waiting.
     pub hall_alone: bool,
 }

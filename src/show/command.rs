@@ -164,6 +164,10 @@ pub enum Command {
         digest: String,
         /// Hall and outside as one.
         together: Tally,
+        /// The hall's part of that.
+        inside: Tally,
+        /// How many servers' stores were read.
+        readers: u32,
     },
     /// Announce what the hall says, without the count from outside.
     AnnounceHall {

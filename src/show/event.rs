@@ -233,6 +233,12 @@ pub enum Event {
         digest: String,
         /// Hall and outside as one: whoever voted in both counts once.
         together: Tally,
+        /// The hall's part of that; empty in journals of an earlier version.
+        #[serde(default, skip_serializing_if = "no_lines")]
+        inside: Tally,
+        /// How many read the log and found the same in it, each in another server's store.
+        #[serde(default = "one_reader")]
+        readers: u32,
     },
     /// What the hall says is the result: nobody waits for the count from outside.
     HallAnnounced {
@@ -335,6 +341,14 @@ pub enum Event {
     DoorsOpened,
     /// It was too early.
     DoorsClosed,
+}
+
+fn no_lines(tally: &Tally) -> bool {
+    tally.0.is_empty()
+}
+
+fn one_reader() -> u32 {
+    1
 }
 
 impl Event {

@@ -196,7 +196,7 @@ impl State {
             Event::EnvelopeOpened { .. } => {}
             event => {
                 self.apply_to_award(event, stamped);
-                self.apply_to_ballot(event);
+                self.apply_to_ballot(event, stamped.at);
             }
         }
     }
@@ -230,7 +230,7 @@ impl State {
         }
     }
 
-    fn apply_to_ballot(&mut self, event: &Event) {
+    fn apply_to_ballot(&mut self, event: &Event, at: At) {
         let ballot = match event {
             Event::BallotOpened { ballot, .. }
             | Event::BallotExtended { ballot, .. }
@@ -260,6 +260,7 @@ impl State {
                     award.halves = Halves::default();
                 }
                 state.round += 1;
+                state.opened_at = at;
                 state.counts = BothCounts::default();
                 state.stage = BallotStage::Open {
                     closes_at: *closes_at,
@@ -307,8 +308,12 @@ impl State {
                 tally,
                 digest,
                 together,
+                inside,
+                readers,
                 ..
             } => {
+                state.counts.readers = *readers;
+                state.counts.inside = Some(inside.clone()).filter(|inside| !inside.0.is_empty());
                 state.counts.net = Some(BoxCount {
                     position: *position,
                     digest: digest.clone(),

@@ -118,6 +118,12 @@ pub struct NetSight {
     pub trouble: bool,
     /// Messages in the log that are of nobody whom the hall lists, and votes for what is no work.
     pub suspicious: u64,
+    /// Nodes whose messages count no more, by name.
+    pub stopped: Vec<String>,
+    /// The log is read through one address alone.
+    pub one_reader: bool,
+    /// Servers that hold another log than the others, by name.
+    pub differing: Vec<String>,
     /// What people elsewhere open.
     pub home: Option<String>,
 }

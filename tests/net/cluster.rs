@@ -231,6 +231,34 @@ impl Cluster {
         }
     }
 
+    /// Changes one byte of what a server that is not running has stored: the last of these bytes
+    /// where they stand in its store. Tells whether they stand there.
+    pub fn flip(&self, number: usize, bytes: &[u8]) -> bool {
+        let mut folders = vec![self.folder.path().join(format!("n{number}"))];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let mut stored = std::fs::read(&path).expect("a file");
+                // Not in the servers' own agreement: in the store that readers are served from.
+                let served = path.extension().is_some_and(|end| end == "blk")
+                    && path.to_string_lossy().contains("streams");
+                let found = stored
+                    .windows(bytes.len())
+                    .position(|window| window == bytes);
+                if let Some(at) = found.filter(|_| served) {
+                    stored[at + bytes.len() - 1] ^= 1;
+                    std::fs::write(&path, stored).expect("written");
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
     /// Cuts a server off from the others, or ends that. Whoever is connected to it stays so.
     pub fn isolate(&self, number: usize, cut: bool) {
         let link = if cut { Link::Silent } else { Link::Up };

@@ -1,7 +1,7 @@
 //! `palmares net prepare` and `palmares net status`, and what they say where something is missing.
 
 use crate::cluster::{Cluster, Shape, WELL};
-use crate::support::server::{Room, Said, program, run};
+use crate::support::server::{Room, Said, Server, program, run};
 use crate::support::wait::until;
 use palmares::ledger::jetstream::{Net, NetOptions};
 use palmares::ledger::kept::Kept;
@@ -72,6 +72,8 @@ fn prepare_makes_a_log_and_a_file_for_each_node_and_again_adds_one() {
         assert!(said.out.contains(line), "{line}: {}", said.out);
     }
 
+    stops(&room, &urls);
+
     // The same servers and evening under another hall's key.
     let options = NetOptions::of(
         std::slice::from_ref(&urls),
@@ -89,6 +91,36 @@ fn prepare_makes_a_log_and_a_file_for_each_node_and_again_adds_one() {
     std::fs::remove_file(NodeKey::path(&show, "n2")).unwrap();
     let said = prepare(&room, &urls, &["n2"]);
     assert_eq!(said.code, 1);
+    assert!(said.err.contains("Choose another name"), "{}", said.err);
+}
+
+/// A node that is stopped for good, and says so to whoever asks for its health.
+fn stops(room: &Room, urls: &str) {
+    let show = room.show();
+    let stop = |name: &str| {
+        let show = show.to_str().expect("a path");
+        let arguments = ["net", "prepare", show, "--nats", urls, "--stop", name];
+        run(&arguments, room.path())
+    };
+    let running = Server::node(room, &NodeKey::path(&show, "n3"), urls);
+    let health = |status: u16| {
+        until("its health", || {
+            (running.get("/healthz").status == status).then_some(())
+        });
+    };
+    health(200);
+    let said = stop("n9");
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("lists no node n9"), "{}", said.err);
+    let said = stop("n3");
+    assert_eq!(said.code, 0, "{}", said.err);
+    health(503);
+    assert_eq!(stop("n3").code, 0, "it is stopped already");
+    let said = status(room, urls);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let line = "Node n3: 0 messages, stopped.";
+    assert!(said.out.contains(line), "{}", said.out);
+    let said = prepare(room, urls, &["n3"]);
     assert!(said.err.contains("Choose another name"), "{}", said.err);
 }
 

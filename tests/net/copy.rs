@@ -38,6 +38,7 @@ fn a_hall_opens_its_copy_without_a_line_and_its_marks_are_set_once_the_line_is_b
         ballot: "people".to_owned(),
         round: 1,
         span_ms: 3_600_000,
+        opened_at: None,
     });
     let node = Party::node(&cluster, "n1", 11);
     assert_eq!(node.cast(1, "a"), COUNTED);

@@ -10,6 +10,7 @@ mod cluster;
 mod commands;
 mod copy;
 mod evening;
+mod flip;
 mod guide;
 mod hall;
 mod kills;

@@ -47,6 +47,7 @@ fn votes_of_two_nodes_are_one_count_with_one_close_and_who_is_not_listed_is_skip
         ballot: "people".to_owned(),
         round: 2,
         span_ms: 0,
+        opened_at: None,
     });
     assert_eq!(second.cast(8, "a"), Ok(Cast::Late));
 

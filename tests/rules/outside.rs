@@ -40,6 +40,8 @@ fn net_counted(round: u32) -> Command {
         tally: tally(&NET),
         digest: "n1".into(),
         together: tally(&BOTH),
+        inside: tally(&HALL),
+        readers: 2,
     }
 }
 

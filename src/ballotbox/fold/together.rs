@@ -11,16 +11,18 @@ use crate::show::tally::Tally;
 /// It looks through the smaller box and asks the larger one, so that ten million outside cost no
 /// more than the hall does.
 pub fn together(hall: &Polls, net: &Polls, ballot: &str, paper: &[&str]) -> Tally {
-    let mut tally = hall.tally(ballot, paper.iter().copied());
-    for (sum, count) in tally
-        .0
-        .iter_mut()
-        .zip(net.tally(ballot, paper.iter().copied()).0)
-    {
+    let [mut tally, outside] = parts(hall, net, ballot, paper);
+    for (sum, count) in tally.0.iter_mut().zip(outside.0) {
         sum.votes += count.votes;
     }
+    tally
+}
+
+/// The same, with what counts of the hall and what counts of those outside apart.
+pub fn parts(hall: &Polls, net: &Polls, ballot: &str, paper: &[&str]) -> [Tally; 2] {
+    let [mut inside, mut outside] = [hall, net].map(|b| b.tally(ballot, paper.iter().copied()));
     let (Some(hall), Some(net)) = (hall.poll(ballot), net.poll(ballot)) else {
-        return tally;
+        return [inside, outside];
     };
     let smaller = if hall.votes.len() < net.votes.len() {
         hall
@@ -31,21 +33,21 @@ pub fn together(hall: &Polls, net: &Polls, ballot: &str, paper: &[&str]) -> Tall
         if let (Some(here), Some(there)) = (hall.votes.get(voter), net.votes.get(voter)) {
             let counts = [hall, net].map(|poll| !poll.excluded.contains(voter));
             match counts {
-                [true, true] if here.change >= there.change => net.leave_out(there, &mut tally),
-                [true, _] => hall.leave_out(here, &mut tally),
-                [false, true] => net.leave_out(there, &mut tally),
+                [true, true] if here.change >= there.change => net.leave_out(there, &mut outside),
+                [true, _] => hall.leave_out(here, &mut inside),
+                [false, true] => net.leave_out(there, &mut outside),
                 [false, false] => {}
             }
         }
     }
-    for (one, other) in [(hall, net), (net, hall)] {
+    for (one, other, counted) in [(hall, net, &mut outside), (net, hall, &mut inside)] {
         for voter in &one.excluded {
             if let Some(stored) = other.only_here(voter, one) {
-                other.leave_out(stored, &mut tally);
+                other.leave_out(stored, counted);
             }
         }
     }
-    tally
+    [inside, outside]
 }
 
 impl Poll {

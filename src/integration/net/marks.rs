@@ -10,12 +10,8 @@ use crate::show::event::At;
 use crate::show::programme::{Ballot, Show};
 use crate::show::state::State;
 
-/// A round's end that differs by no more is the same: clocks are compared over a line.
-const SAME_END_MS: u64 = 500;
-
-/// The marks that the log lacks now, in the order in which it has to hold them. `ahead_ms`: the
-/// servers' clocks less the hall's, once it is known.
-pub fn lacking(state: &State, log: &NetPolls, now: At, ahead_ms: Option<i64>) -> Vec<NetMark> {
+/// The marks that the log lacks now, in the order in which it has to hold them.
+pub fn lacking(state: &State, log: &NetPolls, now: At) -> Vec<NetMark> {
     let ballots = state.show.ballots.iter();
     let stands = |ballot: &Ballot| state.ballots.get(&ballot.id);
     let due = ballots.filter_map(|ballot| {
@@ -25,7 +21,7 @@ pub fn lacking(state: &State, log: &NetPolls, now: At, ahead_ms: Option<i64>) ->
     let wanted = due.flat_map(|(ballot, stands, closes_at)| {
         // More time may be on its way to the disk: while it stands open, nothing closes it.
         if now < closes_at || stands.is_open() {
-            opening(&state.show, ballot, stands, log, closes_at, ahead_ms)
+            opening(&state.show, ballot, stands, closes_at)
         } else {
             closing(ballot, stands)
         }
@@ -33,27 +29,26 @@ pub fn lacking(state: &State, log: &NetPolls, now: At, ahead_ms: Option<i64>) ->
     wanted.filter(|mark| log.stands(mark).is_none()).collect()
 }
 
-/// Whether the log has a ballot opened that the journal has not, or more often: at a rehearsal.
+/// Whether the log has an opening that is not the journal's: of a rehearsal, or of another evening.
 pub fn is_used_elsewhere(state: &State, log: &NetPolls) -> bool {
-    let known = |ballot: &Ballot| state.ballots.get(&ballot.id).map_or(0, |now| now.round);
-    let next = |ballot: &Ballot| {
-        NetMark::Box(Mark::Open {
+    let other = |ballot: &Ballot| {
+        let stands = state.ballots.get(&ballot.id);
+        let round = stands.map_or(0, |stands| stands.round);
+        let next = NetMark::Box(Mark::Open {
             ballot: ballot.id.clone(),
-            round: known(ballot).saturating_add(1),
-        })
+            round: round.saturating_add(1),
+        });
+        let opened_at = log.opened_at(&ballot.id, round);
+        let same = |at| stands.is_some_and(|stands| stands.opened_at == at);
+        log.stands(&next).is_some() || opened_at.is_some_and(|at| !same(at))
     };
-    let mut ballots = state.show.ballots.iter();
-    ballots.any(|ballot| log.stands(&next(ballot)).is_some())
+    state.show.ballots.iter().any(other)
 }
 
-fn opening(
-    show: &Show,
-    ballot: &Ballot,
-    stands: &BallotState,
-    log: &NetPolls,
-    closes_at: At,
-    ahead_ms: Option<i64>,
-) -> Vec<NetMark> {
+/// How long a round lasts is all that the hall says of the time, and its own clock tells it: it is
+/// added to the moment at which the servers took the opening, by their clocks. Where the line was
+/// down at the opening that is later by as much, and until then the close mark decides.
+fn opening(show: &Show, ballot: &Ballot, stands: &BallotState, closes_at: At) -> Vec<NetMark> {
     let (id, round) = (&ballot.id, stands.round);
     let paper = NetMark::Paper(NetPaper {
         ballot: id.clone(),
@@ -64,21 +59,13 @@ fn opening(
         ballot: id.clone(),
         round,
     });
-    let mut marks = vec![paper, open];
-    if let Some((opened_ms, told_ms)) = log.span(id, round)
-        && let Some(ahead_ms) = ahead_ms
-    {
-        let ends_ms = closes_at.0.saturating_add(ahead_ms);
-        let span_ms = u64::try_from(ends_ms.saturating_sub(opened_ms)).unwrap_or(0);
-        let same = |told_ms: u64| told_ms.abs_diff(span_ms) <= SAME_END_MS;
-        if !told_ms.is_some_and(same) {
-            marks.push(NetMark::Lasts {
-                ballot: id.clone(),
-                round,
-                span_ms,
-            });
-        }
-    }
+    let lasts = NetMark::Lasts {
+        ballot: id.clone(),
+        round,
+        span_ms: u64::try_from(closes_at.since_ms(stands.opened_at)).unwrap_or(0),
+        opened_at: Some(stands.opened_at),
+    };
+    let mut marks = vec![paper, open, lasts];
     marks.extend(excluding(ballot, stands));
     marks
 }

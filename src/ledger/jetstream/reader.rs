@@ -2,11 +2,11 @@
 
 use super::Cable;
 use async_nats::jetstream::Context;
-use async_nats::jetstream::consumer::pull::Config;
-use async_nats::jetstream::consumer::{AckPolicy, DeliverPolicy};
+use async_nats::jetstream::consumer::pull::{Config, Stream};
+use async_nats::jetstream::consumer::{AckPolicy, DeliverPolicy, PullConsumer};
 use bytes::Bytes;
 use futures_util::StreamExt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::mpsc::{self, Receiver, Sender};
 
@@ -47,13 +47,13 @@ pub(super) enum From {
 /// Begins to read.
 pub(super) fn read(cable: &Arc<Cable>, stream: String, from: From) -> Receiver<Raw> {
     let (sender, receiver) = mpsc::channel(WAITING_MAX);
-    let context = cable.context.clone();
+    let (context, store) = (cable.context.clone(), cable.store.clone());
     // Whoever reads does not keep the connection up.
     let weak = Arc::downgrade(cable);
     cable.spawn(async move {
         let mut from = from;
         while !sender.is_closed() {
-            if let Err(error) = read_some(&context, &stream, &mut from, &sender).await {
+            if let Err(error) = read_some((&context, &stream), &mut from, &sender, &store).await {
                 tracing::debug!(%error, "the log is asked for anew");
                 weak.upgrade().iter().for_each(|cable| cable.try_another());
             }
@@ -65,12 +65,42 @@ pub(super) fn read(cable: &Arc<Cable>, stream: String, from: From) -> Receiver<R
 
 /// Reads until something fails, or nobody takes it any more.
 async fn read_some(
-    context: &Context,
-    stream: &str,
+    (context, stream): (&Context, &str),
     from: &mut From,
     sender: &Sender<Raw>,
+    store: &Mutex<Option<String>>,
 ) -> Result<(), async_nats::Error> {
-    let (deliver_policy, filter_subject) = match *from {
+    let (consumer, server) = ask(context, stream, *from).await?;
+    if matches!(from, From::Sequence(_)) {
+        *store.lock().unwrap_or_else(PoisonError::into_inner) = server;
+    }
+    let mut messages = handed_out(consumer).await?;
+    loop {
+        let next = tokio::select! {
+            next = messages.next() => next,
+            () = sender.closed() => return Ok(()),
+        };
+        let Some(message) = next.transpose()? else {
+            return Ok(());
+        };
+        let raw = Raw::of(&message)?;
+        if let From::Sequence(next) = from {
+            *next = raw.sequence + 1;
+        }
+        if sender.send(raw).await.is_err() {
+            return Ok(());
+        }
+    }
+}
+
+/// Asks for a stream. The servers choose which of them hands it out, from its own store: that one
+/// is told as well.
+pub(super) async fn ask(
+    context: &Context,
+    stream: &str,
+    from: From,
+) -> Result<(PullConsumer, Option<String>), async_nats::Error> {
+    let (deliver_policy, filter_subject) = match from {
         From::Sequence(start_sequence) => (
             DeliverPolicy::ByStartSequence { start_sequence },
             String::new(),
@@ -87,33 +117,27 @@ async fn read_some(
         num_replicas: 1,
         ..Config::default()
     };
-    let consumer = context.create_consumer_on_stream(config, stream).await?;
+    let consumer: PullConsumer = context.create_consumer_on_stream(config, stream).await?;
+    let cluster = consumer.cached_info().cluster.as_ref();
+    let server = cluster.and_then(|cluster| cluster.leader.clone());
+    Ok((consumer, server))
+}
+
+/// What somebody has asked for, as it comes.
+pub(super) async fn handed_out(consumer: PullConsumer) -> Result<Stream, async_nats::Error> {
     let messages = consumer.stream().max_messages_per_batch(WAITING_MAX);
-    let mut messages = messages
-        .heartbeat(HEARTBEAT)
-        .expires(EXPIRES)
-        .messages()
-        .await?;
-    loop {
-        let next = tokio::select! {
-            next = messages.next() => next,
-            () = sender.closed() => return Ok(()),
-        };
-        let Some(message) = next.transpose()? else {
-            return Ok(());
-        };
+    let messages = messages.heartbeat(HEARTBEAT).expires(EXPIRES);
+    Ok(messages.messages().await?)
+}
+
+impl Raw {
+    pub(super) fn of(message: &async_nats::jetstream::Message) -> Result<Raw, async_nats::Error> {
         let info = message.info()?;
-        let raw = Raw {
+        Ok(Raw {
             sequence: info.stream_sequence,
             stamp_ms: (info.published.unix_timestamp_nanos() / 1_000_000) as i64,
             subject: message.subject.to_string(),
             message: message.payload.clone(),
-        };
-        if let From::Sequence(next) = from {
-            *next = raw.sequence + 1;
-        }
-        if sender.send(raw).await.is_err() {
-            return Ok(());
-        }
+        })
     }
 }

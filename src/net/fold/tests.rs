@@ -141,6 +141,19 @@ fn a_batch_is_late_after_the_close_mark_and_after_the_span_by_the_servers_stamps
 }
 
 #[test]
+fn how_long_a_round_lasts_is_taken_of_the_opening_that_said_so_first() {
+    let mut log = Log::begun();
+    log.decree(10_000, "paper people 1 a,b\nopen people 1\n");
+    log.decree(10_001, "lasts people 1 60000 7\n");
+    assert_eq!(log.fold.opened_at("people", 1), Some(At(7)));
+    log.decree(10_002, "lasts people 1 90000 8\n");
+    assert_eq!(log.batch(70_001, 1, &vote(1, 1, "a")), [Cast::Late]);
+    log.decree(70_002, "lasts people 1 90000 7\n");
+    assert_eq!(log.batch(70_003, 2, &vote(1, 1, "a")), [COUNTED]);
+    assert_eq!(log.fold.opened_at("people", 2), None);
+}
+
+#[test]
 fn nothing_of_a_stopped_lane_counts_from_there_on_and_what_came_before_stands() {
     let mut log = Log::open();
     log.batch(20_000, 1, &vote(1, 1, "a"));

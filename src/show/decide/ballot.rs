@@ -112,6 +112,8 @@ pub(super) fn net_counted(state: &State, command: &Command) -> Vec<Event> {
         tally,
         digest,
         together,
+        inside,
+        readers,
     } = command
     else {
         return Vec::new();
@@ -126,6 +128,8 @@ pub(super) fn net_counted(state: &State, command: &Command) -> Vec<Event> {
         tally: tally.clone(),
         digest: digest.clone(),
         together: together.clone(),
+        inside: inside.clone(),
+        readers: *readers,
     };
     change(state.ballots.get(ballot).is_some_and(waits), counted)
 }

@@ -122,6 +122,9 @@ struct BallotRecord<'a> {
 struct CountsRecord<'a> {
     hall: Option<&'a BoxCount>,
     net: Option<&'a BoxCount>,
+    /// How many servers' stores the log was read from and was the same; 1 where the address of one
+    /// alone was given.
+    readers: Option<u32>,
     /// Whose votes the tally holds: `hall` where it was announced alone, else what the ballot
     /// reaches; none before the result.
     announced: Option<&'static str>,
@@ -231,11 +234,14 @@ fn counts(reach: Reach, stands: &BallotState) -> Option<CountsRecord<'_>> {
         hall,
         net,
         hall_alone,
+        readers,
+        ..
     } = &stands.counts;
     let held = if *hall_alone { Reach::Hall } else { reach };
     (!reach.is_hall()).then(|| CountsRecord {
         hall: hall.as_ref(),
         net: net.as_ref(),
+        readers: net.as_ref().map(|_| *readers),
         announced: stands.tally().map(|_| held.as_str()),
     })
 }

@@ -241,6 +241,9 @@ fn amiss(desk: &Desk, ballot: &Ballot) -> impl Iterator<Item = String> {
             net.trouble.then(|| w.net_trouble.to_owned()),
             (!net.up).then(|| w.net_down.to_owned()),
             (net.suspicious > 0).then(|| (w.net_skipped)(net.suspicious)),
+            (!net.stopped.is_empty()).then(|| (w.net_stopped)(&net.stopped.join(", "))),
+            net.one_reader.then(|| w.net_one_reader.to_owned()),
+            (!net.differing.is_empty()).then(|| (w.net_differ)(&net.differing.join(", "))),
         ]
     });
     flags.into_iter().flatten().flatten()

@@ -86,6 +86,11 @@ const BALLOTS: BallotsWords = BallotsWords {
     net_down: "There is no line to the log outside: its votes are counted once it is back.",
     net_trouble: "The votes from outside cannot be counted. The server’s window says why.",
     net_skipped: |n| format!("Messages in the log outside that nobody counts: {n}"),
+    net_stopped: |names| format!("Nodes whose messages count no more: {names}"),
+    net_one_reader: "Only one server’s address was given: nobody else has read the log.",
+    net_differ: |names| {
+        format!("The servers do not hold the same log. Another one than the rest: {names}. Counted once two others agree.")
+    },
     hall_alone: "Announce the hall alone",
     hall_alone_sure: "What the hall has chosen becomes the result. The count from outside is put \
         on record when it comes, and changes nothing.",

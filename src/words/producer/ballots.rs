@@ -87,6 +87,11 @@ pub struct BallotsWords {
     pub net_trouble: &'static str,
     /// Messages that nobody counts.
     pub net_skipped: fn(u64) -> String,
+    /// Nodes that were stopped, by name.
+    pub net_stopped: fn(&str) -> String,
+    pub net_one_reader: &'static str,
+    /// Servers that hold another log, by name.
+    pub net_differ: fn(&str) -> String,
     /// The button that announces the hall alone, and what is asked before it.
     pub hall_alone: &'static str,
     pub hall_alone_sure: &'static str,

@@ -292,6 +292,8 @@ fn a_ballot_that_reaches_outside_is_told_with_both_counts_and_others_as_ever() {
         tally: count(40),
         digest: "n".into(),
         together: count(42),
+        inside: count(2),
+        readers: 2,
     };
     let both = "現場 3 票，場外 40 票";
     let only = "只計現場 3 票";
