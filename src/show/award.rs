@@ -16,6 +16,8 @@ pub struct AwardState {
     pub revealed: Option<Revealed>,
     /// Whether the hall has seen it in full, so that phones and the public may know.
     pub on_wall: bool,
+    /// When the hall saw it last, or the producer released it: phones in the hall know it since.
+    pub told_at: At,
     /// Whether the producer has released it (needed only where the file holds it back).
     pub released: bool,
     /// Set from the wrong announcement to the right one.

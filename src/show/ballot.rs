@@ -143,6 +143,19 @@ impl BallotState {
         self.is_closing() && self.counts.hall.is_some()
     }
 
+    /// What counts of the hall and of those outside, apart, once there is a result: together they
+    /// are the result. Of those outside none where the hall was announced alone. None where the
+    /// ballot has one box, or a journal of an earlier version does not tell.
+    pub fn apart(&self) -> Option<(Tally, Option<Tally>)> {
+        let result = self.tally()?;
+        if self.counts.hall_alone {
+            return Some((result.clone(), None));
+        }
+        let inside = self.counts.inside.clone()?;
+        let outside = result.without(&inside);
+        Some((inside, Some(outside)))
+    }
+
     /// When it closes outside the hall: none where nobody votes there, or that count is there.
     /// Where the hall was announced alone, nobody is kept voting: then it is when the hall closed.
     pub fn closes_outside(&self, ballot: &Ballot) -> Option<At> {

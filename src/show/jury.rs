@@ -24,7 +24,7 @@ mod matrix;
 mod ranking;
 mod round;
 
-pub use blend::{Blended, POINTS, blended, order};
+pub use blend::{Blended, POINTS, blended, blended_apart, order};
 pub use figures::{TRIMMED_SHEETS_MIN, places};
 pub use matrix::Matrix;
 pub use ranking::{Broken, Ranking, differing, ranking, ranking_by};

@@ -26,6 +26,21 @@ impl Tally {
         Tally(paper.into_iter().map(count).collect())
     }
 
+    /// What is left without a part of it.
+    pub fn without(&self, part: &Tally) -> Tally {
+        let of_part = |entry: &str| {
+            let mut counts = part.0.iter();
+            counts
+                .find(|count| count.entry == entry)
+                .map_or(0, |c| c.votes)
+        };
+        let rest = |count: &Count| Count {
+            votes: count.votes.saturating_sub(of_part(&count.entry)),
+            ..count.clone()
+        };
+        Tally(self.0.iter().map(rest).collect())
+    }
+
     /// Whether nobody voted.
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|count| count.votes == 0)

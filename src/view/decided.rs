@@ -228,6 +228,28 @@ mod tests {
         assert!(said["zh-Hant-HK"].contains("評審團的點數佔 75%，觀眾的點數佔 25%"));
         award.blend = serde_json::from_str("{\"jury\": 2, \"hall\": 1}").expect("shares");
         assert!(sentences(&show, &award)["en"].contains("count 2/3, the audience's 1/3"));
+
+        let shares = |shares: &str| serde_json::from_str(shares).expect("shares");
+        award.blend = shares(r#"{"jury": 50, "hall": 25, "net": 25}"#);
+        let said = sentences(&show, &award);
+        let both = "jury and two audiences decide together";
+        assert!(said["en"].contains(both), "{}", said["en"]);
+        let each = "points count 50%, those of the hall 25%, those of the one outside 25%;";
+        assert!(said["en"].contains(each), "{}", said["en"]);
+        let tag = "zh-Hant-HK";
+        assert!(said[tag].contains("三方各自為作品排名"), "{}", said[tag]);
+        assert!(
+            said[tag].contains("現場觀眾佔 25%，場外觀眾佔 25%；"),
+            "{}",
+            said[tag]
+        );
+        award.blend = shares(r#"{"jury": 75, "net": 25}"#);
+        let said = sentences(&show, &award);
+        assert!(
+            said["zh-Hans"].contains("场外观众的点数占 25%"),
+            "{}",
+            said["zh-Hans"]
+        );
     }
 
     #[test]

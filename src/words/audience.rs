@@ -12,6 +12,10 @@ pub struct AudienceWords {
     /// Instead of a show's name, on a machine that has not heard of the show yet.
     pub waiting: &'static str,
     pub waiting_more: &'static str,
+    /// On a phone in the hall, where only people outside it vote.
+    pub net_votes: &'static str,
+    /// On a phone outside, where only the hall votes.
+    pub hall_votes: &'static str,
     /// Before the ballot, beneath the award's name.
     pub yours: &'static str,
     pub yours_more: &'static str,

@@ -50,10 +50,13 @@ const SENTENCES: [&str; COUNT] = [
     "{} has no shares to blend: {}",
     "the {} has no share in this blend{}",
     "{} is not a language tag: {}",
+    "`net` has a share in this blend, and nobody outside votes in {}: {}",
+    "`hall` and `net` have shares in this blend, and no hall votes in {}: {}",
+    "the hall votes in {}, and has no share in this blend beside `net`: {}",
 ];
 
 /// So many are known.
-pub const COUNT: usize = 43;
+pub const COUNT: usize = 46;
 
 /// Makes the sentence of what stood at the places of `{}`.
 pub type Saying = fn(&[&str]) -> String;

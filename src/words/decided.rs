@@ -19,8 +19,9 @@ pub struct Deciding<'a> {
     pub minimum: u32,
     /// How many win.
     pub most: u32,
-    /// What jury and hall have in a blend, as `75%`.
-    pub shares: [String; 2],
+    /// What jury, hall and those outside have in a blend, as `75%`; empty for who has none of their
+    /// own.
+    pub shares: [String; 3],
     /// The points of a blend from the first place on.
     pub points: String,
     /// How many works one voter may choose.

@@ -2,6 +2,7 @@
 //! each node.
 
 mod killed;
+mod tickets;
 
 use crate::cluster::{Cluster, WELL};
 use crate::support::server::{Answer, Room, Server, program, run};
@@ -27,10 +28,14 @@ struct Venue {
 impl Venue {
     /// Three servers, and a show whose ballot takes votes from the hall and from outside.
     fn open() -> Venue {
+        Venue::showing(demo::SHOW)
+    }
+
+    fn showing(show: &str) -> Venue {
         let cluster = Cluster::start(WELL);
         cluster.prepare("another");
         let reaching = "[[ballot]]\nreach = \"both\"\nnet_delay = 0\n";
-        let room = Room::with(&demo::SHOW.replacen("[[ballot]]\n", reaching, 1));
+        let room = Room::with(&show.replacen("[[ballot]]\n", reaching, 1));
         let show = room.show();
         let show = show.to_str().expect("a path");
         let urls = cluster.urls("show");

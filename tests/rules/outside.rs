@@ -85,6 +85,13 @@ fn a_ballot_is_closing_until_both_boxes_have_counted() {
     let play = play.after([net_counted(1)]);
     assert_eq!(phase(&play), Some(Phase::Closed));
     assert_eq!(result(&play), Some(tally(&BOTH)));
+    // The hall's part, and the rest; a voter who is in both is in one of them.
+    let outside = tally(&[("mirror", 1), ("echo", 39)]);
+    let apart = play.state.ballots["people"].apart();
+    assert_eq!(apart, Some((tally(&HALL), Some(outside))));
+    let alone = waiting(Reach::Both).after([announce_hall(), net_counted(1)]);
+    let apart = alone.state.ballots["people"].apart();
+    assert_eq!(apart, Some((tally(&HALL), None)));
 }
 
 #[test]

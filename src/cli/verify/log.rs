@@ -1,6 +1,6 @@
 //! The log outside the hall, counted once more while it is read: nothing holds all of it.
 
-use crate::ballotbox::fold::{Polls, together};
+use crate::ballotbox::fold::{Polls, parts, together};
 use crate::ballotbox::record::Mark;
 use crate::ledger::Head;
 use crate::ledger::kept::Fold;
@@ -72,6 +72,10 @@ impl NetRecount {
         };
         if both != *claimed {
             return Err("the two boxes as one do not make the result".to_owned());
+        }
+        let [inside, _] = parts(hall, self.log.polls(), id, &paper);
+        if counts.inside.as_ref().is_some_and(|told| *told != inside) {
+            return Err("the hall's part of the result is not what its box holds".to_owned());
         }
         let skipped = self.log.skipped().suspicious();
         let skipped = match skipped {

@@ -38,14 +38,14 @@ pub enum Witnessed {
 
 /// Somebody else who reads the log.
 pub struct Witness {
-    pass: Arc<Mutex<Pass>>,
+    pass: Arc<Mutex<WitnessPass>>,
     /// Reads until it is dropped.
     _cable: Arc<Cable>,
 }
 
 /// A reading of the log from its beginning, from one server's store.
 #[derive(Default)]
-struct Pass {
+struct WitnessPass {
     /// Another number for another reading.
     number: u64,
     server: Option<String>,
@@ -58,7 +58,7 @@ struct Pass {
     differ: BTreeSet<String>,
 }
 
-impl Pass {
+impl WitnessPass {
     fn begin(&mut self, server: Option<String>) {
         self.number += 1;
         (self.server, self.head) = (server, Head::default());
@@ -130,8 +130,8 @@ impl Pass {
 impl Witness {
     /// `first`: the server from whose store the other reading comes.
     pub(super) fn of(cable: Arc<Cable>, first: Arc<Mutex<Option<String>>>) -> Self {
-        let pass: Arc<Mutex<Pass>> = Arc::default();
-        let reading = Reading {
+        let pass: Arc<Mutex<WitnessPass>> = Arc::default();
+        let reading = WitnessReader {
             context: cable.context.clone(),
             stream: cable.options.votes_stream(),
             prefix: cable.options.votes_prefix(),
@@ -162,17 +162,17 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// Reads for as long as the connection is there.
-struct Reading {
+struct WitnessReader {
     context: Context,
     stream: String,
     /// What stands before a subject of the log.
     prefix: String,
     first: Arc<Mutex<Option<String>>>,
-    pass: Arc<Mutex<Pass>>,
+    pass: Arc<Mutex<WitnessPass>>,
     cable: Weak<Cable>,
 }
 
-impl Reading {
+impl WitnessReader {
     async fn run(self) {
         loop {
             match self.another().await {
@@ -281,7 +281,7 @@ mod tests {
     use super::*;
 
     /// Reads as many messages from a server whose store holds the others' log, or another.
-    fn read(pass: &mut Pass, server: &str, good: bool) -> Head {
+    fn read(pass: &mut WitnessPass, server: &str, good: bool) -> Head {
         pass.begin(Some(server.to_owned()));
         for number in 0..5 {
             let text = if good || number != 2 { "text" } else { "tixt" };
@@ -293,8 +293,8 @@ mod tests {
 
     #[test]
     fn another_server_that_holds_the_same_is_enough() {
-        let mut pass = Pass::default();
-        let hall = read(&mut Pass::default(), "n0", true);
+        let mut pass = WitnessPass::default();
+        let hall = read(&mut WitnessPass::default(), "n0", true);
         assert_eq!(pass.judge(hall), Witnessed::Waits);
         assert!(!pass.may_ask("n0", Some("n0")) && pass.may_ask("n1", Some("n0")));
         read(&mut pass, "n1", true);
@@ -304,8 +304,8 @@ mod tests {
 
     #[test]
     fn a_server_whose_store_differs_is_named_and_the_two_others_decide() {
-        let mut pass = Pass::default();
-        let hall = read(&mut Pass::default(), "n0", true);
+        let mut pass = WitnessPass::default();
+        let hall = read(&mut WitnessPass::default(), "n0", true);
         read(&mut pass, "n1", false);
         assert_eq!(pass.judge(hall), Witnessed::Differs);
         assert!(!pass.may_ask("n1", Some("n0")) && pass.may_ask("n0", Some("n0")));
@@ -318,8 +318,8 @@ mod tests {
 
     #[test]
     fn a_hall_that_has_read_from_the_bad_one_is_never_right_by_reading_it_again() {
-        let mut pass = Pass::default();
-        let hall = read(&mut Pass::default(), "n0", false);
+        let mut pass = WitnessPass::default();
+        let hall = read(&mut WitnessPass::default(), "n0", false);
         read(&mut pass, "n1", true);
         assert_eq!(pass.judge(hall), Witnessed::Differs);
         read(&mut pass, "n0", false);
@@ -331,7 +331,7 @@ mod tests {
 
     #[test]
     fn what_was_passed_long_ago_is_read_again() {
-        let mut pass = Pass::default();
+        let mut pass = WitnessPass::default();
         pass.begin(Some("n1".to_owned()));
         let early = pass.head.next(CONTEXT, "first");
         (0..=RECENT_MAX).for_each(|_| {

@@ -5,7 +5,8 @@ use super::parts::Tables;
 use super::reader::Table;
 use super::rules::unknown_id;
 use super::words::{listed, quoted};
-use crate::show::programme::{Award, DecidedBy, Electorate, Jury, Rule, Seal, Show};
+use crate::show::programme::Electorate::{self, Hall, Net};
+use crate::show::programme::{Award, DecidedBy, Jury, Reach, Rule, Seal, Show};
 
 /// Fewer, and hardly anything is left without the highest and the lowest.
 const TRIMMED_JURORS_MIN: usize = 5;
@@ -156,14 +157,17 @@ fn shares_are_blended(show: &Show, award: &Award, row: &Table<'_>, log: &Diagnos
     if !written {
         let message = format!("{} has no shares to blend", quoted(&award.id));
         log.broken_rule(decider, message, format!("add {example} below it"));
-    } else if !log.is_faulty_within(shares)
-        && let Some(who) = Electorate::ALL
-            .iter()
-            .find(|who| !award.blend.contains_key(who))
-    {
-        let message = format!("the {} has no share in this blend", who.as_str());
-        let mend = format!("write both, as {example}, or let the other decide alone");
-        log.broken_rule(shares, message, mend);
+    } else if !log.is_faulty_within(shares) {
+        let has = |who| award.blend.contains_key(&who);
+        let here = [Electorate::Jury, Hall].into_iter();
+        let mut lacking = here.filter(|who| !has(*who) && !(*who == Hall && has(Net)));
+        if let Some(who) = lacking.next() {
+            let message = format!("the {} has no share in this blend", who.as_str());
+            let mend = format!("write both, as {example}, or let the other decide alone");
+            log.broken_rule(shares, message, mend);
+        } else if has(Net) {
+            those_outside_vote(show, award, shares, log);
+        }
     }
     let lacking = match &show.jury {
         jury if jury.jurors.is_empty() => "juror",
@@ -173,6 +177,31 @@ fn shares_are_blended(show: &Show, award: &Award, row: &Table<'_>, log: &Diagnos
     let message = format!("the jury has a share in this award, and there is no {lacking}");
     let mend = format!("add a `[[jury.{lacking}]]`, or write `decided_by = \"audience\"`");
     log.broken_rule(decider, message, mend);
+}
+
+/// A share of those outside, and one of the hall beside it, needs a ballot in which they vote.
+fn those_outside_vote(show: &Show, award: &Award, shares: Span, log: &Diagnostics<'_>) {
+    // That a ballot is lacking is said of the award.
+    let Some(ballot) = show.ballot_with(&award.id) else {
+        return;
+    };
+    let id = quoted(&ballot.id);
+    let (message, mend) = match (ballot.reach, award.blend.contains_key(&Hall)) {
+        (Reach::Hall, _) => (
+            format!("`net` has a share in this blend, and nobody outside votes in {id}"),
+            "write `reach = \"both\"` in the ballot, or remove this share",
+        ),
+        (Reach::Net, true) => (
+            format!("`hall` and `net` have shares in this blend, and no hall votes in {id}"),
+            "write `reach = \"both\"` in the ballot, or remove the share of the hall",
+        ),
+        (Reach::Both, false) => (
+            format!("the hall votes in {id}, and has no share in this blend beside `net`"),
+            "write a share for `hall`, or `reach = \"net\"` in the ballot",
+        ),
+        _ => return,
+    };
+    log.broken_rule(shares, message, mend);
 }
 
 fn winners_are_not_too_many(show: &Show, award: &Award, row: &Table<'_>, log: &Diagnostics<'_>) {

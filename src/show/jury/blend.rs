@@ -1,5 +1,5 @@
-//! An award that jury and hall decide together: by points for places, because a jury's scores lie
-//! close together and a share of votes would always outweigh them.
+//! An award that jury and audience decide together: by points for places, because a jury's scores
+//! lie close together and a share of votes would always outweigh them.
 
 use super::figures::number;
 use super::ranking::split;
@@ -22,43 +22,47 @@ pub struct Blended {
     pub jury: Ranking,
     /// Each entry with its points from the jury and from the hall, before the shares.
     pub points: Vec<(String, u32, u32)>,
+    /// The points of those outside, for the same entries; none where they have no share of their
+    /// own.
+    pub outside: Vec<u32>,
 }
 
 /// Each electorate places the entries, equal ones on one place. A place has its points, and what
-/// nobody scored or chose has none. The shares weigh them: `Σ w·points / Σ w`.
+/// nobody scored or chose has none. The shares weigh them: `Σ w·points / Σ w`. All who voted are
+/// one electorate: the hall's.
 pub fn blended(show: &Show, award: &Award, matrix: &Matrix, tally: &Tally) -> Blended {
+    blended_apart(show, award, matrix, tally, (tally, None))
+}
+
+/// The same, where those outside have a share of their own: each of the two places the entries by
+/// its own part of the count. Where only the hall was counted, those outside weigh nothing.
+pub fn blended_apart(
+    show: &Show,
+    award: &Award,
+    matrix: &Matrix,
+    tally: &Tally,
+    (inside, outside): (&Tally, Option<&Tally>),
+) -> Blended {
     let by_jury = ranking(show, award, matrix);
-    let votes = |entry: &str| {
-        let mut counts = tally.0.iter();
-        counts
-            .find(|count| count.entry == entry)
-            .map_or(0, |c| c.votes)
-    };
     let entries = matrix.entries();
-    let points: Vec<(u32, u32)> = entries
-        .iter()
-        .map(|entry| {
-            let of_jury = place(&by_jury.groups, entry).map_or(0, points_of);
-            let votes = votes(entry);
-            let of_hall = if votes > 0 {
-                points_of(tally.rank(votes))
-            } else {
-                0
-            };
-            (of_jury, of_hall)
-        })
-        .collect();
+    let of_jury = |entry: &String| place(&by_jury.groups, entry).map_or(0, points_of);
+    let of = |crowd: &Tally| -> Vec<u32> { entries.iter().map(|e| chosen(crowd, e)).collect() };
     let share = |who| {
-        award
-            .blend
-            .get(&who)
-            .map_or_else(|| number(0), |w| w.exact())
+        let weight = award.blend.get(&who);
+        weight.map_or_else(|| number(0), |weight| weight.exact())
     };
-    let (jurys, halls) = (share(Electorate::Jury), share(Electorate::Hall));
-    let whole = &jurys + &halls;
+    let mut parts = vec![
+        (
+            share(Electorate::Jury),
+            entries.iter().map(of_jury).collect(),
+        ),
+        (share(Electorate::Hall), of(inside)),
+    ];
+    parts.extend(outside.map(|outside| (share(Electorate::Net), of(outside))));
+    let whole: Exact = parts.iter().map(|(share, _)| share).sum();
     let figure = |entry: usize| -> Exact {
-        let (of_jury, of_hall) = points[entry];
-        let sum = &jurys * BigInt::from(of_jury) + &halls * BigInt::from(of_hall);
+        let points = |(share, points): &(Exact, Vec<u32>)| share * BigInt::from(points[entry]);
+        let sum: Exact = parts.iter().map(points).sum();
         // A blend has shares: the file is refused without them.
         if whole == number(0) {
             sum
@@ -67,11 +71,13 @@ pub fn blended(show: &Show, award: &Award, matrix: &Matrix, tally: &Tally) -> Bl
         }
     };
     let (standing, unranked): (Vec<usize>, Vec<usize>) =
-        (0..entries.len()).partition(|entry| points[*entry] != (0, 0));
+        (0..entries.len()).partition(|entry| parts.iter().any(|(_, points)| points[*entry] > 0));
     let ids = |group: &[usize]| -> Vec<String> {
         group.iter().map(|entry| entries[*entry].clone()).collect()
     };
-    let groups = split(&standing, |entry| (figure(entry), votes(&entries[entry])));
+    let groups = split(&standing, |entry| {
+        (figure(entry), votes(tally, &entries[entry]))
+    });
     let ranking = Ranking {
         groups: groups.iter().map(|group| ids(group)).collect(),
         figures: standing
@@ -81,13 +87,29 @@ pub fn blended(show: &Show, award: &Award, matrix: &Matrix, tally: &Tally) -> Bl
         unranked: ids(&unranked),
         ..Ranking::default()
     };
-    let points = entries.iter().zip(points);
+    let points = entries.iter().enumerate();
+    let points = points.map(|(at, entry)| (entry.clone(), parts[0].1[at], parts[1].1[at]));
     Blended {
         ranking,
+        points: points.collect(),
+        outside: parts
+            .get(2)
+            .map_or_else(Vec::new, |(_, points)| points.clone()),
         jury: by_jury,
-        points: points
-            .map(|(entry, (j, h))| (entry.clone(), j, h))
-            .collect(),
+    }
+}
+
+fn votes(tally: &Tally, entry: &str) -> u64 {
+    let mut counts = tally.0.iter();
+    let found = counts.find(|count| count.entry == entry);
+    found.map_or(0, |count| count.votes)
+}
+
+/// The points of an entry by its place in a count: what nobody chose has none.
+fn chosen(tally: &Tally, entry: &str) -> u32 {
+    match votes(tally, entry) {
+        0 => 0,
+        votes => points_of(tally.rank(votes)),
     }
 }
 
@@ -99,8 +121,15 @@ pub fn order(state: &State, award: &Award, matrix: &Matrix) -> Option<Ranking> {
         DecidedBy::Jury => Some(ranking(show, award, matrix)),
         DecidedBy::Blend => {
             let ballot = show.ballot_with(&award.id)?;
-            let tally = state.ballots.get(&ballot.id)?.tally()?;
-            Some(blended(show, award, matrix, tally).ranking)
+            let stands = state.ballots.get(&ballot.id)?;
+            let tally = stands.tally()?;
+            let blended = match stands.apart() {
+                Some((inside, outside)) if award.blend.contains_key(&Electorate::Net) => {
+                    blended_apart(show, award, matrix, tally, (&inside, outside.as_ref()))
+                }
+                _ => blended(show, award, matrix, tally),
+            };
+            Some(blended.ranking)
         }
         DecidedBy::Audience | DecidedBy::Organiser => None,
     }

@@ -211,17 +211,20 @@ pub struct Juror {
 #[serde(rename_all = "lowercase")]
 pub enum Electorate {
     Jury,
-    /// The audience's ballot.
+    /// The audience's ballot; where those outside have a share of their own, the hall's part of it.
     Hall,
+    /// Those who vote in it from outside.
+    Net,
 }
 
 impl Electorate {
-    pub const ALL: [Electorate; 2] = [Electorate::Jury, Electorate::Hall];
+    pub const ALL: [Electorate; 3] = [Electorate::Jury, Electorate::Hall, Electorate::Net];
 
     pub fn as_str(self) -> &'static str {
         match self {
             Electorate::Jury => "jury",
             Electorate::Hall => "hall",
+            Electorate::Net => "net",
         }
     }
 }

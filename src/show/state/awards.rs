@@ -71,8 +71,8 @@ impl State {
                 state.halves = Halves::default();
                 self.last_revealed = Some(award.clone());
             }
-            Event::AwardOnWall { .. } => state.on_wall = true,
-            Event::AwardReleased { .. } => state.released = true,
+            Event::AwardOnWall { .. } => (state.on_wall, state.told_at) = (true, stamped.at),
+            Event::AwardReleased { .. } => (state.released, state.told_at) = (true, stamped.at),
             // Whether the hall had seen it in full is remembered: if it stands after all, the wall
             // still comes first.
             Event::WrongEnvelope { .. } => state.wrong = Some(Wrong::Raised),

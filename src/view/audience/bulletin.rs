@@ -3,9 +3,10 @@
 
 use super::current::{Current, PhonePhase, Told, current};
 use super::page;
+use crate::show::award::AwardState;
 use crate::show::ballot::Phase;
 use crate::show::event::At;
-use crate::show::programme::{Ballot, Entry, Identity, Show};
+use crate::show::programme::{Ballot, Entry, Identity, Reach, Show};
 use crate::show::state::State;
 use crate::show::text::{Lang, Text};
 use crate::show::theme::Theme;
@@ -84,6 +85,9 @@ pub struct Paper {
     pub choices: u32,
     /// What makes one voter.
     pub identity: Identity,
+    /// Whose votes it takes.
+    #[serde(default, skip_serializing_if = "Reach::is_hall")]
+    pub reach: Reach,
 }
 
 impl Bulletin {
@@ -109,9 +113,16 @@ impl Bulletin {
     }
 
     /// The same for phones outside the hall at this moment: of the ballots that they vote in, each
-    /// closes later by its delay.
+    /// closes later by its delay, and nobody learns a winner before the stream shows it.
     pub fn outside(&self, state: &State, now: At) -> Bulletin {
-        let mut bulletin = self.clone();
+        let streamed = as_streamed(state, now);
+        let (state, mut bulletin) = match &streamed {
+            Some(streamed) => (
+                streamed,
+                self.later(streamed, self.now.epoch, self.degraded),
+            ),
+            None => (state, self.clone()),
+        };
         bulletin.current = current(state, Told::Outside { now });
         if let Some(current) = &bulletin.current
             && let Some(closes_at) = current.closes_at
@@ -187,6 +198,22 @@ impl Bulletin {
     }
 }
 
+/// Where the evening stands for whoever sees a stream of it, which runs late by the longest delay
+/// that a ballot has: what the wall has shown since is not told yet. None where nothing is.
+fn as_streamed(state: &State, now: At) -> Option<State> {
+    let delays = state.show.ballots.iter().map(|ballot| ballot.net_delay);
+    let delay_ms = i64::from(delays.max()?) * 1_000;
+    let is_early = |award: &AwardState| award.on_wall && now < award.told_at.plus_ms(delay_ms);
+    if !state.awards.values().any(is_early) {
+        return None;
+    }
+    let mut streamed = state.clone();
+    for award in streamed.awards.values_mut().filter(|award| is_early(award)) {
+        award.on_wall = false;
+    }
+    Some(streamed)
+}
+
 impl Playbill {
     pub(super) fn of(show: &Show) -> Playbill {
         let seats = show.hall.as_ref().and_then(|hall| hall.seats);
@@ -254,6 +281,7 @@ impl Paper {
             name: show.award(&ballot.award).map(|award| award.name.clone()),
             choices: ballot.choices,
             identity: ballot.identity,
+            reach: ballot.reach,
         }
     }
 }

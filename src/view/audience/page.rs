@@ -60,6 +60,9 @@ pub(super) fn edition(show: &Playbill) -> String {
     );
     let text = serde_json::to_vec(&(evening, works, ballots)).unwrap_or_default();
     let mut hash = blake3::Hasher::new();
+    for ballot in show.ballots.iter().filter(|ballot| !ballot.reach.is_hall()) {
+        hash.update(ballot.reach.as_str().as_bytes());
+    }
     hash.update(&text)
         .update(STYLE.as_bytes())
         .update(SCRIPT.as_bytes());
@@ -163,6 +166,8 @@ struct PhonePage<'a> {
     pick: bool,
     notice: String,
     waiting: bool,
+    /// Others vote tonight.
+    others_vote: &'static str,
     asks: Vec<Ask>,
     note: &'static str,
     proved: &'static str,
@@ -192,6 +197,16 @@ fn build(bulletin: &Bulletin, ui: Ui, voter: Option<&Viewer>) -> Page {
         html: html.unwrap_or_default(),
         style,
         script: SCRIPT.clone(),
+    }
+}
+
+/// What is said where there are votes tonight, and none for this phone; empty elsewhere.
+fn others_vote(bulletin: &Bulletin, w: &AudienceWords) -> &'static str {
+    let first = bulletin.playbill.ballots.first();
+    match first.filter(|_| bulletin.current.is_none()) {
+        None => "",
+        Some(ballot) if ballot.reach.is_hall() => w.hall_votes,
+        Some(_) => w.net_votes,
     }
 }
 
@@ -290,6 +305,7 @@ fn evening<'a>(
         receipt: voter.map_or("", |voter| &voter.receipt),
         notice: voter.map(|voter| told(voter, phase, w)).unwrap_or_default(),
         waiting: show.is_awaited(),
+        others_vote: others_vote(bulletin, w),
         asks: Ask::all(show, w, lacking.filter(|_| open)),
         note,
         proved: voter.map_or("", |voter| voter.identity.proved()),

@@ -9,6 +9,8 @@ pub(super) const WORDS: AudienceWords = AudienceWords {
     waiting: "Waiting for the show",
     waiting_more: "This page goes on by itself once the show is here. There is no need to load it \
         again.",
+    net_votes: "Tonight the vote is for people outside the hall. In the hall, keep your eyes on the stage.",
+    hall_votes: "Tonight only the hall votes. The winners appear on this page once they are announced.",
     yours: "Tonight, this one is yours to give",
     yours_more: "When voting opens, your ballot appears on this page. Nothing to install, nothing \
         to sign up for: just keep your phone close.",

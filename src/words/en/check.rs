@@ -58,4 +58,7 @@ pub(super) const SENTENCES: [Saying; COUNT] = [
     |_| "Write the share of the jury and the share of the hall.".to_owned(),
     |_| "Both need a share: jury and hall.".to_owned(),
     |_| "This is no language.".to_owned(),
+    |_| "Those outside have a share, and only the hall votes: let both vote, or remove the share.".to_owned(),
+    |_| "The hall has a share, and only those outside vote: let both vote, or remove the share.".to_owned(),
+    |_| "The hall votes as well, and has no share: write one.".to_owned(),
 ];

@@ -38,11 +38,19 @@ pub(super) fn sentence(how: &Deciding<'_>) -> String {
         }
         DecidedBy::Jury => format!("{award}: {}.", jury(how)),
         DecidedBy::Blend => {
-            let [jurys, halls] = &how.shares;
+            let [jurys, halls, nets] = &how.shares;
+            let (who, audiences) = match (halls.is_empty(), nets.is_empty()) {
+                (_, true) => ("audience", format!("the audience's {halls}")),
+                (true, _) => ("the audience outside the hall", format!("that audience's {nets}")),
+                _ => (
+                    "two audiences",
+                    format!("those of the hall {halls}, those of the one outside {nets}"),
+                ),
+            };
             format!(
-                "{award}: jury and audience decide together; each places the works, the first ten \
-                    places earn {} points, and the jury's points count {jurys}, the audience's \
-                    {halls}; a tie goes to the work with more votes, then to the chair of the \
+                "{award}: jury and {who} decide together; each places the works, the first ten \
+                    places earn {} points, and the jury's points count {jurys}, {audiences}; \
+                    a tie goes to the work with more votes, then to the chair of the \
                     jury; {}.",
                 how.points,
                 scores(how)

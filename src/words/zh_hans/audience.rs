@@ -8,6 +8,8 @@ pub(super) const WORDS: AudienceWords = AudienceWords {
     language: "语言",
     waiting: "等候节目",
     waiting_more: "节目一到，这一页便会自动更新，不用重新加载。",
+    net_votes: "今晚的投票只开放给场外观众，现场观众请留意台上揭晓。",
+    hall_votes: "今晚只由现场观众投票。得奖结果公布后，会在本页显示。",
     yours: "今晚这个奖，由你决定",
     yours_more: "投票一开始，选票就会在这一页出现：不用下载，不用注册。请把手机留在手边。",
     finalists: "入围作品",

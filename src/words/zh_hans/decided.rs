@@ -35,10 +35,19 @@ pub(super) fn sentence(how: &Deciding<'_>) -> String {
         }
         DecidedBy::Jury => format!("{award}：{}。", jury(how)),
         DecidedBy::Blend => {
-            let [jurys, halls] = &how.shares;
+            let [jurys, halls, nets] = &how.shares;
+            let (who, each, audiences) = match (halls.is_empty(), nets.is_empty()) {
+                (_, true) => ("评审团与观众", "双方各自", format!("观众的点数占 {halls}")),
+                (true, _) => ("评审团与场外观众", "双方各自", format!("场外观众的点数占 {nets}")),
+                _ => (
+                    "评审团、现场观众与场外观众",
+                    "三方各自",
+                    format!("现场观众占 {halls}，场外观众占 {nets}"),
+                ),
+            };
             format!(
-                "{award}：由评审团与观众共同选出，双方各自为作品排名，第一至十名依次得 {} 点，\
-                    评审团的点数占 {jurys}，观众的点数占 {halls}；总点数相同时，观众票数较高者为先，\
+                "{award}：由{who}共同选出，{each}为作品排名，第一至十名依次得 {} 点，\
+                    评审团的点数占 {jurys}，{audiences}；总点数相同时，观众票数较高者为先，\
                     再由评审团主席决定；{}。",
                 how.points,
                 scores(how)

@@ -8,6 +8,8 @@ pub(super) const WORDS: AudienceWords = AudienceWords {
     language: "語言",
     waiting: "等候節目",
     waiting_more: "節目一到，這一頁便會自動更新，不用重新載入。",
+    net_votes: "今晚的投票只開放予場外觀眾，現場觀眾請留意台上揭曉。",
+    hall_votes: "今晚只由現場觀眾投票。得獎結果公布後，會在此頁顯示。",
     yours: "今晚這個獎，由你決定",
     yours_more: "投票一開始，選票就會在這一頁出現：不用下載，不用登記。請把手機留在手邊。",
     finalists: "入圍作品",

@@ -35,10 +35,19 @@ pub(super) fn sentence(how: &Deciding<'_>) -> String {
         }
         DecidedBy::Jury => format!("{award}：{}。", jury(how)),
         DecidedBy::Blend => {
-            let [jurys, halls] = &how.shares;
+            let [jurys, halls, nets] = &how.shares;
+            let (who, each, audiences) = match (halls.is_empty(), nets.is_empty()) {
+                (_, true) => ("評審團與觀眾", "雙方各自", format!("觀眾的點數佔 {halls}")),
+                (true, _) => ("評審團與場外觀眾", "雙方各自", format!("場外觀眾的點數佔 {nets}")),
+                _ => (
+                    "評審團、現場觀眾與場外觀眾",
+                    "三方各自",
+                    format!("現場觀眾佔 {halls}，場外觀眾佔 {nets}"),
+                ),
+            };
             format!(
-                "{award}：由評審團與觀眾共同選出，雙方各自為作品排名，第一至十名依次得 {} 點，\
-                    評審團的點數佔 {jurys}，觀眾的點數佔 {halls}；總點數相同時，觀眾票數較高者為先，\
+                "{award}：由{who}共同選出，{each}為作品排名，第一至十名依次得 {} 點，\
+                    評審團的點數佔 {jurys}，{audiences}；總點數相同時，觀眾票數較高者為先，\
                     再由評審團主席決定；{}。",
                 how.points,
                 scores(how)

@@ -72,11 +72,9 @@ const BALLOTS: BallotsWords = BallotsWords {
     net_down: "與場外投票紀錄的連線中斷：恢復後會繼續點算。",
     net_trouble: "場外的票未能點算，原因請看伺服器視窗。",
     net_skipped: |n| format!("場外紀錄中不獲點算的訊息：{n}"),
-    net_stopped: |names| format!("訊息不再獲點算的節點：{names}"),
+    net_stopped: |names| format!("已停用的節點：{names}"),
     net_one_reader: "只提供了一個伺服器位址：場外紀錄沒有經第二方讀取核對。",
-    net_differ: |names| {
-        format!("各伺服器的場外紀錄不一致，與其餘不同的是：{names}。待另外兩個伺服器一致才會點算。")
-    },
+    net_differ: |names| format!("其記錄與其餘伺服器不同：{names}。須待另外兩個伺服器一致。"),
     hall_alone: "只公布現場結果",
     hall_alone_sure: "結果只計算現場的票。場外的票數到達後會記錄在案，但不會改變結果。",
 };

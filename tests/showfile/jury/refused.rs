@@ -194,6 +194,51 @@ fn two_who_seal_share_it_with_no_file() {
 }
 
 #[test]
+fn those_outside_have_a_share_only_where_they_vote() {
+    let of = |shares: &str, reach: &str| {
+        let blend = format!("blend = {shares}\n");
+        let ballot = BALLOT.trim_end().to_owned() + reach + "\n";
+        award("blend", &blend) + &ballot + &jury("")
+    };
+    let (three, two) = ("{ jury = 2, hall = 1, net = 1 }", "{ jury = 3, net = 1 }");
+    let (both, net) = ("\nreach = \"both\"", "\nreach = \"net\"");
+    for (shares, reach, message, mend) in [
+        (
+            three,
+            "",
+            "nobody outside votes in `vote`",
+            "`reach = \"both\"`",
+        ),
+        (two, "", "nobody outside votes", "remove this share"),
+        (
+            three,
+            net,
+            "no hall votes in `vote`",
+            "the share of the hall",
+        ),
+        (
+            two,
+            both,
+            "has no share in this blend beside `net`",
+            "`reach = \"net\"`",
+        ),
+    ] {
+        wrong(&of(shares, reach), 5, shares, message, mend);
+    }
+    for (shares, reach) in [(three, both), (two, net)] {
+        loads(&format!("{HEAD}{ENTRIES}{}", of(shares, reach)));
+    }
+    let alone = of("{ hall = 1, net = 1 }", both);
+    wrong(
+        &alone,
+        5,
+        "{ hall = 1, net = 1 }",
+        "the jury has no share",
+        "write both",
+    );
+}
+
+#[test]
 fn a_blend_and_its_shares_belong_together() {
     let of = |decided_by: &str, rest: &str| award(decided_by, rest) + BALLOT + &jury("");
     wrong(

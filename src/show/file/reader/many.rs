@@ -58,6 +58,7 @@ impl<'a> TableReader<'a> {
         let mut shares = BTreeMap::new();
         for (name, value) in table.iter() {
             let names = || Electorate::ALL.map(Electorate::as_str);
+            let here = [Electorate::Jury, Electorate::Hall].map(Electorate::as_str);
             let name: &Spanned<_> = name;
             let written: &str = name.get_ref();
             match Electorate::ALL.iter().find(|who| who.as_str() == written) {
@@ -67,7 +68,7 @@ impl<'a> TableReader<'a> {
                 }
                 None => {
                     let mend = did_you_mean(written, names(), || {
-                        format!("a share is for one of {}", every(names()))
+                        format!("a share is for one of {}, or for `net`", every(here))
                     });
                     let message = format!("nobody called {} decides", quoted(written));
                     self.desk.log.error(name.span().into(), message, mend);

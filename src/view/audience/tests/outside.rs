@@ -85,3 +85,98 @@ fn a_machine_that_hears_no_more_stops_at_the_deadline_that_it_was_told() {
         crate::view::audience::frame(&closing)
     );
 }
+
+/// A ballot whose result the hall's phones have just learned, and when.
+fn told() -> (PhoneEvening, String, At) {
+    let evening = reaching(Reach::Both).open("people").closed("people", &[1]);
+    let award = evening.0.show.ballots[0].award.clone();
+    let winner = evening
+        .0
+        .show
+        .finalists()
+        .next()
+        .expect("a work")
+        .id
+        .clone();
+    let evening = evening
+        .then(Event::HallAnnounced {
+            ballot: "people".into(),
+        })
+        .revealed(&award, &[&winner])
+        .on_wall(&award);
+    let at = evening.0.award(&award).told_at;
+    (evening, award, at)
+}
+
+fn winners_of(bulletin: &Bulletin, award: &str) -> bool {
+    let mut told = bulletin.announced.iter();
+    told.any(|told| told.award == award && told.winners.is_some())
+}
+
+#[test]
+fn nobody_outside_learns_a_winner_before_the_stream_that_runs_late_shows_it() {
+    let (evening, award, at) = told();
+    let hall = bulletin(&evening.0);
+    assert_eq!(shown(&hall).0, PhonePhase::Result);
+    for ms in [0, 19_999] {
+        let home = outside(&evening, at.plus_ms(ms));
+        assert_eq!(shown(&home).0, PhonePhase::Closed);
+        assert!(!winners_of(&home, &award) && home.now.cue.winners.is_none());
+        assert!(!super::super::frame(&home).contains("\"w\""));
+    }
+    let home = outside(&evening, at.plus_ms(20_000));
+    assert_eq!(shown(&home).0, PhonePhase::Result);
+    assert_eq!(home.announced, hall.announced);
+    // Another award, which no ballot decides, is on the same stream.
+    let jurys = evening.0.show.awards.iter().find(|other| other.id != award);
+    let jurys = jurys.expect("another award").id.clone();
+    let winner = evening
+        .0
+        .show
+        .finalists()
+        .next()
+        .expect("a work")
+        .id
+        .clone();
+    let evening = evening.revealed(&jurys, &[&winner]).on_wall(&jurys);
+    let at = evening.0.award(&jurys).told_at;
+    assert!(winners_of(&bulletin(&evening.0), &jurys));
+    assert!(!winners_of(&outside(&evening, at.plus_ms(19_999)), &jurys));
+    assert!(winners_of(&outside(&evening, at.plus_ms(20_000)), &jurys));
+}
+
+#[test]
+fn a_result_that_is_put_right_at_once_is_no_news_outside_before_the_stream_shows_it() {
+    let (evening, award, at) = told();
+    let evening = evening.then(Event::WrongEnvelope {
+        award: award.clone(),
+    });
+    let correcting = |bulletin: &Bulletin| {
+        let current = bulletin.current.as_ref();
+        current.is_some_and(|current| current.correcting)
+    };
+    assert!(correcting(&bulletin(&evening.0)));
+    let home = outside(&evening, at.plus_ms(19_999));
+    assert!(!correcting(&home) && !winners_of(&home, &award));
+    let home = outside(&evening, at.plus_ms(20_000));
+    assert!(correcting(&home) && !winners_of(&home, &award));
+}
+
+#[test]
+fn a_phone_that_has_no_vote_tonight_is_told_who_has_and_is_shown_no_form() {
+    let net = reaching(Reach::Net).open("people");
+    let hall = reaching(Reach::Hall).open("people");
+    for ui in Ui::ALL {
+        let w = &ui.words().audience;
+        let [inside, home] = [bulletin(&net.0), outside(&hall, DEADLINE)];
+        for (bulletin, says) in [(inside, w.net_votes), (home, w.hall_votes)] {
+            let page = crate::view::audience::page(&bulletin, ui).html;
+            assert!(page.contains(says), "{page}");
+            assert!(page.contains("<div id=\"bar\" hidden>"), "{page}");
+        }
+        for voting in [bulletin(&hall.0), outside(&net, DEADLINE)] {
+            let page = crate::view::audience::page(&voting, ui).html;
+            assert!(!page.contains(w.net_votes) && !page.contains(w.hall_votes));
+        }
+    }
+}
