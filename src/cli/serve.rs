@@ -96,9 +96,12 @@ pub(super) fn run_with(
     runtime.block_on(serve(&folder, options, held, outside, &mut key_file))
 }
 
+/// What is logged unless somebody asks for more. Others' libraries say much of a line that is down.
+const USUAL_LOG: &str = "info,memory_serve=warn,async_nats=warn";
+
 pub(super) fn log_to_stderr() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("PALMARES_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,memory_serve=warn"));
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(USUAL_LOG));
     let _ = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_target(false)

@@ -224,3 +224,23 @@ fn a_lost_quorum_is_named() {
     assert_eq!(said.code, 1);
     assert!(said.err.contains("no quorum"), "{}", said.err);
 }
+
+#[test]
+fn no_help_text_shows_a_password_that_the_environment_holds() {
+    for (name, words) in [
+        ("PALMARES_NATS", &["net", "prepare"][..]),
+        ("PALMARES_NET", &["net", "status"]),
+        ("PALMARES_NET", &["serve"]),
+        ("PALMARES_NET", &["audience"]),
+    ] {
+        let helped = program()
+            .args(words)
+            .arg("--help")
+            .env(name, "nats://show:hush@127.0.0.1:4222")
+            .output()
+            .expect("it runs");
+        let text = String::from_utf8_lossy(&helped.stdout);
+        assert!(text.contains(name), "{words:?}: {text}");
+        assert!(!text.contains("hush"), "{words:?}: {text}");
+    }
+}

@@ -116,6 +116,14 @@ fn works(told: &Bulletin) -> [String; 2] {
     [0, 1].map(|at| told.playbill.works[at].id.clone())
 }
 
+/// How many servers' stores the count from outside was read from.
+fn readers(hall: &Server) -> u64 {
+    let export = hall.get_as("producer", "/api/export?format=json").json();
+    let ballots = export["ballots"].as_array().expect("ballots").iter();
+    let mut told = ballots.filter_map(|ballot| ballot["counts"]["readers"].as_u64());
+    told.next().expect("the count from outside")
+}
+
 fn open(hall: &Server) {
     hall.producer("/api/ballots/people/open", json!({"seconds": 300}));
 }
@@ -168,6 +176,7 @@ fn one_result_is_made_of_the_hall_and_of_those_at_home_and_nothing_is_said_befor
 
     let metrics = hall.get("/metrics").body;
     assert!(metrics.contains("\npalmares_net_up 1\n"), "{metrics}");
+    assert_eq!(readers(&hall), 2, "two servers hold the same");
     let again = hall.post_as("producer", "/api/ballots/people/hall-alone", &json!({}));
     assert_eq!(
         (again.status, again.word()),
@@ -182,7 +191,8 @@ fn a_hall_that_is_announced_alone_stays_announced_when_the_rest_is_counted() {
     let cluster = Cluster::start(WELL);
     let urls = cluster.urls("show");
     let room = room(&cluster, 300);
-    let hall = serve(&room, &urls);
+    let one = urls.split(',').next().expect("an address");
+    let hall = serve(&room, one);
     let mut home = home(&room, &urls);
     let [one, other] = works(&home.told("the show", |told| told.current.is_some()));
     let early = hall.post_as("producer", "/api/ballots/people/hall-alone", &json!({}));
@@ -208,6 +218,11 @@ fn a_hall_that_is_announced_alone_stays_announced_when_the_rest_is_counted() {
         text.contains("net-counted").then_some(text)
     });
     assert!(rest.contains("hall-announced"));
+    assert_eq!(
+        readers(&hall),
+        1,
+        "one address is one reader, and nobody waits"
+    );
     assert_eq!(votes(&hall), 1, "an announced winner never changes");
 }
 

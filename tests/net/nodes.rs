@@ -224,7 +224,10 @@ fn exported_and_counted_again(venue: &Venue, hall: Server) {
     let hall_key = net(&read)["hall"].as_str().expect("a key").to_owned();
     let key = format!("\"hall\": \"{hall_key}\"");
     let other = format!("\"hall\": \"{}\"", "0".repeat(64));
+    let evening = format!("\"evening\": \"{}\"", venue.evening());
+    let another = format!("\"evening\": \"{}\"", "0".repeat(16));
     for (name, old, new) in [
+        ("evening.json", &*evening, &*another),
         ("key.json", &*key, &*other),
         ("vote.json", " lane.n1\\nn1 1 ", " lane.n1\\nn1 9 "),
     ] {

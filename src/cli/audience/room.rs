@@ -7,7 +7,6 @@ use crate::ledger::jetstream::signed::Bytes32;
 use crate::ledger::jetstream::{Latest, Net};
 use crate::net::key::NodeKey;
 use crate::phones::Phones;
-use crate::show::event::At;
 use crate::view::audience::Bulletin;
 use crate::voter::Voters;
 use bytes::Bytes;
@@ -53,14 +52,9 @@ impl NodeRoom {
             if let Some(hashes) = tickets.renewed(&key.evening, &key.hall) {
                 self.voters.take_tickets(hashes);
             }
-            if let Some(bulletin) = &bulletin {
-                let sure = self.clock.is_sure();
-                let now = if sure {
-                    self.clock.now()
-                } else {
-                    At::default()
-                };
-                self.show(bulletin.at(now));
+            let fresh = self.told.borrow().bulletin.playbill.is_awaited();
+            if let Some(bulletin) = bulletin.as_ref().and_then(|b| shown(b, &self.clock, fresh)) {
+                self.show(bulletin);
             }
         }
     }
@@ -73,6 +67,17 @@ impl NodeRoom {
         let hall = Arc::new(Hall::of(bulletin, Some(&before)));
         self.told.send_replace(hall.clone());
         self.phones.tell(&hall.frame);
+    }
+}
+
+/// What is shown of it now. A node that has just begun does not know how old the last word of the
+/// hall is: it shows no ballot as open before it is sure of the time. One that has shown it goes on.
+fn shown(bulletin: &Bulletin, clock: &HallClock, fresh: bool) -> Option<Bulletin> {
+    let current = bulletin.current.as_ref();
+    let open = current.is_some_and(|current| current.closes_at.is_some());
+    match clock.is_sure() {
+        true => Some(bulletin.at(clock.now())),
+        false => (!fresh || !open).then(|| bulletin.clone()),
     }
 }
 
@@ -145,6 +150,9 @@ mod tests {
     use crate::keys::Keys;
     use crate::ledger::jetstream::NetStamp;
     use crate::net::key::public_signer;
+    use crate::show::event::{At, By, Event};
+    use crate::view::audience::PhonePhase;
+    use crate::view::sample::{EIGHT, SampleEvening, show};
     use std::time::Instant;
 
     fn latest(sequence: u64, message: &str) -> Option<Latest> {
@@ -154,6 +162,35 @@ mod tests {
             came: Instant::now(),
         };
         Some((stamp, Bytes::from(message.to_owned())))
+    }
+
+    #[test]
+    fn a_node_that_has_just_begun_shows_no_ballot_as_open_before_it_is_sure_of_the_time() {
+        let mut show = show();
+        show.ballots[0].reach = crate::show::programme::Reach::Both;
+        let evening = SampleEvening::of(show);
+        let before = Bulletin::of(&evening.state, 1, false);
+        let opened = evening.then(
+            By::Mc,
+            Event::BallotOpened {
+                ballot: "hall".into(),
+                closes_at: At(EIGHT + 90_000),
+            },
+        );
+        let open = Bulletin::of(&opened.state, 1, false);
+        let clock = HallClock::unheard();
+        clock.hear(1, At(EIGHT), 0);
+        assert_eq!(shown(&open, &clock, true), None);
+        assert_eq!(shown(&before, &clock, true), Some(before.clone()));
+        // The hall began anew: whoever is voting goes on.
+        assert_eq!(shown(&open, &clock, false), Some(open.clone()));
+        clock.hear(1, At(EIGHT + 1), 0);
+        assert_eq!(shown(&open, &clock, true), Some(open.clone()));
+        clock.hear(2, At(EIGHT + 90_000), 0);
+        clock.hear(2, At(EIGHT + 90_001), 0);
+        let over = shown(&open, &clock, true).expect("it is sure");
+        let phase = over.current.map(|current| current.phase);
+        assert_eq!(phase, Some(PhonePhase::Closing));
     }
 
     #[test]

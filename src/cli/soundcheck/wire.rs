@@ -3,13 +3,13 @@
 
 use super::address::Address;
 use crate::http::error::TYPE_PREFIX;
+use crate::tls::client::{believing, system_roots};
 use axum::body::{Body, to_bytes};
 use hyper::client::conn::http1::{self, SendRequest};
 use hyper::{HeaderMap, Request};
 use hyper_util::rt::TokioIo;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};
-use rustls::{ClientConfig, RootCertStore};
 use serde_json::Value;
 use std::io;
 use std::net::SocketAddr;
@@ -55,8 +55,7 @@ pub struct Trust(TlsConnector);
 impl Trust {
     /// This system's own authorities, and those in these files.
     pub fn of(files: &[&Path]) -> Result<Trust, String> {
-        let mut roots = RootCertStore::empty();
-        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+        let mut roots = system_roots();
         for file in files {
             let wrong = |why: String| format!("{} is no certificate: {why}.", file.display());
             let read = CertificateDer::pem_file_iter(file).map_err(|e| wrong(e.to_string()))?;
@@ -65,12 +64,8 @@ impl Trust {
                 roots.add(certificate).map_err(|e| wrong(e.to_string()))?;
             }
         }
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let config = ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .map_err(|e| e.to_string())?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
+        let config = believing(roots).map_err(|e| e.to_string())?;
+        let config = config.with_no_client_auth();
         Ok(Trust(TlsConnector::from(Arc::new(config))))
     }
 }

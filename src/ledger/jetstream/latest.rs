@@ -86,24 +86,28 @@ fn watch_all(cable: &Arc<Cable>) -> Arc<Mutex<Watched>> {
                 came: Instant::now(),
             };
             let mut all = watched.lock().unwrap_or_else(PoisonError::into_inner);
-            if all.len() >= KEPT_MAX && !all.contains_key(subject) {
-                continue;
-            }
-            let known = all.entry(subject.to_owned());
-            let sender = known.or_insert_with(|| watch::channel(None).0);
-            // After a new beginning the same comes again.
-            sender.send_if_modified(|latest| {
-                let news = latest
-                    .as_ref()
-                    .is_none_or(|(at, _)| at.sequence < stamp.sequence);
-                if news {
-                    *latest = Some((stamp, raw.message));
-                }
-                news
-            });
+            hear(&mut all, subject, (stamp, raw.message));
         }
     });
     watched
+}
+
+/// Keeps what came under a subject, if it is news and there is room.
+fn hear(all: &mut Watched, subject: &str, came: Latest) {
+    if all.len() >= KEPT_MAX && !all.contains_key(subject) {
+        return;
+    }
+    let known = all.entry(subject.to_owned());
+    let sender = known.or_insert_with(|| watch::channel(None).0);
+    // After a new beginning the same comes again.
+    sender.send_if_modified(|latest| {
+        let before = latest.as_ref().map(|(at, _)| at.sequence);
+        let news = before.is_none_or(|before| before < came.0.sequence);
+        if news {
+            *latest = Some(came);
+        }
+        news
+    });
 }
 
 /// Puts what there is under one subject, one after the other.
@@ -155,4 +159,37 @@ async fn standing(context: &Context, stream: &str, subject: &str) -> Option<u64>
     let stream = context.get_stream_no_info(stream).await.ok()?;
     let found = stream.get_last_raw_message_by_subject(subject).await;
     found.ok().map(|message| message.sequence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn latest(sequence: u64) -> Latest {
+        let stamp = NetStamp {
+            sequence,
+            stamp_ms: 0,
+            came: Instant::now(),
+        };
+        (stamp, Bytes::from(sequence.to_string()))
+    }
+
+    #[test]
+    fn whoever_fills_the_servers_with_subjects_takes_no_more_room_than_for_sixty_four() {
+        let mut all = Watched::default();
+        for number in 0..1_000 {
+            hear(&mut all, &format!("stranger-{number}"), latest(number));
+        }
+        assert_eq!(all.len(), KEPT_MAX);
+        // What is watched is kept all the same, and the latest of it.
+        let watched = all.entry("state".to_owned());
+        let told = watched
+            .or_insert_with(|| watch::channel(None).0)
+            .subscribe();
+        for sequence in [1_001, 1_003, 1_002] {
+            hear(&mut all, "state", latest(sequence));
+        }
+        let sequence = told.borrow().as_ref().map(|(stamp, _)| stamp.sequence);
+        assert_eq!(sequence, Some(1_003));
+    }
 }

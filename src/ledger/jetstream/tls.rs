@@ -1,6 +1,7 @@
 //! How both ends prove who they are.
 
 use super::{NetError, NetFiles};
+use crate::tls::client::{believing, system_roots};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ClientConfig, RootCertStore};
@@ -8,27 +9,20 @@ use std::error::Error;
 use std::fmt::Display;
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
 
 /// From the files that were given.
 pub(super) fn config(files: &NetFiles) -> Result<ClientConfig, NetError> {
-    let mut roots = RootCertStore::empty();
-    match &files.authority {
+    let roots = match &files.authority {
+        None => system_roots(),
         Some(path) => {
+            let mut roots = RootCertStore::empty();
             for certificate in certificates(path)? {
                 roots.add(certificate).map_err(|e| unusable(path, &e))?;
             }
+            roots
         }
-        None => {
-            let known = rustls_native_certs::load_native_certs();
-            roots.add_parsable_certificates(known.certs);
-        }
-    }
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let builder = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(|error| NetError::Tls(error.to_string()))?
-        .with_root_certificates(roots);
+    };
+    let builder = believing(roots).map_err(|error| NetError::Tls(error.to_string()))?;
     match (&files.certificate, &files.key) {
         (None, None) => Ok(builder.with_no_client_auth()),
         (Some(certificate), Some(key)) => {
@@ -64,4 +58,56 @@ pub(super) fn is_of_tls(error: &(dyn Error + 'static)) -> bool {
     let found =
         error.is::<rustls::Error>() || inner.is_some_and(|inner| inner.is::<rustls::Error>());
     found || error.source().is_some_and(is_of_tls)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::PathBuf;
+
+    #[test]
+    fn a_file_that_is_no_certificate_or_no_key_is_named_in_a_sentence() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = |name: &str, text: &str| -> Option<PathBuf> {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).expect("a file");
+            Some(path)
+        };
+        let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+        let missing = Some(folder.path().join("missing.pem"));
+        let of = |authority: Option<PathBuf>| NetFiles {
+            authority,
+            ..NetFiles::default()
+        };
+        for (name, files) in [
+            ("missing.pem", of(missing.clone())),
+            ("empty.pem", of(file("empty.pem", ""))),
+            (
+                "notes.pem",
+                of(file("notes.pem", "no certificate at all\n")),
+            ),
+            ("broken.pem", of(file("broken.pem", broken))),
+            (
+                "key.pem",
+                NetFiles {
+                    certificate: file("cert.pem", broken),
+                    key: file("key.pem", "no key\n"),
+                    authority: None,
+                },
+            ),
+        ] {
+            let error = config(&files).expect_err("an error").to_string();
+            assert!(
+                error.starts_with("TLS to the NATS servers cannot"),
+                "{error}"
+            );
+            assert!(error.contains(name), "{name}: {error}");
+        }
+        let alone = NetFiles {
+            certificate: file("alone.pem", broken),
+            ..NetFiles::default()
+        };
+        let error = config(&alone).expect_err("an error").to_string();
+        assert!(error.contains("belong together"), "{error}");
+    }
 }

@@ -160,7 +160,7 @@ fn shares_are_blended(show: &Show, award: &Award, row: &Table<'_>, log: &Diagnos
     } else if !log.is_faulty_within(shares) {
         let has = |who| award.blend.contains_key(&who);
         let here = [Electorate::Jury, Hall].into_iter();
-        let mut lacking = here.filter(|who| !has(*who) && !(*who == Hall && has(Net)));
+        let mut lacking = here.filter(|who| !(has(*who) || *who == Hall && has(Net)));
         if let Some(who) = lacking.next() {
             let message = format!("the {} has no share in this blend", who.as_str());
             let mend = format!("write both, as {example}, or let the other decide alone");

@@ -218,7 +218,11 @@ fn outside(desk: &Desk, ballot: &Ballot) -> Vec<OutsideLine> {
             },
         }
     });
-    [voted].into_iter().chain(ends).collect()
+    let one = net.one_reader.then(|| w.net_one_reader.to_owned().into());
+    let stopped = net.stopped.join(", ");
+    let stopped = (!stopped.is_empty()).then(|| (w.net_stopped)(&stopped).into());
+    let notes = [ends, one, stopped].into_iter().flatten();
+    [voted].into_iter().chain(notes).collect()
 }
 
 impl From<String> for OutsideLine {
@@ -241,8 +245,6 @@ fn amiss(desk: &Desk, ballot: &Ballot) -> impl Iterator<Item = String> {
             net.trouble.then(|| w.net_trouble.to_owned()),
             (!net.up).then(|| w.net_down.to_owned()),
             (net.suspicious > 0).then(|| (w.net_skipped)(net.suspicious)),
-            (!net.stopped.is_empty()).then(|| (w.net_stopped)(&net.stopped.join(", "))),
-            net.one_reader.then(|| w.net_one_reader.to_owned()),
             (!net.differing.is_empty()).then(|| (w.net_differ)(&net.differing.join(", "))),
         ]
     });
