@@ -48,21 +48,24 @@ fn a_ticket_is_one_voter_in_the_hall_and_at_every_node() {
     let first = voter(&hall, &codes[0]);
     for node in &nodes {
         assert_eq!(voter(node, &codes[0]), first, "the same voter");
-        let receipt = &counted(&[node], &first, &one)["receipt"];
-        assert_eq!(counted(&[&nodes[0]], &first, &one)["receipt"], *receipt);
+        let receipt = &counted(&[&node.base], &first, &one)["receipt"];
+        assert_eq!(
+            counted(&[&nodes[0].base], &first, &one)["receipt"],
+            *receipt
+        );
     }
     // In the hall the same ticket chooses another: of equal changes the hall's stands.
-    counted(&[&hall], &first, &other);
+    counted(&[&hall.base], &first, &other);
 
     let second = voter(&nodes[0], &codes[1]);
-    counted(&[&nodes[0]], &second, &one);
+    counted(&[&nodes[0].base], &second, &one);
     let changed = until_within(ANSWERED_MAX, "an answer", || {
-        cast(&nodes[1], &second, &other, 2).filter(|answer| answer.status == 200)
+        cast(&nodes[1].base, &second, &other, 2).filter(|answer| answer.status == 200)
     });
     assert_eq!(changed.json()["change"], 2);
 
     // A phone without a ticket, and a code that nobody has printed.
-    let stranger = cast(&nodes[0], &join(&nodes[0]), &one, 1).expect("an answer");
+    let stranger = cast(&nodes[0].base, &join(&nodes[0]), &one, 1).expect("an answer");
     assert_eq!(
         (stranger.status, stranger.word()),
         (403, "needs-ticket".to_owned())
