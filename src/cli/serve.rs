@@ -21,6 +21,7 @@ use crate::http::lease::Leases;
 use crate::journal::Opened;
 use crate::keys::{KeyError, KeyFile, Keys};
 use crate::ledger::chain::mirror::seal::MirrorSeal;
+use crate::ledger::jetstream::QUIET;
 use crate::ledger::kept::AnyKept;
 use crate::media::Gallery;
 use crate::presence::Presence;
@@ -96,12 +97,10 @@ pub(super) fn run_with(
     runtime.block_on(serve(&folder, options, held, outside, &mut key_file))
 }
 
-/// What is logged unless somebody asks for more. Others' libraries say much of a line that is down.
-const USUAL_LOG: &str = "info,memory_serve=warn,async_nats=warn";
-
 pub(super) fn log_to_stderr() {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("PALMARES_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(USUAL_LOG));
+    let filter = tracing_subscriber::EnvFilter::try_from_env("PALMARES_LOG").unwrap_or_else(|_| {
+        tracing_subscriber::EnvFilter::new(format!("info,memory_serve=warn,{QUIET}"))
+    });
     let _ = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_target(false)

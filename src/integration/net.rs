@@ -157,9 +157,9 @@ impl NetHall {
                 self.set_marks(&state, log, now);
                 self.counted(&state, log)
             }
-            _ => Vec::new(),
+            _ => None,
         };
-        for command in counted {
+        if let Some(command) = counted {
             // Whatever stands against it now is looked at again at the next step.
             if let Err(error) = self.director.command(command, By::Server).await {
                 tracing::debug!(?error, "the count from outside waits");
@@ -262,19 +262,14 @@ impl NetHall {
         }
     }
 
-    /// What the evening waits for, as far as two servers hold the same.
-    fn counted(&self, state: &State, log: &Kept<NetPolls>) -> Vec<Command> {
-        let witnessed = |(ballot, at)| Some((ballot, at, self.link.witnessed(at)?));
+    /// What the evening waits for, once two servers hold the same. One after the other: the digest
+    /// of a later close covers the earlier one.
+    fn counted(&self, state: &State, log: &Kept<NetPolls>) -> Option<Command> {
         let due = due(state, &log.fold()).into_iter();
-        let due: Vec<(String, Head, u32)> = due.filter_map(witnessed).collect();
-        if due.is_empty() {
-            return Vec::new();
-        }
+        let (ballot, at) = due.min_by_key(|(_, at)| at.revision)?;
+        let readers = self.link.witnessed(at)?;
         let (hall, net) = (self.ballots.fold(), log.fold());
-        let count = |(ballot, at, readers): (String, Head, u32)| {
-            count((&ballot, at), readers, state, (&hall, net.polls()))
-        };
-        due.into_iter().filter_map(count).collect()
+        count((&ballot, at), readers, state, (&hall, net.polls()))
     }
 
     /// Tells the screens that something is other than it was.

@@ -39,6 +39,9 @@ use tokio::sync::watch;
 /// Keeps the links of a log from fitting into another kind of file.
 pub const CONTEXT: &str = "palmares net link 1";
 
+/// What is left out of a log: the client library says the same each second while a line is down.
+pub const QUIET: &str = "async_nats=warn";
+
 /// How long anything is waited for before it is tried in another way.
 const PATIENCE: Duration = Duration::from_secs(3);
 

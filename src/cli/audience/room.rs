@@ -70,8 +70,8 @@ impl NodeRoom {
     }
 }
 
-/// What is shown of it now. A node that has just begun does not know how old the last word of the
-/// hall is: it shows no ballot as open before it is sure of the time. One that has shown it goes on.
+/// What is shown of it now. A node that has just begun does not know how old the hall's last word
+/// is: it shows no ballot as open before it is sure of the time. One that has shown it goes on.
 fn shown(bulletin: &Bulletin, clock: &HallClock, fresh: bool) -> Option<Bulletin> {
     let current = bulletin.current.as_ref();
     let open = current.is_some_and(|current| current.closes_at.is_some());

@@ -218,9 +218,10 @@ impl WitnessReader {
                 }
                 return Ok(Some(consumer));
             }
-            let name = consumer.cached_info().name.clone();
+            // Where we may not, the servers do it themselves after a while.
+            let name = &consumer.cached_info().name;
             let stream = self.context.get_stream_no_info(&self.stream).await?;
-            stream.delete_consumer(&name).await?;
+            let _ = stream.delete_consumer(name).await;
         }
         Ok(None)
     }
