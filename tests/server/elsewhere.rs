@@ -3,7 +3,9 @@
 
 use crate::http2::{house, house_keys};
 use crate::support::ledgers::box_in_memory;
+use crate::support::server::{Room, Server};
 use crate::support::shows::demo;
+use crate::support::voters::{cast, join};
 use axum::body::Body;
 use axum::http::{Method, Request, Response, StatusCode};
 use palmares::ballotbox::record::{Mark, RefKey};
@@ -291,4 +293,28 @@ fn nothing_that_it_is_given_opens_the_house_or_names_a_winner() {
     let node = Voters::of(DerivedKeys::of(&keys));
     let token = node.device().expect("a voter").token;
     assert!(app.foyer.voters.verify(&token).is_some());
+}
+
+#[test]
+fn in_the_hall_a_vote_for_those_outside_is_no_form_and_takes_nothing() {
+    let reaching = "[[ballot]]\nreach = \"net\"\n";
+    let show = palmares::demo::SHOW.replacen("[[ballot]]\n", reaching, 1);
+    let room = Room::with(&show);
+    let server = Server::start(&room);
+    server.mc("/api/ballots/people/open", serde_json::json!({}));
+    for (ui, says) in [
+        ("en", "Tonight the vote is for people outside the hall."),
+        ("zh-Hant", "今晚的投票只開放予場外觀眾"),
+        ("zh-Hans", "今晚的投票只开放给场外观众"),
+    ] {
+        let page = server.get(&format!("/?ui={ui}")).body;
+        assert!(page.contains(says), "{ui}: {page}");
+        assert!(page.contains("<div id=\"bar\" hidden>"), "{ui}");
+    }
+    assert_eq!(server.get("/api/hall").json()["p"], "none");
+    let refused = cast(&server, &join(&server), "people", "optimal");
+    assert_eq!(
+        (refused.status, refused.word()),
+        (409, "ballot-closed".to_owned())
+    );
 }
