@@ -47,7 +47,7 @@ pub(super) async fn ask(
         let key = keys.of(&Who::Producer).cloned().unwrap_or_default();
         Ok(format!("{scheme}://{host}/producer?key={key}#prepare"))
     };
-    let begin = Arc::new(Begin::new(folder.clone(), key.clone(), made));
+    let begin = Arc::new(Begin::new(folder.clone(), key.clone(), Box::new(made)));
     let reached = SocketAddr::new(reachable(address.ip()), address.port());
     let base = match &options.public_url {
         Some(url) => given_base("--public-url", url)?,

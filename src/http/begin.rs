@@ -15,25 +15,22 @@ use serde::Deserialize;
 use std::sync::Arc;
 use tokio::sync::Notify;
 
+/// Of the host that a browser asked for: the producer's address, or why there is none.
+type MakeDesk = dyn Fn(&str) -> Result<String, String> + Send + Sync;
+
 /// A folder in which a show is to begin.
 pub struct Begin {
     folder: Folder,
     /// What opens the page: it stands in the terminal.
     key: String,
-    /// Makes the folder's keys once the show is there, and answers with the address of the
-    /// producer's desk; a host's name is what the browser asked for.
-    made: Box<dyn Fn(&str) -> Result<String, String> + Send + Sync>,
+    /// Makes the folder's keys, once the show is there.
+    made: Box<MakeDesk>,
     /// The show is there.
     pub done: Notify,
 }
 
 impl Begin {
-    pub fn new(
-        folder: Folder,
-        key: String,
-        made: impl Fn(&str) -> Result<String, String> + Send + Sync + 'static,
-    ) -> Self {
-        let made = Box::new(made);
+    pub fn new(folder: Folder, key: String, made: Box<MakeDesk>) -> Self {
         let done = Notify::new();
         Begin {
             folder,

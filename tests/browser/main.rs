@@ -13,6 +13,7 @@ mod alphabets;
 mod asleep;
 mod audience;
 mod axe;
+mod begin;
 mod browser;
 mod cable;
 mod chair;
