@@ -4,9 +4,9 @@
 //! what the stage and the server themselves cause does not either.
 
 use crate::ballotbox::BallotBox;
-use crate::director::{Director, Done};
+use crate::director::{Director, Done, moves};
 use crate::evening::Rejection;
-use crate::fanout::Fanout;
+use crate::fanout::{Fanout, Whose};
 use crate::show::award::Honours;
 use crate::show::command::Command;
 use crate::show::event::{By, Stamped};
@@ -35,6 +35,8 @@ pub enum Act {
     RaiseAlarm,
     /// Archive the evening so far and begin anew.
     Rewind,
+    /// Begin a rehearsal, and end it.
+    Rehearse,
     /// Try the disk again.
     Resume,
     /// Look into a sealed envelope.
@@ -112,6 +114,7 @@ impl Act {
             | Command::FixRule
             | Command::OnWall { .. }
             | Command::GoOnWithKeys { .. }
+            | Command::Rehearse { .. }
             | Command::Tick => return None,
         })
     }
@@ -153,6 +156,7 @@ pub fn may(show: &Show, who: &Who, act: Act) -> bool {
         | Act::Decide
         | Act::Exclude
         | Act::Doors
+        | Act::Rehearse
         | Act::Reread
         | Act::RunScreens
         | Act::ReplaceKey
@@ -264,6 +268,12 @@ impl Control {
         self.done(self.director.rewind(typed).await)
     }
 
+    /// Begins a rehearsal beside the evening, or ends it.
+    pub async fn rehearse(&self, who: &Who, on: bool) -> Result<Done, ControlError> {
+        self.let_in(who, Act::Rehearse)?;
+        self.done(self.director.rehearse(on).await)
+    }
+
     /// Tries the disk again after a failure.
     pub async fn resume(&self, who: &Who) -> Result<Done, ControlError> {
         self.let_in(who, Act::Resume)?;
@@ -308,8 +318,11 @@ impl Control {
 
     /// Shows a secret, once the look is on record.
     pub async fn look(&self, who: &Who, secret: &Secret) -> Result<Sight, ControlError> {
-        self.act(who, secret.look()).await?;
-        let state = self.fanout.state();
+        let look = secret.look();
+        let whose = who.by().map_or(Whose::Evening, |by| moves(&look, by));
+        self.act(who, look).await?;
+        let shot = self.fanout.snapshot();
+        let state = shot.of(whose).clone();
         let mut sight = Sight {
             winners: Vec::new(),
             honours: Honours::default(),
@@ -326,7 +339,9 @@ impl Control {
                 let counted = state.ballots.get(ballot).and_then(|b| b.tally()).cloned();
                 sight.tally = counted.unwrap_or_else(|| {
                     let paper: Vec<&str> = state.show.finalists().map(|e| e.id.as_str()).collect();
-                    self.ballots.tally(ballot, &paper)
+                    let rehearsal = shot.rehearsal.as_ref();
+                    let ballots = rehearsal.map_or(&self.ballots, |there| &there.ballots);
+                    ballots.tally(ballot, &paper)
                 });
             }
             Secret::Matrix | Secret::FullMatrix | Secret::OtherRules => {}

@@ -4,6 +4,7 @@
 //! it messages and reads snapshots.
 
 mod beats;
+mod rehearsal;
 mod thread;
 
 use crate::clock::Clock;
@@ -15,6 +16,8 @@ use crate::show::event::{By, Stamped};
 use crate::show::programme::Show;
 use crate::show::state::State;
 use beats::Beats;
+use rehearsal::Rehearsal;
+pub use rehearsal::moves;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
@@ -46,6 +49,8 @@ pub type Looks = fn(&State) -> Vec<Command>;
 enum Message {
     Command(Command, By, ReplyTo<Done>),
     Rewind(String, ReplyTo<Done>),
+    /// Begin a rehearsal, or end it.
+    Rehearse(bool, ReplyTo<Done>),
     /// The journal's half of trying the disk again.
     Resume(ReplyTo<Done>),
     /// The boxes are well again, too.
@@ -93,8 +98,8 @@ impl Director {
         })?;
         let boxes = evening.boxes().clone();
         let epoch = clock.now().0;
-        let snapshot = snapshot(&evening, epoch);
-        let presence = sources.presence.clone();
+        let snapshot = snapshot(&evening, None, epoch);
+        let (presence, voters) = (sources.presence.clone(), sources.voters.clone());
         let fanout = Arc::new(Fanout::new(snapshot, clock.clone(), sources));
         let (queue, messages) = sync_channel(QUEUE_MAX);
         let alive = Arc::new(());
@@ -103,6 +108,8 @@ impl Director {
         let desk = DirectorThread {
             alive: Arc::downgrade(&alive),
             evening,
+            rehearsal: None,
+            voters,
             epoch,
             told: Failing::default(),
             overdue: false,
@@ -146,6 +153,11 @@ impl Director {
     /// Archives the evening so far and starts a clean one. `typed` must be the show's id.
     pub async fn rewind(&self, typed: String) -> Result<Done, Rejection> {
         self.ask(|reply| Message::Rewind(typed, reply)).await
+    }
+
+    /// Begins a rehearsal beside the evening, or ends it. Either may be so already.
+    pub async fn rehearse(&self, on: bool) -> Result<Done, Rejection> {
+        self.ask(|reply| Message::Rehearse(on, reply)).await
     }
 
     /// Tries the disk again after a failure: verifies the journal, stores what waits, and leaves
@@ -215,11 +227,12 @@ impl Director {
     }
 }
 
-fn snapshot(evening: &Evening, epoch: i64) -> Snapshot {
+fn snapshot(evening: &Evening, rehearsal: Option<&Rehearsal>, epoch: i64) -> Snapshot {
     let newest = evening.log().newest();
     let recent = &newest[newest.len().saturating_sub(RECENT_MAX)..];
     Snapshot {
         state: Arc::new(evening.state().clone()),
+        rehearsal: rehearsal.map(Rehearsal::told),
         recent: Arc::new(recent.to_vec()),
         epoch,
         degraded: false,

@@ -93,7 +93,7 @@ impl Evening {
             let show = beginning.show.ok_or(StartError::NoShow)?;
             let fingerprint = beginning.fingerprint;
             let first = Stamped {
-                revision: 1,
+                revision: head.revision + 1,
                 at: beginning.at,
                 by: By::File,
                 event: Event::ShowLoaded { show, fingerprint },

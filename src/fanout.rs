@@ -4,28 +4,26 @@
 //! far as a change can reach.
 
 mod edition;
+mod snapshot;
+mod sources;
 
 use crate::ballotbox::{BallotBox, Turnout};
 use crate::clock::Clock;
-use crate::hall::Hall;
-use crate::media::Gallery;
-use crate::net::link::NetLink;
+use crate::hall::{Hall, HallRehearsal, Votes};
 use crate::phones::Phones;
-use crate::presence::Presence;
-use crate::scorebox::ScoreBox;
-use crate::show::event::{At, Stamped};
+use crate::show::event::At;
 use crate::show::fault::Fault;
 use crate::show::programme::{Ballot, BallotResults};
 use crate::show::state::State;
 use crate::show::tally::Tally;
 use crate::show::text::Lang;
 use crate::view::audience::Bulletin;
-use crate::view::chair::ChairSight;
-use crate::view::jury::JurorSight;
 use crate::view::{self, Frame, Joins, Live, Redraw};
 use crate::voter::{Crowd, Voters};
 use crate::words::Ui;
 pub use edition::Edition;
+pub use snapshot::{Rehearsed, Snapshot, Whose};
+pub use sources::Sources;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::watch;
@@ -78,46 +76,12 @@ pub enum Hears {
     Jury,
 }
 
-/// What frames are made of.
-#[derive(Clone)]
-pub struct Snapshot {
-    /// Where the evening stands.
-    pub state: Arc<State>,
-    /// The journal's last lines, oldest first.
-    pub recent: Arc<Vec<Stamped>>,
-    /// One start of the server, or of the evening.
-    pub epoch: i64,
-    /// Set while the journal cannot be written.
-    pub degraded: bool,
-    /// Set while a mirror cannot be written.
-    pub mirror_failing: bool,
-    /// Set while that is because a file is not where it was opened.
-    pub moved: bool,
-}
-
 /// The last snapshot and the channels that somebody listens to.
 pub struct Fanout {
     inner: Mutex<Drawn>,
     hall: watch::Sender<Arc<Hall>>,
     phones: Arc<Phones>,
     sources: Sources,
-}
-
-/// Where frames look for what changes without an event.
-#[derive(Clone)]
-pub struct Sources {
-    /// The stage screens.
-    pub presence: Arc<Presence>,
-    pub ballots: Arc<BallotBox>,
-    pub scores: Arc<ScoreBox>,
-    /// The codes of presence ballots.
-    pub voters: Arc<Voters>,
-    /// What the audience's code says.
-    pub audience_url: String,
-    /// The show's files, as screens are sent them.
-    pub gallery: Arc<Gallery>,
-    /// The log outside, where the audience is larger than the hall.
-    pub net: Option<Arc<NetLink>>,
 }
 
 struct Drawn {
@@ -172,14 +136,16 @@ impl Fanout {
     /// Sends what follows from an event, or from a disk that fails or is well again.
     pub fn publish(&self, snapshot: Snapshot, at: At) {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        let moment = |snapshot: &Snapshot| (snapshot.epoch, snapshot.state.revision);
         // Without an event it has to be a later beat: pages leave out whatever is older than what
-        // they show.
-        inner.beat = match moment(&snapshot) == moment(&inner.snapshot) {
-            true => inner.beat + 1,
-            false => 0,
+        // they show. Beside a rehearsal there are events that its number does not tell.
+        let same = snapshot.moment() == inner.snapshot.moment();
+        let beside = snapshot.rehearsal.is_some() && snapshot.epoch == inner.snapshot.epoch;
+        inner.beat = if same || beside { inner.beat + 1 } else { 0 };
+        let is_show = |whose| {
+            let [now, before] = [&snapshot, &inner.snapshot].map(|shot| &shot.of(whose).show);
+            Arc::ptr_eq(now, before)
         };
-        let change = match Arc::ptr_eq(&snapshot.state.show, &inner.snapshot.state.show) {
+        let change = match is_show(Whose::Evening) && is_show(Whose::Stage) {
             true => Redraw::Event,
             false => Redraw::Show,
         };
@@ -194,19 +160,21 @@ impl Fanout {
 
     /// What phones may know from now on. They only hear of what concerns them.
     fn renew_hall(&self, change: Redraw, snapshot: &Snapshot) -> Arc<Hall> {
-        let Snapshot {
-            state,
-            epoch,
-            degraded,
-            ..
-        } = snapshot;
+        let (epoch, degraded) = (snapshot.epoch, snapshot.degraded);
         let hall = {
             let before = self.hall.borrow();
-            let bulletin = match change {
-                Redraw::Show => Bulletin::of(state, *epoch, *degraded),
-                _ => before.bulletin.later(state, *epoch, *degraded),
+            let told = |state: &State, before: &Bulletin| match change {
+                Redraw::Show => Bulletin::of(state, epoch, degraded),
+                _ => before.later(state, epoch, degraded),
             };
-            Arc::new(Hall::of(bulletin, Some(&before)))
+            let bulletin = told(snapshot.on_stage(), &before.bulletin);
+            let mut hall = Hall::of(bulletin, Some(&before));
+            hall.rehearsal = snapshot.rehearsal.as_ref().map(|rehearsal| HallRehearsal {
+                evening: told(&snapshot.state, before.evening()),
+                voters: rehearsal.voters.clone(),
+                votes: Votes::Hall(rehearsal.ballots.clone()),
+            });
+            Arc::new(hall)
         };
         self.hall.send_replace(hall.clone());
         hall
@@ -245,6 +213,26 @@ impl Fanout {
         inner.snapshot.state.clone()
     }
 
+    /// Where what is on stage stands.
+    pub fn on_stage(&self) -> Arc<State> {
+        let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        inner.snapshot.on_stage().clone()
+    }
+
+    /// Whether the crew rehearses.
+    pub fn rehearses(&self) -> bool {
+        let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        inner.snapshot.rehearsal.is_some()
+    }
+
+    /// The box that the votes of what is on stage go into.
+    pub fn ballots(&self) -> Arc<BallotBox> {
+        let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        let rehearsal = inner.snapshot.rehearsal.as_ref();
+        let ballots = rehearsal.map_or(&self.sources.ballots, |rehearsal| &rehearsal.ballots);
+        ballots.clone()
+    }
+
     /// The last snapshot with what changes without an event.
     pub fn now(&self) -> (Snapshot, Live) {
         let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
@@ -252,12 +240,14 @@ impl Fanout {
     }
 
     fn live(&self, inner: &Drawn) -> Live {
-        let turnout = self.sources.ballots.turnout();
+        let rehearsal = inner.snapshot.rehearsal.as_ref();
+        let ballots = rehearsal.map_or(&self.sources.ballots, |rehearsal| &rehearsal.ballots);
+        let turnout = ballots.turnout();
         let count = |of: fn(&Turnout) -> u64| {
             let counts = turnout.iter().map(|(id, t)| (id.clone(), of(t)));
             counts.collect::<BTreeMap<_, _>>()
         };
-        let approved = &inner.snapshot.state.screens;
+        let approved = &inner.snapshot.on_stage().screens;
         let (screens, screens_more) = self.sources.presence.screens(approved);
         Live {
             at: inner.at,
@@ -268,10 +258,11 @@ impl Fanout {
             joins: self.joins(inner),
             phones: self.phones.count(),
             phones_opened: self.phones.opened(),
-            counts: self.counts(inner),
+            counts: counts(inner.snapshot.on_stage(), ballots),
             codes: self.codes(inner),
             screens,
             screens_more,
+            still_rehearsing: self.sources.presence.still_rehearsing(),
             degraded: inner.snapshot.degraded,
             mirror_failing: inner.snapshot.mirror_failing,
             moved: inner.snapshot.moved,
@@ -282,23 +273,14 @@ impl Fanout {
         }
     }
 
-    /// The count of open ballots that the file lets the hall watch.
-    fn counts(&self, inner: &Drawn) -> BTreeMap<String, Tally> {
-        let state = &inner.snapshot.state;
-        let open = state
-            .open_ballot()
-            .and_then(|(id, _)| state.show.ballot(id));
-        let watched = open.filter(|ballot| ballot.results == BallotResults::Live);
-        let count = |ballot: &Ballot| {
-            let paper: Vec<&str> = state.show.finalists().map(|e| e.id.as_str()).collect();
-            let tally = self.sources.ballots.tally(&ballot.id, &paper);
-            (ballot.id.clone(), tally)
-        };
-        watched.map(count).into_iter().collect()
+    /// Of what is on stage.
+    fn voters<'s>(&'s self, inner: &'s Drawn) -> &'s Voters {
+        let rehearsal = inner.snapshot.rehearsal.as_ref();
+        rehearsal.map_or(&self.sources.voters, |rehearsal| &rehearsal.voters)
     }
 
     fn joins(&self, inner: &Drawn) -> BTreeMap<String, Joins> {
-        let crowds = self.sources.voters.turnstile.crowds(inner.at);
+        let crowds = self.voters(inner).turnstile.crowds(inner.at);
         let joins = |crowd: Crowd| Joins {
             all: crowd.joined,
             most_by_one_code: crowd.most_by_one_code,
@@ -309,10 +291,10 @@ impl Fanout {
     }
 
     fn codes(&self, inner: &Drawn) -> BTreeMap<String, (String, String)> {
-        let ballots = inner.snapshot.state.show.ballots.iter();
+        let ballots = inner.snapshot.on_stage().show.ballots.iter();
         let present = ballots.filter(|ballot| ballot.identity.is_on_stage());
         let code = |ballot: &Ballot| {
-            let code = self.sources.voters.presence_code(&ballot.id, inner.at);
+            let code = self.voters(inner).presence_code(&ballot.id, inner.at);
             let address = format!("{}p/{}", self.sources.audience_url, code.code);
             (ballot.id.clone(), (address, code.digits))
         };
@@ -346,42 +328,32 @@ impl Fanout {
     }
 
     fn render(&self, change: Redraw, channel: &Channel, shot: &Snapshot, live: &Live) -> Frame {
-        let state = &shot.state;
+        let (state, stage) = (&shot.state, shot.on_stage());
         match channel {
-            Channel::Stage(languages) => view::stage::frame(state, live, languages),
-            Channel::Overlay(languages) => view::overlay::frame(state, live, languages),
-            Channel::Mc(ui) => view::mc::frame_since(change, state, live, *ui),
+            Channel::Stage(languages) => view::stage::frame(stage, live, languages),
+            Channel::Overlay(languages) => view::overlay::frame(stage, live, languages),
+            Channel::Mc(ui) => view::mc::frame_since(change, stage, live, *ui),
             Channel::Producer(ui) => {
-                view::producer::frame_since(change, state, live, &shot.recent, *ui)
+                view::producer::frame_since(change, [&**state, &**stage], live, &shot.recent, *ui)
             }
             Channel::Jury(juror, ui) => {
                 view::jury::frame(state, live, &self.sources.juror(state, juror), *ui)
             }
             Channel::Chair(ui) => view::chair::frame(state, live, &self.sources.chair(state), *ui),
-            Channel::Crew(ui) => view::crew::frame_since(change, state, live, *ui),
+            Channel::Crew(ui) => view::crew::frame_since(change, stage, live, *ui),
         }
     }
 }
 
-impl Sources {
-    /// What this juror may see of the judging.
-    pub fn juror(&self, state: &State, juror: &str) -> JurorSight {
-        let sheets = self.scores.fold();
-        let read = |kept: &str| self.scores.note(kept);
-        JurorSight::of(&state.show, &state.jury, &sheets, juror, read)
-    }
-
-    /// When a juror was last heard of: by a page, or by a call.
-    pub fn seen(&self, state: &State, juror: &str) -> Option<At> {
-        let attendance = self.presence.jury.attendance();
-        let theirs = state.jury.devices.iter().filter(|(_, d)| d.juror == juror);
-        let on_pages = theirs.filter_map(|(id, _)| Some(attendance.get(id)?.seen));
-        on_pages.chain(self.presence.jury.last_call(juror)).max()
-    }
-
-    /// What the chair may see without a look.
-    pub fn chair(&self, state: &State) -> ChairSight {
-        let attendance = self.presence.jury.attendance();
-        ChairSight::of(state, &self.scores.fold(), &attendance)
-    }
+/// The count of the open ballot, where the file lets the hall watch it.
+fn counts(state: &State, ballots: &BallotBox) -> BTreeMap<String, Tally> {
+    let open = state
+        .open_ballot()
+        .and_then(|(id, _)| state.show.ballot(id));
+    let watched = open.filter(|ballot| ballot.results == BallotResults::Live);
+    let count = |ballot: &Ballot| {
+        let paper: Vec<&str> = state.show.finalists().map(|e| e.id.as_str()).collect();
+        (ballot.id.clone(), ballots.tally(&ballot.id, &paper))
+    };
+    watched.map(count).into_iter().collect()
 }

@@ -1,7 +1,10 @@
 //! What phones are sent: one small frame for all of them, and a page per language, built and
 //! compressed once per state for all who ask.
 
+mod votes;
+
 use crate::view::audience::{self, Bulletin, Page};
+use crate::voter::Voters;
 use crate::words::Ui;
 use axum::body::Bytes;
 use base64::Engine;
@@ -10,6 +13,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::{Arc, OnceLock};
+pub use votes::Votes;
 
 /// Brotli's middle quality: the page is compressed while the show goes on.
 const BROTLI_QUALITY: u32 = 5;
@@ -22,6 +26,17 @@ pub struct Hall {
     pub frame: String,
     /// The page of `GET /` in each language.
     pages: BTreeMap<Ui, Due>,
+    /// Set while the crew rehearses: then the bulletin is the rehearsal's.
+    pub rehearsal: Option<HallRehearsal>,
+}
+
+/// What a rehearsal needs instead of the evening's, and what the evening itself tells meanwhile.
+pub struct HallRehearsal {
+    /// What is public, and what is told outside of the hall.
+    pub evening: Bulletin,
+    /// Their tokens are no evening's.
+    pub voters: Arc<Voters>,
+    pub votes: Votes,
 }
 
 /// A page that is built for the first who asks: the phones that are in the hall do not load it
@@ -85,7 +100,14 @@ impl Hall {
             frame: audience::frame(&bulletin),
             pages: Ui::ALL.into_iter().map(due).collect(),
             bulletin,
+            rehearsal: None,
         }
+    }
+
+    /// What is public of the evening itself, whatever is on stage.
+    pub fn evening(&self) -> &Bulletin {
+        let meanwhile = self.rehearsal.as_ref();
+        meanwhile.map_or(&self.bulletin, |meanwhile| &meanwhile.evening)
     }
 
     /// The page of `GET /`.

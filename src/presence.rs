@@ -15,6 +15,9 @@ use tokio::sync::watch;
 /// and those that came first are counted only.
 pub const STRANGERS_MAX: usize = 64;
 
+/// How many screens are remembered that have shown a rehearsal.
+const REHEARSED_MAX: usize = 2 * STRANGERS_MAX;
+
 /// The screens that the producer lets count: name by id.
 pub type Approved = BTreeMap<String, String>;
 
@@ -36,6 +39,10 @@ struct Connected {
     others: u64,
     /// The number of the last connection.
     last: u64,
+    /// Whether what screens show is a rehearsal.
+    rehearsing: bool,
+    /// Those that have shown a rehearsal last: what they are called, by id.
+    rehearsed: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Default)]
@@ -108,13 +115,49 @@ impl Presence {
 
     /// A screen says that this revision is really on it. True if that is news.
     pub fn showed(&self, id: &str, revision: u64) -> bool {
-        match self.lock().screens.get_mut(id) {
-            Some(seen) if revision > seen.shown => {
-                seen.shown = revision;
-                true
-            }
-            _ => false,
+        let mut known = self.lock();
+        let Some(seen) = known
+            .screens
+            .get_mut(id)
+            .filter(|seen| revision > seen.shown)
+        else {
+            return false;
+        };
+        seen.shown = revision;
+        let name = seen.name.clone();
+        if !known.rehearsing {
+            known.rehearsed.remove(id);
+        } else if known.rehearsed.len() < REHEARSED_MAX {
+            known.rehearsed.insert(id.to_owned(), name);
         }
+        true
+    }
+
+    /// From here on screens show a rehearsal, or the evening again. `approved` is the rehearsal's:
+    /// a screen that is gone and never counted is nobody's any more.
+    pub fn rehearses(&self, on: bool, approved: &Approved) {
+        let mut known = self.lock();
+        known.rehearsing = on;
+        let Connected {
+            screens, rehearsed, ..
+        } = &mut *known;
+        rehearsed.retain(|id, name| {
+            let given = approved.get(id).filter(|given| !given.is_empty());
+            given.into_iter().for_each(|given| name.clone_from(given));
+            !on && (screens.contains_key(id) || approved.contains_key(id))
+        });
+    }
+
+    /// What those are called that have shown nothing since but a rehearsal, also where their line
+    /// is cut. Nobody is named while it lasts.
+    pub fn still_rehearsing(&self) -> Vec<String> {
+        let known = self.lock();
+        let rehearsed = known.rehearsed.iter().filter(|_| !known.rehearsing);
+        let called = |(id, name): (&String, &String)| match name.is_empty() {
+            true => id.chars().take(6).collect(),
+            false => name.clone(),
+        };
+        rehearsed.map(called).collect()
     }
 
     /// A screen says whether it can be heard. True if that is news.

@@ -97,6 +97,28 @@ impl Voters {
         }
     }
 
+    /// The same people at a rehearsal: their tickets are good there, and their tokens there alone.
+    pub fn rehearsing(&self) -> Voters {
+        let voters = Voters {
+            tickets_file: self.tickets_file.clone(),
+            ..Voters::of(DerivedKeys {
+                token: self.rehearsed_key(),
+                ..self.keys.clone()
+            })
+        };
+        voters.read_tickets();
+        voters
+    }
+
+    fn rehearsed_key(&self) -> [u8; 32] {
+        blake3::derive_key("palmares voter token of a rehearsal 1", &self.keys.token)
+    }
+
+    /// Whether a token was made at a rehearsal of this show.
+    pub fn is_rehearsed(&self, token: &str) -> bool {
+        read(&self.rehearsed_key(), token).is_some()
+    }
+
     /// These are the hashes of the tickets that were printed.
     pub fn take_tickets(&self, hashes: HashSet<String>) {
         *self.tickets.write().unwrap_or_else(PoisonError::into_inner) = hashes;
@@ -133,29 +155,12 @@ impl Voters {
 
     /// The voter that a token stands for; none if it was not made here.
     pub fn verify(&self, token: &str) -> Option<Voter> {
-        if token.len() != 65 || !token.is_ascii() {
-            return None;
-        }
-        let mut kinds = Identity::ALL.into_iter();
-        let identity = kinds.find(|kind| token.starts_with(kind.letter()))?;
-        let (signed, signature) = token.split_at(33);
-        let given: [u8; 32] = signature.as_bytes().try_into().ok()?;
-        // Hashes are compared in constant time: how far a guess was right must not show.
-        let same = blake3::Hash::from(self.signature(signed)) == blake3::Hash::from(given);
-        let token = token.to_owned();
-        same.then_some(Voter { token, identity })
-    }
-
-    /// The last 32 characters of a token that begins so.
-    fn signature(&self, signed: &str) -> [u8; 32] {
-        let hash = blake3::keyed_hash(&self.keys.token, signed.as_bytes());
-        let digits = hash.to_hex();
-        digits.as_bytes().first_chunk().copied().unwrap_or_default()
+        read(&self.keys.token, token)
     }
 
     fn signed(&self, identity: Identity, id: &str) -> Voter {
         let mut token = format!("{}{id}", identity.letter());
-        let signature = self.signature(&token);
+        let signature = signature(&self.keys.token, &token);
         token.extend(signature.map(char::from));
         Voter { token, identity }
     }
@@ -223,6 +228,28 @@ impl Voters {
             digits: format!("{:04}", number % 10_000),
         }
     }
+}
+
+/// The voter of a token that was made with this key.
+fn read(key: &[u8; 32], token: &str) -> Option<Voter> {
+    if token.len() != 65 || !token.is_ascii() {
+        return None;
+    }
+    let mut kinds = Identity::ALL.into_iter();
+    let identity = kinds.find(|kind| token.starts_with(kind.letter()))?;
+    let (signed, given) = token.split_at(33);
+    let given: [u8; 32] = given.as_bytes().try_into().ok()?;
+    // Hashes are compared in constant time: how far a guess was right must not show.
+    let same = blake3::Hash::from(signature(key, signed)) == blake3::Hash::from(given);
+    let token = token.to_owned();
+    same.then_some(Voter { token, identity })
+}
+
+/// The last 32 characters of a token that begins so.
+fn signature(key: &[u8; 32], signed: &str) -> [u8; 32] {
+    let hash = blake3::keyed_hash(key, signed.as_bytes());
+    let digits = hash.to_hex();
+    digits.as_bytes().first_chunk().copied().unwrap_or_default()
 }
 
 /// A new ticket code as printed: `ABCD-EFGH-JKMN`.

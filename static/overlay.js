@@ -9,12 +9,14 @@ const LEAVE_MS = 350;
 const READY_MS = 1500;
 
 const region = document.querySelector(".region");
+const mark = document.querySelector("[data-mark]"); // at a rehearsal
 let shown = null; // the markup on screen
 let scene = null;
 let wanted = null;
 
 async function take(frame) {
   wanted = frame;
+  if (mark.innerHTML !== frame.regions.mark) mark.innerHTML = frame.regions.mark;
   const html = frame.regions.strap;
   if (html === shown) return;
   const template = document.createElement("template");

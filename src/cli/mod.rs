@@ -226,6 +226,12 @@ pub struct Options {
     /// it mends what the show folder has lost.
     #[arg(long, value_name = "FOLDER", env = "PALMARES_MIRROR")]
     pub mirror: Option<PathBuf>,
+    /// Begin with a rehearsal, which leaves nothing behind
+    ///
+    /// It ends on the producer's page, or when the doors are declared open. Without this a start is
+    /// always the evening itself.
+    #[arg(long, env = "PALMARES_REHEARSE")]
+    pub rehearse: bool,
     /// Go on although votes are lost that the journal knows of
     ///
     /// For a show that must not wait: what was counted stays as it was announced, but can no longer

@@ -12,7 +12,7 @@ use super::{Failure, Options, begin, secrets};
 use crate::ballotbox::BallotBox;
 use crate::clock::{Clock, SteadyClock};
 use crate::director::Director;
-use crate::evening::{StartError, archive_label, fold};
+use crate::evening::{Rejection, StartError, archive_label, fold};
 use crate::fanout::Sources;
 use crate::folder::ledgers::BOXES;
 use crate::folder::{Folder, guarded};
@@ -30,9 +30,11 @@ use crate::show::command::Command;
 use crate::show::decide::has_begun;
 use crate::show::event::{At, By};
 use crate::show::programme::Show;
+use crate::view::label::refused;
 use crate::view::producer::Links;
 use crate::view::trust::AuthorityFacts;
 use crate::voter::Voters;
+use crate::words::Ui;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::net::TcpListener;
@@ -144,7 +146,6 @@ async fn serve(
     let (keys, replaced) = secrets::without(keys, key_file, &evening.revoked)?;
     let links = links(&keys, address, options, tls.as_ref())?;
     let jury_at = jury_at(ports.jury.as_ref(), options)?;
-
     let new = evening.new;
     if new {
         put_away([scores.kept(), ballots.kept()]).await?;
@@ -162,6 +163,7 @@ async fn serve(
     if simulated.jury {
         score(&director, &sources.scores).await?;
     }
+    rehearse(&director, options).await?;
     let beat = director.clone();
     let show = director.fanout().state().show.clone();
     sources.gallery.take_in(&show, move || beat.beat());
@@ -195,6 +197,22 @@ async fn serve(
     let ended = ports.answer(&app, tls, &leases).await;
     director.stop().await;
     ended
+}
+
+/// Begins with a rehearsal, as its producer could.
+async fn rehearse(director: &Director, options: &Options) -> Result<(), Failure> {
+    if !options.rehearse {
+        return Ok(());
+    }
+    let begun = director.rehearse(true).await;
+    begun.map(drop).map_err(|why| match why {
+        Rejection::Refused(why) => {
+            let show = director.fanout().state().show.clone();
+            let says = refused(&why, &show, Ui::En);
+            Failure::usage(format!("--rehearse: {says}"))
+        }
+        _ => Failure::other("The rehearsal cannot begin."),
+    })
 }
 
 fn boxes(

@@ -110,15 +110,15 @@ impl DirectorThread {
     /// Votes change no event; nor do phones that come, or the code on stage. A beat that goes out
     /// for another reason (`asked`) tells of them, too, and the time to the next begins with it.
     fn counted_anew(&mut self, now: At, asked: bool) -> bool {
-        let beats = &mut self.beats;
-        let before = beats.counted_at;
-        if !asked && now.since_ms(before) < turnout_ms(self.evening.state()) {
+        let (stage, before) = (self.on_stage(), self.beats.counted_at);
+        if !asked && now.since_ms(before) < turnout_ms(stage.state()) {
             return false;
         }
-        let turnout = self.evening.ballots().turnout();
+        let turnout = stage.ballots().turnout();
         let turned = now.0.div_euclid(TURN_MS) != before.0.div_euclid(TURN_MS);
-        let code = turned && self.evening.state().open_ballot().is_some();
+        let code = turned && stage.state().open_ballot().is_some();
         let phones = self.fanout.phones().count();
+        let beats = &mut self.beats;
         let anew = turnout != beats.turnout || phones != beats.phones || code;
         if anew || asked {
             (beats.turnout, beats.phones, beats.counted_at) = (turnout, phones, now);
@@ -132,7 +132,7 @@ impl DirectorThread {
         let asked = self.beats.asked.load(Ordering::SeqCst);
         // Votes that came since the last look are told with the next, and not whenever somebody
         // looks again.
-        let counted_ms = turnout_ms(self.evening.state()) - now.since_ms(self.beats.counted_at);
+        let counted_ms = turnout_ms(self.on_stage().state()) - now.since_ms(self.beats.counted_at);
         let counted_ms = counted_ms.max(held_ms);
         let asked = asked.then_some(held_ms);
         let judged = self.beats.judged.load(Ordering::SeqCst);

@@ -1,16 +1,18 @@
 //! The director's thread: one message after the other.
 
 use super::beats::Beats;
+use super::rehearsal::{Rehearsal, moves};
 use super::{Done, Message, snapshot};
 use crate::clock::Clock;
 use crate::evening::{Evening, Rejection};
-use crate::fanout::Fanout;
+use crate::fanout::{Fanout, Whose};
 use crate::ledger::Health;
 use crate::presence::Presence;
 use crate::show::command::Command;
 use crate::show::decide::look_within;
 use crate::show::effect::{Effect, unfinished};
 use crate::show::event::{At, By};
+use crate::voter::Voters;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
@@ -19,6 +21,10 @@ use std::time::Duration;
 pub(super) struct DirectorThread {
     pub(super) alive: Weak<()>,
     pub(super) evening: Evening,
+    /// What is on stage instead, while the crew rehearses.
+    pub(super) rehearsal: Option<Rehearsal>,
+    /// Those of the evening.
+    pub(super) voters: Arc<Voters>,
     pub(super) epoch: i64,
     /// As the screens were last told.
     pub(super) told: Failing,
@@ -51,7 +57,7 @@ pub(super) const LOOK_MS: i64 = 500;
 
 impl DirectorThread {
     pub(super) fn run(mut self, messages: &Receiver<Message>) {
-        self.carry_out(unfinished(self.evening.state()));
+        self.carry_out(Whose::Evening, unfinished(self.evening.state()));
         if let Err(error) = self.evening.deal_and_wait() {
             tracing::warn!(%error, "a first round cannot be dealt now");
         }
@@ -79,11 +85,16 @@ impl DirectorThread {
 
     /// Whatever is due by now happens.
     fn settle(&mut self) {
-        for command in self.evening.counted() {
-            let _ = self.obey(&command, By::Server);
+        let counted = self
+            .all()
+            .map(|(whose, evening)| (whose, evening.counted()));
+        for (whose, counted) in counted.collect::<Vec<_>>() {
+            for command in counted {
+                let _ = self.obey_in(whose, &command, By::Server);
+            }
         }
         for (command, by) in self.evening.jury_news() {
-            if self.obey(&command, by).is_err() {
+            if self.obey_in(Whose::Evening, &command, by).is_err() {
                 break;
             }
         }
@@ -91,9 +102,16 @@ impl DirectorThread {
             tracing::debug!(%error, "a first round cannot be dealt now");
         }
         self.look();
-        let due = self.evening.state().next_due();
-        self.overdue = due.is_some_and(|due| due <= self.clock.now())
-            && self.obey(&Command::Tick, By::Server).is_err();
+        let now = self.clock.now();
+        let due = self.all().filter(|(_, evening)| {
+            let due = evening.state().next_due();
+            due.is_some_and(|due| due <= now)
+        });
+        let due: Vec<Whose> = due.map(|(whose, _)| whose).collect();
+        self.overdue = false;
+        for whose in due {
+            self.overdue |= self.obey_in(whose, &Command::Tick, By::Server).is_err();
+        }
         self.beat();
         self.evening.pack();
     }
@@ -117,7 +135,10 @@ impl DirectorThread {
     }
 
     fn wait(&self) -> Duration {
-        let until = self.evening.state().next_due().filter(|_| !self.overdue);
+        let due = self
+            .all()
+            .filter_map(|(_, evening)| evening.state().next_due());
+        let until = due.min().filter(|_| !self.overdue);
         let now = self.clock.now();
         let wait_ms = until.map_or(i64::MAX, |due| due.since_ms(now).max(0));
         let beat_ms = self.next_beat_ms(now).unwrap_or(i64::MAX);
@@ -134,20 +155,26 @@ impl DirectorThread {
                 let answer = self.rewind(&typed);
                 let _ = reply.send(answer);
             }
+            Message::Rehearse(on, reply) => {
+                let answer = self.rehearse(on);
+                let _ = reply.send(answer);
+            }
             Message::Resume(reply) => {
                 let answer = self.resume();
                 let _ = reply.send(answer);
             }
             Message::Resumed(reply) => {
                 self.tell_what_fails();
-                let _ = reply.send(Ok(self.done()));
+                let _ = reply.send(Ok(self.done(Whose::Evening)));
             }
             Message::Judged(reply) => {
-                let _ = reply.send(Ok(self.done()));
+                let _ = reply.send(Ok(self.done(Whose::Evening)));
             }
             Message::Everything(looks, by, reply) => {
                 let wanted = looks(self.evening.state());
-                let mut looked = wanted.iter().map(|look| self.obey(look, by));
+                let mut looked = wanted
+                    .iter()
+                    .map(|look| self.obey_in(Whose::Evening, look, by));
                 let looked = looked.try_for_each(|done| done.map(|_| ()));
                 let _ = reply.send(looked.map(|()| self.evening.log().clone()));
             }
@@ -155,32 +182,50 @@ impl DirectorThread {
         }
     }
 
-    pub(super) fn done(&self) -> Done {
+    pub(super) fn done(&self, whose: Whose) -> Done {
+        let evening = self.of(whose);
         Done {
-            revision: self.evening.state().revision,
-            cue: self.evening.state().cue().id.clone(),
-            stored: self.evening.pending() == 0,
+            revision: evening.state().revision,
+            cue: evening.state().cue().id.clone(),
+            stored: evening.pending() == 0,
         }
     }
 
     /// Obeys, once the look that a command is in itself is on record: nothing happens between the
     /// two.
     fn hear(&mut self, command: &Command, by: By) -> Result<Done, Rejection> {
-        if let Some(look) = look_within(self.evening.state(), command) {
-            self.obey(&look, by)?;
+        let whose = moves(command, by);
+        if let Some(look) = look_within(self.of(whose).state(), command) {
+            self.obey_in(whose, &look, by)?;
         }
-        self.obey(command, by)
+        let done = self.obey_in(whose, command, by)?;
+        if let Command::Doors { open: true } = command {
+            // The audience comes in to the show.
+            self.rehearse(false)?;
+        }
+        Ok(done)
     }
 
-    fn obey(&mut self, command: &Command, by: By) -> Result<Done, Rejection> {
-        let obeyed = self.evening.obey(command, by, self.clock.now());
+    fn obey_in(&mut self, whose: Whose, command: &Command, by: By) -> Result<Done, Rejection> {
+        let now = self.clock.now();
+        let obeyed = match self.rehearsal.as_mut().filter(|_| whose == Whose::Stage) {
+            Some(rehearsal) => {
+                let obeyed = rehearsal.evening.obey(command, by, now);
+                rehearsal.reseal(now);
+                obeyed
+            }
+            None => self.evening.obey(command, by, now),
+        };
         if obeyed.is_err() {
             self.tell_what_fails();
         }
         let Some(wanted) = obeyed? else {
-            return Ok(self.done());
+            return Ok(self.done(whose));
         };
-        let done = self.done();
+        let done = self.done(whose);
+        if let Command::Reread { .. } | Command::Shortlist { .. } = command {
+            self.reread_rehearsal();
+        }
         // A phone that hears "open" may vote at once: the box has to be open by then. So has a
         // round for a juror who is shown a fresh sheet.
         let opens = |effect: &Effect| {
@@ -190,9 +235,9 @@ impl DirectorThread {
             )
         };
         let (first, wanted): (Vec<_>, Vec<_>) = wanted.into_iter().partition(opens);
-        self.carry_out(first);
+        self.carry_out(whose, first);
         self.publish();
-        self.carry_out(wanted);
+        self.carry_out(whose, wanted);
         Ok(done)
     }
 
@@ -202,7 +247,7 @@ impl DirectorThread {
         self.evening.look();
         if !self.evening.journal_fails() {
             // Then only a box has failed: a journal that is well is left alone.
-            return Ok(self.done());
+            return Ok(self.done(Whose::Evening));
         }
         let revision = self.evening.state().revision;
         let resumed = self.evening.resume();
@@ -210,19 +255,20 @@ impl DirectorThread {
             self.publish();
         }
         resumed.map_err(Rejection::NotStored)?;
-        self.carry_out(unfinished(self.evening.state()));
-        Ok(self.done())
+        self.carry_out(Whose::Evening, unfinished(self.evening.state()));
+        Ok(self.done(Whose::Evening))
     }
 
     fn rewind(&mut self, typed: &str) -> Result<Done, Rejection> {
+        if self.rehearsal.is_some() {
+            return self.rewind_rehearsal(typed);
+        }
         if let Err(rejection) = self.evening.rewind(typed, self.clock.now()) {
             self.tell_what_fails();
             return Err(rejection);
         }
-        self.epoch = self.clock.now().0.max(self.epoch + 1);
-        self.presence.forget_shown();
-        self.publish();
-        Ok(self.done())
+        self.enter(self.next_epoch());
+        Ok(self.done(Whose::Evening))
     }
 
     /// Nobody presses anything after the end: what waits is tried once more, and what is lost is
@@ -248,7 +294,7 @@ impl DirectorThread {
     pub(super) fn publish(&mut self) {
         self.no_beat_waits();
         self.told = self.failing();
-        let mut snapshot = snapshot(&self.evening, self.epoch);
+        let mut snapshot = snapshot(&self.evening, self.rehearsal.as_ref(), self.epoch);
         snapshot.degraded = self.told.journal || self.told.boxes;
         snapshot.mirror_failing = self.told.mirrors;
         snapshot.moved = snapshot.degraded && self.evening.any_ledger(Health::moved);
@@ -256,11 +302,11 @@ impl DirectorThread {
     }
 
     /// What is counted comes back as a command of its own: GO never waits for it.
-    fn carry_out(&mut self, wanted: impl IntoIterator<Item = Effect>) {
+    fn carry_out(&mut self, whose: Whose, wanted: impl IntoIterator<Item = Effect>) {
         for effect in wanted {
             if let Effect::AwaitWall { award } = effect {
-                if !self.presence.any_of(&self.evening.state().screens) {
-                    let _ = self.obey(&Command::OnWall { award }, By::Server);
+                if !self.presence.any_of(&self.of(whose).state().screens) {
+                    let _ = self.obey_in(whose, &Command::OnWall { award }, By::Server);
                 }
                 continue;
             }
@@ -268,7 +314,7 @@ impl DirectorThread {
             // Into a full queue nothing has to go: whoever has messages to hear looks at the counts
             // before each.
             let wake = move || drop(queue.try_send(Message::Counted));
-            self.evening.carry_out(effect, wake);
+            self.of(whose).carry_out(effect, wake);
         }
     }
 }

@@ -65,6 +65,7 @@ macro_rules! topics {
 
 topics! {
     making_a_show "making-a-show" "Making a show: on the producer's page, and from a spreadsheet"
+    rehearsal "rehearsal" "Load-in and rehearsal"
     evening "evening" "A real evening"
     show_file "show-file" "The show file: every key and every kind of cue"
     judging "judging" "Judging: for a jury and its chair"

@@ -102,8 +102,8 @@ pub async fn voter(
     headers: HeaderMap,
 ) -> Response {
     let hall = foyer.hall();
-    let Some(voter) = foyer.voters.verify(&token) else {
-        let page = refused_page(&hall.bulletin, ui, VoteError::NoVoter);
+    let Some(voter) = foyer.voters(&hall).verify(&token) else {
+        let page = refused_page(&hall.bulletin, ui, foyer.unknown(&token));
         return own_page(&headers, StatusCode::NOT_FOUND, page);
     };
     if is_another(&foyer, &headers, &voter) {
@@ -174,7 +174,7 @@ pub async fn receipt(
     let told = bulletin.tells_of(paper);
     let found = match &asked {
         Some(receipt) if told => {
-            let votes = &foyer.votes;
+            let votes = foyer.votes(&hall);
             let voters = votes.voters_of(&ballot, receipt);
             voters
                 .iter()

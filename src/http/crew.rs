@@ -26,7 +26,7 @@ pub async fn page(
         return *answer;
     }
     let asked = query(uri.query(), "view");
-    let state = app.fanout.state();
+    let state = app.fanout.on_stage();
     html(
         StatusCode::OK,
         view::crew::page(&state, asked.as_deref(), ui),

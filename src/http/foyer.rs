@@ -6,16 +6,15 @@ use super::App;
 use super::jar::Jar;
 use super::origin::Origin;
 use super::voter::Limits;
-use crate::ballotbox::record::{RefKey, Vote, VoterRef};
-use crate::ballotbox::{BallotBox, Cast, Held};
+use crate::ballotbox::record::RefKey;
 use crate::clock::Clock;
 use crate::hall::Hall;
-use crate::ledger::kept::StoreError;
+pub use crate::hall::Votes;
 use crate::media::Gallery;
 use crate::metrics::Timings;
-use crate::net::nodebox::NodeBox;
 use crate::phones::Phones;
 use crate::presence::Elsewhere;
+use crate::show::vote::VoteError;
 use crate::voter::Voters;
 use axum::http::HeaderMap;
 use axum::http::header::ORIGIN;
@@ -30,8 +29,9 @@ pub struct Foyer {
     pub phones: Arc<Phones>,
     /// Phones that may be connected at once: more would keep those out who run the show.
     pub phones_max: u64,
-    /// What makes them voters.
+    /// What makes them voters, but for a rehearsal.
     pub voters: Arc<Voters>,
+    /// Where they vote, but for a rehearsal.
     pub votes: Votes,
     /// From a vote in hand until it is known what has become of it.
     pub vote_times: Timings,
@@ -59,67 +59,30 @@ pub struct Foyer {
     pub alarm: Box<dyn Fn() + Send + Sync>,
 }
 
-/// Where votes go: into the hall's box, or into the log that nodes write to.
-pub enum Votes {
-    Hall(Arc<BallotBox>),
-    Node(Arc<NodeBox>),
-}
-
-impl Votes {
-    /// Whether votes can be taken, and what is held is known.
-    pub fn is_ready(&self) -> bool {
-        match self {
-            Votes::Hall(_) => true,
-            Votes::Node(node) => node.is_ready(),
-        }
-    }
-
-    /// Whether the phones here are those of the hall.
-    pub fn is_hall(&self) -> bool {
-        matches!(self, Votes::Hall(_))
-    }
-
-    /// Takes a vote.
-    ///
-    /// # Errors
-    /// It is not stored, or nothing is known of it.
-    pub async fn cast(&self, vote: Vote) -> Result<Cast, StoreError> {
-        match self {
-            Votes::Hall(ballots) => ballots.cast(vote).await,
-            // Its timer would make every vote of a hall larger.
-            Votes::Node(node) => Box::pin(node.cast(vote)).await,
-        }
-    }
-
-    /// What is held under a voter's reference.
-    pub fn held(&self, ballot: &str, voter: &VoterRef) -> Option<Held> {
-        match self {
-            Votes::Hall(ballots) => ballots.held(ballot, voter),
-            Votes::Node(node) => node.held(ballot, voter),
-        }
-    }
-
-    /// Whether this voter's choice was excluded from the count, whatever it is.
-    pub fn excludes(&self, ballot: &str, voter: &VoterRef) -> bool {
-        match self {
-            Votes::Hall(ballots) => ballots.excludes(ballot, voter),
-            Votes::Node(node) => node.excludes(ballot, voter),
-        }
-    }
-
-    /// The voters with this receipt, however it is typed.
-    pub fn voters_of(&self, ballot: &str, receipt: &str) -> Vec<VoterRef> {
-        match self {
-            Votes::Hall(ballots) => ballots.voters_of(ballot, receipt),
-            Votes::Node(node) => node.voters_of(ballot, receipt),
-        }
-    }
-}
-
 impl Foyer {
     /// What phones may know now.
     pub fn hall(&self) -> Arc<Hall> {
         self.news.borrow().clone()
+    }
+
+    /// What makes voters in this hall.
+    pub fn voters<'h>(&'h self, hall: &'h Hall) -> &'h Voters {
+        let rehearsal = hall.rehearsal.as_ref();
+        rehearsal.map_or(&self.voters, |meanwhile| &meanwhile.voters)
+    }
+
+    /// Why a token is nobody's in this hall.
+    pub fn unknown(&self, token: &str) -> VoteError {
+        match self.voters.is_rehearsed(token) {
+            true => VoteError::Rehearsed,
+            false => VoteError::NoVoter,
+        }
+    }
+
+    /// Where its votes go.
+    pub fn votes<'h>(&'h self, hall: &'h Hall) -> &'h Votes {
+        let rehearsal = hall.rehearsal.as_ref();
+        rehearsal.map_or(&self.votes, |meanwhile| &meanwhile.votes)
     }
 
     /// Counts a request that was refused for its origin; when there are many, whoever runs the

@@ -120,7 +120,7 @@ fn hall_metrics(app: &App) -> Registry {
     let (snapshot, live) = app.fanout.now();
     let connected = live.screens.iter().filter(|screen| screen.connected);
     let connected = connected.count() as u64 + live.screens_more;
-    let state = &snapshot.state;
+    let state = snapshot.on_stage();
     let mut told = Registry::default();
     let degraded = u64::from(snapshot.degraded);
     for (name, help, value) in [

@@ -26,7 +26,7 @@ pub async fn page(
     if let Err(answer) = enter(&app, &Who::Mc, &uri, &headers, ui) {
         return *answer;
     }
-    let state = app.fanout.state();
+    let state = app.fanout.on_stage();
     let follow = query(uri.query(), "follow").is_some();
     html(StatusCode::OK, view::mc::page(&state, ui, follow))
 }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// `GET /overlay`
 pub async fn page(State(app): State<Arc<App>>, uri: Uri) -> Response {
-    let state = app.fanout.state();
+    let state = app.fanout.on_stage();
     let languages = languages(&state, &uri);
     html(StatusCode::OK, view::overlay::page(&state, &languages))
 }
@@ -21,7 +21,7 @@ pub async fn page(State(app): State<Arc<App>>, uri: Uri) -> Response {
 /// `GET /live/overlay`
 pub async fn live(State(app): State<Arc<App>>, uri: Uri, upgrade: WebSocketUpgrade) -> Response {
     let fanout = &app.fanout;
-    let languages = languages(&fanout.state(), &uri);
+    let languages = languages(&fanout.on_stage(), &uri);
     let channel = Channel::Overlay(languages);
     serve(upgrade, fanout, channel, Onlooker(app.clone()))
 }

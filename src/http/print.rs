@@ -26,6 +26,12 @@ pub async fn scoresheets(acting: Acting) -> Result<Response, Problem> {
     Ok(html(StatusCode::OK, page))
 }
 
+/// `GET /print/contact`
+pub async fn contact(acting: Acting) -> Response {
+    let show = &acting.app.fanout.state().show;
+    html(StatusCode::OK, view::print::contact(show, acting.ui))
+}
+
 /// `GET /print/record`: what the jury did and decided, to be signed. Every sealed decision on it is
 /// a look on record. The scores stand on the chair's alone, once every sheet is in, and are a look
 /// too.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// `GET /results`
 pub async fn page(State(foyer): State<Arc<Foyer>>, Reader(ui): Reader) -> Response {
-    html(StatusCode::OK, results::page(&foyer.hall().bulletin, ui))
+    html(StatusCode::OK, results::page(foyer.hall().evening(), ui))
 }
 
 /// What has been revealed and released, and only that.
@@ -23,7 +23,8 @@ pub async fn page(State(foyer): State<Arc<Foyer>>, Reader(ui): Reader) -> Respon
     ),
 )]
 pub async fn api(State(foyer): State<Arc<Foyer>>) -> Json<Vec<AwardResult>> {
-    let bulletin = &foyer.hall().bulletin;
+    let hall = foyer.hall();
+    let bulletin = hall.evening();
     Json(results::api(
         &bulletin.announced,
         &bulletin.playbill.languages,

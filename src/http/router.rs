@@ -191,7 +191,7 @@ fn running() -> [(Act, Router<Arc<App>>); 8] {
 }
 
 /// Calls that somebody answers for, by what they do.
-fn answering() -> [(Act, Router<Arc<App>>); 9] {
+fn answering() -> [(Act, Router<Arc<App>>); 10] {
     let sealing = Router::new()
         .route("/api/ballots/{id}/hall-alone", post(ballot::hall_alone))
         .route("/api/envelopes/{award}", post(envelope::seal))
@@ -209,6 +209,9 @@ fn answering() -> [(Act, Router<Arc<App>>); 9] {
     let exclude = Router::new().route("/api/ballots/{id}/exclude", post(ballot::exclude));
     let export = Router::new().route("/api/export", get(evening::export));
     let doors = Router::new().route("/api/doors", post(evening::doors));
+    let rehearse = Router::new()
+        .route("/api/rehearsal", post(evening::rehearsal))
+        .route("/print/contact", get(print::contact));
     let file = Router::new()
         .route("/api/reread", post(evening::reread))
         .route("/api/show/file", get(show_file::file))
@@ -225,6 +228,7 @@ fn answering() -> [(Act, Router<Arc<App>>); 9] {
         (Act::Export, export),
         (Act::Exclude, exclude),
         (Act::Doors, doors),
+        (Act::Rehearse, rehearse),
         (Act::Reread, file),
     ]
 }

@@ -25,7 +25,7 @@ const NAME_CHARS_MAX: usize = 40;
 
 /// `GET /stage`
 pub async fn page(State(app): State<Arc<App>>, Reader(_): Reader, uri: Uri) -> Response {
-    let state = app.fanout.state();
+    let state = app.fanout.on_stage();
     let languages = languages(&state, &uri);
     if query(uri.query(), "test").is_some() {
         let name = named(&uri).unwrap_or_default();
@@ -48,7 +48,7 @@ pub async fn live(
     uri: Uri,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    let state = app.fanout.state();
+    let state = app.fanout.on_stage();
     let channel = Channel::Stage(languages(&state, &uri));
     let mirror = query(uri.query(), "mirror").is_some();
     let id = query(uri.query(), "screen").filter(|id| is_screen_id(id));
@@ -107,7 +107,7 @@ impl Seat {
         lease: Option<Arc<Lease>>,
     ) -> Seat {
         let place = id.map(|id| {
-            let state = app.fanout.state();
+            let state = app.fanout.on_stage();
             let presence = &app.sources.presence;
             let connection = presence.joined(&id, name.as_deref(), &state.screens);
             (id, connection)
@@ -128,7 +128,7 @@ impl Seat {
 
     /// Everybody hears of a screen that counts, and the producer alone, in time, of a stranger.
     fn came_or_went(&self) {
-        let state = self.app.fanout.state();
+        let state = self.app.fanout.on_stage();
         if self.counts(&state) {
             self.keep();
             self.app.director.beat();
@@ -166,7 +166,7 @@ impl Watcher for Seat {
     fn sounds(&self, sound: Option<Sound>) {
         let Some(id) = self.id() else { return };
         let news = self.app.sources.presence.sounds(id, sound);
-        if news && self.counts(&self.app.fanout.state()) {
+        if news && self.counts(&self.app.fanout.on_stage()) {
             self.app.director.beat();
         }
     }
@@ -174,7 +174,8 @@ impl Watcher for Seat {
     fn shown(&self, epoch: i64, revision: u64) {
         let Some(id) = self.id() else { return };
         let snapshot = self.app.fanout.snapshot();
-        if epoch != snapshot.epoch || revision > snapshot.state.revision {
+        let state = snapshot.on_stage();
+        if epoch != snapshot.epoch || revision > state.revision {
             return;
         }
         if !self.app.sources.presence.showed(id, revision) {
@@ -182,12 +183,12 @@ impl Watcher for Seat {
         }
         // What a stranger shows is kept for the moment in which it is approved; nobody is told of
         // it.
-        if !self.counts(&snapshot.state) {
+        if !self.counts(state) {
             return;
         }
         self.keep();
         self.app.director.beat();
-        for award in plates_complete(&snapshot.state, revision) {
+        for award in plates_complete(state, revision) {
             let director = self.app.director.clone();
             let on_wall = Command::OnWall { award };
             tokio::spawn(async move { director.command(on_wall, By::Stage).await });

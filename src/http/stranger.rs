@@ -35,7 +35,7 @@ fn is_stranger(app: &App, request: &Request) -> bool {
     if Caller::of(app, request.headers()).runs_the_show() {
         return false;
     }
-    let screens = &app.fanout.state().screens;
+    let screens = &app.fanout.on_stage().screens;
     let screen = query(request.uri().query(), "screen");
     screen.is_none_or(|id| !screens.contains_key(&id))
 }

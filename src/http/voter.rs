@@ -58,15 +58,30 @@ pub fn told(why: VoteError, ui: Ui) -> Problem {
 
 /// The voter that a request proves, by header or cookie; none for a token that was not made here.
 pub fn voter_of(foyer: &Foyer, headers: &HeaderMap) -> Option<Voter> {
+    voter_in(foyer, &foyer.hall(), headers)
+}
+
+fn voter_in(foyer: &Foyer, hall: &Hall, headers: &HeaderMap) -> Option<Voter> {
+    let voters = foyer.voters(hall);
     match bearer(headers) {
-        Some(token) => foyer.voters.verify(token),
-        None => kept(foyer, headers),
+        Some(token) => voters.verify(token),
+        None => {
+            let jar = &foyer.jar;
+            jar.find(headers, Cookie::Voter, |token| voters.verify(token))
+        }
     }
+}
+
+/// The voter that a program or a page claims to be. A cookie says nothing: pages replace it.
+pub fn known(foyer: &Foyer, hall: &Hall, headers: &HeaderMap) -> Result<Voter, VoteError> {
+    let unknown = || bearer(headers).map_or(VoteError::NoVoter, |token| foyer.unknown(token));
+    voter_in(foyer, hall, headers).ok_or_else(unknown)
 }
 
 /// The voter that the browser's cookie proves.
 pub fn kept(foyer: &Foyer, headers: &HeaderMap) -> Option<Voter> {
-    let voters = &foyer.voters;
+    let hall = foyer.hall();
+    let voters = foyer.voters(&hall);
     foyer
         .jar
         .find(headers, Cookie::Voter, |token| voters.verify(token))
@@ -101,7 +116,7 @@ pub fn new_device(foyer: &Foyer) -> Result<Voter, VoteError> {
     if !foyer.limits.join() {
         return Err(VoteError::Busy);
     }
-    foyer.voters.device().map_err(no_random)
+    foyer.voters(&foyer.hall()).device().map_err(no_random)
 }
 
 /// Whether somebody has typed this code of the stage; the one that phones scan is longer.
@@ -132,8 +147,9 @@ impl Present {
         if !foyer.limits.join() {
             return Err(VoteError::Busy);
         }
-        let voters = &foyer.voters;
-        let most = code_joins_max(foyer.hall().bulletin.playbill.seats);
+        let hall = foyer.hall();
+        let voters = foyer.voters(&hall);
+        let most = code_joins_max(hall.bulletin.playbill.seats);
         if !voters.turnstile.enter(&ballot, turn, most) {
             return Err(VoteError::FullCode);
         }
@@ -152,7 +168,8 @@ pub fn present(
         return Ok(Some(Present::Known(voter.clone())));
     }
     let typed = is_typed(code);
-    if typed && !foyer.votes.is_hall() {
+    let hall = foyer.hall();
+    if typed && !foyer.votes(&hall).is_hall() {
         // No ballot that reaches outside is for those who see the stage, and digits can be guessed.
         return Err(VoteError::NoBallot);
     }
@@ -160,8 +177,7 @@ pub fn present(
         return Err(VoteError::TooManyCodes);
     }
     let now = foyer.clock.now();
-    let hall = foyer.hall();
-    let voters = &foyer.voters;
+    let voters = foyer.voters(&hall);
     let papers = hall.bulletin.playbill.ballots.iter();
     let mut shown = papers
         .filter(|paper| paper.identity.is_on_stage())
@@ -194,7 +210,7 @@ fn no_random(error: io::Error) -> VoteError {
 /// What the box holds for this voter in a ballot, and the receipt.
 pub fn held(foyer: &Foyer, voter: &Voter, ballot: &str) -> (Option<Held>, String) {
     let reference = VoterRef::of(&foyer.ref_key, ballot, &voter.token);
-    let held = foyer.votes.held(ballot, &reference);
+    let held = foyer.votes(&foyer.hall()).held(ballot, &reference);
     (held, reference.receipt())
 }
 
@@ -216,14 +232,14 @@ pub fn no_paper(hall: &Hall) -> VoteError {
 /// Checks a vote against the paper and puts it into the box; answers once it is durable.
 pub async fn cast(
     foyer: &Foyer,
+    hall: &Hall,
     voter: &Voter,
     ballot: &str,
     choices: Vec<String>,
     change: Option<u32>,
 ) -> Result<Standing, VoteError> {
-    let hall = foyer.hall();
     let playbill = &hall.bulletin.playbill;
-    let paper = playbill.paper(ballot).ok_or_else(|| no_paper(&hall))?;
+    let paper = playbill.paper(ballot).ok_or_else(|| no_paper(hall))?;
     if let Some(lacking) = lacks(paper, voter) {
         return Err(lacking);
     }
@@ -250,8 +266,8 @@ pub async fn cast(
         change,
         choices: choices.clone(),
     };
-    let asked = Instant::now();
-    let cast = foyer.votes.cast(vote).await;
+    let (votes, asked) = (foyer.votes(hall), Instant::now());
+    let cast = votes.cast(vote).await;
     foyer.vote_times.note(asked.elapsed());
     let (counted, choices, change) = match cast {
         Ok(Cast::Counted { change }) => (true, choices, change),
@@ -261,7 +277,7 @@ pub async fn cast(
     };
     // What an excluded voter sends is stored like any other, but nobody hears "counted" of what
     // does not count.
-    let excluded = foyer.votes.excludes(ballot, &reference);
+    let excluded = votes.excludes(ballot, &reference);
     Ok(Standing {
         counted: counted && !excluded,
         choices,

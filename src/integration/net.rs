@@ -144,7 +144,7 @@ impl NetHall {
     async fn step(&mut self, hall: &Hall) {
         let state = self.director.fanout().state();
         // The two are read one after the other.
-        if hall.bulletin.now.revision != state.revision {
+        if hall.evening().now.revision != state.revision {
             return;
         }
         let now = self.director.clock().now();
@@ -189,7 +189,7 @@ impl NetHall {
         if self.told.counter == 0 && self.began.elapsed() < HEAR_MAX {
             return;
         }
-        let bulletin = outside(&hall.bulletin, state, now, self.link.own_log());
+        let bulletin = outside(hall.evening(), state, now, self.link.own_log());
         let due = now.since_ms(self.told.at) >= news::EVERY_MS;
         if !due && self.told.bulletin.as_ref() == Some(&bulletin) {
             return;

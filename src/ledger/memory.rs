@@ -1,4 +1,4 @@
-//! A ledger in memory, for tests of what stands above it.
+//! A ledger in memory: for a rehearsal, and for tests of what stands above it.
 
 use super::damage::Damage;
 use super::{AppendError, Each, Head, Health, Layout, Ledger, Linked, Position};
@@ -7,23 +7,33 @@ use std::sync::Arc;
 /// Keeps records until it is dropped.
 pub struct MemoryLedger {
     layout: Layout,
+    /// Where it begins.
+    foot: Head,
     records: Vec<Linked>,
 }
 
 impl MemoryLedger {
     /// An empty one.
     pub fn of(layout: Layout) -> Self {
+        MemoryLedger::after(layout, 0)
+    }
+
+    /// An empty one whose first record stands after this position.
+    pub fn after(layout: Layout, position: Position) -> Self {
+        let foot = Head {
+            revision: position,
+            ..Head::default()
+        };
         MemoryLedger {
             layout,
+            foot,
             records: Vec::new(),
         }
     }
 
     /// Where it ends.
     pub fn head(&self) -> Head {
-        self.records
-            .last()
-            .map_or(Head::default(), |(head, _)| *head)
+        self.records.last().map_or(self.foot, |(head, _)| *head)
     }
 }
 
@@ -64,13 +74,14 @@ impl Ledger for MemoryLedger {
             bytes += body.len();
             more
         };
-        let behind = self.records.iter().skip(after as usize);
+        let behind = self.records.iter();
+        let behind = behind.skip(after.saturating_sub(self.foot.revision) as usize);
         Ok(behind.take_while(within).cloned().collect())
     }
 
     fn archive(&mut self, _: &str, bodies: &[String]) -> Result<Head, AppendError> {
         self.records.clear();
-        self.append(Head::default(), bodies, &mut |_, _| Ok(()))
+        self.append(self.foot, bodies, &mut |_, _| Ok(()))
     }
 
     fn health(&self) -> Arc<Health> {

@@ -7,6 +7,7 @@ use super::jury::Ranking;
 use super::message::RaisedMessage;
 use super::programme::Show;
 use super::tally::Tally;
+use super::text::Text;
 use std::sync::Arc;
 
 /// A wish. [`super::decide::decide`] turns it into events or a refusal.
@@ -238,6 +239,13 @@ pub enum Command {
     Reread {
         /// The show as it reads now.
         show: Arc<Show>,
+    },
+    /// Make this evening a rehearsal, or give it the dummies that it lacks.
+    Rehearse {
+        /// What dummies are drawn by.
+        seed: u64,
+        /// The made-up one that each of them wins with.
+        citation: Text,
     },
     /// Time has passed: whatever was due happens.
     Tick,

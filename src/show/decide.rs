@@ -15,6 +15,7 @@ use super::event::{At, Event, Move};
 use super::judging::AnnouncedRule;
 use super::message::RaisedMessage;
 use super::refusal::Refusal;
+use super::rehearsal;
 use super::state::{State, WALL_WAIT_MS};
 
 /// Two GOs closer than this are one finger: without an expected revision the second is refused.
@@ -148,6 +149,7 @@ pub fn decide(state: &State, command: &Command, at: At) -> Result<Vec<Event>, Re
         Command::Doors { open } => doors(state, *open),
         Command::Reread { show } => reread::reread(state, show),
         Command::Shortlist { show } => reread::shortlist(state, show),
+        Command::Rehearse { seed, citation } => Ok(rehearsal::dummies(state, *seed, citation)),
         Command::Tick => Ok(due(state, at)),
     }
 }

@@ -337,6 +337,11 @@ pub enum Event {
     },
     /// The chair looked at what other rules would say.
     RulesCompared,
+    /// This evening is a rehearsal. It is kept in memory alone: no folder has it.
+    RehearsalBegan {
+        /// What its dummies are drawn by.
+        seed: u64,
+    },
     /// The audience comes in.
     DoorsOpened,
     /// It was too early.

@@ -17,6 +17,7 @@ pub mod jury;
 pub mod message;
 pub mod programme;
 pub mod refusal;
+pub mod rehearsal;
 pub mod rundown;
 pub mod scene;
 pub mod state;

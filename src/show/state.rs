@@ -71,6 +71,8 @@ pub struct State {
     pub revoked: BTreeMap<String, String>,
     /// Where the judging stands.
     pub jury: Arc<JuryState>,
+    /// What the dummies of a rehearsal are drawn by; none for the evening itself.
+    pub rehearsal: Option<u64>,
 }
 
 impl State {
@@ -103,6 +105,7 @@ impl State {
             fingerprint: fingerprint.clone(),
             revoked: BTreeMap::new(),
             jury: Arc::default(),
+            rehearsal: None,
         };
         state.first_on_stage(first.at);
         state.take_over(show, first.at);
@@ -193,6 +196,7 @@ impl State {
                 let jury = Arc::make_mut(&mut self.jury);
                 (jury.round, jury.looked) = (RoundNumber(*round), None);
             }
+            Event::RehearsalBegan { seed } => self.rehearsal = Some(*seed),
             Event::EnvelopeOpened { .. } => {}
             event => {
                 self.apply_to_award(event, stamped);

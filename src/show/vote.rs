@@ -22,6 +22,8 @@ pub enum VoteError {
     SlowDown,
     /// No voter's token, or one that was not made here.
     NoVoter,
+    /// A voter's token of a rehearsal that is over.
+    Rehearsed,
     /// The page is known to be another voter's.
     OtherPhone,
     /// Receipts of a ballot that is none of tonight's.
@@ -70,6 +72,7 @@ impl VoteError {
             VoteError::NotConfirmed => "not-confirmed",
             VoteError::SlowDown | VoteError::TooManyCodes => "slow-down",
             VoteError::NoVoter => "no-voter",
+            VoteError::Rehearsed => "rehearsal-over",
             VoteError::OtherPhone => "other-phone",
             VoteError::Busy | VoteError::FullCode => "busy",
             VoteError::WrongCode(_) | VoteError::StaleCode => "wrong-code",
@@ -82,7 +85,7 @@ impl VoteError {
     /// The status of HTTP that goes with it.
     pub fn status(self) -> u16 {
         match self {
-            VoteError::NoVoter => 401,
+            VoteError::NoVoter | VoteError::Rehearsed => 401,
             VoteError::Lacks(_)
             | VoteError::OtherPhone
             | VoteError::WrongCode(_)

@@ -28,6 +28,9 @@ pub struct ShowNow {
     pub message: Option<MessageNow>,
     /// Every ballot of the evening.
     pub ballots: Vec<BallotLine>,
+    /// Only at a rehearsal: `true`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rehearsal: bool,
 }
 
 impl ShowNow {
@@ -47,6 +50,7 @@ impl ShowNow {
             card: true,
             message: None,
             ballots: Vec::new(),
+            rehearsal: false,
         }
     }
 }
@@ -179,6 +183,7 @@ pub fn show_now(state: &State, epoch: i64) -> ShowNow {
                 closes_at: closes_at(state, &ballot.id),
             })
             .collect(),
+        rehearsal: state.rehearsal.is_some(),
     }
 }
 

@@ -195,10 +195,14 @@ impl Notices {
             let text = label::own(&raised.text, &state.show, ui);
             ("warn", (banner.message_up)(&text.bare()))
         });
+        let doors = match state.rehearsal {
+            Some(_) => (true, "rehearsal", ui.words().rehearsal.panel),
+            None => (!state.doors_open, "calm", banner.doors_closed),
+        };
         let over = [
             (state.blackout, "warn", banner.blackout_on),
             (state.card, "warn", banner.card_on),
-            (!state.doors_open, "calm", banner.rehearsal),
+            doors,
         ];
         let over = over.into_iter().filter(|(on, ..)| *on);
         let over = over.map(|(_, tone, text)| (tone, text.to_owned()));

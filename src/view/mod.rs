@@ -69,6 +69,8 @@ pub struct Live {
     pub screens: Vec<Screen>,
     /// Connected screens that nobody approved, beyond those in `screens`.
     pub screens_more: u64,
+    /// What screens are called that still show a rehearsal which is over.
+    pub still_rehearsing: Vec<String>,
     /// Set while the journal cannot be written.
     pub degraded: bool,
     /// Set while that is because the show's files are not where they were.

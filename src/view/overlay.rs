@@ -36,8 +36,18 @@ pub fn frame(state: &State, live: &Live, languages: &[Lang]) -> Frame {
         beat: live.beat,
         now: live.at.0,
         scene: scene.unwrap_or_default(),
-        regions: named([("strap", html)]),
+        regions: named([("strap", html), ("mark", mark(state, languages))]),
     }
+}
+
+/// At a rehearsal also where nothing else is shown.
+fn mark(state: &State, languages: &[Lang]) -> String {
+    let rehearses = state.rehearsal.is_some();
+    let first = languages.iter().find_map(|lang| Ui::of_tag(lang));
+    let ui = first.unwrap_or(Ui::En);
+    let mark = ui.words().rehearsal.mark;
+    let html = || format!(r#"<p class="mark" lang="{}">{mark}</p>"#, ui.tag());
+    rehearses.then(html).unwrap_or_default()
 }
 
 #[derive(Template)]

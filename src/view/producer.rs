@@ -12,6 +12,7 @@ mod links;
 mod looks;
 mod now;
 mod prepare;
+mod rehearsal;
 mod screens;
 
 pub use links::{LinkKeys, Links};
@@ -33,6 +34,7 @@ use std::collections::BTreeMap;
 /// What every part of the desk is drawn from.
 #[derive(Clone, Copy)]
 struct Desk<'a> {
+    /// Of the evening, or of what is on stage.
     state: &'a State,
     live: &'a Live,
     recent: &'a [Stamped],
@@ -113,15 +115,16 @@ fn whole(name: &str, regions: &Regions) -> String {
     html
 }
 
-/// What the desk shows now. `recent` is the end of the journal, the oldest event first.
+/// What the desk shows now of an evening without a rehearsal. `recent` is the end of the journal,
+/// the oldest event first.
 pub fn frame(state: &State, live: &Live, recent: &[Stamped], ui: Ui) -> Frame {
-    frame_since(Redraw::Show, state, live, recent, ui)
+    frame_since(Redraw::Show, [state, state], live, recent, ui)
 }
 
-/// The same with those regions alone that such a change can touch.
+/// Those regions alone that such a change can touch, of the evening and of what is on stage.
 pub fn frame_since(
     change: Redraw,
-    state: &State,
+    [state, stage]: [&State; 2],
     live: &Live,
     recent: &[Stamped],
     ui: Ui,
@@ -135,19 +138,24 @@ pub fn frame_since(
         ui,
         w: ui.words().producer,
     };
+    let staged = Desk {
+        state: stage,
+        ..desk
+    };
     let mut regions = named([
-        ("alert", alert::region(&desk)),
-        ("turnout", ballots::turnout(&desk)),
+        ("alert", alert::region(&desk, &staged)),
+        ("rehearsal", rehearsal::region(&desk, stage)),
+        ("turnout", ballots::turnout(&staged)),
     ]);
-    screens::regions(&desk, &mut regions);
+    screens::regions(&staged, &mut regions);
     journal::regions(&desk, &mut regions);
     if change >= Redraw::Event {
         regions.extend(named([
             ("evening", evening::region(&desk)),
             ("keys", links::stamp(state)),
-            ("now", now::region(&desk)),
+            ("now", now::region(&staged)),
         ]));
-        ballots::regions(&desk, &mut regions);
+        ballots::regions(&staged, &mut regions);
         envelopes::regions(&desk, &mut regions);
     }
     if change == Redraw::Show {
@@ -159,7 +167,7 @@ pub fn frame_since(
     }
     Frame {
         epoch: live.epoch,
-        revision: state.revision,
+        revision: stage.revision,
         beat: live.beat,
         now: live.at.0,
         scene: "desk".to_owned(),

@@ -27,6 +27,7 @@ use crate::view::theme;
 use crate::view::type_size::{CARD, MESSAGE, Measure};
 pub(super) use glyphs::glyphs;
 pub use preview::preview;
+pub(super) use preview::{unsealed, winner};
 pub use test_card::page as test_page;
 
 use askama::Template;
@@ -64,6 +65,7 @@ pub fn frame(state: &State, live: &Live, languages: &[Lang]) -> Frame {
     // Not a place on the page: the sheets that the page reads.
     let sheets = theme::sheets(&state.show).join(" ");
     regions.insert("theme".into(), sheets);
+    regions.insert("mark".into(), mark(view));
     Frame {
         epoch: live.epoch,
         revision: state.revision,
@@ -72,6 +74,14 @@ pub fn frame(state: &State, live: &Live, languages: &[Lang]) -> Frame {
         scene,
         regions,
     }
+}
+
+/// Over everything while the crew rehearses, also in the dark: nobody may take it for the show.
+fn mark(view: View) -> String {
+    let said = || view.each(|ui, _| ui.words().rehearsal.mark.to_owned());
+    let rehearses = view.state.rehearsal.is_some();
+    let html = |said| format!(r#"<p class="mark">{said}</p>"#);
+    rehearses.then(said).map_or_else(String::new, html)
 }
 
 /// The page that the frames are placed into. It holds the safe card, so that a screen is never

@@ -123,6 +123,9 @@ pub struct AudienceWords {
     /// Heading for a page that is none of tonight's.
     pub outdated: &'static str,
     pub outdated_more: &'static str,
+    /// Heading of the page for what a rehearsal has left behind.
+    pub rehearsed: &'static str,
+    pub rehearsed_more: &'static str,
     /// Heading for receipts of a ballot that is none of tonight's.
     pub no_ballot: &'static str,
     pub no_ballot_more: &'static str,

@@ -78,7 +78,7 @@ pub struct McWords {
 #[derive(Debug)]
 pub struct BannerWords {
     /// The doors are closed: a run-through.
-    pub rehearsal: &'static str,
+    pub doors_closed: &'static str,
     /// The audience is in.
     pub doors_open: &'static str,
     /// The journal cannot be written.

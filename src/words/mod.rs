@@ -21,6 +21,7 @@ pub mod media;
 pub mod producer;
 mod reader;
 pub mod refusal;
+pub mod rehearsal;
 pub mod results;
 pub mod stage;
 pub mod trust;
@@ -127,6 +128,8 @@ pub struct Language {
     pub producer: producer::ProducerWords,
     /// Commands that are refused.
     pub refusal: refusal::RefusalWords,
+    /// Rehearsals.
+    pub rehearsal: rehearsal::RehearsalWords,
     /// The public results.
     pub results: results::ResultsWords,
     /// The hall's screens and the overlay.
@@ -190,6 +193,16 @@ pub fn messages() -> [(&'static str, Text); 3] {
         };
         (MESSAGES[at], Text::ByLang(Ui::ALL.map(said).into()))
     })
+}
+
+/// What a dummy wins for at a rehearsal, in each of these languages; in English, where the
+/// interface does not speak one.
+pub fn made_up_citation(languages: &[Lang]) -> Text {
+    let said = |lang: &Lang| {
+        let ui = Ui::of_tag(lang).unwrap_or(Ui::En);
+        (lang.clone(), ui.words().rehearsal.citation.to_owned())
+    };
+    Text::ByLang(languages.iter().map(said).collect())
 }
 
 /// What a first round asks that sorts the works, and its answers, in every language.

@@ -60,6 +60,7 @@ impl AudienceWords {
             VoteError::Elsewhere => (self.elsewhere, self.elsewhere_more),
             VoteError::CutOff => (self.cut_off, self.cut_off_more),
             VoteError::NoVoter | VoteError::NoBallot => (self.outdated, self.outdated_more),
+            VoteError::Rehearsed => (self.rehearsed, self.rehearsed_more),
             VoteError::NoReceipts => (self.no_ballot, self.no_ballot_more),
             VoteError::Busy => (self.busy, self.busy_more),
             _ => (self.unreadable, self.unreadable_more),
@@ -74,6 +75,10 @@ pub fn for_programs(why: VoteError) -> String {
         VoteError::SlowDown => "Too many votes from this voter. Wait ten seconds.",
         VoteError::NoVoter => {
             "No voter's token, or one that was not made here. POST /api/join gives one."
+        }
+        VoteError::Rehearsed => {
+            "This token is of a rehearsal, which is over: its votes and receipts mean nothing any \
+            more. POST /api/join gives another."
         }
         VoteError::Busy => "Too many are joining at once. Try again in a moment.",
         VoteError::WrongCode(_) | VoteError::StaleCode => {

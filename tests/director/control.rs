@@ -1,6 +1,6 @@
 //! The one door: who may wish what, and looks that are on record before they are answered.
 
-use crate::desk::Evening;
+use crate::desk::{Disk, Evening, START};
 use crate::support::ledgers::box_in_memory;
 use crate::support::shows::{gala, gala_with};
 use palmares::control::{Act, Control, ControlError, Secret, may};
@@ -38,6 +38,21 @@ fn a_look_is_on_record_before_it_is_answered_and_a_forbidden_one_leaves_no_trace
         award: "best".into(),
     };
     assert_eq!((last.by, &last.event), (By::Producer, &opened));
+}
+
+#[test]
+fn at_a_rehearsal_the_mc_opens_a_dummy_and_the_producer_the_evenings_envelope() {
+    let peek = gala_with("id = \"gala\"", "id = \"gala\"\npeek = true");
+    let evening = Evening::with(Disk::default(), Some(peek), START);
+    evening.rehearse(true);
+    let dummy = evening.on_stage().award("best").envelope.expect("a dummy");
+    let envelope = || Secret::Envelope("best".into());
+    let before = evening.log();
+    assert_eq!(look(&evening, Who::Mc, envelope()), Ok(dummy.winners));
+    assert_eq!(evening.log(), before, "nobody has looked");
+    let own = look(&evening, Who::Producer, envelope());
+    assert_eq!(own, Ok(vec!["mirror".to_owned()]));
+    assert_eq!(evening.log().len(), before.len() + 1);
 }
 
 fn everything(evening: &Evening, who: Who) -> Result<Vec<Stamped>, ControlError> {

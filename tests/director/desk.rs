@@ -280,6 +280,23 @@ impl Evening {
         self.runtime.block_on(self.director.rewind(typed.into()))
     }
 
+    #[track_caller]
+    pub fn rehearse(&self, on: bool) -> Done {
+        let done = self.runtime.block_on(self.director.rehearse(on));
+        done.unwrap_or_else(|why| panic!("{on}: {why:?}"))
+    }
+
+    /// Why a rehearsal does not begin.
+    pub fn no_rehearsal(&self) -> Rejection {
+        let done = self.runtime.block_on(self.director.rehearse(true));
+        done.expect_err("it does not begin")
+    }
+
+    /// Where what is on stage stands.
+    pub fn on_stage(&self) -> Arc<State> {
+        self.director.fanout().on_stage()
+    }
+
     pub fn log(&self) -> Vec<Stamped> {
         self.runtime
             .block_on(self.director.everything(|_| Vec::new(), By::Server))

@@ -9,6 +9,7 @@ mod degraded;
 mod desk;
 mod evening;
 mod order;
+mod rehearsal;
 mod restart;
 mod rewind;
 mod time;

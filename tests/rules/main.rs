@@ -19,6 +19,7 @@ mod outside;
 mod play;
 mod points;
 mod properties;
+mod rehearsal;
 mod reveal;
 mod round;
 mod scoring;

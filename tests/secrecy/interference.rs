@@ -25,14 +25,14 @@ use tokio::runtime::Runtime;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::{Message, WebSocket, client};
 
-struct House {
-    host: String,
-    director: Director,
-    runtime: Runtime,
+pub struct House {
+    pub host: String,
+    pub director: Director,
+    pub runtime: Runtime,
 }
 
 impl House {
-    fn open(show: Show) -> House {
+    pub fn open(show: Show) -> House {
         // A juror without a key would get one by chance.
         let jurors = show.jury.jurors.iter();
         let key = |id: &String| (id.clone(), format!("the-{id}"));
@@ -106,7 +106,7 @@ impl House {
         done.expect("obeyed");
     }
 
-    fn socket(&self, path: &str) -> WebSocket<TcpStream> {
+    pub fn socket(&self, path: &str) -> WebSocket<TcpStream> {
         let stream = TcpStream::connect(&self.host).expect("it listens");
         let mut request = format!("ws://{}{path}", self.host)
             .into_client_request()
@@ -125,7 +125,7 @@ impl House {
     }
 
     /// Everything over HTTP: who asks, in which encoding and language, and what comes, to the byte.
-    fn pages(&self) -> Vec<(String, String, Vec<u8>)> {
+    pub fn pages(&self) -> Vec<(String, String, Vec<u8>)> {
         let mut all = Vec::new();
         for key in [
             "",
@@ -154,7 +154,7 @@ impl House {
     }
 
     /// The port is the one thing that the two houses cannot share.
-    fn portless(&self, body: &[u8]) -> Vec<u8> {
+    pub fn portless(&self, body: &[u8]) -> Vec<u8> {
         match std::str::from_utf8(body) {
             Ok(text) => text.replace(&self.host, "HOST").into_bytes(),
             Err(_) => body.to_vec(),
@@ -162,7 +162,7 @@ impl House {
     }
 }
 
-const PATHS: [&str; 26] = [
+const PATHS: [&str; 27] = [
     "/",
     "/stage",
     "/stage?lang=en",
@@ -188,6 +188,7 @@ const PATHS: [&str; 26] = [
     "/api/nowhere",
     "/media/x.jpg",
     "/static/stage.js",
+    "/print/contact",
     "/t/AAAABBBBCCCC",
 ];
 
@@ -229,7 +230,7 @@ fn unbeaten(text: &str) -> String {
 }
 
 /// The next frame of this revision, as it came; phones hear only of what concerns them.
-fn frame(socket: &mut WebSocket<TcpStream>, revision: u64) -> String {
+pub fn frame(socket: &mut WebSocket<TcpStream>, revision: u64) -> String {
     loop {
         if let Message::Text(text) = socket.read().expect("a frame") {
             let said: serde_json::Value = serde_json::from_str(&text).expect("JSON");
@@ -275,7 +276,7 @@ fn way(award: &str) -> Vec<Command> {
     ]
 }
 
-const LIVE: [&str; 8] = [
+pub const LIVE: [&str; 8] = [
     "/live/stage?screen=main-wall-1",
     "/live/stage?lang=en&screen=main-wall-2",
     "/live/audience",

@@ -69,6 +69,7 @@ pub fn calls() -> Vec<Call> {
         ),
         ("POST", "/api/wrong-envelope", BOTH, none()),
         ("POST", "/api/doors", PRODUCER, json!({"open": false})),
+        ("POST", "/api/rehearsal", PRODUCER, json!({"on": false})),
         (
             "POST",
             "/api/rewind",

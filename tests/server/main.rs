@@ -50,6 +50,7 @@ mod pages;
 mod phones;
 mod read_only;
 mod refusals;
+mod rehearsal;
 mod rule_change;
 mod rush;
 mod shortlist;

@@ -31,7 +31,7 @@ pub struct Length {
 )]
 pub async fn get(acting: Acting, Id(id): Id) -> Result<Json<BallotNow>, Problem> {
     let (snapshot, live) = acting.app.fanout.now();
-    let ballot = ballot_now(&snapshot.state, &live, &id).map(Json);
+    let ballot = ballot_now(snapshot.on_stage(), &live, &id).map(Json);
     ballot.ok_or_else(|| acting.rejected(&Rejection::Refused(Refusal::NoSuchBallot(id))))
 }
 
@@ -175,7 +175,8 @@ pub async fn exclude(
 ) -> Result<Json<DoneBody>, Problem> {
     let receipt = body.receipt.trim().to_ascii_uppercase();
     let sources = &acting.app.sources;
-    let mut voters = sources.ballots.voters_of(&ballot, &receipt);
+    let ballots = acting.app.fanout.ballots();
+    let mut voters = ballots.voters_of(&ballot, &receipt);
     // Whoever votes outside is in the log alone.
     let outside = sources.net.iter();
     let outside = outside.flat_map(|net| net.voters_of(&ballot, &receipt));

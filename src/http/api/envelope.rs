@@ -198,7 +198,7 @@ pub async fn correct(
     JsonBody(body): JsonBody<CorrectionBody>,
 ) -> Result<Json<SealedBody>, Problem> {
     let honours = honours(body.citation, body.mention, body.second);
-    let state = acting.app.fanout.state();
+    let state = acting.app.fanout.on_stage();
     if state.show.sealed_by_two(&award) {
         if state.award(&award).revealed.is_none() {
             let why = Refusal::NotRevealed(award);

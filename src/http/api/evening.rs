@@ -69,6 +69,33 @@ pub async fn doors(
     acting.wish(Command::Doors { open }).await
 }
 
+/// Whether the crew rehearses.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Rehearsal)]
+pub struct RehearsalBody {
+    /// From here on, or no more.
+    on: bool,
+}
+
+/// Begins a rehearsal beside the evening, kept in memory alone, with winners that are made up; or
+/// ends it, and nothing of it is left. What is answered is where the stage stands then.
+#[utoipa::path(
+    post, path = "/api/rehearsal", tag = "producer", request_body = RehearsalBody,
+    responses(
+        (status = 200, body = DoneBody),
+        (status = 409, description = "doors-open, ballot-open, counting", body = Problem),
+        (status = 422, body = Problem),
+    ),
+)]
+pub async fn rehearsal(
+    acting: Acting,
+    JsonBody(RehearsalBody { on }): JsonBody<RehearsalBody>,
+) -> Result<Json<DoneBody>, Problem> {
+    let done = acting.app.control.rehearse(&acting.who, on).await;
+    Ok(Json(acting.told(done)?.into()))
+}
+
 /// Archives the evening so far and starts a clean one.
 #[utoipa::path(
     post, path = "/api/rewind", tag = "mc, producer", request_body = ConfirmBody,
@@ -82,8 +109,10 @@ pub async fn rewind(
     acting: Acting,
     JsonBody(ConfirmBody { confirm }): JsonBody<ConfirmBody>,
 ) -> Result<Json<DoneBody>, Problem> {
-    // Votes of a run-through would count in the show: nothing can be taken out of the log.
+    // Votes of a run-through would count in the show: nothing can be taken out of the log. Of a
+    // rehearsal there are none.
     let net = acting.app.sources.net.as_ref();
+    let net = net.filter(|_| !acting.app.fanout.rehearses());
     if net.is_some_and(|net| net.is_used()) {
         return Err(acting.rejected(&Rejection::Refused(Refusal::NetUsed)));
     }
@@ -147,7 +176,7 @@ pub async fn screen(
     Id(screen): Id,
     JsonBody(body): JsonBody<Approval>,
 ) -> Result<Json<DoneBody>, Problem> {
-    let state = acting.app.fanout.state();
+    let state = acting.app.fanout.on_stage();
     let (known, _) = acting.app.sources.presence.screens(&state.screens);
     let Some(known) = known.into_iter().find(|seen| seen.id == screen) else {
         let detail = "No such screen is connected. Open /stage on it first.";

@@ -47,7 +47,7 @@ pub async fn message(
             Some(RaisedMessage { id: None, text })
         }
         (Some(id), None) => {
-            let ready = ready(&acting.app.fanout.state().show);
+            let ready = ready(&acting.app.fanout.on_stage().show);
             let known = ready.into_iter().find(|message| message.id == id);
             let known = known.ok_or_else(|| {
                 let detail = "No ready message has this id.";

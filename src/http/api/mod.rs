@@ -67,7 +67,7 @@ impl From<Done> for DoneBody {
         ballot::get, ballot::tally, ballot::open, ballot::extend, ballot::close,
         ballot::reopen, ballot::hall_alone, ballot::exclude,
         vote::hall, vote::join, vote::vote, vote::held,
-        evening::doors, evening::rewind, evening::resume, evening::reread, evening::screen,
+        evening::doors, evening::rehearsal, evening::rewind, evening::resume, evening::reread, evening::screen,
         evening::export,
         jury::sheet, jury::score, jury::recuse, jury::note, jury::sign, jury::unsign,
         jury::matrix::matrix, jury::chair::reopen, jury::chair::absent, jury::chair::conflict, jury::chair::paper,

@@ -40,7 +40,7 @@ pub struct Identified {
 )]
 pub async fn identify(acting: Acting, Id(screen): Id) -> Result<Json<Identified>, Problem> {
     let w = acting.ui.words().producer.looks;
-    let state = acting.app.fanout.state();
+    let state = acting.app.fanout.on_stage();
     if state.blackout {
         return Err(Problem::new(StatusCode::CONFLICT, "dark", w.dark));
     }

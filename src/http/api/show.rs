@@ -58,7 +58,7 @@ pub async fn show(State(foyer): State<Arc<Foyer>>) -> Json<ShowNow> {
     responses((status = 200, description = "The running order", body = RundownNow)),
 )]
 pub async fn rundown(acting: Acting) -> Json<RundownNow> {
-    Json(rundown_now(&acting.app.fanout.state()))
+    Json(rundown_now(&acting.app.fanout.on_stage()))
 }
 
 /// Fires the cue on deck.

@@ -5,12 +5,11 @@ use crate::http::error::Problem;
 use crate::http::foyer::Foyer;
 use crate::http::page::{header, query};
 use crate::http::voter::{
-    Standing, cast, held as held_for, new_device, new_present, no_paper, told, voter_cookie,
+    Standing, cast, held as held_for, known, new_device, new_present, no_paper, told, voter_cookie,
     voter_of,
 };
 use crate::show::programme::Identity;
 use crate::show::vote::VoteError;
-use crate::voter::Voter;
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::{CONTENT_TYPE, SET_COOKIE};
@@ -120,15 +119,15 @@ pub async fn join(
     headers: HeaderMap,
     JsonBody(body): JsonBody<JoinBody>,
 ) -> Result<Response, Problem> {
-    let known = voter_of(&foyer, &headers);
+    let held = voter_of(&foyer, &headers);
     let voter = match (&body.ticket, &body.code) {
         (Some(code), _) => foyer
-            .voters
+            .voters(&foyer.hall())
             .ticket(code)
             .ok_or(VoteError::WrongCode(Identity::Ticket))?,
-        (None, Some(code)) => new_present(&foyer, code, known.as_ref())?
+        (None, Some(code)) => new_present(&foyer, code, held.as_ref())?
             .ok_or(VoteError::WrongCode(Identity::Presence))?,
-        (None, None) => match known {
+        (None, None) => match held {
             Some(voter) => voter,
             None => new_device(&foyer)?,
         },
@@ -136,11 +135,6 @@ pub async fn join(
     let cookie = voter_cookie(&foyer, &voter);
     let joined = Json(Joined { voter: voter.token });
     Ok(([(SET_COOKIE, header(&cookie))], joined).into_response())
-}
-
-fn known(foyer: &Foyer, headers: &HeaderMap) -> Result<Voter, VoteError> {
-    let voter = voter_of(foyer, headers);
-    voter.ok_or(VoteError::NoVoter)
 }
 
 /// Votes. Answered once the vote is durable.
@@ -173,8 +167,17 @@ pub async fn counted(
     body: &[u8],
 ) -> Result<Json<Voted>, Problem> {
     let JsonBody(body) = JsonBody::<Voting>::read(headers, body)?;
-    let voter = known(foyer, headers)?;
-    let cast = cast(foyer, &voter, &body.ballot, body.choices, body.change).await;
+    let hall = foyer.hall();
+    let voter = known(foyer, &hall, headers)?;
+    let cast = cast(
+        foyer,
+        &hall,
+        &voter,
+        &body.ballot,
+        body.choices,
+        body.change,
+    )
+    .await;
     let told = |why| told(why, Reader::of(foyer, uri, headers).0);
     let Standing {
         counted,
@@ -210,9 +213,9 @@ pub async fn held(
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Json<HeldVote>, Problem> {
-    let voter = known(&foyer, &headers)?;
-    let ballot = query(uri.query(), "ballot").unwrap_or_default();
     let hall = foyer.hall();
+    let voter = known(&foyer, &hall, &headers)?;
+    let ballot = query(uri.query(), "ballot").unwrap_or_default();
     if hall.bulletin.playbill.paper(&ballot).is_none() {
         return Err(no_paper(&hall).into());
     }

@@ -86,12 +86,12 @@ async fn answer(
     // Said in the address only where the browser would ask for another.
     let said = form.ui.filter(|said| *said != ui);
     let ui = form.ui.unwrap_or(ui);
+    let hall = foyer.hall();
     let written = form.voter.as_deref().filter(|token| !token.is_empty());
     let voter = match written {
-        Some(token) => foyer.voters.verify(token),
+        Some(token) => foyer.voters(&hall).verify(token),
         None => voter_of(foyer, headers),
     };
-    let hall = foyer.hall();
     let playbill = &hall.bulletin.playbill;
     let ballot = sole_ballot(playbill, form.ballot);
     let paper = playbill.paper(&ballot);
@@ -99,8 +99,8 @@ async fn answer(
     let chosen = paper.map(|_| playbill.known(&form.choices));
     let chosen = chosen.unwrap_or_default();
     let Some(voter) = voter else {
-        if written.is_some() {
-            return Err(VoteError::NoVoter);
+        if let Some(token) = written {
+            return Err(foyer.unknown(token));
         }
         let voter = new_device(foyer)?;
         // Who has to show something first has nothing to confirm yet.
@@ -121,7 +121,7 @@ async fn answer(
     if written.is_none() && origin_is_hidden(headers) {
         return Ok(sent_on((&voter, said), &ballot, ("choice", &chosen), None));
     }
-    let outcome = cast(foyer, &voter, &ballot, form.choices, None).await;
+    let outcome = cast(foyer, &hall, &voter, &ballot, form.choices, None).await;
     told((&voter, said), &ballot, outcome, &chosen)
 }
 

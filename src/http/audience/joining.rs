@@ -67,7 +67,7 @@ fn typed(
     asked: Option<&str>,
 ) -> Response {
     let join = Joining::of(foyer, ui, headers, kind, asked);
-    if kind.is_on_stage() && !foyer.votes.is_hall() {
+    if kind.is_on_stage() && !foyer.votes(&foyer.hall()).is_hall() {
         return join.nowhere();
     }
     match query(asked, "code") {
@@ -136,7 +136,7 @@ impl<'a> Joining<'a> {
     }
 
     fn ticket(&self, code: &str) -> Response {
-        match self.foyer.voters.ticket(code) {
+        match self.foyer.voters(&self.foyer.hall()).ticket(code) {
             Some(voter) => {
                 let question = self.question(Some(&voter), code);
                 question.unwrap_or_else(|| self.joined(&voter))

@@ -23,6 +23,7 @@ pub fn refused(foyer: &Foyer, uri: &Uri, headers: &HeaderMap, problem: Problem) 
         VoteError::Elsewhere,
         VoteError::CutOff,
         VoteError::NoVoter,
+        VoteError::Rehearsed,
         VoteError::NoBallot,
         VoteError::Busy,
     ];

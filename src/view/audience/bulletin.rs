@@ -56,6 +56,9 @@ pub struct Playbill {
     pub works: Vec<Finalist>,
     /// The ballots, in the order of the file.
     pub ballots: Vec<Paper>,
+    /// Which rehearsal this is; none of the evening itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rehearsal: Option<u64>,
     /// Names everything that a page holds and a frame points to.
     pub edition: String,
 }
@@ -93,7 +96,7 @@ pub struct Paper {
 impl Bulletin {
     /// What phones may know of this state. `epoch`: one start of the server.
     pub fn of(state: &State, epoch: i64, degraded: bool) -> Bulletin {
-        let playbill = Arc::new(Playbill::of(&state.show));
+        let playbill = Arc::new(Playbill::of(&state.show, state.rehearsal));
         Bulletin::under(playbill, state, epoch, degraded)
     }
 
@@ -150,6 +153,7 @@ impl Bulletin {
             awards: 1,
             works: Vec::new(),
             ballots: Vec::new(),
+            rehearsal: None,
             edition: String::new(),
         };
         playbill.edition = page::edition(&playbill);
@@ -215,7 +219,7 @@ fn as_streamed(state: &State, now: At) -> Option<State> {
 }
 
 impl Playbill {
-    pub(super) fn of(show: &Show) -> Playbill {
+    pub(super) fn of(show: &Show, rehearsal: Option<u64>) -> Playbill {
         let seats = show.hall.as_ref().and_then(|hall| hall.seats);
         let mut playbill = Playbill {
             id: show.id.clone(),
@@ -229,6 +233,7 @@ impl Playbill {
             awards: show.awards.len(),
             works: show.finalists().map(Finalist::of).collect(),
             ballots: show.ballots.iter().map(|b| Paper::of(b, show)).collect(),
+            rehearsal,
             edition: String::new(),
         };
         playbill.edition = page::edition(&playbill);

@@ -14,6 +14,7 @@ use crate::view::label::{self, Title};
 use crate::view::{theme, type_size};
 use crate::words::Ui;
 use crate::words::audience::AudienceWords;
+use crate::words::rehearsal::RehearsalWords;
 use askama::Template;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -63,10 +64,18 @@ pub(super) fn edition(show: &Playbill) -> String {
     for ballot in show.ballots.iter().filter(|ballot| !ballot.reach.is_hall()) {
         hash.update(ballot.reach.as_str().as_bytes());
     }
-    hash.update(&text)
+    // A phone at a rehearsal loads the evening's page when it is over.
+    let rehearsal = show.rehearsal.map(u64::to_le_bytes);
+    hash.update(rehearsal.as_ref().map_or(&[], |seed| &seed[..]))
+        .update(&text)
         .update(STYLE.as_bytes())
         .update(SCRIPT.as_bytes());
     hash.finalize().to_hex()[..8].to_owned()
+}
+
+/// What every page says at a rehearsal.
+pub(super) fn rehearsal(show: &Playbill, ui: Ui) -> Option<&'static RehearsalWords> {
+    show.rehearsal.map(|_| &ui.words().rehearsal)
 }
 
 /// The style alone, in the show's colours.
@@ -124,6 +133,7 @@ struct PhonePage<'a> {
     w: &'static AudienceWords,
     ui: Ui,
     offered: &'static [Ui],
+    rehearsal: Option<&'static RehearsalWords>,
     style: &'a str,
     script: &'a str,
     show: &'a Playbill,
@@ -257,6 +267,7 @@ fn evening<'a>(
         w,
         ui,
         offered: show.offered(),
+        rehearsal: rehearsal(show, ui),
         style,
         script: &SCRIPT,
         show,

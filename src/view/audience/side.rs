@@ -9,6 +9,7 @@ use crate::show::text::Run;
 use crate::show::vote::VoteError;
 use crate::words::Ui;
 use crate::words::audience::AudienceWords;
+use crate::words::rehearsal::RehearsalWords;
 use askama::Template;
 
 #[derive(Template)]
@@ -17,6 +18,7 @@ struct JoinPage<'a> {
     w: &'static AudienceWords,
     ui: Ui,
     offered: &'static [Ui],
+    rehearsal: Option<&'static RehearsalWords>,
     style: String,
     document_title: &'a str,
     query: String,
@@ -47,6 +49,7 @@ pub fn join_page(
             w,
             ui,
             offered: show.offered(),
+            rehearsal: page::rehearsal(show, ui),
             style: page::style(show),
             document_title: heading,
             query: page::kept(ticked),
@@ -67,6 +70,7 @@ struct RefusedPage<'a> {
     w: &'static AudienceWords,
     ui: Ui,
     offered: &'static [Ui],
+    rehearsal: Option<&'static RehearsalWords>,
     style: String,
     document_title: &'a str,
     query: &'a str,
@@ -84,6 +88,7 @@ pub fn refused_page(bulletin: &Bulletin, ui: Ui, why: VoteError) -> Page {
             w,
             ui,
             offered: show.offered(),
+            rehearsal: page::rehearsal(show, ui),
             style: page::style(show),
             document_title: heading,
             query: "",
@@ -99,6 +104,7 @@ struct SwapPage<'a> {
     w: &'static AudienceWords,
     ui: Ui,
     offered: &'static [Ui],
+    rehearsal: Option<&'static RehearsalWords>,
     style: String,
     document_title: &'a str,
     query: &'a str,
@@ -130,6 +136,7 @@ pub fn swap_page(bulletin: &Bulletin, ui: Ui, swap: &Swap) -> Page {
             w,
             ui,
             offered: show.offered(),
+            rehearsal: page::rehearsal(show, ui),
             style: page::style(show),
             document_title: w.swap,
             query: "",
@@ -150,6 +157,7 @@ struct ReceiptPage<'a> {
     w: &'static AudienceWords,
     ui: Ui,
     offered: &'static [Ui],
+    rehearsal: Option<&'static RehearsalWords>,
     style: String,
     document_title: &'a str,
     query: String,
@@ -192,6 +200,7 @@ pub fn receipt_page(
             w,
             ui,
             offered: show.offered(),
+            rehearsal: page::rehearsal(show, ui),
             style: page::style(show),
             document_title: w.receipt_title,
             query: if revealed && !kept.is_empty() {

@@ -119,6 +119,14 @@ fn notice(tone: &'static str, text: impl Into<String>) -> Alert {
     }
 }
 
+fn rehearsal(ui: Ui) -> Alert {
+    let words = &ui.words().rehearsal;
+    Alert {
+        mark: Some(words.mark),
+        ..notice("rehearsal", words.panel)
+    }
+}
+
 impl Banner {
     pub(super) fn of(state: &State, live: &Live, words: &'static McWords, ui: Ui) -> Self {
         let banner = &words.banner;
@@ -169,12 +177,11 @@ impl Banner {
             notices.push(notice("warn", banner.card_on));
         }
         notices.extend(message_up(state, banner, ui));
-        let doors = if state.doors_open {
-            notice("calm", banner.doors_open)
-        } else {
-            notice("rehearsal", banner.rehearsal)
-        };
-        notices.push(doors);
+        notices.push(match state.doors_open {
+            true => notice("calm", banner.doors_open),
+            false if state.rehearsal.is_some() => rehearsal(ui),
+            false => notice("doors", banner.doors_closed),
+        });
         if state.on_deck_holds() {
             notices.push(notice("calm", banner.next_hold));
         }

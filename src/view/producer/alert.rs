@@ -1,12 +1,14 @@
 //! What cannot wait: a wrong envelope, a correction that the hall has not heard, a journal that
 //! cannot be written.
 
+use super::rehearsal::still;
 use super::{Desk, html};
 use crate::show::award::Wrong;
 use crate::show::text::Run;
 use crate::view::decided::rule_changes;
 use crate::view::label::{Moment, Title, segment, title};
 use crate::words::producer::ProducerWords;
+use crate::words::rehearsal::RehearsalWords;
 use askama::Template;
 
 struct AwardAlert {
@@ -20,6 +22,10 @@ struct AwardAlert {
 #[template(path = "producer/alert.html", whitespace = "minimize")]
 struct Region<'a> {
     w: ProducerWords,
+    r: &'static RehearsalWords,
+    rehearses: bool,
+    /// Once the doors are open: screens that a rehearsal has left behind.
+    still: Option<String>,
     raised: Vec<AwardAlert>,
     mended: Vec<AwardAlert>,
     degraded: bool,
@@ -36,14 +42,18 @@ struct RefusedOrigin<'a> {
     more: String,
 }
 
-pub(super) fn region(desk: &Desk) -> String {
+/// `staged` is what screens show.
+pub(super) fn region(desk: &Desk, staged: &Desk) -> String {
     let with = |wrong: Wrong| {
-        let awards = desk.show().awards.iter();
-        let mending = awards.filter(|a| desk.state.award(&a.id).wrong == Some(wrong));
-        mending.map(|a| award(desk, a)).collect()
+        let awards = staged.show().awards.iter();
+        let mending = awards.filter(|a| staged.state.award(&a.id).wrong == Some(wrong));
+        mending.map(|a| award(staged, a)).collect()
     };
     html(Region {
         w: desk.w,
+        r: &desk.ui.words().rehearsal,
+        rehearses: staged.state.rehearsal.is_some(),
+        still: still(desk).filter(|_| desk.state.doors_open),
         raised: with(Wrong::Raised),
         mended: with(Wrong::Mended),
         degraded: desk.live.degraded,

@@ -113,6 +113,8 @@ fn words(desk: &Desk, event: &Event) -> (&'static str, Option<CueLabel>) {
         Event::MatrixRead => (w.matrix_read, None),
         Event::FinalBegun { .. } => (w.final_begun, None),
         Event::RulesCompared => (w.rules_compared, None),
+        // No journal that the desk shows has it.
+        Event::RehearsalBegan { .. } => (desk.ui.words().rehearsal.mark, None),
         Event::DoorsOpened => (w.doors_opened, None),
         Event::DoorsClosed => (w.doors_closed, None),
     }

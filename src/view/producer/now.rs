@@ -12,6 +12,8 @@ use askama::Template;
 struct Region {
     w: ProducerWords,
     doors_open: bool,
+    /// The word for it, while the crew rehearses.
+    rehearsal: Option<&'static str>,
     simulated: Option<String>,
     blackout: bool,
     card: bool,
@@ -32,6 +34,7 @@ pub(super) fn region(desk: &Desk) -> String {
     html(Region {
         w: desk.w,
         doors_open: state.doors_open,
+        rehearsal: state.rehearsal.map(|_| desk.ui.words().rehearsal.mark),
         simulated: (state.simulated > 0).then(|| (desk.w.desk.simulated)(state.simulated)),
         blackout: state.blackout,
         card: state.card,

@@ -2,10 +2,12 @@
 //! which nobody has won anything yet.
 
 use super::{frame, glyphs, parts::render};
+use crate::show::award::Honours;
 use crate::show::event::{At, By, Event, Move, Stamped};
 use crate::show::programme::Show;
+use crate::show::scene::AwardStep;
 use crate::show::state::State;
-use crate::show::text::Lang;
+use crate::show::text::{Lang, Text};
 use crate::view::{Live, theme};
 use askama::Template;
 use std::sync::Arc;
@@ -24,21 +26,7 @@ struct Page<'a> {
 /// The page of this cue, or of the first one of this line; none if there is no such cue. Made of
 /// the show without its winners: no envelope of this or any evening is looked at.
 pub fn preview(show: &Show, asked: &str, languages: &[Lang]) -> Option<String> {
-    let mut show = show.clone();
-    for award in &mut show.awards {
-        (award.winner, award.citation) = (Vec::new(), None);
-    }
-    let at = |revision, event| Stamped {
-        revision,
-        at: At::default(),
-        by: By::Server,
-        event,
-    };
-    let loaded = Event::ShowLoaded {
-        show: Arc::new(show),
-        fingerprint: None,
-    };
-    let mut state = State::begin(&at(1, loaded))?;
+    let mut state = unsealed(show)?;
     let cues = state.rundown.cues().iter().map(|cue| cue.id.as_str());
     let own = |id: &&str| *id == asked;
     let of_line = |id: &&str| {
@@ -49,11 +37,9 @@ pub fn preview(show: &Show, asked: &str, languages: &[Lang]) -> Option<String> {
         .clone()
         .find(own)
         .or_else(|| cues.clone().find(of_line))?;
-    let fired = Event::CueFired {
-        cue: cue.to_owned(),
-        by: Move::Goto,
-    };
-    state.apply(&at(2, fired));
+    let cue = cue.to_owned();
+    let by = Move::Goto;
+    state.apply(&told(Event::CueFired { cue, by }));
     let live = Live::default();
     let regions = frame(&state, &live, languages).regions;
     let glyphs = glyphs(&state, languages);
@@ -66,6 +52,60 @@ pub fn preview(show: &Show, asked: &str, languages: &[Lang]) -> Option<String> {
         corner: region("corner"),
         glyphs,
     }))
+}
+
+fn told(event: Event) -> Stamped {
+    Stamped {
+        revision: 1,
+        at: At::default(),
+        by: By::Server,
+        event,
+    }
+}
+
+/// An evening of this show as it begins, without what the file says of winners.
+pub(in crate::view) fn unsealed(show: &Show) -> Option<State> {
+    let mut show = show.clone();
+    for award in &mut show.awards {
+        (award.winner, award.citation) = (Vec::new(), None);
+    }
+    State::begin(&told(Event::ShowLoaded {
+        show: Arc::new(show),
+        fingerprint: None,
+    }))
+}
+
+/// The scene in which this award goes to this work, had it won; none where the running order does
+/// not announce it.
+pub(in crate::view) fn winner(
+    state: &State,
+    award: &str,
+    entry: &str,
+    citation: &Text,
+) -> Option<String> {
+    let cue = state.rundown.award_step(award, AwardStep::Winner)?;
+    let cue = state.rundown.at(cue).id.clone();
+    let mut state = state.clone();
+    let (award, winners) = (award.to_owned(), vec![entry.to_owned()]);
+    let honours = Honours {
+        citation: Some(citation.clone()),
+        ..Honours::default()
+    };
+    let by = Move::Goto;
+    for event in [
+        Event::EnvelopeSealed {
+            award: award.clone(),
+            winners: winners.clone(),
+            honours,
+            reason: None,
+        },
+        Event::CueFired { cue, by },
+        Event::AwardRevealed { award, winners },
+    ] {
+        state.apply(&told(event));
+    }
+    let mut regions = frame(&state, &Live::default(), &state.show.languages).regions;
+    regions.remove("scene")
 }
 
 #[cfg(test)]

@@ -97,6 +97,9 @@ pub(super) const WORDS: AudienceWords = AudienceWords {
     outdated: "This page is out of date",
     outdated_more: "Its address is incomplete, it is from another evening, or the ballot has \
         changed since. A choice sent from here is not counted: please vote on a page of your own.",
+    rehearsed: "This is from the rehearsal",
+    rehearsed_more: "The rehearsal is over, and its votes and receipts mean nothing any more. What was sent from \
+        here did not count. Vote on your own page.",
     no_ballot: "There is no such ballot tonight",
     no_ballot_more: "This address fits none of tonight’s ballots. Once the award is revealed, \
         “Find my vote” on your own page leads to your receipt.",

@@ -34,7 +34,7 @@ pub(super) const WORDS: McWords = McWords {
     skipped: "Skipped",
     corrected: "Corrected",
     banner: BannerWords {
-        rehearsal: "Rehearsal",
+        doors_closed: "Doors closed",
         doors_open: "Doors open",
         degraded: "Nothing is being recorded. The show goes on, but no vote is counted, and a \
             restart would forget what happens now. Tell the producer.",

@@ -16,6 +16,7 @@ mod media;
 mod prepare;
 mod producer;
 mod refusal;
+mod rehearsal;
 mod results;
 mod stage;
 mod trust;
@@ -63,6 +64,7 @@ pub(super) static LANGUAGE: Language = Language {
     media: media::WORDS,
     producer: producer::WORDS,
     refusal: refusal::WORDS,
+    rehearsal: rehearsal::WORDS,
     results: results::WORDS,
     stage: stage::WORDS,
     trust: trust::WORDS,

@@ -11,7 +11,7 @@ pub struct DeskWords {
     /// The connection is down.
     pub unlinked: &'static str,
     /// The doors are not open.
-    pub rehearsal: &'static str,
+    pub doors_closed: &'static str,
     /// Simulated phones take part.
     pub simulated: fn(u32) -> String,
     /// The doors are open.

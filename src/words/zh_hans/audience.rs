@@ -82,6 +82,8 @@ pub(super) const WORDS: AudienceWords = AudienceWords {
     cut_off_more: "连接太慢，这次提交的选择没有计入。请检查网络，返回上一页再提交一次。",
     outdated: "这一页已经失效",
     outdated_more: "可能是网址不完整、属于另一晚，或者选票后来有更改。在这里提交的选择不会计入，请用你自己的投票页。",
+    rehearsed: "这一页属于彩排",
+    rehearsed_more: "彩排已经结束，当时的投票和回执已经作废。在这里提交的选择不会计入，请用你自己的投票页。",
     no_ballot: "今晚没有这个投票",
     no_ballot_more: "这个网址不属于今晚任何一个投票。奖项揭晓之后，请在你的投票页点“查证我的一票”。",
     busy: "请稍等片刻",

@@ -34,7 +34,7 @@ pub(super) const WORDS: McWords = McWords {
     skipped: "已略过",
     corrected: "已更正",
     banner: BannerWords {
-        rehearsal: "彩排",
+        doors_closed: "未开放入场",
         doors_open: "已开门入场",
         degraded: "现在无法写入记录。节目可以继续，但投票暂不计入；服务器一旦重启，此刻起的步骤就会丢失。请通知监制。",
         resume: "重试写入",

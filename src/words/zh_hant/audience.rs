@@ -82,6 +82,8 @@ pub(super) const WORDS: AudienceWords = AudienceWords {
     cut_off_more: "連線太慢，這次送出的選擇沒有計入。請檢查網絡，返回上一頁再送出一次。",
     outdated: "這一頁已經失效",
     outdated_more: "可能是網址不完整、屬於另一晚，或者選票其後有更改。在這裏送出的選擇不會計入，請用你自己的投票頁。",
+    rehearsed: "這一頁屬於綵排",
+    rehearsed_more: "綵排已經結束，當時的投票和回條已經作廢。在這裏送出的選擇不會計入，請用你自己的投票頁。",
     no_ballot: "今晚沒有這個投票",
     no_ballot_more: "這個網址不屬於今晚任何一個投票。獎項揭曉之後，請在你的投票頁按「查證我的一票」。",
     busy: "請稍等片刻",

@@ -34,7 +34,7 @@ pub(super) const WORDS: McWords = McWords {
     skipped: "已略過",
     corrected: "已更正",
     banner: BannerWords {
-        rehearsal: "綵排",
+        doors_closed: "未開放入場",
         doors_open: "已開門入場",
         degraded: "現時無法寫入紀錄。節目可以繼續，但投票暫不計入；伺服器一旦重啟，此刻起的步驟便會遺失。請通知監製。",
         resume: "重試寫入",

@@ -211,7 +211,7 @@ fn every_text_of_the_show_is_escaped_and_its_language_named() {
 
 #[test]
 fn an_edited_show_has_another_edition_and_a_resealed_one_has_not() {
-    let v = |show: &Show| Playbill::of(show).edition;
+    let v = |show: &Show| Playbill::of(show, None).edition;
     let show = demo();
     let mut resealed = show.clone();
     resealed.awards[0].winner = vec!["optimal".into()];
