@@ -46,7 +46,7 @@ fn mark(state: &State, languages: &[Lang]) -> String {
     let first = languages.iter().find_map(|lang| Ui::of_tag(lang));
     let ui = first.unwrap_or(Ui::En);
     let mark = ui.words().rehearsal.mark;
-    let html = || format!(r#"<p class="mark" lang="{}">{mark}</p>"#, ui.tag());
+    let html = || format!(r#"<p class="rehearsal" lang="{}">{mark}</p>"#, ui.tag());
     rehearses.then(html).unwrap_or_default()
 }
 

@@ -80,7 +80,7 @@ pub fn frame(state: &State, live: &Live, languages: &[Lang]) -> Frame {
 fn mark(view: View) -> String {
     let said = || view.each(|ui, _| ui.words().rehearsal.mark.to_owned());
     let rehearses = view.state.rehearsal.is_some();
-    let html = |said| format!(r#"<p class="mark">{said}</p>"#);
+    let html = |said| format!(r#"<p class="rehearsal">{said}</p>"#);
     rehearses.then(said).map_or_else(String::new, html)
 }
 
