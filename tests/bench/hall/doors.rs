@@ -9,7 +9,7 @@ use crate::phones::{Admission, Phones};
 use std::net::SocketAddr;
 
 /// Phones that come at the same moment.
-const AT_ONCE: usize = 1_000;
+pub const AT_ONCE: usize = 1_000;
 
 /// The whole rush, over the floor's.
 const MOST: f64 = 2.0;

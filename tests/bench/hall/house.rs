@@ -32,6 +32,8 @@ pub fn folder() -> TempDir {
 pub struct House {
     child: Child,
     folder: TempDir,
+    /// What it is started with beside its folder and its port.
+    more: Vec<String>,
     pub address: SocketAddr,
     pub mc: String,
     pub producer: String,
@@ -45,13 +47,21 @@ impl House {
 
     /// The same of another show.
     pub fn serving(show: &str) -> House {
+        House::prepared(show, |_| {}, &[])
+    }
+
+    /// The same with more arguments, once something was done with the folder.
+    pub fn prepared(show: &str, prepare: impl FnOnce(&Path), more: &[&str]) -> House {
         let folder = folder();
         fs::create_dir(folder.path().join("media")).expect("a show folder");
         fs::write(folder.path().join("show.toml"), show).expect("a show file");
-        let child = launch(folder.path(), "127.0.0.1:0");
+        prepare(folder.path());
+        let more: Vec<String> = more.iter().map(|&word| word.to_owned()).collect();
+        let child = launch(folder.path(), "127.0.0.1:0", &more);
         let mut house = House {
             child,
             folder,
+            more,
             address: ([127, 0, 0, 1], 0).into(),
             mc: String::new(),
             producer: String::new(),
@@ -75,9 +85,13 @@ impl House {
     /// The same with the ballot open.
     pub fn voting() -> House {
         let house = House::open();
-        let path = format!("/api/ballots/{BALLOT}/open");
-        house.post(&path, &format!(r#"{{"seconds":{OPEN_SECONDS}}}"#));
+        house.open_ballot();
         house
+    }
+
+    pub fn open_ballot(&self) {
+        let path = format!("/api/ballots/{BALLOT}/open");
+        self.post(&path, &format!(r#"{{"seconds":{OPEN_SECONDS}}}"#));
     }
 
     pub fn links(&self) -> Value {
@@ -156,7 +170,7 @@ impl House {
         self.child.kill().expect("killed");
         self.child.wait().expect("gone");
         let again = Instant::now();
-        self.child = launch(self.folder.path(), &self.address.to_string());
+        self.child = launch(self.folder.path(), &self.address.to_string(), &self.more);
         again
     }
 }
@@ -168,13 +182,19 @@ impl Drop for House {
     }
 }
 
-fn launch(folder: &Path, listen: &str) -> Child {
+/// The program, with nothing from the environment.
+pub fn ours() -> Command {
     let mut program = Command::new(program());
     for (name, _) in std::env::vars() {
         if name.starts_with("PALMARES_") {
             program.env_remove(name);
         }
     }
+    program
+}
+
+fn launch(folder: &Path, listen: &str, more: &[String]) -> Child {
+    let mut program = ours();
     let log = fs::File::options()
         .create(true)
         .append(true)
@@ -183,6 +203,7 @@ fn launch(folder: &Path, listen: &str) -> Child {
         .arg("serve")
         .arg(folder)
         .args(["--listen", listen])
+        .args(more)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(log.expect("a log file"));

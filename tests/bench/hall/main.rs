@@ -5,8 +5,13 @@
 //! The floors are this same program, started again under another name: bare loops, which know
 //! nothing of shows and keep nothing back.
 
+#[allow(dead_code)]
+#[path = "../../net/cluster.rs"]
+mod cluster;
 #[path = "../evening.rs"]
 mod evening;
+#[path = "../../support/mod.rs"]
+mod support;
 
 mod deaf;
 mod doors;
@@ -17,6 +22,7 @@ mod house;
 mod machine;
 mod memory;
 mod million;
+mod net;
 mod phones;
 mod scores;
 mod screen;
@@ -33,7 +39,7 @@ use std::path::PathBuf;
 type Measure = fn(&Scale) -> Section;
 
 /// What can be measured, in the order in which it is.
-const MEASURES: [(&str, Measure); 8] = [
+const MEASURES: [(&str, Measure); 12] = [
     ("fanout", fanout::fanout),
     ("quiet", fanout::quiet),
     ("deaf", deaf::deaf),
@@ -42,12 +48,17 @@ const MEASURES: [(&str, Measure); 8] = [
     ("votes", votes::votes),
     ("scores", scores::scores),
     ("million", million::million),
+    ("net-votes", net::votes::votes),
+    ("net-silence", net::silence::silence),
+    ("net-restart", net::restart::restart),
+    ("net-doors", net::doors::doors),
 ];
 
 /// Takes the figures of the whole server, and of the floors beside it.
 #[derive(Parser)]
 struct Options {
-    /// Only these: rules, fanout, quiet, deaf, memory, doors, votes, scores, million
+    /// Only these: rules, fanout, quiet, deaf, memory, doors, votes, scores, million, net-votes,
+    /// net-silence, net-restart, net-doors
     measures: Vec<String>,
     /// Small numbers: whether it works, not how fast it is
     #[arg(long)]
@@ -87,6 +98,10 @@ pub struct Scale {
     pub ballots: Vec<usize>,
     /// Cues of a long evening.
     pub cues: usize,
+    /// How often the leader of the log outside is killed.
+    pub kills: usize,
+    /// Phones at each of two nodes.
+    pub at_node: usize,
     /// Minutes of phones that come and go; none for a few waves.
     pub minutes: Option<u64>,
 }
@@ -102,6 +117,8 @@ impl Scale {
             seconds: 4,
             ballots: vec![10_000, 100_000, 1_000_000],
             cues: 10_000,
+            kills: 10,
+            at_node: 9_900,
             minutes: long.then_some(60),
         }
     }
@@ -115,6 +132,8 @@ impl Scale {
             seconds: 1,
             ballots: vec![2_000, 20_000],
             cues: 500,
+            kills: 1,
+            at_node: 500,
             minutes: None,
         }
     }

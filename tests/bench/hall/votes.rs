@@ -28,13 +28,13 @@ const GO_MOST: f64 = 50.0;
 const WARM: Duration = Duration::from_secs(1);
 
 /// Voters that are made for a second of votes: more than any disk will store.
-const VOTERS_OF_SECOND: usize = 160_000;
+pub const VOTERS_OF_SECOND: usize = 160_000;
 
 /// Between two presses.
 const PRESS_EVERY: Duration = Duration::from_millis(150);
 
 /// Votes of different voters for so long.
-fn load(server: SocketAddr, tokens: &[String], connections: usize, seconds: u64) -> Load {
+pub fn load(server: SocketAddr, tokens: &[String], connections: usize, seconds: u64) -> Load {
     let (paper, mut next) = (paper(), 0);
     let until = Instant::now() + WARM + Duration::from_secs(seconds);
     let load = cast(server, connections, WARM, || {
