@@ -61,8 +61,10 @@ pub struct Arguments {
     /// The audience's address, for example http://192.168.1.20:8080; the producer's link does as
     /// well, and brings its key
     url: String,
-    /// The show folder: its links.json has the key, so that ballots can be opened and counted
-    dir: Option<PathBuf>,
+    /// Addresses of nodes, where an audience elsewhere votes: the phones are shared out among all.
+    /// And the show folder: its links.json has the key, so that ballots can be opened and counted
+    #[arg(value_name = "URL|DIR")]
+    more: Vec<String>,
     /// How many phones
     #[arg(long, default_value_t = 1000, env = "PALMARES_PHONES", value_parser = phones)]
     phones: u32,
@@ -142,10 +144,36 @@ fn minutes(text: &str) -> Result<f64, String> {
         })
 }
 
+impl Arguments {
+    /// The show folder, if it was given.
+    fn dir(&self) -> Option<&Path> {
+        let mut folders = self.more.iter().filter(|more| !is_url(more));
+        folders.next().map(Path::new)
+    }
+
+    /// Where the phones go.
+    fn addresses(&self) -> Result<Vec<Address>, Failure> {
+        let read =
+            |url: &String| Address::read(url).map_err(|why| Failure::usage(hinted(why, url)));
+        let first = read(&self.url)?;
+        if let Some(second) = self.more.iter().filter(|more| !is_url(more)).nth(1) {
+            return Err(Failure::usage(format!(
+                "{second} is a second folder. Give addresses, such as http://192.168.1.20:8080, and \
+                one show folder."
+            )));
+        }
+        let nodes = self.more.iter().filter(|more| is_url(more)).map(read);
+        [Ok(first)].into_iter().chain(nodes).collect()
+    }
+}
+
+fn is_url(text: &str) -> bool {
+    text.contains("://")
+}
+
 /// Runs it; fails when the hall would suffer.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let address = Address::read(&arguments.url);
-    let address = address.map_err(|why| Failure::usage(hinted(why, &arguments.url)))?;
+    let addresses = arguments.addresses()?;
     let full = room::refusal(arguments.phones, room::files(), &room::ports());
     if let Some(why) = full {
         return Err(Failure::other(why));
@@ -154,7 +182,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         .enable_all()
         .build()
         .map_err(Failure::other)?;
-    let ended = runtime.block_on(check(arguments, address));
+    let ended = runtime.block_on(check(arguments, &addresses));
     // Lookups of names may hang for longer than anybody wants to wait.
     runtime.shutdown_background();
     ended
@@ -197,7 +225,7 @@ async fn desk(
     trust: &Trust,
 ) -> Result<Option<ApiClient>, Failure> {
     let key = arguments.key.as_ref().or(address.key.as_ref());
-    let Some(dir) = &arguments.dir else {
+    let Some(dir) = arguments.dir() else {
         let desk = key.map(|key| ApiClient {
             door: door.clone(),
             key: key.clone(),
@@ -228,21 +256,56 @@ async fn desk(
 
 /// What one person could know before: where, who, and how it stands.
 struct Venue {
-    door: Door,
+    /// Where the phones go, in turn.
+    doors: Vec<Door>,
     desk: Option<ApiClient>,
     stand: Stand,
 }
 
-async fn arrive(arguments: &Arguments, address: &Address) -> Result<Venue, Failure> {
-    let own = arguments.dir.as_ref().map(|dir| dir.join("tls/ca.pem"));
+impl Venue {
+    /// The first of them.
+    fn door(&self) -> &Door {
+        &self.doors[0]
+    }
+
+    /// All of them, as they were typed.
+    fn bases(&self) -> String {
+        let bases: Vec<&str> = self.doors.iter().map(Door::base).collect();
+        bases.join(", ")
+    }
+}
+
+async fn arrive(arguments: &Arguments, addresses: &[Address]) -> Result<Venue, Failure> {
+    let own = arguments.dir().map(|dir| dir.join("tls/ca.pem"));
     let own = own.filter(|own| own.exists());
     let files: Vec<&Path> = [own.as_deref(), arguments.trust.as_deref()]
         .into_iter()
         .flatten()
         .collect();
     let trust = Trust::of(&files).map_err(Failure::usage)?;
+    let mut doors = Vec::new();
+    for address in addresses {
+        doors.push(find(address, &trust).await?);
+    }
+    let desk = desk(arguments, &addresses[0], &doors[0], &trust).await?;
+    let stand = Stand::look(&doors[0], desk.as_ref()).await;
+    let stand = stand.map_err(Failure::other)?;
+    for door in &doors[1..] {
+        let other = Stand::look(door, None).await.map_err(Failure::other)?;
+        if other.epoch != stand.epoch {
+            return Err(Failure::other(format!(
+                "{} and {} are of different shows, or one has not heard of the other yet.",
+                doors[0].base(),
+                door.base()
+            )));
+        }
+    }
+    Ok(Venue { doors, desk, stand })
+}
+
+async fn find(address: &Address, trust: &Trust) -> Result<Door, Failure> {
     let base = address.base();
-    let door = Door::find(address, &trust).await.map_err(|why| {
+    Door::find(address, trust).await.map_err(|why| {
         let hint = match address.https {
             _ if why.contains("plain HTTP") => "Write http:// in front of it.",
             true if why.contains("certificate") => {
@@ -253,18 +316,14 @@ async fn arrive(arguments: &Arguments, address: &Address) -> Result<Venue, Failu
             _ => "Is the server running, and is that its address?",
         };
         Failure::other(format!("{base} does not answer: {why}. {hint}"))
-    })?;
-    let desk = desk(arguments, address, &door, &trust).await?;
-    let stand = Stand::look(&door, desk.as_ref()).await;
-    let stand = stand.map_err(Failure::other)?;
-    Ok(Venue { door, desk, stand })
+    })
 }
 
-async fn check(arguments: &Arguments, address: Address) -> Result<(), Failure> {
+async fn check(arguments: &Arguments, addresses: &[Address]) -> Result<(), Failure> {
     let stop = signals().map_err(Failure::other)?;
     let tickets = arguments.tickets.as_deref().map(Tickets::read);
     let tickets = tickets.transpose().map_err(Failure::usage)?;
-    let place = arrive(arguments, &address).await?;
+    let place = arrive(arguments, addresses).await?;
     let told = arguments.into_a_running_show;
     let codes = tickets.as_ref().map_or(0, |tickets| tickets.codes.len());
     if let Some(why) = place.stand.refusal(told, arguments.phones, codes) {
@@ -274,7 +333,7 @@ async fn check(arguments: &Arguments, address: Address) -> Result<(), Failure> {
     let road = place.stand.road(ballot, tickets.is_some());
     let road = road.map_err(Failure::usage)?;
     if let (Some(tickets), Road::Ours(_) | Road::Theirs(_)) = (&tickets, &road) {
-        let known = tickets.are_known(&place.door).await;
+        let known = tickets.are_known(place.door()).await;
         known.map_err(Failure::other)?;
     }
     let seed = match arguments.seed {

@@ -1,6 +1,7 @@
 //! An evening whose audience is served by nodes: the real program, once for the hall and once for
 //! each node.
 
+mod checked;
 mod killed;
 mod tickets;
 

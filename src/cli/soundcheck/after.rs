@@ -16,6 +16,9 @@ const SUMS_MAX: Duration = Duration::from_secs(15);
 const HELD_MAX: Duration = Duration::from_secs(20);
 const BACK_MAX: Duration = Duration::from_secs(7);
 
+/// How long the log of an audience elsewhere may take after its close.
+const LOG_MAX: Duration = Duration::from_secs(20);
+
 /// What the vote was like for those who count.
 pub struct Reckoned {
     /// Phones' knowledge against the server's.
@@ -92,10 +95,10 @@ impl Counting<'_> {
         let mut asked = Answers::default();
         let ballot = &self.poll.ballot;
         if let (Some(desk), true) = (self.desk, self.ours) {
-            let sums = timeout(SUMS_MAX, self.sums(desk, ballot)).await;
+            let sums = timeout(SUMS_MAX + self.later(), self.sums(desk, ballot)).await;
             let late = || Err(CallError::Silent("the count did not come in time".into()));
             match sums.unwrap_or_else(|_| late()) {
-                Ok((turnout, count)) => (asked.turnout, asked.count) = (Some(turnout), count),
+                Ok((turnout, count)) => (asked.turnout, asked.count) = (turnout, count),
                 Err(no) => asked.untold = Some(no.told().to_owned()),
             }
         }
@@ -113,16 +116,27 @@ impl Counting<'_> {
                 false => "others may vote in a ballot that was open before".into(),
             });
         }
-        asked.held = Some(held(&self.hall.door, ballot, records, HELD_MAX).await);
+        asked.held = Some(held(self.hall, ballot, records, HELD_MAX).await);
         asked
+    }
+
+    /// How much longer a count takes where people elsewhere vote: until it is closed there, too,
+    /// and all of the log was read.
+    fn later(&self) -> Duration {
+        if self.hall.gates.len() == 1 {
+            return Duration::ZERO;
+        }
+        let delays = self.hall.gates.iter().map(|gate| gate.delay_ms);
+        let longest_ms = delays.max().unwrap_or_default().max(0);
+        LOG_MAX + Duration::from_millis(longest_ms.unsigned_abs())
     }
 
     async fn sums(
         &self,
         desk: &ApiClient,
         ballot: &str,
-    ) -> Result<(u64, Option<BallotSums>), CallError> {
-        desk.close(ballot).await?;
+    ) -> Result<(Option<u64>, Option<BallotSums>), CallError> {
+        desk.close(ballot, self.later()).await?;
         let turnout = desk.turnout(ballot).await?;
         let count = match (self.role, &self.before.tally) {
             (Some(Role::Producer), Some(before)) => Some(BallotSums {
@@ -131,7 +145,12 @@ impl Counting<'_> {
             }),
             _ => None,
         };
-        Ok((turnout.saturating_sub(self.before.turnout), count))
+        // The hall's turnout is of its own box; whoever votes elsewhere is in the tally alone.
+        let all = match self.hall.gates.len() {
+            1 => Some(turnout.saturating_sub(self.before.turnout)),
+            _ => count.as_ref().map(BallotSums::total),
+        };
+        Ok((all, count))
     }
 }
 

@@ -3,13 +3,14 @@
 use super::after::{Before, Counting, Reckoned, Traces, put_back};
 use super::conductor::{self, Deadline, Ended};
 use super::desk::{ApiClient, CallError, Role};
-use super::hall::{Asks, CheckedBallot, Simulation};
+use super::hall::{Asks, CheckedBallot, Gate, Simulation};
 use super::plan::{self, Acts, PhonePlan};
 use super::progress::Progress;
 use super::proof::{self, Evidence};
 use super::sheet::{Gathered, Thresholds, judge};
 use super::stand::Road;
 use super::tickets::Tickets;
+use super::wire::Door;
 use super::{Arguments, Venue, print, room};
 use crate::cli::Failure;
 use crate::show::text::counted;
@@ -17,7 +18,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 /// So much longer than the soundcheck a ballot is opened: it is closed by us, and if we are gone by
 /// its own deadline.
@@ -25,6 +26,10 @@ const BALLOT_SPARE: Duration = Duration::from_secs(120);
 
 /// How long the answer to a question about memory may take.
 const MEMORY_MAX: Duration = Duration::from_secs(5);
+
+/// How long a node may take to hear that the ballot is open, and how often it is asked.
+const HEARD_MAX: Duration = Duration::from_secs(10);
+const HEARD_EVERY: Duration = Duration::from_millis(100);
 
 /// Where nothing can be asked of the server any more.
 const STILL_THERE: &str = "The votes are still in the show. Before the evening go \"back to the \
@@ -87,15 +92,15 @@ impl Course<'_> {
             Asks::Ticket => Evidence::Tickets(self.deal(&mut scripts)),
         };
         let planned = Acts::of(&scripts);
-        let door = self.place.door.clone();
+        let gates = self.gates(clock.as_ref()).await;
         let requests = room::REQUESTS_MAX as usize;
-        let hall = Simulation::new(door, vote.poll.clone(), proof, phones, requests);
+        let hall = Simulation::new(gates, vote.poll.clone(), proof, phones, requests);
         let hall = Arc::new(hall);
         // Ends when this ends.
         let mut watching = JoinSet::new();
         if let Evidence::Stage(_) = hall.proof {
             let desk = self.place.desk.as_ref();
-            let door = desk.map_or(&self.place.door, |desk| &desk.door).clone();
+            let door = desk.map_or(self.place.door(), |desk| &desk.door).clone();
             watching.spawn(proof::watch_the_stage(hall.clone(), door, code));
         }
         let progress = Progress::new(self.length);
@@ -115,7 +120,7 @@ impl Course<'_> {
         let unmoved = "frames are measured by moving the deadline of a ballot that was opened for \
             it, and there was none";
         self.tell(&Gathered {
-            base: self.place.door.base(),
+            base: &self.place.bases(),
             phones,
             minutes: self.arguments.minutes,
             seed: self.seed,
@@ -145,7 +150,7 @@ impl Course<'_> {
             "{} for {} min at {}, {voting} (--seed {})",
             counted(self.arguments.phones, "phone"),
             self.arguments.minutes,
-            self.place.door.base(),
+            self.place.bases(),
             self.seed
         );
         if let Some(others) = self.place.stand.phones.filter(|others| *others > 0) {
@@ -188,7 +193,7 @@ impl Course<'_> {
                     .into(),
             ),
         }
-        if self.place.door.is_here() {
+        if self.place.doors.iter().any(Door::is_here) {
             notes.push(
                 "The phones ran on the server's own machine and took their share of it. A \
                 hall's phones do not, but there is Wi-Fi between them and it: check that from a \
@@ -232,6 +237,25 @@ impl Course<'_> {
             closes_at,
         };
         Ok((before, Some(clock)))
+    }
+
+    /// Where the phones go, and how much later the ballot that was just opened closes there.
+    async fn gates(&self, clock: Option<&Deadline>) -> Vec<Gate> {
+        let mut gates = Vec::new();
+        for door in &self.place.doors {
+            let delay_ms = match clock {
+                Some(clock) if self.place.doors.len() > 1 => {
+                    let told = timeout(HEARD_MAX, closes_at(door)).await;
+                    told.map_or(0, |closes_at| closes_at - clock.closes_at)
+                }
+                _ => 0,
+            };
+            gates.push(Gate {
+                door: door.clone(),
+                delay_ms,
+            });
+        }
+        gates
     }
 
     async fn count(
@@ -278,5 +302,21 @@ impl Course<'_> {
             true => Ok(()),
             false => Err(Failure::told()),
         }
+    }
+}
+
+/// The deadline that phones are told there, once they are told of one.
+async fn closes_at(door: &Door) -> i64 {
+    let guest = ApiClient {
+        door: door.clone(),
+        key: String::new(),
+    };
+    loop {
+        if let Ok(reply) = guest.ask("GET", "/api/hall", None).await
+            && let Some(closes_at) = reply.json()["c"].as_i64()
+        {
+            return closes_at;
+        }
+        sleep(HEARD_EVERY).await;
     }
 }

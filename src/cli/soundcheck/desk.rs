@@ -1,6 +1,7 @@
 //! The producer's own requests: where the show stands, the ballot's clock, the count, the way back
 //! to the top.
 
+use super::hall::Simulation;
 use super::tape::PhoneLog;
 use super::wire::{Door, Link, Reply};
 use serde_json::{Value, json};
@@ -120,8 +121,9 @@ impl ApiClient {
         Ok(self.ballot(ballot).await?["turnout"].as_u64().unwrap_or(0))
     }
 
-    /// Closes a ballot and waits until it is counted.
-    pub async fn close(&self, ballot: &str) -> Result<(), CallError> {
+    /// Closes a ballot and waits until it is counted, which takes longer where people elsewhere
+    /// may still vote.
+    pub async fn close(&self, ballot: &str, later: Duration) -> Result<(), CallError> {
         let path = format!("/api/ballots/{ballot}/close");
         self.obeyed("POST", &path, Some(json!({}))).await?;
         let asked = Instant::now();
@@ -129,7 +131,7 @@ impl ApiClient {
             let now = self.ballot(ballot).await?;
             match now["phase"].as_str() {
                 Some("closed" | "revealed") => return Ok(()),
-                _ if asked.elapsed() > CLOSE_MAX => {
+                _ if asked.elapsed() > CLOSE_MAX + later => {
                     return Err(CallError::Silent("the count did not end in time".into()));
                 }
                 _ => sleep(Duration::from_millis(50)).await,
@@ -193,23 +195,25 @@ impl Recalled {
 
 /// Asks for every phone what the box holds for it, for so long.
 pub async fn held(
-    door: &Door,
+    hall: &Simulation,
     ballot: &str,
     records: &[PhoneLog],
     limit: Duration,
 ) -> Vec<Recalled> {
     let until = Instant::now() + limit;
-    let tokens: Vec<(usize, String)> = records
-        .iter()
-        .enumerate()
-        .filter(|(_, record)| record.sent > 0)
-        .map(|(at, record)| (at, record.token.clone()))
-        .collect();
     let path: Arc<str> = format!("/api/vote?ballot={ballot}").into();
     let mut askers = JoinSet::new();
-    for share in tokens.chunks(tokens.len().div_ceil(ASKERS).max(1)) {
-        let (door, path, share) = (door.clone(), path.clone(), share.to_vec());
-        askers.spawn(async move { ask_for(&door, &path, &share, until).await });
+    let gates = hall.gates.len();
+    for (at, gate) in hall.gates.iter().enumerate() {
+        // Each is asked where it voted.
+        let its = (0..records.len()).skip(at).step_by(gates);
+        let its = its.filter(|at| records[*at].sent > 0);
+        let tokens: Vec<(usize, String)> = its.map(|at| (at, records[at].token.clone())).collect();
+        let askers_each = ASKERS.div_ceil(gates);
+        for share in tokens.chunks(tokens.len().div_ceil(askers_each).max(1)) {
+            let (door, path, share) = (gate.door.clone(), path.clone(), share.to_vec());
+            askers.spawn(async move { ask_for(&door, &path, &share, until).await });
+        }
     }
     let mut all = vec![Recalled::Unknown; records.len()];
     while let Some(Ok(answers)) = askers.join_next().await {

@@ -37,8 +37,8 @@ pub enum Asks {
 
 /// Everything that a phone needs to know.
 pub struct Simulation {
-    /// Where the server is.
-    pub door: Door,
+    /// Where the phones go, in turn.
+    pub gates: Vec<Gate>,
     /// None where nobody can vote.
     pub poll: Option<CheckedBallot>,
     /// Where the phones have it from.
@@ -54,6 +54,14 @@ pub struct Simulation {
     calls: RwLock<Vec<Call>>,
 }
 
+/// A server that phones go to.
+#[derive(Clone)]
+pub struct Gate {
+    pub door: Door,
+    /// How much later the ballot closes there, in milliseconds.
+    pub delay_ms: i64,
+}
+
 /// A change of the deadline that the phones will hear of.
 #[derive(Clone, Copy, Debug)]
 struct Call {
@@ -66,14 +74,14 @@ struct Call {
 impl Simulation {
     /// Before anybody has come.
     pub fn new(
-        door: Door,
+        gates: Vec<Gate>,
         poll: Option<CheckedBallot>,
         proof: Evidence,
         phones: u32,
         requests: usize,
     ) -> Simulation {
         Simulation {
-            door,
+            gates,
             poll,
             proof,
             requests: Semaphore::new(requests),
@@ -82,6 +90,16 @@ impl Simulation {
             over: watch::Sender::new(false),
             calls: RwLock::default(),
         }
+    }
+
+    /// Where this phone goes, always to the same.
+    pub fn gate(&self, phone: u32) -> &Gate {
+        &self.gates[phone as usize % self.gates.len()]
+    }
+
+    /// The same without its deadline.
+    pub fn door(&self, phone: u32) -> &Door {
+        &self.gate(phone).door
     }
 
     /// The producer is about to ask for this deadline.

@@ -50,7 +50,7 @@ pub async fn keep_the_line(
     let mut chance = Chance::seeded(u64::from(number), number);
     let mut fails = 0;
     loop {
-        let ended = match hall.door.listen().await {
+        let ended = match hall.door(number).listen().await {
             Err(why) => LineEnd::Lost(why),
             Ok(mut line) => {
                 let mut screen = LiveLine::new(hall, number, paper);
@@ -161,7 +161,8 @@ impl<'a> LiveLine<'a> {
         }
         let hall = self.hall;
         let listening = self.listening.get_or_insert_with(|| Listening::begin(hall));
-        listening.hears(frame.c.unwrap_or(i64::MIN));
+        let later = hall.gate(self.number).delay_ms;
+        listening.hears(frame.c.unwrap_or(i64::MIN).saturating_sub(later));
         let mine = hall.poll.as_ref().map(|poll| poll.index) == frame.b;
         let now = frame.p.as_deref() == Some("open") && mine;
         self.paper

@@ -6,7 +6,7 @@ use super::line::keep_the_line;
 use super::plan::PhonePlan;
 use super::proof;
 use super::tape::{NEVER, Tap, Timed};
-use super::wire::{Link, Reply};
+use super::wire::{Door, Link, Reply};
 use crate::demo::crowd::Chance;
 use serde_json::json;
 use std::time::Duration;
@@ -22,7 +22,7 @@ const BACKOFF_MAX: Duration = Duration::from_secs(8);
 /// Lives through the evening; ends when all is done that was planned and the hall is over.
 pub async fn live(hall: &Simulation, number: u32, script: &PhonePlan, chance: &mut Chance) {
     sleep_until(hall.start + script.arrives).await;
-    let token = arrive(hall, chance).await;
+    let token = arrive(hall, number, chance).await;
     hall.tape.record(number).token = token;
     let paper = watch::Sender::new(false);
     let thumb = async {
@@ -42,7 +42,7 @@ pub fn backoff(attempt: u32, chance: &mut Chance) -> Duration {
 }
 
 /// Loads the page and joins, for as long as it takes. Gives the voter's token.
-async fn arrive(hall: &Simulation, chance: &mut Chance) -> String {
+async fn arrive(hall: &Simulation, number: u32, chance: &mut Chance) -> String {
     let scanned = Instant::now();
     let mut unseen = Unseen {
         hall,
@@ -50,7 +50,7 @@ async fn arrive(hall: &Simulation, chance: &mut Chance) -> String {
     };
     for attempt in 0.. {
         let place = hall.requests.acquire().await;
-        let joined = join(hall, &mut unseen).await;
+        let joined = join(hall.door(number), &mut unseen).await;
         drop(place);
         match joined {
             Ok(token) => return token,
@@ -83,9 +83,9 @@ impl std::ops::Drop for Unseen<'_> {
     }
 }
 
-async fn join(hall: &Simulation, unseen: &mut Unseen<'_>) -> Result<String, String> {
+async fn join(door: &Door, unseen: &mut Unseen<'_>) -> Result<String, String> {
     let told = |why: String| format!("page: {why}");
-    let mut link = hall.door.open().await.map_err(told)?;
+    let mut link = door.open().await.map_err(told)?;
     let page = link.ask("GET", "/", "", None).await.map_err(told)?;
     if page.status != 200 {
         return Err(told(page.word()));
@@ -96,7 +96,7 @@ async fn join(hall: &Simulation, unseen: &mut Unseen<'_>) -> Result<String, Stri
     let closes = page.headers.get("connection");
     if closes.is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"close")) {
         // A proxy may want a connection for each request; browsers give it one.
-        link = hall.door.open().await.map_err(told)?;
+        link = door.open().await.map_err(told)?;
     }
     let joined = link.ask("POST", "/api/join", &cookie, Some("{}".into()));
     let joined = joined.await.map_err(told)?;
@@ -168,7 +168,7 @@ async fn cast(
     let body = body.to_string();
     if cut {
         let place = hall.requests.acquire().await;
-        let sent = hall.door.send_and_vanish(&token, &body).await;
+        let sent = hall.door(number).send_and_vanish(&token, &body).await;
         drop(place);
         if let Err(why) = sent {
             hall.tape.trouble(format!("vote: {why}"));
@@ -178,7 +178,7 @@ async fn cast(
     let tapped = Instant::now();
     for attempt in 0.. {
         let place = hall.requests.acquire().await;
-        let reply = post(hall, &token, body.clone()).await;
+        let reply = post(hall.door(number), &token, body.clone()).await;
         drop(place);
         let why = match reply {
             Ok(reply) if reply.is_vote() => {
@@ -211,7 +211,7 @@ fn is_no(word: &str) -> bool {
     no.contains(&word) || word.starts_with("needs-")
 }
 
-async fn post(hall: &Simulation, token: &str, body: String) -> Result<Reply, String> {
-    let mut link: Link = hall.door.open().await?;
+async fn post(door: &Door, token: &str, body: String) -> Result<Reply, String> {
+    let mut link: Link = door.open().await?;
     link.ask("POST", "/api/vote", token, Some(body)).await
 }

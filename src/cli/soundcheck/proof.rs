@@ -103,7 +103,7 @@ async fn what_is_shown(proof: &Evidence, number: u32) -> Option<Value> {
 
 async fn join(hall: &Simulation, number: u32, shown: String) -> Result<String, CallError> {
     let token = hall.tape.record(number).token.clone();
-    let mut link: Link = hall.door.open().await.map_err(CallError::Silent)?;
+    let mut link: Link = hall.door(number).open().await.map_err(CallError::Silent)?;
     let reply = link.ask("POST", "/api/join", &token, Some(shown)).await;
     let reply = reply.map_err(CallError::Silent)?;
     match (reply.status, reply.json()["voter"].as_str()) {

@@ -18,7 +18,8 @@ impl BallotSums {
         at(&self.after).saturating_sub(at(&self.before))
     }
 
-    fn total(&self) -> u64 {
+    /// Votes for anybody.
+    pub fn total(&self) -> u64 {
         self.after.keys().map(|entry| self.of(entry)).sum()
     }
 }
