@@ -4,7 +4,9 @@
 //! judged; the evening is asked whether it stands against that; the file is written; the running
 //! show takes it over. Where it does not after all, the file is put back.
 
+mod late;
 mod plan;
+mod version;
 
 use crate::control::{Act, Control, ControlError};
 use crate::director::{Director, Done};
@@ -17,7 +19,7 @@ use crate::scorebox::ScoreBox;
 use crate::show::command::Command;
 use crate::show::decide::{decide, scores_stand};
 use crate::show::event::At;
-use crate::show::file::edit::{Edit, EditError, Field, Touched, touched};
+use crate::show::file::edit::{Edit, EditError, Field, Touched};
 use crate::show::file::{Diagnostic, ShowData, data, written_out};
 use crate::show::programme::Show;
 use crate::show::who::Who;
@@ -65,6 +67,8 @@ pub struct Changed {
     pub warnings: Vec<Diagnostic>,
     /// Whether there is something to undo, and to redo.
     pub steps: [bool; 2],
+    /// Whether the running show waits until somebody applies it.
+    pub waits: bool,
 }
 
 /// Why the file and the show stay as they are.
@@ -193,7 +197,9 @@ impl Editor {
         let editor = self.clone();
         let plan = move |now: &FileNow| {
             editor.still_free(now, &version, &edits)?;
-            now.edited(&edits)
+            let plan = now.edited(&edits)?;
+            editor.past_stays(now, &plan)?;
+            Ok(plan)
         };
         self.change(who, Act::Reread, rereading, plan).await
     }
@@ -234,8 +240,9 @@ impl Editor {
             let _turn = editor.turn.lock().await;
             let folder = editor.folder.clone();
             let read = spawn_blocking(move || folder.read_show()).await;
-            let show = read.map_err(ended)?.map_err(unreadable)?.show;
-            editor.taken_over(&who, rereading, &Arc::new(show)).await
+            let show = Arc::new(read.map_err(ended)?.map_err(unreadable)?.show);
+            editor.may_apply(&show)?;
+            editor.taken_over(&who, rereading, &show).await
         };
         tokio::spawn(turn).await.map_err(ended)?
     }
@@ -257,8 +264,11 @@ impl Editor {
             let writer = editor.clone();
             let written = spawn_blocking(move || writer.write(command, plan)).await;
             let written = written.map_err(ended)??;
+            if act == Act::Reread && editor.holds_back() {
+                return Ok(editor.changed(editor.unmoved(), written, true));
+            }
             match editor.taken_over(&who, command, &written.show).await {
-                Ok(done) => Ok(editor.changed(done, written)),
+                Ok(done) => Ok(editor.changed(done, written, false)),
                 Err(why) => {
                     let writer = editor.clone();
                     let back = spawn_blocking(move || writer.put_back(&written)).await;
@@ -355,46 +365,21 @@ impl Editor {
         let done = self.control.act(who, command(show.clone())).await;
         let done = done.map_err(EditorError::Control)?;
         let director = self.director.clone();
+        director.fanout().wait(None);
         self.gallery.take_in(show, move || director.beat());
         Ok(done)
     }
 
-    fn changed(&self, done: Done, written: OnDisk) -> Changed {
+    fn changed(&self, done: Done, written: OnDisk, waits: bool) -> Changed {
+        let version = self.told(&written.now.version);
+        let waits = waits && self.wait(&written.show, &version);
         Changed {
             done,
-            version: self.told(&written.now.version),
+            version,
+            waits,
             fields: written.fields,
             warnings: written.warnings,
             steps: written.histories[1].can(&written.now),
         }
-    }
-
-    /// What these edits are about must read as in the version that they were made for.
-    fn still_free(&self, now: &FileNow, version: &str, edits: &[Edit]) -> Result<(), EditorError> {
-        let is = |known: &str| self.told(known) == version;
-        if is(&now.text.version) {
-            return Ok(());
-        }
-        let then = now.history.earlier(&now.text, is);
-        let then = then.and_then(|text| data(&text, &[]));
-        let (Some(then), Some(shown)) = (then, data(&now.text.text, &[])) else {
-            return Err(self.stale(now, Vec::new()));
-        };
-        let touched = touched(&then.table, &shown.table, edits);
-        match touched.is_empty() {
-            true => Ok(()),
-            false => Err(self.stale(now, touched)),
-        }
-    }
-
-    fn stale(&self, now: &FileNow, touched: Vec<Touched>) -> EditorError {
-        let version = self.told(&now.text.version);
-        EditorError::Stale { version, touched }
-    }
-
-    /// A version as callers know it.
-    fn told(&self, version: &str) -> String {
-        let hash = blake3::keyed_hash(&self.version_key, version.as_bytes());
-        hash.to_hex()[..32].to_owned()
     }
 }

@@ -18,7 +18,7 @@ use crate::show::state::State;
 use crate::show::tally::Tally;
 use crate::show::text::Lang;
 use crate::view::audience::Bulletin;
-use crate::view::{self, Frame, Joins, Live, Redraw};
+use crate::view::{self, Frame, Joins, Live, Redraw, Unapplied};
 use crate::voter::{Crowd, Voters};
 use crate::words::Ui;
 pub use edition::Edition;
@@ -91,6 +91,8 @@ struct Drawn {
     channels: BTreeMap<Channel, watch::Sender<Arc<Edition>>>,
     /// The files that could not be shown when frames were last drawn.
     faults: BTreeMap<String, Fault>,
+    /// See [`Live::waiting`].
+    waiting: Option<Unapplied>,
 }
 
 impl Fanout {
@@ -113,6 +115,7 @@ impl Fanout {
                 beat: 0,
                 channels: BTreeMap::new(),
                 faults: BTreeMap::new(),
+                waiting: None,
             }),
             sources,
         }
@@ -201,6 +204,17 @@ impl Fanout {
         self.send(&mut inner, Redraw::Beat, Some(hears));
     }
 
+    /// An edited show waits from now on, or none. The producers alone hear of it.
+    pub fn wait(&self, waiting: Option<Unapplied>) {
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        if inner.waiting == waiting {
+            return;
+        }
+        inner.waiting = waiting;
+        inner.beat += 1;
+        self.send(&mut inner, Redraw::Beat, Some(Hears::Producers));
+    }
+
     /// The last snapshot.
     pub fn snapshot(&self) -> Snapshot {
         let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
@@ -270,6 +284,7 @@ impl Fanout {
             elsewhere: self.sources.presence.elsewhere.told(),
             faults: self.sources.gallery.faults(),
             net: self.sources.net.as_ref().map(|link| link.sight(inner.at)),
+            waiting: inner.waiting.clone(),
         }
     }
 

@@ -22,7 +22,7 @@ let pressed = null; // the region under the pointer: a button replaced between p
 
 // ── What arrives ─────────────────────────────────────────────────────────────────────────────────
 
-const link = live("/live/producer", { frame: (frame) => { latest = frame; draw(); editor.heard(frame.revision); }, link: showLink, locked: () => location.reload() });
+const link = live("/live/producer", { frame: (frame) => { latest = frame; draw(); editor.heard(`${frame.revision} ${document.querySelector("[data-waiting]")?.dataset.waiting ?? ""}`); }, link: showLink, locked: () => location.reload() });
 const ask = asking(words, link);
 const editor = prepare(ask, sending(words), () => link.up());
 tabs((tab) => editor.shown(tab === "prepare"));

@@ -30,6 +30,7 @@ use crate::show::command::Command;
 use crate::show::decide::has_begun;
 use crate::show::event::{At, By};
 use crate::show::programme::Show;
+use crate::show::withdrawal::as_taken_over;
 use crate::view::label::refused;
 use crate::view::producer::Links;
 use crate::view::trust::AuthorityFacts;
@@ -306,15 +307,16 @@ impl Prepared {
         let (show, edited) = match (state, read) {
             (None, Err(why)) => return Err(Failure::usage(why)),
             (None, Ok(reading)) => (Arc::new(reading.show), None),
-            (Some(state), Ok(reading)) if reading.show == *state.show => (state.show, None),
-            (Some(state), Ok(reading)) if !has_begun(&state) => {
-                (state.show, Some(Arc::new(reading.show)))
-            }
-            (Some(state), Ok(_)) => {
-                tracing::warn!(
-                    "show.toml was edited after the show began: press \"re-read\" on the producer's page to take it over"
-                );
-                (state.show, None)
+            (Some(state), Ok(reading)) => {
+                let read = as_taken_over(&state, &Arc::new(reading.show));
+                let edited = (read != state.show).then_some(read);
+                if edited.is_some() && has_begun(&state) {
+                    tracing::warn!(
+                        "show.toml was edited after the show began: the producer's page lists the \
+                            changes, and applies them"
+                    );
+                }
+                (state.show.clone(), edited.filter(|_| !has_begun(&state)))
             }
             (Some(state), Err(why)) if !has_begun(&state) => {
                 drop(state);

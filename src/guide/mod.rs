@@ -75,6 +75,7 @@ topics! {
     soundcheck "soundcheck" "Soundcheck: how many phones this laptop will serve"
     larger_audience "larger-audience" "A larger audience: votes from outside the hall"
     https "https" "HTTPS, with and without the internet"
+    late "late" "Late changes: on the night, while the show goes on"
     failures "failures" "What happens when things fail"
     ballot "ballot" "The ballot: what is proved, and what is not"
     security "security" "Security: who would cheat, what stops them, what remains"

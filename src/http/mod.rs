@@ -129,6 +129,7 @@ impl App {
             (sources.gallery.clone(), sources.scores.clone()),
             &keys.ballot_key,
         );
+        editor.wait_for_file();
         App {
             foyer: Arc::new(foyer),
             fanout,

@@ -31,12 +31,13 @@ pub async fn page(
     }
     // The frame that tells of a new juror may come before the key is made.
     app.admit_jurors().await;
-    let state = app.fanout.state();
+    let (snapshot, live) = app.fanout.now();
     let way = view::producer::Way {
         https,
         fingerprint: app.trust.as_ref().map(|trust| trust.fingerprint.as_str()),
+        waiting: live.waiting.as_ref(),
     };
-    let page = view::producer::page(&state, &app.ring.links(), &way, ui);
+    let page = view::producer::page(&snapshot.state, &app.ring.links(), &way, ui);
     html(StatusCode::OK, page)
 }
 
@@ -50,7 +51,10 @@ pub async fn preview(
     if let Err(answer) = enter(&app, &Who::Producer, &uri, &headers, ui) {
         return *answer;
     }
-    let show = app.fanout.state().show.clone();
+    let (snapshot, live) = app.fanout.now();
+    let show = live
+        .waiting
+        .map_or(snapshot.state.show.clone(), |waiting| waiting.show);
     let cue = query(uri.query(), "cue").unwrap_or_default();
     match view::stage::preview(&show, &cue, &show.languages) {
         Some(page) => html(StatusCode::OK, page),

@@ -3,10 +3,12 @@
 mod ballot;
 mod cue;
 mod envelope;
+mod history;
 mod jury;
 mod reread;
 
 pub use envelope::{CITATION_CHARS_MAX, look_within};
+pub use history::{history_stands, is_under_way};
 pub use reread::{ScoredOn, scores_stand};
 
 use super::ballot::BallotState;
@@ -34,6 +36,7 @@ pub fn decide(state: &State, command: &Command, at: At) -> Result<Vec<Event>, Re
             fresh(state, *expect)?;
             let position = state.rundown.position(cue);
             let position = position.ok_or_else(|| Refusal::NoSuchCue(cue.clone()))?;
+            cue::still_takes_part(state, position)?;
             cue::fire(state, position, Move::Goto, at)
         }
         Command::Blackout { on, expect } => {

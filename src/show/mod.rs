@@ -26,3 +26,4 @@ pub mod text;
 pub mod theme;
 pub mod vote;
 pub mod who;
+pub mod withdrawal;

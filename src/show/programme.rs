@@ -2,9 +2,11 @@
 //!
 //! The first event of a journal holds this whole, so a replay never reads `show.toml`.
 
+mod cast;
 mod jury;
 mod start;
 
+pub use cast::{Entry, Person};
 pub use jury::{
     Criterion, Electorate, Juror, Jury, JuryTie, Round, RoundMode, Rule, Seal, SheetNames, Weight,
 };
@@ -45,6 +47,10 @@ pub struct Show {
     pub hall: Option<Auditorium>,
     /// The competing works, in the order of the file.
     pub entries: Vec<Entry>,
+    /// Works that stood in the final of this evening and have withdrawn since, by id. No file says
+    /// this: it is noted where the evening takes an edited file over.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left: Vec<String>,
     /// The prizes, in the order in which an announcement lists them.
     pub awards: Vec<Award>,
     /// The audience's ballots.
@@ -78,31 +84,6 @@ pub struct Wifi {
 pub struct Auditorium {
     /// How many people it seats.
     pub seats: Option<u32>,
-}
-
-/// A competing work.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
-    /// Its id in the file.
-    pub id: String,
-    /// Bare title: views add 《》 where the language wants them.
-    pub title: Text,
-    /// Who made it; never translated unless the file does.
-    pub team: Text,
-    /// How an MC says it.
-    pub say: Option<Text>,
-    /// School, company or place it comes from.
-    pub origin: Option<Text>,
-    /// A sentence or two about it.
-    pub synopsis: Option<Text>,
-    /// Path below the show folder.
-    pub poster: Option<String>,
-    /// Path below the show folder.
-    pub clip: Option<String>,
-    pub finalist: bool,
-    /// Its number in the catalogue.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub number: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -274,21 +255,6 @@ pub enum Identity {
     Presence,
 }
 
-/// A speaker or presenter.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Person {
-    /// The id in the file.
-    pub id: String,
-    /// The name, never translated unless the file does.
-    pub name: Text,
-    /// Office or profession.
-    pub title: Option<Text>,
-    /// How an MC says it.
-    pub say: Option<Text>,
-    /// Path below the show folder.
-    pub portrait: Option<String>,
-}
-
 /// A host or sponsor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Partner {
@@ -316,6 +282,9 @@ pub struct RundownLine {
     pub timings: BTreeMap<String, u32>,
     /// What the MC says at the single steps, keyed like `timings`.
     pub scripts: BTreeMap<String, Text>,
+    /// Whether GO and back pass over its cues, which stay in the list.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub skip: bool,
 }
 
 impl Show {
@@ -355,6 +324,7 @@ impl Show {
         for entry in &self.entries {
             texts.extend([&entry.title, &entry.team]);
             texts.extend(entry.origin.iter().chain(&entry.synopsis));
+            texts.extend(&entry.received_by);
         }
         texts.extend(self.awards.iter().map(|award| &award.name));
         texts.extend(self.jury.criteria.iter().map(|c| &c.name));
@@ -363,6 +333,7 @@ impl Show {
         }
         for person in &self.people {
             texts.extend([&person.name].into_iter().chain(&person.title));
+            texts.extend(&person.replaced_by);
         }
         for partner in &self.partners {
             texts.extend([&partner.name].into_iter().chain(&partner.role));
@@ -395,5 +366,21 @@ impl Show {
     /// The entries in the final, in the order of the file.
     pub fn finalists(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter().filter(|entry| entry.finalist)
+    }
+
+    /// Whether it is in the final, or was until it withdrew.
+    pub fn stood(&self, id: &str) -> bool {
+        self.entry(id)
+            .is_some_and(|e| e.finalist || self.has_left(id))
+    }
+
+    /// Whether the file says that it has withdrawn.
+    pub fn is_withdrawn(&self, id: &str) -> bool {
+        self.entry(id).is_some_and(|entry| entry.withdrawn)
+    }
+
+    /// Whether it has withdrawn from this evening's final.
+    pub fn has_left(&self, id: &str) -> bool {
+        self.left.iter().any(|left| left == id)
     }
 }

@@ -21,6 +21,8 @@ pub enum Refusal {
     NoSuchEntry(String),
     /// The entry is not in the final.
     NotAFinalist(String),
+    /// The entry has withdrawn: it is not shown any more.
+    Withdrawn(String),
     /// No winner named, or one named twice.
     BadWinners,
     /// No finalist named, or one named twice.
@@ -88,6 +90,8 @@ pub enum Refusal {
     DoorsOpen,
     /// The typed id is not the show's.
     NotConfirmed,
+    /// The edited file moves, passes over or drops a cue that has been on stage, by cue id.
+    AlreadyFired(String),
     /// The edited file drops something that the evening has used already.
     RereadConflict(String),
     /// The edited file drops a finalist, whoever it is, while a decision of the jury is sealed.
@@ -158,6 +162,8 @@ impl Refusal {
             NoReason => "no-reason",
             DoorsOpen => "doors-open",
             NotConfirmed => "not-confirmed-id",
+            AlreadyFired(_) => "already-fired",
+            Withdrawn(_) => "withdrawn",
             RereadConflict(_) | FinalistsStand | ScoresStand(_) => "reread-conflict",
             TooManyDevices(_) => "too-many-devices",
             NoSuchLanguage(_) => "no-such-language",
@@ -211,6 +217,8 @@ impl Refusal {
             | ScoresStand(id)
             | TooManyDevices(id)
             | NoSuchLanguage(id)
+            | AlreadyFired(id)
+            | Withdrawn(id)
             | RereadConflict(id) => Some(id),
             _ => None,
         }

@@ -15,6 +15,8 @@ pub struct Cue {
     pub seconds: Option<u32>,
     /// What the MC says.
     pub script: Option<Text>,
+    /// Whether GO and back pass over it. Its place in the list stays.
+    pub skip: bool,
 }
 
 impl Cue {
@@ -45,6 +47,11 @@ impl Rundown {
         Rundown { cues }
     }
 
+    /// The cues that one line becomes.
+    pub fn of_line(show: &Show, line: &RundownLine) -> Vec<Cue> {
+        expand(show, line)
+    }
+
     /// The cues in order.
     pub fn cues(&self) -> &[Cue] {
         &self.cues
@@ -71,6 +78,18 @@ impl Rundown {
     pub fn last(&self) -> usize {
         self.cues.len() - 1
     }
+
+    /// The first cue behind a position that GO does not pass over.
+    pub fn next(&self, position: usize) -> Option<usize> {
+        let behind = (position + 1)..self.cues.len();
+        behind.into_iter().find(|p| !self.cues[*p].skip)
+    }
+
+    /// Where a fresh show stands.
+    pub fn first(&self) -> usize {
+        let played = self.cues.iter().position(|cue| !cue.skip);
+        played.unwrap_or(0)
+    }
 }
 
 fn expand(show: &Show, line: &RundownLine) -> Vec<Cue> {
@@ -82,13 +101,32 @@ fn expand(show: &Show, line: &RundownLine) -> Vec<Cue> {
                 Some((ballot, step)) => format!("{ballot}/{}", step.as_str()),
                 None => line.id.clone(),
             };
-            vec![cue(line, id, scene.clone(), None)]
+            let cue = cue(line, id, scene.clone(), None);
+            let skip = cue.skip || is_missing(show, scene);
+            vec![Cue { skip, ..cue }]
         }
     }
 }
 
+/// Whether the only one that a scene is about is not there: a film whose work has withdrawn, a
+/// speaker who is absent and whom nobody replaces.
+fn is_missing(show: &Show, scene: &Scene) -> bool {
+    match scene {
+        Scene::Clip { entry } => show.has_left(entry),
+        Scene::Speech { person, .. } => is_absent(show, person),
+        _ => false,
+    }
+}
+
+fn is_absent(show: &Show, person: &str) -> bool {
+    let person = show.person(person);
+    person.is_some_and(|person| person.absent && person.replaced_by.is_none())
+}
+
+/// Who has withdrawn keeps number and cue, so that no other cue gets another id.
 fn finalists(show: &Show, line: &RundownLine) -> Vec<Cue> {
-    let of = show.finalists().count();
+    let stood = || show.entries.iter().filter(|entry| show.stood(&entry.id));
+    let of = stood().count();
     let cue = |(number, entry): (usize, &Entry)| {
         let scene = Scene::Finalist {
             entry: entry.id.clone(),
@@ -96,13 +134,17 @@ fn finalists(show: &Show, line: &RundownLine) -> Vec<Cue> {
             of,
         };
         let id = format!("{}/{number}", line.id);
-        or_as_the_line(line, cue(line, id, scene, Some(&entry.id)))
+        let cue = or_as_the_line(line, cue(line, id, scene, Some(&entry.id)));
+        let skip = cue.skip || show.has_left(&entry.id);
+        Cue { skip, ..cue }
     };
-    (1..).zip(show.finalists()).map(cue).collect()
+    (1..).zip(stood()).map(cue).collect()
 }
 
 fn award_steps(show: &Show, line: &RundownLine, award: &str) -> Vec<Cue> {
-    let presented = show.award(award).is_some_and(|a| a.presenter.is_some());
+    let presenter = show.award(award).and_then(|a| a.presenter.as_deref());
+    let presented = presenter.is_some();
+    let alone = presenter.is_some_and(|person| is_absent(show, person));
     let steps = AwardStep::ALL.into_iter();
     let paper = show.award(award);
     let steps = steps.filter(|step| match step {
@@ -120,6 +162,7 @@ fn award_steps(show: &Show, line: &RundownLine, award: &str) -> Vec<Cue> {
         let cue = cue(line, id, scene, Some(step.as_str()));
         match step {
             AwardStep::Award => or_as_the_line(line, cue),
+            AwardStep::Presenter if alone => Cue { skip: true, ..cue },
             _ => cue,
         }
     };
@@ -149,6 +192,7 @@ fn cue(line: &RundownLine, id: String, scene: Scene, key: Option<&str>) -> Cue {
         scene,
         seconds,
         script,
+        skip: line.skip,
     }
 }
 
@@ -217,5 +261,6 @@ fn line(id: &str, kind: Scene) -> RundownLine {
         script: None,
         timings: BTreeMap::new(),
         scripts: BTreeMap::new(),
+        skip: false,
     }
 }

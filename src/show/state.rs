@@ -73,6 +73,8 @@ pub struct State {
     pub jury: Arc<JuryState>,
     /// What the dummies of a rehearsal are drawn by; none for the evening itself.
     pub rehearsal: Option<u64>,
+    /// When a finalist withdrew last, or came back.
+    pub left_at: Option<At>,
 }
 
 impl State {
@@ -83,10 +85,10 @@ impl State {
         };
         let mut state = State {
             show: show.clone(),
+            position: Rundown::of(show).first(),
             rundown: Arc::new(Rundown::of(show)),
             revision: first.revision,
             stage_revision: first.revision,
-            position: 0,
             cue_at: first.at,
             last_go: None,
             began_at: None,
@@ -106,6 +108,7 @@ impl State {
             revoked: BTreeMap::new(),
             jury: Arc::default(),
             rehearsal: None,
+            left_at: None,
         };
         state.first_on_stage(first.at);
         state.take_over(show, first.at);
@@ -358,6 +361,7 @@ impl State {
         if keyed(&self.show) != keyed(show) {
             self.keys_revision = self.revision;
         }
+        self.note_left(show, at);
         self.show = show.clone();
         if let Some((award, step)) = &self.redo
             && self.rundown.award_step(award, *step).is_none()

@@ -150,6 +150,9 @@ pub struct RundownCue {
     pub hold: bool,
     /// Planned length.
     pub seconds: Option<u32>,
+    /// Whether GO and back pass over it; left out where they do not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub skip: bool,
 }
 
 /// `GET /api/show`
@@ -196,6 +199,7 @@ pub fn rundown_now(state: &State) -> RundownNow {
         title: title(state, cue),
         hold: cue.hold(),
         seconds: cue.seconds,
+        skip: cue.skip,
     };
     RundownNow {
         revision: state.revision,

@@ -28,9 +28,10 @@ pub struct AsRunLine {
     pub actual_end: Option<i64>,
 }
 
-/// How long a cue is planned to take. One without a length takes no time.
+/// How long a cue is planned to take. One without a length takes no time, nor one that is passed
+/// over.
 pub(super) fn length_ms(cue: &Cue) -> i64 {
-    i64::from(cue.seconds.unwrap_or(0)) * 1000
+    i64::from(cue.seconds.filter(|_| !cue.skip).unwrap_or(0)) * 1000
 }
 
 /// When each cue is planned to begin and to end; none without a plan, as [`AsRunLine`] says.

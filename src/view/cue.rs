@@ -1,6 +1,7 @@
 //! What people call a cue. It never says who won.
 
 use super::label::own;
+use super::standin;
 use crate::show::programme::{Entry, Show};
 use crate::show::rundown::Cue;
 use crate::show::scene::{About, AwardStep};
@@ -32,7 +33,7 @@ pub fn name<'a>(cue: &'a Cue, show: &'a Show, ui: Ui) -> CueName<'a> {
         About::Person(id) => {
             let person = show.person(id);
             let office = person.and_then(|person| person.title.as_ref());
-            (person.map(|p| &p.name), scene.detail().or(office))
+            (person.map(standin::name), scene.detail().or(office))
         }
         About::Entry(id) => {
             entry = show.entry(id);
@@ -45,7 +46,7 @@ pub fn name<'a>(cue: &'a Cue, show: &'a Show, ui: Ui) -> CueName<'a> {
                 .filter(|(_, step)| *step <= AwardStep::Presenter);
             let presenter = award.and_then(|a| presented.and(a.presenter.as_deref()));
             let presenter = presenter.and_then(|id| show.person(id));
-            (award.map(|a| &a.name), presenter.map(|p| &p.name))
+            (award.map(|a| &a.name), presenter.map(standin::name))
         }
         About::Ballot(id) => {
             let award = show.ballot(id).and_then(|ballot| show.award(&ballot.award));

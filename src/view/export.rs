@@ -262,7 +262,7 @@ fn outcome(state: &State, award: &Award) -> Outcome {
 /// What the closed ballot says, unless the tie is the chair's to break.
 fn counted(state: &State, award: &Award) -> Option<Vec<String>> {
     let ballot = state.show.ballot_for(&award.id)?;
-    let leaders = state.ballots.get(&ballot.id)?.tally()?.leaders();
+    let leaders = state.result(&ballot.id)?.leaders();
     (leaders.len() < 2 || award.ties == Ties::Shared).then_some(leaders)
 }
 

@@ -1,8 +1,10 @@
 //! Names, titles and moments of the show, as pages in one interface language write them.
 
+use super::cue;
 use crate::show::event::At;
 use crate::show::programme::{Entry, Show};
 use crate::show::refusal::Refusal;
+use crate::show::rundown::Rundown;
 use crate::show::text::{Lang, Run, Text, is_leftward};
 use crate::words::Ui;
 use std::borrow::Cow;
@@ -192,6 +194,9 @@ pub fn refused(why: &Refusal, show: &Show, ui: Ui) -> String {
 /// for; what an edited file has to put back is named as the file calls it, too.
 fn subject(why: &Refusal, show: &Show, ui: Ui) -> String {
     let id = why.subject().unwrap_or_default();
+    if let Refusal::AlreadyFired(_) = why {
+        return cue_called(id, show, ui);
+    }
     let of_ballot = || show.ballot(id).and_then(|ballot| show.award(&ballot.award));
     let award = || show.award(id).or_else(of_ballot).map(|award| &award.name);
     let entry = || show.entry(id).map(|entry| &entry.title);
@@ -203,7 +208,7 @@ fn subject(why: &Refusal, show: &Show, ui: Ui) -> String {
         | Refusal::NoSuchBallot(_)
         | Refusal::NoSuchEntry(_)
         | Refusal::NoSuchLanguage(_) => None,
-        Refusal::NotAFinalist(_) | Refusal::NotTied(_) => entry(),
+        Refusal::NotAFinalist(_) | Refusal::NotTied(_) | Refusal::Withdrawn(_) => entry(),
         Refusal::TooManyDevices(_) => juror(),
         Refusal::ScoresStand(_) => entry().or_else(criterion).or_else(juror),
         _ => award().or_else(entry).or_else(juror),
@@ -214,6 +219,20 @@ fn subject(why: &Refusal, show: &Show, ui: Ui) -> String {
             format!("{} ({id})", isolated(&name))
         }
         (Some(name), _) => isolated(&name).into_owned(),
+    }
+}
+
+/// A cue by its kind and its name.
+fn cue_called(id: &str, show: &Show, ui: Ui) -> String {
+    let rundown = Rundown::of(show);
+    let Some(cue) = rundown.position(id).map(|at| rundown.at(at)) else {
+        return id.to_owned();
+    };
+    let cue::CueName { heading, text, .. } = cue::name(cue, show, ui);
+    match text.map(|text| own(text, show, ui).text) {
+        Some(name) if !heading.is_empty() => format!("{} · {heading}", isolated(&name)),
+        Some(name) => isolated(&name).into_owned(),
+        None => heading,
     }
 }
 

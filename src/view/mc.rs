@@ -3,6 +3,7 @@
 //! The MC is kept blind. Of an envelope this file reads only that it is there; who won is read from
 //! what has been revealed and stands.
 
+mod ahead;
 pub(super) mod cue;
 mod head;
 mod messages;
@@ -10,12 +11,9 @@ pub(super) mod rundown;
 #[cfg(test)]
 mod tests;
 
+use self::ahead::{refused, resolve, warning};
 use super::{Frame, Live, Redraw, label, named, type_size};
 use crate::show::ballot::Phase;
-use crate::show::command::Command;
-use crate::show::decide::decide;
-use crate::show::event::Event;
-use crate::show::refusal::Refusal;
 use crate::show::rundown::Cue;
 use crate::show::scene::AwardStep;
 use crate::show::state::State;
@@ -200,65 +198,6 @@ impl NextRegion {
                 .map(|(award, _)| award.to_owned()),
         }
     }
-}
-
-/// The winner's cue of the award that is on stage, while its suspense still lies between. It asks
-/// the rules whether it would be taken.
-fn resolve(state: &State, live: &Live) -> Option<String> {
-    let (award, step) = state.cue().scene.award()?;
-    let deck = state.rundown.at(state.on_deck()?).scene.award();
-    let ahead = deck.is_some_and(|(next, to)| next == award && to <= AwardStep::Suspense);
-    if step >= AwardStep::Suspense || !ahead {
-        return None;
-    }
-    let winner = state.rundown.award_step(award, AwardStep::Winner)?;
-    let goto = Command::Goto {
-        cue: state.rundown.at(winner).id.clone(),
-        expect: Some(state.revision),
-    };
-    decide(state, &goto, live.at).ok()?;
-    Some(state.rundown.at(winner).id.clone())
-}
-
-/// Why GO would be refused, or why the award that it leads to cannot be revealed later. It asks the
-/// rules themselves, and of their answer takes only the refusal: that an envelope is missing, never
-/// what is in one.
-fn warning(
-    state: &State,
-    live: &Live,
-    deck: &Cue,
-    words: &'static McWords,
-    ui: Ui,
-) -> Option<String> {
-    if let Some(why) = refused(state, live, words, ui) {
-        return Some(why);
-    }
-    let (award, step) = deck.scene.award()?;
-    let by_ballot = state.show.ballot_for(award).is_some();
-    let missing = state.award(award).envelope.is_none() && state.award(award).revealed.is_none();
-    let refusal = Refusal::NoEnvelope(award.to_owned());
-    (step < AwardStep::Winner && missing && !by_ballot)
-        .then(|| label::refused(&refusal, &state.show, ui))
-}
-
-/// Why GO would be refused now. Without the disk a ballot cannot be opened: the rules do not know
-/// of disks, the director does.
-fn refused(state: &State, live: &Live, words: &McWords, ui: Ui) -> Option<String> {
-    let go = Command::Go {
-        expect: Some(state.revision),
-    };
-    let why = match decide(state, &go, live.at) {
-        Err(Refusal::NoEnvelope(_)) => return Some(words.no_envelope.to_owned()),
-        // The banner says the rest, and has the button.
-        Err(Refusal::AwaitingCorrection(_)) => return Some(words.would_refuse.to_owned()),
-        Err(refusal) => label::refused(&refusal, &state.show, ui),
-        Ok(events) => {
-            let opens = |event: &Event| matches!(event, Event::BallotOpened { .. });
-            let opens = live.degraded && events.iter().any(opens);
-            opens.then(|| words.no_ballot.to_owned())?
-        }
-    };
-    Some(format!("{} {why}", words.would_refuse))
 }
 
 #[derive(Template)]

@@ -27,6 +27,7 @@ pub mod results;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod stage;
+mod standin;
 pub mod theme;
 pub mod tickets;
 pub mod trust;
@@ -34,11 +35,12 @@ pub mod type_size;
 
 use crate::show::event::At;
 use crate::show::fault::Fault;
-use crate::show::programme::{Ballot, Reach};
+use crate::show::programme::{Ballot, Reach, Show};
 use crate::show::tally::Tally;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What changes without an event.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -85,6 +87,16 @@ pub struct Live {
     pub faults: BTreeMap<String, Fault>,
     /// The votes outside, where the audience is larger than the hall.
     pub net: Option<NetSight>,
+    /// What is in the show file and not yet in the running show.
+    pub waiting: Option<Unapplied>,
+}
+
+/// An edited show that waits until somebody applies it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unapplied {
+    pub show: Arc<Show>,
+    /// Of the file, as an edit names it.
+    pub version: String,
 }
 
 impl Live {

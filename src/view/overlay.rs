@@ -5,6 +5,7 @@
 //! until then it is told of the award alone.
 
 use super::label::{self, Title};
+use super::standin;
 use super::type_size;
 use super::{Frame, Live, named, theme};
 use crate::show::programme::{Award, Entry};
@@ -147,7 +148,12 @@ impl<'a> Straps<'a> {
             Vec::new()
         };
         let entries = winners.iter().filter_map(|id| self.state.show.entry(id));
-        let mut lines: Vec<BandLine> = entries.map(|entry| self.work(entry)).collect();
+        let mut lines: Vec<BandLine> = entries
+            .map(|entry| BandLine {
+                below: standin::winning_team(entry, self.languages),
+                ..self.work(entry)
+            })
+            .collect();
         if winners.is_empty() {
             lines.push(BandLine {
                 titles: self.say(|w| w.no_award).into_iter().map(bare).collect(),
@@ -179,8 +185,10 @@ impl<'a> Straps<'a> {
     fn person(&self, id: &str, kicker: Vec<Run>, note: Vec<Run>) -> Strap {
         let person = self.state.show.person(id);
         let line = person.map(|person| {
-            let office = person.title.as_ref().map(|title| self.text(title));
-            self.line(&person.name, office.unwrap_or_default())
+            self.line(
+                standin::name(person),
+                standin::office(person, self.languages),
+            )
         });
         self.strap("lower", kicker, note, line.into_iter().collect())
     }

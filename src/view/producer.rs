@@ -8,6 +8,7 @@ mod ballots;
 mod envelopes;
 mod evening;
 pub(super) mod journal;
+mod late;
 mod links;
 mod looks;
 mod now;
@@ -20,7 +21,7 @@ pub use links::{LinkKeys, Links};
 use super::apart::Apart;
 use super::label;
 use super::trust::fingerprint_lines;
-use super::{Frame, Live, Redraw, Regions, named};
+use super::{Frame, Live, Redraw, Regions, Unapplied, named};
 use crate::show::event::Stamped;
 use crate::show::programme::{Award, Show};
 use crate::show::state::State;
@@ -146,6 +147,7 @@ pub fn frame_since(
         ("alert", alert::region(&desk, &staged)),
         ("rehearsal", rehearsal::region(&desk, stage)),
         ("turnout", ballots::turnout(&staged)),
+        ("waiting", late::region(&desk)),
     ]);
     screens::regions(&staged, &mut regions);
     journal::regions(&desk, &mut regions);
@@ -211,12 +213,18 @@ pub struct Way<'a> {
     pub https: bool,
     /// Of the show's own authority, where it has one.
     pub fingerprint: Option<&'a str>,
+    /// What waits to be applied.
+    pub waiting: Option<&'a Unapplied>,
 }
 
 /// `/producer`: the shell with its dialogs and links, and the regions as far as the state tells
 /// them. Screens and journal come with the first frame, unasked.
 pub fn page(state: &State, links: &Links, way: &Way, ui: Ui) -> String {
-    let drawn = frame(state, &Live::default(), &[], ui).regions;
+    let live = Live {
+        waiting: way.waiting.cloned(),
+        ..Live::default()
+    };
+    let drawn = frame(state, &live, &[], ui).regions;
     let regions = drawn.keys().map(|name| (&**name, whole(name, &drawn)));
     let mut regions: BTreeMap<&str, String> = regions.collect();
     for coming in ["screens", "journal"] {

@@ -75,6 +75,9 @@ fn entry((id, title, team): (&str, &str, &str)) -> Entry {
         clip: None,
         finalist: true,
         number: None,
+        withdrawn: false,
+        absent: false,
+        received_by: None,
     }
 }
 
@@ -106,6 +109,7 @@ fn award((id, zh, en, rank, winner): (&str, &str, &str, Option<u32>, &str)) -> A
 
 pub fn show() -> Show {
     let mut show = Show {
+        left: Vec::new(),
         id: "aigc-2026".into(),
         title: both(
             "AIGC 創意電影及數碼營銷比賽 總決賽",

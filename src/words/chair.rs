@@ -163,6 +163,8 @@ pub struct DecideWords {
     pub anew: &'static str,
     /// A revoked key has voided a half.
     pub voided: &'static str,
+    /// A winner has withdrawn and nobody moves up: others are left, or nobody is.
+    pub lacks: [&'static str; 2],
     /// Looks at who holds a prize.
     pub prizes: &'static str,
     pub revealed: &'static str,

@@ -51,6 +51,8 @@ pub struct McWords {
     pub mention: &'static str,
     /// Where nobody won.
     pub nobody: &'static str,
+    /// Of a team or a person that cannot come.
+    pub absent: &'static str,
     /// Heading of all finalists in the rundown.
     pub finalists: &'static str,
     /// Marks in the rundown.

@@ -5,6 +5,7 @@ pub mod desk;
 pub mod envelopes;
 pub mod evening;
 pub mod journal;
+pub mod late;
 pub mod looks;
 pub mod prepare;
 pub mod script;
@@ -21,6 +22,8 @@ pub struct ProducerWords {
     /// Doors, downloads, the show file.
     pub evening: &'static evening::EveningWords,
     pub journal: &'static journal::JournalWords,
+    /// Changes while the show is under way.
+    pub late: &'static late::LateWords,
     /// Screens and looks.
     pub looks: &'static looks::LooksWords,
     /// The tabs and the editor.

@@ -64,6 +64,10 @@ pub struct StageWords {
     pub not_open_yet: &'static str,
     /// On the button that lets a browser play sound; only whoever moves the mouse sees it.
     pub arm_sound: &'static str,
+    /// Who takes the prize for a team.
+    pub received_by: fn(&str) -> String,
+    /// Beneath the name of who comes instead.
+    pub in_place_of: fn(&str) -> String,
 }
 
 impl StageWords {
@@ -103,6 +107,8 @@ impl StageWords {
             results,
             not_open_yet,
             arm_sound,
+            received_by,
+            in_place_of,
         } = self;
         let plain = [
             *finalist,
@@ -138,7 +144,8 @@ impl StageWords {
             *arm_sound,
         ];
         let counted = [turnout(1), turnout(1_023_456_789), votes(1), votes(2)];
-        [plain.concat(), counted.concat()].concat()
+        let named = [received_by(""), in_place_of("")];
+        [plain.concat(), counted.concat(), named.concat()].concat()
     }
 }
 

@@ -22,3 +22,4 @@ mod reveal;
 mod scores;
 mod told;
 mod wire;
+mod withdrawal;

@@ -34,6 +34,7 @@ mod jury;
 mod jury_door;
 mod jury_whole;
 mod keys;
+mod late;
 mod life;
 mod live;
 mod logs;

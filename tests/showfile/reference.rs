@@ -257,7 +257,7 @@ fn the_reference_tells_of_each_key_its_type_its_limits_and_whether_it_is_require
         for (key, told) in &documented()[&heading] {
             // Without its kind a cue has no other keys.
             let within = match (heading.as_str(), key.as_str()) {
-                ("`[[cue]]`", "seconds" | "script") => "[[cue]]\nkind = \"results\"\n",
+                ("`[[cue]]`", "seconds" | "script" | "skip") => "[[cue]]\nkind = \"results\"\n",
                 _ => &start,
             };
             assert_eq!(told.kind, kind(within, key), "{heading} {key}");

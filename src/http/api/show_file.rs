@@ -80,6 +80,8 @@ pub struct ChangedBody {
     /// Whether there is something to undo, and to redo.
     undo: bool,
     redo: bool,
+    /// Whether the show is under way and has it only once it is applied: `POST /api/reread`.
+    waits: bool,
 }
 
 /// The show file as data.
@@ -215,5 +217,6 @@ fn changed_body(acting: &Acting, changed: Changed) -> Json<ChangedBody> {
         warnings: found_bodies(changed.warnings.iter(), acting.ui),
         undo: changed.steps[0],
         redo: changed.steps[1],
+        waits: changed.waits,
     })
 }

@@ -33,7 +33,7 @@ pub(super) fn back(state: &State, expect: Option<u64>) -> Result<Vec<Event>, Ref
     let before = || {
         (0..state.position)
             .rev()
-            .find(|&p| can_return_to(state, state.rundown.at(p)))
+            .find(|&p| !state.rundown.at(p).skip && can_return_to(state, state.rundown.at(p)))
     };
     let position = title.or_else(before).ok_or(Refusal::Start)?;
     Ok(vec![fired(state.rundown.at(position), Move::Back)])
@@ -64,6 +64,16 @@ fn fired(cue: &Cue, by: Move) -> Event {
     Event::CueFired {
         cue: cue.id.clone(),
         by,
+    }
+}
+
+/// A work that has withdrawn is not shown, not even by a jump.
+pub(super) fn still_takes_part(state: &State, position: usize) -> Result<(), Refusal> {
+    match &state.rundown.at(position).scene {
+        Scene::Finalist { entry, .. } | Scene::Clip { entry } if state.show.has_left(entry) => {
+            Err(Refusal::Withdrawn(entry.clone()))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -119,7 +129,7 @@ fn reveal(state: &State, award: &str) -> Result<Vec<Event>, Refusal> {
 
 /// Who has won, by envelope or by count.
 fn outcome(state: &State, award: &str) -> Result<Vec<String>, Refusal> {
-    let sealed = state.award(award).envelope.map(|envelope| envelope.winners);
+    let sealed = state.sealed_winners(award);
     let no_envelope = || Refusal::NoEnvelope(award.to_owned());
     let paper = state.show.award(award);
     let by_hall = paper.is_some_and(|paper| paper.decided_by == DecidedBy::Audience);
@@ -131,7 +141,7 @@ fn outcome(state: &State, award: &str) -> Result<Vec<String>, Refusal> {
     }
     match state.ballots.get(&ballot.id).map(|b| &b.stage) {
         Some(BallotStage::Closed { tally, .. }) => {
-            let leaders = tally.leaders();
+            let leaders = state.standing(tally).leaders();
             let ties = paper.map_or(Ties::Shared, |a| a.ties);
             if leaders.len() > 1 && ties == Ties::Chair {
                 return Err(Refusal::Tie(award.to_owned()));

@@ -104,7 +104,7 @@ pub(super) fn seal(
         let leaders = state
             .show
             .ballot_for(award)
-            .and_then(|ballot| state.ballots.get(&ballot.id)?.tally())
+            .and_then(|ballot| state.result(&ballot.id))
             .map(|tally| tally.leaders())
             .unwrap_or_default();
         if paper.ties != Ties::Chair || leaders.len() < 2 {
@@ -150,7 +150,7 @@ pub fn look_within(state: &State, command: &Command) -> Option<Command> {
     let paper = state.show.award(award)?;
     let ballot = &state.show.ballot_for(award)?.id;
     let counted = state.ballots.get(ballot)?;
-    let tied = counted.tally()?.leaders().len() > 1;
+    let tied = state.result(ballot)?.leaders().len() > 1;
     let secret = state.award(award).revealed.is_none();
     let held_against = paper.ties == Ties::Chair && tied && secret;
     let well_formed = valid_winners(&state.show, paper, winners).is_ok();

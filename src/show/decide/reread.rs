@@ -8,6 +8,7 @@ use crate::show::judging::AnnouncedRule;
 use crate::show::programme::{Ballot, Show};
 use crate::show::refusal::Refusal;
 use crate::show::state::State;
+use crate::show::withdrawal::as_taken_over;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -26,6 +27,7 @@ pub fn scores_stand(state: &State, command: &Command, on: &ScoredOn) -> Result<(
     let (Command::Shortlist { show } | Command::Reread { show }) = command else {
         return Ok(());
     };
+    let show = &as_taken_over(state, show);
     let is_cut = matches!(command, Command::Shortlist { .. });
     if on.works.is_empty() || begins_final(state, show) || is_cut && ends_first_round(state, show) {
         return Ok(());
@@ -51,8 +53,9 @@ pub fn scores_stand(state: &State, command: &Command, on: &ScoredOn) -> Result<(
     lost.map_or(Ok(()), |id| Err(Refusal::ScoresStand(id.clone())))
 }
 
+/// A work that withdraws stays one here: what is sealed, counted or scored stands without it.
 fn is_finalist(show: &Show, id: &str) -> bool {
-    show.entry(id).is_some_and(|entry| entry.finalist)
+    show.stood(id)
 }
 
 /// The first finalist that is none any more in `show`.
@@ -97,6 +100,7 @@ fn judged_stands(state: &State, show: &Show) -> Result<(), Refusal> {
 
 /// The chair's finalists. Where they end a first round, the final begins.
 pub(super) fn shortlist(state: &State, show: &Arc<Show>) -> Result<Vec<Event>, Refusal> {
+    let show = &as_taken_over(state, show);
     match ends_first_round(state, show) {
         true => begin_final(state, show),
         false => take_over(state, show),
@@ -126,6 +130,7 @@ fn begins_final(state: &State, show: &Show) -> bool {
 
 /// A file that somebody edited.
 pub(super) fn reread(state: &State, show: &Arc<Show>) -> Result<Vec<Event>, Refusal> {
+    let show = &as_taken_over(state, show);
     finalists_stand(state, show)?;
     take_over(state, show)
 }

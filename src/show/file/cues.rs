@@ -70,6 +70,7 @@ fn line(row: Table<'_>, desk: Inputs<'_>) -> Option<RundownLine> {
         script: table.optional_passage("script"),
         timings: BTreeMap::new(),
         scripts: BTreeMap::new(),
+        skip: table.flag("skip").unwrap_or(false),
     };
     read_kind(&mut table, &mut line);
     table.finish();

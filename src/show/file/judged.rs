@@ -209,7 +209,8 @@ fn winners_are_not_too_many(show: &Show, award: &Award, row: &Table<'_>, log: &D
     if at == row.header {
         return;
     }
-    let (most, finalists) = (award.most as usize, show.finalists().count());
+    let finalists = show.entries.iter().filter(|e| e.finalist || e.withdrawn);
+    let (most, finalists) = (award.most as usize, finalists.count());
     if award.decided_by == DecidedBy::Audience {
         let message = "the count decides how many win this award";
         let mend = "remove this line; `ties = \"chair\"` lets a tie be broken";

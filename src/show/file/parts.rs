@@ -94,6 +94,7 @@ fn blank() -> Show {
         wifi: None,
         hall: None,
         entries: Vec::new(),
+        left: Vec::new(),
         awards: Vec::new(),
         ballots: Vec::new(),
         jury: Jury::default(),
@@ -179,6 +180,7 @@ fn entry(row: Table<'_>, desk: Inputs<'_>) -> Entry {
     // Where it came from only the next import needs to know.
     table.label("source");
     let withdrawn = table.flag("withdrawn").unwrap_or(false);
+    let chosen = table.flag("finalist").unwrap_or(true);
     let entry = Entry {
         id: table.id("id"),
         title: table.text("title"),
@@ -188,8 +190,11 @@ fn entry(row: Table<'_>, desk: Inputs<'_>) -> Entry {
         synopsis: table.optional_passage("synopsis"),
         poster: table.media("poster", Purpose::Picture),
         clip: table.media("clip", Purpose::Clip),
-        finalist: table.flag("finalist").unwrap_or(true) && !withdrawn,
+        finalist: chosen && !withdrawn,
         number: table.label("number"),
+        withdrawn: chosen && withdrawn,
+        absent: table.flag("absent").unwrap_or(false),
+        received_by: table.optional_text("received_by"),
     };
     if entry
         .title
@@ -286,6 +291,8 @@ fn person(row: Table<'_>, desk: Inputs<'_>) -> Person {
         title: table.optional_text("title"),
         say: table.optional_text("say"),
         portrait: table.media("portrait", Purpose::Picture),
+        absent: table.flag("absent").unwrap_or(false),
+        replaced_by: table.optional_text("replaced_by"),
     };
     table.finish();
     person

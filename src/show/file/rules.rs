@@ -145,7 +145,8 @@ fn winners_are_finalists(show: &Show, row: &Table<'_>, log: &Diagnostics<'_>) {
         let finalists = || show.finalists().map(|entry| entry.id.as_str());
         match show.entry(id) {
             None => unknown_id(id, "entry", at, finalists(), log),
-            Some(entry) if !entry.finalist => {
+            // Whoever withdraws may be named: an error would tell who it is.
+            Some(entry) if !entry.finalist && !entry.withdrawn => {
                 let mend = format!(
                     "name a finalist ({}), or remove `finalist = false` from that entry",
                     listed(finalists())
@@ -237,7 +238,8 @@ fn award_has_one_ballot<'a>(
 }
 
 fn choices_fit_the_finalists(show: &Show, ballot: &Ballot, row: &Table<'_>, log: &Diagnostics<'_>) {
-    let finalists = show.finalists().count();
+    let finalists = show.entries.iter().filter(|e| e.finalist || e.withdrawn);
+    let finalists = finalists.count();
     if finalists == 0 {
         let mend = "add an `[[entry]]` with `id`, `title` and `team` for each finalist";
         log.broken_rule(row.header, "there is no finalist to vote for", mend);

@@ -106,7 +106,7 @@ fn steps_are_known(show: &Show, row: &Table<'_>, kind: &Scene, log: &Diagnostics
     {
         match kind {
             Scene::Finalist { .. } => match show.entry(step) {
-                Some(entry) if entry.finalist => {}
+                Some(entry) if entry.finalist || entry.withdrawn => {}
                 Some(_) => {
                     let message = format!("the entry {} is not in the final", quoted(step));
                     log.broken_rule(at, message, "remove it: only finalists are shown here");

@@ -121,13 +121,14 @@ pub fn order(state: &State, award: &Award, matrix: &Matrix) -> Option<Ranking> {
         DecidedBy::Jury => Some(ranking(show, award, matrix)),
         DecidedBy::Blend => {
             let ballot = show.ballot_with(&award.id)?;
-            let stands = state.ballots.get(&ballot.id)?;
-            let tally = stands.tally()?;
-            let blended = match stands.apart() {
+            let tally = state.result(&ballot.id)?;
+            let standing = |tally: Tally| state.standing(&tally);
+            let blended = match state.ballots.get(&ballot.id)?.apart() {
                 Some((inside, outside)) if award.blend.contains_key(&Electorate::Net) => {
-                    blended_apart(show, award, matrix, tally, (&inside, outside.as_ref()))
+                    let (inside, outside) = (standing(inside), outside.map(standing));
+                    blended_apart(show, award, matrix, &tally, (&inside, outside.as_ref()))
                 }
-                _ => blended(show, award, matrix, tally),
+                _ => blended(show, award, matrix, &tally),
             };
             Some(blended.ranking)
         }

@@ -63,8 +63,9 @@ impl State {
             Event::HalvesDiffer { .. } => state.halves.differ(),
             Event::HalfVoided { by, .. } => state.halves.void(*by),
             Event::AwardRevealed { winners, .. } => {
-                let opened = state.envelope.iter().find(|e| e.winners == *winners);
-                let honours = opened.map(|e| e.honours.clone()).unwrap_or_default();
+                let opened = state.envelope.as_ref();
+                let honours = opened.and_then(|e| e.honours_of(winners, &self.show));
+                let honours = honours.unwrap_or_default();
                 state.revealed = Some(revealed(winners, honours));
                 (state.on_wall, state.wrong) = (false, None);
                 // What was said of an envelope is no correction.

@@ -21,7 +21,7 @@ impl State {
             .redo
             .as_ref()
             .and_then(|(award, step)| self.rundown.award_step(award, *step));
-        again.or_else(|| (self.position < self.rundown.last()).then_some(self.position + 1))
+        again.or_else(|| self.rundown.next(self.position))
     }
 
     /// Whether GO asks for a long press: a reveal, or the second announcement of an award.
@@ -63,10 +63,12 @@ impl State {
             })
     }
 
-    /// Awards whose winner cue was passed without a reveal, in the order of the rundown.
+    /// Awards whose winner cue was passed without a reveal, in the order of the rundown; not those
+    /// that are passed over by intent.
     pub fn skipped(&self) -> Vec<&str> {
         self.rundown.cues()[..=self.position]
             .iter()
+            .filter(|cue| !cue.skip)
             .filter_map(|cue| match cue.scene.award() {
                 Some((award, AwardStep::Winner)) => Some(award),
                 _ => None,

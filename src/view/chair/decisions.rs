@@ -27,6 +27,8 @@ struct AwardToDecide {
     says: &'static str,
     /// A half has died with its key.
     voided: Option<&'static str>,
+    /// A winner has withdrawn and nobody moves up.
+    lack: Option<&'static str>,
     at_most: String,
     button: &'static str,
     may_decide: bool,
@@ -66,6 +68,7 @@ fn row(state: &State, award: &Award, ui: Ui) -> AwardToDecide {
         kind,
         says,
         voided: voided.filter(|voided| *voided != says),
+        lack: state.lack(&award.id).map(|lack| w.lacks[lack as usize]),
         at_most: (w.most)(award.most),
         button: if sealed { w.again } else { w.button },
         may_decide: !standing.stands(),

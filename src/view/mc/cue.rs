@@ -6,7 +6,7 @@ use crate::show::rundown::Cue;
 use crate::show::scene::{About, AwardStep};
 use crate::show::state::State;
 use crate::show::text::{Run, Text};
-use crate::view::{cue, label};
+use crate::view::{cue, label, standin};
 use crate::words::Ui;
 
 /// What a cue is called.
@@ -54,6 +54,8 @@ fn quoted(entry: &Entry, show: &Show) -> Vec<Run> {
 pub(in crate::view) fn title(show: &Show, cue: &Cue, ui: Ui) -> CueTitle {
     let name = cue::name(cue, show, ui);
     let runs = |text: &Text| text.runs(&show.languages);
+    let missing = name.entry.filter(|entry| is_missing(entry));
+    let missing = missing.iter().flat_map(|_| ours(ui.words().mc.absent, ui));
     CueTitle {
         runs: match (name.entry, name.text) {
             (Some(entry), _) => quoted(entry, show),
@@ -61,7 +63,13 @@ pub(in crate::view) fn title(show: &Show, cue: &Cue, ui: Ui) -> CueTitle {
             (None, None) => ours(&name.heading, ui),
         },
         kind: name.heading,
-        note: name.note.map(runs).unwrap_or_default(),
+        note: name
+            .note
+            .map(runs)
+            .into_iter()
+            .flatten()
+            .chain(missing)
+            .collect(),
     }
 }
 
@@ -80,10 +88,20 @@ pub(in crate::view) fn winners(state: &State, cue: &Cue) -> Option<Vec<WinnerNam
     Some(entries.map(|e| winner_name(e, &state.show)).collect())
 }
 
+/// Whether nobody comes for its team.
+fn is_missing(entry: &Entry) -> bool {
+    entry.absent && entry.received_by.is_none()
+}
+
 fn winner_name(entry: &Entry, show: &Show) -> WinnerName {
+    let mut team = standin::winning_team(entry, &show.languages);
+    for run in team.iter_mut().filter(|_| is_missing(entry)) {
+        let ui = Ui::of_tag(&run.lang).unwrap_or(Ui::En);
+        run.text = format!("{} · {}", run.text, ui.words().mc.absent);
+    }
     WinnerName {
         title: quoted(entry, show),
-        team: entry.team.runs(&show.languages),
+        team,
     }
 }
 

@@ -54,7 +54,6 @@ impl Status {
     pub(super) fn of(state: &State, live: &Live, words: &'static McWords, ui: Ui) -> Self {
         let comma = ui.words().writing.comma;
         let cues = state.rundown.cues();
-        let seconds_ms = |seconds: Option<u32>| i64::from(seconds.unwrap_or(0)) * 1000;
         // The evening begins when the second cue is fired: a fresh show already stands on the
         // first.
         let before = cues.get(1..state.position).unwrap_or_default();
@@ -69,7 +68,7 @@ impl Status {
             since: state.began_at.map(|_| state.cue_at.0),
             plan_ms: state.cue().seconds.map(|s| i64::from(s) * 1000),
             begun: state.began_at.and_then(|_| Some(asrun::due(state)?.0)),
-            before_ms: before.iter().map(|cue| seconds_ms(cue.seconds)).sum(),
+            before_ms: before.iter().map(asrun::length_ms).sum(),
             planned: cues.iter().any(|cue| cue.seconds.is_some()),
             shown: state.screens.len() - missing.len(),
             approved: state.screens.len(),

@@ -40,6 +40,8 @@ pub(in crate::view) struct CueRow {
     pub kind: Option<String>,
     pub seconds: Option<String>,
     hold: bool,
+    /// Whether GO passes over it.
+    pub skip: bool,
 }
 
 impl<'a> RundownRegion<'a> {
@@ -191,5 +193,6 @@ fn line(number: usize, show: &Show, cue: &Cue, ui: Ui, apart: &Apart) -> CueRow 
         kind,
         seconds: cue.seconds.map(minutes),
         hold: cue.hold(),
+        skip: cue.skip,
     }
 }

@@ -4,11 +4,14 @@ mod rundown;
 mod turnout;
 
 use super::*;
+use crate::show::command::Command;
+use crate::show::decide::decide;
 use crate::show::event::{At, By, Event, Stamped};
 use crate::show::programme::{
     Award, Ballot as Paper, BallotResults, DecidedBy, Entry, Identity, Jury, Reach, Release,
     RundownLine, Show, Ties,
 };
+use crate::show::refusal::Refusal;
 use crate::show::rundown::generated;
 use crate::show::scene::Scene;
 use crate::view::Screen;
@@ -30,6 +33,9 @@ fn entry(id: &str) -> Entry {
         clip: None,
         finalist: true,
         number: None,
+        withdrawn: false,
+        absent: false,
+        received_by: None,
     }
 }
 
@@ -54,6 +60,7 @@ fn award(id: &str, decided_by: DecidedBy, winner: &[&str]) -> Award {
 
 fn show(entries: usize, winners: [&[&str]; 2]) -> Show {
     let mut show = Show {
+        left: Vec::new(),
         id: "test".into(),
         title: both("測試", "Test"),
         languages: vec!["zh-Hant-HK".into(), "en".into()],
@@ -372,6 +379,7 @@ fn a_hand_written_line_without_seconds_or_script_is_quiet_about_both() {
         script: None,
         timings: BTreeMap::new(),
         scripts: BTreeMap::new(),
+        skip: false,
     }];
     let evening = PanelEvening::of(bare);
     assert!(

@@ -48,6 +48,8 @@ struct EnvelopeRow {
     judged: bool,
     /// Where chair and producer seal together: how far they are.
     together: Vec<&'static str>,
+    /// Somebody has withdrawn since, whoever wins by it.
+    look_again: bool,
     can_correct: bool,
     can_release: bool,
 }
@@ -151,6 +153,8 @@ fn row(desk: &Desk, award: &Award) -> EnvelopeRow {
         tally: ballot.filter(|_| ruling).map(|ballot| tally(&ballot.id)),
         judged: desk.show().is_judged(award),
         together: together(desk, award, &stands),
+        // Of the jury's decisions the chair is told.
+        look_again: !desk.show().is_judged(award) && desk.state.sealed_before_withdrawal(&stands),
         can_correct: announced.is_some(),
         can_release: announced.is_some() && award.release == Release::Hold && !stands.released,
     }
@@ -195,7 +199,7 @@ fn look(desk: &Desk, award: &Award, stands: &AwardState) -> Look {
 /// count.
 fn tied(desk: &Desk, award: &Award) -> bool {
     let ballot = desk.show().ballot_for(&award.id);
-    let tally = ballot.and_then(|b| desk.state.ballots.get(&b.id)?.tally());
+    let tally = ballot.and_then(|b| desk.state.result(&b.id));
     award.ties == Ties::Chair && tally.is_some_and(|tally| tally.leaders().len() > 1)
 }
 

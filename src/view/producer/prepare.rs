@@ -7,6 +7,7 @@ use crate::show::scene::{AwardStep, BallotStep};
 use crate::view::label;
 use crate::words::producer::prepare::{EditorWords, Labelled, PrepareWords};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What the page's script draws its forms from.
 #[derive(Serialize)]
@@ -143,7 +144,15 @@ fn file(takes: &'static str) -> Input {
 
 /// The description as JSON for a `<script>`.
 pub(super) fn forms(w: &PrepareWords, comma: &'static str) -> String {
-    let tables = vec![
+    label::script_json(&Forms {
+        tables: tables(w),
+        w: &w.editor,
+        comma,
+    })
+}
+
+fn tables(w: &PrepareWords) -> Vec<FormTable> {
+    vec![
         evening(w),
         entries(w),
         awards(w),
@@ -155,12 +164,17 @@ pub(super) fn forms(w: &PrepareWords, comma: &'static str) -> String {
         criteria(w),
         jurors(w),
         looks(w),
-    ];
-    label::script_json(&Forms {
-        tables,
-        w: &w.editor,
-        comma,
-    })
+    ]
+}
+
+/// What the fields are called, by table and key; with an empty key, what the table is.
+pub(super) fn labels(w: &PrepareWords) -> BTreeMap<(&'static str, &'static str), &'static str> {
+    let of = |form: FormTable| {
+        let fields = form.fields.into_iter();
+        let fields = fields.map(move |field| ((form.table, field.key), field.label));
+        fields.chain([((form.table, ""), form.label)])
+    };
+    tables(w).into_iter().flat_map(of).collect()
 }
 
 fn evening(w: &PrepareWords) -> FormTable {
@@ -193,6 +207,8 @@ fn entries(w: &PrepareWords) -> FormTable {
         field("number", Input::Line, f.number),
         field("finalist", flag(true), f.finalist),
         field("withdrawn", flag(false), f.withdrawn),
+        field("absent", flag(false), f.team_absent),
+        field("received_by", Input::Text, f.received_by),
     ];
     table("entry", w.tables.entry, "title", fields)
 }
@@ -246,6 +262,8 @@ fn people(w: &PrepareWords) -> FormTable {
         field("title", Input::Text, f.person_title),
         field("say", Input::Text, f.person_say),
         field("portrait", file(PICTURES), f.portrait),
+        field("absent", flag(false), f.absent),
+        field("replaced_by", Input::Text, f.replaced_by),
     ];
     table("person", w.tables.person, "name", fields)
 }
@@ -342,6 +360,7 @@ fn running_order(w: &PrepareWords) -> FormTable {
             .only("kind", &["ballot"]),
         field("script", Input::Passage, f.script),
         field("seconds", Input::Number, f.planned),
+        field("skip", flag(false), f.skip),
         field(
             "scripts",
             Input::Steps {

@@ -6,6 +6,7 @@ use crate::show::award::Revealed;
 use crate::show::programme::{Award, DecidedBy};
 use crate::show::scene::AwardStep;
 use crate::show::state::State;
+use crate::view::standin;
 use crate::view::type_size::{CARD, MESSAGE, Measure, SMALL, WINNER, WINNER_SHARED};
 use askama::Template;
 
@@ -70,7 +71,7 @@ fn known_to_be_vacant(view: View, award: &Award) -> bool {
     let result = ballot.filter(|ballot| ballot.result_shown);
     let unvoted = result
         .and_then(|ballot| ballot.tally())
-        .is_some_and(|tally| tally.is_empty());
+        .is_some_and(|tally| view.state.standing(tally).is_empty());
     let revealed = standing(&stands).is_some_and(|winners| winners.is_empty());
     stands.correction.is_none() && (unvoted || revealed)
 }
@@ -163,7 +164,7 @@ fn contenders(state: &State, award: &Award) -> Vec<String> {
     ballot
         .filter(|ballot| ballot.result_shown)
         .and_then(|ballot| ballot.tally())
-        .map(|tally| tally.contenders())
+        .map(|tally| state.standing(tally).contenders())
         .unwrap_or_default()
 }
 
@@ -209,7 +210,10 @@ fn winner(view: View, award: &Award, winners: &[String], revealed: &Revealed) ->
     let entries = view.entries(winners);
     let plates: Vec<Plate> = entries
         .iter()
-        .map(|entry| view.plate(entry, measure))
+        .map(|entry| Plate {
+            team: Runs(standin::winning_team(entry, view.languages)),
+            ..view.plate(entry, measure)
+        })
         .collect();
     let votes = votes(view, award, winners);
     let many = winners.len() > 3;

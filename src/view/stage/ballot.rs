@@ -35,9 +35,11 @@ pub(super) fn scene(view: View, id: &str, step: BallotStep) -> Shown {
             let moment = view.say(|w| w.a_moment);
             still(view, paper, title, Some(moment), Some(*as_of)).variant("closing", Some(*as_of))
         }
-        (BallotStage::Closed { tally, .. }, BallotStep::Result) => {
-            Shown::new(view, "result", result(view, paper, tally))
-        }
+        (BallotStage::Closed { tally, .. }, BallotStep::Result) => Shown::new(
+            view,
+            "result",
+            result(view, paper, &view.state.standing(tally)),
+        ),
         (BallotStage::Closed { as_of, .. }, _) => {
             let title = view.said_title(|w| w.closed, CARD);
             let follows = view.say(|w| w.result_follows);

@@ -3,6 +3,7 @@
 use super::Shown;
 use super::parts::{Plate, Runs, SetTitle, View, render};
 use crate::show::text::Text;
+use crate::view::standin;
 use crate::view::type_size::{CARD, FINALIST, Measure};
 use askama::Template;
 
@@ -32,13 +33,19 @@ pub(super) fn person_html(
     let Some(person) = view.state.show.person(id) else {
         return String::new();
     };
-    let portrait = view.media(person.portrait.as_deref());
+    let office = standin::office(person, view.languages);
+    // Who comes instead looks otherwise.
+    let own = person
+        .portrait
+        .as_deref()
+        .filter(|_| person.replaced_by.is_none());
+    let portrait = view.media(own);
     // A portrait takes a third of the width.
     let width = if portrait.is_some() { 56.0 } else { CARD.width };
     render(&PersonScene {
         kicker,
-        name: view.title(&person.name, Measure { width, ..CARD }),
-        office: person.title.as_ref().map(|title| view.text(title)),
+        name: view.title(standin::name(person), Measure { width, ..CARD }),
+        office: (!office.is_empty()).then_some(Runs(office)),
         portrait,
         award,
     })

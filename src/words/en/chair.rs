@@ -144,6 +144,10 @@ const DECIDE: DecideWords = DecideWords {
     not_the_same: "Not the same as the producer’s: please talk to each other and enter it again",
     anew: "Not the same twice: both begin anew",
     voided: "A key was revoked, and what was entered with it counts no more: please enter it again",
+    lacks: [
+        "One of the winners has withdrawn; the others stay",
+        "The winner has withdrawn, and there is no second choice: please decide again",
+    ],
     prizes: "Who holds a prize already? (goes on record)",
     revealed: "revealed",
     button: "Decide…",

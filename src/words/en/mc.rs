@@ -29,6 +29,7 @@ pub(super) const WORDS: McWords = McWords {
     winner: "Winner",
     mention: "Special mention",
     nobody: "No award is given",
+    absent: "Absent",
     finalists: "Finalists",
     revealed: "Revealed",
     skipped: "Skipped",

@@ -18,6 +18,7 @@ pub(super) const WORDS: ProducerWords = ProducerWords {
     evening: &EVENING,
     journal: &JOURNAL,
     looks: &LOOKS,
+    late: &super::late::WORDS,
     prepare: &super::prepare::WORDS,
     script: &SCRIPT,
 };
@@ -37,8 +38,7 @@ const DESK: DeskWords = DeskWords {
     card: "Safe card",
     skipped: "Passed over, not revealed",
     wrong_alarm: "Wrong envelope",
-    wrong_alarm_more: "The stage is covered and the MC is waiting. Say who won, or say that it was \
-        right.",
+    wrong_alarm_more: "The stage is covered, and the MC waits. Say who won, or that it was right.",
     announced: "Announced:",
     mended_alarm: "The correction is sealed",
     mended_alarm_more: "The stage and the public see it once the MC has announced it again.",

@@ -251,6 +251,13 @@ fn why(refusal: &Refusal, name: &str) -> String {
         NotConfirmed => {
             "That is not the show’s id. Type it exactly as it stands under [show] in show.toml."
         }
+        Withdrawn(_) => return format!("“{name}” has withdrawn, and is not shown any more."),
+        AlreadyFired(_) => {
+            return format!(
+                "“{name}” has been on stage already. What has been is kept as it was: it cannot \
+                    be moved, skipped or removed."
+            );
+        }
         RereadConflict(_) => {
             return format!(
                 "The edited file changes “{name}”, which this evening has used already. Put it \

@@ -42,4 +42,6 @@ pub(super) const WORDS: StageWords = StageWords {
     results: "The winners",
     not_open_yet: "Voting opens soon",
     arm_sound: "Turn the sound on",
+    received_by: |name| format!("received by {name}"),
+    in_place_of: |name| format!("in place of {name}"),
 };

@@ -47,6 +47,7 @@ all_said! {
     FieldsWords:
     show_title, languages, date, venue, seats, ssid, password, calm, sound, peek,
     title, team, say, origin, synopsis, number, poster, clip, finalist, withdrawn,
+    team_absent, received_by, absent, replaced_by, skip,
     award_name, decided_by, blend_jury, blend_hall, rank, presenter, criterion, ties, release,
     most, citation_cue, mention_cue,
     ballot_award, seconds, choices, results, identity,

@@ -128,6 +128,10 @@ const DECIDE: DecideWords = DecideWords {
     not_the_same: "与监制录入的不一致，请互相商量后重新录入",
     anew: "两次不一致，双方须重新录入",
     voided: "钥匙已注销，之前录入的决定不再有效，请重新录入",
+    lacks: [
+        "有一位得主已退出，其余不变",
+        "得主已退出，又没有后备：请重新决定",
+    ],
     prizes: "哪些作品已经得奖？（查看会留有记录）",
     revealed: "已揭晓",
     button: "决定……",

@@ -29,6 +29,7 @@ pub(super) const WORDS: McWords = McWords {
     winner: "得主",
     mention: "特别表扬",
     nobody: "此奖项从缺",
+    absent: "缺席",
     finalists: "入围作品",
     revealed: "已揭晓",
     skipped: "已略过",

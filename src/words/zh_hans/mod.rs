@@ -11,6 +11,7 @@ mod door;
 mod export;
 mod help;
 mod jury;
+mod late;
 mod mc;
 mod media;
 mod prepare;

@@ -36,4 +36,6 @@ pub(super) const WORDS: StageWords = StageWords {
     results: "获奖名单",
     not_open_yet: "投票即将开始",
     arm_sound: "启用声音",
+    received_by: |name| format!("代领：{name}"),
+    in_place_of: |name| format!("代{name}出席"),
 };

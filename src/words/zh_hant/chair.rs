@@ -128,6 +128,10 @@ const DECIDE: DecideWords = DecideWords {
     not_the_same: "與監製輸入的不一致，請互相商量後重新輸入",
     anew: "兩次不一致，雙方須重新輸入",
     voided: "鑰匙已註銷，之前輸入的決定不再有效，請重新輸入",
+    lacks: [
+        "有一位得主已退出，其餘不變",
+        "得主已退出，又沒有後備：請重新決定",
+    ],
     prizes: "哪些作品已經得獎？（查看會留有記錄）",
     revealed: "已揭曉",
     button: "決定……",

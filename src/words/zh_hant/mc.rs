@@ -29,6 +29,7 @@ pub(super) const WORDS: McWords = McWords {
     winner: "得主",
     mention: "特別表揚",
     nobody: "此獎項從缺",
+    absent: "缺席",
     finalists: "入圍作品",
     revealed: "已揭曉",
     skipped: "已略過",

@@ -16,6 +16,7 @@ pub(super) const WORDS: ProducerWords = ProducerWords {
     evening: &EVENING,
     journal: &JOURNAL,
     looks: &LOOKS,
+    late: &super::late::WORDS,
     prepare: &super::prepare::WORDS,
     script: &SCRIPT,
 };

@@ -36,4 +36,6 @@ pub(super) const WORDS: StageWords = StageWords {
     results: "得獎名單",
     not_open_yet: "投票即將開始",
     arm_sound: "啟用聲音",
+    received_by: |name| format!("代領：{name}"),
+    in_place_of: |name| format!("代{name}出席"),
 };

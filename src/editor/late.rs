@@ -1,0 +1,80 @@
+//! Edits while the show is under way: they are in the file at once, and wait for a press before the
+//! running show has them. What has been on stage stays as it was.
+
+use super::plan::{FileNow, Plan};
+use super::{Editor, EditorError, unreadable};
+use crate::control::ControlError;
+use crate::director::Done;
+use crate::evening::Rejection;
+use crate::show::decide::{history_stands, is_under_way};
+use crate::show::programme::Show;
+use crate::show::state::State;
+use crate::show::withdrawal::as_taken_over;
+use crate::view::Unapplied;
+use std::sync::Arc;
+
+fn stands(state: &State, show: &Show) -> Result<(), EditorError> {
+    history_stands(state, show)
+        .map_err(|why| EditorError::Control(ControlError::Rejected(Rejection::Refused(why))))
+}
+
+impl Editor {
+    /// Whether an edit waits now.
+    pub(super) fn holds_back(&self) -> bool {
+        is_under_way(&self.director.fanout().state())
+    }
+
+    /// What an edit that waits makes of the show: nothing yet.
+    pub(super) fn unmoved(&self) -> Done {
+        let state = self.director.fanout().state();
+        Done {
+            revision: state.revision,
+            cue: state.cue().id.clone(),
+            stored: true,
+        }
+    }
+
+    /// Shows the producers what waits. Returns whether anything does: an edit may have been taken
+    /// back before it was applied.
+    pub(super) fn wait(&self, show: &Arc<Show>, version: &str) -> bool {
+        let fanout = self.director.fanout();
+        let state = fanout.state();
+        let show = as_taken_over(&state, show);
+        let waits = show != state.show;
+        fanout.wait(waits.then(|| Unapplied {
+            show,
+            version: version.to_owned(),
+        }));
+        waits
+    }
+
+    /// Shows what waits in the file at a start.
+    pub fn wait_for_file(&self) {
+        let text = self.folder.show_text();
+        let judged = text.and_then(|text| Ok((self.folder.judge(&text.text)?.show, text.version)));
+        if let Ok((show, version)) = judged {
+            self.wait(&Arc::new(show), &self.told(&version));
+        }
+    }
+
+    /// An edit leaves alone what has been on stage. Where the show has gone on over an edit that
+    /// waits, only that edit stands in its way.
+    pub(super) fn past_stays(&self, now: &FileNow, plan: &Plan) -> Result<(), EditorError> {
+        let state = self.director.fanout().state();
+        let read = |text: &str| self.folder.judge(text).map_err(unreadable);
+        let stood = read(&now.text.text).is_ok_and(|now| history_stands(&state, &now.show).is_ok());
+        if !is_under_way(&state) || !stood {
+            return Ok(());
+        }
+        stands(&state, &read(&plan.text)?.show)
+    }
+
+    /// What waited may be applied, unless its cues have been on stage meanwhile.
+    pub(super) fn may_apply(&self, show: &Show) -> Result<(), EditorError> {
+        let (snapshot, live) = self.director.fanout().now();
+        match live.waiting {
+            Some(_) => stands(&snapshot.state, show),
+            None => Ok(()),
+        }
+    }
+}

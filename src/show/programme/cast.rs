@@ -1,0 +1,60 @@
+//! The works of an evening and the people on its stage.
+
+use crate::show::text::Text;
+use serde::{Deserialize, Serialize};
+
+/// A competing work.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its id in the file.
+    pub id: String,
+    /// Bare title: views add 《》 where the language wants them.
+    pub title: Text,
+    /// Who made it; never translated unless the file does.
+    pub team: Text,
+    /// How an MC says it.
+    pub say: Option<Text>,
+    /// School, company or place it comes from.
+    pub origin: Option<Text>,
+    /// A sentence or two about it.
+    pub synopsis: Option<Text>,
+    /// Path below the show folder.
+    pub poster: Option<String>,
+    /// Path below the show folder.
+    pub clip: Option<String>,
+    pub finalist: bool,
+    /// Its number in the catalogue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// A finalist that has left the competition. The file's word alone: of whom it left is told by
+    /// [`Show::left`](super::Show::left).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub withdrawn: bool,
+    /// Whether its team cannot come.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub absent: bool,
+    /// Who receives a prize in its team's place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received_by: Option<Text>,
+}
+
+/// A speaker or presenter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// The id in the file.
+    pub id: String,
+    /// The name, never translated unless the file does.
+    pub name: Text,
+    /// Office or profession.
+    pub title: Option<Text>,
+    /// How an MC says it.
+    pub say: Option<Text>,
+    /// Path below the show folder.
+    pub portrait: Option<String>,
+    /// Whether they cannot come: what only they would do on stage is passed over.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub absent: bool,
+    /// Who comes in their place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaced_by: Option<Text>,
+}

@@ -1,0 +1,128 @@
+//! A finalist withdraws in the middle of the show: nobody can tell by that whether it has won,
+//! until the award's own winner cue.
+
+use crate::evenings::{Evening, base, go, goto, sealed_awards, variants};
+use crate::outputs::same;
+use palmares::show::award::Honours;
+use palmares::show::command::Command;
+use palmares::show::event::By;
+use palmares::show::halves::Conclusion;
+use palmares::show::programme::Show;
+use std::sync::Arc;
+
+/// The evening's own show file, in which this work has withdrawn.
+fn withdraw(show: &Show, id: &str) -> Command {
+    let mut show = show.clone();
+    show.left.clear();
+    for entry in show.entries.iter_mut().filter(|entry| entry.id == id) {
+        (entry.finalist, entry.withdrawn) = (false, true);
+    }
+    let show = Arc::new(show);
+    Command::Reread { show }
+}
+
+fn award_of(show: &Show, id: &str) -> Vec<String> {
+    let award = show.awards.iter().find(|award| award.id == id);
+    award.expect("an award").winner.clone()
+}
+
+/// Takes evenings on which different works have won to the breath before the winner, with this one
+/// withdrawn on the way, and compares whatever is sent.
+fn is_alike(award: &str, evenings: &mut [Evening], gone: &str) {
+    for evening in evenings.iter_mut() {
+        evening.ask(&go(), By::Mc).expect("the first finalist");
+        let command = withdraw(&evening.state.show.clone(), gone);
+        evening.ask(&command, By::Producer).expect("whoever wins");
+    }
+    let ways = ["finalists/2", "finalists/3", "results"].map(str::to_owned);
+    let steps = ["award", "suspense"].map(|step| format!("{award}/{step}"));
+    for cue in ways.iter().chain(&steps) {
+        let answers = evenings
+            .iter_mut()
+            .map(|evening| evening.ask(&goto(cue), By::Mc));
+        let answers: Vec<_> = answers.collect();
+        let first = &answers[0];
+        assert!(
+            answers.iter().all(|answer| answer == first),
+            "{cue}: {answers:?}"
+        );
+        let when = format!("{gone} has withdrawn, at {cue}");
+        let sent = evenings[0].sent();
+        for other in &evenings[1..] {
+            same(&sent, &other.sent(), &when);
+        }
+    }
+}
+
+#[test]
+fn a_withdrawal_tells_nobody_whether_the_work_has_won_by_the_files_word() {
+    let show = base();
+    for award in sealed_awards(&show).into_iter().take(2) {
+        let shows: Vec<Show> = [show.clone()]
+            .into_iter()
+            .chain(variants(&show, &award))
+            .collect();
+        let winners = shows.iter().map(|show| award_of(show, &award)[0].clone());
+        let mut winners: Vec<String> = winners.collect();
+        winners.sort();
+        winners.dedup();
+        assert!(winners.len() > 1);
+        for gone in winners {
+            let mut evenings: Vec<Evening> = shows.iter().cloned().map(Evening::of).collect();
+            is_alike(&award, &mut evenings, &gone);
+            // The comparison would be worth nothing if the reveal told nothing.
+            let reveal = goto(&format!("{award}/winner"));
+            let told = evenings.iter_mut().map(|evening| {
+                let answer = evening.ask(&reveal, By::Mc);
+                (answer, evening.frames())
+            });
+            let told: Vec<_> = told.collect();
+            assert!(told.iter().any(|one| *one != told[0]), "{gone}");
+        }
+    }
+}
+
+#[test]
+fn a_sealed_second_choice_moves_up_silently() {
+    let award = "first-prize";
+    let sealed = |winner: &str| {
+        let mut show = base();
+        for award in show.awards.iter_mut().filter(|one| one.id == award) {
+            (award.winner, award.citation) = (Vec::new(), None);
+        }
+        let ids: Vec<String> = show.finalists().map(|entry| entry.id.clone()).collect();
+        let mut evening = Evening::of(show);
+        let conclusion = Conclusion {
+            winners: vec![winner.to_owned()],
+            honours: Honours {
+                second: ids.iter().find(|id| *id != winner).cloned(),
+                mention: ids
+                    .iter()
+                    .filter(|id| *id != winner)
+                    .skip(1)
+                    .take(1)
+                    .cloned()
+                    .collect(),
+                ..Honours::default()
+            },
+            reason: None,
+        };
+        let seal = Command::Seal {
+            award: award.to_owned(),
+            conclusion,
+        };
+        evening.ask(&seal, By::Chair).expect("sealed");
+        evening
+    };
+    let ids: Vec<String> = base().finalists().map(|entry| entry.id.clone()).collect();
+    for gone in &ids[..3] {
+        let mut evenings: Vec<Evening> = ids.iter().map(|id| sealed(id)).collect();
+        is_alike(award, &mut evenings, gone);
+        for evening in &mut evenings {
+            let reveal = goto(&format!("{award}/winner"));
+            evening.ask(&reveal, By::Mc).expect("somebody wins");
+            let revealed = evening.state.award(award).revealed.expect("announced");
+            assert!(!revealed.winners.contains(gone) && !revealed.honours.mention.contains(gone));
+        }
+    }
+}
