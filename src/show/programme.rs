@@ -4,12 +4,14 @@
 
 mod cast;
 mod jury;
+mod room;
 mod start;
 
 pub use cast::{Entry, Person};
 pub use jury::{
     Criterion, Electorate, Juror, Jury, JuryTie, Round, RoundMode, Rule, Seal, SheetNames, Weight,
 };
+pub use room::{Auditorium, Wifi};
 pub use start::PlannedStart;
 
 use super::message::ReadyMessage;
@@ -69,21 +71,6 @@ pub struct Show {
     pub messages: Vec<ReadyMessage>,
     /// The running order by its lines; [`super::rundown::Rundown`] spells the cues out.
     pub lines: Vec<RundownLine>,
-}
-
-/// The audience's Wi-Fi.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Wifi {
-    pub ssid: String,
-    /// Pass phrase; none for an open network.
-    pub password: Option<String>,
-}
-
-/// The room that the show is given in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Auditorium {
-    /// How many people it seats.
-    pub seats: Option<u32>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

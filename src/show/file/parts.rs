@@ -166,10 +166,15 @@ fn is_passphrase(password: &str) -> bool {
     plain && (8..=63).contains(&password.len()) || key
 }
 
+/// No hall is larger, and a slip of the pen is found.
+const HALL_METRES_MAX: u32 = 500;
+
 fn hall(row: Table<'_>, desk: Inputs<'_>) -> Auditorium {
     let mut table = TableReader::new(row, "[show.hall]", desk);
     let hall = Auditorium {
         seats: table.number("seats", 1..=u32::MAX),
+        depth: table.number("depth", 1..=HALL_METRES_MAX),
+        screen: table.number("screen", 1..=HALL_METRES_MAX),
     };
     table.finish();
     hall

@@ -185,6 +185,8 @@ fn evening(w: &PrepareWords) -> FormTable {
         field("date", Input::Date, f.date),
         field("venue", Input::Text, f.venue),
         field("hall.seats", Input::Number, f.seats),
+        field("hall.depth", Input::Number, f.depth),
+        field("hall.screen", Input::Number, f.screen),
         field("wifi.ssid", Input::Line, f.ssid),
         field("wifi.password", Input::Line, f.password),
         field("calm", flag(false), f.calm),

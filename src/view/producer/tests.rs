@@ -199,7 +199,10 @@ fn a_hall_that_sends_more_than_it_seats_is_flagged() {
     let unknown = turnout(&state, &live);
     assert!(unknown.contains("Votes in the last 10 s: 51") && !unknown.contains("<strong>"));
     let mut show = (*state.show).clone();
-    show.hall = Some(crate::show::programme::Auditorium { seats: Some(100) });
+    show.hall = Some(crate::show::programme::Auditorium {
+        seats: Some(100),
+        ..Default::default()
+    });
     state.show = show.into();
     assert_eq!(turnout(&state, &live).matches("<strong>").count(), 2);
     live.turnout.insert("hall".into(), 100);
@@ -212,7 +215,10 @@ fn a_rush_that_joins_by_script_is_flagged_before_it_has_voted() {
     let evening = busy(sample::show());
     let mut state = evening.state.clone();
     let mut show = (*state.show).clone();
-    show.hall = Some(crate::show::programme::Auditorium { seats: Some(100) });
+    show.hall = Some(crate::show::programme::Auditorium {
+        seats: Some(100),
+        ..Default::default()
+    });
     state.show = show.into();
     let flags = |most_by_one_code: u64, turned_away: u64, phones_opened: u64| {
         let mut live = Live {

@@ -38,6 +38,8 @@ const FIELDS: FieldsWords = FieldsWords {
     date: ["Date", ""],
     venue: ["Venue", ""],
     seats: ["Seats in the hall", "Unusual numbers of votes are flagged."],
+    depth: ["Depth of the hall", "Metres from the picture to the last row."],
+    screen: ["Width of the picture", "In metres: tells from how far the code can be read."],
     ssid: ["Wi-Fi for guests", "The network’s name; a second code on stage."],
     password: ["Wi-Fi password", ""],
     calm: ["Calm", "No breathing suspense, no confetti."],

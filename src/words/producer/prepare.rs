@@ -45,7 +45,7 @@ all_said! {
 all_said! {
     /// Every field of the editor.
     FieldsWords:
-    show_title, languages, date, venue, seats, ssid, password, calm, sound, peek,
+    show_title, languages, date, venue, seats, depth, screen, ssid, password, calm, sound, peek,
     title, team, say, origin, synopsis, number, poster, clip, finalist, withdrawn,
     team_absent, received_by, absent, replaced_by, skip,
     award_name, decided_by, blend_jury, blend_hall, rank, presenter, criterion, ties, release,

@@ -37,6 +37,8 @@ const FIELDS: FieldsWords = FieldsWords {
     date: ["日期", ""],
     venue: ["场地", ""],
     seats: ["场内座位", "票数异常时会提示。"],
+    depth: ["场地深度", "画面与最后一排相距多少米。"],
+    screen: ["画面宽度", "多少米；用来计算二维码最远在哪里可以扫描。"],
     ssid: ["观众 Wi-Fi", "网络名称；大银幕会多显示一个二维码。"],
     password: ["Wi-Fi 密码", ""],
     calm: ["平静模式", "悬念时不呼吸、不撒金纸。"],

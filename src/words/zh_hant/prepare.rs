@@ -37,6 +37,8 @@ const FIELDS: FieldsWords = FieldsWords {
     date: ["日期", ""],
     venue: ["場地", ""],
     seats: ["場內座位", "票數異常時會作提示。"],
+    depth: ["場地深度", "畫面與最後一排相距多少米。"],
+    screen: ["畫面闊度", "多少米；用來計算 QR 碼最遠在哪裏可以掃描。"],
     ssid: ["觀眾 Wi-Fi", "網絡名稱；大銀幕會多顯示一個 QR 碼。"],
     password: ["Wi-Fi 密碼", ""],
     calm: ["平靜模式", "懸念時不呼吸、不撒金紙。"],
