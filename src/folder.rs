@@ -6,6 +6,7 @@ pub mod incoming;
 pub mod ledgers;
 mod screeners;
 mod source;
+pub mod tickets;
 
 use crate::journal;
 use crate::ledger::Layout;

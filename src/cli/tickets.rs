@@ -4,6 +4,7 @@ use super::links::{given_base, read_links};
 use super::storage::Storage;
 use super::{Failure, secrets};
 use crate::folder::Folder;
+use crate::folder::tickets::TicketBatch;
 use crate::keys::{KeyError, KeyFile, Keys};
 use crate::ledger::chain::mirror::seal::MirrorSeal;
 use crate::show::text::counted;
@@ -40,6 +41,16 @@ pub fn run(dir: &Path, count: u32, public_url: Option<&str>) -> Result<(), Failu
     // The hashes first: a printed card that the server does not know would be worse than a hash
     // without a card.
     append_private(&folder.tickets(), &hashes)?;
+    let printed = TicketBatch {
+        first,
+        count: cards.len(),
+        address: base.clone(),
+    };
+    if let Err(error) = folder.keep_ticket_batch(printed) {
+        eprintln!(
+            "tickets.json cannot be written ({error}): nobody will notice if {base} changes."
+        );
+    }
     append_private(&sheet, &tickets::page(&show, &base, &cards))?;
     println!(
         "{}: print {} on A4, cut along the marks, and delete the file.",
