@@ -53,6 +53,8 @@ pub enum Act {
     Exclude,
     /// Declare the doors open.
     Doors,
+    /// Read whether the doors may be opened.
+    SeeReadiness,
     /// See the show file, change it, take it over as somebody has edited it.
     Reread,
     /// Say which screens count, light up their names, start them.
@@ -157,6 +159,7 @@ pub fn may(show: &Show, who: &Who, act: Act) -> bool {
         | Act::Exclude
         | Act::Doors
         | Act::Rehearse
+        | Act::SeeReadiness
         | Act::Reread
         | Act::RunScreens
         | Act::ReplaceKey

@@ -18,6 +18,7 @@ use crate::show::state::State;
 use crate::show::tally::Tally;
 use crate::show::text::Lang;
 use crate::view::audience::Bulletin;
+use crate::view::ready::{self, MachineFacts};
 use crate::view::{self, Frame, Joins, Live, Redraw, Unapplied};
 use crate::voter::{Crowd, Voters};
 use crate::words::Ui;
@@ -93,6 +94,10 @@ struct Drawn {
     faults: BTreeMap<String, Fault>,
     /// See [`Live::waiting`].
     waiting: Option<Unapplied>,
+    /// Letters of the show that the stage cannot draw.
+    undrawn: Arc<Vec<String>>,
+    /// The machine and the folder, as they were found last.
+    machine: Arc<MachineFacts>,
 }
 
 impl Fanout {
@@ -105,6 +110,7 @@ impl Fanout {
             ..
         } = &snapshot;
         let hall = Hall::of(Bulletin::of(state, *epoch, *degraded), None);
+        let undrawn = Arc::new(ready::undrawn(&state.show));
         let at = clock.now();
         Fanout {
             phones: Arc::new(Phones::new(&hall.frame, clock)),
@@ -116,6 +122,8 @@ impl Fanout {
                 channels: BTreeMap::new(),
                 faults: BTreeMap::new(),
                 waiting: None,
+                undrawn,
+                machine: Arc::default(),
             }),
             sources,
         }
@@ -152,6 +160,9 @@ impl Fanout {
             true => Redraw::Event,
             false => Redraw::Show,
         };
+        if change == Redraw::Show {
+            inner.undrawn = Arc::new(ready::undrawn(&snapshot.state.show));
+        }
         inner.snapshot = snapshot;
         inner.at = at;
         // Whoever is sent a frame may ask at once for what it names, such as the colours.
@@ -213,6 +224,16 @@ impl Fanout {
         inner.waiting = waiting;
         inner.beat += 1;
         self.send(&mut inner, Redraw::Beat, Some(Hears::Producers));
+    }
+
+    /// What was found of the machine and the folder. True if it is news, which the next beat tells.
+    pub fn machine_found(&self, found: MachineFacts) -> bool {
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        let news = *inner.machine != found;
+        if news {
+            inner.machine = Arc::new(found);
+        }
+        news
     }
 
     /// The last snapshot.
@@ -283,6 +304,8 @@ impl Fanout {
             audience_url: self.sources.audience_url.clone(),
             elsewhere: self.sources.presence.elsewhere.told(),
             faults: self.sources.gallery.faults(),
+            undrawn: inner.undrawn.clone(),
+            machine: inner.machine.clone(),
             net: self.sources.net.as_ref().map(|link| link.sight(inner.at)),
             waiting: inner.waiting.clone(),
         }

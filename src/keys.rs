@@ -70,10 +70,7 @@ impl KeyFile {
         let lock = match opened {
             Ok(lock) => lock,
             Err(error) if is_read_only(&error) => {
-                let held = File::open(&path).is_ok_and(|lock| {
-                    matches!(lock.try_lock(), Err(std::fs::TryLockError::WouldBlock))
-                });
-                return Err(match held {
+                return Err(match KeyFile::is_held(folder) {
                     true => KeyError::Locked,
                     false => KeyError::ReadOnly(error),
                 });
@@ -88,6 +85,12 @@ impl KeyFile {
             Err(std::fs::TryLockError::WouldBlock) => Err(KeyError::Locked),
             Err(std::fs::TryLockError::Error(error)) => Err(KeyError::Io(error)),
         }
+    }
+
+    /// Whether a server holds this folder now. Nothing is written.
+    pub fn is_held(folder: &Path) -> bool {
+        let lock = File::open(folder.join("server.lock"));
+        lock.is_ok_and(|lock| matches!(lock.try_lock(), Err(std::fs::TryLockError::WouldBlock)))
     }
 
     /// The keys as they are, whoever holds the lock.
@@ -229,6 +232,19 @@ impl Keys {
             }
         }
         Ok(replaced)
+    }
+
+    /// Whether other users of the machine can read them in this folder.
+    #[cfg(unix)]
+    pub fn are_open(folder: &Path) -> bool {
+        use std::os::unix::fs::PermissionsExt;
+        let file = folder.join("keys.json").metadata();
+        file.is_ok_and(|file| file.permissions().mode() & 0o077 != 0)
+    }
+
+    #[cfg(not(unix))]
+    pub fn are_open(_: &Path) -> bool {
+        false
     }
 
     /// Tells its `ballot_key` from any other, and nothing else of it.

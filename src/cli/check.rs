@@ -1,6 +1,6 @@
 //! `palmares check DIR`
 
-use super::Failure;
+use super::{Failure, ready};
 use crate::folder::Folder;
 use crate::show::rundown::Rundown;
 use crate::show::text::counted;
@@ -8,15 +8,20 @@ use crate::view::decided;
 use crate::view::label::isolated;
 use std::path::Path;
 
-/// Reads the show file and names every mistake.
-pub fn run(dir: &Path) -> Result<(), Failure> {
-    let reading = Folder::at(dir).check_show();
+/// Reads the show file and names every mistake; `whether`, where it has none, the doors may be
+/// opened.
+pub fn run(dir: &Path, whether: bool) -> Result<(), Failure> {
+    let folder = Folder::at(dir);
+    let reading = folder.check_show();
     let reading = reading.map_err(|why| Failure::usage(why.whole()))?;
     for warning in &reading.warnings {
         eprintln!("{warning}\n");
     }
     let show = &reading.show;
-    Folder::at(dir).screeners(show).map_err(Failure::usage)?;
+    folder.screeners(show).map_err(Failure::usage)?;
+    if whether {
+        return ready::run(&folder, reading.show);
+    }
     let rundown = Rundown::of(show);
     let seconds: u32 = rundown.cues().iter().filter_map(|cue| cue.seconds).sum();
     let planned = match seconds {

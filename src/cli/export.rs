@@ -19,6 +19,8 @@ use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
+use ureq::Body;
+use ureq::http::Response;
 
 impl clap::ValueEnum for Format {
     fn value_variants<'a>() -> &'a [Self] {
@@ -153,24 +155,34 @@ fn from_folder(folder: &Folder, format: Format, output: Option<&Path>) -> Result
 }
 
 fn from_server(folder: &Folder, format: Format, output: Option<&Path>) -> Result<(), Failure> {
-    let path = folder.links();
+    let path = format!("/api/export?format={}", format.as_str());
+    let mut answer = asked(folder, &path)?;
+    let body = answer.body_mut().with_config().limit(u64::MAX);
+    let mut body = body.reader();
+    put(output, |out| io::copy(&mut body, out).map(drop))
+}
+
+/// What the server that runs on this folder answers its producer, in English.
+pub(super) fn asked(folder: &Folder, path: &str) -> Result<Response<Body>, Failure> {
+    let file = folder.links();
     let starting = || {
         Failure::other(format!(
             "A server is starting or ending on this folder ({} is not readable). Try again in a \
             moment.",
-            path.display()
+            file.display()
         ))
     };
     let links = read_links(folder).map_err(|_| starting())?;
     let base = links.producer.split_once("/producer");
     let (base, _) = base.ok_or_else(starting)?;
     let ask = |base: &String| {
-        ureq::get(format!("{base}/api/export?format={}", format.as_str()))
+        ureq::get(format!("{base}{path}"))
             .config()
             .timeout_connect(Some(CONNECT_MAX))
             .timeout_recv_response(Some(ANSWER_MAX))
             .build()
             .header("Authorization", format!("Bearer {}", links.keys.producer))
+            .header("Accept-Language", "en")
             .call()
     };
     let mut answers = near(base).into_iter().map(|base| ask(&base)).peekable();
@@ -181,14 +193,11 @@ fn from_server(folder: &Folder, format: Format, output: Option<&Path>) -> Result
             None => return Err(starting()),
         }
     };
-    let mut answer = answer.map_err(|e| {
+    answer.map_err(|e| {
         Failure::other(format!(
             "The running server did not answer ({e}). Is it ending? Try again in a moment."
         ))
-    })?;
-    let body = answer.body_mut().with_config().limit(u64::MAX);
-    let mut body = body.reader();
-    put(output, |out| io::copy(&mut body, out).map(drop))
+    })
 }
 
 /// Where the running server answers this machine. A program here may always speak plain HTTP to it,

@@ -16,6 +16,7 @@ mod listen;
 mod net;
 mod new;
 mod outside;
+mod ready;
 mod secrets;
 mod serve;
 mod soundcheck;
@@ -80,12 +81,14 @@ enum Verb {
     },
     /// Check a show file and name every mistake
     ///
-    /// Each mistake is printed as show.toml:LINE:COLUMN with the text underlined and what would
-    /// mend it. Exit code 0 if the show can be served, 2 if not.
+    /// Prints show.toml:LINE:COLUMN and what would mend it. Exit code 2 if it cannot be served.
     Check {
         /// The show folder
         #[arg(default_value = ".")]
         dir: PathBuf,
+        /// Say whether the doors may be opened, and what to mend first: exit code 1 if something is red
+        #[arg(long, env = "PALMARES_READY")]
+        ready: bool,
     },
     /// Take the works over from a spreadsheet
     ///
@@ -356,7 +359,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Verb::Soundcheck(arguments) => soundcheck::run(&arguments),
         Verb::Verify { file } => verify::run(&file),
         Verb::New { dir } => new::run(&dir),
-        Verb::Check { dir } => check::run(&dir),
+        Verb::Check { dir, ready } => check::run(&dir, ready),
         Verb::Import(arguments) => import::run(&arguments),
         Verb::Serve { dir, options, net } => serve::run(&dir, &options, &net),
         Verb::Export {

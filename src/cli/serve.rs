@@ -6,6 +6,7 @@ use super::limits::{Room, allow_many_connections};
 use super::links::{given_base, in_the_clear, jury_at, keep_links, links};
 use super::listen::{Ports, apart};
 use super::outside::{NetServe, Outside, unreached};
+use super::ready::Lookout;
 use super::storage::{Chest, Storage};
 use super::tls::Tls;
 use super::{Failure, Options, begin, secrets};
@@ -160,18 +161,19 @@ async fn serve(
         gallery: Arc::new(Gallery::new(folder.media())),
         net: outside.as_ref().map(Outside::link),
     };
+    let mended = is_mended(&journal, &sources);
+    let lookout = Lookout::serving(folder, options, (&keys, &links), mended);
     let director = evening.begin(journal, sources.clone(), replaced).await?;
     if simulated.jury {
         score(&director, &sources.scores).await?;
     }
     rehearse(&director, options).await?;
-    let beat = director.clone();
-    let show = director.fanout().state().show.clone();
-    sources.gallery.take_in(&show, move || beat.beat());
+    let show = take_in(&sources, &director);
     let unreached = match outside {
         Some(outside) => outside.run(&director, &sources, (folder, &keys), (copy, new)),
         None => unreached(&show),
     };
+    lookout.watch(director.clone());
     let authority = tls.as_ref().and_then(Tls::authority);
     let app = App::new(
         director.clone(),
@@ -225,6 +227,20 @@ fn boxes(
     let ballots = Arc::new(votes.open(BallotBox::open)?);
     let scores = scores.open(ScoreBox::open)?;
     Ok((ballots, Arc::new(scores.with_notes(&keys.ballot_key))))
+}
+
+/// Has the show's files looked at.
+fn take_in(sources: &Sources, director: &Director) -> Arc<Show> {
+    let (beat, show) = (director.clone(), director.fanout().state().show.clone());
+    sources.gallery.take_in(&show, move || beat.beat());
+    show
+}
+
+/// Whether anything had to be mended when the ledgers were opened.
+fn is_mended((journal, ..): &Opened, sources: &Sources) -> bool {
+    let boxes = [sources.scores.kept(), sources.ballots.kept()];
+    let mended = |notes: Vec<String>| !notes.is_empty();
+    mended(journal.health().notes()) || boxes.iter().any(|kept| mended(kept.health().notes()))
 }
 
 fn storage<'a>(folder: &'a Folder, keys: &Keys, options: &Options) -> Result<Storage<'a>, Failure> {

@@ -67,6 +67,7 @@ topics! {
     making_a_show "making-a-show" "Making a show: on the producer's page, and from a spreadsheet"
     rehearsal "rehearsal" "Load-in and rehearsal"
     evening "evening" "A real evening"
+    ready "ready" "Ready to open?"
     show_file "show-file" "The show file: every key and every kind of cue"
     judging "judging" "Judging: for a jury and its chair"
     crew "crew" "The crew: rundown, prompter, timer"

@@ -191,7 +191,7 @@ fn running() -> [(Act, Router<Arc<App>>); 8] {
 }
 
 /// Calls that somebody answers for, by what they do.
-fn answering() -> [(Act, Router<Arc<App>>); 10] {
+fn answering() -> [(Act, Router<Arc<App>>); 11] {
     let sealing = Router::new()
         .route("/api/ballots/{id}/hall-alone", post(ballot::hall_alone))
         .route("/api/envelopes/{award}", post(envelope::seal))
@@ -212,6 +212,7 @@ fn answering() -> [(Act, Router<Arc<App>>); 10] {
     let rehearse = Router::new()
         .route("/api/rehearsal", post(evening::rehearsal))
         .route("/print/contact", get(print::contact));
+    let ready = Router::new().route("/api/ready", get(api::ready::ready));
     let file = Router::new()
         .route("/api/reread", post(evening::reread))
         .route("/api/show/file", get(show_file::file))
@@ -229,6 +230,7 @@ fn answering() -> [(Act, Router<Arc<App>>); 10] {
         (Act::Exclude, exclude),
         (Act::Doors, doors),
         (Act::Rehearse, rehearse),
+        (Act::SeeReadiness, ready),
         (Act::Reread, file),
     ]
 }

@@ -23,6 +23,7 @@ pub mod overlay;
 pub mod print;
 pub mod producer;
 pub mod qr;
+pub mod ready;
 pub mod results;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -85,6 +86,10 @@ pub struct Live {
     pub elsewhere: Vec<String>,
     /// Files of the show that cannot be shown, by path: a plate in type stands in for them.
     pub faults: BTreeMap<String, Fault>,
+    /// Letters of the show that the stage's fonts cannot draw.
+    pub undrawn: Arc<Vec<String>>,
+    /// The machine and the folder, as they were found last.
+    pub machine: Arc<ready::MachineFacts>,
     /// The votes outside, where the audience is larger than the hall.
     pub net: Option<NetSight>,
     /// What is in the show file and not yet in the running show.

@@ -13,6 +13,7 @@ mod links;
 mod looks;
 mod now;
 mod prepare;
+mod ready;
 mod rehearsal;
 mod screens;
 
@@ -146,6 +147,7 @@ pub fn frame_since(
     let mut regions = named([
         ("alert", alert::region(&desk, &staged)),
         ("rehearsal", rehearsal::region(&desk, stage)),
+        ("ready", ready::region(&desk)),
         ("turnout", ballots::turnout(&staged)),
         ("waiting", late::region(&desk)),
     ]);
@@ -181,6 +183,8 @@ pub fn frame_since(
 #[template(path = "producer.html", whitespace = "minimize")]
 struct Page<'a> {
     w: ProducerWords,
+    /// The heading of what the doors wait for.
+    ready: &'static str,
     ui: Ui,
     title: Run,
     date: Option<String>,
@@ -218,7 +222,7 @@ pub struct Way<'a> {
 }
 
 /// `/producer`: the shell with its dialogs and links, and the regions as far as the state tells
-/// them. Screens and journal come with the first frame, unasked.
+/// them. Screens, journal and what they may open with come with the first frame, unasked.
 pub fn page(state: &State, links: &Links, way: &Way, ui: Ui) -> String {
     let live = Live {
         waiting: way.waiting.cloned(),
@@ -227,12 +231,13 @@ pub fn page(state: &State, links: &Links, way: &Way, ui: Ui) -> String {
     let drawn = frame(state, &live, &[], ui).regions;
     let regions = drawn.keys().map(|name| (&**name, whole(name, &drawn)));
     let mut regions: BTreeMap<&str, String> = regions.collect();
-    for coming in ["screens", "journal"] {
+    for coming in ["screens", "journal", "ready"] {
         regions.insert(coming, String::new());
     }
     let w = ui.words().producer;
     html(Page {
         w,
+        ready: ui.words().ready.heading,
         ui,
         title: label::own(&state.show.title, &state.show, ui),
         date: state.show.date.as_ref().map(|day| label::date(day, ui)),

@@ -31,6 +31,12 @@ pub fn svg(text: &str) -> String {
     )
 }
 
+/// How many modules wide that picture is, with its quiet zone; none if the text is too long.
+pub fn side(text: &str) -> Option<usize> {
+    let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
+    Some(code.width() + 2 * QUIET)
+}
+
 /// What a phone's camera takes as an offer to join a network.
 pub fn wifi(ssid: &str, password: Option<&str>) -> String {
     let escape = |text: &str| {

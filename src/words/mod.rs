@@ -20,6 +20,7 @@ pub mod mc;
 pub mod media;
 pub mod producer;
 mod reader;
+pub mod ready;
 pub mod refusal;
 pub mod rehearsal;
 pub mod results;
@@ -126,6 +127,8 @@ pub struct Language {
     pub media: media::MediaWords,
     /// The producer's page.
     pub producer: producer::ProducerWords,
+    /// Whether the doors may be opened.
+    pub ready: ready::ReadyWords,
     /// Commands that are refused.
     pub refusal: refusal::RefusalWords,
     /// Rehearsals.

@@ -10,7 +10,7 @@ export function tabs(opened) {
   const names = links.map((link) => link.hash.slice(1));
 
   function show() {
-    const [asked] = location.hash.slice(1).split("/");
+    const [asked, part] = location.hash.slice(1).split("/");
     const tab = names.includes(asked) ? asked : USUAL;
     main.dataset.tab = tab;
     links.forEach((link, at) => {
@@ -18,9 +18,16 @@ export function tabs(opened) {
       else link.removeAttribute("aria-current");
     });
     opened(tab);
+    // The editor's parts are its own.
+    if (tab !== "prepare" && part) document.getElementById(part)?.scrollIntoView();
   }
 
   addEventListener("hashchange", show);
+  // Where the address says so already, it does not change.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a.button[href^='#']");
+    if (link && link.hash === location.hash) show();
+  });
   // The language is chosen without leaving the part.
   for (const link of document.querySelectorAll(".languages a")) {
     link.addEventListener("click", () => { link.hash = location.hash; });

@@ -47,6 +47,7 @@ mod pictures;
 mod portal;
 mod portal_crew;
 mod prepare;
+mod ready;
 mod red;
 mod ruling;
 mod rundown;

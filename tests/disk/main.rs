@@ -10,6 +10,7 @@ mod hall;
 mod letter;
 mod point;
 mod points;
+mod ready;
 mod scores;
 mod stage;
 mod start;

@@ -17,6 +17,7 @@ use palmares::show::command::Command;
 use palmares::show::event::{At, By};
 use palmares::show::programme::Show;
 use palmares::view::producer::{LinkKeys, Links};
+use palmares::view::ready::MachineFacts;
 use palmares::voter::Voters;
 use std::collections::BTreeMap;
 use std::net::{TcpListener, TcpStream};
@@ -71,6 +72,11 @@ impl House {
         let journal = journal_in_memory();
         let director = Director::start(journal, Some(Arc::new(show)), clock, sources.clone());
         let director = director.expect("the evening begins");
+        let machine = MachineFacts {
+            served: true,
+            ..MachineFacts::default()
+        };
+        director.fanout().machine_found(machine);
         let folder = Folder::at("/nowhere");
         let app = App::new(director.clone(), sources, folder, links, keys, false);
         let service = router(Arc::new(app)).open();
@@ -162,7 +168,7 @@ impl House {
     }
 }
 
-const PATHS: [&str; 27] = [
+const PATHS: [&str; 28] = [
     "/",
     "/stage",
     "/stage?lang=en",
@@ -182,6 +188,7 @@ const PATHS: [&str; 27] = [
     "/api/rundown",
     "/api/asrun",
     "/api/asrun?format=csv",
+    "/api/ready",
     "/api/ballots/people",
     "/api/openapi.json",
     "/nowhere",

@@ -17,6 +17,7 @@ mod jury;
 mod marked;
 mod needles;
 mod outputs;
+mod ready;
 mod rehearsal;
 mod reveal;
 mod scores;

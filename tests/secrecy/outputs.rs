@@ -7,11 +7,13 @@ use palmares::show::state::State;
 use palmares::show::vote::VoteError;
 use palmares::view::audience::{self, Bulletin, Notice, Page, Swap, Viewer};
 use palmares::view::producer::{LinkKeys, Links, Way};
+use palmares::view::ready::MachineFacts;
 use palmares::view::results::AwardResult;
 use palmares::view::{self, Live, Screen};
 use palmares::words::Ui;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What is sent, by the name of whom it is sent to.
 pub type Outputs = BTreeMap<String, String>;
@@ -36,6 +38,10 @@ fn live(at: At) -> Live {
         screens: vec![screen("main-wall", true), screen("foyer", false)],
         turnout: [("people".to_owned(), 12)].into(),
         audience_url: "http://192.0.2.1:8080/".into(),
+        machine: Arc::new(MachineFacts {
+            served: true,
+            ..MachineFacts::default()
+        }),
         ..Live::default()
     }
 }
@@ -204,6 +210,8 @@ pub fn veiled(state: &State, recent: &[Stamped], at: At) -> Outputs {
         }
         let frame = view::producer::frame(state, &live, recent, ui);
         put(format!("producer frame {name}"), json(frame));
+        let ready = view::ready::report(state, &live, ui);
+        put(format!("GET /api/ready {name}"), json(ready));
         let page = view::producer::page(state, &links(), &Way::default(), ui);
         put(format!("producer page {name}"), page);
     }

@@ -87,6 +87,7 @@ pub fn calls() -> Vec<Call> {
             json!({"approved": true}),
         ),
         ("GET", "/api/export", PRODUCER, Value::Null),
+        ("GET", "/api/ready", PRODUCER, Value::Null),
     ];
     all.extend(of_the_file());
     all.extend(of_the_jury());

@@ -50,6 +50,7 @@ mod origin;
 mod pages;
 mod phones;
 mod read_only;
+mod ready;
 mod refusals;
 mod rehearsal;
 mod rule_change;

@@ -11,6 +11,7 @@ pub mod evening;
 pub mod jury;
 pub mod keys;
 pub mod message;
+pub mod ready;
 pub mod screen;
 pub mod shortlist;
 pub mod show;
@@ -73,7 +74,7 @@ impl From<Done> for DoneBody {
         jury::matrix::matrix, jury::chair::reopen, jury::chair::absent, jury::chair::conflict, jury::chair::paper,
         jury::chair::move_sheet, jury::chair::void, jury::chair::close, jury::chair::device,
         keys::revoke, keys::revoke_juror,
-        screen::identify, screen::launcher,
+        screen::identify, screen::launcher, ready::ready,
         super::results::api, super::health::healthz,
     ),
     components(schemas(Problem)),

@@ -4,10 +4,11 @@ use super::{Desk, Rows, html};
 use crate::show::award::{AwardState, Wrong};
 use crate::show::event::By;
 use crate::show::halves::{Agreement, Side};
-use crate::show::programme::{Award, DecidedBy, Release, Ties};
+use crate::show::programme::{Award, DecidedBy, Release};
 use crate::show::text::Run;
 use crate::view::Regions;
 use crate::view::label::{self, Moment, Title, segment};
+use crate::view::ready::is_tied;
 use crate::words::producer::ProducerWords;
 use askama::Template;
 
@@ -190,17 +191,9 @@ fn look(desk: &Desk, award: &Award, stands: &AwardState) -> Look {
         (None, Some(_), _) => Look::Waiting,
         (None, None, Some(_)) => Look::Sealed,
         (None, None, None) if award.decided_by != DecidedBy::Audience => Look::Empty,
-        (None, None, None) if tied(desk, award) => Look::Tie,
+        (None, None, None) if is_tied(desk.state, award) => Look::Tie,
         (None, None, None) => Look::Hall,
     }
-}
-
-/// Whether a counted ballot waits for a ruling. Who is tied is for the journalled look at the
-/// count.
-fn tied(desk: &Desk, award: &Award) -> bool {
-    let ballot = desk.show().ballot_for(&award.id);
-    let tally = ballot.and_then(|b| desk.state.result(&b.id));
-    award.ties == Ties::Chair && tally.is_some_and(|tally| tally.leaders().len() > 1)
 }
 
 struct Choice<'a> {

@@ -2,8 +2,8 @@
 //! that cannot be read.
 
 use super::{Desk, html};
-use crate::fonts;
 use crate::show::text::code_points;
+use crate::view::ready::undrawn;
 use crate::words::media;
 use crate::words::producer::ProducerWords;
 use askama::Template;
@@ -21,14 +21,7 @@ pub(super) fn region(desk: &Desk) -> String {
     let mut notes: Vec<String> = faults
         .map(|(path, fault)| media::line(desk.ui, path, fault))
         .collect();
-    let mut undrawn = Vec::new();
-    for text in show.texts().iter().flat_map(|text| text.all()) {
-        for letter in fonts::undrawn(text) {
-            if !undrawn.contains(&letter) {
-                undrawn.push(letter);
-            }
-        }
-    }
+    let undrawn = undrawn(show);
     if !undrawn.is_empty() {
         let named = undrawn
             .iter()

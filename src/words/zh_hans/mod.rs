@@ -16,6 +16,7 @@ mod mc;
 mod media;
 mod prepare;
 mod producer;
+mod ready;
 mod refusal;
 mod rehearsal;
 mod results;
@@ -62,6 +63,7 @@ pub(super) static LANGUAGE: Language = Language {
     mc: mc::WORDS,
     media: media::WORDS,
     producer: producer::WORDS,
+    ready: ready::WORDS,
     refusal: refusal::WORDS,
     rehearsal: rehearsal::WORDS,
     results: results::WORDS,

@@ -1,0 +1,224 @@
+//! "Ready to open?": one answer, and a row for each thing that a show needs before its doors open,
+//! with what to do about it.
+//!
+//! It is the producer's: no row says more than that desk does, and none depends on who has won.
+//! How many score sheets a work has is the chair's to know, and stands on the chair's page.
+
+pub mod facts;
+mod machine;
+mod show;
+
+pub use facts::MachineFacts;
+pub(super) use show::is_tied;
+
+use super::Live;
+use super::apart::Apart;
+use crate::fonts;
+use crate::show::programme::Show;
+use crate::show::state::State;
+use crate::words::Ui;
+use crate::words::ready::{ReadyFinding, ReadySubject};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// How urgent a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Light {
+    /// To be mended before the doors open.
+    Red,
+    /// The doors may open; somebody should know.
+    Amber,
+    Green,
+}
+
+/// One thing that a show needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReadyRow {
+    /// What it is about: room, copy, journal, keys, clock, address, code, screens, sound, media,
+    /// glyphs, beginning, envelopes or ties. A subject may have several rows, or none.
+    #[schema(example = "address")]
+    pub subject: String,
+    pub light: Light,
+    /// What the subject is called, in the reader's language.
+    pub name: String,
+    /// How it stands.
+    pub says: String,
+    /// What to do, in one sentence; empty for a green one.
+    pub mend: String,
+    /// Where on the producer's page it is mended, as the end of its address; empty where nowhere.
+    #[schema(example = "#ready/h-screens")]
+    pub place: String,
+}
+
+/// Whether the doors may be opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReadyReport {
+    /// Whether nothing is red.
+    pub ready: bool,
+    /// The one answer, in the reader's language.
+    #[schema(example = "3 things to mend first")]
+    pub answer: String,
+    /// Red ones first, then amber ones.
+    pub rows: Vec<ReadyRow>,
+}
+
+/// What the rows are made from.
+#[derive(Clone, Copy)]
+struct Inspection<'a> {
+    state: &'a State,
+    live: &'a Live,
+    apart: &'a Apart,
+    ui: Ui,
+}
+
+/// The answer and its rows.
+pub fn report(state: &State, live: &Live, ui: Ui) -> ReadyReport {
+    report_apart(state, live, &Apart::of(&state.show, ui), ui)
+}
+
+/// The same for whoever knows already what tells awards apart.
+pub(super) fn report_apart(state: &State, live: &Live, apart: &Apart, ui: Ui) -> ReadyReport {
+    let inspection = Inspection {
+        state,
+        live,
+        apart,
+        ui,
+    };
+    let found = findings(&inspection).into_iter();
+    let mut rows: Vec<ReadyRow> = found.map(|(subject, f)| row(subject, &f, ui)).collect();
+    rows.sort_by_key(|row| row.light);
+    let w = &ui.words().ready;
+    let red = rows.iter().filter(|row| row.light == Light::Red).count();
+    ReadyReport {
+        ready: red == 0,
+        answer: match red {
+            0 => w.open.to_owned(),
+            red => (w.mend)(red),
+        },
+        rows,
+    }
+}
+
+/// In the order in which people look at them.
+fn findings(of: &Inspection) -> Vec<(ReadySubject, ReadyFinding)> {
+    let Inspection { state, live, .. } = *of;
+    let (machine, show) = (&*live.machine, &*state.show);
+    let mut found = Vec::new();
+    let mut put = |subject, some: Vec<ReadyFinding>| {
+        found.extend(some.into_iter().map(|finding| (subject, finding)));
+    };
+    let some = |finding: Option<ReadyFinding>| finding.into_iter().collect();
+    put(ReadySubject::Address, machine::address(machine));
+    put(ReadySubject::Screens, show::screens(of));
+    put(ReadySubject::Sound, some(show::sound(of)));
+    put(ReadySubject::Envelopes, show::envelopes(of));
+    put(ReadySubject::Ties, some(show::ties(of)));
+    put(ReadySubject::Beginning, show::beginning(of));
+    put(ReadySubject::Journal, vec![machine::journal(live)]);
+    put(ReadySubject::Room, vec![machine::room(machine)]);
+    put(ReadySubject::Copy, vec![machine::copy(live)]);
+    put(ReadySubject::Keys, vec![machine::keys(machine)]);
+    put(ReadySubject::Clock, vec![machine::clock(of)]);
+    put(ReadySubject::Code, some(show::code(show, live)));
+    put(ReadySubject::Media, vec![show::media(of)]);
+    put(ReadySubject::Glyphs, vec![show::glyphs(live)]);
+    found
+}
+
+fn row(subject: ReadySubject, finding: &ReadyFinding, ui: Ui) -> ReadyRow {
+    let w = &ui.words().ready;
+    let said = (w.said)(finding);
+    ReadyRow {
+        subject: subject.as_str().to_owned(),
+        light: light(finding),
+        name: (w.subject)(subject).to_owned(),
+        says: said.says,
+        mend: said.mend,
+        place: place(finding).to_owned(),
+    }
+}
+
+/// Red is what loses something, or what the hall would see.
+fn light(finding: &ReadyFinding) -> Light {
+    use ReadyFinding::*;
+    match finding {
+        RoomGone
+        | JournalStopped
+        | JournalMoved
+        | JournalDamaged(_)
+        | KeysGone
+        | KeysOthers
+        | KeysUnreadable
+        | ClockLost { .. }
+        | AddressAlone(_)
+        | AddressMoved { .. }
+        | TicketsElsewhere { .. }
+        | ScreensNone
+        | ScreensMissing(_)
+        | BegunAnnounced(_)
+        | BegunVoted(_)
+        | EnvelopesMissing(_)
+        | TiesWait(_) => Light::Red,
+        RoomLittle
+        | RoomUnknown
+        | CopyNone
+        | CopyUnknown
+        | CopyAway
+        | CopySameDisk
+        | CopyLittle
+        | CopyLags
+        | JournalMended
+        | KeysNotMade
+        | KeysOpen
+        | ClockApart(_)
+        | ClockPast { .. }
+        | AddressUnknown
+        | AddressElsewhere(_)
+        | TicketsExpect { .. }
+        | TicketsUnknown(_)
+        | CodeTooSmall { .. }
+        | CodeNotMeasured
+        | ScreensUnknown
+        | ScreensEmpty(_)
+        | SoundBlocked(_)
+        | SoundNone
+        | MediaFaulty(_)
+        | GlyphsMissing(_)
+        | BegunMoved
+        | BegunSimulated(_)
+        | EnvelopesTonight(_) => Light::Amber,
+        RoomEnough | CopyFollows | JournalWell | JournalNotBegun | KeysKept | ClockRight
+        | AddressServed(_) | CodeReaches(_) | ScreensShow(_) | SoundHeard(_) | MediaWell
+        | GlyphsDrawn | BeginningFresh | DoorsOpen | EnvelopesSealed | TiesNone => Light::Green,
+    }
+}
+
+/// Where on the page it is mended; empty where that is elsewhere.
+fn place(finding: &ReadyFinding) -> &'static str {
+    use ReadyFinding::*;
+    match finding {
+        ScreensNone | ScreensMissing(_) | ScreensEmpty(_) => "#ready/h-screens",
+        MediaFaulty(_) => "#ready/h-looks",
+        CodeNotMeasured | ClockPast { .. } => "#prepare/show",
+        EnvelopesMissing(_) | EnvelopesTonight(_) | TiesWait(_) => "#tonight/h-envelopes",
+        BegunAnnounced(_) | BegunVoted(_) | BegunMoved => "#tonight/h-evening",
+        _ => "",
+    }
+}
+
+/// The letters of a show that the stage's fonts cannot draw, each once.
+pub fn undrawn(show: &Show) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for text in show.texts().iter().flat_map(|text| text.all()) {
+        for letter in fonts::undrawn(text) {
+            if !found.iter().any(|known| known == letter) {
+                found.push(letter.to_owned());
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests;
