@@ -13,6 +13,7 @@ pub(super) use show::is_tied;
 
 use super::Live;
 use super::apart::Apart;
+use super::label::isolated;
 use crate::fonts;
 use crate::show::programme::Show;
 use crate::show::state::State;
@@ -44,11 +45,21 @@ pub struct ReadyRow {
     pub name: String,
     /// How it stands.
     pub says: String,
+    /// The same for a page, which marks the names in it.
+    #[serde(skip)]
+    pub(super) parts: Vec<SaidPart>,
     /// What to do, in one sentence; empty for a green one.
     pub mend: String,
     /// Where on the producer's page it is mended, as the end of its address; empty where nowhere.
     #[schema(example = "#ready/h-screens")]
     pub place: String,
+}
+
+/// A stretch of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct SaidPart {
+    pub is_name: bool,
+    pub text: String,
 }
 
 /// Whether the doors may be opened.
@@ -129,14 +140,45 @@ fn findings(of: &Inspection) -> Vec<(ReadySubject, ReadyFinding)> {
 fn row(subject: ReadySubject, finding: &ReadyFinding, ui: Ui) -> ReadyRow {
     let w = &ui.words().ready;
     let said = (w.said)(finding);
+    let parts = parts(&said.says);
+    let plain = parts.iter().map(|part| match part.is_name {
+        true => isolated(&part.text),
+        false => part.text.as_str().into(),
+    });
     ReadyRow {
         subject: subject.as_str().to_owned(),
         light: light(finding),
         name: (w.subject)(subject).to_owned(),
-        says: said.says,
+        says: plain.collect(),
+        parts,
         mend: said.mend,
         place: place(finding).to_owned(),
     }
+}
+
+/// A name in a sentence, between marks that no name holds.
+fn name(text: &str) -> String {
+    format!("{NAME}{text}{NAME_END}")
+}
+
+const NAME: char = '\u{2068}';
+const NAME_END: char = '\u{2069}';
+
+/// A sentence cut at the marks around its names.
+fn parts(said: &str) -> Vec<SaidPart> {
+    let cut = said.split(NAME).enumerate().flat_map(|(at, piece)| {
+        let (inside, after) = match at {
+            0 => ("", piece),
+            _ => piece.split_once(NAME_END).unwrap_or((piece, "")),
+        };
+        [(true, inside), (false, after)]
+    });
+    let parts = cut.filter(|(_, text)| !text.is_empty());
+    let part = |(is_name, text): (bool, &str)| SaidPart {
+        is_name,
+        text: text.to_owned(),
+    };
+    parts.map(part).collect()
 }
 
 /// Red is what loses something, or what the hall would see.

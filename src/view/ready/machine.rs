@@ -1,9 +1,9 @@
 //! What the machine and the folder lack.
 
-use super::Inspection;
 use super::facts::{
     AddressFacts, CopyStands, DiskRoom, KeysStand, LedgersStand, MachineFacts, PrintedAddress,
 };
+use super::{Inspection, name};
 use crate::view::{Live, label};
 use crate::words::ready::ReadyFinding;
 use std::net::IpAddr;
@@ -102,17 +102,17 @@ fn code_leads(machine: &MachineFacts) -> ReadyFinding {
     let Some(url) = &address.audience else {
         return ReadyFinding::AddressUnknown;
     };
-    let served = || ReadyFinding::AddressServed(url.clone());
+    let served = || ReadyFinding::AddressServed(name(url));
     let Some(ip) = ip(url) else {
         return served();
     };
     match address.own.contains(&ip.to_string()) {
-        _ if ip.is_loopback() => ReadyFinding::AddressAlone(url.clone()),
+        _ if ip.is_loopback() => ReadyFinding::AddressAlone(name(url)),
         true => served(),
-        false if machine.served && address.given => ReadyFinding::AddressElsewhere(url.clone()),
+        false if machine.served && address.given => ReadyFinding::AddressElsewhere(name(url)),
         false => ReadyFinding::AddressMoved {
-            old: url.clone(),
-            new: here(address),
+            old: name(url),
+            new: name(&here(address)),
         },
     }
 }

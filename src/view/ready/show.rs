@@ -1,7 +1,7 @@
 //! What the show lacks: on its screens, on its stage, in its envelopes. None of it depends on who
 //! has won.
 
-use super::Inspection;
+use super::{Inspection, name};
 use crate::show::programme::{Award, Ballot, BallotResults, DecidedBy, Identity, Show, Ties};
 use crate::show::state::State;
 use crate::show::text::code_points;
@@ -95,7 +95,11 @@ pub(super) fn media(of: &Inspection) -> ReadyFinding {
     if faults.is_empty() {
         return ReadyFinding::MediaWell;
     }
-    let named: Vec<&str> = faults.keys().take(NAMED_MAX).map(String::as_str).collect();
+    let named: Vec<String> = faults
+        .keys()
+        .take(NAMED_MAX)
+        .map(|path| name(path))
+        .collect();
     let more = match faults.len().saturating_sub(NAMED_MAX) {
         0 => String::new(),
         more => format!(" +{more}"),
@@ -105,7 +109,7 @@ pub(super) fn media(of: &Inspection) -> ReadyFinding {
 
 pub(super) fn glyphs(live: &Live) -> ReadyFinding {
     let named = live.undrawn.iter();
-    let named = named.map(|letter| format!("{letter} ({})", code_points(letter)));
+    let named = named.map(|letter| format!("{} ({})", name(letter), code_points(letter)));
     match named.collect::<Vec<_>>().join(" ") {
         missing if missing.is_empty() => ReadyFinding::GlyphsDrawn,
         missing => ReadyFinding::GlyphsMissing(missing),
@@ -193,17 +197,17 @@ impl Inspection<'_> {
     fn awards(&self, of: impl Fn(&Award) -> bool) -> Option<String> {
         let show = &self.state.show;
         let awards = show.awards.iter().filter(|award| of(award));
-        let name = |award| self.apart.award(award, show, self.ui).text;
-        self.list(awards.map(name).collect())
+        let named = |award| name(&self.apart.award(award, show, self.ui).text);
+        self.list(awards.map(named).collect())
     }
 
     /// What these screens are called, in a list; none for no screen.
     fn names<'a>(&self, screens: impl Iterator<Item = &'a Screen>) -> Option<String> {
-        let name = |screen: &Screen| match screen.name.as_str() {
-            "" => screen.id.clone(),
-            name => name.to_owned(),
+        let named = |screen: &Screen| match screen.name.as_str() {
+            "" => name(&screen.id),
+            own => name(own),
         };
-        self.list(screens.map(name).collect())
+        self.list(screens.map(named).collect())
     }
 
     fn list(&self, names: Vec<String>) -> Option<String> {

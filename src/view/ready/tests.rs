@@ -482,3 +482,17 @@ fn what_a_run_through_has_left_behind_is_red_before_the_doors_and_the_show_itsel
     let doors = announced.then(By::Producer, Event::DoorsOpened);
     assert!(report(&doors).ready);
 }
+
+#[test]
+fn names_stand_apart_in_a_sentence() {
+    let said = parts("Not connected: \u{2068}Wall\u{2069}, \u{2068}Foyer\u{2069}.");
+    let read: Vec<(bool, &str)> = said.iter().map(|p| (p.is_name, p.text.as_str())).collect();
+    let expected = [
+        (false, "Not connected: "),
+        (true, "Wall"),
+        (false, ", "),
+        (true, "Foyer"),
+        (false, "."),
+    ];
+    assert_eq!(read, expected);
+}
