@@ -159,7 +159,7 @@ impl<'a> Telling<'a> {
         let withdraws = keys.iter().any(|key| *key == "withdrawn");
         keys.retain(|key| {
             let key = key.as_str();
-            !UNTOLD.contains(&key) && !(withdraws && key == "finalist")
+            !(UNTOLD.contains(&key) || withdraws && key == "finalist")
         });
         let difference = |key: &String| {
             let label = self.labels.get(&(table, key.as_str())).copied();
