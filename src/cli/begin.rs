@@ -1,7 +1,7 @@
 //! A folder that holds no show yet: a new one begins in the browser.
 
 use super::links::given_base;
-use super::listen::{end_on_signal, listen};
+use super::listen::{Ports, end_on_signal};
 use super::{Failure, Options, secrets, serve};
 use crate::folder::Folder;
 use crate::http::begin::Begin;
@@ -11,7 +11,7 @@ use crate::show::who::Who;
 use crate::tls::here::reachable;
 use axum_server::Handle;
 use std::io::{IsTerminal, Write};
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -27,25 +27,20 @@ pub(super) fn is_meant(folder: &Folder) -> bool {
     }
 }
 
-/// Asks until there is a show, and hands over the port: whoever is sent on to the producer's desk
-/// waits on it until the show answers. `None` where it was ended before.
-pub(super) async fn ask(
-    folder: &Folder,
-    options: &Options,
-) -> Result<Option<TcpListener>, Failure> {
-    let port = listen("--listen", options.listen)?;
-    let address = port.local_addr().map_err(Failure::other)?;
+/// Asks until there is a show, and hands over the ports: whoever is sent on to the producer's desk
+/// waits there until the show answers. `None` where it was ended before.
+pub(super) async fn ask(folder: &Folder, options: &Options) -> Result<Option<Ports>, Failure> {
+    let ports = Ports::hold(options)?;
+    let address = ports.house.local_addr().map_err(Failure::other)?;
     let key = random_key().map_err(Failure::other)?;
     let (kept, fresh) = (folder.clone(), options.new_keys);
-    let scheme = match options.tls_cert.is_some() || options.tls_local {
-        true => "https",
-        false => "http",
-    };
-    let made = move |host: &str| {
+    // The questions are asked in the clear; a key of a show that has HTTPS is not sent so.
+    let has_https = options.tls_cert.is_some() || options.tls_local;
+    let made = move || {
         let keys = serve::lock(&kept).and_then(|mut file| secrets::keys(&kept, &mut file, fresh));
         let keys = keys.map_err(|failure| failure.to_string())?;
         let key = keys.of(&Who::Producer).cloned().unwrap_or_default();
-        Ok(format!("{scheme}://{host}/producer?key={key}#prepare"))
+        Ok((!has_https).then(|| format!("/producer?key={key}#prepare")))
     };
     let begin = Arc::new(Begin::new(folder.clone(), key.clone(), Box::new(made)));
     let reached = SocketAddr::new(reachable(address.ip()), address.port());
@@ -63,16 +58,16 @@ pub(super) async fn ask(
     end_on_signal(handle.clone()).map_err(Failure::other)?;
     let (made, ending) = (begin.clone(), handle.clone());
     tokio::spawn(async move {
-        made.done.notified().await;
+        made.made().await;
         ending.graceful_shutdown(Some(FAREWELL));
     });
-    let next = port.try_clone().map_err(Failure::other)?;
+    let port = ports.house.try_clone().map_err(Failure::other)?;
     let server = axum_server::from_tcp(port).map_err(Failure::other)?;
-    let routes = begin_router(begin).into_make_service();
+    let routes = begin_router(begin.clone()).into_make_service();
     server
         .handle(handle)
         .serve(routes)
         .await
         .map_err(Failure::other)?;
-    Ok(folder.show_file().exists().then_some(next))
+    Ok(begin.is_made().then_some(ports))
 }

@@ -31,14 +31,13 @@ pub(super) struct Ports {
 }
 
 impl Ports {
-    /// `house`: the first of them, where it is held already.
-    pub(super) fn hold(options: &Options, house: Option<TcpListener>) -> Result<Ports, Failure> {
+    pub(super) fn hold(options: &Options) -> Result<Ports, Failure> {
         let beside = |option, address: Option<SocketAddr>| {
             let held = address.map(|address| listen(option, address));
             held.transpose()
         };
         Ok(Ports {
-            house: house.map_or_else(|| listen("--listen", options.listen), Ok)?,
+            house: listen("--listen", options.listen)?,
             audience: beside("--audience-listen", options.audience_listen)?,
             jury: beside("--jury-listen", options.jury_listen)?,
             metrics: metrics_port(options.metrics)?,

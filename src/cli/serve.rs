@@ -39,7 +39,6 @@ use crate::voter::Voters;
 use crate::words::Ui;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
-use std::net::TcpListener;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -88,7 +87,7 @@ pub(super) fn run_with(
         .enable_all()
         .build()
         .map_err(Failure::other)?;
-    let house = match is_empty {
+    let ports = match is_empty {
         false => None,
         true => match runtime.block_on(begin::ask(&folder, options))? {
             None => return Ok(()),
@@ -97,7 +96,7 @@ pub(super) fn run_with(
     };
     let mut key_file = lock(&folder)?;
     let outside = Outside::prepare(&folder, net)?;
-    let held = (simulated, room, house);
+    let held = (simulated, room, ports);
     runtime.block_on(serve(&folder, options, held, outside, &mut key_file))
 }
 
@@ -133,7 +132,7 @@ pub(super) fn lock(folder: &Folder) -> Result<KeyFile, Failure> {
 async fn serve(
     folder: &Folder,
     options: &Options,
-    (simulated, room, house): (Simulated, Room, Option<TcpListener>),
+    (simulated, room, held): (Simulated, Room, Option<Ports>),
     outside: Option<Outside>,
     key_file: &mut KeyFile,
 ) -> Result<(), Failure> {
@@ -143,7 +142,7 @@ async fn serve(
     let (evening, [scores, votes], copy) = Prepared::of(folder, &storage)?;
     let (ballots, scores) = boxes(&votes, &scores, &keys)?;
     let journal = storage.journal()?;
-    let ports = Ports::hold(options, house)?;
+    let ports = held.map_or_else(|| Ports::hold(options), Ok)?;
     let address = ports.house.local_addr().map_err(Failure::other)?;
     let (keys, replaced) = secrets::without(keys, key_file, &evening.revoked)?;
     let links = links(&keys, address, options, tls.as_ref())?;

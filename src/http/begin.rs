@@ -12,11 +12,12 @@ use axum::http::header::{REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Notify;
 
-/// Of the host that a browser asked for: the producer's address, or why there is none.
-type MakeDesk = dyn Fn(&str) -> Result<String, String> + Send + Sync;
+/// The producer's address, where a key may be sent to it in the clear; or why there is none.
+type MakeDesk = dyn Fn() -> Result<Option<String>, String> + Send + Sync;
 
 /// A folder in which a show is to begin.
 pub struct Begin {
@@ -25,19 +26,31 @@ pub struct Begin {
     key: String,
     /// Makes the folder's keys, once the show is there.
     made: Box<MakeDesk>,
-    /// The show is there.
-    pub done: Notify,
+    /// One show is made, however many browsers ask for it.
+    turn: Mutex<()>,
+    is_made: AtomicBool,
+    done: Notify,
 }
 
 impl Begin {
     pub fn new(folder: Folder, key: String, made: Box<MakeDesk>) -> Self {
-        let done = Notify::new();
         Begin {
             folder,
             key,
             made,
-            done,
+            turn: Mutex::new(()),
+            is_made: AtomicBool::new(false),
+            done: Notify::new(),
         }
+    }
+
+    /// Waits until the show is there, with its keys.
+    pub async fn made(&self) {
+        self.done.notified().await;
+    }
+
+    pub fn is_made(&self) -> bool {
+        self.is_made.load(Ordering::SeqCst)
     }
 }
 
@@ -86,29 +99,32 @@ pub async fn answers(
     if ask.is_some() {
         return again(StatusCode::OK, None);
     }
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
-    match begin.write(&typed, ui, host.unwrap_or_default()) {
-        Err(why) => again(StatusCode::UNPROCESSABLE_ENTITY, Some(why)),
-        Ok(desk) => {
-            begin.done.notify_one();
-            // The show answers on the same port, over a connection of its own.
-            let close = (CONNECTION, HeaderValue::from_static("close"));
-            let on = [(LOCATION, header(&desk)), close];
-            (StatusCode::SEE_OTHER, on).into_response()
-        }
-    }
+    let mut answer = match begin.write(&typed, ui) {
+        Err(why) => return again(StatusCode::UNPROCESSABLE_ENTITY, Some(why)),
+        Ok(Some(desk)) => (StatusCode::SEE_OTHER, [(LOCATION, header(&desk))]).into_response(),
+        Ok(None) => dressed(&headers, html(StatusCode::OK, begin::made(ui))),
+    };
+    // The show answers on the same port, over a connection of its own.
+    let close = HeaderValue::from_static("close");
+    answer.headers_mut().insert(CONNECTION, close);
+    answer
 }
 
 impl Begin {
-    fn write(&self, typed: &FirstShow, ui: Ui, host: &str) -> Result<String, String> {
+    /// Whoever presses twice, or after somebody else, is sent to the same show.
+    fn write(&self, typed: &FirstShow, ui: Ui) -> Result<Option<String>, String> {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         let w = &ui.words().begin;
-        let text = typed.file().map_err(w.error)?;
-        self.folder.judge(&text).map_err(|why| why.whole())?;
-        let written = self.folder.begin(&text);
-        match written.map_err(|error| (w.not_written)(&error.to_string()))? {
-            false => Err(w.made.to_owned()),
-            true => (self.made)(host),
+        if !self.is_made() {
+            let text = typed.file().map_err(w.error)?;
+            self.folder.judge(&text).map_err(|why| why.whole())?;
+            let written = self.folder.begin(&text);
+            written.map_err(|error| (w.not_written)(&error.to_string()))?;
         }
+        let desk = (self.made)()?;
+        self.is_made.store(true, Ordering::SeqCst);
+        self.done.notify_one();
+        Ok(desk)
     }
 }
 

@@ -30,6 +30,12 @@ pub fn locked(ui: Ui) -> String {
     page(ui, None, &FirstShow::default(), Some(why))
 }
 
+/// The show is there, and this is not the way to it.
+pub fn made(ui: Ui) -> String {
+    let links = ui.words().begin.made.to_owned();
+    page(ui, None, &FirstShow::default(), Some(links))
+}
+
 fn page(ui: Ui, key: Option<&str>, typed: &FirstShow, error: Option<String>) -> String {
     let w = &ui.words().begin;
     let languages = LANGUAGES.into_iter().zip(w.offered).collect();

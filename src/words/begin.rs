@@ -34,7 +34,7 @@ pub struct BeginWords {
     pub error: fn(BeginError) -> String,
     /// The folder cannot be written; it takes what the system says.
     pub not_written: fn(&str) -> String,
-    /// There is a show by now.
+    /// The show is there, where its links cannot be sent in the clear.
     pub made: &'static str,
     /// The page was opened without its key.
     pub locked: &'static str,

@@ -68,7 +68,7 @@ pub(super) const WORDS: BeginWords = BeginWords {
                 again: nothing typed is lost."
         )
     },
-    made: "This show has been made already. Its links are in the terminal.",
+    made: "The show is made. Its links are in the terminal.",
     locked: "Open the link that stands in the terminal: the key is in it.",
     language: "Language",
 };

@@ -59,7 +59,7 @@ pub(super) const WORDS: BeginWords = BeginWords {
     not_written: |why| {
         format!("文件夹无法写入：{why}。请腾出空间或更改权限，再按一次：已填写的内容不会丢失。")
     },
-    made: "节目已经建立，链接在终端上。",
+    made: "节目已建立，链接在终端上。",
     locked: "请打开终端上显示的链接，其中已有密钥。",
     language: "语言",
 };

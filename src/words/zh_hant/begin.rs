@@ -59,7 +59,7 @@ pub(super) const WORDS: BeginWords = BeginWords {
     not_written: |why| {
         format!("資料夾無法寫入：{why}。請騰出空間或更改權限，再按一次：已填寫的內容不會消失。")
     },
-    made: "節目已經建立，連結在終端機上。",
-    locked: "請開啟終端機上顯示的連結，當中已有金鑰。",
+    made: "節目已建立，連結在終端機上。",
+    locked: "請開啟終端機上顯示的連結，當中已有鑰匙。",
     language: "語言",
 };
