@@ -49,6 +49,7 @@ mod portal_crew;
 mod prepare;
 mod ready;
 mod red;
+mod rehearsal;
 mod ruling;
 mod rundown;
 mod screens;
