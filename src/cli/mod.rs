@@ -86,7 +86,7 @@ enum Verb {
         /// The show folder
         #[arg(default_value = ".")]
         dir: PathBuf,
-        /// Say whether the doors may be opened, and what to mend first: exit code 1 if something is red
+        /// Say whether the doors may be opened; exit code 1 if something is to be mended first
         #[arg(long, env = "PALMARES_READY")]
         ready: bool,
     },

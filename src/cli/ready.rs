@@ -303,7 +303,7 @@ fn at_rest(folder: &Folder, show: Show) -> Result<ReadyReport, Failure> {
         machine: Arc::new(machine),
         ..Live::default()
     };
-    Ok(ready::report(&state, &live, Ui::En))
+    Ok(ready::report([&state, &state], &live, Ui::En))
 }
 
 /// The journal's events, once every ledger was read through.

@@ -147,7 +147,7 @@ pub fn frame_since(
     let mut regions = named([
         ("alert", alert::region(&desk, &staged)),
         ("rehearsal", rehearsal::region(&desk, stage)),
-        ("ready", ready::region(&desk)),
+        ("ready", ready::region(&desk, stage)),
         ("turnout", ballots::turnout(&staged)),
         ("waiting", late::region(&desk)),
     ]);

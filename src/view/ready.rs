@@ -37,7 +37,7 @@ pub enum Light {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ReadyRow {
     /// What it is about: room, copy, journal, keys, clock, address, code, screens, sound, media,
-    /// glyphs, beginning, envelopes or ties. A subject may have several rows, or none.
+    /// glyphs, beginning, rehearsal, envelopes or ties. A subject may have several rows, or none.
     #[schema(example = "address")]
     pub subject: String,
     pub light: Light,
@@ -78,20 +78,28 @@ pub struct ReadyReport {
 #[derive(Clone, Copy)]
 struct Inspection<'a> {
     state: &'a State,
+    /// What is on stage, which is another evening while the crew rehearses.
+    stage: &'a State,
     live: &'a Live,
     apart: &'a Apart,
     ui: Ui,
 }
 
-/// The answer and its rows.
-pub fn report(state: &State, live: &Live, ui: Ui) -> ReadyReport {
-    report_apart(state, live, &Apart::of(&state.show, ui), ui)
+/// The answer and its rows, of an evening and what is on stage.
+pub fn report(both: [&State; 2], live: &Live, ui: Ui) -> ReadyReport {
+    report_apart(both, live, &Apart::of(&both[0].show, ui), ui)
 }
 
 /// The same for whoever knows already what tells awards apart.
-pub(super) fn report_apart(state: &State, live: &Live, apart: &Apart, ui: Ui) -> ReadyReport {
+pub(super) fn report_apart(
+    [state, stage]: [&State; 2],
+    live: &Live,
+    apart: &Apart,
+    ui: Ui,
+) -> ReadyReport {
     let inspection = Inspection {
         state,
+        stage,
         live,
         apart,
         ui,
@@ -126,6 +134,7 @@ fn findings(of: &Inspection) -> Vec<(ReadySubject, ReadyFinding)> {
     put(ReadySubject::Envelopes, show::envelopes(of));
     put(ReadySubject::Ties, some(show::ties(of)));
     put(ReadySubject::Beginning, show::beginning(of));
+    put(ReadySubject::Rehearsal, some(show::rehearsal(of)));
     put(ReadySubject::Journal, vec![machine::journal(live)]);
     put(ReadySubject::Room, vec![machine::room(machine)]);
     put(ReadySubject::Copy, vec![machine::copy(live)]);
@@ -200,6 +209,8 @@ fn light(finding: &ReadyFinding) -> Light {
         | ScreensMissing(_)
         | BegunAnnounced(_)
         | BegunVoted(_)
+        | RehearsalOn
+        | RehearsalShown(_)
         | EnvelopesMissing(_)
         | TiesWait(_) => Light::Red,
         RoomLittle
@@ -232,7 +243,9 @@ fn light(finding: &ReadyFinding) -> Light {
         | EnvelopesTonight(_) => Light::Amber,
         RoomEnough | CopyFollows | JournalWell | JournalNotBegun | KeysKept | ClockRight
         | AddressServed(_) | CodeReaches(_) | ScreensShow(_) | SoundHeard(_) | MediaWell
-        | GlyphsDrawn | BeginningFresh | DoorsOpen | EnvelopesSealed | TiesNone => Light::Green,
+        | GlyphsDrawn | BeginningFresh | RehearsalOver | DoorsOpen | EnvelopesSealed | TiesNone => {
+            Light::Green
+        }
     }
 }
 
@@ -241,6 +254,8 @@ fn place(finding: &ReadyFinding) -> &'static str {
     use ReadyFinding::*;
     match finding {
         ScreensNone | ScreensMissing(_) | ScreensEmpty(_) => "#ready/h-screens",
+        RehearsalOn => "#ready/h-rehearsal",
+        RehearsalShown(_) => "#ready/h-screens",
         MediaFaulty(_) => "#ready/h-looks",
         CodeNotMeasured | ClockPast { .. } => "#prepare/show",
         EnvelopesMissing(_) | EnvelopesTonight(_) | TiesWait(_) => "#tonight/h-envelopes",

@@ -16,6 +16,7 @@ pub enum ReadySubject {
     Media,
     Glyphs,
     Beginning,
+    Rehearsal,
     Envelopes,
     Ties,
 }
@@ -36,6 +37,7 @@ impl ReadySubject {
             ReadySubject::Media => "media",
             ReadySubject::Glyphs => "glyphs",
             ReadySubject::Beginning => "beginning",
+            ReadySubject::Rehearsal => "rehearsal",
             ReadySubject::Envelopes => "envelopes",
             ReadySubject::Ties => "ties",
         }
@@ -137,6 +139,11 @@ pub enum ReadyFinding {
     BegunMoved,
     BegunSimulated(u32),
     BeginningFresh,
+    /// What is on stage is none of the evening.
+    RehearsalOn,
+    /// These screens have not followed its end.
+    RehearsalShown(String),
+    RehearsalOver,
     DoorsOpen,
     EnvelopesMissing(String),
     /// Decided on the night, because the hall takes part in it.

@@ -210,7 +210,7 @@ pub fn veiled(state: &State, recent: &[Stamped], at: At) -> Outputs {
         }
         let frame = view::producer::frame(state, &live, recent, ui);
         put(format!("producer frame {name}"), json(frame));
-        let ready = view::ready::report(state, &live, ui);
+        let ready = view::ready::report([state, state], &live, ui);
         put(format!("GET /api/ready {name}"), json(ready));
         let page = view::producer::page(state, &links(), &Way::default(), ui);
         put(format!("producer page {name}"), page);

@@ -11,5 +11,9 @@ use axum::Json;
 )]
 pub async fn ready(acting: Acting) -> Json<ReadyReport> {
     let (snapshot, live) = acting.app.fanout.now();
-    Json(ready::report(&snapshot.state, &live, acting.ui))
+    Json(ready::report(
+        [&snapshot.state, snapshot.on_stage()],
+        &live,
+        acting.ui,
+    ))
 }

@@ -1,6 +1,7 @@
 //! Whether the doors may be opened: the one answer, large, and what it hangs on.
 
 use super::{Desk, html};
+use crate::show::state::State;
 use crate::view::ready::{Light, ReadyReport, ReadyRow, report_apart};
 use crate::words::ready::ReadyWords;
 use askama::Template;
@@ -33,9 +34,9 @@ impl Region<'_> {
     }
 }
 
-pub(super) fn region(desk: &Desk) -> String {
+pub(super) fn region(desk: &Desk, stage: &State) -> String {
     let words = desk.ui.words();
-    let report = report_apart(desk.state, desk.live, desk.apart, desk.ui);
+    let report = report_apart([desk.state, stage], desk.live, desk.apart, desk.ui);
     let is_green = |row: &&ReadyRow| row.light == Light::Green;
     let (well, open): (Vec<_>, Vec<_>) = report.rows.iter().partition(is_green);
     let amber = open.iter().filter(|row| row.light == Light::Amber).count();

@@ -143,6 +143,18 @@ pub(super) fn beginning(of: &Inspection) -> Vec<ReadyFinding> {
     }
 }
 
+/// Whether a rehearsal is over on every screen. None where no screen is known.
+pub(super) fn rehearsal(of: &Inspection) -> Option<ReadyFinding> {
+    let left = of.live.still_rehearsing.iter().map(|screen| name(screen));
+    let left = of.list(left.collect());
+    let is_on = of.stage.rehearsal.is_some();
+    of.live.machine.served.then(|| match (is_on, left) {
+        (true, _) => ReadyFinding::RehearsalOn,
+        (false, Some(screens)) => ReadyFinding::RehearsalShown(screens),
+        (false, None) => ReadyFinding::RehearsalOver,
+    })
+}
+
 /// Whether an envelope is sealed, and whether it was announced.
 fn stands(state: &State, award: &Award) -> (bool, bool) {
     let stands = state.awards.get(&award.id);

@@ -57,8 +57,13 @@ fn show() -> Show {
     show
 }
 
+/// Without a rehearsal the evening is what is on stage.
+fn both(state: &State, live: &Live, ui: Ui) -> ReadyReport {
+    report([state, state], live, ui)
+}
+
 fn judged(show: Show, live: &Live) -> ReadyReport {
-    report(&SampleEvening::of(show).state, live, Ui::En)
+    both(&SampleEvening::of(show).state, live, Ui::En)
 }
 
 /// The rows that are not green: what they are about, their light, and what they say.
@@ -88,6 +93,7 @@ fn a_show_that_lacks_nothing_is_ready_and_every_row_says_so() {
         "envelopes",
         "ties",
         "beginning",
+        "rehearsal",
         "journal",
         "room",
         "copy",
@@ -118,7 +124,7 @@ fn red_comes_first_and_counts_and_whatever_is_not_green_says_what_to_do() {
     let lights: Vec<Light> = report.rows.iter().map(|row| row.light).collect();
     assert!(lights.is_sorted());
     for ui in Ui::ALL {
-        let report = self::report(
+        let report = both(
             &SampleEvening::of(sample::show()).state,
             &Live::default(),
             ui,
@@ -453,7 +459,7 @@ fn held(ties: Ties) -> SampleEvening {
 
 #[test]
 fn a_tie_that_waits_for_a_ruling_is_red_and_nobody_is_named_in_it() {
-    let report = |ties| self::report(&held(ties).state, &live_on(machine()), Ui::En);
+    let report = |ties| both(&held(ties).state, &live_on(machine()), Ui::En);
     let tied = report(Ties::Chair);
     assert_eq!((open(&tied)[0].0, open(&tied)[0].1), ("ties", Light::Red));
     let sent = serde_json::to_string(&tied).unwrap();
@@ -469,8 +475,7 @@ fn what_a_run_through_has_left_behind_is_red_before_the_doors_and_the_show_itsel
         by: Move::Go,
     };
     let moved = evening().then(By::Mc, fired);
-    let report =
-        |evening: &SampleEvening| self::report(&evening.state, &live_on(machine()), Ui::En);
+    let report = |evening: &SampleEvening| both(&evening.state, &live_on(machine()), Ui::En);
     assert_eq!(open(&report(&moved))[0].1, Light::Amber);
     let announced = evening().then(By::Mc, revealed("third", &["sweet"]));
     let rows = report(&announced);
@@ -495,4 +500,24 @@ fn names_stand_apart_in_a_sentence() {
         (false, "."),
     ];
     assert_eq!(read, expected);
+}
+
+#[test]
+fn a_rehearsal_has_to_be_over_on_every_screen() {
+    let evening = SampleEvening::of(show()).state;
+    let rehearsed = State {
+        rehearsal: Some(7),
+        ..evening.clone()
+    };
+    let live = live_on(machine());
+    let on = report([&evening, &rehearsed], &live, Ui::En);
+    let says = "A rehearsal is on stage.";
+    assert_eq!(open(&on), [("rehearsal", Light::Red, says)]);
+    let left = Live {
+        still_rehearsing: vec!["Foyer".into()],
+        ..live
+    };
+    let left = both(&evening, &left, Ui::En);
+    let says = "Still showing a rehearsal: Foyer.";
+    assert_eq!(open(&left), [("rehearsal", Light::Red, says)]);
 }

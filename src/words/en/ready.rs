@@ -34,6 +34,7 @@ fn subject(of: ReadySubject) -> &'static str {
         ReadySubject::Media => "Pictures and films",
         ReadySubject::Glyphs => "Characters",
         ReadySubject::Beginning => "Beginning",
+        ReadySubject::Rehearsal => "Rehearsal",
         ReadySubject::Envelopes => "Envelopes",
         ReadySubject::Ties => "Ties",
     }
@@ -241,6 +242,12 @@ fn said(found: &ReadyFinding) -> ReadySaid {
             "Start with palmares serve for a real evening.",
         ),
         BeginningFresh => well("The evening stands at its beginning."),
+        RehearsalOn => told("A rehearsal is on stage.", "End it here: the seals and the jury’s work stay."),
+        RehearsalShown(names) => told(
+            format!("Still showing a rehearsal: {names}."),
+            "Load the page of these screens again, or switch them off.",
+        ),
+        RehearsalOver => well("No rehearsal is on stage."),
         DoorsOpen => well("The doors are open."),
         EnvelopesMissing(names) => told(
             format!("No envelope yet: {names}."),

@@ -28,6 +28,7 @@ fn subject(of: ReadySubject) -> &'static str {
         ReadySubject::Media => "图片及影片",
         ReadySubject::Glyphs => "字体",
         ReadySubject::Beginning => "开场位置",
+        ReadySubject::Rehearsal => "彩排",
         ReadySubject::Envelopes => "信封",
         ReadySubject::Ties => "同票",
     }
@@ -207,6 +208,12 @@ fn said(found: &ReadyFinding) -> ReadySaid {
             "正式演出请用 palmares serve 启动。",
         ),
         BeginningFresh => well("节目在开场位置。"),
+        RehearsalOn => told("正在彩排。", "在此结束彩排；密封和评分不受影响。"),
+        RehearsalShown(names) => told(
+            format!("仍在显示彩排：{names}。"),
+            "重新加载这些屏幕，或把它们关掉。",
+        ),
+        RehearsalOver => well("没有彩排进行中。"),
         DoorsOpen => well("已开放观众入场。"),
         EnvelopesMissing(names) => told(
             format!("还没有信封：{names}。"),

@@ -28,6 +28,7 @@ fn subject(of: ReadySubject) -> &'static str {
         ReadySubject::Media => "圖片及影片",
         ReadySubject::Glyphs => "字型",
         ReadySubject::Beginning => "開場位置",
+        ReadySubject::Rehearsal => "綵排",
         ReadySubject::Envelopes => "信封",
         ReadySubject::Ties => "同票",
     }
@@ -216,6 +217,12 @@ fn said(found: &ReadyFinding) -> ReadySaid {
             "正式演出請用 palmares serve 啟動。",
         ),
         BeginningFresh => well("節目在開場位置。"),
+        RehearsalOn => told("現正綵排。", "在此結束綵排；密封和評分不受影響。"),
+        RehearsalShown(names) => told(
+            format!("仍然顯示綵排：{names}。"),
+            "重新載入這些熒幕，或把它們關掉。",
+        ),
+        RehearsalOver => well("沒有綵排進行中。"),
         DoorsOpen => well("已開放觀眾入場。"),
         EnvelopesMissing(names) => told(
             format!("還未有信封：{names}。"),
