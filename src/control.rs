@@ -341,7 +341,8 @@ impl Control {
             Secret::Count(ballot) => {
                 let counted = state.ballots.get(ballot).and_then(|b| b.tally()).cloned();
                 sight.tally = counted.unwrap_or_else(|| {
-                    let paper: Vec<&str> = state.show.finalists().map(|e| e.id.as_str()).collect();
+                    let stood = state.show.all_who_stood();
+                    let paper: Vec<&str> = stood.map(|entry| entry.id.as_str()).collect();
                     let rehearsal = shot.rehearsal.as_ref();
                     let ballots = rehearsal.map_or(&self.ballots, |there| &there.ballots);
                     ballots.tally(ballot, &paper)

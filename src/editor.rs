@@ -294,7 +294,11 @@ impl Editor {
         let plan = plan(&now)?;
         let reading = self.folder.judge(&plan.text).map_err(unreadable)?;
         let show = Arc::new(reading.show);
-        self.ask(&command(show.clone()))?;
+        if let Err(why) = self.ask(&command(show.clone()))
+            && !self.waits_anyhow(&now, &why)
+        {
+            return Err(why);
+        }
         let (before, history) = (now.text, now.history);
         let written = OnDisk {
             show,

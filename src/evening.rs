@@ -231,8 +231,8 @@ impl Evening {
                 self.mark(Mark::Open { ballot, round });
             }
             Effect::CountBallot { ballot } => {
-                let finalists = self.state.show.finalists();
-                let paper = finalists.map(|entry| entry.id.clone()).collect();
+                let stood = self.state.show.all_who_stood();
+                let paper = stood.map(|entry| entry.id.clone()).collect();
                 let (id, counts, round) =
                     (ballot.clone(), self.counts.clone(), self.round(&ballot));
                 let then = move |counted: Counted| {

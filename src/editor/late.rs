@@ -2,7 +2,7 @@
 //! running show has them. What has been on stage stays as it was.
 
 use super::plan::{FileNow, Plan};
-use super::{Editor, EditorError, unreadable};
+use super::{Editor, EditorError, rereading, unreadable};
 use crate::control::ControlError;
 use crate::director::Done;
 use crate::evening::Rejection;
@@ -13,7 +13,7 @@ use crate::show::withdrawal::as_taken_over;
 use crate::view::Unapplied;
 use std::sync::Arc;
 
-fn stands(state: &State, show: &Show) -> Result<(), EditorError> {
+fn stands(state: &State, show: &Arc<Show>) -> Result<(), EditorError> {
     history_stands(state, show)
         .map_err(|why| EditorError::Control(ControlError::Rejected(Rejection::Refused(why))))
 }
@@ -61,16 +61,32 @@ impl Editor {
     /// waits, only that edit stands in its way.
     pub(super) fn past_stays(&self, now: &FileNow, plan: &Plan) -> Result<(), EditorError> {
         let state = self.director.fanout().state();
-        let read = |text: &str| self.folder.judge(text).map_err(unreadable);
-        let stood = read(&now.text.text).is_ok_and(|now| history_stands(&state, &now.show).is_ok());
+        let read = |text: &str| self.read(text);
+        let stood = read(&now.text.text).is_ok_and(|now| history_stands(&state, &now).is_ok());
         if !is_under_way(&state) || !stood {
             return Ok(());
         }
-        stands(&state, &read(&plan.text)?.show)
+        stands(&state, &read(&plan.text)?)
+    }
+
+    fn read(&self, text: &str) -> Result<Arc<Show>, EditorError> {
+        let read = self.folder.judge(text).map_err(unreadable);
+        read.map(|reading| Arc::new(reading.show))
+    }
+
+    /// Whether an edit is written though the evening would refuse it now: where it would refuse
+    /// the file of before as well. What waits and was overtaken could not be taken back otherwise.
+    pub(super) fn waits_anyhow(&self, now: &FileNow, why: &EditorError) -> bool {
+        let by_rule = matches!(
+            why,
+            EditorError::Control(ControlError::Rejected(Rejection::Refused(_)))
+        );
+        let stands = |show| self.ask(&rereading(show)).is_ok();
+        by_rule && self.holds_back() && !self.read(&now.text.text).is_ok_and(stands)
     }
 
     /// What waited may be applied, unless its cues have been on stage meanwhile.
-    pub(super) fn may_apply(&self, show: &Show) -> Result<(), EditorError> {
+    pub(super) fn may_apply(&self, show: &Arc<Show>) -> Result<(), EditorError> {
         let (snapshot, live) = self.director.fanout().now();
         match live.waiting {
             Some(_) => stands(&snapshot.state, show),

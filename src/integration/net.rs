@@ -342,7 +342,8 @@ pub fn count(
     state: &State,
     (hall, net): (&Polls, &Polls),
 ) -> Option<Command> {
-    let paper: Vec<&str> = state.show.finalists().map(|e| e.id.as_str()).collect();
+    let stood = state.show.all_who_stood();
+    let paper: Vec<&str> = stood.map(|entry| entry.id.as_str()).collect();
     let stands = state.ballots.get(ballot)?;
     let [inside, _] = parts(hall, net, ballot, &paper);
     Some(Command::NetCounted {

@@ -355,15 +355,20 @@ impl Show {
         self.entries.iter().filter(|entry| entry.finalist)
     }
 
+    /// Who is in the final, or was until it withdrew: whoever may have votes, in the same order.
+    pub fn all_who_stood(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| self.stood(&entry.id))
+    }
+
     /// Whether it is in the final, or was until it withdrew.
     pub fn stood(&self, id: &str) -> bool {
         self.entry(id)
             .is_some_and(|e| e.finalist || self.has_left(id))
     }
 
-    /// Whether the file says that it has withdrawn.
+    /// Whether it has withdrawn, by the file's word or from this evening's final.
     pub fn is_withdrawn(&self, id: &str) -> bool {
-        self.entry(id).is_some_and(|entry| entry.withdrawn)
+        self.has_left(id) || self.entry(id).is_some_and(|entry| entry.withdrawn)
     }
 
     /// Whether it has withdrawn from this evening's final.

@@ -125,8 +125,7 @@ fn is_absent(show: &Show, person: &str) -> bool {
 
 /// Who has withdrawn keeps number and cue, so that no other cue gets another id.
 fn finalists(show: &Show, line: &RundownLine) -> Vec<Cue> {
-    let stood = || show.entries.iter().filter(|entry| show.stood(&entry.id));
-    let of = stood().count();
+    let of = show.all_who_stood().count();
     let cue = |(number, entry): (usize, &Entry)| {
         let scene = Scene::Finalist {
             entry: entry.id.clone(),
@@ -138,7 +137,7 @@ fn finalists(show: &Show, line: &RundownLine) -> Vec<Cue> {
         let skip = cue.skip || show.has_left(&entry.id);
         Cue { skip, ..cue }
     };
-    (1..).zip(stood()).map(cue).collect()
+    (1..).zip(show.all_who_stood()).map(cue).collect()
 }
 
 fn award_steps(show: &Show, line: &RundownLine, award: &str) -> Vec<Cue> {

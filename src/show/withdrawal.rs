@@ -11,16 +11,19 @@
 
 use super::award::{AwardState, Envelope, Honours};
 use super::event::{At, By};
-use super::programme::{Award, Show};
+use super::programme::{Award, Entry, Show};
 use super::state::State;
 use super::tally::Tally;
 use std::sync::Arc;
 
-/// An edited show as this evening takes it over: with those noted who leave its final.
+/// An edited show as this evening takes it over: with those noted who leave its final. Who has left
+/// it stays among them until it is back in the final, whatever else the file says of it: by a
+/// work that would be struck from the final now, a refusal could tell who has won.
 pub fn as_taken_over(state: &State, show: &Arc<Show>) -> Arc<Show> {
     let before = &state.show;
-    let was_in = |id: &str| before.has_left(id) || before.stood(id) && !before.in_first_round();
-    let gone = show.entries.iter().filter(|e| e.withdrawn && was_in(&e.id));
+    let leaves = |e: &&Entry| e.withdrawn && before.stood(&e.id) && !before.in_first_round();
+    let out = show.entries.iter().filter(|entry| !entry.finalist);
+    let gone = out.filter(|entry| before.has_left(&entry.id) || leaves(entry));
     let left: Vec<String> = gone.map(|entry| entry.id.clone()).collect();
     if left == show.left {
         return show.clone();

@@ -6,7 +6,7 @@ use super::play::*;
 use super::support::shows::{GALA, parse};
 use palmares::show::award::Honours;
 use palmares::show::command::Command;
-use palmares::show::decide::{ScoredOn, scores_stand};
+use palmares::show::decide::{ScoredOn, history_stands, scores_stand};
 use palmares::show::event::{By, Event, Move};
 use palmares::show::halves::Conclusion;
 use palmares::show::programme::Show;
@@ -264,4 +264,81 @@ fn a_finalist_that_is_only_struck_from_the_final_is_held_as_before() {
     }
     let play = play.when(reread(Arc::new(show)));
     play.refused(Refusal::RereadConflict("echo".into()));
+}
+
+/// The same show without this work, or with it struck from the final.
+fn lacking(show: &Show, id: &str, is_struck: bool) -> Command {
+    let mut show = show.clone();
+    show.left.clear();
+    for entry in show.entries.iter_mut().filter(|entry| entry.id == id) {
+        (entry.finalist, entry.withdrawn) = (false, false);
+    }
+    show.entries.retain(|entry| is_struck || entry.id != id);
+    reread(Arc::new(show))
+}
+
+#[test]
+fn a_second_edit_of_who_has_withdrawn_is_answered_alike_whoever_is_sealed() {
+    for winner in ["mirror", "echo", "river"] {
+        let show = judged_by("");
+        let other = if winner == "river" { "mirror" } else { "river" };
+        let play = given(show.clone()).by(By::Chair);
+        let play = play.after([sealing("craft", &[winner], second(other))]);
+        for gone in ["mirror", "echo", "river"] {
+            let play = play.clone().after([without(&show, &[gone])]);
+            let gone_for_good = lacking(&show, gone, false);
+            play.clone()
+                .when(gone_for_good)
+                .refused(Refusal::FinalistsStand);
+            let play = play.after([lacking(&show, gone, true)]);
+            assert_eq!(play.state.show.left, [gone]);
+            // It has no way back into a decision but into the final.
+            let won = announced(play.clone()).unwrap_or_default();
+            assert!(!won.contains(&gone.to_owned()), "{won:?}");
+            let play = play.after([reread(show.clone())]);
+            assert_eq!(announced(play), Ok(ids(&[winner])));
+        }
+    }
+}
+
+#[test]
+fn once_it_is_announced_who_withdrew_before_may_leave_the_file_and_who_won_may_not() {
+    let play = craft(&["echo"], second("river"), &["echo"]).by(By::Chair);
+    let mut shown = Show::clone(&play.state.show);
+    for award in &mut shown.awards {
+        award.winner.clear();
+    }
+    let play = play.after([goto("craft/winner")]);
+    play.clone().when(lacking(&shown, "echo", false)).accepted();
+    let conflict = Refusal::RereadConflict("river".into());
+    play.when(lacking(&shown, "river", false)).refused(conflict);
+}
+
+#[test]
+fn the_file_may_strike_who_withdraws_from_the_final_as_well_whoever_has_won() {
+    for id in ["mirror", "echo", "river"] {
+        let old = format!("id = \"{id}\"\n");
+        let both = format!("{old}withdrawn = true\nfinalist = false\n");
+        let show = parse(&GALA.replacen(&old, &both, 1));
+        let play = given(parse(GALA)).after([goto("finalists/1"), reread(show)]);
+        assert_eq!(play.state.show.left, [id]);
+    }
+}
+
+#[test]
+fn a_withdrawal_leaves_alone_what_has_been_on_stage() {
+    let show = judged();
+    let file = without(&show, &["echo"]);
+    let Command::Reread { show: gone } = file.clone() else {
+        unreachable!()
+    };
+    // All of them have been shown before.
+    let shown = given(show.clone()).after([goto("finalists/2"), goto("finalists/3")]);
+    assert_eq!(history_stands(&shown.state, &gone), Ok(()));
+    let after = shown.after([file.clone(), goto("best/award")]);
+    assert_eq!(history_stands(&after.state, &gone), Ok(()));
+    // Or the last of them is shown afterwards.
+    let early = given(show).after([goto("finalists/1"), file, go()]);
+    assert_eq!(early.cue(), "finalists/3");
+    assert_eq!(history_stands(&early.state, &gone), Ok(()));
 }

@@ -126,3 +126,75 @@ fn a_sealed_second_choice_moves_up_silently() {
         }
     }
 }
+
+/// What an edited file says of a work that has withdrawn already.
+#[derive(Clone, Copy, Debug)]
+enum SecondEdit {
+    Struck,
+    Both,
+    Deleted,
+}
+
+fn edited(show: &Show, id: &str, how: SecondEdit) -> Command {
+    let mut show = show.clone();
+    show.left.clear();
+    for entry in show.entries.iter_mut().filter(|entry| entry.id == id) {
+        entry.finalist = false;
+        entry.withdrawn = matches!(how, SecondEdit::Both);
+    }
+    let stays = !matches!(how, SecondEdit::Deleted);
+    show.entries.retain(|entry| stays || entry.id != id);
+    let show = Arc::new(show);
+    Command::Reread { show }
+}
+
+#[test]
+fn a_second_edit_of_a_work_that_has_withdrawn_tells_nobody_whether_it_is_sealed() {
+    let mut show = base();
+    for award in &mut show.awards {
+        (award.winner, award.citation) = (Vec::new(), None);
+    }
+    let ids: Vec<String> = show.finalists().map(|entry| entry.id.clone()).collect();
+    let sealed = |winner: &String| {
+        let mut evening = Evening::of(show.clone());
+        let others = ids.iter().filter(|id| *id != winner);
+        let honours = Honours {
+            second: others.clone().next().cloned(),
+            mention: others.skip(1).take(1).cloned().collect(),
+            ..Honours::default()
+        };
+        let seal = Command::Seal {
+            award: "first-prize".to_owned(),
+            conclusion: Conclusion {
+                winners: vec![winner.clone()],
+                honours,
+                reason: None,
+            },
+        };
+        evening.ask(&seal, By::Chair).expect("sealed");
+        evening
+    };
+    for gone in &ids {
+        for how in [SecondEdit::Struck, SecondEdit::Both, SecondEdit::Deleted] {
+            let mut evenings: Vec<Evening> = ids.iter().map(sealed).collect();
+            let told = evenings.iter_mut().map(|evening| {
+                evening.ask(&go(), By::Mc).expect("the first finalist");
+                let withdrawal = withdraw(&evening.state.show.clone(), gone);
+                evening
+                    .ask(&withdrawal, By::Producer)
+                    .expect("whoever wins");
+                let again = edited(&evening.state.show.clone(), gone, how);
+                evening.ask(&again, By::Producer)
+            });
+            let told: Vec<_> = told.collect();
+            assert!(
+                told.iter().all(|one| *one == told[0]),
+                "{gone} {how:?}: {told:?}"
+            );
+            let sent = evenings[0].sent();
+            for other in &evenings[1..] {
+                same(&sent, &other.sent(), &format!("{gone} is {how:?}"));
+            }
+        }
+    }
+}

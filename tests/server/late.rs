@@ -266,3 +266,46 @@ fn a_finalist_withdraws_by_one_answer_whoever_has_won() {
     assert!(told.iter().all(|one| *one == told[0]), "{told:?}");
     assert_eq!(told[0].2, 1);
 }
+
+#[test]
+fn after_the_last_finalist_one_withdraws_and_edits_go_on_being_applied() {
+    let room = room();
+    let server = Server::start(&room);
+    for cue in ["finalists/1", "finalists/2", "finalists/3"] {
+        let jump = json!({ "cue": cue });
+        assert_eq!(server.post_as("mc", "/api/goto", &jump).status, 200);
+    }
+    made(edit(&server, set("entry", "echo", "withdrawn", true)), true);
+    assert_eq!(apply(&server).status, 200);
+    // It may be struck as well, which says nothing more.
+    made(
+        edit(&server, set("entry", "echo", "finalist", false)),
+        false,
+    );
+    made(edit(&server, set("entry", "river", "team", "R")), true);
+    assert_eq!(apply(&server).status, 200);
+}
+
+#[test]
+fn what_waits_and_was_overtaken_by_a_ballot_can_be_taken_back_step_by_step() {
+    let room = room();
+    let server = Server::start(&room);
+    go(&server);
+    let before = text(&room);
+    made(edit(&server, set("ballot", "people", "choices", 2)), true);
+    made(edit(&server, set("entry", "echo", "team", "E")), true);
+    server.producer("/api/ballots/people/open", json!({}));
+    refused(apply(&server), "reread-conflict");
+    // What is wrong already keeps no other edit from waiting with it.
+    made(edit(&server, set("entry", "river", "team", "R")), true);
+    for waits in [true, true, false] {
+        let undo = server.post_as("producer", "/api/show/undo", &json!({}));
+        made(undo, waits);
+    }
+    assert_eq!(text(&room), before);
+    // And what was right is not made wrong.
+    refused(
+        edit(&server, set("ballot", "people", "choices", 2)),
+        "reread-conflict",
+    );
+}

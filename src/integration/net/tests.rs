@@ -11,8 +11,9 @@ use crate::net::fold::NetPolls;
 use crate::net::record::NetMark;
 use crate::show::command::Command;
 use crate::show::event::{At, By, Event, Stamped};
-use crate::show::programme::Reach;
+use crate::show::programme::{Reach, Show};
 use crate::show::tally::{Count, Tally};
+use crate::show::withdrawal::as_taken_over;
 use crate::view::sample::{EIGHT, SampleEvening, show};
 
 const VOTER: &str = "3f9a3f9a3f9a3f9a3f9a3f9a3f9a3f9a";
@@ -365,4 +366,25 @@ fn opened_again_it_is_another_round() {
         all[1..],
         ["open hall 2", &lasts(2, 80_000, EIGHT + 140_000)]
     );
+}
+
+#[test]
+fn a_count_after_a_withdrawal_still_has_the_votes_for_the_work() {
+    let gone = an_entry();
+    let mut evening = Evening::of(Reach::Net).then(opened(60));
+    evening.settle(0);
+    evening.write("n1", 1_000, &vote(&gone, 1));
+    let mut show = Show::clone(&evening.played.state.show);
+    for entry in show.entries.iter_mut().filter(|entry| entry.id == gone) {
+        (entry.finalist, entry.withdrawn) = (false, true);
+    }
+    let show = as_taken_over(&evening.played.state, &show.into());
+    let mut evening = evening.then(Event::ShowReread { show }).then(closing(60));
+    evening.settle(80_000);
+    let counted = evening.then(hall_counted()).counted();
+    let [Command::NetCounted { tally, .. }] = counted.as_slice() else {
+        panic!("one count");
+    };
+    let votes = tally.0.iter().find(|count| count.entry == gone);
+    assert_eq!(votes.map(|count| count.votes), Some(1));
 }

@@ -4,6 +4,8 @@ use crate::show::programme::{RundownLine, Show};
 use crate::show::refusal::Refusal;
 use crate::show::rundown::{Cue, Rundown};
 use crate::show::state::State;
+use crate::show::withdrawal::as_taken_over;
+use std::sync::Arc;
 
 /// Whether the show is under way, so that an edit waits until somebody applies it: the doors have
 /// been declared open, or the first cue was fired.
@@ -13,11 +15,13 @@ pub fn is_under_way(state: &State) -> bool {
 
 /// Whether a fired cue is where it was: it is history, and is neither moved, nor passed over, nor
 /// taken out. What is still to come may change as it likes, but not slip into the past.
-pub fn history_stands(state: &State, show: &Show) -> Result<(), Refusal> {
+pub fn history_stands(state: &State, show: &Arc<Show>) -> Result<(), Refusal> {
     if state.began_at.is_none() {
         return Ok(());
     }
-    let now = Rundown::of(show);
+    // Who has withdrawn keeps its cue, which the file alone does not say.
+    let show = as_taken_over(state, show);
+    let now = Rundown::of(&show);
     let was_fired = |cue: &Cue| state.stage_times.contains_key(&cue.id);
     let fired = |cue: &Cue| Err(Refusal::AlreadyFired(cue.id.clone()));
     let mut behind = 0;

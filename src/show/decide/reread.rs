@@ -1,6 +1,6 @@
 //! An edited show file, and what of it an evening that has begun cannot take over.
 
-use crate::show::award::{AwardState, Envelope};
+use crate::show::award::{AwardState, Envelope, Honours};
 use crate::show::ballot::{BallotStage, BallotState};
 use crate::show::command::Command;
 use crate::show::event::{By, Event};
@@ -58,10 +58,11 @@ fn is_finalist(show: &Show, id: &str) -> bool {
     show.stood(id)
 }
 
-/// The first finalist that is none any more in `show`.
+/// The first of those who stood in the final that does so no more in `show`. Who has withdrawn is
+/// kept as everybody else: what is sealed may still name it.
 fn lost_finalist<'a>(state: &'a State, show: &Show) -> Option<&'a String> {
-    let mut finalists = state.show.finalists().map(|entry| &entry.id);
-    finalists.find(|id| !is_finalist(show, id))
+    let mut stood = state.show.all_who_stood().map(|entry| &entry.id);
+    stood.find(|id| !is_finalist(show, id))
 }
 
 /// While a decision of the jury is sealed that whoever edits the file may not know, no finalist
@@ -157,24 +158,38 @@ fn take_over(state: &State, show: &Arc<Show>) -> Result<Vec<Event>, Refusal> {
     Ok(events)
 }
 
+/// A decision that is not the file's own word.
+fn by_hand(award: &AwardState) -> Option<&Envelope> {
+    award.envelope.as_ref().filter(|e| e.by != By::File)
+}
+
+/// Whom an award still needs. Once it is announced and stands, that is those who were named then:
+/// nobody needs a second choice any more, or a winner that withdrew before, and nobody is to learn
+/// of either.
+fn named(award: &AwardState) -> impl Iterator<Item = &String> {
+    let told = award.revealed.iter();
+    let told = told.flat_map(|told| told.winners.iter().chain(&told.honours.mention));
+    let sealed = by_hand(award).filter(|_| !award.stands());
+    let sealed = sealed.into_iter().flat_map(|sealed| {
+        let Honours {
+            mention, second, ..
+        } = &sealed.honours;
+        let second = second.iter().filter(|_| award.revealed.is_none());
+        sealed.winners.iter().chain(mention).chain(second)
+    });
+    told.chain(sealed)
+}
+
 /// An edited file may change anything but what the evening has used: revealed awards with their
 /// winners, and ballots that were opened, with everyone who stood on their paper, who may vote and
 /// for how many: nobody votes a second time under other terms.
 fn taken_over(state: &State, show: &Show) -> Result<(), Refusal> {
     for (id, award) in &state.awards {
-        let decided = award.revealed.iter().map(|r| &r.winners);
-        let sealed = award.envelope.iter().filter(|e| e.by != By::File);
-        let honours = sealed.clone().map(|e| &e.honours);
-        // After the reveal nobody needs a second choice, and nobody is to learn of it either.
-        let seconds = honours.clone().flat_map(|h| &h.second);
-        let seconds = seconds.filter(|_| award.revealed.is_none());
-        let honoured = honours.flat_map(|h| &h.mention).chain(seconds);
-        let winners = decided.chain(sealed.clone().map(|e| &e.winners)).flatten();
-        let dropped = show.award(id).is_none();
-        if dropped && (award.revealed.is_some() || sealed.count() > 0) {
+        let used = award.revealed.is_some() || by_hand(award).is_some();
+        if used && show.award(id).is_none() {
             return Err(Refusal::RereadConflict(id.clone()));
         }
-        if let Some(lost) = winners.chain(honoured).find(|w| !is_finalist(show, w)) {
+        if let Some(lost) = named(award).find(|id| !is_finalist(show, id)) {
             return Err(Refusal::RereadConflict(lost.clone()));
         }
     }

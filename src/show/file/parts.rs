@@ -197,7 +197,7 @@ fn entry(row: Table<'_>, desk: Inputs<'_>) -> Entry {
         clip: table.media("clip", Purpose::Clip),
         finalist: chosen && !withdrawn,
         number: table.label("number"),
-        withdrawn: chosen && withdrawn,
+        withdrawn,
         absent: table.flag("absent").unwrap_or(false),
         received_by: table.optional_text("received_by"),
     };

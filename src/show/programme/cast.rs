@@ -26,8 +26,8 @@ pub struct Entry {
     /// Its number in the catalogue.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
-    /// A finalist that has left the competition. The file's word alone: of whom it left is told by
-    /// [`Show::left`](super::Show::left).
+    /// That it has left the competition. The file's word alone: of which finalists it is true is
+    /// told by [`Show::left`](super::Show::left).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub withdrawn: bool,
     /// Whether its team cannot come.

@@ -123,8 +123,7 @@ fn both_counts(state: &State) -> Option<Grid> {
             let line = tally.and_then(|tally| tally.0.iter().find(|line| line.entry == entry));
             line.map(|line| line.votes.to_string()).unwrap_or_default()
         };
-        let stood = show.entries.iter().filter(|entry| show.stood(&entry.id));
-        rows.extend(stood.map(|entry| {
+        rows.extend(show.all_who_stood().map(|entry| {
             let [hall, net] = [&counts.hall, &counts.net].map(|count| {
                 let tally = count.as_ref().map(|count| &count.tally);
                 votes(tally, &entry.id)
