@@ -108,7 +108,7 @@ impl State {
             revoked: BTreeMap::new(),
             jury: Arc::default(),
             rehearsal: None,
-            left_at: None,
+            left_at: (!show.left.is_empty()).then_some(first.at),
         };
         state.first_on_stage(first.at);
         state.take_over(show, first.at);

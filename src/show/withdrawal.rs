@@ -96,7 +96,7 @@ impl State {
     /// What a withdrawal has taken from a sealed decision, if it took anything. Only for those who
     /// hold the envelope.
     pub fn lack(&self, award: &str) -> Option<Lack> {
-        let stands = self.awards.get(award).filter(|a| a.revealed.is_none())?;
+        let stands = self.awards.get(award).filter(|a| !a.stands())?;
         let sealed = &stands.envelope.as_ref()?.winners;
         match self.sealed_winners(award) {
             None => Some(Lack::All),
@@ -110,7 +110,7 @@ impl State {
     pub fn sealed_before_withdrawal(&self, award: &AwardState) -> bool {
         let left: Option<At> = self.left_at.filter(|_| !self.show.left.is_empty());
         let sealed = award.envelope.as_ref();
-        let sealed = sealed.filter(|_| award.revealed.is_none());
+        let sealed = sealed.filter(|_| !award.stands());
         left.is_some_and(|left| sealed.is_some_and(|e| e.by == By::File || e.at <= left))
     }
 

@@ -241,7 +241,7 @@ struct Outcome {
 
 fn outcome(state: &State, award: &Award) -> Outcome {
     let stands = state.award(&award.id);
-    let sealed = stands.envelope.map(|envelope| envelope.winners);
+    let sealed = state.sealed_winners(&award.id);
     let announced = stands.revealed.map(|revealed| revealed.winners);
     let (standing, winners) = match (stands.wrong, announced) {
         (None, Some(announced)) => (EnvelopeState::Revealed, Some(announced)),

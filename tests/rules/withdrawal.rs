@@ -51,9 +51,12 @@ fn craft(winners: &[&str], honours: Honours, gone: &[&str]) -> Play {
 }
 
 fn announced(play: Play) -> Result<Vec<String>, Refusal> {
-    let asked = play.state.clone();
-    let events =
-        palmares::show::decide::decide(&asked, &goto("craft/winner"), play.at.plus_ms(1_000))?;
+    announced_of(&play, "craft")
+}
+
+fn announced_of(play: &Play, award: &str) -> Result<Vec<String>, Refusal> {
+    let reveal = goto(&format!("{award}/winner"));
+    let events = palmares::show::decide::decide(&play.state, &reveal, play.at.plus_ms(1_000))?;
     let winners = events.into_iter().find_map(|event| match event {
         Event::AwardRevealed { winners, .. } => Some(winners),
         _ => None,
@@ -341,4 +344,47 @@ fn a_withdrawal_leaves_alone_what_has_been_on_stage() {
     let early = given(show).after([goto("finalists/1"), file, go()]);
     assert_eq!(early.cue(), "finalists/3");
     assert_eq!(history_stands(&early.state, &gone), Ok(()));
+}
+
+#[test]
+fn a_correction_whose_winner_withdraws_is_no_decision_and_no_count_takes_its_place() {
+    let show = judged();
+    let votes = [("mirror", 3), ("echo", 3), ("river", 1)];
+    let play = given(show.clone()).after([
+        open_ballot("second"),
+        close_ballot("second"),
+        counted("second", &votes),
+        seal("tied", &["mirror"]),
+        goto("tied/winner"),
+        correct("tied", &["echo"], "a slip"),
+        without(&show, &["echo"]),
+        card(false),
+    ]);
+    assert_eq!(play.state.lack("tied"), Some(Lack::All));
+    assert!(play.state.sealed_before_withdrawal(&play.award("tied")));
+    assert_eq!(
+        announced_of(&play, "tied"),
+        Err(Refusal::NoEnvelope("tied".into()))
+    );
+}
+
+#[test]
+fn a_clean_evening_still_says_what_was_sealed_before_a_withdrawal() {
+    let show = judged();
+    let play = given(show.clone()).after([without(&show, &["echo"])]);
+    let clean = given(play.state.show.clone()).take(vec![sealed("craft", &["river"])]);
+    assert!(clean.state.sealed_before_withdrawal(&clean.award("craft")));
+    let again = clean.after([seal("craft", &["mirror"])]);
+    assert!(!again.state.sealed_before_withdrawal(&again.award("craft")));
+}
+
+#[test]
+fn the_files_for_the_organisers_name_whom_it_comes_to() {
+    let play = craft(&["echo"], second("river"), &["echo"]);
+    let text = palmares::view::export::markdown(&play.state);
+    let mut lines = text.lines();
+    let craft = lines
+        .find(|line| line.contains("Craft"))
+        .expect("the award");
+    assert!(craft.contains('河') && !craft.contains("Echo"), "{craft}");
 }

@@ -3,11 +3,13 @@
 
 use crate::evenings::{Evening, base, go, goto, sealed_awards, variants};
 use crate::outputs::same;
+use crate::support::shows::gala;
 use palmares::show::award::Honours;
 use palmares::show::command::Command;
-use palmares::show::event::By;
+use palmares::show::event::{By, Event, Stamped};
 use palmares::show::halves::Conclusion;
 use palmares::show::programme::Show;
+use palmares::show::tally::{Count, Tally};
 use std::sync::Arc;
 
 /// The evening's own show file, in which this work has withdrawn.
@@ -196,5 +198,60 @@ fn a_second_edit_of_a_work_that_has_withdrawn_tells_nobody_whether_it_is_sealed(
                 same(&sent, &other.sent(), &format!("{gone} is {how:?}"));
             }
         }
+    }
+}
+
+/// An evening on which all finalists are tied, and this one was chosen.
+fn ruled(winner: &str) -> Evening {
+    let mut evening = Evening::of(Show::clone(&gala()));
+    let closed = Event::BallotClosed {
+        ballot: "second".into(),
+        position: 9,
+        tally: Tally(
+            ["mirror", "echo", "river"]
+                .map(|entry| Count {
+                    entry: entry.into(),
+                    votes: 3,
+                })
+                .into(),
+        ),
+        digest: "d".into(),
+    };
+    let at = evening.at;
+    let opened = Event::BallotOpened {
+        ballot: "second".into(),
+        closes_at: at,
+    };
+    let closing = Event::BallotClosing {
+        ballot: "second".into(),
+        as_of: at,
+    };
+    let sealed = Event::EnvelopeSealed {
+        award: "tied".into(),
+        winners: vec![winner.into()],
+        honours: Honours::default(),
+        reason: None,
+    };
+    for event in [opened, closing, closed, sealed] {
+        let stamped = Stamped {
+            revision: evening.state.revision + 1,
+            at,
+            by: By::Chair,
+            event,
+        };
+        evening.state.apply(&stamped);
+        evening.log.push(stamped);
+    }
+    evening
+}
+
+#[test]
+fn a_withdrawal_tells_nobody_whether_it_took_the_ruling_on_a_tie() {
+    for gone in ["mirror", "echo", "river"] {
+        let mut evenings = ["mirror", "echo", "river"].map(ruled);
+        is_alike("tied", &mut evenings, gone);
+        let reveal = goto("tied/winner");
+        let told = evenings.map(|mut evening| evening.ask(&reveal, By::Mc).is_ok());
+        assert_eq!(told.iter().filter(|won| !**won).count(), 1, "{gone}");
     }
 }

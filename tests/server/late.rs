@@ -233,7 +233,7 @@ fn the_producer_reads_what_waits_in_words_and_nobody_reads_a_winner() {
     for (language, heading) in [
         ("en", "Changes that wait"),
         ("zh-Hant-HK", "待套用的更改"),
-        ("zh-Hans", "待套用的更改"),
+        ("zh-Hans", "待应用的更改"),
     ] {
         let bearer = format!("Bearer {}", server.key("producer"));
         let headers = [("authorization", &*bearer), ("accept-language", language)];

@@ -139,6 +139,10 @@ fn outcome(state: &State, award: &str) -> Result<Vec<String>, Refusal> {
     if let Some(ruled) = sealed {
         return Ok(ruled);
     }
+    // What was put right by hand is not put right by a count.
+    if state.award(award).wrong.is_some() {
+        return Err(no_envelope());
+    }
     match state.ballots.get(&ballot.id).map(|b| &b.stage) {
         Some(BallotStage::Closed { tally, .. }) => {
             let leaders = state.standing(tally).leaders();

@@ -74,11 +74,12 @@ pub(super) fn refused(state: &State, live: &Live, words: &McWords, ui: Ui) -> Op
     Some(format!("{} {why}", words.would_refuse))
 }
 
-/// Whether this would be refused because the sealed winner has withdrawn. To know it would be to
-/// know who that was: only GO itself tells.
+/// Whether this would be refused because the sealed winner has withdrawn: there is no decision any
+/// more, or the count that was ruled on is a tie again. To know it would be to know who that was:
+/// only GO itself tells.
 fn is_withdrawal(state: &State, why: &Refusal) -> bool {
     match why {
-        Refusal::NoEnvelope(award) => state.award(award).envelope.is_some(),
+        Refusal::NoEnvelope(award) | Refusal::Tie(award) => state.award(award).envelope.is_some(),
         _ => false,
     }
 }

@@ -3,10 +3,10 @@
 use crate::words::producer::late::LateWords;
 
 pub(super) const WORDS: LateWords = LateWords {
-    heading: "待套用的更改",
+    heading: "待应用的更改",
     note: "已保存，但尚未在任何屏幕上生效。",
-    apply: "套用",
-    applied: "已套用。",
+    apply: "应用",
+    applied: "已应用。",
     undo: "撤销上一项",
     more: |n| format!("另有 {n} 项"),
     added: "新增",

@@ -158,7 +158,7 @@ fn why(refusal: &Refusal, name: &str) -> String {
             "已经开门入场，现在是正式演出，不能回到彩排。只要还没揭晓任何奖项，监制仍可重新关门。"
         }
         NotConfirmed => "这不是节目的代号。请照 show.toml 中 [show] 的 id 完整输入。",
-        Withdrawn(_) => return format!("“{name}”已经退出，不再放映。"),
+        Withdrawn(_) => return format!("“{name}”已经退出，不再展示。"),
         AlreadyFired(_) => {
             return format!("“{name}”已经在台上出现过，须保留原样：不能移动、略过或删去。");
         }

@@ -170,7 +170,7 @@ fn why(refusal: &Refusal, name: &str) -> String {
             "已經開門入場，現在是正式演出，不能回到綵排。只要未揭曉任何獎項，監製仍可重新關門。"
         }
         NotConfirmed => "這不是節目的代號。請照 show.toml 中 [show] 的 id 完整輸入。",
-        Withdrawn(_) => return format!("「{name}」已經退出，不再放映。"),
+        Withdrawn(_) => return format!("「{name}」已經退出，不再展示。"),
         AlreadyFired(_) => {
             return format!("「{name}」已經在台上出現過，須保留原狀：不能移動、略過或刪去。");
         }
