@@ -166,7 +166,7 @@ async fn serve(
     if simulated.jury {
         score(&director, &sources.scores).await?;
     }
-    rehearse(&director, options).await?;
+    let rehearses = rehearse(&director, options).await;
     let show = take_in(&sources, &director);
     let unreached = match outside {
         Some(outside) => outside.run(&director, &sources, (folder, &keys), (copy, new)),
@@ -187,7 +187,7 @@ async fn serve(
     app.ring.admit(&app.fanout).map_err(Failure::other)?;
     let links = app.ring.links();
     let mut notes = notes(address, &links, simulated.crowd);
-    notes.extend(unreached);
+    notes.extend(rehearses.into_iter().chain(unreached));
     notes.extend(app.ring.jury_at().and_then(in_the_clear));
     notes.extend(keep_links(&app, folder));
     notes.extend(tls.as_ref().and_then(|tls| tls.warning(&links)));
@@ -201,20 +201,26 @@ async fn serve(
     ended
 }
 
-/// Begins with a rehearsal, as its producer could.
-async fn rehearse(director: &Director, options: &Options) -> Result<(), Failure> {
+/// Begins with a rehearsal, as its producer could, and says so. Where none can begin the evening is
+/// served: a supervisor starts the same line in mid-show, too.
+async fn rehearse(director: &Director, options: &Options) -> Option<String> {
     if !options.rehearse {
-        return Ok(());
+        return None;
     }
-    let begun = director.rehearse(true).await;
-    begun.map(drop).map_err(|why| match why {
-        Rejection::Refused(why) => {
-            let show = director.fanout().state().show.clone();
-            let says = refused(&why, &show, Ui::En);
-            Failure::usage(format!("--rehearse: {says}"))
+    let why = match director.rehearse(true).await {
+        Ok(_) => {
+            let says = "This is a rehearsal, as --rehearse says. Until the doors are open every \
+                start by the same line begins one, also after you have ended it.";
+            return Some(says.to_owned());
         }
-        _ => Failure::other("The rehearsal cannot begin."),
-    })
+        Err(Rejection::Refused(why)) => {
+            let show = director.fanout().state().show.clone();
+            refused(&why, &show, Ui::En)
+        }
+        Err(_) => "It cannot begin now.".to_owned(),
+    };
+    tracing::warn!("--rehearse: {why}");
+    Some("This is the evening and no rehearsal, although --rehearse was given.".to_owned())
 }
 
 fn boxes(
