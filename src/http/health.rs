@@ -120,7 +120,7 @@ fn hall_metrics(app: &App) -> Registry {
     let (snapshot, live) = app.fanout.now();
     let connected = live.screens.iter().filter(|screen| screen.connected);
     let connected = connected.count() as u64 + live.screens_more;
-    let state = snapshot.on_stage();
+    let state = &snapshot.state;
     let mut told = Registry::default();
     let degraded = u64::from(snapshot.degraded);
     for (name, help, value) in [
@@ -133,6 +133,11 @@ fn hall_metrics(app: &App) -> Registry {
             "palmares_position",
             "Current cue, counted from 0",
             state.position as u64,
+        ),
+        (
+            "palmares_rehearsal",
+            "1 while the crew rehearses: revision and cue are the evening's all the same",
+            u64::from(snapshot.rehearsal.is_some()),
         ),
         (
             "palmares_screens_connected",

@@ -268,7 +268,9 @@ pub async fn cast(
     };
     let (votes, asked) = (foyer.votes(hall), Instant::now());
     let cast = votes.cast(vote).await;
-    foyer.vote_times.note(asked.elapsed());
+    if hall.rehearsal.is_none() {
+        foyer.vote_times.note(asked.elapsed());
+    }
     let (counted, choices, change) = match cast {
         Ok(Cast::Counted { change }) => (true, choices, change),
         Ok(Cast::Superseded { choices, change }) => (false, choices, change),
