@@ -245,8 +245,8 @@ fn why(refusal: &Refusal, name: &str) -> String {
         }
         NoReason => "A correction needs a reason, of at most 500 characters: it goes on record.",
         DoorsOpen => {
-            "The doors are open: this is the show, and it cannot go back to a rehearsal. As long \
-                as nothing has been revealed, the producer can close the doors again."
+            "The doors are open: this is the show. It cannot go back to the top, nor be rehearsed. \
+                As long as nothing has been revealed, the producer can close the doors again."
         }
         NotConfirmed => {
             "That is not the show’s id. Type it exactly as it stands under [show] in show.toml."

@@ -24,7 +24,8 @@ pub(super) const WORDS: RehearsalWords = RehearsalWords {
     net: "Nobody outside takes part: only the hall’s phones vote, in every ballot, and no vote \
         reaches the log outside.",
     still: |names| format!("Still showing the rehearsal: {names}"),
-    still_more: "Reload these screens, or switch them off.",
+    still_more: "Reload these screens, or switch them off. An overlay does not tell what it \
+        shows: look at the picture of the stream.",
     sheet: [
         "Contact sheet",
         "Every finalist on every award’s plate, to look at and to print. Nothing on it tells who \

@@ -149,13 +149,13 @@ fn why(refusal: &Refusal, name: &str) -> String {
             return format!("“{name}”的投票结果已经在台上公布，再投就不公平，所以不能重开。");
         }
         NetUsed => {
-            "场外的投票记录已有这次彩排的票。请先停止服务器，运行 palmares net prepare 并加上 \
+            "场外的投票记录已有这次试走的票。请先停止服务器，运行 palmares net prepare 并加上 \
                 --new-evening，重新启动后再回到开头。"
         }
         BadSeconds => "投票时间须为 1 至 86,400 秒（一天）。请填写这个范围内的数字。",
         NoReason => "更正必须注明原因（最多 500 字），以作记录。",
         DoorsOpen => {
-            "已经开门入场，现在是正式演出，不能回到彩排。只要还没揭晓任何奖项，监制仍可重新关门。"
+            "已经开门入场，现在是正式演出，不能回到开头，也不能彩排。只要还没揭晓任何奖项，监制仍可重新关门。"
         }
         NotConfirmed => "这不是节目的代号。请照 show.toml 中 [show] 的 id 完整输入。",
         Withdrawn(_) => return format!("“{name}”已经退出，不再展示。"),

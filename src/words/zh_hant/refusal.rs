@@ -161,13 +161,13 @@ fn why(refusal: &Refusal, name: &str) -> String {
             return format!("「{name}」的投票結果已經在台上公布，再投便不公平，所以不能重開。");
         }
         NetUsed => {
-            "場外的投票紀錄已有這次綵排的票。請先停止伺服器，執行 palmares net prepare 並加上 \
+            "場外的投票紀錄已有這次試走的票。請先停止伺服器，執行 palmares net prepare 並加上 \
                 --new-evening，重新啟動後再回到開頭。"
         }
         BadSeconds => "投票時間須為 1 至 86,400 秒（一天）。請填這個範圍內的數字。",
         NoReason => "更正必須註明原因（最多 500 字），以作紀錄。",
         DoorsOpen => {
-            "已經開門入場，現在是正式演出，不能回到綵排。只要未揭曉任何獎項，監製仍可重新關門。"
+            "已經開門入場，現在是正式演出，不能回到開頭，也不能綵排。只要未揭曉任何獎項，監製仍可重新關門。"
         }
         NotConfirmed => "這不是節目的代號。請照 show.toml 中 [show] 的 id 完整輸入。",
         Withdrawn(_) => return format!("「{name}」已經退出，不再展示。"),
