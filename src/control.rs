@@ -6,12 +6,13 @@
 use crate::ballotbox::BallotBox;
 use crate::director::{Director, Done, moves};
 use crate::evening::Rejection;
-use crate::fanout::{Fanout, Whose};
+use crate::fanout::{Fanout, Snapshot, Whose};
 use crate::show::award::Honours;
 use crate::show::command::Command;
 use crate::show::event::{By, Stamped};
 use crate::show::halves::Side;
 use crate::show::programme::Show;
+use crate::show::refusal::Refusal;
 use crate::show::state::State;
 use crate::show::tally::Tally;
 use crate::show::who::Who;
@@ -265,10 +266,16 @@ impl Control {
         self.done(self.director.command(command, by).await)
     }
 
-    /// Puts the evening so far away and begins a clean one. `typed` must be the show's id.
-    pub async fn rewind(&self, who: &Who, typed: String) -> Result<Done, ControlError> {
+    /// Puts the evening so far away and begins a clean one. `typed` must be the show's id, and
+    /// `epoch`, if given, what is on stage.
+    pub async fn rewind(
+        &self,
+        who: &Who,
+        typed: String,
+        epoch: Option<i64>,
+    ) -> Result<Done, ControlError> {
         self.let_in(who, Act::Rewind)?;
-        self.done(self.director.rewind(typed).await)
+        self.done(self.director.rewind(typed, epoch).await)
     }
 
     /// Begins a rehearsal beside the evening, or ends it.
@@ -293,7 +300,8 @@ impl Control {
     /// The evening with all that the jury has sealed, once each of these looks is on record.
     pub async fn decisions(&self, who: &Who) -> Result<Arc<State>, ControlError> {
         let by = self.let_in(who, Act::OpenDecisions)?;
-        let before = self.fanout.state();
+        let shot = self.fanout.snapshot();
+        let (before, epoch) = (shot.state, shot.epoch);
         let jurys = before
             .show
             .awards
@@ -305,7 +313,17 @@ impl Control {
             let look = Command::OpenEnvelope { award };
             self.done(self.director.command(look, by).await)?;
         }
-        Ok(self.fanout.state())
+        Ok(self.shot_at(epoch)?.state)
+    }
+
+    /// What is shown after a look, if it is still what was looked at: no look at another evening is
+    /// on record.
+    fn shot_at(&self, epoch: i64) -> Result<Snapshot, ControlError> {
+        let shot = self.fanout.snapshot();
+        match shot.epoch == epoch {
+            true => Ok(shot),
+            false => Err(ControlError::Rejected(Rejection::Refused(Refusal::Stale))),
+        }
     }
 
     fn let_in(&self, who: &Who, act: Act) -> Result<By, ControlError> {
@@ -323,8 +341,8 @@ impl Control {
     pub async fn look(&self, who: &Who, secret: &Secret) -> Result<Sight, ControlError> {
         let look = secret.look();
         let whose = who.by().map_or(Whose::Evening, |by| moves(&look, by));
-        self.act(who, look).await?;
-        let shot = self.fanout.snapshot();
+        let done = self.act(who, look).await?;
+        let shot = self.shot_at(done.epoch)?;
         let state = shot.of(whose).clone();
         let mut sight = Sight {
             winners: Vec::new(),

@@ -39,6 +39,8 @@ pub struct Done {
     pub cue: String,
     /// Whether it is on disk: false only in degraded mode.
     pub stored: bool,
+    /// Of what was on stage then.
+    pub epoch: i64,
 }
 
 type ReplyTo<T> = oneshot::Sender<Result<T, Rejection>>;
@@ -47,8 +49,10 @@ type ReplyTo<T> = oneshot::Sender<Result<T, Rejection>>;
 pub type Looks = fn(&State) -> Vec<Command>;
 
 enum Message {
-    Command(Command, By, ReplyTo<Done>),
-    Rewind(String, ReplyTo<Done>),
+    /// At this epoch alone, if one is given.
+    Command(Command, By, Option<i64>, ReplyTo<Done>),
+    /// The same.
+    Rewind(String, Option<i64>, ReplyTo<Done>),
     /// Begin a rehearsal, or end it.
     Rehearse(bool, ReplyTo<Done>),
     /// The journal's half of trying the disk again.
@@ -100,6 +104,8 @@ impl Director {
         let epoch = clock.now().0;
         let snapshot = snapshot(&evening, None, epoch);
         let (presence, voters) = (sources.presence.clone(), sources.voters.clone());
+        presence.enter(epoch, false, &evening.state().screens);
+        let net = sources.net.clone();
         let fanout = Arc::new(Fanout::new(snapshot, clock.clone(), sources));
         let (queue, messages) = sync_channel(QUEUE_MAX);
         let alive = Arc::new(());
@@ -110,6 +116,7 @@ impl Director {
             evening,
             rehearsal: None,
             voters,
+            net,
             epoch,
             told: Failing::default(),
             overdue: false,
@@ -147,12 +154,25 @@ impl Director {
 
     /// Asks for a command and waits for what became of it.
     pub async fn command(&self, command: Command, by: By) -> Result<Done, Rejection> {
-        self.ask(|reply| Message::Command(command, by, reply)).await
+        self.ask(|reply| Message::Command(command, by, None, reply))
+            .await
     }
 
-    /// Archives the evening so far and starts a clean one. `typed` must be the show's id.
-    pub async fn rewind(&self, typed: String) -> Result<Done, Rejection> {
-        self.ask(|reply| Message::Rewind(typed, reply)).await
+    /// The same of what was on stage at this epoch: it is stale once anything else is.
+    pub async fn command_at(
+        &self,
+        epoch: i64,
+        command: Command,
+        by: By,
+    ) -> Result<Done, Rejection> {
+        self.ask(|reply| Message::Command(command, by, Some(epoch), reply))
+            .await
+    }
+
+    /// Archives the evening so far and starts a clean one. `typed` must be the show's id, and
+    /// `epoch`, if given, what is on stage.
+    pub async fn rewind(&self, typed: String, epoch: Option<i64>) -> Result<Done, Rejection> {
+        self.ask(|reply| Message::Rewind(typed, epoch, reply)).await
     }
 
     /// Begins a rehearsal beside the evening, or ends it. Either may be so already.

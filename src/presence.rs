@@ -39,6 +39,8 @@ struct Connected {
     others: u64,
     /// The number of the last connection.
     last: u64,
+    /// Of what screens show: what one tells of another is too late.
+    epoch: i64,
     /// Whether what screens show is a rehearsal.
     rehearsing: bool,
     /// Those that have shown a rehearsal last: what they are called, by id.
@@ -113,14 +115,13 @@ impl Presence {
         }
     }
 
-    /// A screen says that this revision is really on it. True if that is news.
-    pub fn showed(&self, id: &str, revision: u64) -> bool {
+    /// A screen says that this revision is really on it. True if that is news, and of what screens
+    /// show now.
+    pub fn showed(&self, id: &str, epoch: i64, revision: u64) -> bool {
         let mut known = self.lock();
-        let Some(seen) = known
-            .screens
-            .get_mut(id)
-            .filter(|seen| revision > seen.shown)
-        else {
+        let is_of_now = epoch == known.epoch;
+        let seen = known.screens.get_mut(id).filter(|_| is_of_now);
+        let Some(seen) = seen.filter(|seen| revision > seen.shown) else {
             return false;
         };
         seen.shown = revision;
@@ -133,19 +134,25 @@ impl Presence {
         true
     }
 
-    /// From here on screens show a rehearsal, or the evening again. `approved` is the rehearsal's:
-    /// a screen that is gone and never counted is nobody's any more.
-    pub fn rehearses(&self, on: bool, approved: &Approved) {
+    /// From here on screens show what has this epoch: a rehearsal, or the evening. None has shown
+    /// any of it. Once a rehearsal is over, a screen that is gone and never counted is nobody's.
+    pub fn enter(&self, epoch: i64, rehearsing: bool, approved: &Approved) {
         let mut known = self.lock();
-        known.rehearsing = on;
+        let was_rehearsing = std::mem::replace(&mut known.rehearsing, rehearsing);
+        known.epoch = epoch;
         let Connected {
             screens, rehearsed, ..
         } = &mut *known;
-        rehearsed.retain(|id, name| {
-            let given = approved.get(id).filter(|given| !given.is_empty());
-            given.into_iter().for_each(|given| name.clone_from(given));
-            !on && (screens.contains_key(id) || approved.contains_key(id))
-        });
+        screens.values_mut().for_each(|seen| seen.shown = 0);
+        if rehearsing {
+            rehearsed.clear();
+        } else if was_rehearsing {
+            rehearsed.retain(|id, name| {
+                let given = approved.get(id).filter(|given| !given.is_empty());
+                given.into_iter().for_each(|given| name.clone_from(given));
+                screens.contains_key(id) || approved.contains_key(id)
+            });
+        }
     }
 
     /// What those are called that have shown nothing since but a rehearsal, also where their line
@@ -169,12 +176,6 @@ impl Presence {
             }
             _ => false,
         }
-    }
-
-    /// After a return to the top revisions start anew.
-    pub fn forget_shown(&self) {
-        let mut known = self.lock();
-        known.screens.values_mut().for_each(|seen| seen.shown = 0);
     }
 
     /// Whether a screen that counts is connected.

@@ -224,10 +224,12 @@ function askJump(line, byKey) {
   }
 }
 
+let asked = 0; // the epoch in which whoever goes back to the top saw what is on
 async function rewind(event) {
   event.preventDefault();
-  const reply = await send("/api/rewind", { confirm: event.target.elements.confirm.value });
+  const reply = await send("/api/rewind", { confirm: event.target.elements.confirm.value, epoch: asked });
   if (reply?.ok) location.reload();
+  asked = frame.epoch;
 }
 
 // Peeking: the names are in the page only while the finger is down
@@ -241,13 +243,11 @@ function peeks() {
     const button = event.target.closest?.("[data-peek]");
     if (!button) return;
     const mine = wish;
-    const reply = await send(`/api/envelopes/${button.dataset.peek}/open`, {});
+    const reply = await send(`/api/envelopes/${button.dataset.peek}/open`, { as: "mc" });
     if (mine !== wish || !reply?.ok) return;
-    shown = document.createElement("div");
-    shown.className = "peeked";
+    shown = Object.assign(document.createElement("div"), { className: "peeked" });
     for (const winner of reply.answer.winners ?? []) {
-      const line = shown.appendChild(document.createElement("p"));
-      line.translate = false;
+      const line = shown.appendChild(Object.assign(document.createElement("p"), { translate: false }));
       line.append(apart(winner.title), " · ", apart(winner.team));
     }
     $("section.script").append(shown);
@@ -396,5 +396,5 @@ if (!follows) {
   holds((element) => post(element), () => say(words.once_more), () => say(words.hold_on));
   peeks();
   $("[data-rewind]").addEventListener("submit", rewind);
-  $("details").addEventListener("toggle", (event) => event.target.scrollIntoView({ block: "end" }));
+  $("details").addEventListener("toggle", ({ target }) => { asked = frame?.epoch ?? 0; target.scrollIntoView({ block: "end" }); });
 }

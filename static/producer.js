@@ -231,7 +231,7 @@ addEventListener("pointerdown", (event) => { pressed = event.target.closest?.("[
 // The click comes after the release: draw once it has been heard.
 for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => { pressed = null; setTimeout(draw); }, true);
 
-const { open, mend, heed } = forms(words, ask, () => link.up());
+const { open, mend, heed } = forms(words, ask, () => link.up(), () => latest?.epoch ?? 0);
 holds(words, ask, (button, kind, text, forMs) => answer(keyOf(button), button, kind, text, forMs));
 keysStamp = document.querySelector("[data-region=keys]").textContent;
 dress();

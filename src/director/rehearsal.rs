@@ -8,7 +8,6 @@ use crate::fanout::{Rehearsed, Whose};
 use crate::journal::{self, Journal};
 use crate::ledger::damage::Damage;
 use crate::ledger::memory::MemoryLedger;
-use crate::presence::Approved;
 use crate::scorebox::{self, ScoreBox};
 use crate::show::command::Command;
 use crate::show::decide::may_rewind;
@@ -67,6 +66,12 @@ pub fn moves(command: &Command, by: By) -> Whose {
         | Command::Reread { .. }
         | Command::Tick => Whose::Evening,
     }
+}
+
+/// Whether it moves the evening, too, when it moves a rehearsal: the screens are the same devices
+/// on the night.
+pub(super) fn is_for_both(command: &Command) -> bool {
+    matches!(command, Command::ApproveScreen { .. })
 }
 
 /// A rehearsal that goes on.
@@ -175,9 +180,7 @@ impl DirectorThread {
                 self.rehearse_anew()?;
             }
             (false, true) => {
-                let ended = self.rehearsal.take();
-                let screens = ended.map(|ended| ended.evening.state().screens.clone());
-                self.presence.rehearses(false, &screens.unwrap_or_default());
+                self.rehearsal = None;
                 self.enter(self.next_epoch());
             }
             _ => {}
@@ -192,7 +195,6 @@ impl DirectorThread {
         let mut rehearsal = Rehearsal::begin(show, &self.voters, epoch, now)?;
         rehearsal.take_over(self.on_stage().state(), now);
         self.rehearsal = Some(rehearsal);
-        self.presence.rehearses(true, &Approved::new());
         self.enter(epoch);
         Ok(())
     }
@@ -233,7 +235,8 @@ impl DirectorThread {
     /// Everything that screens show is another evening's from here on.
     pub(super) fn enter(&mut self, epoch: i64) {
         self.epoch = epoch;
-        self.presence.forget_shown();
+        let (rehearses, screens) = (self.rehearsal.is_some(), &self.evening.state().screens);
+        self.presence.enter(epoch, rehearses, screens);
         self.publish();
     }
 }

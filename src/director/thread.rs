@@ -1,17 +1,19 @@
 //! The director's thread: one message after the other.
 
 use super::beats::Beats;
-use super::rehearsal::{Rehearsal, moves};
+use super::rehearsal::{Rehearsal, is_for_both, moves};
 use super::{Done, Message, snapshot};
 use crate::clock::Clock;
 use crate::evening::{Evening, Rejection};
 use crate::fanout::{Fanout, Whose};
 use crate::ledger::Health;
+use crate::net::link::NetLink;
 use crate::presence::Presence;
 use crate::show::command::Command;
 use crate::show::decide::look_within;
 use crate::show::effect::{Effect, unfinished};
 use crate::show::event::{At, By};
+use crate::show::refusal::Refusal;
 use crate::voter::Voters;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::sync::{Arc, Weak};
@@ -25,6 +27,8 @@ pub(super) struct DirectorThread {
     pub(super) rehearsal: Option<Rehearsal>,
     /// Those of the evening.
     pub(super) voters: Arc<Voters>,
+    /// The log outside, if the evening has one.
+    pub(super) net: Option<Arc<NetLink>>,
     pub(super) epoch: i64,
     /// As the screens were last told.
     pub(super) told: Failing,
@@ -114,6 +118,9 @@ impl DirectorThread {
         }
         self.beat();
         self.evening.pack();
+        if let Some(rehearsal) = &mut self.rehearsal {
+            rehearsal.evening.pack();
+        }
     }
 
     /// Whether what is stored is still where it was stored, now and then.
@@ -147,12 +154,12 @@ impl DirectorThread {
 
     fn handle(&mut self, message: Message) {
         match message {
-            Message::Command(command, by, reply) => {
-                let answer = self.hear(&command, by);
+            Message::Command(command, by, epoch, reply) => {
+                let answer = self.is_at(epoch).and_then(|()| self.hear(&command, by));
                 let _ = reply.send(answer);
             }
-            Message::Rewind(typed, reply) => {
-                let answer = self.rewind(&typed);
+            Message::Rewind(typed, epoch, reply) => {
+                let answer = self.is_at(epoch).and_then(|()| self.rewind(&typed));
                 let _ = reply.send(answer);
             }
             Message::Rehearse(on, reply) => {
@@ -188,6 +195,15 @@ impl DirectorThread {
             revision: evening.state().revision,
             cue: evening.state().cue().id.clone(),
             stored: evening.pending() == 0,
+            epoch: self.epoch,
+        }
+    }
+
+    /// Whoever means one evening does not move another.
+    fn is_at(&self, epoch: Option<i64>) -> Result<(), Rejection> {
+        match epoch.is_none_or(|epoch| epoch == self.epoch) {
+            true => Ok(()),
+            false => Err(Rejection::Refused(Refusal::Stale)),
         }
     }
 
@@ -197,6 +213,9 @@ impl DirectorThread {
         let whose = moves(command, by);
         if let Some(look) = look_within(self.of(whose).state(), command) {
             self.obey_in(whose, &look, by)?;
+        }
+        if whose == Whose::Stage && self.rehearsal.is_some() && is_for_both(command) {
+            self.obey_in(Whose::Evening, command, by)?;
         }
         let done = self.obey_in(whose, command, by)?;
         if let Command::Doors { open: true } = command {
@@ -262,6 +281,10 @@ impl DirectorThread {
     fn rewind(&mut self, typed: &str) -> Result<Done, Rejection> {
         if self.rehearsal.is_some() {
             return self.rewind_rehearsal(typed);
+        }
+        // Votes of a run-through would count in the show: nothing can be taken out of the log.
+        if self.net.as_ref().is_some_and(|net| net.is_used()) {
+            return Err(Rejection::Refused(Refusal::NetUsed));
         }
         if let Err(rejection) = self.evening.rewind(typed, self.clock.now()) {
             self.tell_what_fails();

@@ -26,11 +26,12 @@ impl Editor {
 
     /// What an edit that waits makes of the show: nothing yet.
     pub(super) fn unmoved(&self) -> Done {
-        let state = self.director.fanout().state();
+        let shot = self.director.fanout().snapshot();
         Done {
-            revision: state.revision,
-            cue: state.cue().id.clone(),
+            revision: shot.state.revision,
+            cue: shot.state.cue().id.clone(),
             stored: true,
+            epoch: shot.epoch,
         }
     }
 

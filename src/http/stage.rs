@@ -178,7 +178,7 @@ impl Watcher for Seat {
         if epoch != snapshot.epoch || revision > state.revision {
             return;
         }
-        if !self.app.sources.presence.showed(id, revision) {
+        if !self.app.sources.presence.showed(id, epoch, revision) {
             return;
         }
         // What a stranger shows is kept for the moment in which it is approved; nobody is told of
@@ -191,7 +191,7 @@ impl Watcher for Seat {
         for award in plates_complete(state, revision) {
             let director = self.app.director.clone();
             let on_wall = Command::OnWall { award };
-            tokio::spawn(async move { director.command(on_wall, By::Stage).await });
+            tokio::spawn(async move { director.command_at(epoch, on_wall, By::Stage).await });
         }
     }
 }

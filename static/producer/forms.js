@@ -1,8 +1,11 @@
 // The forms: sealing, correcting, excluding a vote, approving a screen, back to the top. They lie
 // outside every region, so that a frame never wipes what somebody is filling in.
 
-/** @param {() => boolean} linked whether the server can be heard */
-export function forms(words, ask, linked) {
+/**
+ * @param {() => boolean} linked whether the server can be heard
+ * @param {() => number} epoch of what is on stage, a rehearsal or the evening
+ */
+export function forms(words, ask, linked, epoch) {
   const mending = document.getElementById("mend");
 
   /** Opens the form that a button asks for. */
@@ -11,7 +14,10 @@ export function forms(words, ask, linked) {
     const form = dialog.querySelector("form");
     ready(form, button.dataset);
     if (form.dataset.kind === "approve") form.elements.name.value = button.dataset.name;
-    if (form.dataset.kind === "rewind") form.querySelector("[data-asks]").textContent = button.dataset.asks;
+    if (form.dataset.kind === "rewind") {
+      form.querySelector("[data-asks]").textContent = button.dataset.asks;
+      form.dataset.epoch = epoch();
+    }
     if (form.dataset.kind === "seal") {
       form.dataset.round = button.dataset.round ?? "";
       judge(form, "judged" in button.dataset);
@@ -194,7 +200,7 @@ export function forms(words, ask, linked) {
     const reason = form.elements.reason?.value.trim();
     switch (form.dataset.kind) {
       case "approve": return { send: { approved: true, name: form.elements.name.value.trim() } };
-      case "rewind": return { send: { confirm: form.elements.confirm.value.trim() } };
+      case "rewind": return { send: { confirm: form.elements.confirm.value.trim(), epoch: Number(form.dataset.epoch) } };
       case "exclude": return reason ? { send: { receipt: form.elements.receipt.value.trim(), reason } } : { lacks: words.reason };
       case "seal":
         if (nobody(form)) return ids.length ? { lacks: words.choose } : { send: { winners: [], ...honours(form) } };
@@ -221,6 +227,8 @@ export function forms(words, ask, linked) {
     form.toggleAttribute("data-busy", false);
     if (!result.ok) {
       again(form, null);
+      // Whoever presses again has seen what is on now.
+      if (form.dataset.kind === "rewind") form.dataset.epoch = epoch();
       return say(form, "refused", result.text);
     }
     say(form, "done", words.done);

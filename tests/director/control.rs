@@ -1,12 +1,19 @@
 //! The one door: who may wish what, and looks that are on record before they are answered.
 
-use crate::desk::{Disk, Evening, START};
+use crate::desk::{Disk, Evening, START, blackout};
 use crate::support::ledgers::box_in_memory;
 use crate::support::shows::{gala, gala_with};
+use crate::support::wait::DEADLINE;
 use palmares::control::{Act, Control, ControlError, Secret, may};
+use palmares::evening::Rejection;
 use palmares::show::command::Command;
 use palmares::show::event::{By, Event, Stamped};
+use palmares::show::refusal::Refusal;
 use palmares::show::who::Who;
+use std::future::poll_fn;
+use std::pin::pin;
+use std::sync::mpsc::channel;
+use std::task::Poll;
 
 /// The winners that somebody is shown.
 fn look(evening: &Evening, who: Who, secret: Secret) -> Result<Vec<String>, ControlError> {
@@ -53,6 +60,38 @@ fn at_a_rehearsal_the_mc_opens_a_dummy_and_the_producer_the_evenings_envelope() 
     let own = look(&evening, Who::Producer, envelope());
     assert_eq!(own, Ok(vec!["mirror".to_owned()]));
     assert_eq!(evening.log().len(), before.len() + 1);
+}
+
+#[test]
+fn a_look_that_is_answered_after_the_rehearsal_shows_nothing_of_the_evening() {
+    let peek = gala_with("id = \"gala\"", "id = \"gala\"\npeek = true");
+    let evening = Evening::with(Disk::default(), Some(peek), START);
+    evening.disk.fill();
+    evening.mc(blackout(true));
+    evening.rehearse(true);
+    evening.disk.free();
+    // The director stands in the journal until the look is asked for.
+    let hurdle = evening.disk.reopens_slowly();
+    let resumed = evening.in_background(|director| async move { director.resume().await });
+    hurdle.reached();
+    let (ask, asked) = channel();
+    let looked = evening.in_background(move |director| async move {
+        let control = Control::new(director.clone(), box_in_memory());
+        let secret = Secret::Envelope("best".into());
+        let mut look = pin!(control.look(&Who::Mc, &secret));
+        let first = poll_fn(|context| Poll::Ready(look.as_mut().poll(context).is_pending()));
+        assert!(first.await);
+        ask.send(()).expect("a test waits");
+        director.rehearse(false).await.expect("it ends");
+        look.await.map(|sight| sight.winners)
+    });
+    asked.recv_timeout(DEADLINE).expect("asked for");
+    hurdle.lift();
+    let stale = ControlError::Rejected(Rejection::Refused(Refusal::Stale));
+    assert_eq!(looked.wait("a look"), Err(stale));
+    resumed.wait("resumed").expect("resumed");
+    let looks = |event: &Stamped| matches!(event.event, Event::EnvelopeOpened { .. });
+    assert!(!evening.log().iter().any(looks));
 }
 
 fn everything(evening: &Evening, who: Who) -> Result<Vec<Stamped>, ControlError> {

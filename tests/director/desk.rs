@@ -277,7 +277,19 @@ impl Evening {
     }
 
     pub fn rewind(&self, typed: &str) -> Result<Done, Rejection> {
-        self.runtime.block_on(self.director.rewind(typed.into()))
+        self.rewind_at(None, typed)
+    }
+
+    pub fn rewind_at(&self, epoch: Option<i64>, typed: &str) -> Result<Done, Rejection> {
+        self.runtime
+            .block_on(self.director.rewind(typed.into(), epoch))
+    }
+
+    /// A screen says that it shows the newest of what is on stage.
+    pub fn shows(&self, screen: &str) -> bool {
+        let shot = self.snapshot();
+        self.presence
+            .showed(screen, shot.epoch, shot.on_stage().revision)
     }
 
     #[track_caller]

@@ -24,15 +24,15 @@ fn doors(open: bool) -> Command {
 fn what_the_crew_does_at_a_rehearsal_is_not_in_the_evening_and_is_gone_with_it() {
     let evening = Evening::begin();
     evening.mc(go());
+    evening
+        .ask(approve("main-wall"), By::Producer)
+        .expect("approved");
     let (before, stored) = (evening.state(), evening.disk.stored());
     for _ in 0..2 {
         let done = evening.rehearse(true);
         assert_eq!(done.cue, "welcome", "from the top");
         assert!(evening.on_stage().rehearsal.is_some());
         evening.mc(goto("best/winner"));
-        evening
-            .ask(approve("main-wall"), By::Producer)
-            .expect("approved");
         for command in [blackout(true), blackout(false), open_ballot()] {
             evening.mc(command);
         }
@@ -189,20 +189,66 @@ fn screens_that_have_shown_nothing_but_the_rehearsal_are_named_until_they_have()
     evening
         .ask(approve("foyer-wall"), By::Producer)
         .expect("approved");
-    let revision = evening.on_stage().revision;
     for screen in ["main-wall-1", "foyer-wall"] {
-        assert!(presence.showed(screen, revision));
+        assert!(evening.shows(screen));
     }
     assert!(presence.still_rehearsing().is_empty());
     // Its line is cut: it keeps what it shows.
     presence.left("foyer-wall", foyer);
     evening.ask(doors(true), By::Producer).expect("open");
     assert_eq!(presence.still_rehearsing(), ["Main wall", "Main wall"]);
-    assert!(presence.showed("main-wall-1", evening.state().revision));
+    assert!(evening.shows("main-wall-1"));
     assert_eq!(presence.still_rehearsing().len(), 1);
     presence.joined("foyer-wall", None, &none);
-    assert!(presence.showed("foyer-wall", evening.state().revision));
+    assert!(evening.shows("foyer-wall"));
     assert!(presence.still_rehearsing().is_empty());
+}
+
+#[test]
+fn a_screen_that_is_approved_at_a_rehearsal_counts_in_the_evening_until_it_is_put_out() {
+    let evening = Evening::begin();
+    for approved in [true, false] {
+        evening.rehearse(true);
+        let command = Command::ApproveScreen {
+            screen: "main-wall".into(),
+            name: "Main wall".into(),
+            approved,
+        };
+        evening.ask(command, By::Producer).expect("done");
+        assert_eq!(evening.on_stage().screens.len(), usize::from(approved));
+        evening.rehearse(false);
+        assert_eq!(evening.state().screens.len(), usize::from(approved));
+    }
+    assert_eq!(evening.disk.stored(), evening.log());
+}
+
+#[test]
+fn what_a_screen_tells_of_a_rehearsal_that_is_over_is_not_heard() {
+    let evening = Evening::begin();
+    let presence = &evening.presence;
+    presence.joined("main-wall", None, &Default::default());
+    evening
+        .ask(approve("main-wall"), By::Producer)
+        .expect("approved");
+    evening.mc(goto("best/winner"));
+    let waits = || evening.state().award("best").waits_for_wall();
+    assert!(waits());
+    evening.rehearse(true);
+    let late = evening.snapshot();
+    let shown = late.on_stage().revision;
+    evening.rehearse(false);
+    assert!(!presence.showed("main-wall", late.epoch, shown));
+    let award = "best".to_owned();
+    let on_wall = evening.in_background(move |director| async move {
+        let command = Command::OnWall { award };
+        director.command_at(late.epoch, command, By::Stage).await
+    });
+    let stale = Err(Rejection::Refused(Refusal::Stale));
+    assert_eq!((on_wall.wait("an answer"), waits()), (stale, true));
+    assert!(evening.shows("main-wall"), "what it shows now is news");
+    let revision = evening.state().revision;
+    let screens = presence.screens(&evening.state().screens).0;
+    assert_eq!(screens[0].shown, revision);
 }
 
 #[test]
@@ -242,11 +288,11 @@ fn an_edit_reaches_the_rehearsal_and_what_it_has_used_begins_anew() {
 fn back_to_the_top_of_a_rehearsal_puts_nothing_away() {
     let evening = Evening::begin();
     evening.mc(go());
-    let stored = evening.disk.stored();
     evening.rehearse(true);
     evening
         .ask(approve("main-wall"), By::Producer)
         .expect("approved");
+    let stored = evening.disk.stored();
     evening.mc(goto("best/winner"));
     let wrong = evening.rewind("another").expect_err("not the id");
     assert_eq!(wrong, Rejection::Refused(Refusal::NotConfirmed));
@@ -274,4 +320,25 @@ fn a_disk_that_fails_stops_no_rehearsal_and_what_waits_is_stored_when_it_is_well
         .expect("sealed");
     evening.rehearse(false);
     assert_eq!(evening.disk.stored(), evening.log());
+}
+
+#[test]
+fn back_to_the_top_means_what_was_on_when_it_was_asked_for() {
+    let evening = Evening::begin();
+    evening.mc(go());
+    let stored = evening.disk.stored();
+    let before = evening.snapshot().epoch;
+    evening.rehearse(true);
+    let rehearsed = evening.snapshot().epoch;
+    let stale = Err(Rejection::Refused(Refusal::Stale));
+    assert_eq!(evening.rewind_at(Some(before), "gala"), stale);
+    evening.rewind_at(Some(rehearsed), "gala").expect("rewound");
+    let rehearsed = evening.snapshot().epoch;
+    evening.rehearse(false);
+    for epoch in [before, rehearsed] {
+        assert_eq!(evening.rewind_at(Some(epoch), "gala"), stale, "{epoch}");
+    }
+    assert_eq!(evening.disk.stored(), stored, "nothing was put away");
+    let now = evening.snapshot().epoch;
+    evening.rewind_at(Some(now), "gala").expect("rewound");
 }

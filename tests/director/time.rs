@@ -272,8 +272,7 @@ fn a_channel_whose_frame_says_the_same_is_not_sent() {
     // The MC sees how many screens show what they should; a stage does not.
     let screens = &evening.state().screens;
     evening.presence.joined("main-wall", None, screens);
-    let revision = evening.state().stage_revision;
-    evening.presence.showed("main-wall", revision);
+    evening.shows("main-wall");
     evening.clock.advance_ms(200);
     evening.director.beat();
     look_at_the_clock(&evening);

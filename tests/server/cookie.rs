@@ -5,12 +5,12 @@ use crate::support::shows::final_with;
 use crate::support::socket::Socket;
 
 /// `name=value` of the cookie that an answer sets.
-fn cookie(answer: &Answer) -> String {
+pub fn cookie(answer: &Answer) -> String {
     let whole = answer.header("set-cookie");
     whole.split(';').next().unwrap_or_default().to_owned()
 }
 
-fn trade(server: &Server, role: &str) -> Answer {
+pub fn trade(server: &Server, role: &str) -> Answer {
     let link = server.links[role].as_str().expect("a link");
     let path = link.strip_prefix(&server.base).expect("our own link");
     server.get(path)

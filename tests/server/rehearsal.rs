@@ -1,6 +1,8 @@
 //! A rehearsal of the real program: what it shows, and that nothing of it stays.
 
-use crate::support::server::{Room, Server, run};
+use crate::cookie::{cookie, trade};
+use crate::support::server::{Room, Server};
+use crate::support::shows::final_with;
 use crate::support::voters::{cast, close, join, vote, vote_all};
 use serde_json::{Value, json};
 use std::fs;
@@ -164,17 +166,52 @@ fn a_start_after_a_crash_in_a_rehearsal_is_the_evening_unless_it_is_asked_otherw
         (refused.status, refused.word()),
         (409, "doors-open".to_owned())
     );
-    server.kill();
-    let said = run(
-        &["serve", "show", "--listen", "127.0.0.1:0", "--rehearse"],
-        room.path(),
-    );
-    assert_eq!(said.code, 2);
     assert!(
-        said.err.contains("--rehearse: The doors are open"),
-        "{}",
-        said.err
+        room.out()
+            .contains("every start by the same line begins one")
     );
+    server.kill();
+    // A supervisor starts the same line in mid-show.
+    let server = Server::start_with(&room, &arguments, &[]);
+    assert_eq!(server.show()["rehearsal"], Value::Null);
+    let (out, err) = (room.out(), room.err());
+    assert!(
+        out.contains("This is the evening and no rehearsal"),
+        "{out}"
+    );
+    assert!(err.contains("--rehearse: The doors are open"), "{err}");
+}
+
+#[test]
+fn the_mcs_page_opens_a_dummy_also_in_a_browser_that_holds_the_producers_key() {
+    let room = Room::with(&final_with("peek      = false", "peek      = true"));
+    let server = Server::start(&room);
+    let before = server.show()["revision"].clone();
+    let [mc, producer] = ["mc", "producer"].map(|role| cookie(&trade(&server, role)));
+    let both = format!("{mc}; {producer}");
+    let open = |cookie: &str, body: Value| {
+        let headers = [("cookie", cookie), ("content-type", "application/json")];
+        let path = "/api/envelopes/first-prize/open";
+        server.send("POST", path, &headers, body.to_string().as_bytes())
+    };
+    let own = json!({"as": "mc"});
+    rehearse(&server, true);
+    let dummy = open(&both, own.clone());
+    assert_eq!(dummy.status, 200, "{}", dummy.body);
+    assert!(dummy.body.contains("綵排用評語"), "{}", dummy.body);
+    let stranger = open(&producer, own.clone());
+    assert_eq!(
+        (stranger.status, stranger.word()),
+        (403, "wrong-role".to_owned())
+    );
+    assert_eq!(open(&mc, json!({"as": "crew"})).status, 422);
+    let done = rehearse(&server, false);
+    assert_eq!(done["revision"], before, "nobody has looked");
+    assert_eq!(open(&both, own).status, 200);
+    let export = export(&server);
+    let mut events = export["events"].as_array().expect("events").iter();
+    let look = events.find(|event| event["event"]["event"] == "envelope-opened");
+    assert_eq!(look.expect("on record")["by"], "mc");
 }
 
 #[test]

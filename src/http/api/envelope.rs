@@ -5,6 +5,7 @@ use super::acting::Acting;
 use super::decide::{SealedBody, conclude};
 use crate::control::Secret;
 use crate::evening::Rejection;
+use crate::http::access::Caller;
 use crate::http::body::{Id, JsonBody};
 use crate::http::error::Problem;
 use crate::show::award::Honours;
@@ -12,8 +13,10 @@ use crate::show::command::Command;
 use crate::show::halves::{Conclusion, Side};
 use crate::show::refusal::Refusal;
 use crate::show::text::Text;
+use crate::show::who::Who;
 use crate::view::api::{WinnerNow, winners_now};
 use axum::Json;
+use axum::http::HeaderMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -117,6 +120,23 @@ pub struct Which {
     /// Award id.
     #[serde(default)]
     award: Option<String>,
+}
+
+/// Whose page asks.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Look)]
+pub struct LookBody {
+    /// `mc`: they look as the MC, whatever other keys their browser holds.
+    #[serde(default, rename = "as")]
+    page: Option<LookingPage>,
+}
+
+/// A page that says whose it is.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum LookingPage {
+    Mc,
 }
 
 /// What is in an envelope.
@@ -226,12 +246,22 @@ pub async fn correct(
 #[utoipa::path(
     post, path = "/api/envelopes/{award}/open", tag = "producer",
     params(("award" = String, Path, description = "Award id", example = "first-prize")),
+    request_body = LookBody,
     responses(
         (status = 200, body = Contents),
-        (status = 409, description = "no-envelope", body = Problem),
+        (status = 409, description = "no-envelope, stale", body = Problem),
     ),
 )]
-pub async fn open(acting: Acting, Id(award): Id) -> Result<Json<Contents>, Problem> {
+pub async fn open(
+    mut acting: Acting,
+    headers: HeaderMap,
+    Id(award): Id,
+    JsonBody(body): JsonBody<LookBody>,
+) -> Result<Json<Contents>, Problem> {
+    if let Some(LookingPage::Mc) = body.page {
+        Caller::of(&acting.app, &headers).own(&Who::Mc, acting.ui)?;
+        acting.who = Who::Mc;
+    }
     let sight = acting.look(&Secret::Envelope(award)).await?;
     let named = |ids: &[String]| winners_now(&sight.state, ids);
     let Honours {

@@ -16,7 +16,6 @@ use crate::keys::random_key;
 use crate::ledger::kept::AnyKept;
 use crate::ledger::{PAGE_BYTES, paged};
 use crate::show::command::Command;
-use crate::show::refusal::Refusal;
 use crate::view::export;
 use axum::Json;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -41,6 +40,10 @@ pub struct DoorsBody {
 pub struct ConfirmBody {
     /// Must be the show's id.
     confirm: String,
+    /// As `/api/show` told it when the operator was asked: once anything else is on stage, a
+    /// rehearsal or the evening, it is refused.
+    #[serde(default)]
+    epoch: Option<i64>,
 }
 
 /// Whether a screen counts.
@@ -101,22 +104,16 @@ pub async fn rehearsal(
     post, path = "/api/rewind", tag = "mc, producer", request_body = ConfirmBody,
     responses(
         (status = 200, body = DoneBody),
-        (status = 409, description = "doors-open, net-used", body = Problem),
+        (status = 409, description = "doors-open, net-used, stale", body = Problem),
         (status = 422, description = "not-confirmed-id", body = Problem),
     ),
 )]
 pub async fn rewind(
     acting: Acting,
-    JsonBody(ConfirmBody { confirm }): JsonBody<ConfirmBody>,
+    JsonBody(ConfirmBody { confirm, epoch }): JsonBody<ConfirmBody>,
 ) -> Result<Json<DoneBody>, Problem> {
-    // Votes of a run-through would count in the show: nothing can be taken out of the log. Of a
-    // rehearsal there are none.
-    let net = acting.app.sources.net.as_ref();
-    let net = net.filter(|_| !acting.app.fanout.rehearses());
-    if net.is_some_and(|net| net.is_used()) {
-        return Err(acting.rejected(&Rejection::Refused(Refusal::NetUsed)));
-    }
-    let done = acting.app.control.rewind(&acting.who, confirm).await;
+    let control = &acting.app.control;
+    let done = control.rewind(&acting.who, confirm, epoch).await;
     Ok(Json(acting.told(done)?.into()))
 }
 
