@@ -77,8 +77,8 @@ fn a_look_that_is_answered_after_the_rehearsal_shows_nothing_of_the_evening() {
     let (ask, asked) = channel();
     let looked = evening.in_background(move |director| async move {
         let control = Control::new(director.clone(), box_in_memory());
-        let secret = Secret::Envelope("best".into());
-        let mut look = pin!(control.look(&Who::Mc, &secret));
+        let (who, secret) = (Who::Mc, Secret::Envelope("best".into()));
+        let mut look = pin!(control.look(&who, &secret));
         let first = poll_fn(|context| Poll::Ready(look.as_mut().poll(context).is_pending()));
         assert!(first.await);
         ask.send(()).expect("a test waits");
