@@ -2,6 +2,7 @@
 
 use super::event::{At, By};
 use super::halves::Halves;
+use super::programme::Release;
 use super::text::Text;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,8 @@ pub struct AwardState {
     pub on_wall: bool,
     /// When the hall saw it last, or the producer released it: phones in the hall know it since.
     pub told_at: At,
+    /// When the public was first told of it; whatever was put right since came later.
+    pub public_since: Option<At>,
     /// Whether the producer has released it (needed only where the file holds it back).
     pub released: bool,
     /// Set from the wrong announcement to the right one.
@@ -87,6 +90,14 @@ impl AwardState {
     /// Whether the stage may show winners now: revealed, and not known to be wrong.
     pub fn stands(&self) -> bool {
         self.revealed.is_some() && self.wrong.is_none()
+    }
+
+    /// The public is told now, if this was all that was missing.
+    pub(super) fn note_public(&mut self, release: Release, at: At) {
+        let released = release == Release::Live || self.released;
+        if self.stands() && self.on_wall && released {
+            self.public_since.get_or_insert(at);
+        }
     }
 
     /// Whether the public still waits for the wall.

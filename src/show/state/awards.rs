@@ -4,6 +4,7 @@ use super::State;
 use crate::show::award::{Correction, Envelope, Honours, Revealed, Wrong};
 use crate::show::event::{Event, Stamped};
 use crate::show::halves::{Half, Halves};
+use crate::show::programme::Release;
 use crate::show::scene::AwardStep;
 
 impl State {
@@ -21,6 +22,7 @@ impl State {
             | Event::AwardCorrected { award, .. } => award,
             _ => return,
         };
+        let release = self.show.award(award).map(|paper| paper.release);
         let Some(state) = self.awards.get_mut(award) else {
             return;
         };
@@ -100,5 +102,6 @@ impl State {
             }
             _ => {}
         }
+        state.note_public(release.unwrap_or(Release::Live), stamped.at);
     }
 }

@@ -203,17 +203,26 @@ impl Bulletin {
 }
 
 /// Where the evening stands for whoever sees a stream of it, which runs late by the longest delay
-/// that a ballot has: what the wall has shown since is not told yet. None where nothing is.
+/// that a ballot has: what the wall has shown since is not told yet, nor that it was revealed, or
+/// is being put right. Who knows of the award is told at once that it is. None where all is told.
 fn as_streamed(state: &State, now: At) -> Option<State> {
     let delays = state.show.ballots.iter().map(|ballot| ballot.net_delay);
     let delay_ms = i64::from(delays.max()?) * 1_000;
     let is_early = |award: &AwardState| award.on_wall && now < award.told_at.plus_ms(delay_ms);
-    if !state.awards.values().any(is_early) {
+    let is_new = |award: &AwardState| {
+        let since = award.public_since;
+        award.revealed.is_some() && since.is_none_or(|since| now < since.plus_ms(delay_ms))
+    };
+    if !state.awards.values().any(|a| is_early(a) || is_new(a)) {
         return None;
     }
     let mut streamed = state.clone();
-    for award in streamed.awards.values_mut().filter(|award| is_early(award)) {
-        award.on_wall = false;
+    for award in streamed.awards.values_mut() {
+        award.on_wall &= !is_early(award);
+        if is_new(award) {
+            (award.on_wall, award.revealed) = (false, None);
+            (award.wrong, award.correction) = (None, None);
+        }
     }
     Some(streamed)
 }

@@ -163,6 +163,95 @@ fn a_result_that_is_put_right_at_once_is_no_news_outside_before_the_stream_shows
 }
 
 #[test]
+fn nothing_of_an_award_is_said_outside_before_the_stream_shows_it() {
+    let evening = reaching(Reach::Both).open("people").closed("people", &[1]);
+    let award = evening.0.show.ballots[0].award.clone();
+    let winner = evening.0.show.finalists().next().expect("a work");
+    let winner = winner.id.clone();
+    let evening = evening.then(Event::HallAnnounced {
+        ballot: "people".into(),
+    });
+    let phase = |bulletin: &Bulletin| bulletin.now.ballots[0].phase.clone();
+    let mention = |bulletin: &Bulletin| {
+        let mut told = bulletin.announced.iter();
+        told.any(|told| told.award == award)
+    };
+    let evening = evening.revealed(&award, &[&winner]);
+    assert_eq!(phase(&bulletin(&evening.0)), "revealed");
+    assert_eq!(phase(&outside(&evening, DEADLINE)), "closed");
+    let evening = evening.on_wall(&award);
+    let at = evening.0.award(&award).told_at;
+    let evening = evening.then(Event::WrongEnvelope {
+        award: award.clone(),
+    });
+    assert!(mention(&bulletin(&evening.0)), "it is being put right");
+    let home = outside(&evening, at.plus_ms(19_999));
+    assert!(!mention(&home) && phase(&home) == "closed");
+    assert!(mention(&outside(&evening, at.plus_ms(20_000))));
+    // Announced again, the right one is as late, and that it is put right is known by now.
+    let mut evening = evening.then(Event::AwardCorrected {
+        award: award.clone(),
+        winners: vec![winner.clone()],
+        reason: "misread".into(),
+        honours: Default::default(),
+    });
+    let home = outside(&evening, at.plus_ms(19_999));
+    assert!(!mention(&home) && phase(&home) == "closed");
+    for (event, ms) in [
+        (
+            Event::AwardRevealed {
+                award: award.clone(),
+                winners: vec![winner],
+            },
+            30_000,
+        ),
+        (
+            Event::AwardOnWall {
+                award: award.clone(),
+            },
+            31_000,
+        ),
+    ] {
+        evening.0.apply(&Stamped {
+            revision: evening.0.revision + 1,
+            at: at.plus_ms(ms),
+            by: By::Mc,
+            event,
+        });
+        let home = outside(&evening, at.plus_ms(ms));
+        assert!(mention(&home) && !winners_of(&home, &award));
+        assert!(home.current.is_some_and(|current| current.correcting));
+    }
+    assert!(winners_of(&outside(&evening, at.plus_ms(51_000)), &award));
+}
+
+#[test]
+fn an_award_that_is_held_back_is_told_outside_as_late_after_its_release() {
+    let mut evening = reaching(Reach::Both);
+    let mut show = (*evening.0.show).clone();
+    let award = show.awards[0].id.clone();
+    show.awards[0].release = crate::show::programme::Release::Hold;
+    evening.0.show = Arc::new(show);
+    let winner = evening.0.show.entries[0].id.clone();
+    let evening = evening.revealed(&award, &[&winner]).on_wall(&award);
+    assert_eq!(evening.0.award(&award).public_since, None);
+    let evening = evening.then(Event::AwardCorrected {
+        award: award.clone(),
+        winners: vec![winner],
+        reason: "misread".into(),
+        honours: Default::default(),
+    });
+    let evening = evening.on_wall(&award).then(Event::AwardReleased {
+        award: award.clone(),
+    });
+    let at = evening.0.award(&award).told_at;
+    assert!(winners_of(&bulletin(&evening.0), &award));
+    let home = outside(&evening, at.plus_ms(19_999));
+    assert!(home.announced.iter().all(|told| told.award != award));
+    assert!(winners_of(&outside(&evening, at.plus_ms(20_000)), &award));
+}
+
+#[test]
 fn a_phone_that_has_no_vote_tonight_is_told_who_has_and_is_shown_no_form() {
     let net = reaching(Reach::Net).open("people");
     let hall = reaching(Reach::Hall).open("people");
