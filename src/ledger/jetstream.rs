@@ -28,6 +28,7 @@ use bytes::Bytes;
 use lag::ReadLag;
 use latest::Board;
 use percent_encoding::percent_decode_str;
+use reader::HallStore;
 use signed::{Bytes32, Signer};
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -190,8 +191,8 @@ struct Cable {
     options: NetOptions,
     context: Context,
     line: Arc<Mutex<NetLine>>,
-    /// The server from whose store the log is read.
-    store: Arc<Mutex<Option<String>>>,
+    /// From where the log is read.
+    store: Arc<Mutex<HallStore>>,
     /// When the connection was last given up for another server's.
     left: Mutex<Instant>,
     lag: ReadLag,

@@ -10,7 +10,7 @@ use super::signed::{Bytes32, HALL, Logged, Signed, Signer, body, subject_of};
 use super::{CONTEXT, Cable, NetError};
 use crate::ledger::damage::Damage;
 use crate::ledger::{AppendError, Each, Head, Health, Ledger, Linked, Position};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 use tokio::sync::mpsc::Receiver;
 
@@ -258,6 +258,11 @@ impl Ledger for JetStreamLedger {
             });
             self.copy = Some(copy);
             self.head = opened?;
+        }
+        if self.head.revision > 0 {
+            // Nobody knows any more from whose store the copy came.
+            let store = self.cable.store.lock();
+            store.unwrap_or_else(PoisonError::into_inner).mixed = true;
         }
         // Once more the last one that we have: the log has to hold the same.
         self.read_from(self.head.revision.max(1));

@@ -35,6 +35,23 @@ pub(super) struct Raw {
     pub(super) message: Bytes,
 }
 
+/// From which servers' stores the hall has what it read of the log.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct HallStore {
+    /// The one that hands it out now.
+    pub(super) server: Option<String>,
+    /// Not all of it is from there: a part is another server's, or was read before a restart.
+    pub(super) mixed: bool,
+}
+
+impl HallStore {
+    /// What comes from here on is from this server's store.
+    pub(super) fn hear(&mut self, server: Option<String>) {
+        self.mixed |= self.server.is_some() && self.server != server;
+        self.server = server;
+    }
+}
+
 /// Where to begin.
 #[derive(Clone, Copy)]
 pub(super) enum From {
@@ -68,11 +85,12 @@ async fn read_some(
     (context, stream): (&Context, &str),
     from: &mut From,
     sender: &Sender<Raw>,
-    store: &Mutex<Option<String>>,
+    store: &Mutex<HallStore>,
 ) -> Result<(), async_nats::Error> {
     let (consumer, server) = ask(context, stream, *from).await?;
     if matches!(from, From::Sequence(_)) {
-        *store.lock().unwrap_or_else(PoisonError::into_inner) = server;
+        let mut store = store.lock().unwrap_or_else(PoisonError::into_inner);
+        store.hear(server);
     }
     let mut messages = handed_out(consumer).await?;
     loop {

@@ -4,19 +4,20 @@
 //! A bit that flips in one server's store is handed out by that server as if nothing were: what two
 //! servers hand out alike was stored so.
 
-use super::reader::{From, Raw, ask, handed_out};
+mod pass;
+
+pub use pass::Witnessed;
+
+use super::reader::{From, HallStore, Raw, ask, handed_out};
 use super::signed::body;
 use super::{CONTEXT, Cable};
-use crate::ledger::{Head, Position};
+use crate::ledger::Head;
 use async_nats::jetstream::Context;
 use async_nats::jetstream::consumer::PullConsumer;
 use futures_util::StreamExt;
-use std::collections::{BTreeSet, VecDeque};
+use pass::WitnessPass;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
-
-/// Links that are kept: nobody asks for one that is further behind.
-const RECENT_MAX: usize = 16_384;
 
 /// How often servers are asked before it is accepted that no other one hands the log out: each time
 /// they choose one of themselves.
@@ -25,117 +26,24 @@ const TRIES_MAX: usize = 12;
 /// The pause before they are asked again.
 const AGAIN: Duration = Duration::from_secs(1);
 
-/// What another server says of a position.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Witnessed {
-    /// It has not come so far.
-    Waits,
-    /// Enough servers hold the same.
-    Same,
-    /// At least one holds another log. That the others hold the same is looked for.
-    Differs,
-}
-
 /// Somebody else who reads the log.
 pub struct Witness {
-    pass: Arc<Mutex<WitnessPass>>,
+    pass: SharedPass,
     /// Reads until it is dropped.
     _cable: Arc<Cable>,
 }
 
-/// A reading of the log from its beginning, from one server's store.
-#[derive(Default)]
-struct WitnessPass {
-    /// Another number for another reading.
-    number: u64,
-    server: Option<String>,
-    head: Head,
-    recent: VecDeque<Head>,
-    /// The position that was asked about last, and the servers that hold the same up to it.
-    asked: Position,
-    same: BTreeSet<String>,
-    /// Servers that hold something else.
-    differ: BTreeSet<String>,
-}
-
-impl WitnessPass {
-    fn begin(&mut self, server: Option<String>) {
-        self.number += 1;
-        (self.server, self.head) = (server, Head::default());
-        self.recent.clear();
-    }
-
-    fn take(&mut self, head: Head) {
-        self.head = head;
-        self.recent.truncate(RECENT_MAX - 1);
-        self.recent.push_front(head);
-    }
-
-    /// The link at a position behind the beginning, as far as it is kept.
-    fn at(&self, position: Position) -> Option<Head> {
-        let behind = self.head.revision.checked_sub(position)?;
-        self.recent.get(usize::try_from(behind).ok()?).copied()
-    }
-
-    /// This server's log is another one.
-    fn accuse(&mut self) {
-        if let Some(server) = self.server.clone()
-            && self.differ.insert(server.clone())
-        {
-            tracing::error!(
-                "the NATS server {server} hands out another log than this hall has read: look at \
-                its disk and memory, and compare with the other servers"
-            );
-        }
-        self.begin(None);
-    }
-
-    fn judge(&mut self, at: Head) -> Witnessed {
-        if self.asked != at.revision {
-            self.asked = at.revision;
-            self.same.clear();
-        }
-        match (self.at(at.revision), self.server.clone()) {
-            (Some(there), Some(_)) if there.link != at.link => self.accuse(),
-            (Some(_), Some(server)) => drop(self.same.insert(server)),
-            // It is far beyond: what was there is not known any more.
-            (None, Some(_)) if self.head.revision > at.revision => self.begin(None),
-            _ => {}
-        }
-        // Once one differs, both of the others have to hold the same.
-        let enough = if self.differ.is_empty() { 1 } else { 2 };
-        let known = self.server.as_ref();
-        if self.same.len() >= enough {
-            return Witnessed::Same;
-        }
-        if known.is_some_and(|server| self.same.contains(server)) {
-            self.begin(None);
-        }
-        match self.differ.is_empty() {
-            true => Witnessed::Waits,
-            false => Witnessed::Differs,
-        }
-    }
-
-    /// Whether this server may be the one: not whom the first reading reads from, while nothing
-    /// differs, and nobody who has been heard.
-    fn may_ask(&self, server: &str, first: Option<&str>) -> bool {
-        match self.differ.is_empty() {
-            true => first != Some(server),
-            false => !self.same.contains(server) && !self.differ.contains(server),
-        }
-    }
-}
-
 impl Witness {
-    /// `first`: the server from whose store the other reading comes.
-    pub(super) fn of(cable: Arc<Cable>, first: Arc<Mutex<Option<String>>>) -> Self {
-        let pass: Arc<Mutex<WitnessPass>> = Arc::default();
+    /// `hall`: where the other reading comes from.
+    pub(super) fn of(cable: Arc<Cable>, hall: Arc<Mutex<HallStore>>) -> Self {
+        let pass = SharedPass {
+            pass: Arc::default(),
+            hall,
+        };
         let reading = WitnessReader {
             context: cable.context.clone(),
             stream: cable.options.votes_stream(),
             prefix: cable.options.votes_prefix(),
-            first,
             pass: pass.clone(),
             cable: Arc::downgrade(&cable),
         };
@@ -146,14 +54,36 @@ impl Witness {
         }
     }
 
-    /// What another server has at this position.
+    /// What other servers have at this position.
     pub fn says(&self, at: Head) -> Witnessed {
-        locked(&self.pass).judge(at)
+        self.pass.lock().judge(at)
+    }
+
+    /// How many servers hold the same up to the position that was asked about last.
+    pub fn readers(&self) -> u32 {
+        self.pass.lock().readers()
     }
 
     /// The servers that hold another log, by name.
     pub fn differing(&self) -> Vec<String> {
-        locked(&self.pass).differ.iter().cloned().collect()
+        self.pass.lock().differ.iter().cloned().collect()
+    }
+}
+
+/// The reading, and where the hall's comes from.
+#[derive(Clone)]
+struct SharedPass {
+    pass: Arc<Mutex<WitnessPass>>,
+    hall: Arc<Mutex<HallStore>>,
+}
+
+impl SharedPass {
+    /// It knows where the hall reads at this moment.
+    fn lock(&self) -> MutexGuard<'_, WitnessPass> {
+        let hall = locked(&self.hall).clone();
+        let mut pass = locked(&self.pass);
+        pass.hall = hall;
+        pass
     }
 }
 
@@ -167,8 +97,7 @@ struct WitnessReader {
     stream: String,
     /// What stands before a subject of the log.
     prefix: String,
-    first: Arc<Mutex<Option<String>>>,
-    pass: Arc<Mutex<WitnessPass>>,
+    pass: SharedPass,
     cable: Weak<Cable>,
 }
 
@@ -177,7 +106,7 @@ impl WitnessReader {
         loop {
             match self.another().await {
                 Ok(Some(consumer)) => {
-                    let number = locked(&self.pass).number;
+                    let number = self.pass.lock().number;
                     if let Err(error) = self.read(consumer, number).await {
                         tracing::debug!(%error, "the second reading asks anew");
                     }
@@ -200,7 +129,7 @@ impl WitnessReader {
     async fn another(&self) -> Result<Option<PullConsumer>, async_nats::Error> {
         for attempt in 0..TRIES_MAX {
             let (server, head) = {
-                let pass = locked(&self.pass);
+                let pass = self.pass.lock();
                 (pass.server.clone(), pass.head)
             };
             let go_on = server.filter(|server| self.may_ask(server) && attempt < TRIES_MAX / 2);
@@ -214,7 +143,7 @@ impl WitnessReader {
             };
             if fits {
                 if go_on.is_none() {
-                    locked(&self.pass).begin(Some(leader));
+                    self.pass.lock().begin(Some(leader));
                 }
                 return Ok(Some(consumer));
             }
@@ -227,8 +156,8 @@ impl WitnessReader {
     }
 
     fn may_ask(&self, server: &str) -> bool {
-        let first = locked(&self.first).clone();
-        locked(&self.pass).may_ask(server, first.as_deref())
+        let pass = self.pass.lock();
+        pass.may_ask(server, pass.hall.server.as_deref())
     }
 
     /// Reads on until something fails, or another server has to be asked.
@@ -237,15 +166,14 @@ impl WitnessReader {
         loop {
             let next = tokio::time::timeout(AGAIN, messages.next()).await;
             let server = {
-                let pass = locked(&self.pass);
+                let pass = self.pass.lock();
                 pass.server.clone().filter(|_| pass.number == number)
             };
-            // Heard already, it reads on: the next position comes.
-            let first = locked(&self.first).clone();
             let Some(server) = server else {
                 return Ok(());
             };
-            if first.as_ref() == Some(&server) && locked(&self.pass).differ.is_empty() {
+            // Heard already, it reads on, for the next position; but not from the hall's store.
+            if self.pass.lock().is_idle(&server) {
                 return Ok(());
             }
             let Ok(next) = next else {
@@ -255,13 +183,13 @@ impl WitnessReader {
                 return Ok(());
             };
             let raw = Raw::of(&message)?;
-            let mut pass = locked(&self.pass);
+            let mut pass = self.pass.lock();
             if pass.number != number {
                 return Ok(());
             }
             if raw.sequence > pass.head.revision + 1 {
-                // It has lost some.
-                pass.accuse();
+                let line = self.cable.upgrade().map(|cable| cable.line().since);
+                line.iter().for_each(|line| pass.missing(*line));
                 return Ok(());
             }
             if raw.sequence == pass.head.revision + 1 {
@@ -274,73 +202,5 @@ impl WitnessReader {
     fn body(&self, raw: &Raw) -> String {
         let subject = raw.subject.strip_prefix(&self.prefix);
         body(raw.stamp_ms, subject.unwrap_or(&raw.subject), &raw.message)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Reads as many messages from a server whose store holds the others' log, or another.
-    fn read(pass: &mut WitnessPass, server: &str, good: bool) -> Head {
-        pass.begin(Some(server.to_owned()));
-        for number in 0..5 {
-            let text = if good || number != 2 { "text" } else { "tixt" };
-            let head = pass.head.next(CONTEXT, text);
-            pass.take(head);
-        }
-        pass.head
-    }
-
-    #[test]
-    fn another_server_that_holds_the_same_is_enough() {
-        let mut pass = WitnessPass::default();
-        let hall = read(&mut WitnessPass::default(), "n0", true);
-        assert_eq!(pass.judge(hall), Witnessed::Waits);
-        assert!(!pass.may_ask("n0", Some("n0")) && pass.may_ask("n1", Some("n0")));
-        read(&mut pass, "n1", true);
-        assert_eq!(pass.judge(hall), Witnessed::Same);
-        assert_eq!(pass.judge(hall), Witnessed::Same);
-    }
-
-    #[test]
-    fn a_server_whose_store_differs_is_named_and_the_two_others_decide() {
-        let mut pass = WitnessPass::default();
-        let hall = read(&mut WitnessPass::default(), "n0", true);
-        read(&mut pass, "n1", false);
-        assert_eq!(pass.judge(hall), Witnessed::Differs);
-        assert!(!pass.may_ask("n1", Some("n0")) && pass.may_ask("n0", Some("n0")));
-        read(&mut pass, "n2", true);
-        assert_eq!(pass.judge(hall), Witnessed::Differs, "one more is asked");
-        read(&mut pass, "n0", true);
-        assert_eq!(pass.judge(hall), Witnessed::Same);
-        assert!(pass.differ.contains("n1"));
-    }
-
-    #[test]
-    fn a_hall_that_has_read_from_the_bad_one_is_never_right_by_reading_it_again() {
-        let mut pass = WitnessPass::default();
-        let hall = read(&mut WitnessPass::default(), "n0", false);
-        read(&mut pass, "n1", true);
-        assert_eq!(pass.judge(hall), Witnessed::Differs);
-        read(&mut pass, "n0", false);
-        assert_eq!(pass.judge(hall), Witnessed::Differs);
-        read(&mut pass, "n2", true);
-        assert_eq!(pass.judge(hall), Witnessed::Differs);
-        assert!(["n0", "n1", "n2"].iter().all(|n| !pass.may_ask(n, None)));
-    }
-
-    #[test]
-    fn what_was_passed_long_ago_is_read_again() {
-        let mut pass = WitnessPass::default();
-        pass.begin(Some("n1".to_owned()));
-        let early = pass.head.next(CONTEXT, "first");
-        (0..=RECENT_MAX).for_each(|_| {
-            let head = pass.head.next(CONTEXT, "first");
-            pass.take(head);
-        });
-        assert_eq!(pass.recent.len(), RECENT_MAX);
-        assert_eq!(pass.judge(early), Witnessed::Waits);
-        assert_eq!((pass.server.clone(), pass.head), (None, Head::default()));
     }
 }
