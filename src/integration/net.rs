@@ -3,6 +3,7 @@
 //! Everything is worked out anew from where the evening stands and what the log holds. A restart, a
 //! line that is cut and a command that was refused for the moment are no cases of their own.
 
+mod clock;
 pub mod marks;
 pub mod news;
 #[cfg(test)]
@@ -27,6 +28,7 @@ use crate::view::NetSight;
 use crate::view::audience::{Bulletin, PhonePhase};
 use crate::voter::read_hashes;
 use bytes::Bytes;
+use clock::NetClock;
 use news::NetNews;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -62,6 +64,7 @@ pub struct NetHall {
     asked_at: Option<Instant>,
     shown: Option<NetShown>,
     began: Instant,
+    clock: NetClock,
 }
 
 /// What was made public last.
@@ -104,6 +107,7 @@ impl NetHall {
             asked_at: None,
             shown: None,
             began: Instant::now(),
+            clock: NetClock::default(),
         }
     }
 
@@ -154,6 +158,10 @@ impl NetHall {
         self.put(&state, hall, now);
         let counted = match self.link.log() {
             Some(log) if self.is_ours(&state, log) => {
+                self.clock.look(&log.fold(), now, self.link.age());
+                if self.clock.has_jumped() {
+                    self.link.note_clocks();
+                }
                 self.set_marks(&state, log, now);
                 self.counted(&state, log)
             }
@@ -251,7 +259,7 @@ impl NetHall {
         if self.waiting.load(Ordering::SeqCst) > 0 {
             return;
         }
-        let lacking = marks::lacking(state, &log.fold(), now);
+        let lacking = marks::lacking(state, &log.fold(), &self.clock, now);
         self.waiting.fetch_add(lacking.len(), Ordering::SeqCst);
         for mark in lacking {
             let waiting = self.waiting.clone();

@@ -3,7 +3,8 @@
 //! A message counts if the lane that it names has signed it, its counter is higher than the lane's
 //! last, and all of its lines are what that lane may write. Then the rules of a ballot box hold.
 //! A vote is late after the close mark, and once the servers' stamp of it is further from that of
-//! the opening than the round lasts: nobody's clock has to be right for that.
+//! the opening than the round lasts: nobody's clock has to be right for that, and where one server
+//! takes over from another whose clock differs, the hall says anew how long.
 
 use super::LAYOUT;
 use super::record::{NetMark, NetPaper};
@@ -51,7 +52,7 @@ struct NetSpan {
     opened_ms: i64,
     /// By the hall's.
     opened_at: Option<At>,
-    span_ms: Option<u64>,
+    span_ms: Option<i64>,
 }
 
 impl NetSpan {
@@ -186,7 +187,7 @@ impl NetPolls {
 
     /// When the servers took the opening of this round, by their clocks, in milliseconds since
     /// 1970, and how long it lasts from there, in milliseconds, if the hall has said so.
-    pub fn span(&self, ballot: &str, round: u32) -> Option<(i64, Option<u64>)> {
+    pub fn span(&self, ballot: &str, round: u32) -> Option<(i64, Option<i64>)> {
         let span = self.spans.get(ballot).filter(|span| span.round == round)?;
         Some((span.opened_ms, span.span_ms))
     }
@@ -330,10 +331,7 @@ impl NetPolls {
                 continue;
             }
             let span = self.spans.get(vote.ballot);
-            let ends_ms = span.and_then(|span| {
-                let span_ms = i64::try_from(span.span_ms?).unwrap_or(i64::MAX);
-                Some(span.opened_ms.saturating_add(span_ms))
-            });
+            let ends_ms = span.and_then(|span| Some(span.opened_ms.saturating_add(span.span_ms?)));
             let in_time = ends_ms.is_none_or(|ends_ms| self.stamp_ms <= ends_ms);
             hear(self.polls.take(&vote, in_time));
         }

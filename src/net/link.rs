@@ -33,6 +33,8 @@ pub struct NetLink {
     /// The evening has just begun, and not all of the log was read since.
     begins: AtomicBool,
     trouble: OnceLock<NetTrouble>,
+    /// The servers' clocks were seen to differ.
+    clocks: AtomicBool,
     asked: Mutex<EndAsked>,
     seen: Mutex<NetSeen>,
     /// Messages of the log, as the servers said last.
@@ -104,6 +106,7 @@ impl NetLink {
             receipts: Receipts::default(),
             begins: AtomicBool::new(false),
             trouble: OnceLock::new(),
+            clocks: AtomicBool::new(false),
             asked: Mutex::default(),
             seen: Mutex::default(),
             end: AtomicU64::new(0),
@@ -145,6 +148,16 @@ impl NetLink {
     /// The log has a ballot open that this evening has never opened.
     pub fn note_used(&self) {
         self.note(NetTrouble::Used);
+    }
+
+    /// Another server leads than before, and its clock is another one. Said once.
+    pub fn note_clocks(&self) {
+        if !self.clocks.swap(true, Ordering::SeqCst) {
+            tracing::warn!(
+                "the clocks of the NATS servers differ by more than five seconds: the deadline \
+                outside was set anew. Keep them by NTP"
+            );
+        }
     }
 
     /// The log, once it is opened.
@@ -218,7 +231,7 @@ impl NetLink {
     pub fn witnessed(&self, at: Head) -> Option<u32> {
         match &self.witness {
             None => Some(1),
-            Some(witness) => (witness.says(at) == Witnessed::Same).then_some(2),
+            Some(witness) => (witness.says(at) == Witnessed::Same).then(|| witness.readers()),
         }
     }
 
@@ -250,6 +263,7 @@ impl NetLink {
             trouble: self.trouble().is_some(),
             suspicious: seen.suspicious,
             stopped: seen.stopped,
+            clocks_differ: self.clocks.load(Ordering::SeqCst),
             one_reader: self.witness.is_none(),
             differing: self
                 .witness

@@ -34,8 +34,9 @@ pub enum NetMark {
         ballot: String,
         /// How often it has been opened.
         round: u32,
-        /// From the time at which the servers took the opening.
-        span_ms: u64,
+        /// From the time at which the servers took the opening, by the clock that stamps now: less
+        /// than nothing where that clock is behind the one before it.
+        span_ms: i64,
         /// When the hall had opened it: no two openings are of one moment. An earlier version did
         /// not write it.
         opened_at: Option<At>,
@@ -152,6 +153,7 @@ mod tests {
             "paper people 2 a,b".to_owned(),
             "lasts people 1 60000".to_owned(),
             "lasts people 1 60000 1795416501235".to_owned(),
+            "lasts people 1 -520000 1795416501235".to_owned(),
             "open people 1".to_owned(),
             "close people 1".to_owned(),
             format!("exclude people {}", "3f".repeat(16)),

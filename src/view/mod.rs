@@ -139,6 +139,8 @@ pub struct NetSight {
     pub suspicious: u64,
     /// Nodes whose messages count no more, by name.
     pub stopped: Vec<String>,
+    /// The servers' clocks were seen to differ: the deadline follows whichever stamps the log.
+    pub clocks_differ: bool,
     /// The log is read through one address alone.
     pub one_reader: bool,
     /// Servers that hold another log than the others, by name.

@@ -1,6 +1,7 @@
 //! The hall's marks in the log outside, worked out from where the evening stands: whatever was
 //! written before a restart or a cut is not written again, and whatever was missed comes.
 
+use super::clock::NetClock;
 use crate::ballotbox::record::{Mark, VoterRef};
 use crate::ledger::kept::Fold;
 use crate::net::fold::NetPolls;
@@ -11,7 +12,7 @@ use crate::show::programme::{Ballot, Show};
 use crate::show::state::State;
 
 /// The marks that the log lacks now, in the order in which it has to hold them.
-pub fn lacking(state: &State, log: &NetPolls, now: At) -> Vec<NetMark> {
+pub fn lacking(state: &State, log: &NetPolls, clock: &NetClock, now: At) -> Vec<NetMark> {
     let ballots = state.show.ballots.iter();
     let stands = |ballot: &Ballot| state.ballots.get(&ballot.id);
     let due = ballots.filter_map(|ballot| {
@@ -21,7 +22,9 @@ pub fn lacking(state: &State, log: &NetPolls, now: At) -> Vec<NetMark> {
     let wanted = due.flat_map(|(ballot, stands, closes_at)| {
         // More time may be on its way to the disk: while it stands open, nothing closes it.
         if now < closes_at || stands.is_open() {
-            opening(&state.show, ballot, stands, closes_at)
+            let said = log.span(&ballot.id, stands.round);
+            let span_ms = clock.span_ms(said, stands.opened_at, closes_at);
+            opening(&state.show, ballot, stands, span_ms)
         } else {
             closing(ballot, stands)
         }
@@ -45,10 +48,9 @@ pub fn is_used_elsewhere(state: &State, log: &NetPolls) -> bool {
     state.show.ballots.iter().any(other)
 }
 
-/// How long a round lasts is all that the hall says of the time, and its own clock tells it: it is
-/// added to the moment at which the servers took the opening, by their clocks. Where the line was
-/// down at the opening that is later by as much, and until then the close mark decides.
-fn opening(show: &Show, ballot: &Ballot, stands: &BallotState, closes_at: At) -> Vec<NetMark> {
+/// How long a round lasts is all that the hall says of the time: it is added to the moment at which
+/// the servers took the opening, by their clocks.
+fn opening(show: &Show, ballot: &Ballot, stands: &BallotState, span_ms: i64) -> Vec<NetMark> {
     let (id, round) = (&ballot.id, stands.round);
     let paper = NetMark::Paper(NetPaper {
         ballot: id.clone(),
@@ -62,7 +64,7 @@ fn opening(show: &Show, ballot: &Ballot, stands: &BallotState, closes_at: At) ->
     let lasts = NetMark::Lasts {
         ballot: id.clone(),
         round,
-        span_ms: u64::try_from(closes_at.since_ms(stands.opened_at)).unwrap_or(0),
+        span_ms,
         opened_at: Some(stands.opened_at),
     };
     let mut marks = vec![paper, open, lasts];

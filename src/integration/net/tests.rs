@@ -1,6 +1,9 @@
 //! Given where the evening stands and what the log holds, which marks are lacking and what is
 //! counted.
 
+mod clocks;
+
+use super::clock::NetClock;
 use super::marks::{is_used_elsewhere, lacking};
 use super::{count, due};
 use crate::ballotbox::fold::Polls;
@@ -15,6 +18,7 @@ use crate::show::programme::{Reach, Show};
 use crate::show::tally::{Count, Tally};
 use crate::show::withdrawal::as_taken_over;
 use crate::view::sample::{EIGHT, SampleEvening, show};
+use std::time::Duration;
 
 const VOTER: &str = "3f9a3f9a3f9a3f9a3f9a3f9a3f9a3f9a";
 
@@ -30,6 +34,7 @@ struct Evening {
     /// How far the servers' clocks are ahead of the hall's.
     ahead_ms: i64,
     clock_ms: i64,
+    clock: NetClock,
 }
 
 fn signer(lane: &str) -> Signer {
@@ -51,6 +56,7 @@ impl Evening {
             counters: [0; 2],
             ahead_ms: TEN_MINUTES_MS,
             clock_ms: 0,
+            clock: NetClock::default(),
         };
         let hall = signer(HALL).public();
         evening.write(HALL, 0, &format!("evening evening {hall}\n"));
@@ -77,6 +83,7 @@ impl Evening {
 
     /// One more message, which the servers take at this moment of the hall's.
     fn write(&mut self, lane: &str, at_ms: i64, text: &str) {
+        self.look(at_ms);
         let counter = &mut self.counters[usize::from(lane != HALL)];
         *counter += 1;
         let message = signer(lane).message(*counter, text);
@@ -88,6 +95,13 @@ impl Evening {
         self.head = self.head.next("test", &body);
         let taken = self.log.apply(self.head, &body, &mut |_| {});
         taken.expect("a message");
+        self.look(at_ms);
+    }
+
+    /// The hall looks at what it has read, which is all.
+    fn look(&mut self, at_ms: i64) {
+        let now = At(EIGHT + at_ms);
+        self.clock.look(&self.log, now, Some(Duration::ZERO));
     }
 
     /// Whatever the log lacks at this moment, until it lacks nothing.
@@ -107,7 +121,7 @@ impl Evening {
 
     fn lacks(&self, at_ms: i64) -> Vec<String> {
         let now = At(EIGHT + at_ms);
-        let marks = lacking(&self.played.state, &self.log, now);
+        let marks = lacking(&self.played.state, &self.log, &self.clock, now);
         marks.iter().map(NetMark::to_string).collect()
     }
 

@@ -89,6 +89,7 @@ pub struct BallotsWords {
     pub net_skipped: fn(u64) -> String,
     /// Nodes that were stopped, by name.
     pub net_stopped: fn(&str) -> String,
+    pub net_clocks: &'static str,
     pub net_one_reader: &'static str,
     /// Servers that hold another log, by name.
     pub net_differ: fn(&str) -> String,

@@ -74,8 +74,9 @@ const BALLOTS: BallotsWords = BallotsWords {
     net_trouble: "场外的票未能点算，原因请看服务器窗口。",
     net_skipped: |n| format!("场外记录中不予点算的消息：{n}"),
     net_stopped: |names| format!("已停用的节点：{names}"),
+    net_clocks: "各服务器的时钟不一致：场外截止时间已重新设定，请用 NTP 校时。",
     net_one_reader: "只提供了一个服务器地址：场外记录没有经第二方读取核对。",
-    net_differ: |names| format!("其记录与其余服务器不同：{names}。须待另外两个服务器一致。"),
+    net_differ: |names| format!("其记录与其余服务器不同：{names}。须待另外两个服务器一致；修复后请重启现场服务器。"),
     hall_alone: "只公布现场结果",
     hall_alone_sure: "结果只计算现场的票。场外的票数到达后会记录在案，但不会改变结果。",
 };

@@ -74,8 +74,9 @@ const BALLOTS: BallotsWords = BallotsWords {
     net_trouble: "場外的票未能點算，原因請看伺服器視窗。",
     net_skipped: |n| format!("場外紀錄中不獲點算的訊息：{n}"),
     net_stopped: |names| format!("已停用的節點：{names}"),
+    net_clocks: "各伺服器的時鐘不一致：場外截止時間已重新設定，請以 NTP 校時。",
     net_one_reader: "只提供了一個伺服器位址：場外紀錄沒有經第二方讀取核對。",
-    net_differ: |names| format!("其記錄與其餘伺服器不同：{names}。須待另外兩個伺服器一致。"),
+    net_differ: |names| format!("其紀錄與其餘伺服器不同：{names}。須待另外兩個伺服器一致；修復後請重啟現場伺服器。"),
     hall_alone: "只公布現場結果",
     hall_alone_sure: "結果只計算現場的票。場外的票數到達後會記錄在案，但不會改變結果。",
 };

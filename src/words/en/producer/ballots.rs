@@ -69,8 +69,14 @@ pub(super) const BALLOTS: BallotsWords = BallotsWords {
     net_trouble: "The votes from outside cannot be counted. The server’s window says why.",
     net_skipped: |n| format!("Messages in the log outside that nobody counts: {n}"),
     net_stopped: |names| format!("Nodes that were stopped: {names}"),
+    net_clocks: "The servers’ clocks differ: the deadline outside was set anew. Use NTP.",
     net_one_reader: "One server’s address was given: nobody else has read the log outside.",
-    net_differ: |names| format!("Another log than the rest: {names}. Two others must agree."),
+    net_differ: |names| {
+        format!(
+            "Another log than the rest: {names}. Two others must agree. Mend it, then restart the \
+                hall."
+        )
+    },
     hall_alone: "Announce the hall alone",
     hall_alone_sure: "What the hall has chosen becomes the result. The count from outside is put \
         on record when it comes, and changes nothing.",
