@@ -59,7 +59,7 @@ struct Shared {
     frame_times: Timings,
 }
 
-/// The newest frame, as it goes over the wire.
+/// The newest frame, as it goes over the wire. An empty one is the last: all are sent away.
 #[derive(Clone)]
 struct Newest {
     number: u64,
@@ -95,16 +95,36 @@ impl Phones {
     /// frames and is sent the newest when it is ready again.
     pub fn tell(&self, frame: &str) {
         let news = self.encrypted.send_if_modified(|last| {
-            let news = last.as_str() != frame;
+            let news = last.as_str() != frame && !last.is_empty();
             if news {
                 *last = frame.into();
             }
             news
         });
-        if !news {
-            return;
+        if news {
+            self.spread(encoded(frame));
         }
-        let (since, wire) = (Instant::now(), encoded(frame));
+    }
+
+    /// Sends all away, and whoever comes later: another server may take them.
+    pub fn dismiss(&self) {
+        let news = self.encrypted.send_if_modified(|last| {
+            let news = !last.is_empty();
+            *last = Utf8Bytes::default();
+            news
+        });
+        if news {
+            self.spread(Arc::default());
+        }
+    }
+
+    /// Whether all were sent away.
+    pub fn are_dismissed(&self) -> bool {
+        self.encrypted.borrow().is_empty()
+    }
+
+    fn spread(&self, wire: Arc<[u8]>) {
+        let since = Instant::now();
         let mut newest = lock(&self.shared.newest);
         let number = newest.number + 1;
         *newest = Newest {
@@ -128,7 +148,7 @@ impl Phones {
         exchanges[next % exchanges.len()].admit(stream, said)
     }
 
-    /// The frames for a phone over TLS, the newest at once.
+    /// The frames for a phone over TLS, the newest at once. An empty one is the last.
     pub fn frames(&self) -> watch::Receiver<Utf8Bytes> {
         self.opened.fetch_add(1, Ordering::Relaxed);
         let mut frames = self.encrypted.subscribe();
@@ -207,4 +227,41 @@ fn encoded(text: &str) -> Arc<[u8]> {
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::HallClock;
+    use std::io::Read;
+    use std::net::TcpListener;
+
+    /// Both ends of a line.
+    fn line() -> (TcpStream, TcpStream) {
+        let port = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let address = port.local_addr().expect("an address");
+        let phone = TcpStream::connect(address).expect("a line");
+        let patience = Some(Duration::from_secs(20));
+        phone.set_read_timeout(patience).expect("a socket");
+        (phone, port.accept().expect("a phone").0)
+    }
+
+    #[test]
+    fn whoever_is_dismissed_is_hung_up_on_and_so_is_who_comes_later() {
+        let phones = Phones::new("one", Arc::new(HallClock::unheard()));
+        let (mut phone, server) = line();
+        phones.welcome(server, Vec::new()).expect("a thread");
+        let frame = encoded("one");
+        let mut heard = vec![0; frame.len()];
+        phone.read_exact(&mut heard).expect("the newest frame");
+        assert_eq!(heard, *frame);
+        phones.dismiss();
+        phones.tell("two");
+        assert!(phones.are_dismissed());
+        assert_eq!(phone.read(&mut heard).expect("an end"), 0);
+        let (mut late, server) = line();
+        phones.welcome(server, Vec::new()).expect("a thread");
+        assert_eq!(late.read(&mut heard).expect("an end"), 0);
+        assert!(phones.frames().borrow().is_empty());
+    }
 }

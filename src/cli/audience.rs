@@ -142,7 +142,7 @@ async fn serve(
         phones: phones.clone(),
         phones_max: files.phones,
         voters: voters.clone(),
-        votes: Votes::Node(votes),
+        votes: Votes::Node(votes.clone()),
         vote_times: Default::default(),
         ref_key: key.ref_key(),
         limits: Limits::default(),
@@ -162,6 +162,7 @@ async fn serve(
         phones: phones.clone(),
         clock,
         voters,
+        votes,
     };
     tokio::spawn(room.follow(net.clone(), key.clone()));
 

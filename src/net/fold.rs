@@ -108,7 +108,7 @@ impl Fold for NetPolls {
             NetMark::Box(mark) => return self.polls.stands(mark),
             NetMark::Evening { .. } => self.evening.is_some(),
             NetMark::Node { lane: name, key } => lane(name).is_some_and(|lane| lane.key == *key),
-            NetMark::Stop { lane: name } => lane(name).is_some_and(|lane| lane.stopped),
+            NetMark::Stop { lane: name } => self.is_stopped(name),
             NetMark::Paper(paper) => self.papers.get(&paper.ballot) == Some(paper),
             NetMark::Lasts {
                 ballot,
@@ -169,6 +169,11 @@ impl NetPolls {
     /// Who has ever written, and the hall.
     pub fn lanes(&self) -> &BTreeMap<String, NetLane> {
         &self.lanes
+    }
+
+    /// Whether nothing of this lane counts any more.
+    pub fn is_stopped(&self, lane: &str) -> bool {
+        self.lanes.get(lane).is_some_and(|lane| lane.stopped)
     }
 
     pub fn skipped(&self) -> Skipped {

@@ -128,6 +128,10 @@ impl Thread {
             return;
         }
         self.told = newest;
+        if self.told.wire.is_empty() {
+            let all: Vec<usize> = self.lines.iter().map(|(key, _)| key).collect();
+            return all.into_iter().for_each(|key| self.hang_up(key));
+        }
         let wire = &self.told.wire;
         let told = self
             .lines
@@ -143,6 +147,9 @@ impl Thread {
 
     fn admit(&mut self) {
         let arrivals = std::mem::take(&mut *lock(&self.arrivals));
+        if self.told.wire.is_empty() {
+            return;
+        }
         for (stream, said) in arrivals {
             let mut stream = mio::net::TcpStream::from_std(stream);
             let entry = self.lines.vacant_entry();

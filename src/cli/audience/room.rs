@@ -6,6 +6,7 @@ use crate::integration::net::news::{self, NetNews};
 use crate::ledger::jetstream::signed::Bytes32;
 use crate::ledger::jetstream::{Latest, Net};
 use crate::net::key::NodeKey;
+use crate::net::nodebox::NodeBox;
 use crate::phones::Phones;
 use crate::view::audience::Bulletin;
 use crate::voter::Voters;
@@ -24,6 +25,7 @@ pub(super) struct NodeRoom {
     pub(super) phones: Arc<Phones>,
     pub(super) clock: Arc<HallClock>,
     pub(super) voters: Arc<Voters>,
+    pub(super) votes: Arc<NodeBox>,
 }
 
 impl NodeRoom {
@@ -37,6 +39,9 @@ impl NodeRoom {
             let heard = tokio::time::timeout(LOOK_EVERY, state.changed()).await;
             if matches!(heard, Ok(Err(_))) {
                 return;
+            }
+            if self.votes.is_stopped() {
+                self.phones.dismiss();
             }
             let latest = state.borrow_and_update().clone();
             if heard.is_ok()

@@ -49,6 +49,14 @@ pub async fn live(
             detail,
         ));
     }
+    if foyer.phones.are_dismissed() {
+        let detail = "This node was stopped. Open the page again: another one takes votes.";
+        return Err(Problem::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "full",
+            detail,
+        ));
+    }
     tokio::spawn(async move {
         if let Ok(upgraded) = upgrade.await {
             hand_over(&foyer, upgraded).await;
@@ -116,7 +124,11 @@ async fn over_tls(foyer: &Foyer, stream: TlsStream, said: Bytes) {
                 if changed.is_err() {
                     return;
                 }
-                Some(Message::text(frames.borrow_and_update().clone()))
+                let frame = frames.borrow_and_update().clone();
+                if frame.is_empty() {
+                    return;
+                }
+                Some(Message::text(frame))
             }
             message = timeout(SILENCE_MAX, socket.next()) => {
                 let Ok(Some(Ok(message))) = message else { return };
