@@ -273,8 +273,7 @@ impl NetHall {
     /// What the evening waits for, once two servers hold the same. One after the other: the digest
     /// of a later close covers the earlier one.
     fn counted(&self, state: &State, log: &Kept<NetPolls>) -> Option<Command> {
-        let due = due(state, &log.fold()).into_iter();
-        let (ballot, at) = due.min_by_key(|(_, at)| at.revision)?;
+        let (ballot, at) = due(state, &log.fold()).into_iter().next()?;
         let readers = self.link.witnessed(at)?;
         let (hall, net) = (self.ballots.fold(), log.fold());
         count((&ballot, at), readers, state, (&hall, net.polls()))
@@ -324,7 +323,8 @@ fn outside(hall: &Bulletin, state: &State, now: At, log: Option<&Kept<NetPolls>>
 }
 
 /// The ballots whose count from outside the evening waits for, once the log has their close marks:
-/// where those stand.
+/// where those stand. Those without a result come first, in the order of the log: what was
+/// announced of the hall alone holds nobody up.
 pub fn due(state: &State, net: &NetPolls) -> Vec<(String, Head)> {
     let waits = |stands: &BallotState| {
         let waits = stands.awaits_net() || stands.counts.hall_alone;
@@ -338,9 +338,12 @@ pub fn due(state: &State, net: &NetPolls) -> Vec<(String, Head)> {
                 ballot: id.clone(),
                 round: stands.round,
             };
-            Some((id.clone(), net.polls().stands(&close)?))
+            let at = net.polls().stands(&close)?;
+            Some((stands.counts.hall_alone, id.clone(), at))
         });
-    closed.collect()
+    let mut due: Vec<_> = closed.collect();
+    due.sort_by_key(|(alone, _, at)| (*alone, at.revision));
+    due.into_iter().map(|(_, id, at)| (id, at)).collect()
 }
 
 /// The count from outside, up to the close mark there. So many servers hold the same up to it.

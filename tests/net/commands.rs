@@ -118,6 +118,7 @@ fn stops(room: &Room, urls: &str) {
     assert_eq!(stop("n3").code, 0, "it is stopped already");
     let said = status(room, urls);
     assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.out.ends_with("\nAll is well.\n"), "{}", said.out);
     let line = "Node n3: 0 messages, stopped.";
     assert!(said.out.contains(line), "{}", said.out);
     let said = prepare(room, urls, &["n3"]);

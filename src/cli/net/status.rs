@@ -45,6 +45,7 @@ pub(super) fn status(folder: &Folder, urls: &[String], files: &NetFiles) -> Resu
         };
         return Err(Failure::other(format!("Not all is well: {what}.")));
     }
+    println!("All is well.");
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Given where the evening stands and what the log holds, which marks are lacking and what is
 //! counted.
 
+mod alone;
 mod clocks;
 
 use super::clock::NetClock;
@@ -49,6 +50,10 @@ impl Evening {
     fn with(reach: Reach, net_delay: u32) -> Self {
         let mut show = show();
         (show.ballots[0].reach, show.ballots[0].net_delay) = (reach, net_delay);
+        Evening::showing(show)
+    }
+
+    fn showing(show: Show) -> Self {
         let mut evening = Evening {
             played: SampleEvening::of(show),
             log: NetPolls::default(),
@@ -334,28 +339,6 @@ fn the_count_waits_for_the_hall_and_for_the_close_and_is_lost_by_neither() {
     assert_eq!((round, position), (1, evening.head.revision));
     assert_eq!(tally, together);
     assert_eq!(tally.0.iter().map(|c| c.votes).sum::<u64>(), 1);
-}
-
-#[test]
-fn where_the_hall_is_announced_alone_the_log_closes_at_once_and_the_rest_is_counted() {
-    let mut evening = Evening::of(Reach::Both).then(opened(60));
-    evening.settle(0);
-    let evening = evening.then(closing(60)).then(hall_counted());
-    let mut evening = evening.then(Event::HallAnnounced {
-        ballot: "hall".into(),
-    });
-    assert_eq!(evening.settle(61_000), ["close hall 1"]);
-    assert_eq!(evening.counted().len(), 1);
-    let evening = evening.then(Event::NetCounted {
-        ballot: "hall".into(),
-        position: 9,
-        tally: Tally::default(),
-        digest: "00".into(),
-        together: Tally::default(),
-        inside: Tally::default(),
-        readers: 2,
-    });
-    assert!(evening.counted().is_empty());
 }
 
 #[test]

@@ -62,7 +62,9 @@ pub(super) fn edition(show: &Playbill) -> String {
     let text = serde_json::to_vec(&(evening, works, ballots)).unwrap_or_default();
     let mut hash = blake3::Hasher::new();
     for ballot in show.ballots.iter().filter(|ballot| !ballot.reach.is_hall()) {
-        hash.update(ballot.reach.as_str().as_bytes());
+        for part in [&ballot.id, ballot.reach.as_str()] {
+            hash.update(part.as_bytes()).update(b"\0");
+        }
     }
     // A phone at a rehearsal loads the evening's page when it is over.
     let rehearsal = show.rehearsal.map(u64::to_le_bytes);

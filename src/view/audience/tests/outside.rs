@@ -252,6 +252,24 @@ fn an_award_that_is_held_back_is_told_outside_as_late_after_its_release() {
 }
 
 #[test]
+fn a_page_is_another_one_where_another_ballot_reaches_outside() {
+    let edition = |reaches: [Reach; 2]| {
+        let mut show = demo();
+        let mut second = show.ballots[0].clone();
+        second.id = "second".into();
+        show.ballots.truncate(1);
+        show.ballots.push(second);
+        let ballots = show.ballots.iter_mut().zip(reaches);
+        ballots.for_each(|(ballot, reach)| ballot.reach = reach);
+        let evening = PhoneEvening::of(show);
+        bulletin(&evening.0).playbill.edition.clone()
+    };
+    let first = edition([Reach::Both, Reach::Hall]);
+    assert_ne!(first, edition([Reach::Hall, Reach::Both]));
+    assert_eq!(first, edition([Reach::Both, Reach::Hall]));
+}
+
+#[test]
 fn a_phone_that_has_no_vote_tonight_is_told_who_has_and_is_shown_no_form() {
     let net = reaching(Reach::Net).open("people");
     let hall = reaching(Reach::Hall).open("people");
