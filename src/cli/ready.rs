@@ -78,13 +78,21 @@ impl Lookout {
     }
 
     /// Looks now, and again and again, and tells the director of what is new. On a thread of its
-    /// own: a disk that hangs keeps nobody waiting, not even the end of the server.
-    pub(super) fn watch(self, director: Director) {
-        director.fanout().machine_found(self.look(&director));
+    /// own: a disk that hangs keeps nobody waiting, not even the end of the server. It looks as
+    /// long as somebody keeps what this gives: at the end nothing here holds the ledgers open.
+    pub(super) fn watch(self, director: Director) -> Arc<Director> {
+        let clock = director.clock().clone();
+        director.fanout().machine_found(self.look(&*clock));
+        let watched = Arc::new(director);
+        let told = Arc::downgrade(&watched);
         let watching = move || {
             loop {
                 std::thread::sleep(LOOK_AGAIN);
-                if director.fanout().machine_found(self.look(&director)) {
+                let found = self.look(&*clock);
+                let Some(director) = told.upgrade() else {
+                    return;
+                };
+                if director.fanout().machine_found(found) {
                     director.beat();
                 }
             }
@@ -95,15 +103,16 @@ impl Lookout {
                 "\"Ready to open?\" shows this start for good: no thread can be started"
             );
         }
+        watched
     }
 
-    fn look(&self, director: &Director) -> MachineFacts {
+    fn look(&self, clock: &dyn Clock) -> MachineFacts {
         let mended = self.serving.as_ref().is_some_and(|serving| serving.mended);
         let ledgers = match mended {
             true => LedgersStand::Mended,
             false => LedgersStand::Well,
         };
-        self.facts(ledgers, director.clock().now())
+        self.facts(ledgers, clock.now())
     }
 
     /// `at`: the show's time, or that of its last event.

@@ -172,7 +172,7 @@ async fn serve(
         Some(outside) => outside.run(&director, &sources, (folder, &keys), (copy, new)),
         None => unreached(&show),
     };
-    lookout.watch(director.clone());
+    let watched = lookout.watch(director.clone());
     let authority = tls.as_ref().and_then(Tls::authority);
     let app = App::new(
         director.clone(),
@@ -198,6 +198,7 @@ async fn serve(
     gather(&director, simulated.crowd, address).await;
     let ended = ports.answer(&app, tls, &leases).await;
     director.stop().await;
+    drop(watched);
     ended
 }
 

@@ -356,6 +356,7 @@ fn a_correction_whose_winner_withdraws_is_no_decision_and_no_count_takes_its_pla
         counted("second", &votes),
         seal("tied", &["mirror"]),
         goto("tied/winner"),
+        wrong_envelope(),
         correct("tied", &["echo"], "a slip"),
         without(&show, &["echo"]),
         card(false),
