@@ -148,7 +148,7 @@ pub(super) fn rehearsal(of: &Inspection) -> Option<ReadyFinding> {
     let left = of.live.still_rehearsing.iter().map(|screen| name(screen));
     let left = of.list(left.collect());
     let is_on = of.stage.rehearsal.is_some();
-    of.live.machine.served.then(|| match (is_on, left) {
+    of.live.machine.served.then_some(match (is_on, left) {
         (true, _) => ReadyFinding::RehearsalOn,
         (false, Some(screens)) => ReadyFinding::RehearsalShown(screens),
         (false, None) => ReadyFinding::RehearsalOver,
