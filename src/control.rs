@@ -30,6 +30,10 @@ pub enum Act {
     MoveStage,
     /// Put a message over everything, and away.
     RaiseMessage,
+    /// Tell the MC something, and take it back.
+    GiveNote,
+    /// Say that such a note is understood.
+    AnswerNote,
     /// Open, extend, close and reopen a ballot.
     RunBallot,
     /// Say that the wrong winner was announced, or that it was the right one.
@@ -139,7 +143,7 @@ impl Act {
 /// Who may do what in this show.
 pub fn may(show: &Show, who: &Who, act: Act) -> bool {
     let [mc, producer, chair, juror] = match act {
-        Act::MoveStage => [true, false, false, false],
+        Act::MoveStage | Act::AnswerNote => [true, false, false, false],
         Act::RaiseMessage
         | Act::Read
         | Act::ReadBallot
@@ -158,6 +162,7 @@ pub fn may(show: &Show, who: &Who, act: Act) -> bool {
         | Act::Export
         | Act::Decide
         | Act::Exclude
+        | Act::GiveNote
         | Act::Doors
         | Act::Rehearse
         | Act::SeeReadiness
@@ -259,11 +264,21 @@ impl Control {
         may(&self.fanout.state().show, who, act)
     }
 
-    /// Follows a wish.
-    pub async fn act(&self, who: &Who, command: Command) -> Result<Done, ControlError> {
+    /// Follows a wish. What moves the stage is stale where its sender saw another evening there, by
+    /// this epoch, if one is given.
+    pub async fn act(
+        &self,
+        who: &Who,
+        command: Command,
+        epoch: Option<i64>,
+    ) -> Result<Done, ControlError> {
         let act = Act::of(&command).ok_or(ControlError::Forbidden)?;
         let by = self.let_in(who, act)?;
-        self.done(self.director.command(command, by).await)
+        let epoch = epoch.filter(|_| moves(&command, by) == Whose::Stage);
+        self.done(match epoch {
+            Some(epoch) => self.director.command_at(epoch, command, by).await,
+            None => self.director.command(command, by).await,
+        })
     }
 
     /// Puts the evening so far away and begins a clean one. `typed` must be the show's id, and
@@ -337,11 +352,16 @@ impl Control {
         Ok(done)
     }
 
-    /// Shows a secret, once the look is on record.
-    pub async fn look(&self, who: &Who, secret: &Secret) -> Result<Sight, ControlError> {
+    /// Shows a secret, once the look is on record. `epoch` as in [`Control::act`].
+    pub async fn look(
+        &self,
+        who: &Who,
+        secret: &Secret,
+        epoch: Option<i64>,
+    ) -> Result<Sight, ControlError> {
         let look = secret.look();
         let whose = who.by().map_or(Whose::Evening, |by| moves(&look, by));
-        let done = self.act(who, look).await?;
+        let done = self.act(who, look, epoch).await?;
         let shot = self.shot_at(done.epoch)?;
         let state = shot.of(whose).clone();
         let mut sight = Sight {

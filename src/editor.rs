@@ -366,7 +366,7 @@ impl Editor {
         command: ToCommand,
         show: &Arc<Show>,
     ) -> Result<Done, EditorError> {
-        let done = self.control.act(who, command(show.clone())).await;
+        let done = self.control.act(who, command(show.clone()), None).await;
         let done = done.map_err(EditorError::Control)?;
         let director = self.director.clone();
         director.fanout().wait(None);

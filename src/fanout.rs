@@ -3,6 +3,7 @@
 //! A channel whose frame says what it said before is not sent, and a frame is drawn anew only as
 //! far as a change can reach.
 
+mod channel;
 mod edition;
 mod snapshot;
 mod sources;
@@ -16,12 +17,11 @@ use crate::show::fault::Fault;
 use crate::show::programme::{Ballot, BallotResults};
 use crate::show::state::State;
 use crate::show::tally::Tally;
-use crate::show::text::Lang;
 use crate::view::audience::Bulletin;
 use crate::view::ready::{self, MachineFacts};
 use crate::view::{self, Frame, Joins, Live, Redraw, Unapplied};
 use crate::voter::{Crowd, Voters};
-use crate::words::Ui;
+pub use channel::{Channel, Hears};
 pub use edition::Edition;
 pub use snapshot::{Rehearsed, Snapshot, Whose};
 pub use sources::Sources;
@@ -31,51 +31,6 @@ use tokio::sync::watch;
 
 /// An encoded frame, shared by all who are sent it.
 pub type Encoded = axum::extract::ws::Utf8Bytes;
-
-/// Who gets the same frame.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Channel {
-    /// Stage screens, in the given languages.
-    Stage(Vec<Lang>),
-    /// Overlays of a stream, in the given languages.
-    Overlay(Vec<Lang>),
-    /// MC panels.
-    Mc(Ui),
-    Producer(Ui),
-    /// The devices of one juror, by id.
-    Jury(String, Ui),
-    Chair(Ui),
-    /// The crew's pages.
-    Crew(Ui),
-}
-
-impl Channel {
-    /// A panel is sent what changed. What a hall or a stream sees is small, and each of its frames
-    /// can be read on its own.
-    pub fn is_panel(&self) -> bool {
-        !matches!(self, Channel::Stage(_) | Channel::Overlay(_))
-    }
-
-    /// Whether it is told what changed without an event.
-    fn hears(&self, hears: Hears) -> bool {
-        let jury = matches!(self, Channel::Jury(..) | Channel::Chair(_));
-        match hears {
-            Hears::All => !jury,
-            Hears::Producers => matches!(self, Channel::Producer(_)),
-            Hears::Jury => jury,
-        }
-    }
-}
-
-/// Who hears of a change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hears {
-    All,
-    /// The producers alone.
-    Producers,
-    /// The jurors and the chair alone: nobody else's bytes hang on what they do.
-    Jury,
-}
 
 /// The last snapshot and the channels that somebody listens to.
 pub struct Fanout {
@@ -207,8 +162,8 @@ impl Fanout {
     /// Sends what changed without an event.
     pub fn beat(&self, at: At, hears: Hears) {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        // The number is in everybody's frames, and would tell them how busy the jury is.
-        if hears != Hears::Jury {
+        // The number is in everybody's frames, and would tell them how busy these are.
+        if !matches!(hears, Hears::Jury | Hears::AtWork) {
             inner.beat += 1;
         }
         inner.at = at;
@@ -308,6 +263,7 @@ impl Fanout {
             machine: inner.machine.clone(),
             net: self.sources.net.as_ref().map(|link| link.sight(inner.at)),
             waiting: inner.waiting.clone(),
+            notes: self.sources.presence.notes.told(),
         }
     }
 

@@ -135,6 +135,11 @@ impl Folder {
         self.0.join("links.json")
     }
 
+    /// `notes.json`
+    pub fn notes(&self) -> PathBuf {
+        self.0.join("notes.json")
+    }
+
     /// The files that the show brings along.
     pub fn media(&self) -> MediaFolder {
         MediaFolder::new(&self.0)

@@ -1,11 +1,16 @@
-//! Which stage screens are there, and what they really show; which devices of jurors are.
+//! Which stage screens are there, and what they really show; which devices of jurors are; what the
+//! producer tells the MC.
 
 mod elsewhere;
 mod jury;
+mod notes;
 
+use crate::folder::Folder;
+use crate::show::event::At;
 use crate::view::{Screen, Sound};
 pub use elsewhere::Elsewhere;
 pub use jury::JuryPresence;
+pub use notes::{NoteError, NoteReader, Notes};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -28,6 +33,8 @@ pub struct Presence {
     pub elsewhere: Arc<Elsewhere>,
     /// The jurors' devices.
     pub jury: JuryPresence,
+    /// From the producer to the MC.
+    pub notes: Notes,
     known: Mutex<Connected>,
     strangers: AtomicBool,
 }
@@ -65,6 +72,14 @@ impl StageScreen {
 }
 
 impl Presence {
+    /// With the notes that this folder holds.
+    pub fn of(folder: Folder, now: At) -> Self {
+        Presence {
+            notes: Notes::kept_in(folder, now),
+            ..Presence::default()
+        }
+    }
+
     fn lock(&self) -> MutexGuard<'_, Connected> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -137,6 +152,7 @@ impl Presence {
     /// From here on screens show what has this epoch: a rehearsal, or the evening. None has shown
     /// any of it. Once a rehearsal is over, a screen that is gone and never counted is nobody's.
     pub fn enter(&self, epoch: i64, rehearsing: bool, approved: &Approved) {
+        self.notes.enter(rehearsing);
         let mut known = self.lock();
         let was_rehearsing = std::mem::replace(&mut known.rehearsing, rehearsing);
         known.epoch = epoch;

@@ -29,7 +29,7 @@ const HOLDS = [
  *   `silent`: nobody knows what became of it; `foreign`: because something else answered;
  *   `until`: the server's time from which it is refused
  */
-export async function command(path, body, now, { method = "POST", patience = ANSWER_MS_MAX, juror } = {}) {
+export async function command(path, body, now, { method = "POST", patience = ANSWER_MS_MAX, juror, epoch } = {}) {
   const until = Math.round(now + patience);
   const headers = {
     "accept-language": document.documentElement.lang,
@@ -37,6 +37,8 @@ export async function command(path, body, now, { method = "POST", patience = ANS
     "palmares-valid-until": String(until),
     // Whose sheet this page shows: the cookie may be another juror's by now.
     ...(juror ? { "palmares-juror": juror } : {}),
+    // Which evening this page shows: what is meant for a rehearsal must not act on the real one.
+    ...(epoch ? { "palmares-epoch": String(epoch) } : {}),
   };
   const request = { method, headers, cache: "no-store", redirect: "manual" };
   request.signal = AbortSignal.timeout(patience);

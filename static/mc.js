@@ -6,6 +6,9 @@ import { GoButton } from "/static/go.js";
 import { holds } from "/static/hold.js";
 import { keys } from "/static/keys.js";
 import { live, place } from "/static/live.js";
+import { notes } from "/static/mc/note.js";
+import { peeks } from "/static/mc/peek.js";
+import { voices } from "/static/mc/tablet.js";
 import { mark } from "/static/rundown.js";
 import { stayAwake } from "/static/wake.js";
 
@@ -50,9 +53,9 @@ const reachable = () => frame !== null && link.up() && silence === null;
 
 async function send(path, body) {
   if (!reachable()) return say(words.down, "alarm");
-  const { revision } = frame;
+  const { revision, epoch } = frame;
   unclear = null;
-  const reply = await command(path, body, link.now());
+  const reply = await command(path, body, link.now(), { epoch });
   shut = SHUT.includes(REFUSED[reply.word]);
   showDeck(false, false);
   if (reply.ok) {
@@ -232,43 +235,6 @@ async function rewind(event) {
   asked = frame.epoch;
 }
 
-// Peeking: the names are in the page only while the finger is down
-
-function peeks() {
-  let shown = null;
-  let wish = 0;
-  const stop = () => { wish += 1; shown?.remove(); shown = null; };
-  const start = async (event) => {
-    stop();
-    const button = event.target.closest?.("[data-peek]");
-    if (!button) return;
-    const mine = wish;
-    const reply = await send(`/api/envelopes/${button.dataset.peek}/open`, { as: "mc" });
-    if (mine !== wish || !reply?.ok) return;
-    shown = Object.assign(document.createElement("div"), { className: "peeked" });
-    for (const winner of reply.answer.winners ?? []) {
-      const line = shown.appendChild(Object.assign(document.createElement("p"), { translate: false }));
-      line.append(apart(winner.title), " · ", apart(winner.team));
-    }
-    $("section.script").append(shown);
-  };
-  addEventListener("pointerdown", (event) => { if (event.isPrimary) start(event); });
-  addEventListener("keydown", (event) => {
-    if ([" ", "Enter"].includes(event.key) && !event.repeat && !event.isComposing) start(event);
-  });
-  const ends = ["pointerup", "pointercancel", "keyup", "blur", "pagehide"];
-  ends.forEach((type) => addEventListener(type, stop));
-  document.addEventListener("visibilitychange", stop);
-}
-
-/** A name that keeps its direction to itself. */
-function apart(text) {
-  const name = document.createElement("bdi");
-  name.textContent = plain(text);
-  return name;
-}
-const plain = (text) => typeof text === "string" ? text : Object.values(text ?? {})[0] ?? "";
-
 // Showing
 
 function onFrame(next) {
@@ -394,7 +360,9 @@ fitMirror();
 stayAwake();
 if (!follows) {
   holds((element) => post(element), () => say(words.once_more), () => say(words.hold_on));
-  peeks();
+  peeks(send);
+  notes(send);
+  voices();
   $("[data-rewind]").addEventListener("submit", rewind);
   $("details").addEventListener("toggle", ({ target }) => { asked = frame?.epoch ?? 0; target.scrollIntoView({ block: "end" }); });
 }

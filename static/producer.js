@@ -5,6 +5,7 @@ import { live, place } from "/static/live.js";
 import { holds } from "/static/producer/hold.js";
 import { asking, sending } from "/static/producer/ask.js";
 import { forms } from "/static/producer/forms.js";
+import { messages } from "/static/producer/messages.js";
 import { prepare } from "/static/producer/prepare.js";
 import { tabs } from "/static/producer/tabs.js";
 
@@ -23,7 +24,8 @@ let pressed = null; // the region under the pointer: a button replaced between p
 // ── What arrives ─────────────────────────────────────────────────────────────────────────────────
 
 const link = live("/live/producer", { frame: (frame) => { latest = frame; draw(); editor.heard(`${frame.revision} ${document.querySelector("[data-waiting]")?.dataset.waiting ?? ""}`); }, link: showLink, locked: () => location.reload() });
-const ask = asking(words, link);
+const epoch = () => latest?.epoch ?? 0;
+const ask = asking(words, link, epoch);
 const editor = prepare(ask, sending(words), () => link.up());
 tabs((tab) => editor.shown(tab === "prepare"));
 
@@ -165,12 +167,13 @@ function answer(key, button, kind, text, forMs) {
 
 async function post(button) {
   const key = keyOf(button);
-  if (answers.get(key)?.kind === "busy") return;
+  if (answers.get(key)?.kind === "busy") return false;
   answer(key, button, "busy", words.busy);
   const { done } = button.dataset;
   const result = await ask("POST", button.dataset.post, JSON.parse(button.dataset.body ?? "{}"));
   if (result.ok) answer(key, button, "done", done ?? words.done, done ? NOTE_MS : DONE_MS);
   else answer(key, button, "refused", result.text);
+  return result.ok;
 }
 
 /** Asks before what cannot be taken back. */
@@ -218,7 +221,8 @@ function code(button) {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
-  const { post: path, sure: question, form, code: id, copy: text } = button.dataset;
+  const { post: path, sure: question, form, code: id, copy: text, press } = button.dataset;
+  if (press || button.type === "submit") return;
   if (path) question ? sure(button) : post(button);
   else if (form) open(button);
   else if (id) code(button);
@@ -231,7 +235,8 @@ addEventListener("pointerdown", (event) => { pressed = event.target.closest?.("[
 // The click comes after the release: draw once it has been heard.
 for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => { pressed = null; setTimeout(draw); }, true);
 
-const { open, mend, heed } = forms(words, ask, () => link.up(), () => latest?.epoch ?? 0);
+const { open, mend, heed } = forms(words, ask, () => link.up(), epoch);
+messages(words, post, (button, kind, text, forMs) => answer(keyOf(button), button, kind, text, forMs));
 holds(words, ask, (button, kind, text, forMs) => answer(keyOf(button), button, kind, text, forMs));
 keysStamp = document.querySelector("[data-region=keys]").textContent;
 dress();

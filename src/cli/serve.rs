@@ -152,7 +152,7 @@ async fn serve(
         put_away([scores.kept(), ballots.kept()]).await?;
     }
     let sources = Sources {
-        presence: Arc::new(Presence::default()),
+        presence: Arc::new(Presence::of(folder.clone(), now())),
         ballots,
         scores,
         voters: Arc::new(Voters::new(&keys, folder.tickets())),
@@ -224,6 +224,10 @@ async fn rehearse(director: &Director, options: &Options) -> Option<String> {
     Some("This is the evening and no rehearsal, although --rehearse was given.".to_owned())
 }
 
+fn now() -> At {
+    SteadyClock::not_before(At::default()).now()
+}
+
 fn boxes(
     votes: &Chest,
     scores: &Chest,
@@ -285,8 +289,7 @@ async fn put_away(boxes: [Arc<dyn AnyKept>; BOXES.len()]) -> Result<(), Failure>
         if kept.records().await.is_ok_and(|records| records.is_empty()) {
             continue;
         }
-        let now = SteadyClock::not_before(At::default()).now();
-        let archived = kept.archive(&archive_label(now)).await;
+        let archived = kept.archive(&archive_label(now())).await;
         archived.map_err(|e| Failure::other(format!("{holds}.db cannot be archived: {e}.")))?;
         tracing::warn!(
             "{holds}.db held {holds} of another evening: they were put away under a dated name, \

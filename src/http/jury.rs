@@ -165,7 +165,7 @@ async fn set_device(
         on,
         label,
     };
-    app.control.act(&who, command).await.map(|_| ())
+    app.control.act(&who, command, None).await.map(|_| ())
 }
 
 /// What people call a device: "iPad · Safari". The first of each that is named counts: browsers

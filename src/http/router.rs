@@ -3,7 +3,8 @@
 use super::access::ComesHere;
 use super::api::acting::admit;
 use super::api::{
-    self, asrun, ballot, decide, envelope, evening, keys, message, screen, show, show_file, vote,
+    self, asrun, ballot, decide, envelope, evening, keys, message, note, screen, show, show_file,
+    vote,
 };
 use super::begin::Begin;
 use super::body::{Reader, offered};
@@ -156,7 +157,7 @@ fn admitted(
 }
 
 /// Calls that run the show, by what they do.
-fn running() -> [(Act, Router<Arc<App>>); 8] {
+fn running() -> [(Act, Router<Arc<App>>); 10] {
     let read = Router::new()
         .route("/api/rundown", get(show::rundown))
         .route("/api/asrun", get(asrun::asrun));
@@ -176,6 +177,8 @@ fn running() -> [(Act, Router<Arc<App>>); 8] {
         .route("/api/wrong-envelope", post(envelope::wrong))
         .route("/api/envelopes/{award}/stands", post(envelope::stands));
     let message = Router::new().route("/api/message", post(message::message));
+    let note = Router::new().route("/api/note", post(note::note));
+    let answer = Router::new().route("/api/note/seen", post(note::seen));
     let rewind = Router::new().route("/api/rewind", post(evening::rewind));
     let resume = Router::new().route("/api/resume", post(evening::resume));
     [
@@ -185,6 +188,8 @@ fn running() -> [(Act, Router<Arc<App>>); 8] {
         (Act::RunBallot, ballots),
         (Act::RaiseAlarm, alarm),
         (Act::RaiseMessage, message),
+        (Act::GiveNote, note),
+        (Act::AnswerNote, answer),
         (Act::Rewind, rewind),
         (Act::Resume, resume),
     ]

@@ -7,7 +7,7 @@ mod prompter;
 
 use super::apart::Apart;
 use super::mc::{cue, rundown};
-use super::{Frame, Live, Redraw, label, named};
+use super::{Frame, Live, Redraw, label, named, note};
 use crate::show::award::Wrong;
 use crate::show::state::State;
 use crate::show::text::Run;
@@ -60,7 +60,7 @@ pub fn frame(state: &State, live: &Live, ui: Ui) -> Frame {
 /// The same with those regions alone that such a change can touch.
 pub fn frame_since(change: Redraw, state: &State, live: &Live, ui: Ui) -> Frame {
     let words = &ui.words().mc;
-    let mut regions = named([]);
+    let mut regions = named([("note", note::region(live, ui))]);
     if change >= Redraw::Event {
         regions.extend(named([
             ("gauges", html(&Gauges::of(state, words))),

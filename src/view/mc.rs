@@ -6,13 +6,13 @@
 mod ahead;
 pub(super) mod cue;
 mod head;
-mod messages;
 pub(super) mod rundown;
 #[cfg(test)]
 mod tests;
 
 use self::ahead::{refused, resolve, warning};
-use super::{Frame, Live, Redraw, label, named, type_size};
+use super::voice::{self, VoicedRun};
+use super::{Frame, Live, Redraw, label, message, named, note, type_size};
 use crate::show::ballot::Phase;
 use crate::show::rundown::Cue;
 use crate::show::scene::AwardStep;
@@ -20,6 +20,7 @@ use crate::show::state::State;
 use crate::show::text::{Run, Text};
 use crate::words::Ui;
 use crate::words::mc::McWords;
+use crate::words::note::NoteWords;
 use askama::Template;
 use std::collections::BTreeMap;
 
@@ -28,6 +29,7 @@ use std::collections::BTreeMap;
 pub fn page(state: &State, ui: Ui, follow: bool) -> String {
     html(&Page {
         words: &ui.words().mc,
+        n: &ui.words().note,
         ui,
         languages: Ui::ALL,
         follow,
@@ -50,6 +52,7 @@ pub fn frame_since(change: Redraw, state: &State, live: &Live, ui: Ui) -> Frame 
         ("status", html(&head::Status::of(state, live, words, ui))),
         ("turnout", html(&TurnoutRegion::of(state, live, words))),
         ("banner", html(&head::Banner::of(state, live, words, ui))),
+        ("note", note::region(live, ui)),
     ]);
     if change >= Redraw::Event {
         regions.extend(named([
@@ -57,10 +60,7 @@ pub fn frame_since(change: Redraw, state: &State, live: &Live, ui: Ui) -> Frame 
             ("script", html(&ScriptRegion::of(state, words))),
             ("marks", html(&rundown::Standpoint::of(state, words))),
             ("ballot", html(&BallotRegion::of(state, words, ui))),
-            (
-                "messages",
-                html(&messages::MessageButtons::of(&state.show, ui)),
-            ),
+            ("messages", message::buttons(&state.show, ui)),
         ]));
     }
     if change == Redraw::Show {
@@ -86,6 +86,7 @@ fn html(template: &impl Template) -> String {
 #[template(path = "mc.html")]
 struct Page {
     words: &'static McWords,
+    n: &'static NoteWords,
     ui: Ui,
     languages: [Ui; Ui::ALL.len()],
     follow: bool,
@@ -220,17 +221,17 @@ struct ScriptRegion {
 struct Spoken {
     /// See [`type_size::on_tablet`].
     size: &'static str,
-    script: Vec<Run>,
+    script: Vec<VoicedRun>,
     says: Vec<cue::Say>,
 }
 
 impl ScriptRegion {
     fn of(state: &State, words: &'static McWords) -> Self {
         let spoken = |cue: &Cue| {
-            let script = runs(cue.script.as_ref(), state);
+            let languages = &state.show.languages;
             Spoken {
-                size: type_size::on_tablet(&script),
-                script,
+                size: type_size::on_tablet(&runs(cue.script.as_ref(), state)),
+                script: voice::script(cue.script.as_ref(), languages),
                 says: cue::says(state, cue),
             }
         };

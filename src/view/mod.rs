@@ -19,6 +19,7 @@ pub mod label;
 pub mod launcher;
 pub mod mc;
 pub mod message;
+pub mod note;
 pub mod overlay;
 pub mod print;
 pub mod producer;
@@ -33,6 +34,7 @@ pub mod theme;
 pub mod tickets;
 pub mod trust;
 pub mod type_size;
+mod voice;
 
 use crate::show::event::At;
 use crate::show::fault::Fault;
@@ -94,6 +96,8 @@ pub struct Live {
     pub net: Option<NetSight>,
     /// What is in the show file and not yet in the running show.
     pub waiting: Option<Unapplied>,
+    /// What the producer has told the MC, the newest last. Those at work alone are told of it.
+    pub notes: Arc<Vec<note::DeskNote>>,
 }
 
 /// An edited show that waits until somebody applies it.

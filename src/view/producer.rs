@@ -11,6 +11,7 @@ pub(super) mod journal;
 mod late;
 mod links;
 mod looks;
+mod messages;
 mod now;
 mod prepare;
 mod ready;
@@ -20,14 +21,16 @@ mod screens;
 pub use links::{LinkKeys, Links};
 
 use super::apart::Apart;
-use super::label;
 use super::trust::fingerprint_lines;
 use super::{Frame, Live, Redraw, Regions, Unapplied, named};
+use super::{label, note};
 use crate::show::event::Stamped;
 use crate::show::programme::{Award, Show};
 use crate::show::state::State;
 use crate::show::text::{Lang, Run};
 use crate::words::Ui;
+use crate::words::mc::McWords;
+use crate::words::note::NoteWords;
 use crate::words::producer::ProducerWords;
 use crate::words::producer::script::ScriptWords;
 use askama::Template;
@@ -150,6 +153,7 @@ pub fn frame_since(
         ("ready", ready::region(&desk, stage)),
         ("turnout", ballots::turnout(&staged)),
         ("waiting", late::region(&desk)),
+        ("notes", note::list(live, ui)),
     ]);
     screens::regions(&staged, &mut regions);
     journal::regions(&desk, &mut regions);
@@ -157,6 +161,7 @@ pub fn frame_since(
         regions.extend(named([
             ("evening", evening::region(&desk)),
             ("keys", links::stamp(state)),
+            ("messages", messages::region(&staged)),
             ("now", now::region(&staged)),
         ]));
         ballots::regions(&staged, &mut regions);
@@ -183,6 +188,8 @@ pub fn frame_since(
 #[template(path = "producer.html", whitespace = "minimize")]
 struct Page<'a> {
     w: ProducerWords,
+    n: &'static NoteWords,
+    mc: &'static McWords,
     /// The heading of what the doors wait for.
     ready: &'static str,
     ui: Ui,
@@ -237,6 +244,8 @@ pub fn page(state: &State, links: &Links, way: &Way, ui: Ui) -> String {
     let w = ui.words().producer;
     html(Page {
         w,
+        n: &ui.words().note,
+        mc: &ui.words().mc,
         ready: ui.words().ready.heading,
         ui,
         title: label::own(&state.show.title, &state.show, ui),

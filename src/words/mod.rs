@@ -18,6 +18,7 @@ pub mod help;
 pub mod jury;
 pub mod mc;
 pub mod media;
+pub mod note;
 pub mod producer;
 mod reader;
 pub mod ready;
@@ -125,6 +126,8 @@ pub struct Language {
     pub mc: mc::McWords,
     /// Files of the show that are not shown.
     pub media: media::MediaWords,
+    /// From the producer to the MC.
+    pub note: note::NoteWords,
     /// The producer's page.
     pub producer: producer::ProducerWords,
     /// Whether the doors may be opened.

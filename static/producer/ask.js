@@ -10,8 +10,9 @@ const PATIENCE_MS = 10_000;
  * silent}`: the word of the problem, what was refused and why, for a person, all that the server
  * said of it, and whether it said nothing.
  * @param {{now: () => number, sure: () => Promise<void>, up: () => boolean}} link
+ * @param {() => number} epoch of what the page shows, a rehearsal or the evening
  */
-export function asking(words, link) {
+export function asking(words, link, epoch = () => 0) {
   const ours = {
     "foreign-origin": words.elsewhere,
     "late": words.late,
@@ -23,7 +24,7 @@ export function asking(words, link) {
     if (!link.up()) return { ok: false, text: words.cut_off };
     // What is asked at the first sign of life waits until its time is known.
     if (method === "GET") await link.sure();
-    const how = { method, patience: PATIENCE_MS };
+    const how = { method, patience: PATIENCE_MS, epoch: epoch() };
     const reply = await command(url, body, link.now(), how);
     if (reply.ok) return { ok: true, body: reply.answer };
     const silence = reply.foreign ? words.intercepted : words.unreached;

@@ -40,6 +40,7 @@ mod link;
 mod lossy;
 mod message;
 mod motion;
+mod note;
 mod pace;
 mod panel;
 mod phone;

@@ -19,7 +19,7 @@ use std::task::Poll;
 fn look(evening: &Evening, who: Who, secret: Secret) -> Result<Vec<String>, ControlError> {
     let looked = evening.in_background(move |director| async move {
         let control = Control::new(director, box_in_memory());
-        let sight = control.look(&who, &secret).await;
+        let sight = control.look(&who, &secret, None).await;
         sight.map(|sight| sight.winners)
     });
     looked.wait("a look")
@@ -78,7 +78,7 @@ fn a_look_that_is_answered_after_the_rehearsal_shows_nothing_of_the_evening() {
     let looked = evening.in_background(move |director| async move {
         let control = Control::new(director.clone(), box_in_memory());
         let (who, secret) = (Who::Mc, Secret::Envelope("best".into()));
-        let mut look = pin!(control.look(&who, &secret));
+        let mut look = pin!(control.look(&who, &secret, None));
         let first = poll_fn(|context| Poll::Ready(look.as_mut().poll(context).is_pending()));
         assert!(first.await);
         ask.send(()).expect("a test waits");
@@ -155,7 +155,7 @@ fn a_juror_moves_nothing_and_nobody_wishes_what_is_the_servers_own() {
         let told = format!("{who} and {command:?}");
         let wished = evening.in_background(move |director| async move {
             let control = Control::new(director, box_in_memory());
-            control.act(&who, command).await
+            control.act(&who, command, None).await
         });
         assert_eq!(
             wished.wait("an answer"),

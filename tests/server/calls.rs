@@ -24,6 +24,8 @@ pub fn calls() -> Vec<Call> {
         ("POST", "/api/blackout", MC, json!({"on": false})),
         ("POST", "/api/card", MC, json!({"on": false})),
         ("POST", "/api/message", BOTH, none()),
+        ("POST", "/api/note", PRODUCER, none()),
+        ("POST", "/api/note/seen", MC, json!({"voice": "C"})),
         ("GET", "/api/ballots/people", BOTH, Value::Null),
         ("GET", "/api/ballots/people/tally", PRODUCER, Value::Null),
         (

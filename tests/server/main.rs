@@ -45,6 +45,7 @@ mod metrics;
 mod names;
 mod nearly_full;
 mod new_juror;
+mod note;
 mod openapi;
 mod origin;
 mod pages;

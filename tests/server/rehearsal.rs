@@ -253,3 +253,47 @@ fn the_contact_sheet_is_the_same_whoever_wins() {
         sheet.body
     );
 }
+
+#[test]
+fn a_press_that_was_meant_for_one_evening_moves_no_other() {
+    let room = Room::demo();
+    let server = Server::start(&room);
+    let epoch = |server: &Server| server.show()["epoch"].to_string();
+    let press = |path: &str, role: &str, epoch: &str, body: Value| {
+        let bearer = format!("Bearer {}", server.key(role));
+        let headers = [
+            ("authorization", &*bearer),
+            ("content-type", "application/json"),
+            ("palmares-epoch", epoch),
+        ];
+        let answer = server.send("POST", path, &headers, body.to_string().as_bytes());
+        (answer.status, answer.body.contains(":stale\""))
+    };
+    let real = epoch(&server);
+    server.producer("/api/rehearsal", json!({"on": true}));
+    let rehearsal = epoch(&server);
+    let wishes = || {
+        [
+            ("/api/go", "mc", json!({})),
+            ("/api/blackout", "mc", json!({"on": true})),
+            ("/api/message", "producer", json!({"id": "seats"})),
+            ("/api/ballots/people/open", "producer", json!({})),
+            ("/api/note", "producer", json!({"id": "wrap"})),
+        ]
+    };
+    for (path, role, body) in wishes() {
+        assert_eq!(press(path, role, &real, body), (409, true), "{path}");
+    }
+    assert_eq!(press("/api/go", "mc", &rehearsal, json!({})).0, 200);
+    server.producer("/api/rehearsal", json!({"on": false}));
+    let before = server.show();
+    for (path, role, body) in wishes() {
+        assert_eq!(press(path, role, &rehearsal, body), (409, true), "{path}");
+    }
+    let after = server.show();
+    assert_eq!(after["revision"], before["revision"]);
+    // What is the evening's whatever is on stage is done.
+    let seal = json!({"winner": "optimal"});
+    let sealed = press("/api/envelopes/best-visuals", "producer", &rehearsal, seal);
+    assert_eq!(sealed.0, 200);
+}

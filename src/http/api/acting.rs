@@ -9,7 +9,7 @@ use crate::http::access::{Caller, ComesHere};
 use crate::http::body::Reader;
 use crate::http::error::Problem;
 use crate::show::command::Command;
-use crate::show::refusal::Class;
+use crate::show::refusal::{Class, Refusal};
 use crate::show::state::State as Evening;
 use crate::show::who::Who;
 use crate::view::label;
@@ -30,7 +30,13 @@ pub struct Acting {
     pub who: Who,
     /// The language that they read.
     pub ui: Ui,
+    /// Of what they saw on stage, if they say so.
+    pub epoch: Option<i64>,
 }
+
+/// A page says which evening it shows, a rehearsal or the real one: what is meant for the one never
+/// acts on the other.
+const EPOCH: &str = "palmares-epoch";
 
 /// Stands before a call, so that a stranger is turned away before anything that was sent is looked
 /// at.
@@ -44,7 +50,15 @@ pub async fn admit(
     match caller.acting(&app, act, comes_here, ui) {
         Err(problem) => problem.into_response(),
         Ok(who) => {
-            request.extensions_mut().insert(Acting { app, who, ui });
+            let epoch = request.headers().get(EPOCH);
+            let epoch = epoch.and_then(|epoch| epoch.to_str().ok()?.parse().ok());
+            let acting = Acting {
+                app,
+                who,
+                ui,
+                epoch,
+            };
+            request.extensions_mut().insert(acting);
             next.run(request).await
         }
     }
@@ -63,7 +77,7 @@ impl FromRequestParts<Arc<App>> for Acting {
 impl Acting {
     /// Follows a wish.
     pub async fn wish(&self, command: Command) -> Result<Json<DoneBody>, Problem> {
-        let done = self.app.control.act(&self.who, command).await;
+        let done = self.app.control.act(&self.who, command, self.epoch).await;
         Ok(Json(self.told(done)?.into()))
     }
 
@@ -74,7 +88,17 @@ impl Acting {
 
     /// Shows a secret; the look is on record then.
     pub async fn look(&self, secret: &Secret) -> Result<Sight, Problem> {
-        self.told(self.app.control.look(&self.who, secret).await)
+        let look = self.app.control.look(&self.who, secret, self.epoch);
+        self.told(look.await)
+    }
+
+    /// Refuses what was meant for another evening than the one on stage.
+    pub fn is_timely(&self) -> Result<(), Problem> {
+        let on_stage = self.app.fanout.snapshot().epoch;
+        match self.epoch.is_none_or(|epoch| epoch == on_stage) {
+            true => Ok(()),
+            false => Err(self.rejected(&Rejection::Refused(Refusal::Stale))),
+        }
     }
 
     /// What came of it at the door; a no in words.

@@ -116,7 +116,7 @@ pub(super) async fn conclude(
                 .map(Box::new),
             half: half.map(Box::new),
         };
-        match app.control.act(&acting.who, command).await {
+        match app.control.act(&acting.who, command, None).await {
             // The other has spoken in between.
             Err(ControlError::Rejected(Rejection::Refused(Refusal::Stale))) => {}
             done => return told(acting, award, acting.told(done)?),

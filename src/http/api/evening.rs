@@ -113,6 +113,7 @@ pub async fn rewind(
     JsonBody(ConfirmBody { confirm, epoch }): JsonBody<ConfirmBody>,
 ) -> Result<Json<DoneBody>, Problem> {
     let control = &acting.app.control;
+    let epoch = epoch.or(acting.epoch);
     let done = control.rewind(&acting.who, confirm, epoch).await;
     Ok(Json(acting.told(done)?.into()))
 }

@@ -109,7 +109,7 @@ async fn write_down(acting: &Acting, role: &str, revoked: &str) {
             role: role.to_owned(),
             revoked: revoked.to_owned(),
         };
-        match acting.app.control.act(&acting.who, note).await {
+        match acting.app.control.act(&acting.who, note, None).await {
             Ok(_) => return,
             Err(ControlError::Rejected(Rejection::Busy)) => tokio::time::sleep(TRY_AGAIN).await,
             Err(_) => break,

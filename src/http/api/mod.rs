@@ -11,6 +11,7 @@ pub mod evening;
 pub mod jury;
 pub mod keys;
 pub mod message;
+pub mod note;
 pub mod ready;
 pub mod screen;
 pub mod shortlist;
@@ -60,7 +61,7 @@ impl From<Done> for DoneBody {
         milliseconds since the Unix epoch."),
     paths(
         show::show, show::rundown, asrun::asrun, show::go, show::back, show::goto, show::blackout, show::card,
-        message::message,
+        message::message, note::note, note::seen,
         decide::decide, shortlist::shortlist,
         show_file::file, show_file::edit, show_file::undo, show_file::redo, show_file::media,
         envelope::seal, envelope::correct, envelope::open, envelope::stands,

@@ -4,12 +4,10 @@ use crate::show::rundown::Cue;
 use crate::show::state::State;
 use crate::show::text::Run;
 use crate::view::mc::cue;
+use crate::view::voice::voiced;
 use crate::words::Ui;
 use crate::words::mc::McWords;
 use askama::Template;
-
-/// Whose line it is, where two read.
-const VOICES: [char; 2] = ['A', 'B'];
 
 #[derive(Template)]
 #[template(path = "crew/prompter.html")]
@@ -82,31 +80,4 @@ fn lines(runs: impl IntoIterator<Item = Run>) -> Vec<PromptedLine> {
         }
     }
     all
-}
-
-/// `A: Good evening` is A's line; the colon may be a Chinese one.
-fn voiced(line: &str) -> (Option<char>, &str) {
-    let line = line.trim();
-    for voice in VOICES {
-        let rest = line.strip_prefix(voice).map(str::trim_start);
-        if let Some(text) = rest.and_then(|rest| rest.strip_prefix([':', '：'])) {
-            return (Some(voice), text.trim_start());
-        }
-    }
-    (None, line)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_is_whose_letter_it_begins_with() {
-        assert_eq!(voiced("A: Good evening"), (Some('A'), "Good evening"));
-        assert_eq!(voiced("B：各位晚上好"), (Some('B'), "各位晚上好"));
-        assert_eq!(voiced("B : and I"), (Some('B'), "and I"));
-        for nobodys in ["And: so", "C: no", "A good evening", "Alice: hello"] {
-            assert_eq!(voiced(nobodys), (None, nobodys));
-        }
-    }
 }

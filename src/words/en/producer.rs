@@ -324,6 +324,8 @@ const SCRIPT: ScriptWords = ScriptWords {
     choose: "Choose a winner first.",
     reason: "Give a reason.",
     keep_holding: "Keep holding",
+    hold_on: "Hold the button until its ring is full.",
+    once_more: "Press once more within three seconds to confirm.",
     let_go: "Let go to hide it",
     no_winner: "No award",
     vote: "vote",

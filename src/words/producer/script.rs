@@ -35,6 +35,10 @@ pub struct ScriptWords {
     pub reason: &'static str,
     /// Beside a look that ended.
     pub keep_holding: &'static str,
+    /// A button was let go before it was full.
+    pub hold_on: &'static str,
+    /// For a press without a pointer: once more.
+    pub once_more: &'static str,
     /// In the veil.
     pub let_go: &'static str,
     /// An envelope without a winner.

@@ -14,6 +14,7 @@ mod jury;
 mod late;
 mod mc;
 mod media;
+mod note;
 mod prepare;
 mod producer;
 mod ready;
@@ -62,6 +63,7 @@ pub(super) static LANGUAGE: Language = Language {
     jury: jury::WORDS,
     mc: mc::WORDS,
     media: media::WORDS,
+    note: note::WORDS,
     producer: producer::WORDS,
     ready: ready::WORDS,
     refusal: refusal::WORDS,

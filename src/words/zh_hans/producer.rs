@@ -344,6 +344,8 @@ const SCRIPT: ScriptWords = ScriptWords {
     choose: "请先选出得主。",
     reason: "请写下原因。",
     keep_holding: "按住不放",
+    hold_on: "请按住按钮，直到圆环填满。",
+    once_more: "请在三秒内再按一次以确认。",
     let_go: "松手即收起",
     no_winner: "空缺",
     vote: "票",

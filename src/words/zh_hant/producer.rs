@@ -344,6 +344,8 @@ const SCRIPT: ScriptWords = ScriptWords {
     choose: "請先選出得主。",
     reason: "請寫下原因。",
     keep_holding: "按住不放",
+    hold_on: "請按住按鈕，直至圓環填滿。",
+    once_more: "請於三秒內再按一次以作確認。",
     let_go: "放手即收起",
     no_winner: "從缺",
     vote: "票",
