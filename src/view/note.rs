@@ -10,6 +10,9 @@ use crate::words::note::NoteWords;
 use askama::Template;
 use serde::{Deserialize, Serialize};
 
+/// So many of the last notes the producer sees: the place is needed for the rest of the evening.
+const LISTED_MAX: usize = 3;
+
 /// A note, and who has answered it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeskNote {
@@ -125,7 +128,7 @@ struct NoteRow<'a> {
 pub(super) fn list(live: &Live, ui: Ui) -> String {
     let w = &ui.words().note;
     let stands = standing(live).map(|note| note.number);
-    let notes = live.notes.iter().rev();
+    let notes = live.notes.iter().rev().take(LISTED_MAX);
     let notes = notes.map(|note| row(note, stands == Some(note.number), ui));
     let notes = notes.collect();
     NoteList { w, notes }.render().unwrap_or_default()

@@ -101,7 +101,7 @@ fn a_tablet_says_which_mc_it_is_and_the_others_lines_step_back() {
     let panel = Panel::open(&server);
     panel.0.until(
         "the letters stand before the lines",
-        "return document.querySelectorAll('.here .turn').length === 4",
+        "return document.querySelectorAll('.here .turn[data-voice]').length === 4",
     );
     panel.0.click("[data-open=menu]");
     panel.0.click("button[data-voice=B]");
