@@ -178,19 +178,22 @@ fn put_away_another(path: &Path, evening: &str) -> io::Result<()> {
     sync_folder(path)
 }
 
-/// What the operator should know where ballots reach farther than this server.
+/// What the operator should know where ballots reach farther than this server. It stands in the log
+/// as well: nobody reads the banner of a service.
 pub(super) fn unreached(show: &Show) -> Vec<String> {
     let out = show.ballots.iter().filter(|ballot| !ballot.reach.is_hall());
     let note = out.map(|ballot| {
         let (id, reach) = (&ballot.id, ballot.reach.as_str());
         let who = match ballot.reach {
-            Reach::Net => "nobody can vote in it",
+            Reach::Net => "nobody can vote in it, and its cue does not open it",
             _ => "only the hall votes in it, and once it is closed the producer announces the hall alone",
         };
-        format!(
-            "The ballot {id} has reach = \"{reach}\", and this server was started without --net: \
+        let note = format!(
+            "The ballot {id} has reach = \"{reach}\", and this server has no log outside (--net): \
             {who}."
-        )
+        );
+        tracing::warn!("{note}");
+        note
     });
     note.collect()
 }

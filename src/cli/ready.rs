@@ -11,6 +11,7 @@ use crate::evening::fold;
 use crate::folder::Folder;
 use crate::keys::{KeyError, KeyFile, Keys};
 use crate::ledger::chain::mirror::seal::MirrorSeal;
+use crate::net::key::NetFile;
 use crate::show::decide::has_begun;
 use crate::show::event::{At, By, Event, Stamped};
 use crate::show::programme::Show;
@@ -132,6 +133,7 @@ impl Lookout {
             clock_ahead_minutes: ahead,
             today: today(now),
             address: self.address(),
+            net_prepared: NetFile::path(self.folder.path()).exists(),
         }
     }
 

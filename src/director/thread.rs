@@ -10,7 +10,7 @@ use crate::ledger::Health;
 use crate::net::link::NetLink;
 use crate::presence::Presence;
 use crate::show::command::Command;
-use crate::show::decide::look_within;
+use crate::show::decide::{look_within, without_net};
 use crate::show::effect::{Effect, unfinished};
 use crate::show::event::{At, By};
 use crate::show::refusal::Refusal;
@@ -233,7 +233,10 @@ impl DirectorThread {
                 rehearsal.reseal(now);
                 obeyed
             }
-            None => self.evening.obey(command, by, now),
+            None => match self.stands_alone(command, now) {
+                Some(why) => Err(Rejection::Refused(why)),
+                None => self.evening.obey(command, by, now),
+            },
         };
         if obeyed.is_err() {
             self.tell_what_fails();
@@ -258,6 +261,12 @@ impl DirectorThread {
         self.publish();
         self.carry_out(whose, wanted);
         Ok(done)
+    }
+
+    /// What stands against a command for want of a log outside.
+    fn stands_alone(&self, command: &Command, now: At) -> Option<Refusal> {
+        let alone = self.net.is_none();
+        alone.then(|| without_net(self.evening.state(), command, now))?
     }
 
     /// The journal's half of resuming. Each box has its own.

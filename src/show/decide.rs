@@ -1,5 +1,6 @@
 //! The rules: a command becomes events, or is refused with a reason.
 
+mod alone;
 mod ballot;
 mod cue;
 mod envelope;
@@ -7,6 +8,7 @@ mod history;
 mod jury;
 mod reread;
 
+pub use alone::without_net;
 pub use envelope::{CITATION_CHARS_MAX, look_within};
 pub use history::{history_stands, is_under_way};
 pub use reread::{ScoredOn, scores_stand};

@@ -70,6 +70,10 @@ pub enum Refusal {
     Counting(String),
     /// The votes from outside are being counted: the producer waits, or announces the hall alone.
     NetCounting(String),
+    /// The count from outside is waited for, and this server has no log outside.
+    NetAbsent(String),
+    /// Nobody can vote in this ballot: it is for those outside, and this server has no log outside.
+    NetNobody(String),
     /// Only the hall votes in this ballot.
     HallOnly(String),
     /// Nobody in the hall votes in this ballot.
@@ -152,6 +156,7 @@ impl Refusal {
             BallotClosed(_) => "ballot-closed",
             Counting(_) => "counting",
             NetCounting(_) => "net-counting",
+            NetAbsent(_) | NetNobody(_) => "no-net",
             HallOnly(_) => "hall-only",
             NetOnly(_) => "net-only",
             BothCounted(_) => "both-counted",
@@ -205,6 +210,8 @@ impl Refusal {
             | BallotClosed(id)
             | Counting(id)
             | NetCounting(id)
+            | NetAbsent(id)
+            | NetNobody(id)
             | HallOnly(id)
             | NetOnly(id)
             | BothCounted(id)

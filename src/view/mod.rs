@@ -109,6 +109,11 @@ pub struct Unapplied {
 }
 
 impl Live {
+    /// Whether a server runs that has no log outside.
+    pub fn lacks_net(&self) -> bool {
+        self.machine.served && self.net.is_none()
+    }
+
     /// Where the wall's code leads for this ballot: to the hall's page, unless nobody in the hall
     /// votes there.
     pub fn wall_address(&self, ballot: &Ballot) -> &str {

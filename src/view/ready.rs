@@ -6,6 +6,7 @@
 
 pub mod facts;
 mod machine;
+mod outside;
 mod show;
 
 pub use facts::MachineFacts;
@@ -36,8 +37,8 @@ pub enum Light {
 /// One thing that a show needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ReadyRow {
-    /// What it is about: room, copy, journal, keys, clock, address, code, screens, sound, media,
-    /// glyphs, beginning, rehearsal, envelopes or ties. A subject may have several rows, or none.
+    /// What it is about: room, copy, journal, keys, clock, address, code, outside, screens, sound,
+    /// media, glyphs, beginning, rehearsal, envelopes or ties. A subject may have several rows, or none.
     #[schema(example = "address")]
     pub subject: String,
     pub light: Light,
@@ -129,6 +130,7 @@ fn findings(of: &Inspection) -> Vec<(ReadySubject, ReadyFinding)> {
     };
     let some = |finding: Option<ReadyFinding>| finding.into_iter().collect();
     put(ReadySubject::Address, machine::address(machine));
+    put(ReadySubject::Outside, outside::outside(of));
     put(ReadySubject::Screens, show::screens(of));
     put(ReadySubject::Sound, some(show::sound(of)));
     put(ReadySubject::Envelopes, show::envelopes(of));
@@ -205,6 +207,12 @@ fn light(finding: &ReadyFinding) -> Light {
         | AddressAlone(_)
         | AddressMoved { .. }
         | TicketsElsewhere { .. }
+        | OutsideNotPrepared
+        | OutsideAbsent
+        | OutsideDown
+        | OutsideStale
+        | OutsideTrouble
+        | OutsideDiffers(_)
         | ScreensNone
         | ScreensMissing(_)
         | BegunAnnounced(_)
@@ -232,6 +240,8 @@ fn light(finding: &ReadyFinding) -> Light {
         | TicketsUnknown(_)
         | CodeTooSmall { .. }
         | CodeNotMeasured
+        | OutsideUnknown
+        | OutsideOneReader
         | ScreensUnknown
         | ScreensEmpty(_)
         | SoundBlocked(_)
@@ -242,10 +252,9 @@ fn light(finding: &ReadyFinding) -> Light {
         | BegunSimulated(_)
         | EnvelopesTonight(_) => Light::Amber,
         RoomEnough | CopyFollows | JournalWell | JournalNotBegun | KeysKept | ClockRight
-        | AddressServed(_) | CodeReaches(_) | ScreensShow(_) | SoundHeard(_) | MediaWell
-        | GlyphsDrawn | BeginningFresh | RehearsalOver | DoorsOpen | EnvelopesSealed | TiesNone => {
-            Light::Green
-        }
+        | AddressServed(_) | OutsideRead | CodeReaches(_) | ScreensShow(_) | SoundHeard(_)
+        | MediaWell | GlyphsDrawn | BeginningFresh | RehearsalOver | DoorsOpen
+        | EnvelopesSealed | TiesNone => Light::Green,
     }
 }
 

@@ -11,6 +11,7 @@ pub enum ReadySubject {
     Clock,
     Address,
     Code,
+    Outside,
     Screens,
     Sound,
     Media,
@@ -32,6 +33,7 @@ impl ReadySubject {
             ReadySubject::Clock => "clock",
             ReadySubject::Address => "address",
             ReadySubject::Code => "code",
+            ReadySubject::Outside => "outside",
             ReadySubject::Screens => "screens",
             ReadySubject::Sound => "sound",
             ReadySubject::Media => "media",
@@ -119,6 +121,22 @@ pub enum ReadyFinding {
         depth: u32,
     },
     CodeNotMeasured,
+    /// There is no log for the votes from outside.
+    OutsideNotPrepared,
+    /// This server does not read it.
+    OutsideAbsent,
+    /// Known once the server runs.
+    OutsideUnknown,
+    /// There is no line to its servers.
+    OutsideDown,
+    /// There is a line, and nobody answers who could take votes.
+    OutsideStale,
+    /// Nothing of it is counted until somebody mends it.
+    OutsideTrouble,
+    OutsideOneReader,
+    /// Servers that hold another log than the rest, by name.
+    OutsideDiffers(String),
+    OutsideRead,
     /// Known once the server runs.
     ScreensUnknown,
     ScreensNone,

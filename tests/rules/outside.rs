@@ -5,6 +5,7 @@ use super::play::*;
 use super::support::shows::gala;
 use palmares::show::ballot::Phase;
 use palmares::show::command::Command;
+use palmares::show::decide::without_net;
 use palmares::show::event::Event;
 use palmares::show::event::Move::{Go, Goto};
 use palmares::show::programme::{Reach, Show};
@@ -216,4 +217,27 @@ fn a_replay_comes_to_the_same_counts() {
         again.apply(&serde_json::from_str(&text).expect("an event"));
     }
     assert_eq!(again, play.state);
+}
+
+#[test]
+fn without_a_log_outside_no_cue_opens_a_ballot_of_those_outside_and_no_count_is_waited_for() {
+    let people = || "people".to_owned();
+    let alone = |play: &Play, command: Command| without_net(&play.state, &command, play.at);
+    let net = given(reaching(Reach::Net));
+    let cue = goto("people/open");
+    assert_eq!(alone(&net, cue), Some(Refusal::NetNobody(people())));
+    assert_eq!(alone(&net, open_ballot("people")), None, "by hand");
+    assert_eq!(
+        alone(&net, announce_hall()),
+        Some(Refusal::NetNobody(people()))
+    );
+    let result = || goto("people/result");
+    let opened = waiting(Reach::Net);
+    assert_eq!(alone(&opened, result()), Some(Refusal::NetNobody(people())));
+    let both = given(reaching(Reach::Both));
+    assert_eq!(alone(&both, open_ballot("people")), None);
+    let both = waiting(Reach::Both);
+    assert_eq!(alone(&both, result()), Some(Refusal::NetAbsent(people())));
+    assert_eq!(alone(&both, announce_hall()), None);
+    assert_eq!(alone(&waiting(Reach::Hall), result()), None);
 }

@@ -48,6 +48,7 @@ mod new_juror;
 mod note;
 mod openapi;
 mod origin;
+mod outside;
 mod pages;
 mod phones;
 mod read_only;

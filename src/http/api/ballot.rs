@@ -111,7 +111,8 @@ pub async fn close(acting: Acting, Id(ballot): Id) -> Result<Json<DoneBody>, Pro
     responses(
         (status = 200, body = DoneBody),
         (
-            status = 409, description = "already-revealed, result-shown, counting, ballot-waiting",
+            status = 409,
+            description = "already-revealed, result-shown, counting, ballot-waiting, no-net",
             body = Problem,
         ),
         (status = 422, body = Problem),
@@ -136,7 +137,8 @@ pub async fn reopen(
         (status = 404, description = "no-such-ballot", body = Problem),
         (
             status = 409,
-            description = "hall-only, net-only, both-counted, ballot-waiting, ballot-open, counting",
+            description = "hall-only, net-only, no-net, both-counted, ballot-waiting, ballot-open, \
+                counting",
             body = Problem,
         ),
     ),

@@ -2,7 +2,7 @@
 //! MC may know.
 
 use crate::show::command::Command;
-use crate::show::decide::decide;
+use crate::show::decide::{decide, without_net};
 use crate::show::event::Event;
 use crate::show::refusal::Refusal;
 use crate::show::rundown::Cue;
@@ -26,7 +26,7 @@ pub(super) fn resolve(state: &State, live: &Live) -> Option<String> {
         cue: state.rundown.at(winner).id.clone(),
         expect: Some(state.revision),
     };
-    match decide(state, &goto, live.at) {
+    match asked(state, live, &goto) {
         Err(why) if !is_withdrawal(state, &why) => None,
         _ => Some(state.rundown.at(winner).id.clone()),
     }
@@ -59,7 +59,7 @@ pub(super) fn refused(state: &State, live: &Live, words: &McWords, ui: Ui) -> Op
     let go = Command::Go {
         expect: Some(state.revision),
     };
-    let why = match decide(state, &go, live.at) {
+    let why = match asked(state, live, &go) {
         Err(why) if is_withdrawal(state, &why) => return None,
         Err(Refusal::NoEnvelope(_)) => return Some(words.no_envelope.to_owned()),
         // The banner says the rest, and has the button.
@@ -72,6 +72,16 @@ pub(super) fn refused(state: &State, live: &Live, words: &McWords, ui: Ui) -> Op
         }
     };
     Some(format!("{} {why}", words.would_refuse))
+}
+
+/// What the rules make of a command on this server.
+fn asked(state: &State, live: &Live, command: &Command) -> Result<Vec<Event>, Refusal> {
+    let alone = live.lacks_net();
+    let alone = alone.then(|| without_net(state, command, live.at));
+    match alone.flatten() {
+        Some(why) => Err(why),
+        None => decide(state, command, live.at),
+    }
 }
 
 /// Whether this would be refused because the sealed winner has withdrawn: there is no decision any

@@ -238,6 +238,12 @@ impl From<String> for OutsideLine {
 /// What somebody should look into outside.
 fn amiss(desk: &Desk, ballot: &Ballot) -> impl Iterator<Item = String> {
     let w = desk.w.ballots;
+    let alone = match ballot.reach {
+        Reach::Hall => None,
+        Reach::Net => Some(w.net_nobody),
+        Reach::Both => Some(w.net_absent),
+    };
+    let alone = alone.filter(|_| desk.live.lacks_net());
     let net = desk.live.net.as_ref();
     let net = net.filter(|_| !ballot.reach.is_hall());
     let flags = net.map(|net| {
@@ -249,5 +255,6 @@ fn amiss(desk: &Desk, ballot: &Ballot) -> impl Iterator<Item = String> {
             (!net.differing.is_empty()).then(|| (w.net_differ)(&net.differing.join(", "))),
         ]
     });
-    flags.into_iter().flatten().flatten()
+    let flags = flags.into_iter().flatten().flatten();
+    flags.chain(alone.map(str::to_owned))
 }

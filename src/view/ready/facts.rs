@@ -18,6 +18,8 @@ pub struct MachineFacts {
     /// The day by the machine's clock and place, as `2026-03-05`; empty where nobody has looked.
     pub today: String,
     pub address: AddressFacts,
+    /// Whether a log outside was prepared for this folder.
+    pub net_prepared: bool,
 }
 
 /// How much of a disk is free.

@@ -222,7 +222,7 @@ impl Inspection<'_> {
         self.list(screens.map(named).collect())
     }
 
-    fn list(&self, names: Vec<String>) -> Option<String> {
+    pub(super) fn list(&self, names: Vec<String>) -> Option<String> {
         (!names.is_empty()).then(|| names.join(self.comma()))
     }
 }

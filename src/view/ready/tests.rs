@@ -1,3 +1,5 @@
+mod outside;
+
 use super::facts::{CopyStands, DiskRoom, KeysStand, LedgersStand, PrintedAddress};
 use super::*;
 use crate::show::event::{At, By, Event, Move};
@@ -23,6 +25,7 @@ fn machine() -> MachineFacts {
             own: vec!["192.168.1.20".into()],
             ..Default::default()
         },
+        net_prepared: false,
     }
 }
 

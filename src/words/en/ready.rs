@@ -29,6 +29,7 @@ fn subject(of: ReadySubject) -> &'static str {
         ReadySubject::Clock => "Clock",
         ReadySubject::Address => "Address",
         ReadySubject::Code => "Size of the code",
+        ReadySubject::Outside => "Votes from outside",
         ReadySubject::Screens => "Screens",
         ReadySubject::Sound => "Sound",
         ReadySubject::Media => "Pictures and films",
@@ -189,6 +190,39 @@ fn said(found: &ReadyFinding) -> ReadySaid {
             "How far the last row is from the picture, and how wide that is, is not said yet.",
             "Fill both in under “Prepare”, or scan the code from the last row.",
         ),
+        OutsideNotPrepared => told(
+            "People outside are to vote, and no log was prepared for their votes.",
+            "Run palmares net prepare, and start the server with --net.",
+        ),
+        OutsideAbsent => told(
+            "People outside are to vote, and this server has no log outside.",
+            "Start it with --net; where you did, its window says what is wrong.",
+        ),
+        OutsideUnknown => told(
+            "Whether the log outside is reached is known once the server runs.",
+            "Start it with --net.",
+        ),
+        OutsideDown => told(
+            "There is no line to the log outside.",
+            "See that this machine is in the servers’ network, and that they run.",
+        ),
+        OutsideStale => told(
+            "The servers of the log outside take no votes, or have not told how it ends yet.",
+            "See that two of the three run and reach each other: palmares net status.",
+        ),
+        OutsideTrouble => told(
+            "The votes from outside cannot be counted.",
+            "The server’s window says why, and what mends it.",
+        ),
+        OutsideOneReader => told(
+            "One server’s address was given: nobody else reads the log outside.",
+            "Start with all three addresses in --net.",
+        ),
+        OutsideDiffers(names) => told(
+            format!("Holds another log outside than the rest: {names}."),
+            "Stop it, move its store away, let it start again, and restart this server.",
+        ),
+        OutsideRead => well("The log outside is read."),
         ScreensUnknown => told(
             "Nobody knows the screens before the server runs.",
             "Start it, and open the stage on each of them.",

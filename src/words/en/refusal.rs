@@ -218,6 +218,20 @@ fn why(refusal: &Refusal, name: &str) -> String {
                     announce the hall’s count alone."
             );
         }
+        NetAbsent(_) => {
+            return format!(
+                "This server has no log outside, so no votes from home come in for “{name}”. The \
+                    producer can announce the hall’s count alone. To say meanwhile: “One moment, \
+                    please: the result follows shortly.”"
+            );
+        }
+        NetNobody(_) => {
+            return format!(
+                "Only people at home vote in “{name}”, and this server has no log outside: nobody \
+                    can vote, and nothing is counted. Go on to a later cue, or have the server \
+                    started again with --net."
+            );
+        }
         HallOnly(_) => {
             return format!("Only the hall votes in “{name}”: there is nothing else to wait for.");
         }

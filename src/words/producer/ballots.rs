@@ -83,6 +83,10 @@ pub struct BallotsWords {
     /// Before the moment at which they ended, and after it.
     pub net_closed: &'static str,
     pub net_pending: &'static str,
+    /// This server has no log outside, for a ballot of both.
+    pub net_absent: &'static str,
+    /// The same for a ballot of those outside alone.
+    pub net_nobody: &'static str,
     pub net_down: &'static str,
     pub net_trouble: &'static str,
     /// Messages that nobody counts.

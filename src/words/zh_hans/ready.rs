@@ -23,6 +23,7 @@ fn subject(of: ReadySubject) -> &'static str {
         ReadySubject::Clock => "时钟",
         ReadySubject::Address => "网址",
         ReadySubject::Code => "二维码大小",
+        ReadySubject::Outside => "场外投票",
         ReadySubject::Screens => "屏幕",
         ReadySubject::Sound => "音效",
         ReadySubject::Media => "图片及影片",
@@ -159,6 +160,39 @@ fn said(found: &ReadyFinding) -> ReadySaid {
             "还没有填写最后一排与画面的距离，以及画面的宽度。",
             "在“筹备”填写，或在最后一排扫描一次。",
         ),
+        OutsideNotPrepared => told(
+            "场外观众可以投票，但还没有准备场外投票记录。",
+            "运行 palmares net prepare，再以 --net 启动服务器。",
+        ),
+        OutsideAbsent => told(
+            "场外观众可以投票，但这个服务器没有连接场外投票记录。",
+            "以 --net 重新启动；如已加上，原因请看服务器窗口。",
+        ),
+        OutsideUnknown => told(
+            "能否连接场外投票记录，服务器启动后才知道。",
+            "以 --net 启动服务器。",
+        ),
+        OutsideDown => told(
+            "无法连接场外投票记录。",
+            "检查这台电脑是否在服务器的网络内，以及各服务器是否运行。",
+        ),
+        OutsideStale => told(
+            "场外投票记录的服务器无法收票，或还没有回报记录的末端。",
+            "检查三个服务器中有两个运行并互相连通：palmares net status。",
+        ),
+        OutsideTrouble => told(
+            "场外的票未能点算。",
+            "原因和处理方法请看服务器窗口。",
+        ),
+        OutsideOneReader => told(
+            "只提供了一个服务器地址：场外记录没有经第二方读取核对。",
+            "以 --net 提供全部三个地址，重新启动。",
+        ),
+        OutsideDiffers(names) => told(
+            format!("其场外记录与其余服务器不同：{names}。"),
+            "停止该服务器，移走其数据再启动，然后重启本服务器。",
+        ),
+        OutsideRead => well("已读取场外投票记录。"),
         ScreensUnknown => told(
             "服务器启动前，无从得知屏幕的情况。",
             "启动服务器，并在每个屏幕打开舞台。",

@@ -140,6 +140,18 @@ fn why(refusal: &Refusal, name: &str) -> String {
                     监制也可以决定只公布现场的票数。"
             );
         }
+        NetAbsent(_) => {
+            return format!(
+                "这个服务器没有连接场外投票记录，“{name}”不会有场外的票。监制可以决定只公布现场的票数。\
+                    可以先说：“各位，请稍等片刻，结果随即公布。”"
+            );
+        }
+        NetNobody(_) => {
+            return format!(
+                "“{name}”只由场外观众投票，但这个服务器没有连接场外投票记录：没有人可以投票，也无法点算。\
+                    请先进行其后的项目，或以 --net 重新启动服务器。"
+            );
+        }
         HallOnly(_) => return format!("“{name}”只由现场观众投票，无须等候场外点算。"),
         NetOnly(_) => {
             return format!("“{name}”只由场外观众投票，单看现场没有结果。请等候场外点算。");

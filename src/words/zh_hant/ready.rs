@@ -23,6 +23,7 @@ fn subject(of: ReadySubject) -> &'static str {
         ReadySubject::Clock => "時鐘",
         ReadySubject::Address => "網址",
         ReadySubject::Code => "QR 碼大小",
+        ReadySubject::Outside => "場外投票",
         ReadySubject::Screens => "熒幕",
         ReadySubject::Sound => "音效",
         ReadySubject::Media => "圖片及影片",
@@ -165,6 +166,39 @@ fn said(found: &ReadyFinding) -> ReadySaid {
             "還未填寫最後一排與畫面的距離，以及畫面的闊度。",
             "在「籌備」填寫，或在最後一排掃描一次。",
         ),
+        OutsideNotPrepared => told(
+            "場外觀眾可以投票，但還未準備場外投票紀錄。",
+            "執行 palmares net prepare，再以 --net 啟動伺服器。",
+        ),
+        OutsideAbsent => told(
+            "場外觀眾可以投票，但這個伺服器沒有連接場外投票紀錄。",
+            "以 --net 重新啟動；如已加上，原因請看伺服器視窗。",
+        ),
+        OutsideUnknown => told(
+            "能否連接場外投票紀錄，伺服器啟動後才知道。",
+            "以 --net 啟動伺服器。",
+        ),
+        OutsideDown => told(
+            "未能連接場外投票紀錄。",
+            "檢查這部電腦是否在伺服器的網絡內，以及各伺服器是否運作。",
+        ),
+        OutsideStale => told(
+            "場外投票紀錄的伺服器未能收票，或還未回報紀錄的末端。",
+            "檢查三個伺服器中有兩個運作並互相連通：palmares net status。",
+        ),
+        OutsideTrouble => told(
+            "場外的票未能點算。",
+            "原因和處理方法請看伺服器視窗。",
+        ),
+        OutsideOneReader => told(
+            "只提供了一個伺服器位址：場外紀錄沒有經第二方讀取核對。",
+            "以 --net 提供全部三個位址，重新啟動。",
+        ),
+        OutsideDiffers(names) => told(
+            format!("其場外紀錄與其餘伺服器不同：{names}。"),
+            "停止該伺服器，移走其資料再啟動，然後重啟本伺服器。",
+        ),
+        OutsideRead => well("已讀取場外投票紀錄。"),
         ScreensUnknown => told(
             "伺服器啟動前，無從得知熒幕的情況。",
             "啟動伺服器，並在每個熒幕開啟舞台。",

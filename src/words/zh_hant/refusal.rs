@@ -152,6 +152,18 @@ fn why(refusal: &Refusal, name: &str) -> String {
                     監製亦可以決定只公布現場的票數。"
             );
         }
+        NetAbsent(_) => {
+            return format!(
+                "這個伺服器沒有連接場外投票紀錄，「{name}」不會有場外的票。監製可以決定只公布現場的票數。\
+                    可以先說：「各位，請稍等片刻，結果隨即公布。」"
+            );
+        }
+        NetNobody(_) => {
+            return format!(
+                "「{name}」只由場外觀眾投票，但這個伺服器沒有連接場外投票紀錄：沒有人可以投票，也無從點算。\
+                    請先進行其後的項目，或以 --net 重新啟動伺服器。"
+            );
+        }
         HallOnly(_) => return format!("「{name}」只由現場觀眾投票，毋須等候場外點算。"),
         NetOnly(_) => {
             return format!("「{name}」只由場外觀眾投票，單看現場沒有結果。請等候場外點算。");

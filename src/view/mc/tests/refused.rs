@@ -1,6 +1,8 @@
 //! Where GO would be refused, and what is said when the wrong envelope was opened.
 
 use super::*;
+use crate::view::NetSight;
+use crate::view::ready::MachineFacts;
 
 /// Why GO would be refused, as the panel's script is told.
 fn barred(evening: &PanelEvening, live: &Live) -> bool {
@@ -108,4 +110,31 @@ fn an_envelope_that_was_right_after_all_takes_the_line_away() {
         .run(Command::EnvelopeStands { award })
         .expect("it was right");
     assert!(!evening.region("script", Ui::En).contains("sorry"));
+}
+
+#[test]
+fn a_server_without_a_log_outside_says_before_go_that_nobody_could_vote() {
+    let mut show = show(3, [&["e0"], &["e1"]]);
+    show.ballots[0].reach = Reach::Net;
+    let mut evening = PanelEvening::of(show);
+    let opens = evening.state.rundown.position("vote/open");
+    let before = opens.expect("a ballot") - 1;
+    let before = evening.state.rundown.at(before).id.clone();
+    evening.goto(&before);
+    let served = MachineFacts {
+        served: true,
+        ..MachineFacts::default()
+    };
+    let alone = Live {
+        machine: Arc::new(served),
+        ..evening.live()
+    };
+    let reached = Live {
+        net: Some(NetSight::default()),
+        ..alone.clone()
+    };
+    assert!(barred(&evening, &alone));
+    assert!(!barred(&evening, &reached));
+    let next = frame(&evening.state, &alone, Ui::En).regions["next"].clone();
+    assert!(next.contains("Only people at home vote in"), "{next}");
 }

@@ -65,6 +65,10 @@ pub(super) const BALLOTS: BallotsWords = BallotsWords {
     net_until: "Votes from outside until",
     net_closed: "Net: closed",
     net_pending: ", count pending",
+    net_absent: "This server has no log outside: only the hall votes, and only the hall’s count can \
+        be announced. Start it with --net if people outside are to vote.",
+    net_nobody: "This server has no log outside: nobody can vote in this ballot, and its cue \
+        does not open it. Start it with --net.",
     net_down: "There is no line to the log outside: its votes are counted once it is back.",
     net_trouble: "The votes from outside cannot be counted. The server’s window says why.",
     net_skipped: |n| format!("Messages in the log outside that nobody counts: {n}"),
