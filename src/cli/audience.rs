@@ -143,6 +143,7 @@ async fn serve(
         phones_max: files.phones,
         voters: voters.clone(),
         votes: Votes::Node(votes.clone()),
+        outside: None,
         vote_times: Default::default(),
         ref_key: key.ref_key(),
         limits: Limits::default(),

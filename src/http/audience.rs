@@ -22,7 +22,7 @@ use super::voter::{held, is_another, new_device, voter_cookie, voter_of};
 use crate::hall::{Hashes, hashes};
 use crate::show::vote::VoteError;
 use crate::view::audience::{
-    Bulletin, Notice, Page, Viewer, receipt_page, refused_page, voter_page,
+    Bulletin, Notice, Page, ReceiptLook, Viewer, receipt_page, refused_page, voter_page,
 };
 use axum::extract::State;
 use axum::http::header::{
@@ -172,17 +172,10 @@ pub async fn receipt(
     let asked = query(uri.query(), "receipt").map(|text| text.trim().to_ascii_uppercase());
     let asked = asked.filter(|text| !text.is_empty());
     let told = bulletin.tells_of(paper);
-    let found = match &asked {
-        Some(receipt) if told => {
-            let votes = foyer.votes(&hall);
-            let voters = votes.voters_of(&ballot, receipt);
-            voters
-                .iter()
-                .filter_map(|voter| votes.held(&ballot, voter))
-                .collect()
-        }
-        _ => Vec::new(),
+    let look = match &asked {
+        Some(receipt) if told => foyer.look_up(&hall, paper, receipt),
+        _ => ReceiptLook::default(),
     };
-    let page = receipt_page(bulletin, ui, &ballot, asked.as_deref(), &found);
+    let page = receipt_page(bulletin, ui, &ballot, asked.as_deref(), &look);
     own_page(&headers, StatusCode::OK, page)
 }

@@ -12,9 +12,11 @@ use crate::hall::Hall;
 pub use crate::hall::Votes;
 use crate::media::Gallery;
 use crate::metrics::Timings;
+use crate::net::link::NetLink;
 use crate::phones::Phones;
 use crate::presence::Elsewhere;
 use crate::show::vote::VoteError;
+use crate::view::audience::{Paper, ReceiptHeld, ReceiptLook};
 use crate::voter::Voters;
 use axum::http::HeaderMap;
 use axum::http::header::ORIGIN;
@@ -33,6 +35,8 @@ pub struct Foyer {
     pub voters: Arc<Voters>,
     /// Where they vote, but for a rehearsal.
     pub votes: Votes,
+    /// The log outside as the hall reads it: what is recorded there is found in the hall, too.
+    pub outside: Option<Arc<NetLink>>,
     /// From a vote in hand until it is known what has become of it.
     pub vote_times: Timings,
     /// Keys the references that stand for voters.
@@ -83,6 +87,42 @@ impl Foyer {
     pub fn votes<'h>(&'h self, hall: &'h Hall) -> &'h Votes {
         let rehearsal = hall.rehearsal.as_ref();
         rehearsal.map_or(&self.votes, |meanwhile| &meanwhile.votes)
+    }
+
+    /// What is recorded under a receipt of this ballot, in the boxes that this machine has.
+    pub fn look_up(&self, hall: &Hall, paper: &Paper, receipt: &str) -> ReceiptLook {
+        let (votes, id) = (self.votes(hall), &paper.id);
+        let outside = self.outside.as_ref().filter(|_| !paper.reach.is_hall());
+        let outside = outside.filter(|link| link.log().is_some());
+        let mut voters = votes.voters_of(id, receipt);
+        let there = outside.map(|link| link.voters_of(id, receipt));
+        for voter in there.unwrap_or_default() {
+            if !voters.contains(&voter) {
+                voters.push(voter);
+            }
+        }
+        let here = votes.is_hall();
+        let held = voters.iter().map(|voter| {
+            let (own, other) = (
+                votes.held(id, voter),
+                outside.and_then(|link| link.held_of(id, voter)),
+            );
+            match here {
+                true => ReceiptHeld {
+                    hall: own,
+                    net: other,
+                },
+                false => ReceiptHeld {
+                    hall: None,
+                    net: own,
+                },
+            }
+        });
+        ReceiptLook {
+            voters: held.collect(),
+            hall: here,
+            net: !here || outside.is_some(),
+        }
     }
 
     /// Counts a request that was refused for its origin; when there are many, whoever runs the

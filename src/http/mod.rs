@@ -107,6 +107,7 @@ impl App {
             phones_max: u64::MAX,
             voters: sources.voters.clone(),
             votes: Votes::Hall(sources.ballots.clone()),
+            outside: sources.net.clone(),
             vote_times: Default::default(),
             ref_key: RefKey::of(&keys.ballot_key),
             limits: voter::Limits::default(),

@@ -2,6 +2,7 @@
 //! whether another server holds the same.
 
 use super::fold::NetPolls;
+use crate::ballotbox::Held;
 use crate::ballotbox::receipts::Receipts;
 use crate::ballotbox::record::VoterRef;
 use crate::ledger::Head;
@@ -277,6 +278,11 @@ impl NetLink {
     pub fn is_used(&self) -> bool {
         let opened = |log: &Kept<NetPolls>| log.fold().polls().turnout().next().is_some();
         self.log().is_some_and(opened)
+    }
+
+    /// What is held outside under a voter's reference.
+    pub fn held_of(&self, ballot: &str, voter: &VoterRef) -> Option<Held> {
+        self.log()?.fold().polls().held(ballot, voter)
     }
 
     /// The voters outside with this receipt, however it is typed.

@@ -9,6 +9,7 @@ mod bulletin;
 mod current;
 mod page;
 mod paper;
+mod receipt;
 mod side;
 #[cfg(test)]
 mod tests;
@@ -17,7 +18,8 @@ mod text;
 pub use bulletin::{Bulletin, Finalist, Paper, Playbill};
 pub use current::{Current, PhonePhase};
 pub use page::{page, voter_page};
-pub use side::{Swap, join_page, receipt_page, refused_page, swap_page};
+pub use receipt::{ReceiptHeld, ReceiptLook, ResultOf, receipt_page};
+pub use side::{Swap, join_page, refused_page, swap_page};
 
 use crate::ballotbox::Held;
 use crate::show::event::At;

@@ -156,10 +156,20 @@ pub struct AudienceWords {
     pub receipt_found: &'static str,
     /// Nothing is recorded under it.
     pub receipt_none: &'static str,
+    /// The same where only some of the boxes are here.
+    pub receipt_none_here: &'static str,
     /// Several votes share a receipt.
     pub receipt_several: &'static str,
     /// It is part of the result.
     pub receipt_counts: &'static str,
+    /// It is, unless the voter is also in the box that is not here.
+    pub receipt_one_of_two: &'static str,
+    /// The voter's choice in the other box is.
+    pub receipt_superseded: &'static str,
+    /// It came from outside, and the hall alone was announced.
+    pub receipt_hall_alone: &'static str,
+    /// No count of its ballot was announced.
+    pub receipt_uncounted: &'static str,
     /// Heading above the explanation.
     pub proves: &'static str,
     pub proves_yes: &'static str,

@@ -224,6 +224,14 @@ fn a_hall_that_is_announced_alone_stays_announced_when_the_rest_is_counted() {
         "one address is one reader, and nobody waits"
     );
     assert_eq!(votes(&hall), 1, "an announced winner never changes");
+    hall.mc("/api/goto", json!({"cue": "peoples-choice/winner"}));
+    let receipt = palmares::ballotbox::record::VoterRef(voter_ref(1).0).receipt();
+    let page = hall.get(&format!("/receipts/people?ui=en&receipt={receipt}"));
+    assert!(
+        page.body.contains("from the hall’s votes alone"),
+        "{}",
+        page.body
+    );
 }
 
 #[test]

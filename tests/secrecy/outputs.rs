@@ -5,7 +5,9 @@ use palmares::show::event::{At, Stamped};
 use palmares::show::programme::Identity;
 use palmares::show::state::State;
 use palmares::show::vote::VoteError;
-use palmares::view::audience::{self, Bulletin, Notice, Page, Swap, Viewer};
+use palmares::view::audience::{
+    self, Bulletin, Notice, Page, ReceiptHeld, ReceiptLook, Swap, Viewer,
+};
 use palmares::view::producer::{LinkKeys, Links, Way};
 use palmares::view::ready::MachineFacts;
 use palmares::view::results::AwardResult;
@@ -104,6 +106,15 @@ pub fn phones(bulletin: &Bulletin, ui: Ui) -> Vec<(&'static str, Page)> {
         ticked: &[],
     };
     let receipt = Some("ABCDE-FGHJK");
+    let found = ReceiptHeld {
+        hall: Some(held),
+        net: None,
+    };
+    let look = ReceiptLook {
+        voters: vec![found],
+        hall: true,
+        net: false,
+    };
     vec![
         ("page", audience::page(bulletin, ui)),
         ("own page", audience::voter_page(bulletin, ui, &voter)),
@@ -127,7 +138,7 @@ pub fn phones(bulletin: &Bulletin, ui: Ui) -> Vec<(&'static str, Page)> {
         ),
         (
             "receipt",
-            audience::receipt_page(bulletin, ui, "people", receipt, &[held]),
+            audience::receipt_page(bulletin, ui, "people", receipt, &look),
         ),
     ]
 }

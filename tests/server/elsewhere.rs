@@ -72,6 +72,7 @@ fn foyer(bulletin: Bulletin, given: Given, votes: Votes) -> (Arc<Foyer>, watch::
         phones_max: u64::MAX,
         voters: Arc::new(Voters::of(given.keys)),
         votes,
+        outside: None,
         vote_times: Default::default(),
         ref_key: RefKey::from_bytes(given.ref_key),
         limits: Limits::default(),

@@ -3,6 +3,7 @@
 
 use super::current::{Current, PhonePhase, Told, current};
 use super::page;
+use super::receipt::ResultOf;
 use crate::show::award::AwardState;
 use crate::show::ballot::Phase;
 use crate::show::event::At;
@@ -14,6 +15,7 @@ use crate::view::api::{ShowNow, show_now};
 use crate::view::results::{Announcement, announced};
 use crate::words::Ui;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// All that guests, the press and the public may know at one moment.
@@ -29,6 +31,10 @@ pub struct Bulletin {
     pub now: ShowNow,
     /// Set while something cannot be stored.
     pub degraded: bool,
+    /// Whose votes are in the results that are told, by ballot: of those alone that reach outside
+    /// the hall and were counted. A machine elsewhere has no other way to know.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub results: BTreeMap<String, ResultOf>,
 }
 
 /// The part of the show file that everybody may read before the evening begins.
@@ -106,13 +112,22 @@ impl Bulletin {
     }
 
     fn under(playbill: Arc<Playbill>, state: &State, epoch: i64, degraded: bool) -> Bulletin {
-        Bulletin {
+        let mut bulletin = Bulletin {
             playbill,
             current: current(state, Told::Hall),
             announced: announced(state),
             now: show_now(state, epoch),
             degraded,
-        }
+            results: BTreeMap::new(),
+        };
+        let papers = bulletin.playbill.ballots.iter();
+        let told = papers.filter(|paper| bulletin.tells_of(paper));
+        let results = told.filter_map(|paper| {
+            let stands = state.ballots.get(&paper.id)?;
+            Some((paper.id.clone(), ResultOf::of(stands, paper.reach)?))
+        });
+        bulletin.results = results.collect();
+        bulletin
     }
 
     /// The same for phones outside the hall at this moment: of the ballots that they vote in, each
@@ -163,6 +178,7 @@ impl Bulletin {
             announced: Vec::new(),
             now: ShowNow::awaited(),
             degraded: false,
+            results: BTreeMap::new(),
         }
     }
 

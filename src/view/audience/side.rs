@@ -1,9 +1,7 @@
-//! The pages beside: what a phone is asked for before it may vote, and what is recorded under a
-//! receipt.
+//! The pages beside: what a phone is asked for before it may vote, and what sends it back.
 
-use super::page::{self, Work};
-use super::{Bulletin, Page, Playbill, paper, text};
-use crate::ballotbox::Held;
+use super::page;
+use super::{Bulletin, Page, Playbill, text};
 use crate::show::programme::Identity;
 use crate::show::text::Run;
 use crate::show::vote::VoteError;
@@ -146,83 +144,7 @@ pub fn swap_page(bulletin: &Bulletin, ui: Ui, swap: &Swap) -> Page {
     )
 }
 
-struct Recorded<'a> {
-    works: Vec<Work<'a>>,
-    excluded: bool,
-}
-
-#[derive(Template)]
-#[template(path = "audience/receipt.html", whitespace = "minimize")]
-struct ReceiptPage<'a> {
-    w: &'static AudienceWords,
-    ui: Ui,
-    offered: &'static [Ui],
-    rehearsal: Option<&'static RehearsalWords>,
-    style: String,
-    document_title: &'a str,
-    query: String,
-    award: Vec<Run>,
-    revealed: bool,
-    asked: &'a str,
-    found: Vec<Recorded<'a>>,
-}
-
-/// `GET /receipts/{ballot}`: what is recorded under a receipt, once the award is revealed. Before
-/// that it says when to come back.
-pub fn receipt_page(
-    bulletin: &Bulletin,
-    ui: Ui,
-    ballot: &str,
-    asked: Option<&str>,
-    found: &[Held],
-) -> Page {
-    let (show, w) = (&*bulletin.playbill, &ui.words().audience);
-    let paper = show.paper(ballot);
-    let revealed = paper.is_some_and(|paper| bulletin.tells_of(paper));
-    let works = Work::all(show, ui);
-    let recorded = |held: &Held| {
-        let chosen = works
-            .iter()
-            .filter(|work| held.choices.iter().any(|id| id == work.id));
-        Recorded {
-            works: chosen.cloned().collect(),
-            excluded: held.excluded,
-        }
-    };
-    let asked = asked.unwrap_or_default().trim();
-    let plain = asked
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || *c == '-');
-    let kept: String = plain.take(16).collect();
-    dressed(
-        show,
-        ReceiptPage {
-            w,
-            ui,
-            offered: show.offered(),
-            rehearsal: page::rehearsal(show, ui),
-            style: page::style(show),
-            document_title: w.receipt_title,
-            query: if revealed && !kept.is_empty() {
-                format!("receipt={kept}&")
-            } else {
-                String::new()
-            },
-            award: paper
-                .map(|paper| paper::award(paper, show, ui))
-                .unwrap_or_default(),
-            revealed,
-            asked,
-            found: if revealed {
-                found.iter().map(recorded).collect()
-            } else {
-                Vec::new()
-            },
-        },
-    )
-}
-
-fn dressed(show: &Playbill, page: impl Template) -> Page {
+pub(super) fn dressed(show: &Playbill, page: impl Template) -> Page {
     Page {
         html: page.render().unwrap_or_default(),
         style: page::style(show),

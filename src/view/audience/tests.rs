@@ -1,6 +1,7 @@
 mod frames;
 mod kept;
 mod outside;
+mod receipts;
 mod several;
 mod standing;
 
@@ -188,7 +189,16 @@ fn refused_page(state: &State, ui: Ui, why: VoteError) -> Page {
 }
 
 fn receipt_page(state: &State, ui: Ui, ballot: &str, asked: Option<&str>, found: &[Held]) -> Page {
-    super::receipt_page(&bulletin(state), ui, ballot, asked, found)
+    let held = |held: &Held| ReceiptHeld {
+        hall: Some(held.clone()),
+        net: None,
+    };
+    let look = ReceiptLook {
+        voters: found.iter().map(held).collect(),
+        hall: true,
+        net: false,
+    };
+    super::receipt_page(&bulletin(state), ui, ballot, asked, &look)
 }
 
 /// Every page that anyone can ask for.

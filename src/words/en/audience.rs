@@ -124,8 +124,17 @@ pub(super) const WORDS: AudienceWords = AudienceWords {
     receipt_found: "Recorded under this receipt",
     receipt_none: "Nothing is recorded under this receipt. Check each character: receipts never \
         use 0, 1, I, L or O.",
+    receipt_none_here: "Nothing is recorded here under this receipt. A vote sent in the hall is \
+        looked up at the hall’s address, one from outside at the address where you voted. Check \
+        each character: receipts never use 0, 1, I, L or O.",
     receipt_several: "Very rarely, one receipt fits more than one vote:",
     receipt_counts: "Counted in the result",
+    receipt_one_of_two: "Recorded. It is in the result, unless you voted both in the hall and \
+        outside it: then only one of the two counts.",
+    receipt_superseded: "Recorded, but not in the result: your other choice is the one that counts.",
+    receipt_hall_alone: "Recorded, but not in the result: it was announced from the hall’s votes \
+        alone.",
+    receipt_uncounted: "Recorded. No count of this ballot was announced.",
     proves: "What does this prove?",
     proves_yes: "That your vote stands in the box as you cast it. With the ballots that the \
         organisers publish, anyone can count again.",

@@ -55,14 +55,15 @@ fn a_ticket_is_one_voter_in_the_hall_and_at_every_node() {
         );
     }
     // In the hall the same ticket chooses another: of equal changes the hall's stands.
-    counted(&[&hall.base], &first, &other);
+    let both = counted(&[&hall.base], &first, &other);
 
     let second = voter(&nodes[0], &codes[1]);
     counted(&[&nodes[0].base], &second, &one);
     let changed = until_within(ANSWERED_MAX, "an answer", || {
         cast(&nodes[1].base, &second, &other, 2).filter(|answer| answer.status == 200)
     });
-    assert_eq!(changed.json()["change"], 2);
+    let changed = changed.json();
+    assert_eq!(changed["change"], 2);
 
     // A phone without a ticket, and a code that nobody has printed.
     let stranger = cast(&nodes[0].base, &join(&nodes[0]), &one, 1).expect("an answer");
@@ -81,4 +82,29 @@ fn a_ticket_is_one_voter_in_the_hall_and_at_every_node() {
     close(&hall);
     let tally = tally(&hall);
     assert_eq!((votes_for(&tally, &one), votes_for(&tally, &other)), (0, 2));
+
+    hall.mc("/api/goto", json!({ "cue": "peoples-choice/winner" }));
+    in_phase(&nodes[0], "result");
+    let recorded = |server: &Server, vote: &Value, says: &[&str]| {
+        let receipt = vote["receipt"].as_str().expect("a receipt");
+        let page = server.get(&format!("/receipts/people?ui=en&receipt={receipt}"));
+        for words in says {
+            assert!(page.body.contains(words), "{words}: {}", page.body);
+        }
+    };
+    let counts = "Counted in the result";
+    recorded(
+        &hall,
+        &both,
+        &[counts, "your other choice is the one that counts"],
+    );
+    recorded(&hall, &changed, &[counts]);
+    // A node does not know who voted in the hall.
+    for vote in [&both, &changed] {
+        recorded(
+            &nodes[0],
+            vote,
+            &["unless you voted both in the hall and outside"],
+        );
+    }
 }
