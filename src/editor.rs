@@ -4,30 +4,35 @@
 //! judged; the evening is asked whether it stands against that; the file is written; the running
 //! show takes it over. Where it does not after all, the file is put back.
 
+mod error;
+pub mod import;
 mod late;
 mod plan;
 mod version;
+
+pub use error::EditorError;
 
 use crate::control::{Act, Control, ControlError};
 use crate::director::{Director, Done};
 use crate::evening::Rejection;
 use crate::folder::edit::{FileEditError, ShowText};
-use crate::folder::history::{History, HistoryError};
+use crate::folder::history::History;
 use crate::folder::{Folder, ShowError};
 use crate::media::Gallery;
 use crate::scorebox::ScoreBox;
 use crate::show::command::Command;
 use crate::show::decide::{decide, scores_stand};
 use crate::show::event::At;
-use crate::show::file::edit::{Edit, EditError, Field, Touched};
+use crate::show::file::edit::{Edit, Field};
 use crate::show::file::{Diagnostic, ShowData, data, written_out};
 use crate::show::programme::Show;
 use crate::show::who::Who;
+use error::{ended, unreadable};
 use plan::{FileNow, Plan};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use tokio::sync::Mutex;
-use tokio::task::{JoinError, spawn_blocking};
+use tokio::sync::{Mutex, Semaphore};
+use tokio::task::spawn_blocking;
 
 /// Whoever changes the show file while it runs comes by here.
 pub struct Editor {
@@ -40,6 +45,8 @@ pub struct Editor {
     /// it but the winners could try them out.
     version_key: [u8; 32],
     turn: Mutex<()>,
+    /// One list is read at a time.
+    lists: Arc<Semaphore>,
 }
 
 /// The file as it is.
@@ -71,35 +78,6 @@ pub struct Changed {
     pub waits: bool,
 }
 
-/// Why the file and the show stay as they are.
-#[derive(Debug, thiserror::Error)]
-pub enum EditorError {
-    /// They may not, or the show or its disk stands against it.
-    #[error("the show does not take it over")]
-    Control(ControlError),
-    /// The file cannot be read or written, or no show could be given with it.
-    #[error("{0}")]
-    File(#[from] FileEditError),
-    /// One of the edits cannot be made.
-    #[error("{why}")]
-    Edit {
-        /// What it is about.
-        field: Field,
-        why: EditError,
-    },
-    /// Others have changed what these edits are about; or the file was changed outside, and who
-    /// knows what.
-    #[error("show.toml was changed meanwhile")]
-    Stale {
-        /// Of the file as it is now.
-        version: String,
-        touched: Vec<Touched>,
-    },
-    /// There is no step to make.
-    #[error("{0}")]
-    History(#[from] HistoryError),
-}
-
 /// Which step to make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
@@ -116,6 +94,8 @@ struct OnDisk {
     now: ShowText,
     /// What was edited, before and now.
     histories: [History; 2],
+    /// What was imported, before and now, where that changes.
+    imported: Option<[String; 2]>,
 }
 
 type ToCommand = fn(Arc<Show>) -> Command;
@@ -126,15 +106,6 @@ fn rereading(show: Arc<Show>) -> Command {
 
 fn shortlisting(show: Arc<Show>) -> Command {
     Command::Shortlist { show }
-}
-
-/// A task that broke off has an end of the server behind it.
-fn ended(_: JoinError) -> EditorError {
-    EditorError::Control(ControlError::Rejected(Rejection::Busy))
-}
-
-fn unreadable(why: ShowError) -> EditorError {
-    EditorError::File(FileEditError::Unreadable(why))
 }
 
 impl Editor {
@@ -155,6 +126,7 @@ impl Editor {
             scores,
             version_key: blake3::derive_key(purpose, secret.as_bytes()),
             turn: Mutex::new(()),
+            lists: Arc::new(Semaphore::new(1)),
         }
     }
 
@@ -307,16 +279,21 @@ impl Editor {
             now: ShowText::of(plan.text),
             before,
             histories: [history, plan.history],
+            imported: plan.imported,
         };
+        if let Some([_, now]) = &written.imported {
+            let kept = self.folder.keep_imported(now);
+            kept.map_err(FileEditError::NotWritten)?;
+        }
         if written.now.text == written.before.text {
             return Ok(written);
         }
         // First what undoes it: what a power cut leaves between the two is told by the version.
         let kept = self.folder.keep_history(&written.histories[1]);
-        kept.map_err(FileEditError::NotWritten)?;
-        let put = self
-            .folder
-            .put_show(&written.before.version, &written.now.text);
+        let put = kept.map_err(FileEditError::NotWritten).and_then(|()| {
+            let (before, now) = (&written.before.version, &written.now.text);
+            self.folder.put_show(before, now)
+        });
         if let Err(why) = put {
             self.forget(&written);
             return Err(why.into());
@@ -357,6 +334,11 @@ impl Editor {
     fn forget(&self, written: &OnDisk) {
         if let Err(error) = self.folder.keep_history(&written.histories[0]) {
             tracing::warn!(%error, "edits.json cannot be written");
+        }
+        if let Some([before, _]) = &written.imported
+            && let Err(error) = self.folder.keep_imported(before)
+        {
+            tracing::warn!(%error, "imported.toml cannot be written");
         }
     }
 

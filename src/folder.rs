@@ -17,6 +17,9 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// Where it stands what was imported last.
+const IMPORTED: &str = "imported.toml";
+
 /// A show folder on disk.
 #[derive(Clone, Debug)]
 pub struct Folder(PathBuf);
@@ -128,6 +131,26 @@ impl Folder {
     /// `tickets.txt`: keyed hashes of the printed tickets, one a line
     pub fn tickets(&self) -> PathBuf {
         self.0.join("tickets.txt")
+    }
+
+    /// `imported.toml`, as text: what was imported last; empty where nothing was.
+    pub fn imported(&self) -> io::Result<String> {
+        match std::fs::read_to_string(self.0.join(IMPORTED)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+            read => read,
+        }
+    }
+
+    /// Writes it, all or nothing; an empty one goes.
+    pub fn keep_imported(&self, text: &str) -> io::Result<()> {
+        let path = self.0.join(IMPORTED);
+        match text {
+            "" => match std::fs::remove_file(path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+                _ => Ok(()),
+            },
+            text => self.put_beside(&path, text),
+        }
     }
 
     /// `links.json`

@@ -32,6 +32,9 @@ pub enum ImportError {
     /// What the file is in place of a table, and what mends it.
     #[error("{0}")]
     NoTable(String),
+    /// Nobody knows which column is the title.
+    #[error("{0}")]
+    NoTitle(&'static str),
     /// What was imported last cannot be read.
     #[error(
         "imported.toml {0}. Mend it, or delete it: then whatever differs here counts as \
@@ -65,8 +68,12 @@ pub struct Import {
     pub gone: Vec<HeldEntry>,
     /// What is wrong; then there is nothing to apply.
     pub wrong: Vec<WrongCell>,
+    /// Why no show could be given with the works in it; then neither.
+    pub unfit: Option<ShowError>,
     edits: Vec<Edit>,
     shown: ShowText,
+    /// The show file with the works in it.
+    text: String,
     memory: ImportMemory,
     remembered: bool,
 }
@@ -83,6 +90,21 @@ impl Import {
         choices: &ColumnChoices,
     ) -> Result<Import, ImportError> {
         let shown = folder.show_text().map_err(ImportError::Show)?;
+        let mut import = Import::over(folder, shown, tables, choices)?;
+        match import.unfit.take() {
+            Some(why) => Err(ImportError::Show(why)),
+            None => Ok(import),
+        }
+    }
+
+    /// The same over a show file that was read already. A show that could not be given is told
+    /// beside the rows: [`Import::unfit`].
+    pub fn over(
+        folder: &Folder,
+        shown: ShowText,
+        tables: &[CellTable],
+        choices: &ColumnChoices,
+    ) -> Result<Import, ImportError> {
         let show = folder.judge(&shown.text).map_err(ImportError::Show)?.show;
         let memory = ImportMemory::read(folder)?;
         let columns = Columns::find(tables, &memory, choices, &show.languages)?;
@@ -97,15 +119,17 @@ impl Import {
             fates: Vec::new(),
             gone: Vec::new(),
             wrong,
+            unfit: None,
             edits: Vec::new(),
+            text: shown.text.clone(),
             shown,
             memory,
             remembered: false,
         };
         import.compare(standing, rows);
         if import.wrong.is_empty() && !import.edits.is_empty() {
-            let text = edited(&import.shown.text, &import.edits)?;
-            folder.judge(&text).map_err(ImportError::Show)?;
+            import.text = edited(&import.shown.text, &import.edits)?;
+            import.unfit = folder.judge(&import.text).err();
         }
         Ok(import)
     }
@@ -138,6 +162,19 @@ impl Import {
         !self.edits.is_empty()
     }
 
+    /// The show file with the works in it.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What was imported, as it is kept from now on; none where that is as it was.
+    ///
+    /// # Errors
+    /// It cannot be written down.
+    pub fn kept(&self) -> Result<Option<String>, ImportError> {
+        self.remembered.then(|| self.memory.text()).transpose()
+    }
+
     /// Writes the works into the show file, and what was imported beside it.
     ///
     /// # Errors
@@ -145,11 +182,12 @@ impl Import {
     pub fn apply(&self, folder: &Folder) -> Result<(), ImportError> {
         if self.changes() {
             folder
-                .edit_show(&self.shown.version, &self.edits)
+                .write_show(&self.shown.version, &self.text)
                 .map_err(ImportError::NotWritten)?;
         }
-        if self.remembered {
-            self.memory.keep(folder)?;
+        if let Some(text) = self.kept()? {
+            let kept = folder.keep_imported(&text);
+            kept.map_err(|error| ImportError::Unkept(format!("cannot be written: {error}")))?;
         }
         Ok(())
     }

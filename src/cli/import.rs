@@ -2,7 +2,7 @@
 
 use super::{Failure, print};
 use crate::folder::Folder;
-use crate::import::columns::{ChosenColumn, ColumnChoices, Columns, Meaning};
+use crate::import::columns::{ChosenColumn, ColumnChoices, Columns, HeaderRow, Meaning};
 use crate::import::compare::{Difference, Fate, FateKind};
 use crate::import::table::{CellTable, FILE_BYTES_MAX, encoding, letter, tables};
 use crate::import::works::WrongCell;
@@ -61,7 +61,11 @@ pub fn run(arguments: &ImportArguments) -> Result<(), Failure> {
     let folder = Folder::at(&arguments.dir);
     let choices = ColumnChoices {
         columns: arguments.columns.clone(),
-        no_header: arguments.no_header,
+        header: match arguments.no_header {
+            true => HeaderRow::Absent,
+            false => HeaderRow::Guessed,
+        },
+        sheet: None,
     };
     let import = Import::of(&folder, &all, &choices).map_err(refused)?;
     print(&listed(&import, &all))?;

@@ -1,8 +1,9 @@
 //! Edits while the show is under way: they are in the file at once, and wait for a press before the
 //! running show has them. What has been on stage stays as it was.
 
+use super::error::unreadable;
 use super::plan::{FileNow, Plan};
-use super::{Editor, EditorError, rereading, unreadable};
+use super::{Editor, EditorError, rereading};
 use crate::control::ControlError;
 use crate::director::Done;
 use crate::evening::Rejection;

@@ -1,6 +1,7 @@
 //! What a change makes of the show file, before anything is written.
 
-use super::{Direction, EditorError, unreadable};
+use super::error::unreadable;
+use super::{Direction, EditorError};
 use crate::control::ControlError;
 use crate::evening::Rejection;
 use crate::folder::Folder;
@@ -24,6 +25,8 @@ pub(super) struct Plan {
     pub(super) history: History,
     /// What is changed.
     pub(super) fields: Vec<Field>,
+    /// What was imported, before and now, where that changes.
+    pub(super) imported: Option<[String; 2]>,
 }
 
 impl FileNow<'_> {
@@ -38,6 +41,7 @@ impl FileNow<'_> {
             text,
             history,
             fields,
+            imported: None,
         })
     }
 
@@ -66,10 +70,13 @@ impl FileNow<'_> {
             Direction::Undo => self.history.undo(&self.text)?,
             Direction::Redo => self.history.redo(&self.text)?,
         };
+        let before = self.folder.imported().unwrap_or_default();
+        let imported = made.imported(&before).map(|now| [before, now]);
         Ok(Plan {
             text: made.text,
             history: made.history,
             fields: made.fields,
+            imported,
         })
     }
 

@@ -33,13 +33,23 @@ struct Revision {
     /// The versions on both sides.
     before: String,
     after: String,
-    /// Where the stretch begins, in bytes.
+    #[serde(flatten)]
+    text: Stretch,
+    /// What was edited.
+    fields: Vec<Field>,
+    /// What an import changed of `imported.toml`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    imported: Option<Stretch>,
+}
+
+/// The one stretch of a text that was replaced.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Stretch {
+    /// Where it begins, in bytes.
     at: usize,
     /// What stood there, and what stands there since.
     out: String,
     into: String,
-    /// What was edited.
-    fields: Vec<Field>,
 }
 
 /// The text on the other side of a step.
@@ -50,6 +60,7 @@ pub struct StepMade {
     pub history: History,
     /// What was edited in it.
     pub fields: Vec<Field>,
+    imported: Option<Stretch>,
 }
 
 /// Why there is no step to make.
@@ -111,19 +122,29 @@ impl History {
         history
     }
 
+    /// The same where the last edit was an import, which changed `imported.toml` so.
+    pub fn importing(mut self, [before, after]: [&str; 2]) -> Self {
+        if let Some(step) = self.steps.last_mut() {
+            step.imported = Some(Stretch::between(before, after));
+        }
+        self
+    }
+
     /// The text before the last edit.
     pub fn undo(&self, now: &ShowText) -> Result<StepMade, HistoryError> {
         let place = self.place(now).ok_or_else(|| self.unknown())?;
         let last = place.checked_sub(1).ok_or_else(|| self.unknown_start())?;
-        let text = self.steps[last].back(&now.text);
-        self.step(text, last, last)
+        let step = &self.steps[last];
+        let imported = step.imported.as_ref().map(Stretch::turned);
+        self.step(step.text.turned().put(&now.text), imported, (last, last))
     }
 
     /// The text after the edit that was undone last.
     pub fn redo(&self, now: &ShowText) -> Result<StepMade, HistoryError> {
         let place = self.place(now).ok_or_else(|| self.unknown())?;
         let next = self.steps.get(place).ok_or(HistoryError::Nothing)?;
-        self.step(next.forth(&now.text), place, place + 1)
+        let made = next.text.put(&now.text);
+        self.step(made, next.imported.clone(), (place, place + 1))
     }
 
     /// Whether there is something to undo and to redo.
@@ -140,7 +161,7 @@ impl History {
         let mut place = self.place(now)?;
         let mut text = now.text.clone();
         while let Some(last) = place.checked_sub(1) {
-            text = self.steps[last].back(&text)?;
+            text = self.steps[last].text.turned().put(&text)?;
             if is(&self.steps[last].before) {
                 return Some(text);
             }
@@ -149,13 +170,19 @@ impl History {
         None
     }
 
-    fn step(&self, text: Option<String>, of: usize, done: usize) -> Result<StepMade, HistoryError> {
+    fn step(
+        &self,
+        text: Option<String>,
+        imported: Option<Stretch>,
+        (of, done): (usize, usize),
+    ) -> Result<StepMade, HistoryError> {
         let mut history = self.clone();
         history.done = done;
         Ok(StepMade {
             text: text.ok_or(HistoryError::ByHand)?,
             history,
             fields: self.steps[of].fields.clone(),
+            imported,
         })
     }
 
@@ -191,30 +218,47 @@ impl History {
 
 impl Revision {
     fn between(before: &ShowText, after: &str, fields: Vec<Field>) -> Self {
-        let (out, into) = differing(&before.text, after);
         Revision {
             before: before.version.clone(),
             after: ShowText::of(after).version,
-            at: out.start,
-            out: before.text[out].to_owned(),
-            into: after[into].to_owned(),
+            text: Stretch::between(&before.text, after),
             fields,
+            imported: None,
         }
-    }
-
-    fn back(&self, text: &str) -> Option<String> {
-        replaced(text, self.at, &self.into, &self.out)
-    }
-
-    fn forth(&self, text: &str) -> Option<String> {
-        replaced(text, self.at, &self.out, &self.into)
     }
 }
 
-fn replaced(text: &str, at: usize, out: &str, into: &str) -> Option<String> {
-    let (head, rest) = text.split_at_checked(at)?;
-    let tail = rest.strip_prefix(out)?;
-    Some([head, into, tail].concat())
+impl StepMade {
+    /// `imported.toml` on the other side of the step; none where it stays as it is.
+    pub fn imported(&self, now: &str) -> Option<String> {
+        self.imported.as_ref()?.put(now)
+    }
+}
+
+impl Stretch {
+    fn between(before: &str, after: &str) -> Self {
+        let (out, into) = differing(before, after);
+        Stretch {
+            at: out.start,
+            out: before[out].to_owned(),
+            into: after[into].to_owned(),
+        }
+    }
+
+    fn turned(&self) -> Self {
+        Stretch {
+            at: self.at,
+            out: self.into.clone(),
+            into: self.out.clone(),
+        }
+    }
+
+    /// A text with it in the place of what stood there; none where that does not stand there.
+    fn put(&self, text: &str) -> Option<String> {
+        let (head, rest) = text.split_at_checked(self.at)?;
+        let tail = rest.strip_prefix(&*self.out)?;
+        Some([head, &self.into, tail].concat())
+    }
 }
 
 /// The one stretch in which two texts differ.

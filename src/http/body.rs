@@ -81,7 +81,7 @@ impl<T: DeserializeOwned> JsonBody<T> {
 
 /// Reads what was sent before anything is answered: a connection that is refused in mid-sentence
 /// breaks, and takes the refusal with it.
-pub(super) async fn hear_out<B>(body: B) -> Result<Bytes, Problem>
+pub async fn hear_out<B>(body: B) -> Result<Bytes, Problem>
 where
     B: HttpBody<Data = Bytes>,
 {

@@ -153,6 +153,11 @@ enum Heard {
     Unread(Body),
 }
 
+/// A film, or a list of works: more than a wish.
+fn is_file(path: &str) -> bool {
+    ["/api/show/media", "/api/show/import"].contains(&path)
+}
+
 fn is_vote(parts: &Parts) -> bool {
     // With a language in the query it goes the usual way.
     let plain = parts.uri.path() == "/api/vote" && parts.uri.query().is_none();
@@ -172,7 +177,7 @@ where
     let heard = match parts.method {
         Method::GET | Method::HEAD => Heard::Unread(Body::new(body)),
         // A film is written down as it comes, once its sender is known.
-        Method::POST if parts.uri.path() == "/api/show/media" => Heard::Unread(Body::new(body)),
+        Method::POST if is_file(parts.uri.path()) => Heard::Unread(Body::new(body)),
         _ => Heard::Whole(hear_out(body).await.map_err(told)?),
     };
     meant::check(foyer, parts).map_err(told)?;

@@ -223,6 +223,7 @@ fn answering() -> [(Act, Router<Arc<App>>); 11] {
         .route("/api/show/file", get(show_file::file))
         .route("/api/show/edit", post(show_file::edit))
         .route("/api/show/media", post(show_file::media))
+        .route("/api/show/import", post(show_file::import))
         .route("/api/show/undo", post(show_file::undo))
         .route("/api/show/redo", post(show_file::redo));
     [

@@ -3,7 +3,7 @@
 use super::ImportError;
 use super::headers::{compared, guess};
 use super::memory::ImportMemory;
-use super::table::{CellRow, CellTable, column_of, letter, refused};
+use super::table::{CellRow, CellTable, column_of, letter};
 use crate::show::text::Lang;
 use std::cmp::Reverse;
 use std::fmt;
@@ -11,6 +11,10 @@ use std::str::FromStr;
 
 /// Rows from the top among which the header is looked for.
 const HEADER_ROWS: usize = 30;
+
+const NO_TITLE: &str = "\
+    no row says which column is the title: write a first row with headers such as 作品, 隊伍, 簡介 or \
+    title, team, synopsis, or say it with --column B=title";
 
 /// In which language a column is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,12 +132,31 @@ impl FromStr for ChosenColumn {
     }
 }
 
-/// What whoever imports says of a table's columns.
+/// Where the header of a table is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HeaderRow {
+    /// Wherever the most headers are known.
+    #[default]
+    Guessed,
+    /// The row with this number.
+    At(u32),
+    /// Nowhere: the first row is a work already.
+    Absent,
+}
+
+/// What whoever imports says of a table and its columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ColumnChoices {
     pub columns: Vec<ChosenColumn>,
-    /// The first row is a work already.
-    pub no_header: bool,
+    pub header: HeaderRow,
+    /// The only sheet that is looked into.
+    pub sheet: Option<String>,
+}
+
+impl ColumnChoices {
+    fn reads(&self, table: &CellTable) -> bool {
+        self.sheet.is_none() || self.sheet == table.sheet
+    }
 }
 
 /// One column of a table.
@@ -169,20 +192,30 @@ impl Columns {
         choices: &ColumnChoices,
         languages: &[Lang],
     ) -> Result<Self, ImportError> {
-        let chosen = &choices.columns;
         let named = tables.iter().enumerate();
-        let found = named.filter_map(|(at, table)| headed(at, table, memory, chosen));
+        let named = named.filter(|(_, table)| choices.reads(table));
+        let found = named.filter_map(|(at, table)| headed(at, table, memory, choices));
         let found = found
-            .filter(|_| !choices.no_header)
-            .chain(said(tables, memory, choices))
+            .filter(|_| choices.header != HeaderRow::Absent)
+            .chain(said(tables, memory, choices).filter(Columns::is_titled))
             .next()
-            .ok_or_else(|| {
-                refused(
-                    "no row says which column is the title: write a first row with headers such as \
-                作品, 隊伍, 簡介 or title, team, synopsis, or say it with --column B=title",
-                )
-            })?;
+            .ok_or(ImportError::NoTitle(NO_TITLE))?;
         Ok(found.spoken_in(languages))
+    }
+
+    /// The columns of a table in which none is known for the title, as far as they are known;
+    /// none where there is no row.
+    pub fn untitled(
+        tables: &[CellTable],
+        memory: &ImportMemory,
+        choices: &ColumnChoices,
+        languages: &[Lang],
+    ) -> Option<Self> {
+        Some(said(tables, memory, choices)?.spoken_in(languages))
+    }
+
+    fn is_titled(&self) -> bool {
+        self.of("title").next().is_some()
     }
 
     /// Leaves out the languages that the show is not given in, where it is given in another.
@@ -246,10 +279,15 @@ fn headed(
     table: usize,
     cells: &CellTable,
     memory: &ImportMemory,
-    chosen: &[ChosenColumn],
+    choices: &ColumnChoices,
 ) -> Option<Columns> {
-    let rows = cells.rows.iter().take(HEADER_ROWS);
-    let read = rows.map(|row| (assigned(row, memory, chosen), row.number));
+    let (only, among) = match choices.header {
+        HeaderRow::At(number) => (Some(number), cells.rows.len()),
+        _ => (None, HEADER_ROWS),
+    };
+    let rows = cells.rows.iter().take(among);
+    let rows = rows.filter(|row| only.is_none_or(|number| row.number == number));
+    let read = rows.map(|row| (assigned(row, memory, &choices.columns, true), row.number));
     let titled = read.filter(|(all, _)| all.iter().any(|column| column.kind() == "title"));
     let known = |all: &[HeadedColumn]| {
         let known = all.iter().filter(|column| {
@@ -268,35 +306,45 @@ fn headed(
     })
 }
 
-/// Columns of a table whose headers nobody knows, or that has none, where whoever imports has said
-/// what they are.
+/// Columns of a table whose headers nobody knows, or that has none: what they are, whoever imports
+/// has to say.
 fn said(tables: &[CellTable], memory: &ImportMemory, choices: &ColumnChoices) -> Option<Columns> {
-    let table = tables.iter().position(|table| !table.rows.is_empty())?;
-    let first = &tables[table].rows[0];
-    let mut all = assigned(first, memory, &choices.columns);
-    if choices.no_header {
-        all.retain(|column| choices.columns.iter().any(|one| one.column == column.at));
-        all.iter_mut().for_each(|column| column.header.clear());
-    }
-    let titled = all.iter().any(|column| column.kind() == "title");
-    titled.then_some(Columns {
+    let read = |table: &CellTable| choices.reads(table) && !table.rows.is_empty();
+    let table = tables.iter().position(read)?;
+    let rows = &tables[table].rows;
+    let row = match choices.header {
+        HeaderRow::At(number) => rows.iter().find(|row| row.number == number),
+        _ => None,
+    };
+    let row = row.unwrap_or(&rows[0]);
+    let is_headed = choices.header != HeaderRow::Absent;
+    Some(Columns {
         table,
-        header: (!choices.no_header).then_some(first.number),
-        all,
+        header: is_headed.then_some(row.number),
+        all: assigned(row, memory, &choices.columns, is_headed),
     })
 }
 
-/// What each column of a header is: as it was said, as it was the last time, or as it reads.
-fn assigned(row: &CellRow, memory: &ImportMemory, chosen: &[ChosenColumn]) -> Vec<HeadedColumn> {
+/// What each column of a row is: as it was said, as it was the last time, or as it reads. A private
+/// one stays so, whatever was said: nothing of it comes into a show.
+fn assigned(
+    row: &CellRow,
+    memory: &ImportMemory,
+    chosen: &[ChosenColumn],
+    is_headed: bool,
+) -> Vec<HeadedColumn> {
     let mut guesses = Vec::new();
     let mut all: Vec<HeadedColumn> = Vec::new();
     for at in 0..row.cells.len() {
-        let header = row.cell(at);
+        let header = if is_headed { row.cell(at) } else { "" };
+        let read = guess(header);
+        let is_private = matches!(read, Some((Meaning::Private, _)));
         let said = chosen.iter().rev().find(|one| one.column == at);
         let said = said.map(|one| one.meaning.clone());
         let known = said.or_else(|| memory.column(&compared(header)));
+        let known = known.filter(|_| !is_private);
         if known.is_none()
-            && let Some((meaning, rank)) = guess(header)
+            && let Some((meaning, rank)) = read
         {
             guesses.push((rank, at, meaning));
         }
@@ -314,6 +362,9 @@ fn assigned(row: &CellRow, memory: &ImportMemory, chosen: &[ChosenColumn]) -> Ve
             all[at].meaning = meaning;
         }
     }
-    all.retain(|column| !column.header.is_empty() || column.meaning != Meaning::Nothing);
+    all.retain(|column| {
+        let is_said = column.said && !is_headed;
+        !column.header.is_empty() || column.meaning != Meaning::Nothing || is_said
+    });
     all
 }

@@ -25,6 +25,13 @@ pub struct Fate {
     pub differences: Vec<Difference>,
 }
 
+impl Fate {
+    /// Whether it changes the show.
+    pub fn is_change(&self) -> bool {
+        self.kind == FateKind::New || self.differences.iter().any(|one| !one.kept)
+    }
+}
+
 /// What becomes of a row, in a word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FateKind {

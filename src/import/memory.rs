@@ -9,9 +9,6 @@ use super::headers::compared;
 use crate::folder::Folder;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
-use std::path::PathBuf;
 
 const HEAD: &str = "\
 # What `palmares import` took from a file last. With it the next import tells what the file changed
@@ -33,23 +30,22 @@ pub struct ImportMemory {
 
 impl ImportMemory {
     /// Of this folder; an empty one where nothing was imported.
-    pub(super) fn read(folder: &Folder) -> Result<Self, ImportError> {
-        let text = match fs::read_to_string(place(folder)) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
-            Err(error) => return Err(ImportError::Memory(format!("cannot be read: {error}"))),
-        };
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn read(folder: &Folder) -> Result<Self, ImportError> {
+        let text = folder.imported();
+        let text = text.map_err(|error| ImportError::Memory(format!("cannot be read: {error}")))?;
         toml::from_str(&text)
             .map_err(|error| ImportError::Memory(format!("cannot be read: {}", error.message())))
     }
 
-    /// Writes it, readable for the same people as the show file: all of it or nothing.
-    pub(super) fn keep(&self, folder: &Folder) -> Result<(), ImportError> {
-        let failed = |error: io::Error| ImportError::Unkept(format!("cannot be written: {error}"));
-        let body = toml::to_string(self).map_err(|error| failed(io::Error::other(error)))?;
-        folder
-            .put_beside(&place(folder), &format!("{HEAD}{body}"))
-            .map_err(failed)
+    /// The file.
+    pub(super) fn text(&self) -> Result<String, ImportError> {
+        let body = toml::to_string(self);
+        let body =
+            body.map_err(|error| ImportError::Unkept(format!("cannot be written: {error}")))?;
+        Ok(format!("{HEAD}{body}"))
     }
 
     /// What the column with this header was taken for.
@@ -82,8 +78,4 @@ impl ImportMemory {
     pub(super) fn of_mut(&mut self, id: &str) -> &mut toml::Table {
         self.entry.entry(id.to_owned()).or_default()
     }
-}
-
-fn place(folder: &Folder) -> PathBuf {
-    folder.path().join("imported.toml")
 }

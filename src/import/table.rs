@@ -21,6 +21,8 @@ pub struct CellTable {
     pub sheet: Option<String>,
     /// How it was read: the encoding, and what stands between two cells.
     pub read_as: String,
+    /// The encoding of a text, and whether it is a guess; none for a workbook.
+    pub encoding: Option<(&'static str, bool)>,
     /// The rows that have anything in them.
     pub rows: Vec<CellRow>,
 }

@@ -60,6 +60,7 @@ pub(super) fn table(
     Ok(CellTable {
         sheet: None,
         read_as: format!("{name}{how}; {between} between the cells"),
+        encoding: Some((name, !asked)),
         rows,
     })
 }

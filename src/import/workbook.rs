@@ -47,6 +47,7 @@ pub(super) fn tables(bytes: Vec<u8>) -> Result<Vec<CellTable>, ImportError> {
         tables.push(CellTable {
             sheet: Some(sheet.name),
             read_as: "workbook".to_owned(),
+            encoding: None,
             rows,
         });
     }

@@ -205,6 +205,8 @@ struct Page<'a> {
     script_words: String,
     /// What the editor's forms are made of.
     forms: String,
+    /// What the import says.
+    import_words: String,
     /// Of the show: a citation is written in each.
     languages: &'a [Lang],
 }
@@ -257,6 +259,7 @@ pub fn page(state: &State, links: &Links, way: &Way, ui: Ui) -> String {
         regions,
         languages: &state.show.languages,
         forms: prepare::forms(w.prepare, ui.words().writing.comma),
+        import_words: label::script_json(w.import),
         script_words: label::script_json(&ScriptData {
             words: w.script,
             comma: ui.words().writing.comma,

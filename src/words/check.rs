@@ -71,7 +71,7 @@ pub fn said(ui: Ui, message: &str, mend: &str) -> Option<String> {
 }
 
 /// What stands where the pattern has `{}`; none if the text is another.
-fn holes<'t>(pattern: &str, text: &'t str) -> Option<Vec<&'t str>> {
+pub(super) fn holes<'t>(pattern: &str, text: &'t str) -> Option<Vec<&'t str>> {
     let mut pieces = pattern.split("{}");
     let mut rest = text.strip_prefix(pieces.next()?)?;
     let mut found = Vec::new();

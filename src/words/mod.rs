@@ -15,6 +15,7 @@ pub mod decided;
 pub mod door;
 pub mod export;
 pub mod help;
+pub mod import;
 pub mod jury;
 pub mod mc;
 pub mod media;
@@ -120,6 +121,8 @@ pub struct Language {
     pub export: export::ExportWords,
     /// The pages that help.
     pub help: help::HelpWords,
+    /// What is wrong with a list of works.
+    pub import: [check::Saying; import::COUNT],
     /// The jurors' pages.
     pub jury: jury::JuryWords,
     /// The MC's panel.

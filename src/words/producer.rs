@@ -4,6 +4,7 @@ pub mod ballots;
 pub mod desk;
 pub mod envelopes;
 pub mod evening;
+pub mod import;
 pub mod journal;
 pub mod late;
 pub mod looks;
@@ -26,6 +27,8 @@ pub struct ProducerWords {
     pub late: &'static late::LateWords,
     /// Screens and looks.
     pub looks: &'static looks::LooksWords,
+    /// Lists of works.
+    pub import: &'static import::ImportWords,
     /// The tabs and the editor.
     pub prepare: &'static prepare::PrepareWords,
     pub script: &'static script::ScriptWords,

@@ -31,6 +31,8 @@ pub struct FileRefusalWords {
     pub by_hand: &'static str,
     pub nothing_to_undo: &'static str,
     pub nothing_to_redo: &'static str,
+    /// A list is not imported; with how many of its cells are wrong.
+    pub wrong_cells: fn(usize) -> String,
     /// No show could be given with it; with how much is wrong.
     pub bad_show: fn(usize) -> String,
     /// Why an edit cannot be made.

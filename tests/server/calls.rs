@@ -108,6 +108,7 @@ fn of_the_file() -> Vec<Call> {
             json!({"version": "another", "edits": []}),
         ),
         ("POST", "/api/show/media", PRODUCER, json!({})),
+        ("POST", "/api/show/import", PRODUCER, json!({})),
         ("POST", "/api/show/undo", PRODUCER, stale()),
         ("POST", "/api/show/redo", PRODUCER, stale()),
     ]

@@ -29,6 +29,7 @@ mod guests;
 mod host;
 mod hostile;
 mod http2;
+mod import;
 mod judged;
 mod jury;
 mod jury_door;

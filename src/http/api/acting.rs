@@ -6,7 +6,7 @@ use crate::control::{Act, ControlError, Secret, Sight};
 use crate::evening::Rejection;
 use crate::http::App;
 use crate::http::access::{Caller, ComesHere};
-use crate::http::body::Reader;
+use crate::http::body::{Reader, hear_out};
 use crate::http::error::Problem;
 use crate::show::command::Command;
 use crate::show::refusal::{Class, Refusal};
@@ -48,7 +48,11 @@ pub async fn admit(
     let Reader(ui) = Reader::of(&app.foyer, request.uri(), request.headers());
     let caller = Caller::of(&app, request.headers());
     match caller.acting(&app, act, comes_here, ui) {
-        Err(problem) => problem.into_response(),
+        Err(problem) => {
+            // A file was not heard out yet, and its connection would break with the refusal.
+            let _ = hear_out(request.into_body()).await;
+            problem.into_response()
+        }
         Ok(who) => {
             let epoch = request.headers().get(EPOCH);
             let epoch = epoch.and_then(|epoch| epoch.to_str().ok()?.parse().ok());

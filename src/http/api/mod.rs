@@ -64,6 +64,7 @@ impl From<Done> for DoneBody {
         message::message, note::note, note::seen,
         decide::decide, shortlist::shortlist,
         show_file::file, show_file::edit, show_file::undo, show_file::redo, show_file::media,
+        show_file::import,
         envelope::seal, envelope::correct, envelope::open, envelope::stands,
         envelope::release, envelope::wrong,
         ballot::get, ballot::tally, ballot::open, ballot::extend, ballot::close,

@@ -1,8 +1,11 @@
 //! The show file as data, and changes of it.
 
+mod import;
+mod listed;
 mod problem;
 mod upload;
 
+pub use import::*;
 pub use problem::FileProblem;
 pub use upload::*;
 

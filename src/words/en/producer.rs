@@ -19,6 +19,7 @@ pub(super) const WORDS: ProducerWords = ProducerWords {
     journal: &JOURNAL,
     looks: &LOOKS,
     late: &super::late::WORDS,
+    import: &super::import::WORDS,
     prepare: &super::prepare::WORDS,
     script: &SCRIPT,
 };

@@ -24,6 +24,10 @@ const FILE: FileRefusalWords = FileRefusalWords {
         so nothing was undone.",
     nothing_to_undo: "There is nothing to undo.",
     nothing_to_redo: "There is nothing to redo.",
+    wrong_cells: |cells| match cells {
+        1 => "Nothing was imported: one cell to mend first.".to_owned(),
+        cells => format!("Nothing was imported: {cells} cells to mend first."),
+    },
     bad_show: |errors| match errors {
         1 => "The show cannot be given like this: one thing is wrong. Nothing was changed.".into(),
         _ => format!(

@@ -10,6 +10,7 @@ mod decided;
 mod door;
 mod export;
 mod help;
+mod import;
 mod jury;
 mod late;
 mod mc;
@@ -60,6 +61,7 @@ pub(super) static LANGUAGE: Language = Language {
     door: door::WORDS,
     export: export::WORDS,
     help: help::WORDS,
+    import: import::SENTENCES,
     jury: jury::WORDS,
     mc: mc::WORDS,
     media: media::WORDS,

@@ -19,6 +19,7 @@ const FILE: FileRefusalWords = FileRefusalWords {
     by_hand: "节目文件后来有人手动更改过。再撤销下去会丢失那些更改，所以没有撤销。",
     nothing_to_undo: "没有可以撤销的更改。",
     nothing_to_redo: "没有可以重做的更改。",
+    wrong_cells: |cells| format!("没有导入：有 {cells} 处须先修正。"),
     bad_show: |errors| format!("这样节目不能进行：有 {errors} 处错误。没有任何更改。"),
     edit: |why| {
         match why {

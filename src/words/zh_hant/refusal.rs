@@ -19,6 +19,7 @@ const FILE: FileRefusalWords = FileRefusalWords {
     by_hand: "節目檔案其後有人手動更改過。再復原下去會失去那些更改，所以沒有復原。",
     nothing_to_undo: "沒有可以復原的更改。",
     nothing_to_redo: "沒有可以重做的更改。",
+    wrong_cells: |cells| format!("沒有匯入：有 {cells} 處須先修正。"),
     bad_show: |errors| format!("這樣節目不能進行：有 {errors} 處錯誤。沒有任何更改。"),
     edit: |why| {
         match why {

@@ -1,11 +1,13 @@
 //! Why the show file stays as it is, beside the fields that it is about.
 
+use super::import::{no_list, wrong_line};
 use crate::editor::EditorError;
 use crate::folder::ShowError;
 use crate::folder::edit::FileEditError;
 use crate::folder::history::HistoryError;
 use crate::http::api::acting::Acting;
 use crate::http::error::{Problem, answer};
+use crate::import::works::WrongCell;
 use crate::show::file::edit::{Field, Touched};
 use crate::show::file::{Diagnostic, Severity};
 use crate::words::{Ui, check};
@@ -79,6 +81,14 @@ pub struct FileProblem {
     errors: Vec<FieldErrorBody>,
 }
 
+impl FieldErrorBody {
+    /// What a person reads.
+    pub(super) fn sentence(&self) -> String {
+        let plain = || format!("{}: {}.", self.message, self.mend);
+        self.said.clone().unwrap_or_else(plain)
+    }
+}
+
 pub(super) fn field_body(field: Field) -> FieldBody {
     let Field { table, id, key } = field;
     FieldBody { table, id, key }
@@ -129,6 +139,18 @@ fn made_wrong(all: &[Diagnostic], ui: Ui) -> Vec<FieldErrorBody> {
     bodies
 }
 
+/// A cell of a list, beside no field of the file.
+fn wrong_cell(cell: &WrongCell, ui: Ui) -> FieldErrorBody {
+    FieldErrorBody {
+        field: None,
+        line: None,
+        column: None,
+        message: wrong_line(cell, ui),
+        mend: String::new(),
+        said: None,
+    }
+}
+
 impl FileProblem {
     /// Why the file stays as it is, in the caller's language.
     pub fn of(acting: &Acting, why: EditorError) -> Self {
@@ -155,6 +177,8 @@ impl FileProblem {
             EditorError::Edit { why, .. } | EditorError::File(FileEditError::Edit(why)) => {
                 invalid("bad-edit", (w.edit)(why))
             }
+            EditorError::Import(why) => no_list(why, acting.ui),
+            EditorError::WrongCells(cells) => invalid("wrong-cells", (w.wrong_cells)(cells.len())),
             EditorError::File(FileEditError::Unreadable(why)) => {
                 let said = match why {
                     ShowError::File(why) => why.clone(),
@@ -187,6 +211,12 @@ impl FileProblem {
                 mend: w.edit_mend.to_owned(),
                 said: None,
             }),
+            EditorError::WrongCells(cells) => {
+                told.errors = cells
+                    .iter()
+                    .map(|cell| wrong_cell(cell, acting.ui))
+                    .collect();
+            }
             EditorError::File(FileEditError::Unreadable(ShowError::Errors(all))) => {
                 told.errors = made_wrong(&all, acting.ui);
             }
