@@ -95,6 +95,7 @@ pub(super) fn run_with(
         },
     };
     let mut key_file = lock(&folder)?;
+    folder.sweep_incoming();
     let outside = Outside::prepare(&folder, net)?;
     let held = (simulated, room, ports);
     runtime.block_on(serve(&folder, options, held, outside, &mut key_file))

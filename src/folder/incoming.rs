@@ -6,9 +6,12 @@ use crate::keys::random_key;
 use crate::ledger::chain::mirror::sync_folder;
 use crate::media::{MediaFolder, PICTURE_MEGABYTES_MAX};
 use crate::show::fault::{Fault, Purpose};
-use std::fs::{self, File};
+use std::fs::{self, DirEntry, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+
+/// How the name of a file begins that is on its way.
+const COMING: &str = ".incoming-";
 
 /// No film has more bytes, in megabytes.
 const CLIP_MEGABYTES_MAX: u64 = 4096;
@@ -46,7 +49,7 @@ impl Incoming {
     pub fn begin(show: &Folder, purpose: Purpose) -> io::Result<Incoming> {
         let folder = show.path().join("media");
         fs::create_dir_all(&folder)?;
-        let name = format!(".incoming-{}", random_key().map_err(io::Error::other)?);
+        let name = format!("{COMING}{}", random_key().map_err(io::Error::other)?);
         let file = File::create_new(folder.join(&name))?;
         Ok(Incoming {
             media: show.media(),
@@ -106,6 +109,31 @@ impl Incoming {
             }
         }
         Err(io::Error::from(io::ErrorKind::AlreadyExists).into())
+    }
+}
+
+impl Folder {
+    /// Removes what a crash has left of files that were on their way. Nobody else may be serving
+    /// the show.
+    pub fn sweep_incoming(&self) {
+        let files = fs::read_dir(self.path().join("media"));
+        let files = files.into_iter().flatten().flatten();
+        let named = files.filter_map(|file| Some((file.file_name().into_string().ok()?, file)));
+        let (left, others): (Vec<_>, Vec<_>) =
+            named.partition(|(name, _)| name.starts_with(COMING));
+        // A name is taken by an empty file first.
+        let is_taken = |name: &str, file: &DirEntry| {
+            let meta = file.metadata();
+            !name.starts_with('.') && meta.is_ok_and(|meta| meta.is_file() && meta.len() == 0)
+        };
+        let broke_off = !left.is_empty();
+        let taken = others.into_iter();
+        let taken = taken.filter(|(name, file)| broke_off && is_taken(name, file));
+        for (name, file) in left.into_iter().chain(taken) {
+            if let Err(error) = fs::remove_file(file.path()) {
+                tracing::warn!(%error, name, "a part of a file stays in media");
+            }
+        }
     }
 }
 

@@ -85,3 +85,19 @@ fn a_name_leads_nowhere_but_into_the_media_folder() {
     let show = fs::read_to_string(room.show().join("show.toml")).expect("the show");
     assert!(show.contains("[show]"));
 }
+
+#[test]
+fn a_start_sweeps_what_a_crash_has_left_of_files_on_their_way() {
+    let room = Room::demo();
+    let before = kept(&room);
+    let media = room.show().join("media");
+    let leave = |name: &str, bytes: &[u8]| fs::write(media.join(name), bytes).expect("left");
+    leave("empty.png", b"");
+    drop(Server::start(&room));
+    assert!(media.join("empty.png").exists(), "nothing was on its way");
+    leave(".incoming-half", b"half a film");
+    leave(".gitkeep", b"");
+    drop(Server::start(&room));
+    fs::remove_file(media.join(".gitkeep")).expect("kept");
+    assert_eq!(kept(&room), before);
+}
