@@ -3,7 +3,7 @@
 
 import { live, place } from "/static/live.js";
 import { holds } from "/static/producer/hold.js";
-import { asking, sending } from "/static/producer/ask.js";
+import { asking, listing, sending } from "/static/producer/ask.js";
 import { forms } from "/static/producer/forms.js";
 import { messages } from "/static/producer/messages.js";
 import { prepare } from "/static/producer/prepare.js";
@@ -26,7 +26,7 @@ let pressed = null; // the region under the pointer: a button replaced between p
 const link = live("/live/producer", { frame: (frame) => { latest = frame; draw(); editor.heard(`${frame.revision} ${document.querySelector("[data-waiting]")?.dataset.waiting ?? ""}`); }, link: showLink, locked: () => location.reload() });
 const epoch = () => latest?.epoch ?? 0;
 const ask = asking(words, link, epoch);
-const editor = prepare(ask, sending(words), () => link.up());
+const editor = prepare(ask, sending(words), listing(words, link), () => link.up());
 tabs((tab) => editor.shown(tab === "prepare"));
 
 function draw() {

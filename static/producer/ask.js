@@ -4,6 +4,7 @@ import { command } from "/static/command.js";
 import { ours } from "/static/ours.js";
 
 const PATIENCE_MS = 10_000;
+const LIST_MS = 60_000;
 
 /**
  * Makes the function that asks; it resolves to `{ok: true, body}` or `{ok: false, word, text, said,
@@ -31,6 +32,25 @@ export function asking(words, link, epoch = () => 0) {
     if (reply.silent) return { ok: false, silent: true, text: silence };
     const said = [reply.title, reply.detail].filter(Boolean).join("\n");
     return { ok: false, word: reply.word, text: ours[reply.word] ?? said, said: reply.said };
+  };
+}
+
+/** Makes the function that sends a list of works; it resolves as what is asked does. */
+export function listing(words, link) {
+  return async (list, choices) => {
+    if (!link.up()) return { ok: false, text: words.cut_off };
+    const headers = { "accept-language": document.documentElement.lang, "content-type": "application/octet-stream" };
+    const request = { method: "POST", headers, body: list, cache: "no-store", redirect: "manual" };
+    request.signal = AbortSignal.timeout(LIST_MS);
+    try {
+      const response = await fetch(`/api/show/import?${new URLSearchParams(choices)}`, request);
+      const said = ours(response.status, await response.text(), ({ version }) => typeof version === "string");
+      if (!said) return { ok: false, silent: true, text: words.intercepted };
+      if (response.ok) return { ok: true, body: said };
+      return { ok: false, word: said.word, text: said.detail, said };
+    } catch {
+      return { ok: false, silent: true, text: words.unreached };
+    }
   };
 }
 

@@ -3,6 +3,7 @@
 
 import { form } from "/static/producer/prepare/form.js";
 import { button, fill, h } from "/static/producer/prepare/h.js";
+import { importer } from "/static/producer/prepare/import.js";
 import { list } from "/static/producer/prepare/list.js";
 import { preview } from "/static/producer/prepare/preview.js";
 import { applies } from "/static/producer/prepare/rows.js";
@@ -12,10 +13,12 @@ import { first } from "/static/producer/prepare/text.js";
 /**
  * @param ask asks the server
  * @param send sends it a file
+ * @param sendList sends it a list of works
  * @param {() => boolean} linked whether the server can be heard
  */
-export function prepare(ask, send, linked) {
+export function prepare(ask, send, sendList, linked) {
   const { tables, w, comma } = JSON.parse(document.getElementById("forms").textContent);
+  const imports = JSON.parse(document.getElementById("import").textContent);
   const root = document.getElementById("desk-prepare");
   const store = storing(tables, ask, linked, () => draw());
   let open = null; // { table, id } of the form that is drawn
@@ -75,6 +78,7 @@ export function prepare(ask, send, linked) {
   function asked() {
     const [tab, table, id] = location.hash.slice(1).split("/");
     if (tab !== "prepare") return null;
+    if (table === "import") return { table: "entry", id: null, imports: true };
     const description = find(table) ?? tables[0];
     return { table: description.table, id: id === undefined || !description.add ? null : decodeURIComponent(id) };
   }
@@ -91,9 +95,9 @@ export function prepare(ask, send, linked) {
     const undo = button(w.undo, () => step("undo"), { className: "undo", aria: { keyshortcuts: "Control+Z" } });
     const redo = button(w.redo, () => step("redo"), { className: "redo", aria: { keyshortcuts: "Control+Shift+Z" } });
     const nav = h("nav.tables", { aria: { label: root.getAttribute("aria-label") } }, tables.map((one) => h("a", { href: link(one.table, null), data: { table: one.table } }, h("span", { textContent: one.label }), h("small"))));
-    const [side, body, lost] = [h("div.side"), h("div.body"), h("div.lost")];
-    root.replaceChildren(h("div.bar", {}, state, h("div.acts", {}, undo, redo)), lost, h("div.work", {}, nav, side, body), spoken);
-    return { state, spoken, undo, redo, nav, side, body, lost };
+    const [side, body, lost, imports] = [h("div.side"), h("div.body"), h("div.lost"), h("div.import")];
+    root.replaceChildren(h("div.bar", {}, state, h("div.acts", {}, undo, redo)), lost, h("div.work", {}, nav, side, body, imports), spoken);
+    return { state, spoken, undo, redo, nav, side, body, lost, imports };
   }
 
   function draw() {
@@ -117,6 +121,7 @@ export function prepare(ask, send, linked) {
       } else one.removeAttribute("aria-current");
     }
     drawLost();
+    if (here.imports) return drawImport();
     if (open?.table !== here.table) side(here.table);
     if (open?.table !== here.table || open.id !== here.id) {
       const back = isRenamed ? caret() : null;
@@ -145,6 +150,15 @@ export function prepare(ask, send, linked) {
     };
   }
 
+  /** The list that is being imported stays while one looks elsewhere. */
+  function drawImport() {
+    const isNew = root.dataset.view !== "import";
+    root.dataset.view = "import";
+    parts.importer ??= importer({ w: imports, store, edit: w, entry: find("entry"), comma, send: sendList });
+    if (!parts.imports.firstChild) parts.imports.append(parts.importer.node);
+    if (isNew) parts.importer.focus();
+  }
+
   /** What was typed into something that somebody else has removed meanwhile. */
   function drawLost() {
     const lost = store.lost();
@@ -158,8 +172,11 @@ export function prepare(ask, send, linked) {
     const at = { store, w, called, kind, link, redraw: draw };
     parts.list = list(at, description, (id) => go(table, id), (text) => { parts.spoken.textContent = text; });
     parts.made = h("div.made");
-    parts.side.replaceChildren(h("div.side-head", {}, h("h2", { textContent: description.label }), adder(description)), parts.made, parts.list.node);
+    parts.side.replaceChildren(h("div.side-head", {}, h("h2", { textContent: description.label }), door(table), adder(description)), parts.made, parts.list.node);
   }
+
+  /** A list of works leads to many entries. */
+  const door = (table) => (table === "entry" ? h("a.button.open-import", { href: "#prepare/import", textContent: imports.open }) : null);
 
   /** A new line needs its kind first; every other row begins empty. */
   function adder(description) {

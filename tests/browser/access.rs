@@ -94,6 +94,7 @@ fn axe_finds_nothing_on_the_producers_page_and_its_buttons_are_all_called_differ
             ("prepare/entry/optimal", ".field"),
             ("prepare/cue/first-prize", ".preview iframe"),
             ("prepare/jury", ".several"),
+            ("prepare/import", ".paste textarea"),
             ("ready", "[data-code]"),
             ("after", "[href='/results']"),
         ] {

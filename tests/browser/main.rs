@@ -32,6 +32,7 @@ mod focus;
 mod gold;
 mod halves;
 mod identity;
+mod import;
 mod jury;
 mod jury_sheet;
 mod keys;

@@ -8,8 +8,6 @@ pub struct ImportWords {
     pub intro: &'static str,
     /// Over the field for pasted cells.
     pub paste: &'static str,
-    /// What was pasted, in the place of a file's name.
-    pub pasted: &'static str,
     /// Another file.
     pub another: &'static str,
     pub reading: &'static str,
@@ -25,7 +23,6 @@ pub struct ImportWords {
     pub cell: &'static str,
     /// Ours stays; with the list's.
     pub kept: &'static str,
-    pub unchanged: &'static str,
     /// How the list was read.
     pub how: &'static str,
     pub encoding: &'static str,
@@ -34,8 +31,7 @@ pub struct ImportWords {
     pub sheet: &'static str,
     pub header: &'static str,
     pub no_header: &'static str,
-    /// Over the columns: the list's, and what each becomes.
-    pub column: &'static str,
+    /// Between a column and what it is taken for.
     pub becomes: &'static str,
     /// What a column may be beside the fields of an entry: its id in the list, withdrawn or not,
     /// in the final or not, who made it, nothing, private.

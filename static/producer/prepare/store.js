@@ -307,16 +307,17 @@ export function store(tables, ask, linked, changed) {
     return order(() => ask("POST", `/api/show/${way}`, { version: file.version }), tell);
   }
 
-  function order(request, done) {
+  /** Resolves to whether it was done, or to the whole reply where that is told elsewhere. */
+  function order(request, done, whole = false) {
     flush();
     queue = queue.then(async () => {
       const reply = await request();
-      [note, stepped] = [reply.ok ? "" : wrong(reply), null];
+      [note, stepped] = [reply.ok || whole ? "" : wrong(reply), null];
       if (reply.ok) done?.(reply.body);
       await read();
       // Together with the file's own: between the two the last change would seem another's.
       if (reply.ok) own(reply.body.version);
-      return reply.ok;
+      return whole ? reply : reply.ok;
     }).catch(() => false);
     return queue;
   }
@@ -378,6 +379,7 @@ export function store(tables, ask, linked, changed) {
   return {
     read: () => { queue = queue.then(read).catch(() => {}); return queue; },
     flush, value, row, list, errors, conflict, set, settle, begin, discard, act, step, languages,
+    run: (request) => order(request, null, true),
     removal: (table, name) => ({ ...removal(file.show, tables, table, name), version: file.version }),
     /** What this choice in a row would take out of the show. */
     goneBy(table, id, field, next) {

@@ -11,7 +11,7 @@ function serving(table, lang) {
 }
 
 /** The shortest tag that serves this language and no other one of the show's. */
-function shortest(lang, languages) {
+export function shortest(lang, languages) {
   const parts = lang.split("-");
   for (let n = 1; n < parts.length; n += 1) {
     const tag = parts.slice(0, n).join("-");
