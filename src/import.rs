@@ -5,6 +5,7 @@
 //! show and against what was imported last ([`compare`], [`memory`]). Nothing is written before
 //! [`Import::apply`], and what is written are edits like any other.
 
+pub mod book;
 pub mod columns;
 pub mod compare;
 mod headers;

@@ -5,7 +5,7 @@ use super::storage::Storage;
 use super::{Failure, copy, secrets};
 use crate::clock::{Clock, SteadyClock};
 use crate::evening::fold;
-use crate::folder::Folder;
+use crate::folder::{Folder, Reading};
 use crate::keys::{KeyError, KeyFile, random_key};
 use crate::ledger::chain::mirror::beside;
 use crate::ledger::chain::mirror::seal::MirrorSeal;
@@ -13,10 +13,14 @@ use crate::ledger::{Ledger, PAGE_BYTES, paged};
 use crate::net::key::hall_signer;
 use crate::net::record::begun;
 use crate::show::event::{At, By, Event, Stamped};
+use crate::show::file::{data, written_out};
 use crate::view::export::{self, Exported, Format, NetRecords};
+use crate::view::producer::workbook::{self, ShowBook};
+use crate::words::Ui;
+use clap::Args;
 use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use ureq::Body;
@@ -38,9 +42,36 @@ const CONNECT_MAX: Duration = Duration::from_secs(5);
 /// A million votes take a while to be read.
 const ANSWER_MAX: Duration = Duration::from_secs(60);
 
+/// What is written out, and where to.
+#[derive(Args)]
+pub struct ExportArguments {
+    /// The show folder
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    /// json (everything), csv (the awards, opens right in Excel) or markdown (the
+    /// announcement's tables)
+    #[arg(long, value_enum, default_value = "json", env = "PALMARES_FORMAT")]
+    format: Format,
+    /// The show as it is planned, as a workbook to change and to import again
+    #[arg(
+        long,
+        env = "PALMARES_WORKBOOK",
+        conflicts_with = "format",
+        requires = "output"
+    )]
+    workbook: bool,
+    /// The file to write
+    #[arg(short, long, env = "PALMARES_OUTPUT")]
+    output: Option<PathBuf>,
+}
+
 /// Writes out the evening: through the running server if there is one, from the folder if not.
-pub fn run(dir: &Path, format: Format, output: Option<&Path>) -> Result<(), Failure> {
-    let folder = Folder::at(dir);
+pub fn run(arguments: &ExportArguments) -> Result<(), Failure> {
+    let (format, output) = (arguments.format, arguments.output.as_deref());
+    let folder = Folder::at(&arguments.dir);
+    if arguments.workbook {
+        return show_book(&folder, output);
+    }
     let served = folder.path().join("keys.json").exists();
     let lock = served.then(|| KeyFile::lock(folder.path()));
     match &lock {
@@ -56,6 +87,21 @@ pub fn run(dir: &Path, format: Format, output: Option<&Path>) -> Result<(), Fail
     }
     drop(lock);
     Ok(())
+}
+
+/// Writes the whole show as its file has it, headed in its first language.
+fn show_book(folder: &Folder, output: Option<&Path>) -> Result<(), Failure> {
+    let text = folder.show_text().map_err(Failure::usage)?.text;
+    let Reading { show, warnings } = folder.judge(&text).map_err(Failure::usage)?;
+    let data = data(&text, &warnings).unwrap_or_default();
+    let made = match data.table.contains_key("cue") {
+        true => Vec::new(),
+        false => written_out(&show.lines),
+    };
+    let ui = show.languages.first().and_then(|lang| Ui::of_tag(lang));
+    let book = ShowBook::of(&data.table, &made, ui.unwrap_or(Ui::En));
+    let bytes = workbook::xlsx(&book).map_err(Failure::other)?;
+    put(output, |out| out.write_all(&bytes))
 }
 
 /// Lets `write` write to the file, or to the terminal. Not before: what cannot be exported leaves

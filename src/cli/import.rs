@@ -1,7 +1,10 @@
 //! `palmares import DIR FILE`
 
+mod book;
+
 use super::{Failure, print};
 use crate::folder::Folder;
+use crate::import::book::is_book;
 use crate::import::columns::{ChosenColumn, ColumnChoices, Columns, HeaderRow, Meaning};
 use crate::import::compare::{Difference, Fate, FateKind};
 use crate::import::table::{CellTable, FILE_BYTES_MAX, encoding, letter, tables};
@@ -51,14 +54,11 @@ fn named(name: &str) -> Result<&'static Encoding, String> {
 /// Prints what would become of every row, and writes it where that is asked for.
 pub fn run(arguments: &ImportArguments) -> Result<(), Failure> {
     let bytes = contents(arguments)?;
-    let refused = |error: ImportError| match error {
-        ImportError::NotWritten(_) | ImportError::Memory(_) | ImportError::Unkept(_) => {
-            Failure::other(told(&error))
-        }
-        error => Failure::usage(told(&error)),
-    };
-    let all = tables(bytes, arguments.encoding).map_err(refused)?;
+    let all = tables(bytes, arguments.encoding).map_err(failed)?;
     let folder = Folder::at(&arguments.dir);
+    if is_book(&all) {
+        return book::run(&folder, &all, arguments.apply);
+    }
     let choices = ColumnChoices {
         columns: arguments.columns.clone(),
         header: match arguments.no_header {
@@ -67,7 +67,7 @@ pub fn run(arguments: &ImportArguments) -> Result<(), Failure> {
         },
         sheet: None,
     };
-    let import = Import::of(&folder, &all, &choices).map_err(refused)?;
+    let import = Import::of(&folder, &all, &choices).map_err(failed)?;
     print(&listed(&import, &all))?;
     if !import.wrong.is_empty() {
         let wrong = counted(import.wrong.len(), "cell");
@@ -76,7 +76,7 @@ pub fn run(arguments: &ImportArguments) -> Result<(), Failure> {
         )));
     }
     if arguments.apply {
-        import.apply(&folder).map_err(refused)?;
+        import.apply(&folder).map_err(failed)?;
         print(match import.changes() {
             true => {
                 "Written. A server that is running takes it over when the show file is read \
@@ -86,6 +86,15 @@ pub fn run(arguments: &ImportArguments) -> Result<(), Failure> {
         })
     } else {
         print("Nothing was written. To write it, add --apply.\n")
+    }
+}
+
+fn failed(error: ImportError) -> Failure {
+    match error {
+        ImportError::NotWritten(_) | ImportError::Memory(_) | ImportError::Unkept(_) => {
+            Failure::other(told(&error))
+        }
+        error => Failure::usage(told(&error)),
     }
 }
 

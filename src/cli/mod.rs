@@ -25,7 +25,6 @@ mod tickets;
 mod tls;
 mod verify;
 
-use crate::view::export::Format;
 use clap::{Args, Parser, Subcommand};
 use std::fmt;
 use std::io::{self, Write};
@@ -46,7 +45,7 @@ const EXAMPLES: &str = "\
 Examples:
   palmares demo                      the built-in show, to look around
   palmares new gala                  a folder with a first show file to edit
-  palmares import gala list.xlsx     the works, from a spreadsheet
+  palmares import gala list.xlsx     the works, or the whole show, from a spreadsheet
   palmares check gala                every mistake in it, with line and column
   palmares serve gala                the evening itself
   palmares soundcheck http://192.168.1.20:8080 gala --phones 4000
@@ -169,18 +168,7 @@ enum Verb {
     ///
     /// Asks the server if one is running on this folder, and reads the folder itself if not.
     /// Without -o the text goes to the terminal.
-    Export {
-        /// The show folder
-        #[arg(default_value = ".")]
-        dir: PathBuf,
-        /// json (everything), csv (the awards, opens right in Excel) or markdown (the
-        /// announcement's tables)
-        #[arg(long, value_enum, default_value = "json", env = "PALMARES_FORMAT")]
-        format: Format,
-        /// The file to write
-        #[arg(short, long, env = "PALMARES_OUTPUT")]
-        output: Option<PathBuf>,
-    },
+    Export(export::ExportArguments),
 }
 
 /// An address to listen on, or what to write instead.
@@ -362,11 +350,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Verb::Check { dir, ready } => check::run(&dir, ready),
         Verb::Import(arguments) => import::run(&arguments),
         Verb::Serve { dir, options, net } => serve::run(&dir, &options, &net),
-        Verb::Export {
-            dir,
-            format,
-            output,
-        } => export::run(&dir, format, output.as_deref()),
+        Verb::Export(arguments) => export::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -221,6 +221,7 @@ fn answering() -> [(Act, Router<Arc<App>>); 11] {
     let file = Router::new()
         .route("/api/reread", post(evening::reread))
         .route("/api/show/file", get(show_file::file))
+        .route("/api/show/workbook", get(show_file::workbook))
         .route("/api/show/edit", post(show_file::edit))
         .route("/api/show/media", post(show_file::media))
         .route("/api/show/import", post(show_file::import))

@@ -5,6 +5,7 @@ use super::ImportError;
 use super::table::{
     CELLS_MAX, COLUMNS_MAX, CellRow, CellTable, ROWS_MAX, TEXT_BYTES_MAX, letter, refused,
 };
+use crate::view::producer::workbook::MARK;
 use calamine::{DataRef, Dimensions, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use std::io::{self, Cursor, Read};
 use zip::ZipArchive;
@@ -32,7 +33,8 @@ pub(super) fn tables(bytes: Vec<u8>) -> Result<Vec<CellTable>, ImportError> {
     };
     let mut tables = Vec::new();
     for sheet in sheets {
-        let seen = sheet.visible == SheetVisible::Visible;
+        // Nobody sees the sheet that tells what a show's workbook said when it was written out.
+        let seen = sheet.visible == SheetVisible::Visible || sheet.name == MARK;
         if !seen || sheet.typ != SheetType::WorkSheet {
             continue;
         }

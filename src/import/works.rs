@@ -253,33 +253,14 @@ impl RowReader<'_> {
 
     /// A cell's text as the show has it.
     fn line(&mut self, row: &CellRow, column: &HeadedColumn, many_lines: bool) -> String {
-        const ERRORS: [&str; 7] = [
-            "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!",
-        ];
         let cell = row.cell(column.at);
         let most = if many_lines {
             PASSAGE_CHARS_MAX
         } else {
             LINE_CHARS_MAX
         };
-        let control = |c: char| c.is_control() && !(c == '\t' || c == '\n');
-        let wrong = match () {
-            () if ERRORS.contains(&cell) => {
-                format!("the formula in this cell comes to nothing: {cell}")
-            }
-            () if cell.contains('\u{FFFD}') => "not every character of this cell could be read: \
-                name the file's encoding with --encoding, or save it as UTF-8"
-                .to_owned(),
-            () if cell.contains(control) => {
-                "there is a control character in this cell: write it anew".to_owned()
-            }
-            () if cell.chars().count() > most => {
-                format!("there are more than {most} characters in this cell: shorten it")
-            }
-            () => String::new(),
-        };
-        if !wrong.is_empty() {
-            self.refuse(row, Some(column.at), wrong);
+        if let Some(flaw) = flaw(cell, most) {
+            self.refuse(row, Some(column.at), flaw);
             return String::new();
         }
         let cell = cell
@@ -361,6 +342,31 @@ impl RowReader<'_> {
                 });
             }
         }
+    }
+}
+
+/// Why a cell cannot be read, whatever it is to say.
+pub(super) fn flaw(cell: &str, chars_max: usize) -> Option<String> {
+    const ERRORS: [&str; 7] = [
+        "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!",
+    ];
+    let control = |c: char| c.is_control() && !(c == '\t' || c == '\n');
+    match () {
+        () if ERRORS.contains(&cell) => {
+            Some(format!("the formula in this cell comes to nothing: {cell}"))
+        }
+        () if cell.contains('\u{FFFD}') => Some(
+            "not every character of this cell could be read: \
+                name the file's encoding with --encoding, or save it as UTF-8"
+                .to_owned(),
+        ),
+        () if cell.contains(control) => {
+            Some("there is a control character in this cell: write it anew".to_owned())
+        }
+        () if cell.chars().count() > chars_max => Some(format!(
+            "there are more than {chars_max} characters in this cell: shorten it"
+        )),
+        () => None,
     }
 }
 

@@ -17,6 +17,7 @@ mod prepare;
 mod ready;
 mod rehearsal;
 mod screens;
+pub mod workbook;
 
 pub use links::{LinkKeys, Links};
 

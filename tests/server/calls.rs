@@ -101,6 +101,7 @@ fn of_the_file() -> Vec<Call> {
     let stale = || json!({"version": "another"});
     vec![
         ("GET", "/api/show/file", PRODUCER, Value::Null),
+        ("GET", "/api/show/workbook", PRODUCER, Value::Null),
         (
             "POST",
             "/api/show/edit",

@@ -69,4 +69,5 @@ mod tokens;
 mod tongues;
 mod two_shows;
 mod verify;
+mod workbook;
 mod wrong_key;

@@ -24,6 +24,7 @@ mod undone;
 mod unseen;
 mod values;
 mod wifi;
+mod workbook;
 
 use palmares::show::file::{Diagnostic, Media, Resolved, Severity, read};
 use palmares::show::programme::Show;

@@ -4,10 +4,12 @@ mod import;
 mod listed;
 mod problem;
 mod upload;
+mod workbook;
 
 pub use import::*;
 pub use problem::FileProblem;
 pub use upload::*;
+pub use workbook::*;
 
 use super::DoneBody;
 use super::acting::Acting;

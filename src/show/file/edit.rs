@@ -10,6 +10,7 @@ mod touched;
 mod value;
 
 pub use field::Field;
+pub use rows::name as row_name;
 pub use touched::{Touched, touched};
 
 use super::veil::TELLING;

@@ -19,34 +19,34 @@ struct Forms<'a> {
 
 /// A table of the show file.
 #[derive(Serialize)]
-struct FormTable {
-    table: &'static str,
-    label: &'static str,
+pub(super) struct FormTable {
+    pub(super) table: &'static str,
+    pub(super) label: &'static str,
     /// The button that adds a row; none where the table stands once.
     add: &'static str,
     /// The key that a row is called by.
-    called: &'static str,
-    fields: Vec<FormField>,
+    pub(super) called: &'static str,
+    pub(super) fields: Vec<FormField>,
 }
 
 /// A field of a form.
 #[derive(Serialize)]
-struct FormField {
-    key: &'static str,
-    label: &'static str,
+pub(super) struct FormField {
+    pub(super) key: &'static str,
+    pub(super) label: &'static str,
     help: &'static str,
     /// Without it no row can be written.
     needed: bool,
     /// Another key, and the values of it with which this one has a meaning.
     only: Option<(&'static str, &'static [&'static str])>,
     #[serde(flatten)]
-    input: Input,
+    pub(super) input: Input,
 }
 
 /// How something is put in.
 #[derive(Serialize)]
 #[serde(tag = "input", rename_all = "kebab-case")]
-enum Input {
+pub(super) enum Input {
     /// A line in each of the show's languages.
     Text,
     /// Several lines in each.
@@ -151,7 +151,7 @@ pub(super) fn forms(w: &PrepareWords, comma: &'static str) -> String {
     })
 }
 
-fn tables(w: &PrepareWords) -> Vec<FormTable> {
+pub(super) fn tables(w: &PrepareWords) -> Vec<FormTable> {
     vec![
         evening(w),
         entries(w),

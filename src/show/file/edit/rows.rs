@@ -84,7 +84,7 @@ fn named(row: &DeTable<'_>) -> Option<String> {
 }
 
 /// What a row goes by that has these texts: its id; a cue without one as the reader names its line.
-pub(super) fn name<'t>(text: impl Fn(&str) -> Option<&'t str>) -> Option<String> {
+pub fn name<'t>(text: impl Fn(&str) -> Option<&'t str>) -> Option<String> {
     if let Some(id) = text("id") {
         return Some(id.to_owned());
     }
