@@ -39,9 +39,11 @@ pub fn run(dir: &Path, whether: bool) -> Result<(), Failure> {
     // Without jurors, how an award is decided is said in the file.
     if show.has_jury() {
         println!("\nHow the awards are decided, for the website:");
-        for award in &show.awards {
+        let awards = show.awards.iter();
+        let awards = awards.map(|award| decided::sentences(show, award));
+        for sentences in decided::first_round(show).into_iter().chain(awards) {
             println!();
-            for sentence in decided::sentences(show, award).values() {
+            for sentence in sentences.values() {
                 println!("{}", isolated(sentence));
             }
         }

@@ -28,7 +28,7 @@ pub use blend::{Blended, POINTS, blended, blended_apart, order};
 pub use figures::{TRIMMED_SHEETS_MIN, places};
 pub use matrix::Matrix;
 pub use ranking::{Broken, Ranking, differing, ranking, ranking_by};
-pub use round::{Deal, deal, looks_at, unwritten_seed};
+pub use round::{Deal, SORTING_ID, deal, looks_at, unwritten_seed};
 
 /// An exact figure. As text it is `558/7` or `83`.
 pub type Exact = num_rational::BigRational;

@@ -9,7 +9,8 @@ mod start;
 
 pub use cast::{Entry, Person};
 pub use jury::{
-    Criterion, Electorate, Juror, Jury, JuryTie, Round, RoundMode, Rule, Seal, SheetNames, Weight,
+    Criterion, Electorate, FinalSheet, Juror, Jury, JuryTie, Round, RoundMode, Rule, Seal,
+    SheetNames, Weight,
 };
 pub use room::{Auditorium, Wifi};
 pub use start::PlannedStart;
@@ -314,7 +315,7 @@ impl Show {
             texts.extend(&entry.received_by);
         }
         texts.extend(self.awards.iter().map(|award| &award.name));
-        texts.extend(self.jury.criteria.iter().map(|c| &c.name));
+        texts.extend(self.jury.final_criteria().iter().map(|c| &c.name));
         for juror in &self.jury.jurors {
             texts.extend([&juror.name].into_iter().chain(&juror.title));
         }

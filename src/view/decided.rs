@@ -3,16 +3,41 @@
 use crate::show::event::At;
 use crate::show::judging::{JuryState, RulePart};
 use crate::show::jury::{Exact, POINTS};
-use crate::show::programme::{Award, DecidedBy, Electorate, JuryTie, Show, Ties};
+use crate::show::programme::{
+    Award, Criterion, DecidedBy, Electorate, JuryTie, RoundMode, Show, Ties,
+};
 use crate::show::text::{Lang, Text};
 use crate::words::Ui;
-use crate::words::decided::{Deciding, TieOf};
+use crate::words::decided::{Asked, Deciding, FirstRound, Judged, TieOf};
 use std::collections::BTreeMap;
 
 /// One sentence in each language of the show that we speak; in English where that is none. It
-/// depends on the show file alone.
+/// depends on the show file alone, and is the same before a first round and after it.
 pub fn sentences(show: &Show, award: &Award) -> BTreeMap<Lang, String> {
-    said(show, award, &[award])
+    spoken(show, |lang, ui| sentence(show, award, &[award], lang, ui))
+}
+
+/// How the finalists are found, as [`sentences`]; none where there are no more works than the file
+/// keeps.
+pub fn first_round(show: &Show) -> Option<BTreeMap<Lang, String>> {
+    let round = show.jury.round.as_ref();
+    let round = round.filter(|round| show.entries.len() > round.keep as usize)?;
+    let jury = &show.jury;
+    let names = |lang: &str| names(show, jury.final_criteria().iter(), lang);
+    Some(spoken(show, |lang, ui| {
+        let names = names(lang);
+        let [_, answers @ ..] = ui.words().sorting;
+        (ui.words().first_round)(&FirstRound {
+            jurors: jury.jurors.len(),
+            per_entry: round.per_entry,
+            asked: match round.mode {
+                RoundMode::YesMaybeNo => Asked::Answers(answers),
+                RoundMode::Scores => Asked::Scores(judged(&names), jury.final_scale()),
+            },
+            rule: jury.rule,
+            keep: round.keep,
+        })
+    }))
 }
 
 /// The same, said once for all awards that are decided alike.
@@ -30,38 +55,63 @@ pub fn alike<'a>(
     }
     let groups = groups.iter();
     groups
-        .map(|(_, group)| said(show, group[0], group))
+        .map(|(_, group)| spoken(show, |lang, ui| sentence(show, group[0], group, lang, ui)))
         .collect()
 }
 
-/// How this award is decided, and with it those that are named.
-fn said(show: &Show, award: &Award, named: &[&Award]) -> BTreeMap<Lang, String> {
+/// What is said in each language of the show that we speak.
+fn spoken(show: &Show, say: impl Fn(&str, Ui) -> String) -> BTreeMap<Lang, String> {
     let spoken = show.languages.iter();
     let spoken = spoken.filter_map(|lang| Some((lang.as_str(), Ui::of_tag(lang)?)));
     let mut said: BTreeMap<Lang, String> = spoken
-        .map(|(lang, ui)| (lang.to_owned(), sentence(show, award, named, lang, ui)))
+        .map(|(lang, ui)| (lang.to_owned(), say(lang, ui)))
         .collect();
     if said.is_empty() {
         let first = show.languages.first().map_or("en", String::as_str);
-        said.insert("en".to_owned(), sentence(show, award, named, first, Ui::En));
+        said.insert("en".to_owned(), say(first, Ui::En));
     }
     said
+}
+
+/// Criteria by name, each with its weight where they differ.
+fn names<'a>(
+    show: &Show,
+    criteria: impl Iterator<Item = &'a Criterion>,
+    lang: &str,
+) -> Vec<(String, Option<String>)> {
+    let criteria: Vec<&Criterion> = criteria.collect();
+    let even = criteria
+        .windows(2)
+        .all(|two| two[0].weight == two[1].weight);
+    let named = criteria.iter().map(|criterion| {
+        let name = criterion.name.or_first(lang, &show.languages).to_owned();
+        (name, (!even).then(|| criterion.weight.to_string()))
+    });
+    named.collect()
+}
+
+fn judged(names: &[(String, Option<String>)]) -> Judged<'_> {
+    let names = names.iter();
+    names
+        .map(|(name, weight)| (name.as_str(), weight.clone()))
+        .collect()
 }
 
 fn sentence(show: &Show, award: &Award, named: &[&Award], lang: &str, ui: Ui) -> String {
     let jury = &show.jury;
     let text = |text: &'_ Text| text.or_first(lang, &show.languages).to_owned();
     let awards: Vec<String> = named.iter().map(|award| text(&award.name)).collect();
-    let judged = jury.criteria.iter().filter(|criterion| {
+    let criteria = jury.final_criteria();
+    let of_award = criteria.iter().filter(|criterion| {
         let only = award.criterion.as_ref();
         only.is_none_or(|only| *only == criterion.id)
     });
-    let judged: Vec<_> = judged.collect();
-    let even = judged.windows(2).all(|two| two[0].weight == two[1].weight);
-    let names: Vec<String> = judged.iter().map(|c| text(&c.name)).collect();
-    let weight = |at: usize| (!even).then(|| judged[at].weight.to_string());
+    let names = names(show, of_award, lang);
     let ties = jury.ties.iter().filter_map(|tie| match tie {
-        JuryTie::Criterion(id) => Some(Some(text(&jury.criterion(id)?.name))),
+        JuryTie::Criterion(id) => {
+            let criterion = criteria.iter().find(|criterion| criterion.id == *id)?;
+            Some(Some(text(&criterion.name)))
+        }
         JuryTie::HeadToHead => Some(None),
         JuryTie::Chair => None,
     });
@@ -70,16 +120,13 @@ fn sentence(show: &Show, award: &Award, named: &[&Award], lang: &str, ui: Ui) ->
         Some(name) => TieOf::Criterion(name),
         None => TieOf::HeadToHead,
     });
-    let criteria = names.iter().enumerate();
     let points: Vec<String> = POINTS.iter().map(u32::to_string).collect();
     let how = Deciding {
         award: &awards.join(ui.words().writing.comma),
         by: award.decided_by,
         jurors: jury.jurors.len(),
-        criteria: criteria
-            .map(|(at, name)| (name.as_str(), weight(at)))
-            .collect(),
-        scale: jury.scale,
+        criteria: judged(&names),
+        scale: jury.final_scale(),
         rule: jury.rule,
         ties: named.collect(),
         minimum: jury.minimum,
@@ -188,6 +235,55 @@ mod tests {
     }
 
     #[test]
+    fn a_first_round_has_a_sentence_of_its_own_and_changes_none_of_an_award() {
+        use crate::show::programme::{FinalSheet, Round};
+        let mut show = judged();
+        show.jury.ties = vec![JuryTie::Criterion("story".into())];
+        let mut award = show.awards[0].clone();
+        award.criterion = Some("craft".into());
+        let before = sentences(&show, &award);
+        assert_eq!(first_round(&show), None);
+        let mut with = |mode| {
+            let (keep, per_entry) = (2, 3);
+            show.jury.round = Some(Round {
+                keep,
+                per_entry,
+                mode,
+            });
+            first_round(&show).expect("a sentence")
+        };
+        let scored = with(RoundMode::Scores);
+        assert_eq!(
+            scored["en"],
+            "First round: each work is looked at by at least 3 of a jury of 5, who score it from \
+                0 to 10 on Story (weight 2) and Craft (weight 1); the highest mean of the score \
+                sheets comes first; the first 2 works come into the final; where a tie goes \
+                across that line the chair of the jury decides, and the chair confirms the \
+                finalists."
+        );
+        let sorted = with(RoundMode::YesMaybeNo);
+        let answers = "(“Yes” counts 2, “Maybe” 1, “No” 0)";
+        assert!(sorted["en"].contains(answers), "{}", sorted["en"]);
+        assert!(
+            sorted["zh-Hant-HK"].contains("「可」2 分"),
+            "{}",
+            sorted["zh-Hant-HK"]
+        );
+        // As the file is read while the works are sorted.
+        let mut sorting = show.clone();
+        let asked = Criterion {
+            id: "yes-maybe-no".into(),
+            ..show.jury.criteria[0].clone()
+        };
+        sorting.jury.final_sheet = Some(FinalSheet {
+            scale: std::mem::replace(&mut sorting.jury.scale, 2),
+            criteria: std::mem::replace(&mut sorting.jury.criteria, vec![asked]),
+        });
+        assert_eq!(sentences(&sorting, &award), before);
+        assert_eq!(first_round(&sorting), Some(sorted));
+    }
+
+    #[test]
     fn awards_that_are_decided_alike_share_one_sentence_that_names_them() {
         let mut show = judged();
         show.languages = vec!["en".into()];
@@ -226,6 +322,10 @@ mod tests {
         );
         assert!(said["en"].contains("earn 12, 10, 8, 7, 6, 5, 4, 3, 2, 1 points"));
         assert!(said["zh-Hant-HK"].contains("評審團的點數佔 75%，觀眾的點數佔 25%"));
+        // What the jury's places share nobody settles: only the blend's tie is the chair's.
+        let tie = "comes first; equal works share their place.";
+        assert!(said["en"].contains(tie), "{}", said["en"]);
+        assert!(said["zh-Hant-HK"].contains("；同分時名次並列。"));
         award.blend = serde_json::from_str("{\"jury\": 2, \"hall\": 1}").expect("shares");
         assert!(sentences(&show, &award)["en"].contains("count 2/3, the audience's 1/3"));
 

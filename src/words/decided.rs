@@ -8,8 +8,7 @@ pub struct Deciding<'a> {
     pub award: &'a str,
     pub by: DecidedBy,
     pub jurors: usize,
-    /// What it is judged on; each with its weight, where they differ.
-    pub criteria: Vec<(&'a str, Option<String>)>,
+    pub criteria: Judged<'a>,
     /// The highest score.
     pub scale: u32,
     pub rule: Rule,
@@ -28,6 +27,28 @@ pub struct Deciding<'a> {
     pub choices: u32,
     /// Whether all win whom the count puts first.
     pub shared: bool,
+}
+
+/// What is judged; each with its weight, where they differ.
+pub type Judged<'a> = Vec<(&'a str, Option<String>)>;
+
+/// How many works become the finalists.
+pub struct FirstRound<'a> {
+    pub jurors: usize,
+    /// How many of them look at a work at least.
+    pub per_entry: u32,
+    pub asked: Asked<'a>,
+    pub rule: Rule,
+    /// How many works come into the final.
+    pub keep: u32,
+}
+
+/// What a first round asks of each work.
+pub enum Asked<'a> {
+    /// One question: the answers from the lowest, each worth one more than the one before.
+    Answers([&'a str; 3]),
+    /// The criteria, and the highest score.
+    Scores(Judged<'a>, u32),
 }
 
 /// How a change of the announced rule is told.

@@ -113,6 +113,8 @@ pub struct Language {
     pub crew: crew::CrewWords,
     /// How an award is decided, in one sentence.
     pub decided: fn(&decided::Deciding<'_>) -> String,
+    /// How a first round finds the finalists, in one sentence.
+    pub first_round: fn(&decided::FirstRound<'_>) -> String,
     /// What was changed of that after the first score.
     pub rule: decided::RuleWords,
     /// For whoever is not let in.

@@ -5,7 +5,8 @@ mod refused;
 use crate::{ENTRIES, FILES, HEAD, loads, report};
 use palmares::show::file::read;
 use palmares::show::programme::{
-    DecidedBy, Electorate, JuryTie, Round, RoundMode, Rule, Seal, SheetNames, Show, Weight,
+    Criterion, DecidedBy, Electorate, JuryTie, Round, RoundMode, Rule, Seal, SheetNames, Show,
+    Weight,
 };
 
 /// Two criteria and five jurors, behind whatever `[jury]` says.
@@ -182,4 +183,17 @@ fn a_weight_with_more_digits_than_are_kept_is_a_warning() {
         show.jury.criteria[0].weight.to_string(),
         "0.3333333333333333"
     );
+}
+
+#[test]
+fn while_works_are_sorted_the_show_still_knows_what_the_final_asks() {
+    let head = "scale = 5\n[jury.round]\nkeep = 1\nmode = \"yes-maybe-no\"\n";
+    let show = loads(&format!("{HEAD}{ENTRIES}{}", jury(head)));
+    let ids =
+        |criteria: &[Criterion]| -> Vec<String> { criteria.iter().map(|c| c.id.clone()).collect() };
+    assert_eq!(ids(&show.jury.criteria), ["yes-maybe-no"]);
+    assert_eq!(ids(show.jury.final_criteria()), ["idea", "craft"]);
+    assert_eq!((show.jury.scale, show.jury.final_scale()), (2, 5));
+    let kept = serde_json::to_string(&show).expect("JSON");
+    assert_eq!(serde_json::from_str::<Show>(&kept).expect("a show"), show);
 }

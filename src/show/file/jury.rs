@@ -4,13 +4,13 @@ use super::Media;
 use super::parts::Tables;
 use super::reader::{Inputs, Table, TableReader};
 use crate::show::fault::Purpose;
+use crate::show::jury::SORTING_ID;
 use crate::show::programme::{
-    Criterion, Juror, Jury, JuryTie, Round, RoundMode, Rule, Seal, SheetNames, Show, Weight,
+    Criterion, FinalSheet, Juror, Jury, JuryTie, Round, RoundMode, Rule, Seal, SheetNames, Show,
+    Weight,
 };
 
 const SCALE_MAX: u32 = 1000;
-/// The one criterion of a first round that sorts.
-const SORTING_ID: &str = "yes-maybe-no";
 /// Sheets an entry in a first round, where the file says nothing and there are so many jurors.
 const PER_ENTRY_DEFAULT: u32 = 3;
 
@@ -48,6 +48,7 @@ pub(super) fn read<'a>(row: Table<'a>, rows: &mut Tables<'a>, desk: Inputs<'a>) 
         round: rows.round.map(|row| round(row, jurors.len(), desk)),
         criteria: criteria.collect(),
         jurors,
+        final_sheet: None,
     };
     table.finish();
     jury
@@ -61,13 +62,17 @@ pub(super) fn while_sorting(show: &mut Show, media: &dyn Media) {
         return;
     }
     let [question, answers @ ..] = media.sorting();
-    show.jury.scale = answers.len() as u32 - 1;
-    show.jury.criteria = vec![Criterion {
+    let scale = answers.len() as u32 - 1;
+    let asked = Criterion {
         id: SORTING_ID.to_owned(),
         name: question,
         weight: Weight::ONE,
         levels: answers.into(),
-    }];
+    };
+    show.jury.final_sheet = Some(FinalSheet {
+        scale: std::mem::replace(&mut show.jury.scale, scale),
+        criteria: std::mem::replace(&mut show.jury.criteria, vec![asked]),
+    });
 }
 
 fn round(row: Table<'_>, jurors: usize, desk: Inputs<'_>) -> Round {

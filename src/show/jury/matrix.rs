@@ -1,6 +1,6 @@
 //! Who gave what to whom.
 
-use super::Exact;
+use super::{Exact, SORTING_ID};
 use crate::show::programme::{Jury, Show};
 use num_bigint::BigInt;
 
@@ -90,6 +90,11 @@ impl Matrix {
             marks,
             cells,
         }
+    }
+
+    /// Whether a first round sorts: the figures are answers.
+    pub fn sorts(&self) -> bool {
+        matches!(self.criteria.as_slice(), [(id, _)] if id == SORTING_ID)
     }
 
     pub fn jurors(&self) -> &[String] {

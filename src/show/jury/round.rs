@@ -3,6 +3,9 @@
 use crate::show::programme::Show;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The one criterion of a first round that sorts: 0 no, 1 maybe, 2 yes.
+pub const SORTING_ID: &str = "yes-maybe-no";
+
 impl Show {
     /// Whether the finalists are still to be found: there are more than the first round keeps.
     pub fn in_first_round(&self) -> bool {

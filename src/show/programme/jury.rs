@@ -35,9 +35,13 @@ pub struct Jury {
     /// How the finalists are found, where the jury does that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub round: Option<Round>,
-    /// What is judged.
+    /// What is judged now.
     pub criteria: Vec<Criterion>,
     pub jurors: Vec<Juror>,
+    /// What the final will be scored on, while a first round sorts the works. Earlier versions wrote
+    /// down none of it.
+    #[serde(default, rename = "final", skip_serializing_if = "Option::is_none")]
+    pub final_sheet: Option<FinalSheet>,
 }
 
 impl Default for Jury {
@@ -54,11 +58,24 @@ impl Default for Jury {
             round: None,
             criteria: Vec::new(),
             jurors: Vec::new(),
+            final_sheet: None,
         }
     }
 }
 
 impl Jury {
+    /// What decides the awards, also while a first round asks something else.
+    pub fn final_criteria(&self) -> &[Criterion] {
+        let later = self.final_sheet.as_ref();
+        later.map_or(&self.criteria, |sheet| &sheet.criteria)
+    }
+
+    /// The highest score in the final.
+    pub fn final_scale(&self) -> u32 {
+        let later = self.final_sheet.as_ref();
+        later.map_or(self.scale, |sheet| sheet.scale)
+    }
+
     pub fn criterion(&self, id: &str) -> Option<&Criterion> {
         self.criteria.iter().find(|criterion| criterion.id == id)
     }
@@ -161,6 +178,14 @@ pub struct Round {
     /// Sheets that each entry gets at least.
     pub per_entry: u32,
     pub mode: RoundMode,
+}
+
+/// What a sheet of the final asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FinalSheet {
+    /// The highest score.
+    pub scale: u32,
+    pub criteria: Vec<Criterion>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -26,6 +26,9 @@ pub(super) struct JuryRecord<'a> {
     /// Changes of the announced rule after the first score.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     rule_changes: Vec<RuleChangeLine>,
+    /// How the finalists are found, in each language of the show.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first_round: Option<BTreeMap<Lang, String>>,
     /// The rounds before this one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rounds: Vec<RoundTable>,
@@ -166,6 +169,7 @@ pub(super) fn record<'a>(
             digest: head.digest(),
         }),
         rule_changes: rule_changes(state),
+        first_round: decided::first_round(show),
         rounds: sheets.past().iter().map(round).collect(),
         jurors,
         sheets: lines.into_iter().flatten().collect(),

@@ -133,7 +133,11 @@ pub(super) fn jury(view: View) -> Shown {
     let html = render(&JuryScene {
         heading: view.say(|w| w.jury),
         criteria_heading: view.say(|w| w.criteria),
-        criteria: jury.criteria.iter().map(|c| view.text(&c.name)).collect(),
+        criteria: jury
+            .final_criteria()
+            .iter()
+            .map(|c| view.text(&c.name))
+            .collect(),
         jurors: jury.jurors.iter().map(juror).collect(),
         dense: jury.jurors.len() > 8,
     });

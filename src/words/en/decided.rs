@@ -1,7 +1,7 @@
 //! How an award is decided.
 
 use crate::show::programme::{DecidedBy, Rule};
-use crate::words::decided::{Deciding, RuleWords, TieOf};
+use crate::words::decided::{Asked, Deciding, FirstRound, Judged, RuleWords, TieOf};
 
 pub(super) const RULE: RuleWords = RuleWords {
     changed: |parts| format!("The announced rule was changed after the first score: {parts}"),
@@ -73,9 +73,36 @@ fn jury(how: &Deciding<'_>) -> String {
     format!("{}{most}; the jury deliberates on that order and decides", scores(how))
 }
 
-/// What the jury's order comes from.
-fn scores(how: &Deciding<'_>) -> String {
-    let rule = match how.rule {
+/// How the works become fewer before anything is decided.
+pub(super) fn first_round(how: &FirstRound<'_>) -> String {
+    let FirstRound {
+        jurors,
+        per_entry,
+        keep,
+        ..
+    } = how;
+    let asked = match &how.asked {
+        Asked::Answers([no, maybe, yes]) => format!(
+            "who say whether it belongs in the final (“{yes}” counts 2, “{maybe}” 1, “{no}” 0)"
+        ),
+        Asked::Scores(judged, scale) => {
+            format!("who score it from 0 to {scale} on {}", criteria(judged))
+        }
+    };
+    let kept = match keep {
+        1 => "the first work comes".to_owned(),
+        keep => format!("the first {keep} works come"),
+    };
+    format!(
+        "First round: each work is looked at by at least {per_entry} of a jury of {jurors}, \
+            {asked}; {}; {kept} into the final; where a tie goes across that line the chair of \
+            the jury decides, and the chair confirms the finalists.",
+        rule(how.rule)
+    )
+}
+
+fn rule(rule: Rule) -> &'static str {
+    match rule {
         Rule::Mean => "the highest mean of the score sheets comes first",
         Rule::Trimmed => {
             "the highest mean of the score sheets, without the highest and lowest, comes first"
@@ -84,19 +111,35 @@ fn scores(how: &Deciding<'_>) -> String {
         Rule::Centred => {
             "each score counts by how far it lies above or below that juror's own mean"
         }
-    };
+    }
+}
+
+/// What the jury's order comes from.
+fn scores(how: &Deciding<'_>) -> String {
+    let rule = rule(how.rule);
     let minimum = match how.minimum {
         1 => String::new(),
         minimum => format!(", of at least {minimum} sheets per work"),
     };
     let mut ties: Vec<String> = how.ties.iter().map(tie).collect();
-    ties.push("the chair of the jury".to_owned());
+    // In a blend two works of the jury's may stand on one place.
+    let shared = how.by == DecidedBy::Blend;
+    if !shared {
+        ties.push("the chair of the jury".to_owned());
+    }
+    let tied = match (ties.is_empty(), shared) {
+        (false, false) => format!("a tie goes to {}", ties.join(", then to ")),
+        (false, true) => format!(
+            "a tie goes to {}; works that are still equal share their place",
+            ties.join(", then to ")
+        ),
+        (true, _) => "equal works share their place".to_owned(),
+    };
     format!(
-        "a jury of {} scores the finalists from 0 to {} on {}; {rule}{minimum}; a tie goes to {}",
+        "a jury of {} scores the finalists from 0 to {} on {}; {rule}{minimum}; {tied}",
         how.jurors,
         how.scale,
-        criteria(how),
-        ties.join(", then to ")
+        criteria(&how.criteria),
     )
 }
 
@@ -107,8 +150,8 @@ fn tie(tie: &TieOf<'_>) -> String {
     }
 }
 
-fn criteria(how: &Deciding<'_>) -> String {
-    let named = how.criteria.iter().map(|(name, weight)| match weight {
+fn criteria(judged: &Judged<'_>) -> String {
+    let named = judged.iter().map(|(name, weight)| match weight {
         Some(weight) => format!("{name} (weight {weight})"),
         None => (*name).to_owned(),
     });

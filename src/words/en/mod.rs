@@ -59,6 +59,7 @@ pub(super) static LANGUAGE: Language = Language {
     check: check::SENTENCES,
     crew: crew::WORDS,
     decided: decided::sentence,
+    first_round: decided::first_round,
     rule: decided::RULE,
     door: door::WORDS,
     export: export::WORDS,

@@ -1,7 +1,7 @@
 //! How an award is decided.
 
 use crate::show::programme::{DecidedBy, Rule};
-use crate::words::decided::{Deciding, RuleWords, TieOf};
+use crate::words::decided::{Asked, Deciding, FirstRound, Judged, RuleWords, TieOf};
 
 pub(super) const RULE: RuleWords = RuleWords {
     changed: |parts| format!("有评分后更改了计分方法：{parts}"),
@@ -70,24 +70,53 @@ fn jury(how: &Deciding<'_>) -> String {
     format!("{}{most}；评审团参考排名，商议后作出决定", scores(how))
 }
 
-/// What the jury's order comes from.
-fn scores(how: &Deciding<'_>) -> String {
-    let rule = match how.rule {
+/// How the works become fewer before anything is decided.
+pub(super) fn first_round(how: &FirstRound<'_>) -> String {
+    let FirstRound {
+        jurors,
+        per_entry,
+        keep,
+        ..
+    } = how;
+    let asked = match &how.asked {
+        Asked::Answers([no, maybe, yes]) => {
+            format!("回答可否入围（“{yes}”2 分、“{maybe}”1 分、“{no}”0 分）")
+        }
+        Asked::Scores(judged, scale) => format!("按{}评分（0 至 {scale} 分）", criteria(judged)),
+    };
+    format!(
+        "初选：每部作品由 {jurors} 位评审中至少 {per_entry} 位审阅，{asked}；{}，\
+            前 {keep} 部作品入围；界线上同分时由评审团主席决定，入围名单由主席确认。",
+        rule(how.rule)
+    )
+}
+
+fn rule(rule: Rule) -> &'static str {
+    match rule {
         Rule::Mean => "以各评分表的平均分排名",
         Rule::Trimmed => "不计最高及最低的一份评分表，以其余的平均分排名",
         Rule::Ranks => "以各评审所排名次的平均值排名",
         Rule::Centred => "以分数高于或低于该评审本人平均分的幅度排名",
-    };
+    }
+}
+
+/// What the jury's order comes from.
+fn scores(how: &Deciding<'_>) -> String {
+    let rule = rule(how.rule);
     let minimum = match how.minimum {
         1 => String::new(),
         minimum => format!("，每部作品须有至少 {minimum} 份评分表"),
     };
     let mut ties: Vec<String> = how.ties.iter().map(tie).collect();
-    ties.push("由评审团主席决定".to_owned());
+    // In a blend two works of the jury's may stand on one place.
+    ties.push(match how.by {
+        DecidedBy::Blend => "名次并列".to_owned(),
+        _ => "由评审团主席决定".to_owned(),
+    });
     format!(
         "由 {} 位评审按{}为入围作品评分（0 至 {} 分），{rule}{minimum}；同分时{}",
         how.jurors,
-        criteria(how),
+        criteria(&how.criteria),
         how.scale,
         ties.join("，再")
     )
@@ -100,8 +129,8 @@ fn tie(tie: &TieOf<'_>) -> String {
     }
 }
 
-fn criteria(how: &Deciding<'_>) -> String {
-    let named = how.criteria.iter().map(|(name, weight)| match weight {
+fn criteria(judged: &Judged<'_>) -> String {
+    let named = judged.iter().map(|(name, weight)| match weight {
         Some(weight) => format!("“{name}”（比重 {weight}）"),
         None => format!("“{name}”"),
     });

@@ -1,7 +1,7 @@
 //! How an award is decided.
 
 use crate::show::programme::{DecidedBy, Rule};
-use crate::words::decided::{Deciding, RuleWords, TieOf};
+use crate::words::decided::{Asked, Deciding, FirstRound, Judged, RuleWords, TieOf};
 
 pub(super) const RULE: RuleWords = RuleWords {
     changed: |parts| format!("有評分後更改了計分方法：{parts}"),
@@ -70,24 +70,53 @@ fn jury(how: &Deciding<'_>) -> String {
     format!("{}{most}；評審團參考排名，商議後作出決定", scores(how))
 }
 
-/// What the jury's order comes from.
-fn scores(how: &Deciding<'_>) -> String {
-    let rule = match how.rule {
+/// How the works become fewer before anything is decided.
+pub(super) fn first_round(how: &FirstRound<'_>) -> String {
+    let FirstRound {
+        jurors,
+        per_entry,
+        keep,
+        ..
+    } = how;
+    let asked = match &how.asked {
+        Asked::Answers([no, maybe, yes]) => {
+            format!("回答可否入圍（「{yes}」2 分、「{maybe}」1 分、「{no}」0 分）")
+        }
+        Asked::Scores(judged, scale) => format!("按{}評分（0 至 {scale} 分）", criteria(judged)),
+    };
+    format!(
+        "初選：每部作品由 {jurors} 位評審中至少 {per_entry} 位審閱，{asked}；{}，\
+            首 {keep} 部作品入圍；界線上同分時由評審團主席決定，入圍名單由主席確認。",
+        rule(how.rule)
+    )
+}
+
+fn rule(rule: Rule) -> &'static str {
+    match rule {
         Rule::Mean => "以各評分表的平均分排名",
         Rule::Trimmed => "不計最高及最低的一份評分表，以其餘的平均分排名",
         Rule::Ranks => "以各評審所排名次的平均值排名",
         Rule::Centred => "以分數高於或低於該評審本人平均分的幅度排名",
-    };
+    }
+}
+
+/// What the jury's order comes from.
+fn scores(how: &Deciding<'_>) -> String {
+    let rule = rule(how.rule);
     let minimum = match how.minimum {
         1 => String::new(),
         minimum => format!("，每部作品須有至少 {minimum} 份評分表"),
     };
     let mut ties: Vec<String> = how.ties.iter().map(tie).collect();
-    ties.push("由評審團主席決定".to_owned());
+    // In a blend two works of the jury's may stand on one place.
+    ties.push(match how.by {
+        DecidedBy::Blend => "名次並列".to_owned(),
+        _ => "由評審團主席決定".to_owned(),
+    });
     format!(
         "由 {} 位評審按{}為入圍作品評分（0 至 {} 分），{rule}{minimum}；同分時{}",
         how.jurors,
-        criteria(how),
+        criteria(&how.criteria),
         how.scale,
         ties.join("，再")
     )
@@ -100,8 +129,8 @@ fn tie(tie: &TieOf<'_>) -> String {
     }
 }
 
-fn criteria(how: &Deciding<'_>) -> String {
-    let named = how.criteria.iter().map(|(name, weight)| match weight {
+fn criteria(judged: &Judged<'_>) -> String {
+    let named = judged.iter().map(|(name, weight)| match weight {
         Some(weight) => format!("「{name}」（比重 {weight}）"),
         None => format!("「{name}」"),
     });
