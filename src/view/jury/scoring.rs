@@ -1,7 +1,6 @@
 //! The works on a juror's sheet, each with its criteria.
 
 use super::{JurorSight, Screener, html};
-use crate::show::jury::Exact;
 use crate::show::programme::{Criterion, Entry, Jury, Show};
 use crate::show::text::Run;
 use crate::view::Live;
@@ -149,17 +148,15 @@ fn scored(criterion: &Criterion, show: &Show, ui: Ui) -> Scored {
     Scored {
         id: criterion.id.clone(),
         name: own(&criterion.name),
-        weight: weight(criterion, &show.jury).map(|times| (ui.words().jury.weight)(&times)),
+        weight: weight(criterion, &show.jury).map(|share| (ui.words().jury.weight)(&share)),
         marks: (0..=scale).map(mark).collect(),
         spelt: !levels.is_empty(),
     }
 }
 
-/// How much heavier than the lightest it weighs; none where all weigh the same.
+/// As in the file; none where all weigh the same.
 fn weight(criterion: &Criterion, jury: &Jury) -> Option<String> {
-    let all = jury.criteria.iter().map(|c| c.weight.exact());
-    let lightest: Exact = all.min()?;
-    let times = criterion.weight.exact() / lightest;
-    let one = Exact::from_integer(1.into());
-    (times != one).then(|| times.to_string())
+    let mut all = jury.criteria.iter();
+    let even = all.all(|other| other.weight == criterion.weight);
+    (!even).then(|| criterion.weight.to_string())
 }

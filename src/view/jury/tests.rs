@@ -32,6 +32,21 @@ pub(in crate::view) fn judged() -> Show {
     }
 }
 
+#[test]
+fn every_criterion_says_its_weight_as_the_file_has_it_where_weights_differ() {
+    let weights = |of: [&str; 2]| {
+        let mut show = judged();
+        for (criterion, weight) in show.jury.criteria.iter_mut().zip(of) {
+            criterion.weight = Weight::read(weight).expect("a weight");
+        }
+        let evening = SampleEvening::of(show);
+        let page = sent(&evening, &boxed(&[]), "fok", Ui::En);
+        ["weight 2", "weight 1.5"].map(|says| page.contains(says))
+    };
+    assert_eq!(weights(["2", "1.5"]), [true, true]);
+    assert_eq!(weights(["2", "2"]), [false, false]);
+}
+
 /// A box that holds these records.
 pub(in crate::view) fn boxed(lines: &[&str]) -> Sheets {
     let mut sheets = Sheets::default();

@@ -35,7 +35,7 @@ pub(super) const WORDS: JuryWords = JuryWords {
     screener: "Watch the whole work",
     password: "Password",
     synopsis: "Synopsis",
-    weight: |times| format!("counts × {times}"),
+    weight: |share| format!("weight {share}"),
     clear: "Clear",
     note: "Private note",
     note_more: "Only you can read it. It does not count.",

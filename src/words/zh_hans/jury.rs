@@ -31,7 +31,7 @@ pub(super) const WORDS: JuryWords = JuryWords {
     screener: "观看全片",
     password: "密码",
     synopsis: "简介",
-    weight: |times| format!("权重 × {times}"),
+    weight: |share| format!("比重 {share}"),
     clear: "清除",
     note: "私人笔记",
     note_more: "只有您能看到，不计分。",

@@ -31,7 +31,7 @@ pub(super) const WORDS: JuryWords = JuryWords {
     screener: "觀看全片",
     password: "密碼",
     synopsis: "簡介",
-    weight: |times| format!("比重 × {times}"),
+    weight: |share| format!("比重 {share}"),
     clear: "清除",
     note: "私人筆記",
     note_more: "只有您看得見，不計分。",
