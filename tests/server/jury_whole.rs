@@ -223,6 +223,35 @@ fn the_producers_record_has_no_score_however_many_sheets_are_in() {
 }
 
 #[test]
+fn the_record_says_why_a_sheet_was_reopened_moved_or_voided_unless_sheets_are_anonymous() {
+    let named = palmares::demo::SHOW;
+    let anonymous = named.replacen("[jury]\n", "[jury]\nsheets = \"anonymous\"\n", 1);
+    assert_ne!(named, anonymous);
+    for (text, told) in [(named, true), (&anonymous, false)] {
+        let room = Room::demo();
+        std::fs::write(room.show().join("show.toml"), text).expect("written");
+        let judging = Judging::begin(&room);
+        judging.score("fok", 0, 8);
+        let slip = json!({"from": "fok", "to": "choi", "reason": "A wrong name."});
+        judging.done("chair", "move", slip);
+        let void = json!({"juror": "choi", "reason": "Not from the jury."});
+        judging.done("chair", "void", void);
+        judging.done("fok", "sign", json!({"incomplete": true}));
+        let reopen = json!({"juror": "fok", "reason": "To begin anew."});
+        judging.done("chair", "reopen", reopen);
+        let page = judging.server.get_as("chair", "/print/record?ui=en").body;
+        for part in [
+            "A wrong name.",
+            "Not from the jury.",
+            "To begin anew.",
+            " · → ",
+        ] {
+            assert_eq!(page.contains(part), told, "{part}");
+        }
+    }
+}
+
+#[test]
 fn once_somebody_has_scored_no_juror_leaves_the_file_and_the_scale_does_not_shrink() {
     let room = Room::demo();
     let judging = Judging::begin(&room);

@@ -4,11 +4,12 @@ use super::scores::{ScoreTable, score_tables};
 use crate::scorebox::fold::Sheets;
 use crate::show::event::At;
 use crate::show::halves::Conclusion;
+use crate::show::judging::JuryAct;
 use crate::show::programme::{Award, SheetNames, Show};
 use crate::show::state::State;
 use crate::show::text::{Lang, Run};
 use crate::view::chair::{ChairSight, JurorStanding};
-use crate::view::decided::{alike, rule_changes};
+use crate::view::decided::{alike, first_round, rule_changes};
 use crate::view::jury::html;
 use crate::view::label::{self, Moment, Title};
 use crate::view::producer::journal::acted;
@@ -123,7 +124,8 @@ fn how(show: &Show, paper: &RecordPaper, ui: Ui) -> Vec<Vec<Run>> {
         runs.sort_by_key(|run| order.iter().position(|lang| *lang == run.lang));
         runs
     };
-    alike(show, awards).into_iter().map(runs).collect()
+    let said = first_round(show).into_iter().chain(alike(show, awards));
+    said.map(runs).collect()
 }
 
 fn recorded(show: &Show, award: &Award, of: Option<&Conclusion>, ui: Ui) -> RecordedAward {
@@ -178,7 +180,7 @@ fn juror(show: &Show, of: &JurorStanding, ui: Ui) -> Option<RecordedJuror> {
 }
 
 /// What happened, in its order. Whoever stands out of a work has a gap in the sheet, so that an act
-/// with a name would tell whose an anonymous sheet is.
+/// with a name, or the reason for it, would tell whose an anonymous sheet is.
 fn acts(state: &State, ui: Ui) -> Vec<RecordedAct> {
     let show = &state.show;
     let colon = ui.words().writing.colon;
@@ -187,7 +189,12 @@ fn acts(state: &State, ui: Ui) -> Vec<RecordedAct> {
         let juror = dated.act.juror().and_then(|id| show.jury.juror(id));
         let juror = juror.filter(|_| show.jury.sheets == SheetNames::Named);
         let says = match juror {
-            Some(juror) => format!("{}{colon}{says}", label::own(&juror.name, show, ui).bare()),
+            Some(juror) => {
+                let name = label::own(&juror.name, show, ui);
+                let more = more(show, &dated.act, ui);
+                let more: String = more.iter().map(|part| format!(" · {part}")).collect();
+                format!("{}{colon}{says}{more}", name.bare())
+            }
             None => says.to_owned(),
         };
         (dated.at, says)
@@ -200,4 +207,33 @@ fn acts(state: &State, ui: Ui) -> Vec<RecordedAct> {
         at: Moment::of(at),
     };
     all.into_iter().map(line).collect()
+}
+
+/// Of which work an act is, whose a sheet became, and why.
+fn more(show: &Show, act: &JuryAct, ui: Ui) -> Vec<String> {
+    let work = |id: &String| {
+        let entry = show.entry(id);
+        entry.map_or(id.clone(), |entry| label::title(entry, show, ui).plain())
+    };
+    let name = |id: &String| {
+        let juror = show.jury.juror(id);
+        juror.map_or(id.clone(), |juror| {
+            label::own(&juror.name, show, ui).bare().into_owned()
+        })
+    };
+    match act {
+        JuryAct::Recused { entry, reason, .. } => vec![work(entry), reason.clone()],
+        JuryAct::Conflict { entry, .. } => vec![work(entry)],
+        JuryAct::Reopened { reason, .. } | JuryAct::Voided { reason, .. } => vec![reason.clone()],
+        JuryAct::Moved { to, reason, .. } => vec![format!("→ {}", name(to)), reason.clone()],
+        JuryAct::Paper { read_back_by, .. } => {
+            let (w, colon) = (&ui.words().chair.paper, ui.words().writing.colon);
+            vec![format!("{}{colon}{read_back_by}", w.read_back)]
+        }
+        JuryAct::Signed { .. }
+        | JuryAct::Unsigned { .. }
+        | JuryAct::Absent { .. }
+        | JuryAct::RoundBegun { .. }
+        | JuryAct::Closed { .. } => Vec::new(),
+    }
 }
