@@ -20,8 +20,9 @@ export function forms(words, ask, linked, epoch) {
     }
     if (form.dataset.kind === "seal") {
       form.dataset.round = button.dataset.round ?? "";
-      judge(form, "judged" in button.dataset);
+      judge(form, button.dataset);
       rule(form, button.dataset.tally);
+      if (button.dataset.who) form.querySelector("legend").textContent = button.dataset.who;
     }
     heed();
     dialog.showModal();
@@ -57,9 +58,11 @@ export function forms(words, ask, linked, epoch) {
   }
 
   /** Beside the winners of a jury's award there may be a mention, a second choice and a citation. */
-  function judge(form, judged) {
+  function judge(form, button) {
+    const judged = "judged" in button;
     const more = form.querySelector("[data-judged]");
     more.hidden = !judged;
+    more.querySelector("[data-unseen]").hidden = !("unseen" in button);
     const choices = [...document.querySelector('[data-region="choices"]').children];
     const mentions = choices.map((choice) => {
       const copy = choice.cloneNode(true);

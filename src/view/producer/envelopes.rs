@@ -47,6 +47,10 @@ struct EnvelopeRow {
     tally: Option<(String, u32)>,
     /// Whether a jury decides it: then it may go to nobody, and there may be a mention.
     judged: bool,
+    /// Heading of the choice of winners, where a jury decides.
+    who: Option<String>,
+    /// A special mention has no cue of its own.
+    is_mention_unseen: bool,
     /// Where chair and producer seal together: how far they are.
     together: Vec<&'static str>,
     /// Somebody has withdrawn since, whoever wins by it.
@@ -153,6 +157,11 @@ fn row(desk: &Desk, award: &Award) -> EnvelopeRow {
         seal,
         tally: ballot.filter(|_| ruling).map(|ballot| tally(&ballot.id)),
         judged: desk.show().is_judged(award),
+        who: desk
+            .show()
+            .is_judged(award)
+            .then(|| (w.who_of_jury)(award.most)),
+        is_mention_unseen: !award.mention_cue,
         together: together(desk, award, &stands),
         // Of the jury's decisions the chair is told.
         look_again: !desk.show().is_judged(award) && desk.state.sealed_before_withdrawal(&stands),
@@ -201,6 +210,7 @@ struct Choice<'a> {
     title: Title,
     team: Run,
     apart: Option<&'a Run>,
+    picture: Option<String>,
 }
 
 #[derive(Template)]
@@ -217,6 +227,11 @@ pub(super) fn choices(desk: &Desk) -> String {
         title: label::title(entry, desk.show(), desk.ui),
         team: desk.own(&entry.team),
         apart: desk.apart.entry(&entry.id),
+        picture: entry
+            .poster
+            .as_ref()
+            .filter(|path| !desk.live.faults.contains_key(*path))
+            .map(|path| label::media(path)),
     });
     html(Choices {
         choices: choices.collect(),

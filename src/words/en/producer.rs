@@ -142,6 +142,7 @@ const ENVELOPES: EnvelopesWords = EnvelopesWords {
     release_sure: "Phones, the public page and the public API will show this award’s winner at \
         once.",
     who: "Winner (more than one may share it)",
+    who_of_jury: |most| format!("Winner (at most {most}; more only where they share it)"),
     seal_title: "Seal the envelope",
     rule_title: "Rule on the tie",
     tied: "Tied for first (more than one may share it; this look was recorded)",
@@ -160,6 +161,9 @@ const ENVELOPES: EnvelopesWords = EnvelopesWords {
     stands_sure: "The announced result stands, and the public sees it again.",
     honours: "Mention, second choice, citation",
     mention: "Special mention",
+    mention_unseen: "The running order gives this award no step for a special mention: it stands \
+        among the results, and is not shown on stage. Prepare has one (“A moment for special \
+        mentions”).",
     second: "Second choice, should a winner withdraw",
     citation: "Citation",
     by_two: "The chair and you seal this together: each enters it alone.",

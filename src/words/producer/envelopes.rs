@@ -45,6 +45,8 @@ pub struct EnvelopesWords {
     pub release_sure: &'static str,
     /// Heading of the choice of winners.
     pub who: &'static str,
+    /// The same for a jury's award, which so many may win.
+    pub who_of_jury: fn(u32) -> String,
     /// Title of the form that seals.
     pub seal_title: &'static str,
     /// Title of the same form for a tie.
@@ -77,6 +79,8 @@ pub struct EnvelopesWords {
     pub honours: &'static str,
     /// Heading of the works with a special mention.
     pub mention: &'static str,
+    /// The running order has no cue for it.
+    pub mention_unseen: &'static str,
     /// The field for who wins should a winner withdraw.
     pub second: &'static str,
     /// The field for why they win.
