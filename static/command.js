@@ -24,7 +24,7 @@ const HOLDS = [
 /**
  * Asks for `path`; waits at most `patience` ms, and asks to be refused after that.
  * @param {number} now the server's time in ms
- * @returns {Promise<{ok: boolean, answer?: object, word?: string, title?: string, detail?: string,
+ * @returns {Promise<{ok: boolean, answer?: object, word?: string, detail?: string,
  *   said?: object, silent?: boolean, foreign?: boolean, until: number}>} `said`: all of a problem;
  *   `silent`: nobody knows what became of it; `foreign`: because something else answered;
  *   `until`: the server's time from which it is refused
@@ -52,7 +52,7 @@ export async function command(path, body, now, { method = "POST", patience = ANS
     const said = ours(response.status, await response.text(), fits);
     if (!said) return { ok: false, silent: true, foreign: intercepted(response.status), until };
     if (response.ok) return { ok: true, answer: said, until };
-    return { ok: false, word: said.word, title: said.title, detail: said.detail, said, until };
+    return { ok: false, word: said.word, detail: said.detail, said, until };
   } catch {
     return { ok: false, silent: true, until };
   }

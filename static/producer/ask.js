@@ -8,8 +8,8 @@ const LIST_MS = 60_000;
 
 /**
  * Makes the function that asks; it resolves to `{ok: true, body}` or `{ok: false, word, text, said,
- * silent}`: the word of the problem, what was refused and why, for a person, all that the server
- * said of it, and whether it said nothing.
+ * silent}`: the word of the problem, why it was refused, for a person, all that the server said of it,
+ * and whether it said nothing.
  * @param {{now: () => number, sure: () => Promise<void>, up: () => boolean}} link
  * @param {() => number} epoch of what the page shows, a rehearsal or the evening
  */
@@ -30,8 +30,7 @@ export function asking(words, link, epoch = () => 0) {
     if (reply.ok) return { ok: true, body: reply.answer };
     const silence = reply.foreign ? words.intercepted : words.unreached;
     if (reply.silent) return { ok: false, silent: true, text: silence };
-    const said = [reply.title, reply.detail].filter(Boolean).join("\n");
-    return { ok: false, word: reply.word, text: ours[reply.word] ?? said, said: reply.said };
+    return { ok: false, word: reply.word, text: ours[reply.word] ?? reply.detail, said: reply.said };
   };
 }
 
