@@ -1,6 +1,6 @@
 // The chair's page. The server draws the regions; this file places them, sends what the buttons
 // say, and fetches what is only shown on a press: scores and rankings come by looks, which the
-// server puts on record where they are early.
+// server puts on record.
 
 import { closing, decide, paper, reason } from "/static/chair/forms.js";
 import { live, place } from "/static/live.js";
@@ -14,6 +14,7 @@ const words = JSON.parse($("#words").textContent);
 const placed = new Map();
 let latest = null;
 let pressed = null; // the region under the pointer: a button replaced between press and release is a click that is lost
+let asked = false; // somebody has pressed for the scores, on this page
 let shown = null; // the position that the scores on the page are from
 const opened = new Set(); // jurors whose further acts stand open
 
@@ -38,10 +39,22 @@ function dress() {
   for (const acts of all("details[data-keep]")) acts.open = opened.has(acts.dataset.keep);
   const scores = $("[data-scores]");
   const { scores: when, position } = scores?.dataset ?? {};
-  if (when !== "ready" && when !== "early") return [$("[data-look=matrix]"), $("[data-look=rules]")].forEach((place) => place.replaceChildren());
-  // Once all is in a look is nobody's secret any more: what the page shows keeps up with the
-  // sheets.
-  if (when === "ready" && shown !== position && link.up()) look("matrix", position);
+  if (when !== "ready" && when !== "early") return forget();
+  offer();
+  // What somebody has asked for keeps up with the sheets, once all are in.
+  if (when === "ready" && asked && shown !== position && link.up()) look("matrix", position);
+}
+
+/** What keeps up by itself need not be asked for. */
+function offer() {
+  const offered = $("[data-unasked]");
+  if (offered) offered.hidden = asked;
+}
+
+/** No score stands on the page, until somebody asks again. */
+function forget() {
+  for (const place of all("[data-look]")) place.replaceChildren();
+  [asked, shown] = [false, null];
 }
 
 function clock(ms) {
@@ -59,14 +72,19 @@ function showLink(up) {
   if (up) dress();
 }
 
-async function look(what, position = null) {
-  shown = position;
+/** `position` is where the score box stands: a newer one is not in what is shown. */
+async function look(what, position) {
+  if (what === "matrix") [asked, shown] = [true, position];
   const answer = $("[data-look-answer]");
+  const place = $(`[data-look="${what}"]`);
   const result = await ask("POST", `/chair/${what}`, {});
   answer.textContent = result.ok ? "" : result.text;
-  if (!result.ok) shown = null;
-  if (result.ok) $(`[data-look="${what === "rules" ? "rules" : "matrix"}"]`).innerHTML = result.body.html;
-  if (what !== "rules") $("[data-look=rules]").replaceChildren();
+  if (result.ok && asked) place.innerHTML = result.body.html;
+  if (what !== "matrix") return;
+  $("[data-look=rules]").replaceChildren();
+  // What is shown already goes on keeping up.
+  if (!result.ok) [asked, shown] = [place.childElementCount > 0, null];
+  offer();
 }
 
 /** Says beside a button what became of it. */
@@ -90,24 +108,39 @@ async function post(button) {
   if (!result.ok) return say(button, result.text);
   if (button.dataset.picks) {
     // The ranking is of other works now.
-    $("[data-look=matrix]").replaceChildren();
-    shown = null;
+    forget();
     dress();
   }
 }
 
-/** What is ticked beside a button, as the body that it sends. */
-const picked = (button) => JSON.stringify({ [button.dataset.picks]: [...button.closest("section").querySelectorAll("input:checked")].map(({ value }) => value) });
+/** What is ticked beside a button. */
+const ticked = (button) => [...button.closest("section").querySelectorAll("input:checked")];
 
-/** Asks before what others will feel. */
-function sure(button) {
+/** What is ticked, for whoever confirms it: how many, and which. */
+function listed(button) {
+  const works = ticked(button).map((input) => {
+    const item = document.createElement("li");
+    item.append(input.closest("label").querySelector(".title").cloneNode(true));
+    return item;
+  });
+  const line = (text) => Object.assign(document.createElement("p"), { textContent: text });
+  const list = document.createElement("ul");
+  list.append(...works);
+  const other = works.length !== Number(button.dataset.keep);
+  const warning = Object.assign(line(words.keeps.replace("0", button.dataset.keep)), { className: "warn" });
+  return [line(words.picked.replace("0", works.length)), list, ...(other ? [warning] : [])];
+}
+
+/** Asks before what others will feel, or what goes on record. */
+function sure(button, act) {
   const dialog = $("#sure");
   const go = dialog.querySelector("[data-go]");
   const does = button.textContent.replace(/…+$/, "");
   dialog.querySelector("h2").textContent = [does, button.dataset.name].filter(Boolean).join(" · ");
   dialog.querySelector("p").textContent = button.dataset.sure;
+  dialog.querySelector("[data-list]").replaceChildren(...(button.dataset.picks ? listed(button) : []));
   go.textContent = does;
-  go.onclick = () => { dialog.close(); post(button); };
+  go.onclick = () => { dialog.close(); act(); };
   dialog.showModal();
 }
 
@@ -117,10 +150,10 @@ document.addEventListener("click", ({ target }) => {
   const button = target.closest("button");
   if (!button) return;
   const { post: path, sure: question, form, lookAt } = button.dataset;
-  if (button.dataset.picks) button.dataset.body = picked(button);
-  if (path) question ? sure(button) : post(button);
-  else if (form) forms[form](button, { ask, words });
-  else if (lookAt) look(lookAt);
+  if (button.dataset.picks) button.dataset.body = JSON.stringify({ [button.dataset.picks]: ticked(button).map(({ value }) => value) });
+  const act = () => (path ? post(button) : forms[form](button, { ask, words }));
+  if (path || form) question ? sure(button, act) : act();
+  else if (lookAt) look(lookAt, $("[data-scores]")?.dataset.position);
   else if ("close" in button.dataset) button.closest("dialog")?.close();
 });
 document.addEventListener("toggle", ({ target }) => {

@@ -9,6 +9,8 @@ pub struct ChairWords {
     pub unlinked: &'static str,
     pub language: &'static str,
     pub cancel: &'static str,
+    /// Puts away what is done.
+    pub shut: &'static str,
     pub reason: &'static str,
     pub sheets: SheetsWords,
     pub conflicts: ConflictsWords,
@@ -41,6 +43,8 @@ pub struct SheetsWords {
     pub waiting: fn(u64, &str) -> String,
     /// A device without a name.
     pub a_device: &'static str,
+    /// Asked before a device is ended.
+    pub end_sure: &'static str,
     /// Marks a juror as absent, and as present again.
     pub absent: &'static str,
     pub absent_sure: &'static str,
@@ -106,8 +110,8 @@ pub struct ClosingWords {
 #[derive(Debug)]
 pub struct RoundWords {
     pub heading: &'static str,
-    /// What picking means, with how many are kept.
-    pub says: fn(usize) -> String,
+    /// What picking means, with how many are kept, are ticked, and are tied at the line.
+    pub says: fn(usize, usize, usize) -> String,
     /// Beside works that share their place with one on the other side of the line.
     pub at_line: &'static str,
     pub confirm: &'static str,
@@ -120,6 +124,8 @@ pub struct MatrixWords {
     /// Looks before the last sheet is in.
     pub early: &'static str,
     pub early_more: &'static str,
+    /// Every sheet is in.
+    pub ready_more: &'static str,
     /// For a chair who votes and has not submitted.
     pub own_first: &'static str,
     /// No sheet at all.
@@ -161,6 +167,8 @@ pub struct DecideWords {
     pub not_the_same: &'static str,
     /// Unequal for the last time.
     pub anew: &'static str,
+    /// Announced wrongly; corrected, and to be announced again.
+    pub wrong: [&'static str; 2],
     /// A revoked key has voided a half.
     pub voided: &'static str,
     /// A winner has withdrawn and nobody moves up: others are left, or nobody is.
@@ -176,6 +184,8 @@ pub struct DecideWords {
     pub no_award: &'static str,
     pub holds: fn(usize) -> String,
     pub mention: &'static str,
+    /// The running order has no cue for it.
+    pub mention_unseen: &'static str,
     pub second: &'static str,
     pub second_more: &'static str,
     pub no_second: &'static str,
@@ -196,6 +206,8 @@ pub struct PaperWords {
     pub more: &'static str,
     pub read_back: &'static str,
     pub read_back_hint: &'static str,
+    /// Asked before the scores that the juror has given are shown.
+    pub look_sure: &'static str,
     /// The juror has scores: both stand side by side.
     pub both: &'static str,
     pub on_tablet: &'static str,
@@ -241,5 +253,11 @@ pub struct ChairSpoken {
     pub sealed: &'static str,
     pub waiting: &'static str,
     pub choose: &'static str,
+    /// More winners than the award has.
+    pub too_many: &'static str,
+    /// Works that are about to become the finalists.
+    pub picked: &'static str,
+    /// They are not as many as the file keeps.
+    pub keeps: &'static str,
     pub no_scores: &'static str,
 }

@@ -1,6 +1,8 @@
 // The chair's forms. They lie outside every region, so that a frame never wipes what somebody is
 // filling in.
 
+const SHOWN_MS = 1800; // that it is sealed
+
 const $ = (selector, from = document) => from.querySelector(selector);
 const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 
@@ -83,9 +85,11 @@ export async function paper(button, desk) {
 
 /** A decision is read back before it is sealed: the first press shows it, the second sends it. */
 export function decide(button, desk) {
-  const { award, name, atMost } = button.dataset;
+  const { award, name, atMost, most } = button.dataset;
   const dialog = ready("decide", { name, most: atMost });
   const form = $("form", dialog);
+  dialog.dataset.award = award;
+  $("[data-unseen]", dialog).hidden = !("unseen" in button.dataset);
   for (const list of all("[data-choices]", dialog)) fill(list);
   step(dialog, false);
   form.elements.none.onchange = () => { for (const input of picked(form, "winner")) input.checked = false; };
@@ -99,8 +103,15 @@ export function decide(button, desk) {
     event.preventDefault();
     const body = decision(form, award);
     if (!body.winners.length && !form.elements.none.checked) return say(dialog, desk.words.choose);
+    const beyond = body.winners.length > Number(most) ? desk.words.too_many.replace("0", most) : "";
+    $("[data-beyond]", dialog).textContent = beyond;
     if (!dialog.hasAttribute("data-checked")) return readBack(dialog, form, body);
-    sealed(dialog, await send(dialog, desk, "/api/jury/decide", body), desk.words);
+    const go = $("[data-go]", dialog);
+    go.disabled = true;
+    const result = await send(dialog, desk, "/api/jury/decide", body);
+    go.disabled = false;
+    // Put away meanwhile, or opened for another award.
+    if (dialog.open && dialog.dataset.award === award) sealed(dialog, result, desk.words);
   };
   dialog.showModal();
 }
@@ -126,8 +137,10 @@ function sealed(dialog, result, words) {
     return;
   }
   say(dialog, words[result.body.status] ?? words.done, "done");
-  $(".gold", dialog).disabled = true;
-  setTimeout(() => { dialog.close(); $(".gold", dialog).disabled = false; }, 1800);
+  $("[data-go]", dialog).disabled = true;
+  for (const act of all(".acts button", dialog)) act.hidden = !("shut" in act.dataset);
+  const later = setTimeout(() => dialog.close(), SHOWN_MS);
+  dialog.addEventListener("close", () => clearTimeout(later), { once: true });
 }
 
 function fill(list) {
@@ -158,7 +171,9 @@ function decision(form, award) {
 }
 
 function step(dialog, checking) {
-  const go = $(".gold", dialog);
+  const go = $("[data-go]", dialog);
+  go.disabled = false;
+  for (const act of all(".acts button", dialog)) act.hidden = "shut" in act.dataset;
   dialog.toggleAttribute("data-checked", checking);
   go.textContent = checking ? go.dataset.twice : go.dataset.once;
   $("[data-back]", dialog).hidden = !checking;

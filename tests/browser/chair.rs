@@ -1,6 +1,7 @@
 //! The chair's desk: the cut, conflicts, the close, decisions, and figures on a narrow screen.
 
-use crate::jury::{CRITERIA, SHOW, WORKS, chair_of};
+use crate::browser::Browser;
+use crate::jury::{CRITERIA, SHOW, WORKS, chair_of, look};
 use crate::support::server::{Room, Server};
 use crate::support::wait::until;
 use serde_json::json;
@@ -27,11 +28,18 @@ fn a_first_round_ends_with_the_chairs_press_and_the_finalists_stand_in_the_file(
     let server = Server::start(&room);
     judged(&server);
     let chair = chair_of(&server);
+    look(&chair);
     let ticked = "return document.querySelectorAll('.cut input:checked').length";
     chair.until("the first is ticked", &format!("{ticked} === 1"));
     // The two others are alike, and the chair says which comes in.
+    let says = chair.text(".cut");
+    assert!(says.contains("1of2areticked"), "{says}");
+    assert!(says.contains("choose1of"), "{says}");
     chair.click(".cut input[value=river]");
     chair.tap(".cut [data-picks]");
+    let asked = chair.text("#sure [data-list]");
+    assert!(asked.contains("(2)") && asked.contains("River"), "{asked}");
+    assert!(!asked.contains("Echo"), "{asked}");
     chair.click("#sure [data-go]");
     until("the file has the finalists", || {
         let file = std::fs::read_to_string(room.show().join("show.toml")).expect("a file");
@@ -53,6 +61,7 @@ fn on_a_narrow_screen_every_figure_of_the_matrix_is_in_sight_beside_its_jurors_n
     let server = Server::start(&room);
     judged(&server);
     let chair = chair_of(&server);
+    look(&chair);
     for (width, height) in [(1180, 820), (820, 1180), (390, 844)] {
         chair.size(width, height);
         chair.until(
@@ -64,6 +73,7 @@ fn on_a_narrow_screen_every_figure_of_the_matrix_is_in_sight_beside_its_jurors_n
         assert_eq!(chair.js(beyond), json!(false), "{width}: the matrix");
         chair.tap("details[data-keep=mak]:not([open]) summary");
         chair.tap("[data-form=paper][data-juror=mak]");
+        chair.tap("#sure [data-go]");
         chair.until(
             "the grid is there",
             "return document.querySelectorAll('#paper [data-entry]').length === 6",
@@ -95,6 +105,7 @@ fn the_figures_of_twelve_jurors_are_in_sight_on_a_tablet_held_upright_and_on_a_p
         assert_eq!(answer.status, 200, "{}", answer.body);
     }
     let chair = chair_of(&server);
+    look(&chair);
     for (width, height) in [(820, 1180), (390, 844), (1920, 1080)] {
         chair.size(width, height);
         chair.until(
@@ -162,5 +173,93 @@ fn a_decision_that_lacks_its_reason_leads_to_the_field_for_it() {
     chair.until(
         "it is sealed",
         "return document.querySelector('.awards .sealed') !== null",
+    );
+}
+
+/// How often the chair has looked at the scores.
+fn looks(server: &Server) -> usize {
+    let export = server.get_as("producer", "/api/export?format=json").json();
+    let events = export["events"].as_array().expect("events").iter();
+    let chairs = events.filter(|event| event["by"] == "chair");
+    let names = chairs.filter_map(|event| event["event"]["event"].as_str());
+    names.filter(|name| name.starts_with("matrix")).count()
+}
+
+#[test]
+fn scores_come_by_a_press_and_keep_up_and_paper_beside_scores_is_asked_about() {
+    let room = Room::with(SHOW);
+    let server = Server::start(&room);
+    let chair = chair_of(&server);
+    judged(&server);
+    let before = looks(&server);
+    chair.until(
+        "all sheets are in",
+        "return document.querySelector('[data-scores=ready]') !== null",
+    );
+    chair.tap("details[data-keep=mak] summary");
+    chair.tap("[data-form=paper][data-juror=mak]");
+    let asked = chair.text("#sure p");
+    assert!(asked.contains("goesonrecord"), "{asked}");
+    chair.tap("#sure [data-close]");
+    assert_eq!(looks(&server), before, "nobody has looked");
+
+    look(&chair);
+    chair.until(
+        "the ranking is there, and is offered no more",
+        "return document.querySelector('.ranking') !== null \
+            && document.querySelector('[data-look-at=matrix]').offsetParent === null",
+    );
+    assert_eq!(looks(&server), before + 1);
+    let void = json!({"juror": "mak", "reason": "A slip."});
+    assert_eq!(server.post_as("chair", "/api/jury/void", &void).status, 200);
+    let signed = server.post_as("jury/mak", "/api/jury/sign", &json!({"incomplete": true}));
+    assert_eq!(signed.status, 200, "{}", signed.body);
+    chair.until(
+        "what is shown keeps up",
+        "return document.querySelectorAll('table.matrix .gap').length === 3",
+    );
+}
+
+/// Opens the decision on an award, and ticks works.
+fn choose(chair: &Browser, award: &str, works: &[&str]) {
+    chair.tap(&format!("[data-form=decide][data-award={award}]"));
+    for work in works {
+        chair.tap(&format!(
+            "#decide [data-choices=winner] [data-entry={work}]"
+        ));
+    }
+    chair.tap("#decide [data-go]");
+}
+
+#[test]
+fn a_dialog_of_a_sealed_award_leaves_the_next_one_alone() {
+    let second = "[[award]]\nid = \"second\"\nname = \"Second\"\ndecided_by = \"jury\"\n\n[jury]";
+    let room = Room::with(&SHOW.replacen("[jury]", second, 1));
+    let server = Server::start(&room);
+    let chair = chair_of(&server);
+    choose(&chair, "grand", &["mirror", "echo"]);
+    let beyond = chair.text("#decide [data-beyond]");
+    assert!(beyond.contains("Morethan1"), "{beyond}");
+    chair.tap("#decide [data-back]");
+    chair.tap("#decide [data-choices=winner] [data-entry=echo]");
+    let told = "return !document.querySelector('#decide [data-unseen]').hidden";
+    assert_eq!(chair.js(told), json!(true), "no step for a mention");
+    chair.tap("#decide [data-go]");
+    assert_eq!(chair.text("#decide [data-beyond]"), "");
+    chair.tap("#decide [data-go]");
+    let left = "return [...document.querySelectorAll('#decide .acts button')]\
+        .filter((button) => button.offsetParent).map((button) => button.textContent).join()";
+    chair.until(
+        "only one button is left",
+        &format!("return (() => {{ {left} }})() === 'Close'"),
+    );
+    chair.tap("#decide [data-shut]");
+    chair.tap("[data-form=decide][data-award=second]");
+    // Longer than the first would have stayed open.
+    let open = "return window.at ??= performance.now(), performance.now() - window.at > 2500";
+    chair.until("the time of the first is over", open);
+    assert_eq!(
+        chair.js("return document.querySelector('#decide').open"),
+        json!(true)
     );
 }

@@ -143,6 +143,14 @@ pub fn chair_of(server: &Server) -> Browser {
     chair
 }
 
+/// The chair asks for the scores.
+pub fn look(chair: &Browser) {
+    let offered = "return document.querySelector('[data-look-at=matrix]')?.offsetParent != null";
+    chair.until("scores can be asked for", offered);
+    assert!(!chair.sees(".ranking"), "no score stands there unasked");
+    chair.tap("[data-look-at=matrix]");
+}
+
 /// The third juror's sheet comes on paper.
 fn enter_from_paper(chair: &Browser, scores: [[u32; 2]; 3]) {
     chair.tap("details[data-keep=mak] summary");
@@ -224,15 +232,13 @@ fn three_jurors_a_chair_and_a_producer_come_from_empty_sheets_to_the_reveal() {
     assert!(!chair.sees(".ranking"));
     fok.submit();
     choi.submit();
-    chair.until(
-        "the ranking stands large",
-        "return document.querySelector('.ranking.first li .title')?.textContent.includes('鏡')",
-    );
+    let ranked = "return document.querySelector('.ranking.first li .title')?.textContent\
+        .includes('鏡')";
+    look(&chair);
+    chair.until("the ranking stands large", ranked);
     chair.reload();
-    chair.until(
-        "it stands there after a reload, too",
-        "return document.querySelector('.ranking.first li .title')?.textContent.includes('鏡')",
-    );
+    look(&chair);
+    chair.until("it stands there again", ranked);
     chair.tap("[data-form=close]");
     chair.click("#close [data-go]");
     fok.0.until(

@@ -2,7 +2,7 @@
 
 use crate::axe::finds_nothing_at_rest;
 use crate::browser::{Browser, Window, dense};
-use crate::jury::{SHOW, Tablet, chair_of, held};
+use crate::jury::{SHOW, Tablet, chair_of, held, look};
 use crate::pictures;
 use crate::support::server::{Room, Server};
 use crate::support::wait::until;
@@ -159,6 +159,7 @@ fn what_else_the_readme_shows_of_the_jury() {
     pictures::save(&tablet.0, "jury");
     tablet.submit();
     let chair = chair_of(&server);
+    look(&chair);
     chair.until(
         "the ranking is there",
         "return document.querySelector('.ranking.first li') !== null",

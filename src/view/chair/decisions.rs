@@ -1,5 +1,6 @@
 //! What the jury has to decide, and what it can choose from. What was decided is not told here.
 
+use crate::show::award::Wrong;
 use crate::show::halves::{Agreement, Side};
 use crate::show::programme::Award;
 use crate::show::state::State;
@@ -30,6 +31,10 @@ struct AwardToDecide {
     /// A winner has withdrawn and nobody moves up.
     lack: Option<&'static str>,
     at_most: String,
+    /// How many win.
+    most: u32,
+    /// A special mention has no cue of its own.
+    is_mention_unseen: bool,
     button: &'static str,
     may_decide: bool,
 }
@@ -52,11 +57,13 @@ fn row(state: &State, award: &Award, ui: Ui) -> AwardToDecide {
     let sealed = standing.envelope.is_some();
     let [open, is_sealed, producer_is_to, chair_is_to] = w.states;
     let (kind, says) = match standing.halves.agreement() {
-        _ if standing.stands() => ("revealed", w.revealed),
         Agreement::Waiting(Side::Chair) => ("waiting", producer_is_to),
         Agreement::Waiting(Side::Producer) => ("waiting", chair_is_to),
         Agreement::Unequal => ("differs", w.not_the_same),
         Agreement::Anew => ("differs", w.anew),
+        Agreement::Open if standing.stands() => ("revealed", w.revealed),
+        Agreement::Open if standing.wrong == Some(Wrong::Raised) => ("differs", w.wrong[0]),
+        Agreement::Open if standing.wrong == Some(Wrong::Mended) => ("sealed", w.wrong[1]),
         Agreement::Open if standing.halves.voided.is_some() => ("differs", w.voided),
         Agreement::Open if sealed => ("sealed", is_sealed),
         Agreement::Open => ("open", open),
@@ -70,8 +77,11 @@ fn row(state: &State, award: &Award, ui: Ui) -> AwardToDecide {
         voided: voided.filter(|voided| *voided != says),
         lack: state.lack(&award.id).map(|lack| w.lacks[lack as usize]),
         at_most: (w.most)(award.most),
+        most: award.most,
+        is_mention_unseen: !award.mention_cue,
         button: if sealed { w.again } else { w.button },
-        may_decide: !standing.stands(),
+        // The producer's half of a correction waits for the chair's.
+        may_decide: kind != "revealed",
     }
 }
 

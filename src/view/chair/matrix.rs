@@ -180,7 +180,7 @@ fn rows(show: &Show, rule: Rule, why: &WhyGap, matrix: &Matrix, ui: Ui) -> Vec<M
         };
         MatrixCell {
             is_gap: figure.is_none(),
-            says: figure.map_or_else(|| gap().to_owned(), decimal),
+            says: figure.map_or_else(|| gap().to_owned(), |figure| given(matrix, figure, ui)),
         }
     };
     let row = |(at, id): (usize, &String)| {
@@ -209,6 +209,22 @@ pub(in crate::view) fn ranked_rows(
     let mut ranked: Vec<_> = places.into_iter().zip(rows).collect();
     ranked.sort_by_key(|(place, _)| (place.is_none(), *place));
     ranked
+}
+
+/// What a juror gave: an answer, where the works are sorted.
+fn given(matrix: &Matrix, figure: &Exact, ui: Ui) -> String {
+    let mut answers = (0..).zip(answers(ui));
+    let said = answers.find(|(worth, _)| *figure == Exact::from(BigInt::from(*worth)));
+    match said.filter(|_| matrix.sorts()) {
+        Some((_, answer)) => answer.to_owned(),
+        None => decimal(figure),
+    }
+}
+
+/// What a juror may answer where the works are sorted, from the lowest.
+pub(super) fn answers(ui: Ui) -> [&'static str; 3] {
+    let [_, answers @ ..] = ui.words().sorting;
+    answers
 }
 
 /// For eyes: at most two decimals, rounded half up. What decides is the figure itself.

@@ -1,13 +1,14 @@
 //! The end of a first round: the ranking with its cut line, for the chair to confirm.
 
-use super::matrix::{decimal, rule_name};
-use crate::show::jury::{Matrix, places};
+use super::matrix::{answers, decimal, rule_name};
+use crate::show::jury::{Exact, Matrix, places};
 use crate::show::programme::Show;
 use crate::view::jury::html;
 use crate::view::label::{self, Title};
 use crate::words::Ui;
 use crate::words::chair::ChairWords;
 use askama::Template;
+use num_bigint::BigInt;
 
 #[derive(Template)]
 #[template(path = "chair/round.html", whitespace = "minimize")]
@@ -15,6 +16,10 @@ struct Cut {
     w: &'static ChairWords,
     rule: &'static str,
     says: String,
+    /// How many works the file keeps.
+    keep: usize,
+    /// Whether each work says how many gave which answer.
+    sorts: bool,
     works: Vec<CutWork>,
 }
 
@@ -37,6 +42,7 @@ pub(super) fn cut(show: &Show, matrix: &Matrix, ui: Ui) -> String {
         _ => return String::new(),
     };
     let w = &ui.words().chair;
+    let rule = rule_name(show.jury.rule, &w.matrix);
     let figures = show.jury.rule.figures(matrix);
     let places = places(&figures);
     let mut order: Vec<usize> = (0..places.len()).collect();
@@ -54,15 +60,38 @@ pub(super) fn cut(show: &Show, matrix: &Matrix, ui: Ui) -> String {
             id: entry.id.clone(),
             title: label::title(entry, show, ui),
             place: place.map_or(String::new(), w.matrix.place),
-            figure: figures[*at].as_ref().map_or(String::new(), decimal),
+            figure: figures[*at].as_ref().map_or(String::new(), |figure| {
+                told(matrix, *at, (rule, figure), ui)
+            }),
             inside: number < keep && place.is_some() && !tied,
             at_line: tied,
         })
     };
+    let works: Vec<CutWork> = order.iter().enumerate().filter_map(work).collect();
+    let ticked = works.iter().filter(|work| work.inside).count();
+    let tied = works.iter().filter(|work| work.at_line).count();
     html(&Cut {
         w,
-        rule: rule_name(show.jury.rule, &w.matrix),
-        says: (w.round.says)(keep),
-        works: order.iter().enumerate().filter_map(work).collect(),
+        rule,
+        says: (w.round.says)(keep, ticked, tied),
+        keep,
+        sorts: matrix.sorts(),
+        works,
     })
+}
+
+/// A work's figure, and behind how many gave which answer where the works are sorted.
+fn told(matrix: &Matrix, work: usize, (rule, figure): (&str, &Exact), ui: Ui) -> String {
+    if !matrix.sorts() {
+        return decimal(figure);
+    }
+    let counted = (0_u32..).zip(answers(ui)).map(|(worth, answer)| {
+        let worth = Exact::from(BigInt::from(worth));
+        let given = matrix.column(work).filter(|figure| **figure == worth);
+        format!("{answer} {}", given.count())
+    });
+    let mut parts: Vec<String> = counted.collect();
+    parts.reverse();
+    parts.push(format!("{rule} {}", decimal(figure)));
+    parts.join(" · ")
 }

@@ -272,7 +272,11 @@ struct CoverageRow {
 impl CoverageRegion {
     pub(super) fn of(state: &State, sight: &ChairSight, ui: Ui) -> Self {
         let show = &state.show;
-        let needed = show.jury.minimum;
+        let round = show.jury.round.as_ref();
+        let round = round.filter(|_| show.in_first_round());
+        let needed = round.map_or(show.jury.minimum, |round| {
+            round.per_entry.max(show.jury.minimum)
+        });
         let row = |(entry, sheets): &(String, usize)| {
             let (number, title) = work(show, entry, ui)?;
             Some(CoverageRow {

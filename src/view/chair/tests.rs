@@ -1,5 +1,6 @@
 use super::*;
-use crate::show::programme::{Round, RoundMode};
+use crate::show::jury::SORTING_ID;
+use crate::show::programme::{Criterion, Round, RoundMode, Weight};
 use crate::view::jury::tests::{boxed, judged};
 use crate::view::sample::SampleEvening;
 
@@ -156,6 +157,53 @@ fn a_conflict_is_proposed_where_a_jurors_office_names_where_a_work_comes_from() 
             of("fok", "sweet", Some(false)),
             of("choi", "cyberport", None)
         ]
+    );
+}
+
+#[test]
+fn a_first_round_asks_for_as_many_sheets_of_a_work_as_it_deals() {
+    let needed = |round: Option<u32>, minimum| {
+        let mut show = judged();
+        show.jury.minimum = minimum;
+        show.jury.round = round.map(|per_entry| Round {
+            keep: 1,
+            per_entry,
+            mode: RoundMode::Scores,
+        });
+        let evening = SampleEvening::of(show);
+        let sight = ChairSight::of(&evening.state, &boxed(&[]), &Attendance::new());
+        let page = page(&evening.state, &Live::default(), &sight, Ui::En);
+        (1..=4).find(|n| page.contains(&format!("0 sheets of at least {n}")))
+    };
+    assert_eq!(needed(Some(2), 1), Some(2));
+    assert_eq!(needed(Some(2), 3), Some(3));
+    assert_eq!(needed(None, 1), Some(1), "in the final");
+}
+
+#[test]
+fn works_that_are_sorted_are_shown_with_the_answers_that_were_given() {
+    let mut show = judged();
+    show.jury.criteria = vec![Criterion {
+        id: SORTING_ID.into(),
+        name: "In the final?".into(),
+        weight: Weight::ONE,
+        levels: Vec::new(),
+    }];
+    show.jury.round = Some(Round {
+        keep: 1,
+        per_entry: 2,
+        mode: RoundMode::YesMaybeNo,
+    });
+    let lines = [
+        "score fok hide yes-maybe-no 1 2",
+        "score choi hide yes-maybe-no 1 1",
+    ];
+    let html = matrix(&show, &boxed(&lines), Ui::En);
+    assert!(html.contains(">Yes</td>"), "{html}");
+    assert!(html.contains(">Maybe</td>"), "{html}");
+    assert!(
+        html.contains("Yes 1 · Maybe 1 · No 0 · mean 1.50"),
+        "{html}"
     );
 }
 

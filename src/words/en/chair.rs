@@ -12,6 +12,7 @@ pub(super) const WORDS: ChairWords = ChairWords {
     unlinked: "Connection lost, trying again",
     language: "Language",
     cancel: "Cancel",
+    shut: "Close",
     reason: "Reason",
     sheets: SHEETS,
     conflicts: CONFLICTS,
@@ -36,6 +37,8 @@ const SHEETS: SheetsWords = SheetsWords {
     here: "here now",
     waiting: |n, device| format!("{} waiting on {device}", counted(n, "score")),
     a_device: "a device",
+    end_sure: "The sheet can no longer be opened there. Scores that still wait on that device are \
+        sent once its juror opens their link on it again.",
     absent: "Mark absent",
     absent_sure: "This juror’s sheet will not count. You can mark them present again.",
     present: "Mark present",
@@ -90,10 +93,18 @@ const CLOSING: ClosingWords = ClosingWords {
 
 const ROUND: RoundWords = RoundWords {
     heading: "The cut",
-    says: |keep| {
+    says: |keep, ticked, tied| {
+        let begins = match tied {
+            0 if ticked == keep => format!("The first {keep} of the ranking are ticked."),
+            0 => format!("{ticked} of {keep} are ticked: no other work has enough sheets."),
+            tied => format!(
+                "{ticked} of {keep} are ticked. The line goes through {tied} works that are equal: \
+                 choose {} of them.",
+                keep.saturating_sub(ticked)
+            ),
+        };
         format!(
-            "The first {keep} of the ranking are ticked. What you tick comes into the final; the \
-             other works are never on stage."
+            "{begins} What you tick comes into the final; the other works are never on stage."
         )
     },
     at_line: "tied at the line",
@@ -105,6 +116,7 @@ const MATRIX: MatrixWords = MatrixWords {
     heading: "Scores and ranking",
     early: "Look at the scores now",
     early_more: "Not every sheet is in yet. A look before that goes on record.",
+    ready_more: "Every sheet is in. A look at the scores goes on record.",
     own_first: "You vote too: the scores are shown once your own sheet is complete and submitted.",
     no_sheet: "No sheet has been filled in. You can decide all the same.",
     work: "Work",
@@ -143,6 +155,10 @@ const DECIDE: DecideWords = DecideWords {
     ],
     not_the_same: "Not the same as the producer’s: please talk to each other and enter it again",
     anew: "Not the same twice: both begin anew",
+    wrong: [
+        "The announcement was wrong: please decide again, and say why",
+        "corrected; the MC announces it again",
+    ],
     voided: "A key was revoked, and what was entered with it counts no more: please enter it again",
     lacks: [
         "One of the winners has withdrawn; the others stay",
@@ -157,6 +173,9 @@ const DECIDE: DecideWords = DecideWords {
     no_award: "No award",
     holds: |prizes| format!("holds {} already", counted(prizes, "prize")),
     mention: "Special mention",
+    mention_unseen: "The running order gives this award no step for a special mention: it stands \
+        among the results, and is not shown on stage. The producer can add one (“A moment for \
+        special mentions”).",
     second: "Second choice",
     second_more: "Should the winner withdraw.",
     no_second: "None",
@@ -175,6 +194,8 @@ const PAPER: PaperWords = PaperWords {
     more: "One person types, a second one reads the numbers back from the paper.",
     read_back: "Read back by",
     read_back_hint: "Name of the second person",
+    look_sure: "This juror has given scores on a device. They are shown beside the paper; that \
+        is a look at scores, and it goes on record.",
     both: "This juror has scores already, and they stay as they are. Both stand side by side here; \
         nothing is overwritten. If the paper is right, void the sheet first.",
     on_tablet: "on the tablet",
@@ -215,5 +236,9 @@ const SPOKEN: ChairSpoken = ChairSpoken {
     sealed: "Sealed",
     waiting: "Saved. It is sealed as soon as the producer has entered the same.",
     choose: "Choose a winner, or “No award”.",
+    too_many: "More than 0 chosen. That is only accepted where all of them are tied for the last \
+        place.",
+    picked: "These works become the finalists (0):",
+    keeps: "The show file asks for 0.",
     no_scores: "There is no number on this sheet yet.",
 };

@@ -11,6 +11,7 @@ pub(super) const WORDS: ChairWords = ChairWords {
     unlinked: "连接中断，正在重连",
     language: "语言",
     cancel: "取消",
+    shut: "关闭",
     reason: "原因",
     sheets: SHEETS,
     conflicts: CONFLICTS,
@@ -35,6 +36,7 @@ const SHEETS: SheetsWords = SheetsWords {
     here: "正在线",
     waiting: |n, device| format!("{device}有 {n} 项待发送"),
     a_device: "某台设备",
+    end_sure: "这台设备不能再打开评分表。尚待发送的分数，待评审在该设备重新打开链接后才会送出。",
     absent: "列为缺席",
     absent_sure: "这位评审的评分表不会计算。您可以随时改回出席。",
     present: "列为出席",
@@ -83,8 +85,16 @@ const CLOSING: ClosingWords = ClosingWords {
 
 const ROUND: RoundWords = RoundWords {
     heading: "入围界线",
-    says: |keep| {
-        format!("排名前 {keep} 部已预先勾选。勾选的作品进入决赛，其余不会在台上出现。")
+    says: |keep, ticked, tied| {
+        let begins = match tied {
+            0 if ticked == keep => format!("排名前 {keep} 部已预先勾选。"),
+            0 => format!("已预先勾选 {ticked} 部（共取 {keep} 部），其余作品评分表不足。"),
+            tied => format!(
+                "已预先勾选 {ticked} 部（共取 {keep} 部）。界线上有 {tied} 部同分，请从中选 {} 部。",
+                keep.saturating_sub(ticked)
+            ),
+        };
+        format!("{begins}勾选的作品进入决赛，其余不会在台上出现。")
     },
     at_line: "与界线同分",
     confirm: "确认入围作品……",
@@ -95,6 +105,7 @@ const MATRIX: MatrixWords = MatrixWords {
     heading: "分数及排名",
     early: "现在查看分数",
     early_more: "评分表未齐。提前查看会留有记录。",
+    ready_more: "评分表已齐。查看分数会留有记录。",
     own_first: "您也有评分：完成并提交自己的评分表后，才会显示分数。",
     no_sheet: "尚无任何评分表。您仍可直接作出决定。",
     work: "作品",
@@ -127,6 +138,10 @@ const DECIDE: DecideWords = DecideWords {
     states: ["未决定", "已密封", "等候监制录入", "监制已录入，正在等您"],
     not_the_same: "与监制录入的不一致，请互相商量后重新录入",
     anew: "两次不一致，双方须重新录入",
+    wrong: [
+        "宣布有误：请重新决定，并写明原因",
+        "已更正，等待司仪重新宣布",
+    ],
     voided: "钥匙已注销，之前录入的决定不再有效，请重新录入",
     lacks: [
         "其中一部得奖作品已退出，其余不变",
@@ -141,6 +156,7 @@ const DECIDE: DecideWords = DecideWords {
     no_award: "空缺",
     holds: |prizes| format!("已获 {prizes} 个奖项"),
     mention: "特别表扬",
+    mention_unseen: "流程中这个奖项没有特别表扬的一步：它会列在结果中，但不会在台上显示。监制可加上“为特别表扬留一刻”。",
     second: "候补",
     second_more: "得主退出时由它补上。",
     no_second: "不设候补",
@@ -159,6 +175,7 @@ const PAPER: PaperWords = PaperWords {
     more: "一人录入，另一人对照纸质表读出分数复核。",
     read_back: "复核人",
     read_back_hint: "第二位的姓名",
+    look_sure: "这位评审已在设备上给分。这些分数会与纸质表并列显示，等同查看分数，会留有记录。",
     both: "这位评审已有分数，并会保持不变。两者并列如下，不会互相覆盖。如以纸质表为准，请先作废评分表。",
     on_tablet: "平板上",
     on_paper: "纸面上",
@@ -197,5 +214,8 @@ const SPOKEN: ChairSpoken = ChairSpoken {
     sealed: "已密封",
     waiting: "已保存。监制录入相同决定后便会密封。",
     choose: "请选择得主，或选“空缺”。",
+    too_many: "选了多于 0 名。只有全部在最后一名同分时才会接受。",
+    picked: "以下作品成为入围作品（0 部）：",
+    keeps: "节目文件定为 0 部。",
     no_scores: "这份评分表上还没有分数。",
 };

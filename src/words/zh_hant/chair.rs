@@ -11,6 +11,7 @@ pub(super) const WORDS: ChairWords = ChairWords {
     unlinked: "連線中斷，正在重連",
     language: "語言",
     cancel: "取消",
+    shut: "關閉",
     reason: "原因",
     sheets: SHEETS,
     conflicts: CONFLICTS,
@@ -35,6 +36,7 @@ const SHEETS: SheetsWords = SheetsWords {
     here: "現時在線",
     waiting: |n, device| format!("{device}有 {n} 項待傳送"),
     a_device: "某部裝置",
+    end_sure: "這部裝置不能再開啟評分表。尚待傳送的分數，待評審在該裝置重新開啟連結後才會送出。",
     absent: "列為缺席",
     absent_sure: "這位評審的評分表不會計算。您可以隨時改回出席。",
     present: "列為出席",
@@ -83,8 +85,16 @@ const CLOSING: ClosingWords = ClosingWords {
 
 const ROUND: RoundWords = RoundWords {
     heading: "入圍界線",
-    says: |keep| {
-        format!("排名首 {keep} 部已預先剔選。剔選的作品進入決賽，其餘不會在台上出現。")
+    says: |keep, ticked, tied| {
+        let begins = match tied {
+            0 if ticked == keep => format!("排名首 {keep} 部已預先剔選。"),
+            0 => format!("已預先剔選 {ticked} 部（共取 {keep} 部），其餘作品評分表不足。"),
+            tied => format!(
+                "已預先剔選 {ticked} 部（共取 {keep} 部）。界線上有 {tied} 部同分，請從中選 {} 部。",
+                keep.saturating_sub(ticked)
+            ),
+        };
+        format!("{begins}剔選的作品進入決賽，其餘不會在台上出現。")
     },
     at_line: "與界線同分",
     confirm: "確認入圍作品……",
@@ -95,6 +105,7 @@ const MATRIX: MatrixWords = MatrixWords {
     heading: "分數及排名",
     early: "現在查看分數",
     early_more: "評分表未齊。提早查看會留有記錄。",
+    ready_more: "評分表已齊。查看分數會留有記錄。",
     own_first: "您亦有評分：完成並呈交自己的評分表後，才會顯示分數。",
     no_sheet: "未有任何評分表。您仍可直接作出決定。",
     work: "作品",
@@ -127,6 +138,10 @@ const DECIDE: DecideWords = DecideWords {
     states: ["未決定", "已密封", "等候監製輸入", "監製已輸入，正在等您"],
     not_the_same: "與監製輸入的不一致，請互相商量後重新輸入",
     anew: "兩次不一致，雙方須重新輸入",
+    wrong: [
+        "宣布有誤：請重新決定，並寫明原因",
+        "已更正，等候司儀重新宣布",
+    ],
     voided: "鑰匙已註銷，之前輸入的決定不再有效，請重新輸入",
     lacks: [
         "其中一部得獎作品已退出，其餘不變",
@@ -141,6 +156,7 @@ const DECIDE: DecideWords = DecideWords {
     no_award: "從缺",
     holds: |prizes| format!("已獲 {prizes} 個獎項"),
     mention: "特別表揚",
+    mention_unseen: "流程中這個獎項沒有特別表揚的一步：它會列在結果內，但不會在台上顯示。監製可加上「為特別表揚留一刻」。",
     second: "後備",
     second_more: "得主退出時由它補上。",
     no_second: "不設後備",
@@ -159,6 +175,7 @@ const PAPER: PaperWords = PaperWords {
     more: "一人輸入，另一人對照紙本讀出分數覆核。",
     read_back: "覆核人",
     read_back_hint: "第二位的姓名",
+    look_sure: "這位評審已在裝置上給分。這些分數會與紙本並列顯示，等同查看分數，會留有記錄。",
     both: "這位評審已有分數，並會保持不變。兩者並列如下，不會互相覆蓋。如以紙本為準，請先作廢評分表。",
     on_tablet: "平板上",
     on_paper: "紙本上",
@@ -197,5 +214,8 @@ const SPOKEN: ChairSpoken = ChairSpoken {
     sealed: "已密封",
     waiting: "已儲存。監製輸入相同決定後便會密封。",
     choose: "請選擇得主，或選「從缺」。",
+    too_many: "選了多於 0 名。只有全部在最後一名同分時才會接受。",
+    picked: "以下作品成為入圍作品（0 部）：",
+    keeps: "節目檔案定為 0 部。",
     no_scores: "這份評分表上未有分數。",
 };
