@@ -1,8 +1,10 @@
 use super::*;
+use crate::show::event::{By, Event};
+use crate::show::halves::Side;
 use crate::show::jury::SORTING_ID;
 use crate::show::programme::{Criterion, Round, RoundMode, Weight};
 use crate::view::jury::tests::{boxed, judged};
-use crate::view::sample::SampleEvening;
+use crate::view::sample::{self, SampleEvening};
 
 /// Everything that the chair is sent without a look.
 fn sent(lines: &[&str], ui: Ui) -> (ChairSight, String) {
@@ -234,4 +236,39 @@ fn a_first_round_ticks_the_first_of_the_ranking_and_leaves_a_tie_at_the_line_to_
     };
     assert_eq!(ticked(1), (1, 0));
     assert_eq!(ticked(2), (1, 2), "nobody of the two is picked");
+}
+
+#[test]
+fn what_was_announced_wrongly_is_decided_again_and_half_a_correction_waits_for_the_chair() {
+    let announced = || {
+        let sealed = sample::sealed("third", &["hide"]);
+        let evening = SampleEvening::of(judged()).then(By::Chair, sealed);
+        evening.reveal("third", &["hide"])
+    };
+    let row = |evening: &SampleEvening| {
+        let rows = html(&decisions::DecisionsRegion::of(&evening.state, Ui::En));
+        let (_, row) = rows.split_once("Third Prize").expect("the award");
+        row.split_once("</li>").expect("its end").0.to_owned()
+    };
+    let w = &Ui::En.words().chair.decide;
+    let may = |row: &str, says: &str| {
+        assert!(row.contains(says), "{row}");
+        row.contains("data-form=\"decide\"")
+    };
+    assert!(!may(&row(&announced()), w.revealed));
+    let award = || "third".to_owned();
+    let half = Event::HalfSealed {
+        award: award(),
+        by: Side::Producer,
+        commitment: "c".into(),
+        closed: String::new(),
+    };
+    assert!(may(
+        &row(&announced().then(By::Producer, half)),
+        w.states[3]
+    ));
+    let wrong = announced().then(By::Mc, Event::WrongEnvelope { award: award() });
+    assert!(may(&row(&wrong), w.wrong[0]));
+    let mended = wrong.then(By::Chair, sample::corrected("third", &["neon"], "A slip."));
+    assert!(may(&row(&mended), w.wrong[1]));
 }
