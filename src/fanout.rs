@@ -261,7 +261,7 @@ impl Fanout {
             faults: self.sources.gallery.faults(),
             undrawn: inner.undrawn.clone(),
             machine: inner.machine.clone(),
-            net: self.sources.net.as_ref().map(|link| link.sight(inner.at)),
+            net: self.sources.net.as_ref().map(|link| link.sight()),
             waiting: inner.waiting.clone(),
             notes: self.sources.presence.notes.told(),
         }

@@ -291,7 +291,13 @@ fn tell_servers(facts: &NetFacts) {
         .map(|(name, (version, _))| format!("{name} {version}"))
         .collect();
     println!("Servers: {}.", told.join(", "));
-    if !facts.syncs_known() {
+    let silent = facts.silent().join(", ");
+    if !silent.is_empty() {
+        eprintln!(
+            "Note: {silent} does not answer, and whether it syncs what it stores is not known. \
+            Start it, and look again."
+        );
+    } else if !facts.syncs_known() {
         eprintln!(
             "Note: these servers do not say whether they sync what they store before they answer. \
             Look at each server's configuration for sync_interval: always, or let their system \

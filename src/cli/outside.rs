@@ -135,6 +135,13 @@ impl Outside {
         self.link.open(ledger, new);
         match NetFacts::ask(&self.options) {
             Ok(facts) if facts.syncs_known() => {}
+            Ok(facts) if !facts.silent().is_empty() => {
+                let silent = facts.silent().join(", ");
+                tracing::warn!(
+                    "the NATS server {silent} does not answer: one more that is lost, and no vote \
+                    outside is taken. Start it"
+                );
+            }
             Ok(_) => tracing::warn!(
                 "the NATS servers do not all say whether they sync what they store before they \
                 answer: look at each one's configuration for sync_interval: always"

@@ -153,7 +153,7 @@ impl NetHall {
         }
         let now = self.director.clock().now();
         self.link.look();
-        self.ask();
+        self.ask(now);
         self.put_tickets();
         self.put(&state, hall, now);
         let counted = match self.link.log() {
@@ -177,7 +177,7 @@ impl NetHall {
     }
 
     /// Asks the servers now and then where the log ends.
-    fn ask(&mut self) {
+    fn ask(&mut self, at: At) {
         if self.asked_at.is_some_and(|at| at.elapsed() < ASK_EVERY) || !self.link.net().health().up
         {
             return;
@@ -188,7 +188,7 @@ impl NetHall {
         let before = link.held();
         tokio::spawn(async move {
             if let Some(end) = link.net().end().await {
-                link.heard(end, now, before);
+                link.heard(end, (now, at), before);
             }
         });
     }
@@ -284,7 +284,7 @@ impl NetHall {
         // Its age goes on by itself.
         let sight = NetSight {
             as_of: None,
-            ..self.link.sight(now)
+            ..self.link.sight()
         };
         let ballots = state.show.ballots.iter();
         let over = ballots.filter(|ballot| {

@@ -25,6 +25,7 @@ use crate::metrics::Timings;
 use async_nats::jetstream::{Context, ContextBuilder};
 use async_nats::{Client, ConnectOptions, Event, ServerAddr};
 use bytes::Bytes;
+use check::has_quorum;
 use lag::ReadLag;
 use latest::Board;
 use percent_encoding::percent_decode_str;
@@ -40,8 +41,9 @@ use tokio::sync::watch;
 /// Keeps the links of a log from fitting into another kind of file.
 pub const CONTEXT: &str = "palmares net link 1";
 
-/// What is left out of a log: the client library says the same each second while a line is down.
-pub const QUIET: &str = "async_nats=warn";
+/// What is left out of a log: the client library says the same each second while a line is down,
+/// and in its own words what [`NetError`] says in a sentence.
+pub const QUIET: &str = "async_nats=off";
 
 /// How long anything is waited for before it is tried in another way.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -311,11 +313,13 @@ impl Net {
         self.board.watch(&self.cable, subject)
     }
 
-    /// The last sequence of the log; none if the servers do not say now.
+    /// The last sequence of the log; none if the servers do not say now. One that is cut off from
+    /// the others answers as well: it does not know.
     pub async fn end(&self) -> Option<u64> {
         let stream = self.cable.options.votes_stream();
         let found = self.cable.context.get_stream(stream).await.ok()?;
-        Some(found.cached_info().state.last_sequence)
+        let info = found.cached_info();
+        has_quorum(info).then_some(info.state.last_sequence)
     }
 
     /// How the line is.

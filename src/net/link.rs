@@ -56,13 +56,16 @@ struct NetSeen {
     stopped: Vec<String>,
 }
 
+/// When the servers were asked, also by the show's clock.
+type AskedAt = (Instant, At);
+
 /// What the servers were asked of the log's end.
 #[derive(Default)]
 struct EndAsked {
     /// The last answer that was not reached yet: the log's end, and when it was asked for.
-    waits: Option<(u64, Instant)>,
+    waits: Option<(u64, AskedAt)>,
     /// All that stood in the log at this moment was read.
-    reached: Option<Instant>,
+    reached: Option<AskedAt>,
     /// Answers in a row that were short of what had been read before they were asked for.
     short: u32,
 }
@@ -70,7 +73,7 @@ struct EndAsked {
 impl EndAsked {
     /// The log ends so, for somebody who had read `before` when asking and has read `held` by now.
     /// Whether it has been too short too often.
-    fn hear(&mut self, (end, asked): (u64, Instant), before: u64, held: u64) -> bool {
+    fn hear(&mut self, (end, asked): (u64, AskedAt), before: u64, held: u64) -> bool {
         if self.waits.is_none() || end <= held {
             self.waits = Some((end, asked));
         }
@@ -193,7 +196,7 @@ impl NetLink {
 
     /// The servers, asked at this moment, said where the log ends. `before`: how many messages had
     /// been read then. What was read since says nothing against them.
-    pub fn heard(&self, end: u64, asked: Instant, before: u64) {
+    pub fn heard(&self, end: u64, asked: (Instant, At), before: u64) {
         self.end.store(end, Ordering::Relaxed);
         let held = self.held();
         let mut known = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
@@ -244,22 +247,22 @@ impl NetLink {
     /// How old the newest news of the log can be: it may have had more since. None while nothing is
     /// known of it.
     pub fn age(&self) -> Option<Duration> {
+        let (reached, _) = self.reached()?;
+        Some(reached.elapsed())
+    }
+
+    fn reached(&self) -> Option<AskedAt> {
         let known = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        known.reached.map(|reached| reached.elapsed())
+        known.reached
     }
 
     /// What the screens are told of it.
-    pub fn sight(&self, at: At) -> NetSight {
-        let age = self.age();
-        let before = |age: Duration| {
-            let age_ms = i64::try_from(age.as_millis()).unwrap_or(i64::MAX);
-            at.plus_ms(age_ms.saturating_neg())
-        };
-        let seen = self.seen();
+    pub fn sight(&self) -> NetSight {
+        let (reached, seen) = (self.reached(), self.seen());
         NetSight {
             up: self.net.health().up,
-            fresh: age.is_some_and(|age| age <= FRESH_MAX),
-            as_of: age.map(before),
+            fresh: reached.is_some_and(|(reached, _)| reached.elapsed() <= FRESH_MAX),
+            as_of: reached.map(|(_, at)| at),
             turnout: seen.turnout,
             trouble: self.trouble().is_some(),
             suspicious: seen.suspicious,
@@ -323,7 +326,7 @@ mod tests {
 
     #[test]
     fn what_was_read_since_it_was_asked_makes_no_log_shorter() {
-        let (mut known, asked) = (EndAsked::default(), Instant::now());
+        let (mut known, asked) = (EndAsked::default(), (Instant::now(), At(0)));
         for end in [10, 20, 30, 40] {
             assert!(!known.hear((end, asked), end, end + 9));
         }
@@ -331,7 +334,7 @@ mod tests {
 
     #[test]
     fn a_log_is_shorter_once_three_answers_in_a_row_say_so() {
-        let (mut known, asked) = (EndAsked::default(), Instant::now());
+        let (mut known, asked) = (EndAsked::default(), (Instant::now(), At(0)));
         let mut short = |end| known.hear((end, asked), 10, 10);
         assert!(!short(9) && !short(9));
         assert!(!short(10), "that was a leader that was behind");

@@ -245,3 +245,19 @@ fn no_help_text_shows_a_password_that_the_environment_holds() {
         assert!(!text.contains("hush"), "{words:?}: {text}");
     }
 }
+
+#[test]
+fn a_server_that_is_missing_is_named_and_no_right_is_asked_for() {
+    let mut cluster = Cluster::start(WELL);
+    cluster.prepare("another");
+    let room = Room::demo();
+    let urls = cluster.urls("show");
+    assert_eq!(prepare(&room, &urls, &["n1"]).code, 0);
+    cluster.kill(0);
+    let said = until("the server that is missing", || {
+        let said = status(&room, &urls);
+        said.err.contains("n0 does not answer").then_some(said)
+    });
+    assert_eq!(said.code, 1);
+    assert!(!said.err.contains("$SYS"), "{}", said.err);
+}

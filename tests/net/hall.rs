@@ -3,6 +3,7 @@
 use crate::cluster::{Cluster, WELL};
 use crate::evening::{BACK_MAX, voter_ref};
 use crate::support::server::{Room, Server, run};
+use crate::support::socket::Socket;
 use crate::support::voters::{join, vote};
 use crate::support::wait::{until, until_within};
 use palmares::ballotbox::Cast;
@@ -285,4 +286,57 @@ fn servers_that_nobody_reaches_and_a_log_that_was_not_prepared_are_said_and_the_
     });
     let (status, took) = hall.terminate();
     assert!(status.success() && took.as_secs() < 10, "{status} {took:?}");
+}
+
+#[test]
+fn a_lost_quorum_is_told_and_the_turnout_is_as_old_in_every_language() {
+    let mut cluster = Cluster::start(WELL);
+    let urls = cluster.urls("show");
+    let room = room(&cluster, 0);
+    let hall = serve(&room, &urls);
+    let mut home = home(&room, &urls);
+    home.told("the show", |told| told.current.is_some());
+    open(&hall);
+    home.opened(1);
+    drop(home);
+    let turnout = |hall: &Server, ui: &str| {
+        let bearer = format!("Bearer {}", hall.key("producer"));
+        let headers = [("authorization", bearer.as_str())];
+        let path = format!("/live/producer?ui={ui}");
+        let mut desk = Socket::open(hall, &path, &headers).expect("the key opens it");
+        let frame = desk.next();
+        frame["regions"]["turnout"]
+            .as_str()
+            .expect("a region")
+            .to_owned()
+    };
+    until("the log is read", || {
+        let told = turnout(&hall, "en");
+        let known = told.contains("Voted outside the hall: 0") && !told.contains("(as of then)");
+        known.then_some(())
+    });
+    (0..2).for_each(|number| cluster.kill(number));
+    let told = until_within(BACK_MAX, "the quorum", || {
+        let told = turnout(&hall, "en");
+        told.contains("fewer than two of three").then_some(told)
+    });
+    let as_of = |told: &str| {
+        let (_, before) = told
+            .split_once("Voted")
+            .or(told.split_once("已投票"))
+            .expect("a count");
+        let (_, at) = before.split_once("data-at=\"").expect("a moment");
+        at.split('"').next().expect("milliseconds").to_owned()
+    };
+    for ui in ["zh-Hant", "zh-Hans", "en"] {
+        assert_eq!(as_of(&turnout(&hall, ui)), as_of(&told), "{ui}");
+    }
+
+    let before = room.err();
+    assert!(!before.contains("no quorum"), "{before}");
+    hall.kill();
+    let _hall = serve(&room, &urls);
+    until("it is said at the start", || {
+        room.err().contains("no quorum").then_some(())
+    });
 }

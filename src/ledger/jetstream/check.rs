@@ -7,8 +7,9 @@ use async_nats::jetstream::Context;
 use async_nats::jetstream::context::CreateStreamErrorKind;
 use async_nats::jetstream::context::GetStreamErrorKind;
 use async_nats::jetstream::stream::{Config, Info};
-use async_nats::{Client, ConnectErrorKind, Event, ServerError};
+use async_nats::{Client, ConnectError, ConnectErrorKind, Event, ServerAddr, ServerError};
 use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -58,6 +59,16 @@ impl NetFacts {
         let mut holders = std::iter::once(&self.leader).chain(self.followers.keys());
         holders.all(told) && self.servers.values().all(|(_, syncs)| syncs.is_some())
     }
+
+    /// The servers that hold the log and do not tell of themselves although others do: they do not
+    /// answer.
+    pub fn silent(&self) -> Vec<&str> {
+        let told = |name: &str| matches!(self.servers.get(name), Some((_, Some(_))));
+        let tell = self.servers.keys().any(|name| told(name));
+        let holders = std::iter::once(&self.leader).chain(self.followers.keys());
+        let silent = holders.map(String::as_str).filter(|name| !told(name));
+        silent.filter(|_| tell).collect()
+    }
 }
 
 /// Makes the two streams of an evening, where they are not there yet.
@@ -78,15 +89,19 @@ pub fn prepare(options: &NetOptions) -> Result<NetFacts, NetError> {
 
 type Servers = BTreeMap<String, (String, Option<bool>)>;
 
+/// Whether a leader has said it, and enough others are with it to store anything.
+pub(super) fn has_quorum(info: &Info) -> bool {
+    let Some(cluster) = &info.cluster else {
+        return false;
+    };
+    let peers = cluster.replicas.iter();
+    let current = peers.filter(|peer| !peer.offline && peer.current).count();
+    cluster.leader.is_some() && current + 1 >= REPLICAS / 2 + 1
+}
+
 fn facts(servers: Servers, votes: &Info) -> Result<NetFacts, NetError> {
-    let cluster = votes.cluster.as_ref().ok_or(NetError::Quorum)?;
-    let current = cluster
-        .replicas
-        .iter()
-        .filter(|peer| !peer.offline && peer.current);
-    if current.count() + 1 < REPLICAS / 2 + 1 {
-        return Err(NetError::Quorum);
-    }
+    let cluster = votes.cluster.as_ref().filter(|_| has_quorum(votes));
+    let cluster = cluster.ok_or(NetError::Quorum)?;
     let followers = cluster.replicas.iter();
     Ok(NetFacts {
         servers,
@@ -119,24 +134,30 @@ impl Asker {
             }
             async {}
         };
-        let connecting = options.connecting().event_callback(hear);
-        let connected = connecting.connect(options.servers.clone()).await;
-        let client = connected.map_err(|error| {
-            let shown = options.shown();
-            match error.kind() {
-                ConnectErrorKind::Authentication | ConnectErrorKind::AuthorizationViolation => {
-                    NetError::User(shown)
+        // All at once: one that hangs keeps nobody from hearing what the others say.
+        let connect = |server: &ServerAddr| {
+            let connecting = options.connecting().event_callback(hear.clone());
+            connecting.connect(vec![server.clone()])
+        };
+        let mut tries: FuturesUnordered<_> = options.servers.iter().map(connect).collect();
+        let mut why = NetError::Unreachable(options.shown());
+        while let Some(connected) = tries.next().await {
+            match connected {
+                Ok(client) => {
+                    return Ok(Asker {
+                        context: context(&client),
+                        client,
+                        denied,
+                    });
                 }
-                ConnectErrorKind::Tls => NetError::Untrusted(shown),
-                _ if is_of_tls(&error) => NetError::Untrusted(shown),
-                _ => NetError::Unreachable(shown),
+                // One that answers tells more than one that does not.
+                Err(error) if matches!(why, NetError::Unreachable(_)) => {
+                    why = unconnected(options, &error);
+                }
+                Err(_) => {}
             }
-        })?;
-        Ok(Asker {
-            context: context(&client),
-            client,
-            denied,
-        })
+        }
+        Err(why)
     }
 
     /// What went wrong where the servers gave no answer.
@@ -236,6 +257,18 @@ impl Asker {
             ErrorCode::CLUSTER_NOT_AVAILABLE | ErrorCode::CLUSTER_NOT_LEADER => NetError::Quorum,
             _ => NetError::Strange(error.to_string()),
         }
+    }
+}
+
+fn unconnected(options: &NetOptions, error: &ConnectError) -> NetError {
+    let shown = options.shown();
+    match error.kind() {
+        ConnectErrorKind::Authentication | ConnectErrorKind::AuthorizationViolation => {
+            NetError::User(shown)
+        }
+        ConnectErrorKind::Tls => NetError::Untrusted(shown),
+        _ if is_of_tls(error) => NetError::Untrusted(shown),
+        _ => NetError::Unreachable(shown),
     }
 }
 

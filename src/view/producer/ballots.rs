@@ -250,6 +250,7 @@ fn amiss(desk: &Desk, ballot: &Ballot) -> impl Iterator<Item = String> {
         [
             net.trouble.then(|| w.net_trouble.to_owned()),
             (!net.up).then(|| w.net_down.to_owned()),
+            (net.up && !net.fresh && net.as_of.is_some()).then(|| w.net_stale.to_owned()),
             (net.suspicious > 0).then(|| (w.net_skipped)(net.suspicious)),
             net.clocks_differ.then(|| w.net_clocks.to_owned()),
             (!net.differing.is_empty()).then(|| (w.net_differ)(&net.differing.join(", "))),

@@ -88,6 +88,8 @@ pub struct BallotsWords {
     /// The same for a ballot of those outside alone.
     pub net_nobody: &'static str,
     pub net_down: &'static str,
+    /// There is a line, and nobody answers who could store a vote.
+    pub net_stale: &'static str,
     pub net_trouble: &'static str,
     /// Messages that nobody counts.
     pub net_skipped: fn(u64) -> String,

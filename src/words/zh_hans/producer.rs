@@ -74,6 +74,7 @@ const BALLOTS: BallotsWords = BallotsWords {
     net_absent: "这个服务器没有连接场外投票记录：只有现场观众可以投票，也只能公布现场的票数。如要场外观众投票，请以 --net 重新启动。",
     net_nobody: "这个服务器没有连接场外投票记录：没有人可以投这个票，流程也不会开放投票。请以 --net 重新启动。",
     net_down: "与场外投票记录的连接中断：恢复后会继续点算。",
+    net_stale: "场外的服务器没有回报记录的状况：可能三个之中只剩不足两个，场外的票暂时无法确认，手机会不断重发。",
     net_trouble: "场外的票未能点算，原因请看服务器窗口。",
     net_skipped: |n| format!("场外记录中不予点算的消息：{n}"),
     net_stopped: |names| format!("已停用的节点：{names}"),

@@ -74,6 +74,7 @@ const BALLOTS: BallotsWords = BallotsWords {
     net_absent: "這個伺服器沒有連接場外投票紀錄：只有現場觀眾可以投票，也只能公布現場的票數。如要場外觀眾投票，請以 --net 重新啟動。",
     net_nobody: "這個伺服器沒有連接場外投票紀錄：沒有人可以投這個票，流程也不會開放投票。請以 --net 重新啟動。",
     net_down: "與場外投票紀錄的連線中斷：恢復後會繼續點算。",
+    net_stale: "場外的伺服器沒有回報紀錄的狀況：可能三個之中只剩不足兩個，場外的票暫時未能確認，手機會不斷重送。",
     net_trouble: "場外的票未能點算，原因請看伺服器視窗。",
     net_skipped: |n| format!("場外紀錄中不獲點算的訊息：{n}"),
     net_stopped: |names| format!("已停用的節點：{names}"),

@@ -70,6 +70,8 @@ pub(super) const BALLOTS: BallotsWords = BallotsWords {
     net_nobody: "This server has no log outside: nobody can vote in this ballot, and its cue \
         does not open it. Start it with --net.",
     net_down: "There is no line to the log outside: its votes are counted once it is back.",
+    net_stale: "The servers outside do not say how the log stands: fewer than two of three may be \
+        left, and then no vote outside is confirmed. Votes are sent again until one is.",
     net_trouble: "The votes from outside cannot be counted. The server’s window says why.",
     net_skipped: |n| format!("Messages in the log outside that nobody counts: {n}"),
     net_stopped: |names| format!("Nodes that were stopped: {names}"),
