@@ -18,10 +18,12 @@ use crate::http::lease::Leases;
 use crate::http::origin::Origin;
 use crate::http::router::{audience_router, metrics_router};
 use crate::http::voter::Limits;
+use crate::integration::net::news;
 use crate::ledger::damage::Damage;
+use crate::ledger::jetstream::signed::{Bytes32, Signer};
 use crate::ledger::jetstream::{Net, NetError, NetFacts, NetOptions};
 use crate::net::key::NodeKey;
-use crate::net::nodebox::NodeBox;
+use crate::net::nodebox::{NodeBox, NodeLack};
 use crate::phones::Phones;
 use crate::tls::here::reachable;
 use crate::view::audience::Bulletin;
@@ -32,8 +34,14 @@ use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::{oneshot, watch};
+
+/// How long what the hall has said may take to be shown: twice its own pace, and a little.
+const HEAR_MAX: Duration = Duration::from_secs(12);
+
+/// How often it is looked for.
+const LOOK_AGAIN: Duration = Duration::from_millis(100);
 
 /// How often servers that do not answer are asked again, and damage is looked for.
 const AGAIN: Duration = Duration::from_secs(2);
@@ -126,8 +134,9 @@ async fn serve(
     let port = listen("--listen", arguments.listen)?;
     let address = port.local_addr().map_err(Failure::other)?;
     let metrics = metrics_port(arguments.metrics)?;
-    let votes = Arc::new(NodeBox::of(&key.name));
-    let lost = reading(&net, &key, options, votes.clone())?;
+    let signer = key.signer();
+    let signer = signer.ok_or_else(|| Failure::other("The node's key file holds no key."))?;
+    let votes = Arc::new(NodeBox::of(&key.name, signer.public()));
 
     let scheme = if tls.is_some() { "https" } else { "http" };
     let near = SocketAddr::new(reachable(address.ip()), address.port());
@@ -137,6 +146,13 @@ async fn serve(
     let phones = Arc::new(Phones::new(&hall.frame, clock.clone()));
     let voters = Arc::new(Voters::of(key.voters()));
     let (told, news) = watch::channel(hall);
+    let reader = NodeReader {
+        net: net.clone(),
+        name: key.name.clone(),
+        options,
+        votes: votes.clone(),
+    };
+    let lost = reader.start(signer, key.hall)?;
     let foyer = Arc::new(Foyer {
         news,
         phones: phones.clone(),
@@ -183,37 +199,78 @@ async fn serve(
     }
 }
 
-/// Reads the log on a thread of its own, and goes on reading. What no waiting mends ends the
-/// program, and is told by what this returns.
-fn reading(
-    net: &Net,
-    key: &NodeKey,
+/// Reads the log on a thread of its own, and goes on reading.
+struct NodeReader {
+    net: Arc<Net>,
+    name: String,
     options: NetOptions,
     votes: Arc<NodeBox>,
-) -> Result<oneshot::Receiver<Failure>, Failure> {
-    let signer = key.signer();
-    let signer = signer.ok_or_else(|| Failure::other("The node's key file holds no key."))?;
-    let ledger = net.node_ledger(signer, key.hall);
-    let (lost, told) = oneshot::channel();
-    let read = move || {
-        let opened = ready(&options).and_then(|()| {
-            votes
-                .open(ledger)
-                .map_err(|damage| Failure::other(sentence(&damage)))
-        });
-        if let Err(why) = opened {
-            let _ = lost.send(why);
-            return;
+}
+
+impl NodeReader {
+    /// What no waiting mends ends the program, and is told by what this returns.
+    fn start(self, signer: Signer, hall: Bytes32) -> Result<oneshot::Receiver<Failure>, Failure> {
+        let ledger = self.net.node_ledger(signer, hall);
+        let (lost, told) = oneshot::channel();
+        let read = move || {
+            self.votes.set_unheard(true);
+            let opened = ready(&self.options).and_then(|()| {
+                let opened = self.votes.open(ledger);
+                opened.map_err(|damage| Failure::other(sentence(&damage)))
+            });
+            if let Err(why) = opened {
+                let _ = lost.send(why);
+                return;
+            }
+            self.hear();
+            self.follow();
+        };
+        let thread = std::thread::Builder::new().name("log".into());
+        thread.spawn(read).map_err(Failure::other)?;
+        Ok(told)
+    }
+
+    /// Waits until guests are shown what the hall has said, if it has said anything, and whoever
+    /// has a ticket is known. A hall that is away may leave a node unsure of the time, and that is
+    /// no reason to take no votes for long.
+    fn hear(&self) {
+        let (began, votes) = (Instant::now(), &self.votes);
+        while votes.is_unheard() && began.elapsed() < HEAR_MAX && self.net.stands(news::SUBJECT) {
+            std::thread::sleep(LOOK_AGAIN);
         }
-        tracing::info!("all of the log is read: votes are taken");
+        votes.set_unheard(false);
+    }
+
+    /// Mends what can be mended, and says how it stands, each time once.
+    fn follow(&self) {
+        let mut said = Some(NodeLack::Reading);
         loop {
+            let lack = self.votes.lack();
+            if lack != said {
+                self.say(lack);
+                said = lack;
+            }
             std::thread::sleep(AGAIN);
-            votes.mend();
+            self.votes.mend();
         }
-    };
-    let thread = std::thread::Builder::new().name("log".into());
-    thread.spawn(read).map_err(Failure::other)?;
-    Ok(told)
+    }
+
+    fn say(&self, lack: Option<NodeLack>) {
+        let name = &self.name;
+        match lack {
+            None => tracing::info!("all of the log is read: votes are taken"),
+            Some(NodeLack::Reading) => tracing::warn!("the log is read anew: no votes are taken"),
+            Some(NodeLack::Stopped) => tracing::warn!(
+                "the hall has stopped {name}: nothing that it writes counts, and /healthz answers \
+                503. Its file was withdrawn, or is of a former evening: give this machine a new one"
+            ),
+            Some(NodeLack::Unlisted) => tracing::warn!(
+                "the log does not list {name} with this key: nothing that it writes would count, \
+                and /healthz answers 503. Look at --key: the file that palmares net prepare --node \
+                {name} has written is the right one"
+            ),
+        }
+    }
 }
 
 /// Waits until the servers answer and are fit; the first reason to wait is told.

@@ -1,6 +1,7 @@
 //! `palmares net prepare DIR` and `palmares net status DIR`
 
 mod status;
+mod stop;
 
 use super::{Failure, secrets};
 use crate::folder::Folder;
@@ -163,7 +164,7 @@ pub(super) fn run(verb: &NetVerb) -> Result<(), Failure> {
             stop: nodes,
             tls,
             ..
-        } => stop(&Folder::at(dir), nats, nodes, &tls.files()),
+        } => stop::stop(&Folder::at(dir), nats, nodes, &tls.files()),
         NetVerb::Status { dir, net, tls } => status::status(&Folder::at(dir), net, &tls.files()),
     }
 }
@@ -177,7 +178,11 @@ fn prepare(
 ) -> Result<(), Failure> {
     folder.read_show().map_err(Failure::usage)?;
     let keys = keys(folder)?;
-    let known = NetFile::read(folder.path())?.filter(|_| !new_evening);
+    let former = NetFile::read(folder.path())?;
+    let (former, known) = match new_evening {
+        true => (former, None),
+        false => (None, former),
+    };
     let evening = match &known {
         Some(file) => file.evening.clone(),
         None => random_key().map_err(Failure::other)?[..EVENING_CHARS].to_owned(),
@@ -198,6 +203,9 @@ fn prepare(
     println!("The log of this evening is {evening}. Give each of these files to its node alone:");
     for node in &nodes {
         println!("  {}", NodeKey::path(folder.path(), &node.name).display());
+    }
+    if let Some(former) = former {
+        stop::retire(folder, &keys, &former.evening, (urls, files));
     }
     Ok(())
 }
@@ -314,33 +322,6 @@ fn prepared(folder: &Folder) -> Result<NetFile, Failure> {
             folder.path().display()
         ))
     })
-}
-
-/// Writes into the log that nothing of these nodes counts any more.
-fn stop(
-    folder: &Folder,
-    urls: &[String],
-    names: &[String],
-    files: &NetFiles,
-) -> Result<(), Failure> {
-    let known = prepared(folder)?;
-    let options = NetOptions::of(urls, files, &known.evening)?;
-    let hall = signer(&keys(folder)?, &known.evening)?;
-    NetFacts::ask(&options)?;
-    let net = Net::start(&options)?;
-    let log: Kept<NetPolls> = Kept::open(net.hall_ledger(hall, None)).map_err(|d| damaged(&d))?;
-    for lane in names {
-        if !log.fold().lanes().contains_key(lane) {
-            return Err(Failure::usage(format!(
-                "The log lists no node {lane}. Look at its name: palmares net status tells them."
-            )));
-        }
-    }
-    for lane in names {
-        set(&log, NetMark::Stop { lane: lane.clone() })?;
-        println!("Nothing that {lane} writes counts from here on. What it wrote before stands.");
-    }
-    Ok(())
 }
 
 /// Sets a mark and waits until it stands.

@@ -7,6 +7,7 @@ use crate::folder::Folder;
 use crate::folder::tickets::TicketBatch;
 use crate::keys::{KeyError, KeyFile, Keys};
 use crate::ledger::chain::mirror::seal::MirrorSeal;
+use crate::show::programme::Identity;
 use crate::show::text::counted;
 use crate::view::tickets::{self, Card};
 use crate::voter::{Voters, new_ticket, plain_code};
@@ -61,10 +62,18 @@ pub fn run(dir: &Path, count: u32, public_url: Option<&str>) -> Result<(), Failu
         "The folder keeps only keyed hashes of the codes; a server that is running takes them at \
         once."
     );
-    let takes = show
+    let asking = show
         .ballots
         .iter()
-        .any(|b| b.identity == crate::show::programme::Identity::Ticket);
+        .filter(|b| b.identity == Identity::Ticket);
+    let mut asking = asking.peekable();
+    let takes = asking.peek().is_some();
+    if public_url.is_none() && asking.any(|ballot| !ballot.reach.is_hall()) {
+        println!(
+            "These cards lead to {base}, which is the hall's. People outside vote at the nodes: \
+            print theirs with --public-url and the nodes' address."
+        );
+    }
     if !takes {
         println!(
             "No ballot of this show asks for tickets yet: set identity = \"ticket\" in its \

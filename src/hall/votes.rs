@@ -3,7 +3,7 @@
 use crate::ballotbox::record::{Vote, VoterRef};
 use crate::ballotbox::{BallotBox, Cast, Held};
 use crate::ledger::kept::StoreError;
-use crate::net::nodebox::NodeBox;
+use crate::net::nodebox::{NodeBox, NodeLack};
 use std::sync::Arc;
 
 /// Where votes go: into the hall's box, or into the log that nodes write to.
@@ -15,9 +15,14 @@ pub enum Votes {
 impl Votes {
     /// Whether votes can be taken, and what is held is known.
     pub fn is_ready(&self) -> bool {
+        self.lack().is_none()
+    }
+
+    /// Why a node takes no votes.
+    pub fn lack(&self) -> Option<NodeLack> {
         match self {
-            Votes::Hall(_) => true,
-            Votes::Node(node) => node.is_ready(),
+            Votes::Hall(_) => None,
+            Votes::Node(node) => node.lack(),
         }
     }
 

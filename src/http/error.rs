@@ -13,6 +13,9 @@ use utoipa::ToSchema;
 /// How the types of our problems begin.
 pub const TYPE_PREFIX: &str = "urn:palmares:problem:";
 
+/// Where the calls are listed.
+const LIST: &str = " GET /api/openapi.json";
+
 /// A problem as the API tells it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Problem {
@@ -109,14 +112,21 @@ impl Problem {
 
     /// An address of the API that does not exist.
     pub fn not_found() -> Self {
-        let detail = "There is nothing at this address. GET /api/openapi.json lists what there is.";
+        let detail = format!("There is nothing at this address.{LIST} lists what there is.");
         Problem::new(StatusCode::NOT_FOUND, "not-found", detail)
+    }
+
+    /// The same where the list of calls is not to be had either: at a node, and at a port for the
+    /// audience or the jury alone.
+    pub fn undescribed(mut self) -> Self {
+        let first = self.detail.find(LIST).unwrap_or(self.detail.len());
+        self.detail.truncate(first);
+        self
     }
 
     /// A known address, but not with this method.
     pub fn method_not_allowed() -> Self {
-        let detail =
-            "This address does not take this method. GET /api/openapi.json lists what it takes.";
+        let detail = format!("This address does not take this method.{LIST} lists what it takes.");
         Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", detail)
     }
 }

@@ -7,6 +7,7 @@ use super::error::Problem;
 use super::foyer::{Foyer, Votes};
 use crate::control::Act;
 use crate::ledger::jetstream::Net;
+use crate::net::nodebox::NodeLack;
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE};
@@ -23,8 +24,9 @@ use utoipa::ToSchema;
 /// How the server is.
 #[derive(Serialize, ToSchema)]
 pub struct Health {
-    /// `ok`, or `degraded` while the journal cannot be written; of an audience node also `reading`,
-    /// while it does not know yet what is in the log.
+    /// `ok`, or `degraded` while the journal cannot be written. An audience node that takes no
+    /// votes is `reading` while it does not know yet what is in the log and what the hall shows,
+    /// `stopped` once the hall has stopped it, and `unlisted` while the log does not list its key.
     status: &'static str,
     /// The number of the last show event.
     revision: u64,
@@ -41,10 +43,13 @@ pub async fn healthz(State(foyer): State<Arc<Foyer>>) -> impl IntoResponse {
     let bulletin = &foyer.hall().bulletin;
     // A launcher that is opened from disk asks from no origin at all.
     let anyone = [(ACCESS_CONTROL_ALLOW_ORIGIN, "*")];
-    let (status, word) = match (foyer.votes.is_ready(), bulletin.degraded) {
-        (false, _) => (StatusCode::SERVICE_UNAVAILABLE, "reading"),
-        (true, true) => (StatusCode::OK, "degraded"),
-        (true, false) => (StatusCode::OK, "ok"),
+    let unable = |word| (StatusCode::SERVICE_UNAVAILABLE, word);
+    let (status, word) = match (foyer.votes.lack(), bulletin.degraded) {
+        (Some(NodeLack::Reading), _) => unable("reading"),
+        (Some(NodeLack::Stopped), _) => unable("stopped"),
+        (Some(NodeLack::Unlisted), _) => unable("unlisted"),
+        (None, true) => (StatusCode::OK, "degraded"),
+        (None, false) => (StatusCode::OK, "ok"),
     };
     let health = Json(Health {
         status: word,
@@ -94,7 +99,7 @@ pub fn node_metrics(foyer: &Foyer, net: &Net) -> Registry {
     gauge(
         &mut told,
         "palmares_ready",
-        "1 once all of the log was read: votes are taken",
+        "1 while votes are taken: all of the log was read, and it lists this node",
         u64::from(foyer.votes.is_ready()),
     );
     let (read, suspicious) = match &foyer.votes {

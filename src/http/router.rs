@@ -20,11 +20,9 @@ use crate::control::Act;
 use crate::show::who::Who;
 use crate::view::help::Help;
 use axum::Router;
-use axum::extract::State;
-use axum::handler::Handler;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use prometheus_client::registry::Registry;
 use std::sync::Arc;
@@ -35,12 +33,12 @@ pub fn router(app: Arc<App>) -> Front {
     let keyed = house(&app).route_layer(from_fn_with_state(app.clone(), slow_guesses));
     let open = screens().route_layer(from_fn_with_state(app.clone(), slow_strangers));
     let routes = keyed.merge(open).with_state(app);
-    behind_front(routes.merge(hall().with_state(foyer.clone())), foyer)
+    behind_front(routes.merge(hall().with_state(foyer.clone())), foyer, true)
 }
 
 /// The audience's routes alone, for a port that a tunnel or a relay may reach.
 pub fn audience_router(foyer: Arc<Foyer>) -> Front {
-    behind_front(hall().with_state(foyer.clone()), foyer)
+    behind_front(hall().with_state(foyer.clone()), foyer, false)
 }
 
 /// The jury's routes alone, for judging from home: nobody runs the show by this port.
@@ -50,7 +48,7 @@ pub fn jury_router(app: Arc<App>) -> Front {
     let keyed = admitted(&app, Who::judges, jurors(), calls);
     let keyed = keyed.route_layer(from_fn_with_state(app.clone(), slow_guesses));
     let files = files().with_state(foyer.clone());
-    behind_front(keyed.with_state(app).merge(files), foyer).without_votes()
+    behind_front(keyed.with_state(app).merge(files), foyer, false).without_votes()
 }
 
 /// `/metrics` alone, with all that `told` has, for a port of its operator's.
@@ -60,7 +58,7 @@ pub fn metrics_router(
 ) -> Front {
     let answer = async move || health::exposition(&told());
     let routes = Router::new().route("/metrics", get(answer));
-    behind_front(routes, foyer).without_votes()
+    behind_front(routes, foyer, false).without_votes()
 }
 
 /// The five questions alone, for a folder that holds no show yet: there is nothing else to be had.
@@ -298,13 +296,27 @@ fn screens() -> Router<Arc<App>> {
         .route("/live/overlay", get(overlay::live))
 }
 
-/// What leads nowhere is answered too, and everything goes through the front door.
-fn behind_front(routes: Router, foyer: Arc<Foyer>) -> Front {
+/// What leads nowhere is answered too, and everything goes through the front door. `described`:
+/// whether the list of all calls is among the routes.
+fn behind_front(routes: Router, foyer: Arc<Foyer>, described: bool) -> Front {
     let house = foyer.clone();
-    let not_so = async move |uri: Uri, headers: HeaderMap| not_so(&house, &uri, &headers);
-    let routes = routes
-        .fallback_service(nowhere.with_state(foyer.clone()))
-        .method_not_allowed_fallback(not_so);
+    let told = move |problem: Problem| match described {
+        true => problem,
+        false => problem.undescribed(),
+    };
+    let not_so = async move |uri: Uri, headers: HeaderMap| {
+        audience::refused(&house, &uri, &headers, told(Problem::method_not_allowed()))
+    };
+    let hall = foyer.clone();
+    let nowhere = async move |uri: Uri, headers: HeaderMap| {
+        let Reader(ui) = Reader::of(&hall, &uri, &headers);
+        if uri.path().starts_with("/api/") {
+            return told(Problem::not_found()).into_response();
+        }
+        let offered = offered(&hall.hall(), uri.path());
+        help(StatusCode::NOT_FOUND, Help::NotFound, ui, offered)
+    };
+    let routes = routes.fallback(nowhere).method_not_allowed_fallback(not_so);
     Front::of(foyer, routes)
 }
 
@@ -315,18 +327,4 @@ pub(super) fn statics() -> Router {
         .index_file(None)
         .cache_control(memory_serve::CacheControl::NoCache)
         .into_router()
-}
-
-/// A known address, but not with this method.
-fn not_so(foyer: &Foyer, uri: &Uri, headers: &HeaderMap) -> Response {
-    audience::refused(foyer, uri, headers, Problem::method_not_allowed())
-}
-
-/// An address that leads nowhere: a problem for programs, a page that helps for people.
-async fn nowhere(State(foyer): State<Arc<Foyer>>, Reader(ui): Reader, uri: Uri) -> Response {
-    if uri.path().starts_with("/api/") {
-        return Problem::not_found().into_response();
-    }
-    let offered = offered(&foyer.hall(), uri.path());
-    help(StatusCode::NOT_FOUND, Help::NotFound, ui, offered)
 }

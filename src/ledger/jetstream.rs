@@ -27,7 +27,7 @@ use async_nats::{Client, ConnectOptions, Event, ServerAddr};
 use bytes::Bytes;
 use check::has_quorum;
 use lag::ReadLag;
-use latest::Board;
+use latest::{Board, standing};
 use percent_encoding::percent_decode_str;
 use reader::HallStore;
 use signed::{Bytes32, Signer};
@@ -320,6 +320,15 @@ impl Net {
         let found = self.cable.context.get_stream(stream).await.ok()?;
         let info = found.cached_info();
         has_quorum(info).then_some(info.state.last_sequence)
+    }
+
+    /// Whether something stands under a public subject, as far as the servers say. Waits for them.
+    pub fn stands(&self, subject: &str) -> bool {
+        let (options, context) = (&self.cable.options, &self.cable.context);
+        let subject = format!("{}{subject}", options.public_prefix());
+        let stream = options.public_stream();
+        let found = self.cable.wait(standing(context, &stream, &subject));
+        found.flatten().is_some()
     }
 
     /// How the line is.

@@ -9,8 +9,10 @@ use crate::ballotbox::record::{Vote, VoterRef};
 use crate::ballotbox::{Cast, Held};
 use crate::ledger::Ledger;
 use crate::ledger::damage::Damage;
+use crate::ledger::jetstream::signed::Bytes32;
 use crate::ledger::kept::{AnyKept, Kept, StoreError};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::time::timeout;
 
@@ -18,21 +20,37 @@ use tokio::time::timeout;
 /// again, to any node.
 const ANSWER_MAX: Duration = Duration::from_secs(8);
 
+/// Why a node takes no votes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NodeLack {
+    /// It does not know yet what is in the log, or what the hall says of the show.
+    Reading,
+    /// The hall has stopped it: nothing that it writes counts any more.
+    Stopped,
+    /// The log lists no such node, or lists it with another key: no reader would count its votes.
+    Unlisted,
+}
+
 /// The votes of an evening as a node has them.
 #[derive(Default)]
 pub struct NodeBox {
     /// The node's.
     lane: String,
+    /// What its messages are proved by.
+    key: Option<Bytes32>,
     /// None until all of the log was read.
     log: OnceLock<Kept<NetPolls>>,
+    /// Set while the hall has said something that guests are not shown yet.
+    unheard: AtomicBool,
     receipts: Receipts,
 }
 
 impl NodeBox {
-    /// Of the node with this name; it holds nothing yet.
-    pub fn of(lane: &str) -> Self {
+    /// Of the node with this name and public key; it holds nothing yet.
+    pub fn of(lane: &str, key: Bytes32) -> Self {
         NodeBox {
             lane: lane.to_owned(),
+            key: Some(key),
             ..NodeBox::default()
         }
     }
@@ -45,16 +63,34 @@ impl NodeBox {
         Ok(())
     }
 
-    /// Whether it knows what is in the log, follows it, and was not stopped: what it writes counts.
-    pub fn is_ready(&self) -> bool {
-        let well = self.log.get().is_some_and(|log| !log.failed());
-        well && !self.is_stopped()
+    /// Whether the hall has said something that guests are not shown yet, or printed tickets that
+    /// are not known yet.
+    pub fn set_unheard(&self, unheard: bool) {
+        self.unheard.store(unheard, Ordering::SeqCst);
     }
 
-    /// Whether the hall has stopped it: nothing that it writes counts any more.
-    pub fn is_stopped(&self) -> bool {
-        let log = self.log.get();
-        log.is_some_and(|log| log.fold().is_stopped(&self.lane))
+    pub fn is_unheard(&self) -> bool {
+        self.unheard.load(Ordering::SeqCst)
+    }
+
+    /// Why it takes no votes; none where it knows what is in the log, follows it, and what it
+    /// writes counts.
+    pub fn lack(&self) -> Option<NodeLack> {
+        let Some(log) = self.log.get() else {
+            return Some(NodeLack::Reading);
+        };
+        let reading = log.failed() || self.is_unheard();
+        let reading = reading.then_some(NodeLack::Reading);
+        self.unwanted(&log.fold()).or(reading)
+    }
+
+    /// Why no reader would count what it writes.
+    fn unwanted(&self, log: &NetPolls) -> Option<NodeLack> {
+        match log.lanes().get(&self.lane) {
+            Some(lane) if lane.stopped => Some(NodeLack::Stopped),
+            Some(lane) if Some(lane.key) == self.key => None,
+            _ => Some(NodeLack::Unlisted),
+        }
     }
 
     /// Messages that were read, and how many of them, or of their votes, somebody should look into.
@@ -85,7 +121,7 @@ impl NodeBox {
         // the paper is: then the vote comes again.
         let takes = {
             let fold = log.fold();
-            fold.paper(&vote.ballot).is_some() && !fold.is_stopped(&self.lane)
+            fold.paper(&vote.ballot).is_some() && self.unwanted(&fold).is_none()
         };
         if !takes {
             return Err(StoreError::NotStored);
@@ -163,7 +199,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_stopped_node_writes_nothing_and_says_at_once_that_it_is_not_stored() {
+    async fn what_no_reader_would_count_is_not_written_and_it_is_said_at_once() {
         let signer = |lane: &str| Signer::of("e", lane, &Bytes32([7; 32])).expect("a key");
         let key = signer(HALL).public();
         let said = [
@@ -175,22 +211,33 @@ mod tests {
             body(1, &subject_of(HALL), message.as_bytes())
         });
         let bodies: Vec<String> = said.collect();
+        let vote = || Vote {
+            ballot: "people".to_owned(),
+            voter: VoterRef([3; 16]),
+            change: Some(1),
+            choices: vec!["a".to_owned()],
+        };
         for (lane, answer, written) in [
             ("n1", StoreError::NotStored, 0),
             ("n2", StoreError::Unknown, 1),
         ] {
-            let (node, count) = (NodeBox::of(lane), Arc::new(AtomicU64::new(0)));
+            let (node, count) = (NodeBox::of(lane, key), Arc::new(AtomicU64::new(0)));
             let log = StillLog(bodies.clone(), count.clone());
             node.open(log).expect("a log");
-            let vote = Vote {
-                ballot: "people".to_owned(),
-                voter: VoterRef([3; 16]),
-                change: Some(1),
-                choices: vec!["a".to_owned()],
-            };
-            assert_eq!(node.cast(vote).await, Err(answer), "{lane}");
+            assert_eq!(node.cast(vote()).await, Err(answer), "{lane}");
             assert_eq!(count.load(Ordering::SeqCst), written, "{lane}");
-            assert_eq!(node.is_stopped(), lane == "n1");
+            let lack = (lane == "n1").then_some(NodeLack::Stopped);
+            assert_eq!(node.lack(), lack);
+        }
+        // Another's file, and a key of the right name that is another.
+        for (lane, key) in [("n9", key), ("n2", Bytes32([9; 32]))] {
+            let (node, count) = (NodeBox::of(lane, key), Arc::new(AtomicU64::new(0)));
+            assert_eq!(node.lack(), Some(NodeLack::Reading));
+            let log = StillLog(bodies.clone(), count.clone());
+            node.open(log).expect("a log");
+            assert_eq!(node.lack(), Some(NodeLack::Unlisted), "{lane}");
+            assert_eq!(node.cast(vote()).await, Err(StoreError::NotStored));
+            assert_eq!(count.load(Ordering::SeqCst), 0, "{lane}");
         }
     }
 }

@@ -115,6 +115,11 @@ fn stops(room: &Room, urls: &str) {
     let said = stop("n3");
     assert_eq!(said.code, 0, "{}", said.err);
     health(503);
+    assert_eq!(running.get("/healthz").json()["status"], "stopped");
+    let log = || std::fs::read_to_string(room.path().join("node-n3.err")).unwrap_or_default();
+    until("its log says so", || {
+        log().contains("the hall has stopped n3").then_some(())
+    });
     assert_eq!(stop("n3").code, 0, "it is stopped already");
     let said = status(room, urls);
     assert_eq!(said.code, 0, "{}", said.err);
@@ -260,4 +265,58 @@ fn a_server_that_is_missing_is_named_and_no_right_is_asked_for() {
     });
     assert_eq!(said.code, 1);
     assert!(!said.err.contains("$SYS"), "{}", said.err);
+}
+
+#[test]
+fn a_node_with_a_key_that_the_log_does_not_list_takes_no_votes_and_says_so() {
+    let cluster = Cluster::start(WELL);
+    cluster.prepare("another");
+    let urls = cluster.urls("show");
+    let room = Room::demo();
+    let said = prepare(&room, &urls, &["n1", "n2"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let right = std::fs::read_to_string(NodeKey::path(&room.show(), "n1")).expect("a file");
+    let foreign = |name: &str, key: &str, value: &str| {
+        let mut file: serde_json::Value = serde_json::from_str(&right).expect("JSON");
+        file[key] = value.into();
+        let path = room.path().join(format!("{name}.key"));
+        std::fs::write(&path, file.to_string()).expect("a file");
+        let node = Server::node(&room, &path, &urls);
+        until("it is read", || {
+            let health = node.get("/healthz");
+            let unlisted = health.json()["status"] == "unlisted";
+            (health.status == 503 && unlisted).then_some(())
+        });
+        let said = || {
+            let log = std::fs::read_to_string(room.path().join(format!("{name}.err")));
+            log.unwrap_or_default()
+                .contains("does not list")
+                .then_some(())
+        };
+        until("it is said", said);
+    };
+    foreign("secret", "secret", &"5a".repeat(32));
+    foreign("name", "name", "n9");
+
+    // A new evening stops the nodes that still have the former one's files.
+    let old = Server::node(&room, &NodeKey::path(&room.show(), "n1"), &urls);
+    let health = |node: &Server, word: &str| {
+        until(word, || {
+            (node.get("/healthz").json()["status"] == word).then_some(())
+        });
+    };
+    health(&old, "ok");
+    let (show, more) = (room.show(), ["--node", "n1", "--new-evening"]);
+    let show = show.to_str().expect("a path");
+    let anew = ["net", "prepare", show, "--nats", &urls];
+    let said = run(&[&anew[..], &more].concat(), room.path());
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.out.contains("in the former log"), "{}", said.out);
+    health(&old, "stopped");
+    assert_eq!(old.get("/healthz").status, 503);
+    let new = Server::node(&room, &NodeKey::path(&room.show(), "n1"), &urls);
+    health(&new, "ok");
+    let nowhere = new.get("/api/rundown");
+    assert_eq!(nowhere.status, 404);
+    assert!(!nowhere.body.contains("openapi"), "{}", nowhere.body);
 }

@@ -6,7 +6,7 @@ use crate::integration::net::news::{self, NetNews};
 use crate::ledger::jetstream::signed::Bytes32;
 use crate::ledger::jetstream::{Latest, Net};
 use crate::net::key::NodeKey;
-use crate::net::nodebox::NodeBox;
+use crate::net::nodebox::{NodeBox, NodeLack};
 use crate::phones::Phones;
 use crate::view::audience::Bulletin;
 use crate::voter::Voters;
@@ -40,7 +40,7 @@ impl NodeRoom {
             if matches!(heard, Ok(Err(_))) {
                 return;
             }
-            if self.votes.is_stopped() {
+            if self.votes.lack() == Some(NodeLack::Stopped) {
                 self.phones.dismiss();
             }
             let latest = state.borrow_and_update().clone();
@@ -60,6 +60,9 @@ impl NodeRoom {
             let fresh = self.told.borrow().bulletin.playbill.is_awaited();
             if let Some(bulletin) = bulletin.as_ref().and_then(|b| shown(b, &self.clock, fresh)) {
                 self.show(bulletin);
+                if tickets.are_whole() {
+                    self.votes.set_unheard(false);
+                }
             }
         }
     }
@@ -109,6 +112,10 @@ impl TicketParts {
             self.0
                 .push(TicketPart::of(net.watch(&news::tickets_subject(part))));
         }
+    }
+
+    fn are_whole(&self) -> bool {
+        self.0.iter().all(|part| part.good.is_some())
     }
 
     /// All of them, if any part is another than before and none is missing. What the hall has not

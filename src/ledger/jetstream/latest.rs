@@ -155,7 +155,7 @@ async fn keep(
 }
 
 /// The sequence of what stands under a subject, if we may know it.
-async fn standing(context: &Context, stream: &str, subject: &str) -> Option<u64> {
+pub(super) async fn standing(context: &Context, stream: &str, subject: &str) -> Option<u64> {
     let stream = context.get_stream_no_info(stream).await.ok()?;
     let found = stream.get_last_raw_message_by_subject(subject).await;
     found.ok().map(|message| message.sequence)
