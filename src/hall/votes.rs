@@ -4,6 +4,7 @@ use crate::ballotbox::record::{Vote, VoterRef};
 use crate::ballotbox::{BallotBox, Cast, Held};
 use crate::ledger::kept::StoreError;
 use crate::net::nodebox::{NodeBox, NodeLack};
+use crate::show::programme::Reach;
 use std::sync::Arc;
 
 /// Where votes go: into the hall's box, or into the log that nodes write to.
@@ -29,6 +30,15 @@ impl Votes {
     /// Whether the phones here are those of the hall.
     pub fn is_hall(&self) -> bool {
         matches!(self, Votes::Hall(_))
+    }
+
+    /// Which ballots nobody votes in here: in the hall those of people outside, and at a node those
+    /// of the hall.
+    pub fn never(&self) -> Reach {
+        match self {
+            Votes::Hall(_) => Reach::Net,
+            Votes::Node(_) => Reach::Hall,
+        }
     }
 
     /// Takes a vote.

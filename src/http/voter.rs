@@ -240,6 +240,10 @@ pub async fn cast(
 ) -> Result<Standing, VoteError> {
     let playbill = &hall.bulletin.playbill;
     let paper = playbill.paper(ballot).ok_or_else(|| no_paper(hall))?;
+    let votes = foyer.votes(hall);
+    if paper.reach == votes.never() && votes.is_ready() {
+        return Err(VoteError::NotHere(paper.reach));
+    }
     if let Some(lacking) = lacks(paper, voter) {
         return Err(lacking);
     }
@@ -266,7 +270,7 @@ pub async fn cast(
         change,
         choices: choices.clone(),
     };
-    let (votes, asked) = (foyer.votes(hall), Instant::now());
+    let asked = Instant::now();
     let cast = votes.cast(vote).await;
     if hall.rehearsal.is_none() {
         foyer.vote_times.note(asked.elapsed());

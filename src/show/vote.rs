@@ -1,6 +1,6 @@
 //! Why a vote, or the way to one, comes to nothing: said once, for programs, pages and addresses.
 
-use super::programme::Identity;
+use super::programme::{Identity, Reach};
 
 /// Why nothing of what a guest sent was counted, or why a guest was not let in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum VoteError {
     BadChoice,
     /// The ballot is not open.
     Closed,
+    /// Whoever votes in this ballot does so elsewhere.
+    NotHere(Reach),
     /// Maybe stored, maybe not.
     NotConfirmed,
     /// Too many votes from one voter.
@@ -68,7 +70,7 @@ impl VoteError {
             VoteError::NoBallot | VoteError::NoReceipts => "no-such-ballot",
             VoteError::Lacks(kind) => kind.proof().map_or("", |proof| proof.missing),
             VoteError::ChooseOne | VoteError::TooMany(_) | VoteError::BadChoice => "bad-choice",
-            VoteError::Closed => "ballot-closed",
+            VoteError::Closed | VoteError::NotHere(_) => "ballot-closed",
             VoteError::NotConfirmed => "not-confirmed",
             VoteError::SlowDown | VoteError::TooManyCodes => "slow-down",
             VoteError::NoVoter => "no-voter",
@@ -93,7 +95,7 @@ impl VoteError {
             | VoteError::Elsewhere => 403,
             VoteError::NoBallot | VoteError::NoReceipts => 404,
             VoteError::CutOff => 408,
-            VoteError::Closed => 409,
+            VoteError::Closed | VoteError::NotHere(_) => 409,
             VoteError::Unreadable => 415,
             VoteError::ChooseOne | VoteError::TooMany(_) | VoteError::BadChoice => 422,
             VoteError::SlowDown | VoteError::TooManyCodes => 429,
@@ -104,7 +106,7 @@ impl VoteError {
     /// In the address of the page that says what became of a form.
     pub fn notice(self) -> &'static str {
         match self {
-            VoteError::Closed => "late",
+            VoteError::Closed | VoteError::NotHere(_) => "late",
             VoteError::ChooseOne => "choose-one",
             VoteError::TooMany(_) => "too-many",
             VoteError::SlowDown => "not-confirmed",

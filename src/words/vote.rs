@@ -2,7 +2,7 @@
 
 use super::Ui;
 use super::audience::AudienceWords;
-use crate::show::programme::Identity;
+use crate::show::programme::{Identity, Reach};
 use crate::show::vote::VoteError;
 
 /// The words around what has to be shown before a paper may be sent.
@@ -43,6 +43,8 @@ impl AudienceWords {
             VoteError::TooMany(most) => return Some((self.too_many)(most as usize)),
             VoteError::BadChoice => self.bad_choice,
             VoteError::Closed => self.late,
+            VoteError::NotHere(Reach::Net) => self.net_votes,
+            VoteError::NotHere(_) => self.hall_votes,
             VoteError::NotConfirmed => self.not_confirmed,
             VoteError::WrongCode(kind) => self.asking(kind)?.wrong,
             VoteError::StaleCode => self.presence_stale,

@@ -318,4 +318,15 @@ fn in_the_hall_a_vote_for_those_outside_is_no_form_and_takes_nothing() {
         (refused.status, refused.word()),
         (409, "ballot-closed".to_owned())
     );
+    assert!(refused.body.contains("場外觀眾"), "{}", refused.body);
+    let body = serde_json::json!({ "ticket": "AAAA-AAAA-AAAA" }).to_string();
+    for (ui, says) in [("en", "Check your ticket"), ("zh-Hans", "请对照门票")] {
+        let headers = [
+            ("content-type", "application/json"),
+            ("accept-language", ui),
+        ];
+        let wrong = server.send("POST", "/api/join", &headers, body.as_bytes());
+        assert_eq!(wrong.word(), "wrong-code");
+        assert!(wrong.body.contains(says), "{}", wrong.body);
+    }
 }

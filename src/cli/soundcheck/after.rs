@@ -176,6 +176,12 @@ pub async fn put_back(desk: &ApiClient, show: &str, was_clean: bool) -> Traces {
     }
     match timeout(BACK_MAX, desk.rewind(show)).await {
         Ok(Ok(())) => Traces::Clean,
+        Ok(Err(no)) if no.told().contains("net-used") => Traces::Changed(
+            "The votes are still in the show, and in the log outside, which keeps them for ever. \
+            Before the evening stop the server, run palmares net prepare with --new-evening, start \
+            it again, and then go \"back to the top\" on the producer's page."
+                .to_owned(),
+        ),
         Ok(Err(no)) => way(&format!(" ({})", no.told())),
         Err(_) => way(" (no answer in time)"),
     }

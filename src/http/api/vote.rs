@@ -10,6 +10,7 @@ use crate::http::voter::{
 };
 use crate::show::programme::Identity;
 use crate::show::vote::VoteError;
+use crate::voter::Voter;
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::{CONTENT_TYPE, SET_COOKIE};
@@ -116,25 +117,33 @@ pub async fn hall(State(foyer): State<Arc<Foyer>>) -> Response {
 )]
 pub async fn join(
     State(foyer): State<Arc<Foyer>>,
+    Reader(ui): Reader,
     headers: HeaderMap,
     JsonBody(body): JsonBody<JoinBody>,
 ) -> Result<Response, Problem> {
-    let held = voter_of(&foyer, &headers);
-    let voter = match (&body.ticket, &body.code) {
-        (Some(code), _) => foyer
-            .voters(&foyer.hall())
-            .ticket(code)
-            .ok_or(VoteError::WrongCode(Identity::Ticket))?,
-        (None, Some(code)) => new_present(&foyer, code, held.as_ref())?
-            .ok_or(VoteError::WrongCode(Identity::Presence))?,
-        (None, None) => match held {
-            Some(voter) => voter,
-            None => new_device(&foyer)?,
-        },
-    };
+    let voter = joining(&foyer, &headers, &body).map_err(|why| match why {
+        // Somebody has typed it, and reads this.
+        VoteError::WrongCode(_) => told(why, ui),
+        why => why.into(),
+    })?;
     let cookie = voter_cookie(&foyer, &voter);
     let joined = Json(Joined { voter: voter.token });
     Ok(([(SET_COOKIE, header(&cookie))], joined).into_response())
+}
+
+fn joining(foyer: &Foyer, headers: &HeaderMap, body: &JoinBody) -> Result<Voter, VoteError> {
+    let held = voter_of(foyer, headers);
+    match (&body.ticket, &body.code) {
+        (Some(code), _) => {
+            let known = foyer.voters(&foyer.hall()).ticket(code);
+            known.ok_or(VoteError::WrongCode(Identity::Ticket))
+        }
+        (None, Some(code)) => {
+            let shown = new_present(foyer, code, held.as_ref())?;
+            shown.ok_or(VoteError::WrongCode(Identity::Presence))
+        }
+        (None, None) => held.map_or_else(|| new_device(foyer), Ok),
+    }
 }
 
 /// Votes. Answered once the vote is durable.
