@@ -68,7 +68,8 @@
 //!   differ only in sealed winners send the same bytes.
 //! - What phones may know is a value, a [`view::audience::Bulletin`]: their pages and frames are
 //!   made from it. The audience's half of [`http`], its [`http::foyer`], sees that value, the
-//!   voters and a ballot box, never the show's state: a node runs it on another machine.
+//!   voters and the boxes that hold votes, never the show's state: a node runs it on another
+//!   machine.
 //! - There is no queue without a named limit, and no client that another one waits for.
 //!
 //! # Errors

@@ -1,6 +1,6 @@
-//! What the audience's half of the house may reach: what phones may know, the voters and a ballot
-//! box. Nothing here leads to the show's state, so there is nothing to leak; it serves as well on a
-//! machine that has no more than this.
+//! What the audience's half of the house may reach: what phones may know, the voters and the boxes
+//! that hold votes. Nothing here leads to the show's state, so there is nothing to leak; it serves
+//! as well on a machine that has no more than this.
 
 use super::App;
 use super::jar::Jar;

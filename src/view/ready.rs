@@ -38,7 +38,8 @@ pub enum Light {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ReadyRow {
     /// What it is about: room, copy, journal, keys, clock, address, code, outside, screens, sound,
-    /// media, glyphs, beginning, rehearsal, envelopes or ties. A subject may have several rows, or none.
+    /// media, glyphs, beginning, rehearsal, envelopes or ties. A subject may have several rows, or
+    /// none.
     #[schema(example = "address")]
     pub subject: String,
     pub light: Light,

@@ -59,7 +59,7 @@ pub struct ReceiptHeld {
 
 /// What has become of a choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fate {
+enum VoteFate {
     Counted,
     Excluded,
     /// The voter's choice in the other box counts.
@@ -79,7 +79,7 @@ impl ReceiptLook {
         held: &'h ReceiptHeld,
         reach: Reach,
         made: Option<ResultOf>,
-    ) -> Vec<(&'h Held, Fate)> {
+    ) -> Vec<(&'h Held, VoteFate)> {
         let both = [&held.hall, &held.net];
         let excluded = both
             .iter()
@@ -89,14 +89,14 @@ impl ReceiptLook {
             [hall, _] => hall.is_some(),
         };
         let fate = |is_hall: bool| match (reach, made) {
-            _ if excluded => Fate::Excluded,
-            (Reach::Hall, _) | (_, Some(ResultOf::Net)) => Fate::Counted,
-            (_, None) => Fate::Uncounted,
-            (_, Some(ResultOf::Hall)) if is_hall => Fate::Counted,
-            (_, Some(ResultOf::Hall)) => Fate::HallAlone,
-            (_, Some(ResultOf::Both)) if !(self.hall && self.net) => Fate::OneOfTwo,
-            (_, Some(ResultOf::Both)) if is_hall == hall_counts => Fate::Counted,
-            (_, Some(ResultOf::Both)) => Fate::Superseded,
+            _ if excluded => VoteFate::Excluded,
+            (Reach::Hall, _) | (_, Some(ResultOf::Net)) => VoteFate::Counted,
+            (_, None) => VoteFate::Uncounted,
+            (_, Some(ResultOf::Hall)) if is_hall => VoteFate::Counted,
+            (_, Some(ResultOf::Hall)) => VoteFate::HallAlone,
+            (_, Some(ResultOf::Both)) if !(self.hall && self.net) => VoteFate::OneOfTwo,
+            (_, Some(ResultOf::Both)) if is_hall == hall_counts => VoteFate::Counted,
+            (_, Some(ResultOf::Both)) => VoteFate::Superseded,
         };
         let of = [true, false].into_iter().zip(both);
         of.filter_map(|(is_hall, held)| Some((held.as_ref()?, fate(is_hall))))
@@ -138,14 +138,14 @@ struct ReceiptPage<'a> {
     none: &'static str,
 }
 
-fn says(w: &'static AudienceWords, fate: Fate) -> &'static str {
+fn says(w: &'static AudienceWords, fate: VoteFate) -> &'static str {
     match fate {
-        Fate::Counted => w.receipt_counts,
-        Fate::Excluded => w.excluded,
-        Fate::Superseded => w.receipt_superseded,
-        Fate::OneOfTwo => w.receipt_one_of_two,
-        Fate::HallAlone => w.receipt_hall_alone,
-        Fate::Uncounted => w.receipt_uncounted,
+        VoteFate::Counted => w.receipt_counts,
+        VoteFate::Excluded => w.excluded,
+        VoteFate::Superseded => w.receipt_superseded,
+        VoteFate::OneOfTwo => w.receipt_one_of_two,
+        VoteFate::HallAlone => w.receipt_hall_alone,
+        VoteFate::Uncounted => w.receipt_uncounted,
     }
 }
 
@@ -164,7 +164,7 @@ pub fn receipt_page(
     let reach = paper.map_or(Reach::Hall, |paper: &Paper| paper.reach);
     let made = bulletin.results.get(ballot).copied();
     let works = Work::all(show, ui);
-    let recorded = |(held, fate): (&Held, Fate)| {
+    let recorded = |(held, fate): (&Held, VoteFate)| {
         let chosen = works
             .iter()
             .filter(|work| held.choices.iter().any(|id| id == work.id));

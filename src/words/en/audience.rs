@@ -131,7 +131,8 @@ pub(super) const WORDS: AudienceWords = AudienceWords {
     receipt_counts: "Counted in the result",
     receipt_one_of_two: "Recorded. It is in the result, unless you voted both in the hall and \
         outside it: then only one of the two counts.",
-    receipt_superseded: "Recorded, but not in the result: your other choice is the one that counts.",
+    receipt_superseded: "Recorded, but not in the result: your other choice is the one that \
+        counts.",
     receipt_hall_alone: "Recorded, but not in the result: it was announced from the hall’s votes \
         alone.",
     receipt_uncounted: "Recorded. No count of this ballot was announced.",
