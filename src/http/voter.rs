@@ -257,10 +257,16 @@ pub async fn cast(
         .iter()
         .enumerate()
         .any(|(index, choice)| !playbill.has(choice) || choices[..index].contains(choice));
-    if bad {
+    let reference = VoterRef::of(&foyer.ref_key, ballot, &voter.token);
+    // What is held already may name a work that has withdrawn since: its answer was lost, and it is
+    // sent again.
+    let is_held = || {
+        let held = foyer.votes(hall).held(ballot, &reference);
+        held.is_some_and(|held| held.choices == choices)
+    };
+    if bad && !is_held() {
         return Err(VoteError::BadChoice);
     }
-    let reference = VoterRef::of(&foyer.ref_key, ballot, &voter.token);
     if !foyer.limits.vote(&reference) {
         return Err(VoteError::SlowDown);
     }

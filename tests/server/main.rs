@@ -69,5 +69,6 @@ mod tokens;
 mod tongues;
 mod two_shows;
 mod verify;
+mod withdrawn;
 mod workbook;
 mod wrong_key;
