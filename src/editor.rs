@@ -205,20 +205,6 @@ impl Editor {
         self.change(who, Act::Shortlist, shortlisting, plan).await
     }
 
-    /// Takes over the file as somebody has edited it.
-    pub async fn reread(self: &Arc<Self>, who: &Who) -> Result<Done, EditorError> {
-        let (editor, who) = (self.clone(), who.clone());
-        let turn = async move {
-            let _turn = editor.turn.lock().await;
-            let folder = editor.folder.clone();
-            let read = spawn_blocking(move || folder.read_show()).await;
-            let show = Arc::new(read.map_err(ended)?.map_err(unreadable)?.show);
-            editor.may_apply(&show)?;
-            editor.taken_over(&who, rereading, &show).await
-        };
-        tokio::spawn(turn).await.map_err(ended)?
-    }
-
     async fn change(
         self: &Arc<Self>,
         who: &Who,
@@ -239,8 +225,12 @@ impl Editor {
             if act == Act::Reread && editor.holds_back() {
                 return Ok(editor.changed(editor.unmoved(), written, true));
             }
-            match editor.taken_over(&who, command, &written.show).await {
-                Ok(done) => Ok(editor.changed(done, written, false)),
+            let (show, waits) = match act {
+                Act::Shortlist => editor.without_what_waits(&written.show),
+                _ => (written.show.clone(), false),
+            };
+            match editor.taken_over(&who, command, &show).await {
+                Ok(done) => Ok(editor.changed(done, written, waits)),
                 Err(why) => {
                     let writer = editor.clone();
                     let back = spawn_blocking(move || writer.put_back(&written)).await;

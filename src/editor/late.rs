@@ -3,16 +3,18 @@
 
 use super::error::unreadable;
 use super::plan::{FileNow, Plan};
-use super::{Editor, EditorError, rereading};
-use crate::control::ControlError;
+use super::{Editor, EditorError, ended, rereading};
+use crate::control::{Act, ControlError};
 use crate::director::Done;
 use crate::evening::Rejection;
 use crate::show::decide::{history_stands, is_under_way};
 use crate::show::programme::Show;
 use crate::show::state::State;
+use crate::show::who::Who;
 use crate::show::withdrawal::as_taken_over;
 use crate::view::Unapplied;
 use std::sync::Arc;
+use tokio::task::spawn_blocking;
 
 fn stands(state: &State, show: &Arc<Show>) -> Result<(), EditorError> {
     history_stands(state, show)
@@ -20,6 +22,55 @@ fn stands(state: &State, show: &Arc<Show>) -> Result<(), EditorError> {
 }
 
 impl Editor {
+    /// Takes over the file as somebody has edited it. With a version, only if that is the file's:
+    /// whoever applies changes has read just these.
+    pub async fn reread(
+        self: &Arc<Self>,
+        who: &Who,
+        version: Option<String>,
+    ) -> Result<Done, EditorError> {
+        if !self.control.may(who, Act::Reread) {
+            return Err(EditorError::Control(ControlError::Forbidden));
+        }
+        let (editor, who) = (self.clone(), who.clone());
+        let turn = async move {
+            let _turn = editor.turn.lock().await;
+            let reader = editor.clone();
+            let read = spawn_blocking(move || reader.present(version)).await;
+            let show = read.map_err(ended)??;
+            editor.may_apply(&show)?;
+            editor.taken_over(&who, rereading, &show).await
+        };
+        tokio::spawn(turn).await.map_err(ended)?
+    }
+
+    /// The show of the file as it is, if that is the one of this version.
+    fn present(&self, version: Option<String>) -> Result<Arc<Show>, EditorError> {
+        let text = self.folder.show_text().map_err(unreadable)?;
+        let now = self.told(&text.version);
+        if version.is_some_and(|version| version != now) {
+            let touched = Vec::new();
+            let version = now;
+            return Err(EditorError::Stale { version, touched });
+        }
+        self.read(&text.text)
+    }
+
+    /// What is taken over of a cut, which waits for nobody, and whether something waits still: what
+    /// others have edited before stays for its own press.
+    pub(super) fn without_what_waits(&self, written: &Arc<Show>) -> (Arc<Show>, bool) {
+        let (snapshot, live) = self.director.fanout().now();
+        if live.waiting.is_none() {
+            return (written.clone(), false);
+        }
+        let mut show = Show::clone(&snapshot.state.show);
+        for entry in &mut show.entries {
+            let cut = written.entry(&entry.id).filter(|now| !now.withdrawn);
+            entry.finalist = cut.map_or(entry.finalist, |now| now.finalist);
+        }
+        (Arc::new(show), true)
+    }
+
     /// Whether an edit waits now.
     pub(super) fn holds_back(&self) -> bool {
         is_under_way(&self.director.fanout().state())

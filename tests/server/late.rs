@@ -1,22 +1,11 @@
 //! Edits while the show is under way: they wait for a press, and what has been on stage stays.
 
 use crate::support::server::{Answer, Room, Server};
-use crate::support::shows::GALA;
+use crate::support::shows::{GALA, OPENING};
 use serde_json::{Value, json};
 use std::fs;
 
 const LINES: &str = r#"
-[[cue]]
-kind = "card"
-id = "hello"
-[[cue]]
-kind = "message"
-id = "one"
-title = "One"
-[[cue]]
-kind = "message"
-id = "two"
-title = "Two"
 [[cue]]
 kind = "finalists"
 [[cue]]
@@ -25,7 +14,7 @@ award = "craft"
 "#;
 
 fn room() -> Room {
-    Room::with(&format!("{GALA}{LINES}"))
+    Room::with(&format!("{GALA}{OPENING}{LINES}"))
 }
 
 fn text(room: &Room) -> String {
@@ -265,6 +254,72 @@ fn a_finalist_withdraws_by_one_answer_whoever_has_won() {
     }
     assert!(told.iter().all(|one| *one == told[0]), "{told:?}");
     assert_eq!(told[0].2, 1);
+}
+
+#[test]
+fn whoever_applies_changes_has_read_just_these() {
+    let room = room();
+    let server = Server::start(&room);
+    go(&server);
+    let read = made(edit(&server, set("cue", "two", "skip", true)), true)["version"].clone();
+    made(edit(&server, set("entry", "echo", "team", "E")), true);
+    let apply = |version: &Value| {
+        let body = json!({ "version": version });
+        server.post_as("producer", "/api/reread", &body)
+    };
+    refused(apply(&read), "stale-version");
+    assert_eq!(cue(&server, "two").get("skip"), None);
+    assert_eq!(apply(&version(&server)).status, 200);
+    assert_eq!(cue(&server, "two")["skip"], true);
+}
+
+#[test]
+fn what_waits_is_said_in_the_languages_that_differ_and_in_the_words_of_the_form() {
+    let room = room();
+    let server = Server::start(&room);
+    go(&server);
+    edit(&server, set("entry", "river", "title.en", "The River"));
+    edit(&server, set("ballot", "people", "results", "live"));
+    edit(&server, set("cue", "craft", "timings.award", 40));
+    let waits = |language: &str| {
+        let bearer = format!("Bearer {}", server.key("producer"));
+        let headers = [("authorization", &*bearer), ("accept-language", language)];
+        let page = server.send("GET", "/producer", &headers, &[]).body;
+        let waits = page.split("class=\"waits\"").nth(1).expect("what waits");
+        waits
+            .split("</section>")
+            .next()
+            .expect("its end")
+            .to_owned()
+    };
+    let chinese = waits("zh-Hant-HK");
+    for word in [">River<", ">The River<", ">揭曉前保密<", "獎項名稱 40"] {
+        assert!(chinese.contains(word), "{word}: {chinese}");
+    }
+    for key in [">hidden<", ">live<", ">award 40<"] {
+        assert!(!chinese.contains(key), "{key}: {chinese}");
+    }
+}
+
+#[test]
+fn an_edit_at_a_rehearsal_is_the_evenings_and_the_crew_rehearses_with_it() {
+    let room = room();
+    let server = Server::start(&room);
+    server.producer("/api/rehearsal", json!({"on": true}));
+    server.mc("/api/go", json!({}));
+    // Before the evening itself is under way nothing waits.
+    made(edit(&server, set("cue", "two", "skip", true)), false);
+    assert_eq!(cue(&server, "two")["skip"], true);
+    server.producer("/api/rehearsal", json!({"on": false}));
+    assert_eq!(cue(&server, "two")["skip"], true);
+    // Once it is, an edit waits, at a rehearsal as well: the crew goes on with what it has.
+    go(&server);
+    server.producer("/api/rehearsal", json!({"on": true}));
+    let back = json!([{"table": "cue", "id": "two", "key": "skip"}]);
+    made(edit(&server, back), true);
+    assert_eq!(cue(&server, "two")["skip"], true);
+    assert_eq!(apply(&server).status, 200);
+    assert_eq!(cue(&server, "two").get("skip"), None);
 }
 
 #[test]

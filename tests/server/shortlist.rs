@@ -320,3 +320,29 @@ fn a_final_that_begins_by_an_edited_file_has_fresh_sheets_too_also_after_a_power
         7
     );
 }
+
+#[test]
+fn the_chairs_cut_leaves_waiting_what_waits() {
+    let text = round().replace("winner = [\"echo\", \"river\"]\n", "");
+    let room = Room::with(&text);
+    let server = Server::start(&room);
+    server.producer("/api/doors", json!({"open": true}));
+    let version = server.get_as("producer", "/api/show/file").json()["version"].clone();
+    let edit = json!([{"table": "award", "id": "craft", "key": "name", "value": "Handwork"}]);
+    let body = json!({ "version": version, "edits": edit });
+    let waits = server.post_as("producer", "/api/show/edit", &body);
+    assert_eq!((waits.status, &waits.json()["waits"]), (200, &json!(true)));
+    assert_eq!(confirm(&server, &["mirror", "early"]).status, 200);
+    assert_eq!(finalists(&server), ["mirror", "early"]);
+    let titles = || server.get_as("mc", "/api/rundown").body;
+    assert!(!titles().contains("Handwork"));
+    assert!(
+        server
+            .get_as("producer", "/producer")
+            .body
+            .contains("data-waiting")
+    );
+    server.producer("/api/reread", json!({}));
+    assert!(titles().contains("Handwork"));
+    assert_eq!(finalists(&server), ["mirror", "early"]);
+}

@@ -98,6 +98,21 @@ award = "tied"
 seconds = 30
 "#;
 
+/// The beginning of a running order that the gala's file may write: a card and two messages.
+pub const OPENING: &str = r#"
+[[cue]]
+kind = "card"
+id = "hello"
+[[cue]]
+kind = "message"
+id = "one"
+title = "One"
+[[cue]]
+kind = "message"
+id = "two"
+title = "Two"
+"#;
+
 /// [`GALA`], read.
 pub fn gala() -> Arc<Show> {
     parse(GALA)

@@ -3,7 +3,7 @@
 use super::DoneBody;
 use super::acting::Acting;
 use super::shortlist::final_begun;
-use super::show_file::FileProblem;
+use super::show_file::{FileProblem, VersionBody};
 use crate::control::ControlError;
 use crate::editor::EditorError;
 use crate::evening::{Rejection, fold};
@@ -137,18 +137,25 @@ pub async fn resume(acting: Acting) -> Result<Json<DoneBody>, Problem> {
 
 /// Takes over an edited show file.
 #[utoipa::path(
-    post, path = "/api/reread", tag = "producer",
+    post, path = "/api/reread", tag = "producer", request_body = VersionBody,
     responses(
         (status = 200, body = DoneBody),
-        (status = 409, description = "reread-conflict", body = Problem),
+        (
+            status = 409, body = FileProblem, content_type = "application/problem+json",
+            description = "reread-conflict, already-fired; stale-version: the file is not the one \
+                that this version names",
+        ),
         (
             status = 422, description = "bad-show: every error of the file, with line and column",
             body = Problem,
         ),
     ),
 )]
-pub async fn reread(acting: Acting) -> Result<Json<DoneBody>, FileProblem> {
-    match acting.app.editor.reread(&acting.who).await {
+pub async fn reread(
+    acting: Acting,
+    JsonBody(VersionBody { version }): JsonBody<VersionBody>,
+) -> Result<Json<DoneBody>, FileProblem> {
+    match acting.app.editor.reread(&acting.who, version).await {
         Ok(done) => {
             final_begun(&acting).await;
             acting.app.follow_show().await;

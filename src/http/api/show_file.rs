@@ -67,7 +67,7 @@ pub struct EditsBody {
 #[schema(as = FileVersion)]
 pub struct VersionBody {
     /// The file that the sender sees: another one is then left alone.
-    version: Option<String>,
+    pub(super) version: Option<String>,
 }
 
 /// What became of a change.

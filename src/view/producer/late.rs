@@ -1,7 +1,8 @@
 //! What the show file has and the running show has not yet, in words: before and after. Winners and
 //! what praises them are no part of it.
 
-use super::{Desk, html, prepare};
+use super::prepare::{Labels, labels};
+use super::{Desk, html};
 use crate::show::programme::Show;
 use crate::show::rundown::Rundown;
 use crate::show::text::Text;
@@ -10,7 +11,6 @@ use crate::words::producer::ProducerWords;
 use askama::Template;
 use serde::Serialize;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 
 /// The longest list that somebody reads before a press.
 const LISTED_MAX: usize = 40;
@@ -54,18 +54,21 @@ pub(super) fn region(desk: &Desk) -> String {
 struct Telling<'a> {
     desk: &'a Desk<'a>,
     shows: [&'a Show; 2],
-    labels: BTreeMap<(&'static str, &'static str), &'static str>,
+    labels: Labels,
 }
 
 /// What is secret, and what another key says already.
 const UNTOLD: [&str; 5] = ["id", "winner", "citation", "source", "kind"];
+
+/// What has a text or a number for each step or work.
+const PARTED: [&str; 2] = ["timings", "scripts"];
 
 impl<'a> Telling<'a> {
     fn of(desk: &'a Desk<'a>, to: &'a Show) -> Self {
         Telling {
             desk,
             shows: [desk.show(), to],
-            labels: prepare::labels(desk.w.prepare),
+            labels: labels(desk.w.prepare),
         }
     }
 
@@ -162,10 +165,11 @@ impl<'a> Telling<'a> {
             !(UNTOLD.contains(&key) || withdraws && key == "finalist")
         });
         let difference = |key: &String| {
-            let label = self.labels.get(&(table, key.as_str())).copied();
-            let [before, after] = [(0, from), (1, to)].map(|(at, row)| {
-                let value = row.get(key).unwrap_or(&Value::Null);
-                self.said(at, key, value)
+            let label = self.labels.name(table, key);
+            let values = [from, to].map(|row| row.get(key).unwrap_or(&Value::Null));
+            let [before, after] = self.texts(key, values).unwrap_or_else(|| {
+                let [before, after] = values;
+                [(0, before), (1, after)].map(|(at, value)| self.said(at, (table, key), value))
             });
             LateChange {
                 about: about.to_owned(),
@@ -195,13 +199,50 @@ impl<'a> Telling<'a> {
         let award = row.get("award").and_then(Value::as_str);
         let award = award.and_then(|id| show.award(id)).map(|award| &award.name);
         let award = award.map(|name| label::own(name, show, self.desk.ui).text);
-        let named = named.map(|name| self.said(at, "title", name));
-        let table = self.labels.get(&(table, "")).copied().unwrap_or_default();
+        let named = named.map(|name| self.said(at, (table, "title"), name));
+        let table = self.labels.name(table, "").unwrap_or_default();
         named.or(award).unwrap_or_else(|| table.to_owned())
     }
 
+    /// Two texts in those languages in which they differ; none where one of them is no text.
+    fn texts(&self, key: &str, values: [&Value; 2]) -> Option<[String; 2]> {
+        let is_text = |value: &Value| value.is_object() && !PARTED.contains(&key);
+        if !values.iter().any(|value| is_text(value)) {
+            return None;
+        }
+        let text = |value: &Value| match value {
+            Value::Null => Some(Text::from("")),
+            value => serde_json::from_value(value.clone()).ok(),
+        };
+        let [before, after] = [text(values[0])?, text(values[1])?];
+        let languages = &self.shows[1].languages;
+        if before
+            .foreign(languages)
+            .or(after.foreign(languages))
+            .is_some()
+        {
+            return None;
+        }
+        let of = |text: &Text, lang: &str| text.or_first(lang, languages).to_owned();
+        let mut differing: Vec<[String; 2]> = languages
+            .iter()
+            .map(|lang| [of(&before, lang), of(&after, lang)])
+            .filter(|[before, after]| before != after)
+            .collect();
+        differing.dedup();
+        let joined = |side: usize| {
+            let mut said: Vec<&str> = differing.iter().map(|both| &*both[side]).collect();
+            said.dedup();
+            match said.iter().all(|text| text.is_empty()) {
+                true => self.desk.w.late.nothing.to_owned(),
+                false => said.join(" / "),
+            }
+        };
+        Some([joined(0), joined(1)])
+    }
+
     /// A value as people read it.
-    fn said(&self, at: usize, key: &str, value: &Value) -> String {
+    fn said(&self, at: usize, (table, key): (&str, &str), value: &Value) -> String {
         let w = self.desk.w.late;
         let (show, comma) = (self.shows[at], self.desk.ui.words().writing.comma);
         let own = |text: &Text| label::own(text, show, self.desk.ui).text;
@@ -210,29 +251,44 @@ impl<'a> Telling<'a> {
             Value::Bool(yes) => if *yes { w.yes } else { w.no }.to_owned(),
             Value::Number(number) => number.to_string(),
             Value::String(id) => {
-                let named = match key {
-                    "presenter" | "person" => show.person(id).map(|person| &person.name),
-                    "award" => show.award(id).map(|award| &award.name),
-                    "entry" => show.entry(id).map(|entry| &entry.title),
-                    _ => None,
-                };
-                named.map_or_else(|| id.clone(), own)
+                let chosen = self.labels.choice(table, key, id).map(str::to_owned);
+                let called = || self.row_called(at, key, id);
+                chosen.or_else(called).unwrap_or_else(|| id.clone())
             }
             Value::Array(all) => {
-                let all: Vec<String> = all.iter().map(|one| self.said(at, key, one)).collect();
-                all.join(comma)
+                let said = |one| self.said(at, (table, key), one);
+                all.iter().map(said).collect::<Vec<_>>().join(comma)
             }
             Value::Object(parts) => match serde_json::from_value::<Text>(value.clone()) {
-                Ok(text) if !["timings", "scripts"].contains(&key) => own(&text),
+                Ok(text) if text.foreign(&show.languages).is_none() => own(&text),
                 _ => {
                     let part = |(name, part): (&String, &Value)| {
-                        format!("{name} {}", self.said(at, "", part))
+                        let below = format!("{key}.{name}");
+                        let step = || self.labels.choice(table, key, name);
+                        let named = self.labels.name(table, &below).or_else(step);
+                        let named = named.map(str::to_owned);
+                        let called = || self.row_called(at, "entry", name);
+                        let named = named.or_else(called).unwrap_or_else(|| name.clone());
+                        format!("{named} {}", self.said(at, (table, &below), part))
                     };
-                    let parts: Vec<String> = parts.iter().map(part).collect();
-                    parts.join(comma)
+                    parts.iter().map(part).collect::<Vec<_>>().join(comma)
                 }
             },
         }
+    }
+
+    /// What the row is called that a key names by its id.
+    fn row_called(&self, at: usize, key: &str, id: &str) -> Option<String> {
+        let show = self.shows[at];
+        let named = match key {
+            "presenter" | "person" => &show.person(id)?.name,
+            "award" => &show.award(id)?.name,
+            "entry" | "conflicts" | "nominees" => &show.entry(id)?.title,
+            "criterion" | "ties" => &show.jury.criterion(id)?.name,
+            "chair" => &show.jury.juror(id)?.name,
+            _ => return None,
+        };
+        Some(label::own(named, show, self.desk.ui).text)
     }
 }
 

@@ -1,13 +1,16 @@
 //! What the editor's forms are made of: the tables of the show file, and the fields of each. A
 //! field more is a row here and its words.
 
+mod labels;
+
+pub(super) use labels::{Labels, labels};
+
 use crate::show::file::kinds;
 use crate::show::programme::{Identity, Rule};
 use crate::show::scene::{AwardStep, BallotStep};
 use crate::view::label;
 use crate::words::producer::prepare::{EditorWords, Labelled, PrepareWords};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// What the page's script draws its forms from.
 #[derive(Serialize)]
@@ -165,16 +168,6 @@ pub(super) fn tables(w: &PrepareWords) -> Vec<FormTable> {
         jurors(w),
         looks(w),
     ]
-}
-
-/// What the fields are called, by table and key; with an empty key, what the table is.
-pub(super) fn labels(w: &PrepareWords) -> BTreeMap<(&'static str, &'static str), &'static str> {
-    let of = |form: FormTable| {
-        let fields = form.fields.into_iter();
-        let fields = fields.map(move |field| ((form.table, field.key), field.label));
-        fields.chain([((form.table, ""), form.label)])
-    };
-    tables(w).into_iter().flat_map(of).collect()
 }
 
 fn evening(w: &PrepareWords) -> FormTable {
