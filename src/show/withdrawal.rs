@@ -10,8 +10,10 @@
 //!   those of the works that stay.
 
 use super::award::{AwardState, Envelope, Honours};
+use super::ballot::BallotStage;
 use super::event::{At, By};
 use super::programme::{Award, Entry, Show};
+use super::scene::BallotStep;
 use super::state::State;
 use super::tally::Tally;
 use std::sync::Arc;
@@ -118,6 +120,36 @@ impl State {
     pub fn result(&self, ballot: &str) -> Option<Tally> {
         let counted = self.ballots.get(ballot)?.tally()?;
         Some(self.standing(counted))
+    }
+
+    /// Whether somebody has withdrawn, or come back, since this ballot was counted: then GO alone
+    /// tells what the count comes to.
+    pub fn left_since_count(&self, ballot: &str) -> bool {
+        let stage = self.ballots.get(ballot).map(|ballot| &ballot.stage);
+        let Some(BallotStage::Closed { as_of, .. }) = stage else {
+            return false;
+        };
+        self.left_at.is_some_and(|left| left >= *as_of)
+    }
+
+    /// A count as it can be known before the reveal: who withdraws behind it changes nothing of it,
+    /// or a tie that comes or goes would tell of them.
+    pub fn known_result(&self, ballot: &str) -> Option<Tally> {
+        match self.left_since_count(ballot) {
+            true => self.ballots.get(ballot)?.tally().cloned(),
+            false => self.result(ballot),
+        }
+    }
+
+    /// A count as its result cue has told it: who withdraws behind that changes nothing of it.
+    pub fn told_result(&self, ballot: &str) -> Option<Tally> {
+        let cue = format!("{ballot}/{}", BallotStep::Result.as_str());
+        let until = self.stage_times.get(&cue).and_then(|time| time.until);
+        let left_since = until.is_some_and(|until| self.left_at.is_some_and(|left| left >= until));
+        match left_since {
+            true => self.known_result(ballot),
+            false => self.result(ballot),
+        }
     }
 
     /// A count without the works that have withdrawn.

@@ -105,8 +105,10 @@ export function forms(words, ask, linked, epoch) {
     const counted = await ask("GET", tally, null);
     if (form.dataset.url !== url) return; // closed meanwhile, or opened for another award
     if (!counted.ok) return say(form, "refused", counted.text);
-    const most = Math.max(...counted.body.map((line) => line.votes));
-    const leads = new Set(counted.body.filter((line) => line.votes === most).map((line) => line.entry));
+    // Who has withdrawn is counted, and cannot be chosen.
+    const lines = counted.body.filter((line) => choices.some((choice) => choice.dataset.entry === line.entry));
+    const most = Math.max(...lines.map((line) => line.votes));
+    const leads = new Set(lines.filter((line) => line.votes === most).map((line) => line.entry));
     form.querySelector(".choices").replaceChildren(...choices.filter((choice) => leads.has(choice.dataset.entry)));
     say(form, "", "");
   }

@@ -71,16 +71,21 @@ impl Evening {
 
     fn obey(&mut self, command: &Command, by: By) -> Result<(), Refusal> {
         for event in decide(&self.state, command, self.at)? {
-            let stamped = Stamped {
-                revision: self.state.revision + 1,
-                at: self.at,
-                by,
-                event,
-            };
-            self.state.apply(&stamped);
-            self.log.push(stamped);
+            self.take(event, by);
         }
         Ok(())
+    }
+
+    /// It has happened.
+    pub fn take(&mut self, event: Event, by: By) {
+        let stamped = Stamped {
+            revision: self.state.revision + 1,
+            at: self.at,
+            by,
+            event,
+        };
+        self.state.apply(&stamped);
+        self.log.push(stamped);
     }
 
     /// Six seconds pass, so that the wall has been waited for.

@@ -6,7 +6,7 @@ use crate::outputs::same;
 use crate::support::shows::gala;
 use palmares::show::award::Honours;
 use palmares::show::command::Command;
-use palmares::show::event::{By, Event, Stamped};
+use palmares::show::event::{By, Event};
 use palmares::show::halves::Conclusion;
 use palmares::show::programme::Show;
 use palmares::show::tally::{Count, Tally};
@@ -203,20 +203,20 @@ fn a_second_edit_of_a_work_that_has_withdrawn_tells_nobody_whether_it_is_sealed(
 
 /// An evening on which all finalists are tied, and this one was chosen.
 fn ruled(winner: &str) -> Evening {
-    let mut evening = Evening::of(Show::clone(&gala()));
-    let closed = Event::BallotClosed {
-        ballot: "second".into(),
-        position: 9,
-        tally: Tally(
-            ["mirror", "echo", "river"]
-                .map(|entry| Count {
-                    entry: entry.into(),
-                    votes: 3,
-                })
-                .into(),
-        ),
-        digest: "d".into(),
+    let mut evening = counted([3, 3, 3]);
+    let sealed = Event::EnvelopeSealed {
+        award: "tied".into(),
+        winners: vec![winner.into()],
+        honours: Honours::default(),
+        reason: None,
     };
+    evening.take(sealed, By::Chair);
+    evening
+}
+
+/// An evening whose ballot has been counted so, and nobody has ruled.
+fn counted(votes: [u64; 3]) -> Evening {
+    let mut evening = Evening::of(Show::clone(&gala()));
     let at = evening.at;
     let opened = Event::BallotOpened {
         ballot: "second".into(),
@@ -226,23 +226,50 @@ fn ruled(winner: &str) -> Evening {
         ballot: "second".into(),
         as_of: at,
     };
-    let sealed = Event::EnvelopeSealed {
-        award: "tied".into(),
-        winners: vec![winner.into()],
-        honours: Honours::default(),
-        reason: None,
+    let lines = ["mirror", "echo", "river"].into_iter().zip(votes);
+    let tally = lines.map(|(entry, votes)| Count {
+        entry: entry.into(),
+        votes,
+    });
+    let closed = Event::BallotClosed {
+        ballot: "second".into(),
+        position: 9,
+        tally: Tally(tally.collect()),
+        digest: "d".into(),
     };
-    for event in [opened, closing, closed, sealed] {
-        let stamped = Stamped {
-            revision: evening.state.revision + 1,
-            at,
-            by: By::Chair,
-            event,
-        };
-        evening.state.apply(&stamped);
-        evening.log.push(stamped);
+    for event in [opened, closing, closed] {
+        evening.take(event, By::Server);
     }
     evening
+}
+
+#[test]
+fn a_tie_that_a_withdrawal_ends_or_makes_shows_at_go_alone() {
+    let mut told = Vec::new();
+    // Tied, and led by one whose leaving makes a tie: whoever goes, nothing changes but at GO.
+    for votes in [[3, 3, 1], [1, 3, 3], [3, 1, 3]] {
+        let mut evening = counted(votes);
+        evening.ask(&go(), By::Mc).expect("the first finalist");
+        let command = withdraw(&evening.state.show.clone(), "echo");
+        evening.ask(&command, By::Producer).expect("whoever leads");
+        evening
+            .ask(&goto("tied/suspense"), By::Mc)
+            .expect("the suspense");
+        told.push((evening.sent(), evening.ask(&goto("tied/winner"), By::Mc)));
+    }
+    same(&told[0].0, &told[1].0, "echo was tied for first");
+    same(&told[0].0, &told[2].0, "echo was last");
+    assert_ne!(told[0].1, told[2].1);
+    let mut told = Vec::new();
+    for votes in [[3, 5, 3], [3, 5, 1]] {
+        let mut evening = counted(votes);
+        evening.ask(&go(), By::Mc).expect("the first finalist");
+        let command = withdraw(&evening.state.show.clone(), "echo");
+        evening.ask(&command, By::Producer).expect("whoever leads");
+        told.push((evening.sent(), evening.ask(&goto("tied/winner"), By::Mc)));
+    }
+    same(&told[0].0, &told[1].0, "echo led alone");
+    assert_ne!(told[0].1, told[1].1);
 }
 
 #[test]

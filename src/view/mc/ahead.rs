@@ -84,12 +84,16 @@ fn asked(state: &State, live: &Live, command: &Command) -> Result<Vec<Event>, Re
     }
 }
 
-/// Whether this would be refused because the sealed winner has withdrawn: there is no decision any
-/// more, or the count that was ruled on is a tie again. To know it would be to know who that was:
-/// only GO itself tells.
+/// Whether this would be refused because a winner has withdrawn: there is no decision any more, or
+/// the count is a tie since. To know it would be to know who that was: only GO itself tells.
 fn is_withdrawal(state: &State, why: &Refusal) -> bool {
+    let sealed = |award: &str| state.award(award).envelope.is_some();
     match why {
-        Refusal::NoEnvelope(award) | Refusal::Tie(award) => state.award(award).envelope.is_some(),
+        Refusal::NoEnvelope(award) => sealed(award),
+        Refusal::Tie(award) => {
+            let ballot = state.show.ballot_for(award);
+            sealed(award) || ballot.is_some_and(|ballot| state.left_since_count(&ballot.id))
+        }
         _ => false,
     }
 }

@@ -4,7 +4,7 @@ use super::{Desk, Rows, html};
 use crate::show::award::{AwardState, Wrong};
 use crate::show::event::By;
 use crate::show::halves::{Agreement, Side};
-use crate::show::programme::{Award, DecidedBy, Release};
+use crate::show::programme::{Award, DecidedBy, Release, Ties};
 use crate::show::text::Run;
 use crate::view::Regions;
 use crate::view::label::{self, Moment, Title, segment};
@@ -53,8 +53,8 @@ struct EnvelopeRow {
     is_mention_unseen: bool,
     /// Where chair and producer seal together: how far they are.
     together: Vec<&'static str>,
-    /// Somebody has withdrawn since, whoever wins by it.
-    look_again: bool,
+    /// Somebody has withdrawn since, whoever wins by it: what to do.
+    look_again: Option<&'static str>,
     can_correct: bool,
     can_release: bool,
 }
@@ -129,7 +129,14 @@ fn row(desk: &Desk, award: &Award) -> EnvelopeRow {
     let entries = winners.iter().filter_map(|id| desk.show().entry(id));
     let ballot = desk.show().ballot_for(&award.id);
     let by_hall = award.decided_by == DecidedBy::Audience;
-    let ruling = look == Look::Tie || (look == Look::Sealed && by_hall);
+    let recount = ballot.is_some_and(|ballot| desk.state.left_since_count(&ballot.id));
+    let recount = recount && by_hall && award.ties == Ties::Chair;
+    let ruling = match look {
+        Look::Tie => true,
+        Look::Sealed => by_hall,
+        Look::Hall => recount,
+        _ => false,
+    };
     let round = |id: &str| desk.state.ballots.get(id).map_or(0, |ballot| ballot.round);
     let tally = |id: &str| (format!("/api/ballots/{}/tally", segment(id)), round(id));
     let seal = match look {
@@ -164,7 +171,11 @@ fn row(desk: &Desk, award: &Award) -> EnvelopeRow {
         is_mention_unseen: !award.mention_cue,
         together: together(desk, award, &stands),
         // Of the jury's decisions the chair is told.
-        look_again: !desk.show().is_judged(award) && desk.state.sealed_before_withdrawal(&stands),
+        look_again: match desk.show().is_judged(award) {
+            true => None,
+            false if desk.state.sealed_before_withdrawal(&stands) => Some(desk.w.late.look_again),
+            false => (recount && announced.is_none()).then_some(desk.w.late.count_again),
+        },
         can_correct: announced.is_some(),
         can_release: announced.is_some() && award.release == Release::Hold && !stands.released,
     }

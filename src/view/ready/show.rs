@@ -196,7 +196,7 @@ pub(super) fn ties(of: &Inspection) -> Option<ReadyFinding> {
 /// count.
 pub(in crate::view) fn is_tied(state: &State, award: &Award) -> bool {
     let ballot = state.show.ballot_for(&award.id);
-    let tally = ballot.and_then(|b| state.result(&b.id));
+    let tally = ballot.and_then(|b| state.known_result(&b.id));
     award.ties == Ties::Chair && tally.is_some_and(|tally| tally.leaders().len() > 1)
 }
 

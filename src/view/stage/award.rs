@@ -67,11 +67,12 @@ pub(super) fn scene(view: View, id: &str, step: AwardStep) -> Shown {
 fn known_to_be_vacant(view: View, award: &Award) -> bool {
     let stands = view.state.award(&award.id);
     let ballot = view.state.show.ballot_for(&award.id);
-    let ballot = ballot.and_then(|ballot| view.state.ballots.get(&ballot.id));
-    let result = ballot.filter(|ballot| ballot.result_shown);
-    let unvoted = result
-        .and_then(|ballot| ballot.tally())
-        .is_some_and(|tally| view.state.standing(tally).is_empty());
+    let ballot = ballot.filter(|ballot| {
+        let state = view.state.ballots.get(&ballot.id);
+        state.is_some_and(|ballot| ballot.result_shown)
+    });
+    let told = ballot.and_then(|ballot| view.state.told_result(&ballot.id));
+    let unvoted = told.is_some_and(|tally| tally.is_empty());
     let revealed = standing(&stands).is_some_and(|winners| winners.is_empty());
     stands.correction.is_none() && (unvoted || revealed)
 }

@@ -19,4 +19,6 @@ pub(super) const WORDS: LateWords = LateWords {
     other: "Details",
     look_again: "A finalist has withdrawn since this was sealed. Open the envelope to \
         see whether it still stands, or seal again.",
+    count_again: "A finalist has withdrawn since the votes were counted. Look at the count: \
+        there may be a tie now, or none any more.",
 };

@@ -26,4 +26,6 @@ pub struct LateWords {
     pub other: &'static str,
     /// Of an award that was sealed before somebody withdrew.
     pub look_again: &'static str,
+    /// Of an award whose ballot was counted before somebody withdrew.
+    pub count_again: &'static str,
 }

@@ -18,4 +18,5 @@ pub(super) const WORDS: LateWords = LateWords {
     nothing: "–",
     other: "细项",
     look_again: "密封之后有入围作品退出。请打开信封查看是否仍然有效，或重新密封。",
+    count_again: "计票之后有入围作品退出。请查看票数：可能因此同票，或不再同票。",
 };

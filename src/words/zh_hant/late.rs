@@ -18,4 +18,5 @@ pub(super) const WORDS: LateWords = LateWords {
     nothing: "–",
     other: "細項",
     look_again: "密封之後有入圍作品退出。請打開信封查看是否仍然有效，或重新密封。",
+    count_again: "點票之後有入圍作品退出。請查看票數：可能因此同票，或不再同票。",
 };
