@@ -25,6 +25,8 @@ export class GoButton {
   #barred = null; // why a press would be refused
   // The last command was refused for its key: a press finds out whether that is still so.
   #shut = false;
+  #unread = false; // an edit has changed what is next, and nobody has read it here
+  #readAt = -Infinity; // when a press was spent on that
   #ended = false;
   #reachable = false;
   #busy = false;
@@ -37,8 +39,8 @@ export class GoButton {
 
   /**
    * @param {object} words what it says
-   * @param {{fire: () => void, say: (text: string, tone?: string) => void}} on
-   *   `fire` when a press counts
+   * @param {{fire: () => void, read: () => void, say: (text: string, tone?: string) => void}} on
+   *   `fire` when a press counts, `read` when it is spent on what was changed
    */
   constructor(words, on) {
     [this.#words, this.#on] = [words, on];
@@ -64,6 +66,9 @@ export class GoButton {
     if (this.#busy) return;
     if (this.moving) return this.#on.say(words.too_soon);
     if (this.#barred && !this.#shut) return this.#on.say(this.#barred, "refused");
+    if (this.#unread) return this.#read();
+    // The same tap may bounce.
+    if (now() - this.#readAt < GUARD_MS) return;
     if (!this.#needsHold) return this.#fire();
     if (this.#armed) {
       if (now() >= this.#armed.from) this.#fire();
@@ -90,13 +95,14 @@ export class GoButton {
 
   /**
    * What is on deck now.
-   * @param {{hold: boolean, end: boolean, barred: string|null, shut: boolean}} next `barred` says
-   *   why the server would refuse it, `shut` that it did not take the page's key
+   * @param {{hold: boolean, end: boolean, barred: string|null, shut: boolean,
+   *   unread: boolean}} next `barred` says why the server would refuse it, `shut` that it did not take the page's key,
+   *   `unread` that it was changed and the first press is for reading it
    * @param {boolean} changed whether the stage is not what it was
    * @param {boolean} moved whether it stands on another cue
    */
-  deck({ hold, end, barred, shut }, changed, moved) {
-    [this.#needsHold, this.#ended, this.#barred, this.#shut] = [hold, end, barred, shut];
+  deck({ hold, end, barred, shut, unread }, changed, moved) {
+    [this.#needsHold, this.#ended, this.#barred, this.#shut, this.#unread] = [hold, end, barred, shut, unread];
     if (moved) this.#movedAt = now();
     if (changed || barred) this.#drop();
     this.#redraw();
@@ -121,6 +127,12 @@ export class GoButton {
     this.#busy = false;
     this.#shown = state ? { state, text: this.#words[state], until: now() + SHOWN_MS } : null;
     this.#redraw();
+  }
+
+  #read() {
+    this.#readAt = now();
+    this.#on.read();
+    this.#on.say(this.#words.read);
   }
 
   #fire() {
@@ -186,6 +198,7 @@ export class GoButton {
     if (this.moving) return show("guard", "");
     if (this.#ended) return show("end", words.end);
     if (this.#barred || this.#shut) return show("barred", words.barred);
+    if (this.#unread) return show("unread", words.unread);
     show("ready", this.#needsHold ? words.hold_go : words.ready);
   }
 }

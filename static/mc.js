@@ -9,6 +9,7 @@ import { live, place } from "/static/live.js";
 import { notes } from "/static/mc/note.js";
 import { peeks } from "/static/mc/peek.js";
 import { voices } from "/static/mc/tablet.js";
+import { unread } from "/static/mc/unread.js";
 import { mark } from "/static/rundown.js";
 import { stayAwake } from "/static/wake.js";
 
@@ -48,7 +49,8 @@ function say(text, tone = "calm") {
 
 // Sending
 
-const go = follows ? null : new GoButton(words, { fire: () => fire("/api/go", {}), say });
+const edits = follows ? null : unread(() => showDeck(false, false));
+const go = follows ? null : new GoButton(words, { fire: () => fire("/api/go", {}), read: () => edits.read(), say });
 const reachable = () => frame !== null && link.up() && silence === null;
 
 async function send(path, body) {
@@ -252,6 +254,7 @@ function onFrame(next) {
   }
   showLink();
   settle();
+  edits?.update(next, deck);
   if (!follows) showControls(changed, moved);
   tick(link.now());
   if (first || moved) showCurrent();
@@ -283,7 +286,7 @@ function placeRegions(regions) {
 
 /** Hands GO what is next. */
 function showDeck(changed, moved) {
-  const next = { hold: "hold" in deck, end: !deck.cue, barred: deck.refused ?? null, shut };
+  const next = { hold: "hold" in deck, end: !deck.cue, barred: deck.refused ?? null, shut, unread: edits?.asks() };
   go?.deck(next, changed, moved);
 }
 

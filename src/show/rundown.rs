@@ -85,6 +85,14 @@ impl Rundown {
         behind.into_iter().find(|p| !self.cues[*p].skip)
     }
 
+    /// GO and back do not pass over this cue, if it is such a one.
+    pub(super) fn bring_back(&mut self, id: &str, is: impl Fn(&Cue) -> bool) {
+        let cue = self.cues.iter_mut().find(|cue| cue.id == id && is(cue));
+        if let Some(cue) = cue {
+            cue.skip = false;
+        }
+    }
+
     /// Where a fresh show stands.
     pub fn first(&self) -> usize {
         let played = self.cues.iter().position(|cue| !cue.skip);

@@ -1,6 +1,7 @@
 //! Where the evening stands: the fold of all events so far.
 
 mod awards;
+mod late;
 mod meaning;
 mod questions;
 mod stage_times;
@@ -14,6 +15,7 @@ use super::message::RaisedMessage;
 use super::programme::{DecidedBy, Show};
 use super::rundown::Rundown;
 use super::scene::{AwardStep, BallotStep};
+pub use late::LateChanges;
 pub use stage_times::StageTime;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -75,6 +77,7 @@ pub struct State {
     pub rehearsal: Option<u64>,
     /// When a finalist withdrew last, or came back.
     pub left_at: Option<At>,
+    pub late: Arc<LateChanges>,
 }
 
 impl State {
@@ -109,6 +112,7 @@ impl State {
             jury: Arc::default(),
             rehearsal: None,
             left_at: (!show.left.is_empty()).then_some(first.at),
+            late: Arc::default(),
         };
         state.first_on_stage(first.at);
         state.take_over(show, first.at);
@@ -123,13 +127,7 @@ impl State {
                 self.reread(show, stamped.at);
                 self.stage_revision = stamped.revision;
             }
-            Event::ShowReread { show } => {
-                let meant = self.meant();
-                self.reread(show, stamped.at);
-                if !self.still_meant(&meant) {
-                    self.stage_revision = stamped.revision;
-                }
-            }
+            Event::ShowReread { show } => self.edited(show, stamped),
             Event::CueFired { cue, by } => self.cue_fired(cue, *by, stamped),
             Event::BlackoutSet { on } => {
                 self.blackout = *on;
@@ -344,7 +342,7 @@ impl State {
     /// Position follows the cue's id; where the cue is gone, the nearest one before it that is
     /// still there.
     fn reread(&mut self, show: &Arc<Show>, at: At) {
-        let rundown = Rundown::of(show);
+        let rundown = self.order_of(show);
         let on_stage = self.cue().id.clone();
         let before = &self.rundown.cues()[..=self.position.min(self.rundown.last())];
         self.position = before

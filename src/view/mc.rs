@@ -110,6 +110,8 @@ struct Deck<'a> {
     /// The award that "wrong envelope" would speak of.
     wrong: Option<String>,
     doors_open: bool,
+    /// The revision of the edit that has put it there, or changed it, since the last cue.
+    changed: Option<u64>,
     show: &'a str,
 }
 
@@ -129,6 +131,7 @@ impl<'a> Deck<'a> {
             message: state.message.is_some(),
             wrong: can_be_wrong(state).map(str::to_owned),
             doors_open: state.doors_open,
+            changed: state.deck_changed(),
             show: &state.show.id,
         }
     }

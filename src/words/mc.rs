@@ -53,6 +53,10 @@ pub struct McWords {
     pub nobody: &'static str,
     /// Of a team or a person that cannot come.
     pub absent: &'static str,
+    /// Of a work that takes part no more.
+    pub withdrawn: &'static str,
+    /// Marks what an edit has changed, until it was seen.
+    pub changed: &'static str,
     /// Heading of all finalists in the rundown.
     pub finalists: &'static str,
     /// Marks in the rundown.
@@ -233,6 +237,10 @@ pub struct SpokenWords {
     pub refused: &'static str,
     /// On GO where it would be refused; the reason stands beside it.
     pub barred: &'static str,
+    /// On GO where what is on deck was changed and not yet read.
+    pub unread: &'static str,
+    /// That press was for the change; the next one fires.
+    pub read: &'static str,
     /// Space or Enter while the stage is covered.
     pub covered: &'static str,
     /// A second GO right after a move.

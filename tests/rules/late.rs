@@ -1,7 +1,7 @@
 //! The running order changed while the show is under way: what is passed over, what is history.
 
 use super::play::*;
-use super::support::shows::{GALA, parse};
+use super::support::shows::{GALA, OPENING, parse};
 use palmares::show::command::Command;
 use palmares::show::decide::{history_stands, is_under_way};
 use palmares::show::event::Move;
@@ -9,19 +9,7 @@ use palmares::show::programme::Show;
 use palmares::show::refusal::Refusal;
 use std::sync::Arc;
 
-const LINES: &str = r#"
-[[cue]]
-kind = "card"
-id = "hello"
-[[cue]]
-kind = "message"
-id = "one"
-title = "One"
-[[cue]]
-kind = "message"
-id = "two"
-title = "Two"
-[[cue]]
+const LINES: &str = r#"[[cue]]
 kind = "speech"
 id = "words"
 person = "chan"
@@ -36,7 +24,7 @@ title = "Last"
 
 /// The gala with a running order of its own, changed.
 fn lined(old: &str, new: &str) -> Arc<Show> {
-    let text = format!("{GALA}{LINES}");
+    let text = format!("{GALA}{OPENING}{LINES}");
     assert!(text.contains(old), "it does not say {old:?}");
     parse(&text.replacen(old, new, 1))
 }
@@ -202,4 +190,77 @@ fn a_goto_may_still_play_what_is_skipped() {
         expect: None,
     };
     play.when(jump).then([fired("two", Move::Goto)]);
+}
+
+#[test]
+fn who_is_missed_once_they_have_been_on_stage_strikes_nothing_that_was_played() {
+    let name = "name = \"陳大文\"";
+    let absent = lined(name, &format!("{name}\nabsent = true"));
+    let skips = |play: &Play, id: &str| {
+        let place = play.state.rundown.position(id).expect("its cue stays");
+        play.state.rundown.at(place).skip
+    };
+    let play = given(show()).after([goto("words"), reread(absent.clone())]);
+    assert_eq!(play.cue(), "words");
+    assert!(!skips(&play, "words") && skips(&play, "best/presenter"));
+    // Whoever was passed over stays so.
+    let play = given(absent).after([goto("words"), reread(show())]);
+    assert!(!skips(&play, "best/presenter"));
+}
+
+/// The cues that an edit has changed, and whether the MC is asked to read what is on deck.
+fn changes(play: &Play) -> (Vec<&str>, bool) {
+    let cues = play.state.late.cues.keys();
+    let asks = play.state.deck_changed().is_some();
+    (cues.map(String::as_str).collect(), asks)
+}
+
+#[test]
+fn before_the_show_is_under_way_no_change_is_late() {
+    let play = given(show()).after([reread(skipping("one"))]);
+    assert_eq!(changes(&play), (vec![], false));
+}
+
+#[test]
+fn what_an_edit_has_changed_is_known_and_only_one_of_the_cue_on_deck_is_to_be_read_first() {
+    let title = |id: &str| {
+        let old = format!("title = \"{id}\"");
+        lined(&old, "title = \"New\"")
+    };
+    let play = given(show()).after([go()]);
+    let further = play.clone().after([reread(title("Last"))]);
+    assert_eq!(changes(&further), (vec!["last"], false));
+    // Also once it is on deck: it is there to be read.
+    let further = further.after([goto("best/winner"), go(), go()]);
+    assert_eq!(further.on_deck(), Some("last"));
+    assert!(!changes(&further).1);
+    let next = play.clone().after([reread(title("Two"))]);
+    assert_eq!(changes(&next), (vec!["two"], true));
+    // A later edit further down takes nothing of it back; a cue does.
+    let next = next.after([reread(lined("title = \"Two\"", "title = \"New\""))]);
+    assert!(changes(&next).1);
+    assert!(!changes(&next.after([go()])).1);
+    // A line that takes the place of the next one is one that nobody has read.
+    let gone = play.after([reread(skipping("two"))]);
+    assert_eq!(changes(&gone), (vec!["two"], true));
+}
+
+#[test]
+fn a_line_that_was_moved_is_changed_and_those_around_it_are_not() {
+    let words = "[[cue]]\nkind = \"speech\"\nid = \"words\"\nperson = \"chan\"\n";
+    let award = "[[cue]]\nkind = \"award\"\naward = \"best\"\n";
+    let swapped = lined(&format!("{words}{award}"), &format!("{award}{words}"));
+    let play = given(show()).after([go(), reread(swapped)]);
+    assert_eq!(changes(&play), (vec!["words"], false));
+}
+
+#[test]
+fn what_is_in_an_envelope_changes_no_line() {
+    let sealed = lined("winner = \"mirror\"", "winner = \"echo\"");
+    let play = given(show()).after([goto("best/award"), reread(sealed)]);
+    assert_eq!(changes(&play), (vec![], false));
+    // A presenter is named at one step alone.
+    let name = lined("陳大文", "陳大民");
+    let play = given(show()).after([go(), reread(name)]);
+    assert_eq!(changes(&play), (vec!["best/presenter", "words"], false));
 }

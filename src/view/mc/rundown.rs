@@ -7,7 +7,7 @@ use super::cue;
 use super::minutes;
 use crate::show::programme::Show;
 use crate::show::rundown::{self, Cue};
-use crate::show::scene::{About, Scene};
+use crate::show::scene::{About, AwardStep, Scene};
 use crate::show::state::State;
 use crate::show::text::Run;
 use crate::view::apart::Apart;
@@ -40,8 +40,8 @@ pub(in crate::view) struct CueRow {
     pub kind: Option<String>,
     pub seconds: Option<String>,
     hold: bool,
-    /// Whether GO passes over it.
-    pub skip: bool,
+    /// Why GO passes over it, if it does.
+    pub off: Option<&'static str>,
 }
 
 impl<'a> RundownRegion<'a> {
@@ -77,7 +77,9 @@ pub(in crate::view) fn groups<'a>(
             });
         }
         if let Some(group) = groups.last_mut() {
-            group.lines.push(line(number, show, cue, ui, &apart));
+            group
+                .lines
+                .push(line(number, show, cue, (words, ui), &apart));
         }
     }
     groups
@@ -96,6 +98,8 @@ pub(super) struct Standpoint {
     corrected: String,
     revealed: String,
     skipped: String,
+    /// Lines to come, and the one that is on, which an edit has changed: each with its revision.
+    changed: String,
 }
 
 impl Standpoint {
@@ -116,8 +120,14 @@ impl Standpoint {
                 passed.push(number);
             }
         }
+        let cues = state.rundown.cues().iter().enumerate();
+        let changed = cues.skip(state.position).filter_map(|(number, cue)| {
+            let revision = state.late.cues.get(&cue.id)?;
+            Some(format!("{number}:{revision}"))
+        });
         Standpoint {
             words,
+            changed: changed.collect::<Vec<_>>().join(" "),
             current: state.position,
             deck: state.on_deck(),
             hold: state.on_deck_holds(),
@@ -164,7 +174,37 @@ fn heading(show: &Show, cue: &Cue, words: &'static McWords, ui: Ui, apart: &Apar
     }
 }
 
-fn line(number: usize, show: &Show, cue: &Cue, ui: Ui, apart: &Apart) -> CueRow {
+/// Why GO passes over a cue: by its line's own word, or for who is not there.
+fn off(show: &Show, cue: &Cue, words: &McWords) -> Option<&'static str> {
+    let entry = match &cue.scene {
+        Scene::Finalist { entry, .. } | Scene::Clip { entry } => Some(entry),
+        _ => None,
+    };
+    let has_left = entry.is_some_and(|entry| show.has_left(entry));
+    let person = match (&cue.scene, cue.scene.award()) {
+        (Scene::Speech { person, .. }, _) => Some(person),
+        (_, Some((award, AwardStep::Presenter))) => {
+            show.award(award).and_then(|award| award.presenter.as_ref())
+        }
+        _ => None,
+    };
+    let person = person.and_then(|id| show.person(id));
+    let is_absent = person.is_some_and(|one| one.absent && one.replaced_by.is_none());
+    let why = match (has_left, is_absent) {
+        (true, _) => words.withdrawn,
+        (_, true) => words.absent,
+        _ => words.skipped,
+    };
+    cue.skip.then_some(why)
+}
+
+fn line(
+    number: usize,
+    show: &Show,
+    cue: &Cue,
+    (words, ui): (&'static McWords, Ui),
+    apart: &Apart,
+) -> CueRow {
     let cue::CueTitle { kind, runs, .. } = cue::title(show, cue, ui);
     let primary = &ui.tag()[..2];
     let best = runs.iter().position(|run| run.lang.starts_with(primary));
@@ -193,6 +233,6 @@ fn line(number: usize, show: &Show, cue: &Cue, ui: Ui, apart: &Apart) -> CueRow 
         kind,
         seconds: cue.seconds.map(minutes),
         hold: cue.hold(),
-        skip: cue.skip,
+        off: off(show, cue, words),
     }
 }

@@ -30,6 +30,8 @@ pub(super) const WORDS: McWords = McWords {
     mention: "Special mention",
     nobody: "No award is given",
     absent: "Absent",
+    withdrawn: "Withdrawn",
+    changed: "Changed",
     finalists: "Finalists",
     revealed: "Revealed",
     skipped: "Skipped",
@@ -128,6 +130,8 @@ pub(super) const WORDS: McWords = McWords {
         unstored: "Done, but not recorded: a restart would forget it.",
         refused: "Refused",
         barred: "Would be refused",
+        unread: "Changed: read it",
+        read: "The next item has changed. Read it, then press GO once more.",
         covered: "The stage is covered, so that key did nothing. Page Down, → or GO itself moves \
             on in the dark.",
         too_soon: "The stage has only just moved, so that press did not count.",
