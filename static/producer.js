@@ -6,6 +6,7 @@ import { holds } from "/static/producer/hold.js";
 import { asking, listing, sending } from "/static/producer/ask.js";
 import { forms } from "/static/producer/forms.js";
 import { messages } from "/static/producer/messages.js";
+import { order } from "/static/producer/order.js";
 import { prepare } from "/static/producer/prepare.js";
 import { tabs } from "/static/producer/tabs.js";
 
@@ -23,11 +24,12 @@ let pressed = null; // the region under the pointer: a button replaced between p
 
 // ── What arrives ─────────────────────────────────────────────────────────────────────────────────
 
-const link = live("/live/producer", { frame: (frame) => { latest = frame; draw(); editor.heard(`${frame.revision} ${document.querySelector("[data-waiting]")?.dataset.waiting ?? ""}`); }, link: showLink, locked: () => location.reload() });
+const link = live("/live/producer", { frame: (frame) => { latest = frame; draw(); lines.heard(); editor.heard(`${frame.revision} ${document.querySelector("[data-waiting]")?.dataset.waiting ?? ""}`); }, link: showLink, locked: () => location.reload() });
 const epoch = () => latest?.epoch ?? 0;
 const ask = asking(words, link, epoch);
 const editor = prepare(ask, sending(words), listing(words, link), () => link.up());
-tabs((tab) => editor.shown(tab === "prepare"));
+const lines = order(editor.desk, () => link.up());
+tabs((tab) => { editor.shown(tab === "prepare"); lines.shown(tab === "tonight"); });
 
 function draw() {
   if (!latest) return;

@@ -1,9 +1,9 @@
 //! Edits while the show is under way: they are in the file at once, and wait for a press before the
 //! running show has them. What has been on stage stays as it was.
 
-use super::error::unreadable;
+use super::error::{ended, unreadable};
 use super::plan::{FileNow, Plan};
-use super::{Editor, EditorError, ended, rereading};
+use super::{Editor, EditorError, rereading};
 use crate::control::{Act, ControlError};
 use crate::director::Done;
 use crate::evening::Rejection;

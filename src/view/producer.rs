@@ -13,6 +13,7 @@ mod links;
 mod looks;
 mod messages;
 mod now;
+mod order;
 mod prepare;
 mod ready;
 mod rehearsal;
@@ -164,6 +165,7 @@ pub fn frame_since(
             ("keys", links::stamp(state)),
             ("messages", messages::region(&staged)),
             ("now", now::region(&staged)),
+            ("order", order::region(&desk, &staged)),
         ]));
         ballots::regions(&staged, &mut regions);
         envelopes::regions(&desk, &mut regions);
@@ -208,6 +210,7 @@ struct Page<'a> {
     forms: String,
     /// What the import says.
     import_words: String,
+    order_words: String,
     /// Of the show: a citation is written in each.
     languages: &'a [Lang],
 }
@@ -261,6 +264,7 @@ pub fn page(state: &State, links: &Links, way: &Way, ui: Ui) -> String {
         languages: &state.show.languages,
         forms: prepare::forms(w.prepare, ui.words().writing.comma),
         import_words: label::script_json(w.import),
+        order_words: label::script_json(w.order),
         script_words: label::script_json(&ScriptData {
             words: w.script,
             comma: ui.words().writing.comma,

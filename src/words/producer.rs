@@ -8,6 +8,7 @@ pub mod import;
 pub mod journal;
 pub mod late;
 pub mod looks;
+pub mod order;
 pub mod prepare;
 pub mod script;
 
@@ -25,6 +26,8 @@ pub struct ProducerWords {
     pub journal: &'static journal::JournalWords,
     /// Changes while the show is under way.
     pub late: &'static late::LateWords,
+    /// The running order while the show goes on.
+    pub order: &'static order::OrderWords,
     /// Screens and looks.
     pub looks: &'static looks::LooksWords,
     /// Lists of works.

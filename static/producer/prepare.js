@@ -20,7 +20,8 @@ export function prepare(ask, send, sendList, linked) {
   const { tables, w, comma } = JSON.parse(document.getElementById("forms").textContent);
   const imports = JSON.parse(document.getElementById("import").textContent);
   const root = document.getElementById("desk-prepare");
-  const store = storing(tables, ask, linked, () => draw());
+  const listeners = { changed: () => {}, renamed: () => {} }; // the other place where rows are edited
+  const store = storing(tables, ask, linked, () => { draw(); listeners.changed(); });
   let open = null; // { table, id } of the form that is drawn
   let parts = null;
   let revision = null;
@@ -308,6 +309,7 @@ export function prepare(ask, send, sendList, linked) {
   root.addEventListener("compositionstart", () => { composing = true; });
   root.addEventListener("compositionend", () => { composing = false; draw(); });
   store.onRenamed((table, old, name) => {
+    listeners.renamed(table, old, name);
     if (open?.table !== table || open.id !== old) return;
     isRenamed = true;
     history.replaceState(null, "", link(table, name));
@@ -327,6 +329,8 @@ export function prepare(ask, send, sendList, linked) {
   addEventListener("pagehide", () => store.flush());
 
   return {
+    /** What another place needs that edits the same rows. */
+    desk: { store, tables, w, called, kind, find, listeners },
     /** The part of the page is opened or left. */
     shown(is) {
       const comes = is && !isShown;

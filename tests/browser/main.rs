@@ -36,6 +36,7 @@ mod import;
 mod jury;
 mod jury_sheet;
 mod keys;
+mod late;
 mod lettering;
 mod link;
 mod lossy;

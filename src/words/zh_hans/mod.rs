@@ -16,6 +16,7 @@ mod late;
 mod mc;
 mod media;
 mod note;
+mod order;
 mod prepare;
 mod producer;
 mod ready;

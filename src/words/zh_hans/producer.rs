@@ -18,6 +18,7 @@ pub(super) const WORDS: ProducerWords = ProducerWords {
     looks: &LOOKS,
     late: &super::late::WORDS,
     import: &super::import::WORDS,
+    order: &super::order::WORDS,
     prepare: &super::prepare::WORDS,
     script: &SCRIPT,
 };

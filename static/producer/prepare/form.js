@@ -5,7 +5,8 @@ import { MAKERS, spoken } from "/static/producer/prepare/inputs.js";
 import { applies } from "/static/producer/prepare/rows.js";
 
 /**
- * @param at what every control knows: store, table, id, w, called
+ * @param at what every control knows: store, table, id, w, called; a `place` of its own where the
+ *   page has more forms
  * @param description the table's
  * @returns {{ node: HTMLElement, sync: () => void, focus: () => void }}
  */
@@ -46,7 +47,7 @@ function sentence({ said, message, mend, odd }) {
 
 function shell(at, field) {
   const control = MAKERS[field.input](at, field);
-  const own = `${field.key}-${field.only?.[1][0] ?? ""}`;
+  const own = `${at.place ?? ""}${field.key}-${field.only?.[1][0] ?? ""}`;
   const wrong = h("ul.errors", { role: "status", id: `wrong-${own}` });
   const asked = h("div.asked");
   const flag = field.input === "flag";
