@@ -39,6 +39,14 @@ const draw = {
     const late = (since - begun) - before + Math.max(0, now - since - plan);
     put(element, signed(late), late >= 1000 ? "over" : "calm");
   },
+  // What is left of a film: of its own length, or of the planned one.
+  film(element, now) {
+    const { since, plan, length } = element.dataset;
+    const whole = length ?? plan;
+    if (!whole) return put(element, "–:––", "calm");
+    const left = Math.max(0, +since + +whole - now);
+    put(element, duration(left + 999 * (left > 0)), left <= 10000 ? "over" : "calm");
+  },
   until(element, now) {
     const left = Math.max(0, element.dataset.until - now);
     put(element, duration(left + 999), left <= 10000 ? "over" : "calm");

@@ -1,8 +1,8 @@
 // Long presses for what cannot be taken back: elements with `data-press="hold"`.
 
 /**
- * How long a press has to be held, in ms; `hold.css` fills the button, and `mc.css` the ring, in the
- * same time.
+ * How long a press has to be held, in ms; `hold.css` fills the button, and `mc.css` the ring, in
+ * the same time.
  */
 export const HOLD_MS = 800;
 const CONFIRM_MS = 3000;

@@ -6,6 +6,7 @@ import { GoButton } from "/static/go.js";
 import { holds } from "/static/hold.js";
 import { keys } from "/static/keys.js";
 import { live, place } from "/static/live.js";
+import { film } from "/static/mc/film.js";
 import { notes } from "/static/mc/note.js";
 import { peeks } from "/static/mc/peek.js";
 import { voices } from "/static/mc/tablet.js";
@@ -360,6 +361,7 @@ addEventListener("click", clicked);
 keys(act);
 watchBrowsing();
 fitMirror();
+film();
 stayAwake();
 if (!follows) {
   holds((element) => post(element), () => say(words.once_more), () => say(words.hold_on));

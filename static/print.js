@@ -13,5 +13,6 @@ for (const time of document.querySelectorAll("time[data-at]")) {
   const at = new Date(Number(time.dataset.at));
   const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join("-");
   const clock = `${two(at.getHours())}:${two(at.getMinutes())}`;
-  time.textContent = "zone" in time.dataset ? `${day} ${clock} ${zone(at)}` : `${day} ${clock}`;
+  if ("clock" in time.dataset) time.textContent = `${clock}:${two(at.getSeconds())}`;
+  else time.textContent = "zone" in time.dataset ? `${day} ${clock} ${zone(at)}` : `${day} ${clock}`;
 }

@@ -1,5 +1,5 @@
-//! A picture or a film on its way into `media/`: beside the others under a name that nobody lists,
-//! until it has been looked at.
+//! A picture, a film or a style sheet on its way into `media/`: beside the others under a name that
+//! nobody lists, until it has been looked at.
 
 use super::Folder;
 use crate::keys::random_key;

@@ -26,6 +26,14 @@ pub async fn scoresheets(acting: Acting) -> Result<Response, Problem> {
     Ok(html(StatusCode::OK, page))
 }
 
+/// `GET /print/asrun`
+pub async fn asrun(acting: Acting) -> Response {
+    let app = &acting.app;
+    let now = app.foyer.clock.now();
+    let page = view::print::asrun(&app.fanout.state(), now, acting.ui);
+    html(StatusCode::OK, page)
+}
+
 /// `GET /print/contact`
 pub async fn contact(acting: Acting) -> Response {
     let show = &acting.app.fanout.state().show;

@@ -158,7 +158,8 @@ fn admitted(
 fn running() -> [(Act, Router<Arc<App>>); 10] {
     let read = Router::new()
         .route("/api/rundown", get(show::rundown))
-        .route("/api/asrun", get(asrun::asrun));
+        .route("/api/asrun", get(asrun::asrun))
+        .route("/print/asrun", get(print::asrun));
     let ballot = Router::new().route("/api/ballots/{id}", get(ballot::get));
     let stage = Router::new()
         .route("/api/go", post(show::go))

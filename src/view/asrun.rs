@@ -1,7 +1,7 @@
 //! The as-run list: when each cue was planned, and when it was on stage.
 
 use super::api::title;
-use super::export::csv_rows;
+use super::export::{csv_rows, xlsx_table};
 use crate::show::event::At;
 use crate::show::programme::Show;
 use crate::show::rundown::Cue;
@@ -122,6 +122,11 @@ pub(super) fn rows(state: &State, zone: &TimeZone) -> Vec<Vec<String>> {
 /// The same as CSV, with a byte order mark, so that Excel reads the Chinese.
 pub fn csv(state: &State, zone: &TimeZone) -> String {
     format!("\u{feff}{}", csv_rows(&rows(state, zone)))
+}
+
+/// The same as a workbook.
+pub fn xlsx(state: &State, zone: &TimeZone) -> Vec<u8> {
+    xlsx_table(state, "as-run", rows(state, zone))
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod xlsx;
 
 pub(super) use csv::rows as csv_rows;
 pub use markdown::markdown;
+pub(super) use xlsx::table as xlsx_table;
 
 use crate::show::award::Wrong;
 use crate::show::event::{Event, Stamped};

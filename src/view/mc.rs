@@ -15,7 +15,7 @@ use super::voice::{self, VoicedRun};
 use super::{Frame, Live, Redraw, label, message, named, note, type_size};
 use crate::show::ballot::Phase;
 use crate::show::rundown::Cue;
-use crate::show::scene::AwardStep;
+use crate::show::scene::{AwardStep, Scene};
 use crate::show::state::State;
 use crate::show::text::{Run, Text};
 use crate::words::Ui;
@@ -152,6 +152,8 @@ struct Now {
     position: usize,
     of: usize,
     title: cue::CueTitle,
+    /// While a film is on: when it began, and how long it is planned to be, in ms.
+    film: Option<(i64, Option<i64>)>,
 }
 
 impl Now {
@@ -161,6 +163,10 @@ impl Now {
             position: state.position + 1,
             of: state.rundown.cues().len(),
             title: cue::title(&state.show, state.cue(), ui),
+            film: matches!(state.cue().scene, Scene::Clip { .. }).then(|| {
+                let plan = state.cue().seconds.map(|s| i64::from(s) * 1000);
+                (state.cue_at.0, plan)
+            }),
         }
     }
 }

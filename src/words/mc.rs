@@ -59,6 +59,8 @@ pub struct McWords {
     pub changed: &'static str,
     /// Heading of all finalists in the rundown.
     pub finalists: &'static str,
+    /// Before the time that is left of a film.
+    pub film_left: &'static str,
     /// Marks in the rundown.
     pub revealed: &'static str,
     /// See [`McWords::revealed`].

@@ -285,3 +285,62 @@ fn a_line_is_added_once_its_kind_is_chosen_and_its_button_pressed() {
         lines(show) == before + 1
     });
 }
+
+#[test]
+fn what_only_the_file_could_say_has_a_field_too() {
+    let works = ["optimal", "echo", "mirror", "tide", "lantern"]
+        .map(|id| format!("[[entry]]\nid = \"{id}\"\ntitle = \"{id}\"\nteam = \"T\"\n"));
+    let room = Room::with(&format!(
+        "[show]\nid = \"s\"\ntitle = \"S\"\nlanguages = [\"zh-Hant-HK\", \"en\"]\n{}{}",
+        works.concat(),
+        "[[award]]\nid = \"best\"\nname = \"Best\"\ndecided_by = \"jury\"\n\
+         [jury]\n[[jury.criterion]]\nid = \"story\"\nname = \"Story\"\n\
+         [[jury.juror]]\nid = \"fok\"\nname = \"F\"\n\
+         [[cue]]\nkind = \"card\"\nid = \"welcome\"\n\
+         [[cue]]\nkind = \"finalists\"\n[[cue]]\nkind = \"award\"\naward = \"best\"\n",
+    ));
+    let server = Server::start(&room);
+    let desk = desk(&link(&server), "show");
+    let start = key("start");
+    until("the field is there", || desk.sees(&start).then_some(()));
+    choose(&desk, &start, "2026-03-05T19:30");
+    says(&server, "the start is written", |show| {
+        let start = show["show"]["start"].as_str().unwrap_or_default();
+        start.starts_with("2026-03-05T19:30:00") && start.len() == 25
+    });
+
+    desk.goto(&format!("{}/producer#prepare/jury", server.base));
+    desk.reload();
+    write(&desk, "round.keep", "2");
+    desk.press(Key::Tab);
+    says(&server, "a first round is written", |show| {
+        show["jury"]["round"]["keep"] == 2
+    });
+    desk.until("the page knows it", SAVED);
+    desk.js_with(
+        "const field = document.querySelector(arguments[0]); field.value = '';
+        for (const type of ['input', 'change']) field.dispatchEvent(new Event(type))",
+        vec![json!(key("round.keep"))],
+    );
+    says(&server, "and goes as a whole", |show| {
+        show["jury"]["round"] == Value::Null
+    });
+
+    desk.goto(&format!("{}/producer#prepare/cue/finalists", server.base));
+    desk.reload();
+    let script =
+        "details.steps [data-key^='scripts.optimal.'], details.steps [data-key='scripts.optimal']";
+    until("each finalist has a field", || {
+        let all = desk.js("return document.querySelectorAll('[data-field=scripts] .step').length");
+        (all.as_u64() == Some(5)).then_some(())
+    });
+    desk.js("document.querySelectorAll('details.steps').forEach((one) => { one.open = true; })");
+    desk.write(script, "壓軸登場");
+    desk.press(Key::Tab);
+    says(&server, "its script is written", |show| {
+        let cues = show["cue"].as_array().expect("cues");
+        let finalists = cues.iter().find(|cue| cue["kind"] == "finalists");
+        let script = &finalists.expect("the line")["scripts"]["optimal"];
+        script.to_string().contains("壓軸登場")
+    });
+}

@@ -38,6 +38,22 @@ fn the_as_run_list_tells_plan_and_truth_of_every_cue_and_begins_anew_with_the_ev
     assert_eq!(csv.header("content-type"), "text/csv; charset=utf-8");
     let header = "\u{feff}cue,title,planned_start,planned_end,actual_start,actual_end\r\n";
     assert!(csv.body.starts_with(header));
+    let (kind, book) = {
+        let bearer = format!("Bearer {}", server.key("crew"));
+        let headers = [("authorization", &*bearer)];
+        let path = "/api/asrun?format=xlsx";
+        let head = server.send("HEAD", path, &headers, &[]);
+        (
+            head.header("content-type").to_owned(),
+            head.header("content-disposition").to_owned(),
+        )
+    };
+    assert!(kind.ends_with("spreadsheetml.sheet"), "{kind}");
+    assert!(book.contains("aigc-2026-as-run.xlsx"), "{book}");
+    let page = server.get_as("crew", "/print/asrun?ui=en").body;
+    assert!(page.contains("As run") && page.contains("data-clock"));
+    assert_eq!(page.matches("<tr>").count(), 67);
+    assert_eq!(server.get("/print/asrun").status, 401);
     let bad = server.get_as("producer", "/api/asrun?format=pdf");
     assert_eq!((bad.status, bad.word()), (422, "bad-format".to_owned()));
 

@@ -187,6 +187,17 @@ fn a_table_that_is_not_there_is_begun_at_the_end() {
 }
 
 #[test]
+fn a_table_with_a_header_of_its_own_goes_where_its_key_goes() {
+    let rest = "\n[[jury.criterion]]\nid = \"story\"\nname = \"Story\"\n";
+    let text = format!("{SMALL}\n[jury]\nscale = 10\n\n[jury.round]\nkeep = 3 # few\n{rest}");
+    let gone = after(&text, json!({"table": "jury", "key": "round"}));
+    assert_eq!(gone, format!("{SMALL}\n[jury]\nscale = 10\n{rest}"));
+    // Beneath a row that has many like it, only a person can.
+    let cue = json!({"table": "cue", "id": "first", "key": "timings"});
+    assert!(edited(SMALL, &[edit(cue)]).is_err());
+}
+
+#[test]
 fn the_line_ends_and_the_mark_of_a_windows_file_stay() {
     let windows = format!("\u{FEFF}{}", SMALL.replace('\n', "\r\n"));
     let row = json!({"id": "new", "title": "New", "team": "C"});

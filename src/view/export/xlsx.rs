@@ -13,6 +13,11 @@ pub(super) fn xlsx(state: &State, jury: Option<&JuryRecord>) -> Vec<u8> {
     workbook(state, tables(state, jury)).unwrap_or_default()
 }
 
+/// One table as a workbook.
+pub(in crate::view) fn table(state: &State, name: &'static str, rows: Vec<Vec<String>>) -> Vec<u8> {
+    workbook(state, vec![Grid { name, rows }]).unwrap_or_default()
+}
+
 fn workbook(state: &State, tables: Vec<Grid>) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // The same evening gives the same bytes.

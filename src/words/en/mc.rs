@@ -33,6 +33,7 @@ pub(super) const WORDS: McWords = McWords {
     withdrawn: "Withdrawn",
     changed: "Changed",
     finalists: "Finalists",
+    film_left: "Film left",
     revealed: "Revealed",
     skipped: "Skipped",
     corrected: "Corrected",

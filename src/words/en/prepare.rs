@@ -29,6 +29,7 @@ const TABLES: TablesWords = TablesWords {
     criterion: ["Criteria", "Add a criterion"],
     juror: ["Jurors", "Add a juror"],
     cue: ["Running order", "Add a line"],
+    message: ["Ready messages", "Add a message"],
     theme: ["Looks", ""],
 };
 
@@ -36,6 +37,7 @@ const FIELDS: FieldsWords = FieldsWords {
     show_title: ["Title of the evening", ""],
     languages: ["Languages", "The first one is the larger one on stage."],
     date: ["Date", ""],
+    start: ["Begins at", "Gives the plan times of day, here and for the crew. The offset of the place goes with it."],
     venue: ["Venue", ""],
     seats: ["Seats in the hall", "Unusual numbers of votes are flagged."],
     depth: ["Depth of the hall", "Metres from the picture to the last row."],
@@ -64,6 +66,7 @@ const FIELDS: FieldsWords = FieldsWords {
     decided_by: ["Decided by", ""],
     blend_jury: ["Share of the jury", "Points out of the whole, such as 75."],
     blend_hall: ["Share of the hall", "Such as 25."],
+    blend_net: ["Share of the audience outside", "Only where it is counted apart from the hall; without it, hall and outside vote in one count."],
     rank: ["Rank", "1, 2, 3 for the main prizes; empty for all others."],
     presenter: ["Handed over by", ""],
     criterion: ["Judged on one criterion alone", ""],
@@ -77,6 +80,8 @@ const FIELDS: FieldsWords = FieldsWords {
     choices: ["Choices each", ""],
     results: ["The count on stage", ""],
     identity: ["One vote for each", ""],
+    reach: ["Who votes", "Outside the hall takes the votes’ own servers: see the guide, “A larger audience”."],
+    net_delay: ["The stream runs late by (seconds)", "So long after the hall the vote outside opens and closes. The slowest stream counts."],
     name: ["Name", ""],
     person_title: ["Office", ""],
     person_say: ["How the name is said", "Only the MC’s panel shows it."],
@@ -91,6 +96,9 @@ const FIELDS: FieldsWords = FieldsWords {
     chair: ["A chair who judges, too", ""],
     shuffle: ["Each juror in an order of their own", ""],
     sheets: ["Score sheets show", ""],
+    keep: ["First round: works that stay", "Empty: there is no first round. With a number, jurors first choose so many for the final."],
+    per_entry: ["First round: jurors for each work", "Empty: three, or all of them where there are fewer."],
+    mode: ["First round: jurors give", ""],
     criterion_name: ["Criterion", ""],
     weight: ["Weight", "1 as a rule; 2 counts twice."],
     levels: ["What each score means", "One line for each, the lowest first."],
@@ -109,12 +117,16 @@ const FIELDS: FieldsWords = FieldsWords {
     script: ["What the MC says", ""],
     scripts: ["What the MC says", ""],
     timings: ["Planned seconds", ""],
+    finalist_scripts: ["What the MC says to each finalist", ""],
+    finalist_timings: ["Planned seconds for each finalist", "Empty: the seconds of this line."],
+    message_text: ["Text", "It covers everything on stage. At most 200 characters in a language."],
     ink: ["Ground", ""],
     ivory: ["Letters", ""],
     gold: ["Light", ""],
     grey: ["What stands back", ""],
     red: ["Corrections", ""],
     background: ["Picture behind every scene", "It is darkened."],
+    stylesheet: ["Style sheet", "CSS of your own for the stage. What it asks for has to be in the show’s folder."],
 };
 
 const CHOICES: ChoicesWords = ChoicesWords {
@@ -123,6 +135,8 @@ const CHOICES: ChoicesWords = ChoicesWords {
     releases: ["at once", "once the producer releases it"],
     results: ["secret until the reveal", "grows on stage"],
     identities: ["phone", "printed ticket", "phone in the hall (rotating code)"],
+    reaches: ["the hall", "whoever watches outside", "both"],
+    modes: ["scores", "yes, maybe or no"],
     rules: [
         "the mean",
         "the mean without the highest and lowest",

@@ -196,6 +196,8 @@ const EVENING: EveningWords = EveningWords {
     reread_done: "The show file is sound and in use.",
     export: "Downloads",
     as_run: ["As run", "When each cue was planned, and when it was on stage."],
+    as_run_columns: ["Cue", "Planned", "Actual", "Late"],
+    as_run_page: "To print",
     export_note: "Exports hold everything, unrevealed winners included. Keep them close.",
     facts: "The show",
     entries: |n| format!("Finalists: {n}"),

@@ -30,6 +30,10 @@ pub struct EveningWords {
     pub export_note: &'static str,
     /// Heading of the as-run list, and what it is.
     pub as_run: [&'static str; 2],
+    /// Its columns: cue, planned, actual, how late.
+    pub as_run_columns: [&'static str; 4],
+    /// The link to it as a page.
+    pub as_run_page: &'static str,
     pub facts: &'static str,
     /// Unit.
     pub entries: fn(usize) -> String,

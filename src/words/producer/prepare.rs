@@ -39,24 +39,24 @@ macro_rules! all_said {
 all_said! {
     /// Lists and their rows: the list, and the button that adds a row.
     TablesWords:
-    show, entry, award, ballot, person, partner, jury, criterion, juror, cue, theme,
+    show, entry, award, ballot, person, partner, jury, criterion, juror, cue, message, theme,
 }
 
 all_said! {
     /// Every field of the editor.
     FieldsWords:
-    show_title, languages, date, venue, seats, depth, screen, ssid, password, calm, sound, peek,
+    show_title, languages, date, start, venue, seats, depth, screen, ssid, password, calm, sound, peek,
     title, team, say, origin, synopsis, number, poster, clip, finalist, withdrawn,
     team_absent, received_by, absent, replaced_by, skip,
-    award_name, decided_by, blend_jury, blend_hall, rank, presenter, criterion, ties, release,
+    award_name, decided_by, blend_jury, blend_hall, blend_net, rank, presenter, criterion, ties, release,
     most, citation_cue, mention_cue,
-    ballot_award, seconds, choices, results, identity,
+    ballot_award, seconds, choices, results, identity, reach, net_delay,
     name, person_title, person_say, portrait, role, logo,
-    scale, rule, jury_ties, minimum, seal, chair, shuffle, sheets,
+    scale, rule, jury_ties, minimum, seal, chair, shuffle, sheets, keep, per_entry, mode,
     criterion_name, weight, levels, organisation, conflicts,
     kind, card_title, text, speaker, speech_title, film, cue_award, cue_ballot, step,
-    planned, script, scripts, timings,
-    ink, ivory, gold, grey, red, background,
+    planned, script, scripts, timings, finalist_scripts, finalist_timings, message_text,
+    ink, ivory, gold, grey, red, background, stylesheet,
 }
 
 /// What may be chosen, in the order of the values.
@@ -72,6 +72,10 @@ pub struct ChoicesWords {
     pub results: [&'static str; 2],
     /// Device, ticket, presence.
     pub identities: [&'static str; 3],
+    /// The hall, outside, both.
+    pub reaches: [&'static str; 3],
+    /// Scores, yes-maybe-no.
+    pub modes: [&'static str; 2],
     /// Mean, trimmed, ranks, centred.
     pub rules: [&'static str; 4],
     /// One, two.

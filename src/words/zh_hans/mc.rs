@@ -33,6 +33,7 @@ pub(super) const WORDS: McWords = McWords {
     withdrawn: "已退出",
     changed: "已更改",
     finalists: "入围作品",
+    film_left: "影片剩余",
     revealed: "已揭晓",
     skipped: "已略过",
     corrected: "已更正",

@@ -231,6 +231,8 @@ const EVENING: EveningWords = EveningWords {
     reread_done: "节目文件没有错误，已采用。",
     export: "下载",
     as_run: ["实际时间", "每一项的预定时间和实际时间。"],
+    as_run_columns: ["项目", "预定", "实际", "早晚"],
+    as_run_page: "打印",
     export_note: "导出文件包含一切，包括尚未揭晓的结果。请小心保管。",
     facts: "节目资料",
     entries: |n| format!("{n} 部入围作品"),

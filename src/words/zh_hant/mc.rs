@@ -33,6 +33,7 @@ pub(super) const WORDS: McWords = McWords {
     withdrawn: "已退出",
     changed: "已更改",
     finalists: "入圍作品",
+    film_left: "影片尚餘",
     revealed: "已揭曉",
     skipped: "已略過",
     corrected: "已更正",

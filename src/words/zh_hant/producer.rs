@@ -231,6 +231,8 @@ const EVENING: EveningWords = EveningWords {
     reread_done: "節目檔案沒有錯誤，已採用。",
     export: "下載",
     as_run: ["實際時間", "每一項的預定時間及實際時間。"],
+    as_run_columns: ["項目", "預定", "實際", "遲早"],
+    as_run_page: "列印",
     export_note: "匯出檔案包含一切，包括尚未揭曉的結果。請小心保管。",
     facts: "節目資料",
     entries: |n| format!("{n} 部入圍作品"),

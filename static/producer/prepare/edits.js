@@ -26,16 +26,27 @@ export function changes(show, tables, languages, group, old, row) {
       edits.push({ ...at, key: below ? `${key}.${below}` : key, ...(text === null ? {} : { value: text }) });
     }
   }
-  if (!group.typed.some((one) => one.field.key === "decided_by")) return edits;
-  const idle = tables.find((one) => one.table === group.table).fields.filter((field) => !applies(field, row));
+  const { fields } = tables.find((one) => one.table === group.table);
+  const steers = new Set(fields.filter((field) => field.only).map((field) => field.only[0]));
+  if (!group.typed.some((one) => steers.has(one.field.key))) return [...edits, ...emptied(at, old, row, group.typed)];
   // What has no meaning any more goes.
-  const keys = idle.map((field) => field.key);
+  const meant = fields.filter((field) => applies(field, row)).map((field) => field.key);
+  const keys = fields.map((field) => field.key).filter((key) => !meant.includes(key));
   const left = edits.filter((edit) => !keys.includes(edit.key));
   const written = keys.filter((key) => held(old, key) !== undefined);
   // The emptied table goes behind its keys, however the file writes it.
   const whole = new Set(written.filter((key) => key.includes(".")).map((key) => key.split(".")[0]));
   const gone = [...written, ...whole].map((key) => ({ ...at, key }));
-  return [...left, ...gone, ...companions(show, tables, group.table, row, false)];
+  const decides = group.typed.some((one) => one.field.key === "decided_by");
+  return [...left, ...gone, ...(decides ? companions(show, tables, group.table, row, false) : [])];
+}
+
+/** A table within a table that stands once goes with the last of its keys: it would lack them. */
+function emptied(at, old, row, typed) {
+  if ("id" in at) return [];
+  const within = new Set(typed.map((one) => one.field.key).filter((key) => key.includes(".")).map((key) => key.split(".")[0]));
+  const empty = [...within].filter((key) => held(old, key) !== undefined && held(row, key) === undefined);
+  return empty.map((key) => ({ ...at, key }));
 }
 
 /**

@@ -7,6 +7,8 @@ import { button, h, url } from "/static/producer/prepare/h.js";
 export function file(at, field) {
   const { store, table, id, w } = at;
   const film = field.takes.startsWith("video");
+  const sheet = field.takes === "text/css";
+  const purpose = film ? "clip" : sheet ? "style" : "picture";
   const picker = h("input", { type: "file", accept: field.takes, hidden: true });
   const shown = h("div.shown");
   const note = h("p.answer", { role: "status" });
@@ -18,7 +20,7 @@ export function file(at, field) {
     if (!chosen || choose.disabled) return;
     choose.disabled = true;
     [note.className, note.textContent] = ["answer busy", w.sending];
-    const sent = await at.send(chosen, film ? "clip" : "picture");
+    const sent = await at.send(chosen, purpose);
     choose.disabled = false;
     [note.className, note.textContent] = sent.path ? ["answer", ""] : ["answer refused", sent.text];
     if (!sent.path) return;
@@ -42,6 +44,8 @@ export function file(at, field) {
     if (shown.dataset.drawn === drawn) return;
     shown.dataset.drawn = drawn;
     if (!path) return shown.replaceChildren(h("i.none", { aria: { hidden: "true" } }));
+    // A style sheet has no picture: the stage is what it looks like.
+    if (sheet) return shown.replaceChildren(h("code", { textContent: path.replace(/^media\//, "") }));
     const media = film ? h("video", { src: url(path), muted: true, preload: "metadata", controls: true }) : h("img", { src: url(path), alt: "" });
     // What was chosen a moment ago is served once the show has it.
     media.onerror = () => { if (store.value(table, id, field) === path) setTimeout(() => { if (media.isConnected) media.src = `${url(path)}?${Date.now()}`; }, 1500); };

@@ -74,6 +74,36 @@ function number(at, field) {
   return short({ type: "text", inputMode: "numeric", className: "number" }, whole)(at, field);
 }
 
+const two = (n) => String(n).padStart(2, "0");
+
+/** The offset from UTC of this machine's place at a local time, as `+08:00`. */
+function offsetAt(local) {
+  const minutes = -new Date(local).getTimezoneOffset();
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return `${minutes < 0 ? "-" : "+"}${two(hours)}:${two(rest)}`;
+}
+
+/** A day and a time. Its offset stays as it was written; a first one is that of this machine. */
+function moment(at, field) {
+  const parts = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i;
+  const written = () => parts.exec(String(at.store.value(at.table, at.id, field) ?? ""));
+  const node = h("input", { type: "datetime-local", data: { key: field.key }, aria: { label: field.label } });
+  const offset = h("span.offset");
+  node.addEventListener("change", () => {
+    const local = node.value.slice(0, 16);
+    const [, , , known] = written() ?? [];
+    at.store.set(at.table, at.id, field, "", local ? `${local}:00${known ?? offsetAt(local)}` : undefined);
+    at.store.flush();
+  });
+  const sync = () => {
+    const [, day, time, known] = written() ?? [];
+    const now = day ? `${day}T${time}` : "";
+    if (document.activeElement !== node && node.value.slice(0, 16) !== now) node.value = now;
+    offset.textContent = known ? `UTC${known.toUpperCase() === "Z" ? "" : known}` : "";
+  };
+  return { node: h("div.beside", {}, node, offset), sync };
+}
+
 function colour(at, field) {
   const control = short({ type: "text", className: "hex", maxLength: 9, placeholder: "#d8b56a" }, plain)(at, field);
   const well = h("input", { type: "color", tabIndex: -1, aria: { hidden: "true" } });
@@ -211,11 +241,39 @@ function steps(at, field) {
   return { node, sync: () => own.forEach((one) => one.sync()) };
 }
 
+/** A field for each work that stands in the final, by its id; they come and go with the works. */
+function each(at, field) {
+  const body = h("div");
+  let own = [];
+  const sync = () => {
+    const works = at.store.list(field.of).filter(({ row, draft }) => !draft && row.id && row.finalist !== false && !row.withdrawn);
+    const drawn = JSON.stringify(works.map(({ row }) => row.id));
+    if (body.dataset.drawn !== drawn) {
+      body.dataset.drawn = drawn;
+      own = works.map(({ row }) => {
+        const name = h("span.step-name", { dir: "auto", translate: false });
+        const one = { ...field, key: `${field.key}.${row.id}`, help: "", input: field.lines ? "passage" : "number" };
+        one.label = `${field.label} · ${at.called(field.of, row)}`;
+        const control = MAKERS[one.input](at, one);
+        return { id: row.id, name, node: h("div.step", {}, name, control.node), sync: control.sync };
+      });
+      body.replaceChildren(...own.map((one) => one.node));
+    }
+    own.forEach((one, n) => {
+      const said = at.called(field.of, works[n].row);
+      if (one.name.textContent !== said) one.name.textContent = said;
+      one.sync();
+    });
+  };
+  return { node: h("details.steps", {}, h("summary", { textContent: field.label }), body), sync };
+}
+
 export const MAKERS = {
   text,
   passage: text,
   line: short({ type: "text" }, plain),
   date: short({ type: "date" }, plain),
+  moment,
   number,
   weight: short({ type: "text", inputMode: "decimal", className: "number" }, fraction),
   colour,
@@ -227,4 +285,5 @@ export const MAKERS = {
   languages,
   texts,
   steps,
+  each,
 };

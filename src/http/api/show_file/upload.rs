@@ -1,4 +1,4 @@
-//! A file for the show: a picture or a film that is dropped on the producer's page.
+//! A file for the show: a picture, a film or a style sheet, dropped on the producer's page.
 
 use crate::folder::incoming::{Incoming, IncomingError};
 use crate::http::api::acting::Acting;
@@ -30,13 +30,13 @@ pub struct MediaFile {
     path: String,
 }
 
-/// Keeps a picture or a film in the show's `media` folder, if the stage can show it. No file that
-/// is there is changed: where another has the name, this one gets a number.
+/// Keeps a picture, a film or a style sheet in the show's `media` folder, if the stage can show it. No
+/// file that is there is changed: where another has the name, this one gets a number.
 #[utoipa::path(
     post, path = "/api/show/media", tag = "producer",
     params(
         ("name" = String, Query, description = "what it is called", example = "poster.jpg"),
-        ("purpose" = String, Query, description = "picture or clip", example = "picture"),
+        ("purpose" = String, Query, description = "picture, clip or style", example = "picture"),
     ),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses(
@@ -54,8 +54,9 @@ pub async fn media(acting: Acting, uri: Uri, body: Body) -> Result<Json<MediaFil
     let purpose = match asked("purpose").as_str() {
         "picture" => Purpose::Picture,
         "clip" => Purpose::Clip,
+        "style" => Purpose::Style,
         _ => {
-            let detail = "`purpose` is picture or clip.";
+            let detail = "`purpose` is picture, clip or style.";
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             return Err(Problem::new(status, "bad-purpose", detail));
         }

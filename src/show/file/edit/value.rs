@@ -1,6 +1,6 @@
 //! Single keys: where their values stand, and how they are written.
 
-use super::rows::{find, rows};
+use super::rows::{find, remove, rows};
 use super::{EditError, line_end, newline, parsed, spliced};
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
@@ -35,7 +35,14 @@ pub(super) fn set(
         let again = |text: &str, path: &[&str], value: Option<&Value>| {
             set(text, table, None, &path[table.split('.').count()..], value)
         };
-        return at(source, root, &whole, value, &again);
+        let done = at(source, root, &whole, value, &again);
+        // A table with a header of its own goes as a whole.
+        return match done {
+            Err(form @ EditError::Form { .. }) if value.is_none() => {
+                remove(source, &whole.join("."), None).map_err(|_| form)
+            }
+            done => done,
+        };
     };
     let all = rows(source, document, table)?;
     let row = &all[find(&all, table, id)?];
