@@ -28,6 +28,7 @@ export function order({ store, tables, w, called, kind, find, listeners }, linke
   const lines = new Map(); // by name: { li, head, more }
   let isShown = false;
   let composing = false; // as Chinese is: nothing is redrawn under it
+  let isHeld = false; // a button that is replaced between press and release is a click that is lost
   let showsPast = false;
   let open = null; // { name, forms }: the line whose rest is shown
   let chosen = null; // { value, forms }: the work or the person beside them
@@ -184,7 +185,7 @@ export function order({ store, tables, w, called, kind, find, listeners }, linke
   }
 
   function draw() {
-    if (!isShown || composing || !store.state().ready) return;
+    if (!isShown || composing || isHeld || !store.state().ready) return;
     const found = all();
     const at = stands();
     const fired = new Set((at.fired ?? "").split(" ").filter(Boolean));
@@ -277,6 +278,8 @@ export function order({ store, tables, w, called, kind, find, listeners }, linke
   // ── What is heard ──────────────────────────────────────────────────────────────────────────────
 
   people.addEventListener("change", choose);
+  root.addEventListener("pointerdown", () => { isHeld = true; }, true);
+  for (const type of ["pointerup", "pointercancel"]) addEventListener(type, () => { isHeld = false; setTimeout(draw); }, true);
   root.addEventListener("compositionstart", () => { composing = true; });
   root.addEventListener("compositionend", () => { composing = false; draw(); });
   root.addEventListener("keydown", (event) => {

@@ -151,6 +151,7 @@ fn a_speech_is_inserted_and_a_line_retimed_by_the_keyboard_alone() {
     focus("[data-row='remarks more']");
     desk.press(Key::Enter);
     focus(".line.open [data-key='seconds']");
+    desk.js("document.activeElement.select()");
     desk.write(".line.open [data-key='seconds']", "95");
     wait_for(&desk, 1);
     focus(".line.open .acts + .acts button");

@@ -386,10 +386,8 @@ pub fn seal(award: &str, winner: &str) -> Command {
 }
 
 pub fn open_ballot() -> Command {
-    Command::OpenBallot {
-        ballot: "people".into(),
-        seconds: None,
-    }
+    let (ballot, seconds) = ("people".into(), None);
+    Command::OpenBallot { ballot, seconds }
 }
 
 pub fn approve(screen: &str) -> Command {

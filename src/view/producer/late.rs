@@ -195,7 +195,10 @@ impl<'a> Telling<'a> {
                 name.unwrap_or(cue.heading)
             });
         }
-        let named = ["title", "name"].into_iter().find_map(|key| row.get(key));
+        let named = ["title", "name"].into_iter();
+        let named = named
+            .filter_map(|key| row.get(key))
+            .find(|value| !value.is_null());
         let award = row.get("award").and_then(Value::as_str);
         let award = award.and_then(|id| show.award(id)).map(|award| &award.name);
         let award = award.map(|name| label::own(name, show, self.desk.ui).text);
