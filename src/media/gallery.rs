@@ -34,11 +34,12 @@ pub fn named(show: &Show) -> BTreeMap<&str, Purpose> {
     let mut all = BTreeMap::new();
     let theme = show.theme.iter();
     let of_theme = theme.clone().flat_map(|t| [&t.logo, &t.background]);
-    let posters = show.entries.iter().map(|entry| &entry.poster);
+    let works = show.entries.iter();
+    let works = works.flat_map(|entry| [&entry.poster, &entry.still]);
     let portraits = show.people.iter().map(|person| &person.portrait);
     let jurors = show.jury.jurors.iter().map(|juror| &juror.portrait);
     let logos = show.partners.iter().map(|partner| &partner.logo);
-    let pictures = posters
+    let pictures = works
         .chain(portraits)
         .chain(jurors)
         .chain(logos)

@@ -7,7 +7,7 @@ mod jury;
 mod room;
 mod start;
 
-pub use cast::{Entry, Person};
+pub use cast::{Entry, Focus, Person};
 pub use jury::{
     Criterion, Electorate, FinalSheet, Juror, Jury, JuryTie, Round, RoundMode, Rule, Seal,
     SheetNames, Weight,

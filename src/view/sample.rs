@@ -72,6 +72,8 @@ fn entry((id, title, team): (&str, &str, &str)) -> Entry {
         origin: None,
         synopsis: None,
         poster: None,
+        still: None,
+        focus: None,
         clip: None,
         finalist: true,
         number: None,

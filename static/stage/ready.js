@@ -6,9 +6,8 @@ import { within } from "./wait.js";
 /** Settles once two frames have been drawn: what was placed before is on the glass. */
 export const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 
-/** Without its picture an entry has its plate set in type, and a person the whole width. */
+/** Without its portrait a person has the whole width; a work has its plate set in type. */
 function withoutPicture(image) {
-  image.closest(".with-poster")?.classList.remove("with-poster");
   image.closest(".with-portrait")?.classList.remove("with-portrait");
   image.remove();
 }

@@ -44,7 +44,7 @@ const OUTSIDE: &str = "
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const parent = node.parentElement;
       if (!node.data.trim() || !parent.checkVisibility({ opacityProperty: true })) continue;
-      if (parent.closest('.numeral, .ghost, .hang-open, .hang-close, .identify')) continue;
+      if (parent.closest('.hang-open, .hang-close, .identify')) continue;
       const u = parseFloat(getComputedStyle(parent).getPropertyValue('--u'));
       const size = parseFloat(getComputedStyle(parent).fontSize);
       if (u && size < 1.6 * u - 0.1) small.push([node.data, size / u]);

@@ -180,7 +180,7 @@ fn news_in_the_middle_of_an_entrance_does_not_push_it_forward() {
     goto(&server, "finalists/3");
     stage.shows("finalist", "Home Sweet Home");
     let delay =
-        "return document.querySelector('.numeral').getAnimations()[0].effect.getTiming().delay";
+        "return document.querySelector('.progress').getAnimations()[0].effect.getTiming().delay";
     let before = stage.browser.js(delay);
     // The clock in the corner gets another minute: the frame is a new one, the scene is not.
     server.producer("/api/ballots/people/extend", json!({ "seconds": 60 }));

@@ -126,6 +126,36 @@ fn a_file_without_a_show_table_is_told_so_at_its_beginning() {
 }
 
 #[test]
+fn a_still_keeps_what_has_to_stay_in_sight() {
+    let entry = "[[entry]]\nid = \"a\"\ntitle = \"A\"\nteam = \"T\"\nstill = \"mirror.jpg\"\n";
+    let show = loads(&format!("{HEAD}{entry}focus = [0.25, 1]\n"));
+    assert_eq!(show.entries[0].still.as_deref(), Some("media/mirror.jpg"));
+    let focus = show.entries[0]
+        .focus
+        .map(|focus| (focus.across, focus.down));
+    assert_eq!(focus, Some((25, 100)));
+    for wrong in [
+        "[0.5]",
+        "[0.5, 1.5]",
+        "[0.5, -1]",
+        "[0.5, 0.5, 0.5]",
+        "[\"a\", 0]",
+        "[nan, 0]",
+    ] {
+        let line = format!("{entry}focus = {wrong}\n");
+        one_error_after_head(&line, 10, wrong, "two numbers", "`focus = [0.5, 0.4]`");
+    }
+    let middle = format!("{entry}focus = \"middle\"\n");
+    one_error_after_head(
+        &middle,
+        10,
+        "\"middle\"",
+        "two numbers",
+        "`focus = [0.5, 0.4]`",
+    );
+}
+
+#[test]
 fn an_unknown_key_is_named_with_the_one_that_was_meant() {
     one_error_after_head(
         "vanue = \"Hall\"\n",

@@ -194,6 +194,8 @@ fn entry(row: Table<'_>, desk: Inputs<'_>) -> Entry {
         origin: table.optional_text("origin"),
         synopsis: table.optional_passage("synopsis"),
         poster: table.media("poster", Purpose::Picture),
+        still: table.media("still", Purpose::Picture),
+        focus: table.point("focus"),
         clip: table.media("clip", Purpose::Clip),
         finalist: chosen && !withdrawn,
         number: table.label("number"),

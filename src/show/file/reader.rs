@@ -8,7 +8,7 @@ use super::values::{Extent, Value};
 use super::words::{did_you_mean, every, quoted};
 use super::{Media, media};
 use crate::show::fault::Purpose;
-use crate::show::programme::{PlannedStart, Weight};
+use crate::show::programme::{Focus, PlannedStart, Weight};
 use crate::show::text::Text;
 use crate::show::theme::Colour;
 use std::ops::RangeInclusive;
@@ -188,6 +188,10 @@ impl<'a> TableReader<'a> {
 
     pub fn weight(&mut self, key: &'static str) -> Option<Weight> {
         self.take(key)?.weight()
+    }
+
+    pub fn point(&mut self, key: &'static str) -> Option<Focus> {
+        self.take(key)?.point()
     }
 
     pub fn flag(&mut self, key: &'static str) -> Option<bool> {

@@ -2,6 +2,7 @@
 //! goes, and what is wrong with it is logged.
 
 mod moment;
+mod point;
 mod weight;
 
 use super::diagnostic::{Diagnostics, Span, picture};

@@ -11,13 +11,14 @@ const QUOTED_CHARS_MAX: usize = 60;
 const COMPARED_CHARS_MAX: usize = 96;
 
 /// What people call a key, and what the show file calls it.
-const OTHER_NAMES: [(&str, &str); 19] = [
+const OTHER_NAMES: [(&str, &str); 20] = [
     ("name", "title"),
     ("title", "name"),
     ("author", "team"),
     ("by", "team"),
     ("image", "poster"),
     ("picture", "poster"),
+    ("screenshot", "still"),
     ("photo", "portrait"),
     ("image", "logo"),
     ("image", "portrait"),

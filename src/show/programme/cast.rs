@@ -18,8 +18,15 @@ pub struct Entry {
     pub origin: Option<Text>,
     /// A sentence or two about it.
     pub synopsis: Option<Text>,
-    /// Path below the show folder.
+    /// Path below the show folder; it may carry lettering.
     pub poster: Option<String>,
+    /// A picture of the work without lettering, best 16:9: it fills the stage. Path below the show
+    /// folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub still: Option<String>,
+    /// What of the still has to stay in sight on a wall of another shape.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub focus: Option<Focus>,
     /// Path below the show folder.
     pub clip: Option<String>,
     pub finalist: bool,
@@ -36,6 +43,30 @@ pub struct Entry {
     /// Who receives a prize in its team's place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub received_by: Option<Text>,
+}
+
+/// A point of a picture, in hundredths of its width and height from the top left corner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Focus {
+    pub across: u8,
+    pub down: u8,
+}
+
+impl Default for Focus {
+    /// The middle.
+    fn default() -> Self {
+        Focus {
+            across: 50,
+            down: 50,
+        }
+    }
+}
+
+impl Entry {
+    /// What stands for the work where there is room for a small picture.
+    pub fn picture(&self) -> Option<&String> {
+        self.still.as_ref().or(self.poster.as_ref())
+    }
 }
 
 /// A speaker or presenter.

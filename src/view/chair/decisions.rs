@@ -103,7 +103,7 @@ impl ChoicesRegion {
     pub(super) fn of(state: &State, live: &Live, ui: Ui) -> Self {
         let show = &state.show;
         let choice = |entry: &crate::show::programme::Entry| {
-            let picture = entry.poster.as_ref();
+            let picture = entry.picture();
             let picture = picture.filter(|path| !live.faults.contains_key(*path));
             Eligible {
                 id: entry.id.clone(),

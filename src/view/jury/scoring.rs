@@ -130,7 +130,7 @@ fn film(entry: &Entry, show: &Show, live: &Live, screener: Option<&Screener>, ui
     let languages = label::reading_order(&show.languages, ui);
     let synopsis = entry.synopsis.as_ref();
     Screening {
-        picture: fit(&entry.poster),
+        picture: fit(&entry.picture().cloned()),
         clip: fit(&entry.clip),
         screener: screener.cloned(),
         synopsis: synopsis.map_or(Vec::new(), |text| text.runs(&languages)),

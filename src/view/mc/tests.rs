@@ -30,6 +30,8 @@ fn entry(id: &str) -> Entry {
         origin: None,
         synopsis: None,
         poster: None,
+        still: None,
+        focus: None,
         clip: None,
         finalist: true,
         number: None,

@@ -84,6 +84,10 @@ pub(super) enum Input {
     File {
         takes: &'static str,
     },
+    /// A point of the picture in another field of the row.
+    Point {
+        of: &'static str,
+    },
     /// A field for each step of an award's line.
     Steps {
         steps: Vec<(&'static str, &'static str)>,

@@ -1,13 +1,13 @@
 //! An award, step by step.
 
-use super::parts::{Inline, Plate, Runs, SetTitle, View, render};
+use super::parts::{Backdrop, Plate, Runs, SetTitle, View, render};
 use super::{Hosts, Shown, hosts, plates, standing};
 use crate::show::award::Revealed;
 use crate::show::programme::{Award, DecidedBy};
 use crate::show::scene::AwardStep;
 use crate::show::state::State;
 use crate::view::standin;
-use crate::view::type_size::{CARD, MESSAGE, Measure, SMALL, WINNER, WINNER_SHARED};
+use crate::view::type_size::{CARD, MESSAGE, Measure, WINNER, WINNER_SHARED};
 use askama::Template;
 
 pub(super) fn scene(view: View, id: &str, step: AwardStep) -> Shown {
@@ -55,7 +55,10 @@ pub(super) fn scene(view: View, id: &str, step: AwardStep) -> Shown {
         (AwardStep::Photo, Some(winners), _) => {
             Shown::new(view, "photo", photo(view, award, winners))
         }
-        (AwardStep::Work, Some(winners), _) => Shown::new(view, "work", work(view, award, winners)),
+        (AwardStep::Work, Some([]), _) => {
+            Shown::new(view, "award", title(view, award)).variant("title", None)
+        }
+        (AwardStep::Work, Some(winners), _) => work(view, award, winners),
         // Announced wrongly, or not at all: the stage goes back to what is certain.
         _ => Shown::new(view, "award", title(view, award)).variant("title", None),
     }
@@ -187,14 +190,25 @@ struct WinnerScene<'a> {
     crowded: bool,
     /// Wider than the laurel leaves room for.
     wide: bool,
+    /// The picture of the one work that has won.
+    still: Option<Backdrop>,
 }
 
 /// How many lines of titles the height holds beneath each other where winners share; a citation or
 /// a count takes one's place.
 const SHARED_LINES_MAX: usize = 2;
 
+/// In the lower left of the work's own picture.
+const OVER_A_STILL: Measure = Measure {
+    width: 66.0,
+    cap: 10.0,
+    ..WINNER
+};
+
 fn winner(view: View, award: &Award, winners: &[String], revealed: &Revealed) -> Shown {
+    let entries = view.entries(winners);
     let measure = match winners.len() {
+        1 if entries.iter().any(|entry| entry.still.is_some()) => OVER_A_STILL,
         0 | 1 => WINNER,
         2 => WINNER_SHARED,
         3 => Measure {
@@ -208,8 +222,7 @@ fn winner(view: View, award: &Award, winners: &[String], revealed: &Revealed) ->
             ladder: false,
         },
     };
-    let entries = view.entries(winners);
-    let plates: Vec<Plate> = entries
+    let mut plates: Vec<Plate> = entries
         .iter()
         .map(|entry| Plate {
             team: Runs(standin::winning_team(entry, view.languages)),
@@ -222,7 +235,12 @@ fn winner(view: View, award: &Award, winners: &[String], revealed: &Revealed) ->
     let citation = view.state.citation(&award.id);
     let citation = citation.filter(|_| !award.citation_cue);
     let beneath = usize::from(citation.is_some()) + usize::from(votes.is_some());
+    let still = match plates.as_mut_slice() {
+        [one] => one.still.take(),
+        _ => None,
+    };
     let html = render(&WinnerScene {
+        still,
         award: view.text(&award.name),
         seed: &award.id,
         correction: correction(view, award),
@@ -350,46 +368,11 @@ fn photo(view: View, award: &Award, winners: &[String]) -> String {
     })
 }
 
-#[derive(Template)]
-#[template(path = "stage/work.html")]
-struct WorkScene {
-    award: Runs,
-    nobody: Option<SetTitle>,
-    plates: Vec<Plate>,
-    /// The title of a single winner once more, large and faint behind everything.
-    ghost: Option<Inline>,
-}
-
-/// In tenths of `u`, before the style sheet more than doubles it: a title too long to be larger
-/// than its strap stays alone.
-const GHOST_MIN: u16 = 26;
-
-fn work(view: View, award: &Award, winners: &[String]) -> String {
-    let cap = match winners.len() {
-        0 | 1 => 4.8,
-        2 => 3.6,
-        _ => 2.2,
-    };
-    // The strap's width, less its line and what hangs half in it.
-    let measure = Measure {
-        cap,
-        width: 56.0,
-        ..SMALL
-    };
-    let entries = view.entries(winners);
-    let ghost = match entries.as_slice() {
-        [one] => Some(view.inline_title(one, 36.0, 12.0)).filter(|ghost| ghost.tenths >= GHOST_MIN),
-        _ => None,
-    };
-    render(&WorkScene {
-        ghost,
-        award: view.text(&award.name),
-        nobody: winners
-            .is_empty()
-            .then(|| view.said_title(|w| w.no_award, measure)),
-        plates: entries
-            .iter()
-            .map(|entry| view.plate(entry, measure))
-            .collect(),
-    })
+/// The work that has won, on the whole stage; those who share, quietly beneath each other.
+fn work(view: View, award: &Award, winners: &[String]) -> Shown {
+    let kicker = view.text(&award.name);
+    match view.entries(winners).as_slice() {
+        [one] => Shown::new(view, "work", plates::work(view, one, kicker, None)),
+        _ => Shown::new(view, "honours", honours(view, award, winners, None, None)),
+    }
 }

@@ -58,14 +58,15 @@ pub(super) fn font_files(glyphs: &str) -> Vec<&'static str> {
 
 /// The pictures that some scene may show, whoever wins.
 pub(super) fn images(show: &Show) -> Vec<String> {
-    let posters = show.finalists().filter_map(|entry| entry.poster.as_deref());
+    let works = show.finalists();
+    let works = works.flat_map(|entry| [entry.poster.as_deref(), entry.still.as_deref()]);
     let portraits = show.people.iter().filter_map(|p| p.portrait.as_deref());
     let faces = show.jury.jurors.iter();
     let faces = faces.filter_map(|juror| juror.portrait.as_deref());
     let logos = show.partners.iter().filter_map(|p| p.logo.as_deref());
     let theme = show.theme.iter();
     let theme = theme.flat_map(|theme| [&theme.logo, &theme.background]);
-    let all = posters.chain(portraits).chain(faces).chain(logos);
+    let all = works.flatten().chain(portraits).chain(faces).chain(logos);
     let all = all.chain(theme.flatten().map(String::as_str));
     all.map(media).collect()
 }

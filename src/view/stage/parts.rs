@@ -14,8 +14,8 @@ use askama::filters::HtmlSafe;
 /// How many lines the second language may fill: two, less what is lost at their ends.
 const SECOND_LINES: f32 = 1.85;
 
-/// How much room the leaves of a laurel leave at the height of a title, in `u`.
-const INSIDE_THE_LAUREL: f32 = 52.0;
+/// How much room the branches of a laurel leave at the height of a title, in `u`.
+const INSIDE_THE_LAUREL: f32 = 74.0;
 /// How much of two hanging brackets is ink, in `u`.
 const HANGING: f32 = 9.0;
 
@@ -147,13 +147,27 @@ impl<'a> View<'a> {
 
     /// An entry as it is shown.
     pub fn plate(self, entry: &Entry, measure: Measure) -> Plate {
+        let still = self.still(entry);
+        let poster = entry.poster.as_deref().filter(|_| still.is_none());
         Plate {
             title: self.entry_title(entry, measure),
             team: self.text(&entry.team),
             origin: entry.origin.as_ref().map(|origin| self.text(origin)),
             synopsis: entry.synopsis.as_ref().map(|synopsis| self.text(synopsis)),
-            poster: self.media(entry.poster.as_deref()),
+            poster: self.media(poster),
+            still,
         }
+    }
+
+    /// The still of an entry, unless it cannot be shown.
+    fn still(self, entry: &Entry) -> Option<Backdrop> {
+        let focus = entry.focus.unwrap_or_default();
+        let tenth = |hundredths: u8| (hundredths + 5) / 10;
+        self.media(entry.still.as_deref()).map(|src| Backdrop {
+            src,
+            across: tenth(focus.across),
+            down: tenth(focus.down),
+        })
     }
 
     /// The address of a file, unless it cannot be shown: then it is as if there were none.
@@ -292,8 +306,23 @@ pub(super) struct Plate {
     pub team: Runs,
     pub origin: Option<Runs>,
     pub synopsis: Option<Runs>,
+    /// Only where there is no still.
     pub poster: Option<String>,
+    pub still: Option<Backdrop>,
 }
+
+/// A picture that fills the stage behind the words.
+#[derive(Template)]
+#[template(path = "stage/backdrop.html")]
+pub(super) struct Backdrop {
+    src: String,
+    /// What has to stay in sight, in tenths of the width and the height: a style sheet can name
+    /// those.
+    across: u8,
+    down: u8,
+}
+
+impl HtmlSafe for Backdrop {}
 
 /// Our templates only write into a String, which cannot fail.
 pub(super) fn render(template: &impl Template) -> String {

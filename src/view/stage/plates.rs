@@ -2,6 +2,7 @@
 
 use super::Shown;
 use super::parts::{Plate, Runs, SetTitle, View, render};
+use crate::show::programme::Entry;
 use crate::show::text::Text;
 use crate::view::standin;
 use crate::view::type_size::{CARD, FINALIST, Measure};
@@ -52,36 +53,46 @@ pub(super) fn person_html(
 }
 
 #[derive(Template)]
-#[template(path = "stage/finalist.html")]
-struct FinalistScene {
+#[template(path = "stage/plate.html")]
+struct WorkPlate {
     kicker: Runs,
-    number: usize,
-    of: usize,
     plate: Plate,
+    /// How far the introductions are: the number of this one, and of how many. No work is numbered
+    /// on stage: a number beside a title is read as its place.
+    progress: Option<(usize, usize)>,
 }
 
-/// A number of two digits is wider.
-const BESIDE_TWO_DIGITS: Measure = Measure {
-    width: 49.0,
-    ..FINALIST
+/// Under a picture that fills the stage.
+const UNDER_A_STILL: Measure = Measure {
+    width: 66.0,
+    cap: 7.2,
+    lines: 2,
+    ladder: false,
 };
 
+/// A work on the whole stage: its still, or its poster beside the words, or the words alone.
+pub(super) fn work(
+    view: View,
+    entry: &Entry,
+    kicker: Runs,
+    progress: Option<(usize, usize)>,
+) -> String {
+    let measure = match (&entry.still, &entry.poster) {
+        (Some(_), _) => UNDER_A_STILL,
+        (None, Some(_)) => FINALIST,
+        (None, None) => CARD,
+    };
+    render(&WorkPlate {
+        kicker,
+        plate: view.plate(entry, measure),
+        progress,
+    })
+}
+
 pub(super) fn finalist(view: View, entry: &str, number: usize, of: usize) -> Shown {
-    let html = view.state.show.entry(entry).map(|entry| {
-        render(&FinalistScene {
-            kicker: view.say(|w| w.finalist),
-            number,
-            of,
-            plate: view.plate(
-                entry,
-                if number > 9 {
-                    BESIDE_TWO_DIGITS
-                } else {
-                    FINALIST
-                },
-            ),
-        })
-    });
+    let entry = view.state.show.entry(entry);
+    let kicker = || view.say(|w| w.finalist);
+    let html = entry.map(|entry| work(view, entry, kicker(), Some((number, of))));
     Shown::new(view, "finalist", html.unwrap_or_default())
 }
 

@@ -1,4 +1,5 @@
 mod ballot;
+mod works;
 
 use super::*;
 use crate::show::command::Command;
@@ -261,16 +262,18 @@ fn a_title_stands_between_brackets_where_chinese_comes_first() {
 }
 
 #[test]
-fn the_page_preloads_every_finalists_poster_and_no_citation() {
+fn the_page_preloads_every_finalists_pictures_and_no_citation() {
     let mut show = final_night();
     for entry in &mut show.entries {
         entry.poster = Some(format!("media/{} 1.jpg", entry.id));
+        entry.still = Some(format!("media/{} 2.jpg", entry.id));
     }
     show.awards[0].citation = Some("龘".into());
     let night = StageEvening::of(show);
     let page = page(&night.state, &night.state.show.languages);
-    assert_eq!(page.matches("<img").count(), 10);
+    assert_eq!(page.matches("<img").count(), 20);
     assert!(page.contains("/media/optimal%201.jpg"));
+    assert!(page.contains("/media/optimal%202.jpg"));
     assert!(!page.contains('龘'));
     assert!(!page.contains("style="));
 }

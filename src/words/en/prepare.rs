@@ -53,7 +53,19 @@ const FIELDS: FieldsWords = FieldsWords {
     origin: ["School or country", ""],
     synopsis: ["Synopsis", ""],
     number: ["Catalogue number", ""],
-    poster: ["Poster or still", "JPEG, PNG, WebP or SVG. Without one the title is set in type."],
+    still: [
+        "Still",
+        "A picture from the work without lettering, best 16:9. It fills the stage.",
+    ],
+    focus: [
+        "What has to stay in sight",
+        "Touch the face or the thing that no screen may cut off; the arrow keys move it.",
+    ],
+    poster: [
+        "Poster",
+        "A picture with lettering. It stands beside the title where there is no still; without \
+            either the title is set in type.",
+    ],
     clip: ["Film clip", "MP4 or WebM."],
     finalist: ["In the final", ""],
     withdrawn: ["Withdrawn", "A finalist keeps its number, and its line is struck through. Prizes that it would have won go to the second choice, if one is sealed."],

@@ -46,7 +46,7 @@ all_said! {
     /// Every field of the editor.
     FieldsWords:
     show_title, languages, date, start, venue, seats, depth, screen, ssid, password, calm, sound, peek,
-    title, team, say, origin, synopsis, number, poster, clip, finalist, withdrawn,
+    title, team, say, origin, synopsis, number, still, focus, poster, clip, finalist, withdrawn,
     team_absent, received_by, absent, replaced_by, skip,
     award_name, decided_by, blend_jury, blend_hall, blend_net, rank, presenter, criterion, ties, release,
     most, citation_cue, mention_cue,

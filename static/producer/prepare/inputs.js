@@ -3,6 +3,7 @@
 
 import { first, shown, whole as retold } from "/static/producer/prepare/text.js";
 import { file } from "/static/producer/prepare/file.js";
+import { point } from "/static/producer/prepare/point.js";
 import { fill, h } from "/static/producer/prepare/h.js";
 
 /** The name of a language in the language of the page. */
@@ -278,6 +279,7 @@ export const MAKERS = {
   weight: short({ type: "text", inputMode: "decimal", className: "number" }, fraction),
   colour,
   file,
+  point,
   flag,
   choice,
   row,

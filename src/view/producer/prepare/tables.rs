@@ -52,6 +52,8 @@ fn entries(w: &PrepareWords) -> FormTable {
     let fields = vec![
         field("title", Input::Text, f.title).needed(),
         field("team", Input::Text, f.team).needed(),
+        field("still", file(PICTURES), f.still),
+        field("focus", Input::Point { of: "still" }, f.focus),
         field("poster", file(PICTURES), f.poster),
         field("clip", file(FILMS), f.clip),
         field("say", Input::Text, f.say),
