@@ -8,7 +8,7 @@ use crate::show::programme::{
 };
 use crate::show::text::{Lang, Text};
 use crate::words::Ui;
-use crate::words::decided::{Asked, Deciding, FirstRound, Judged, TieOf};
+use crate::words::decided::{Deciding, FirstRound, JudgedOn, RoundAsks, TieOf};
 use std::collections::BTreeMap;
 
 /// One sentence in each language of the show that we speak; in English where that is none. It
@@ -31,8 +31,8 @@ pub fn first_round(show: &Show) -> Option<BTreeMap<Lang, String>> {
             jurors: jury.jurors.len(),
             per_entry: round.per_entry,
             asked: match round.mode {
-                RoundMode::YesMaybeNo => Asked::Answers(answers),
-                RoundMode::Scores => Asked::Scores(judged(&names), jury.final_scale()),
+                RoundMode::YesMaybeNo => RoundAsks::Answers(answers),
+                RoundMode::Scores => RoundAsks::Scores(judged(&names), jury.final_scale()),
             },
             rule: jury.rule,
             keep: round.keep,
@@ -90,7 +90,7 @@ fn names<'a>(
     named.collect()
 }
 
-fn judged(names: &[(String, Option<String>)]) -> Judged<'_> {
+fn judged(names: &[(String, Option<String>)]) -> JudgedOn<'_> {
     let names = names.iter();
     names
         .map(|(name, weight)| (name.as_str(), weight.clone()))

@@ -8,7 +8,7 @@ pub struct Deciding<'a> {
     pub award: &'a str,
     pub by: DecidedBy,
     pub jurors: usize,
-    pub criteria: Judged<'a>,
+    pub criteria: JudgedOn<'a>,
     /// The highest score.
     pub scale: u32,
     pub rule: Rule,
@@ -30,25 +30,25 @@ pub struct Deciding<'a> {
 }
 
 /// What is judged; each with its weight, where they differ.
-pub type Judged<'a> = Vec<(&'a str, Option<String>)>;
+pub type JudgedOn<'a> = Vec<(&'a str, Option<String>)>;
 
 /// How many works become the finalists.
 pub struct FirstRound<'a> {
     pub jurors: usize,
     /// How many of them look at a work at least.
     pub per_entry: u32,
-    pub asked: Asked<'a>,
+    pub asked: RoundAsks<'a>,
     pub rule: Rule,
     /// How many works come into the final.
     pub keep: u32,
 }
 
 /// What a first round asks of each work.
-pub enum Asked<'a> {
+pub enum RoundAsks<'a> {
     /// One question: the answers from the lowest, each worth one more than the one before.
     Answers([&'a str; 3]),
     /// The criteria, and the highest score.
-    Scores(Judged<'a>, u32),
+    Scores(JudgedOn<'a>, u32),
 }
 
 /// How a change of the announced rule is told.

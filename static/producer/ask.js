@@ -8,8 +8,8 @@ const LIST_MS = 60_000;
 
 /**
  * Makes the function that asks; it resolves to `{ok: true, body}` or `{ok: false, word, text, said,
- * silent}`: the word of the problem, why it was refused, for a person, all that the server said of it,
- * and whether it said nothing.
+ * silent}`: the word of the problem, why it was refused, for a person, all that the server said of
+ * it, and whether it said nothing.
  * @param {{now: () => number, sure: () => Promise<void>, up: () => boolean}} link
  * @param {() => number} epoch of what the page shows, a rehearsal or the evening
  */

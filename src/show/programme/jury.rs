@@ -38,8 +38,8 @@ pub struct Jury {
     /// What is judged now.
     pub criteria: Vec<Criterion>,
     pub jurors: Vec<Juror>,
-    /// What the final will be scored on, while a first round sorts the works. Earlier versions wrote
-    /// down none of it.
+    /// What the final will be scored on, while a first round sorts the works. Earlier versions
+    /// wrote down none of it.
     #[serde(default, rename = "final", skip_serializing_if = "Option::is_none")]
     pub final_sheet: Option<FinalSheet>,
 }

@@ -1,7 +1,7 @@
 //! How an award is decided.
 
 use crate::show::programme::{DecidedBy, Rule};
-use crate::words::decided::{Asked, Deciding, FirstRound, Judged, RuleWords, TieOf};
+use crate::words::decided::{RoundAsks, Deciding, FirstRound, JudgedOn, RuleWords, TieOf};
 
 pub(super) const RULE: RuleWords = RuleWords {
     changed: |parts| format!("The announced rule was changed after the first score: {parts}"),
@@ -82,10 +82,10 @@ pub(super) fn first_round(how: &FirstRound<'_>) -> String {
         ..
     } = how;
     let asked = match &how.asked {
-        Asked::Answers([no, maybe, yes]) => format!(
+        RoundAsks::Answers([no, maybe, yes]) => format!(
             "who say whether it belongs in the final (“{yes}” counts 2, “{maybe}” 1, “{no}” 0)"
         ),
-        Asked::Scores(judged, scale) => {
+        RoundAsks::Scores(judged, scale) => {
             format!("who score it from 0 to {scale} on {}", criteria(judged))
         }
     };
@@ -150,7 +150,7 @@ fn tie(tie: &TieOf<'_>) -> String {
     }
 }
 
-fn criteria(judged: &Judged<'_>) -> String {
+fn criteria(judged: &JudgedOn<'_>) -> String {
     let named = judged.iter().map(|(name, weight)| match weight {
         Some(weight) => format!("{name} (weight {weight})"),
         None => (*name).to_owned(),

@@ -1,7 +1,7 @@
 //! How an award is decided.
 
 use crate::show::programme::{DecidedBy, Rule};
-use crate::words::decided::{Asked, Deciding, FirstRound, Judged, RuleWords, TieOf};
+use crate::words::decided::{RoundAsks, Deciding, FirstRound, JudgedOn, RuleWords, TieOf};
 
 pub(super) const RULE: RuleWords = RuleWords {
     changed: |parts| format!("有評分後更改了計分方法：{parts}"),
@@ -79,10 +79,10 @@ pub(super) fn first_round(how: &FirstRound<'_>) -> String {
         ..
     } = how;
     let asked = match &how.asked {
-        Asked::Answers([no, maybe, yes]) => {
+        RoundAsks::Answers([no, maybe, yes]) => {
             format!("回答可否入圍（「{yes}」2 分、「{maybe}」1 分、「{no}」0 分）")
         }
-        Asked::Scores(judged, scale) => format!("按{}評分（0 至 {scale} 分）", criteria(judged)),
+        RoundAsks::Scores(judged, scale) => format!("按{}評分（0 至 {scale} 分）", criteria(judged)),
     };
     format!(
         "初選：每部作品由 {jurors} 位評審中至少 {per_entry} 位審閱，{asked}；{}，\
@@ -129,7 +129,7 @@ fn tie(tie: &TieOf<'_>) -> String {
     }
 }
 
-fn criteria(judged: &Judged<'_>) -> String {
+fn criteria(judged: &JudgedOn<'_>) -> String {
     let named = judged.iter().map(|(name, weight)| match weight {
         Some(weight) => format!("「{name}」（比重 {weight}）"),
         None => format!("「{name}」"),
