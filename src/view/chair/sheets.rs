@@ -39,6 +39,8 @@ struct JurorRow {
     others: String,
     has_scores: bool,
     may_enter: bool,
+    /// As absent, or as there again.
+    may_mark: bool,
     may_reopen: bool,
 }
 
@@ -116,6 +118,7 @@ fn juror_row(
         others: others(show, sight, of, ui),
         has_scores: of.has_scores && !of.closed,
         may_enter: !of.closed,
+        may_mark: !of.closed,
         may_reopen: of.submitted || of.closed,
         face,
     })
@@ -168,13 +171,18 @@ impl ConflictsRegion {
             rows: sight
                 .conflicts
                 .iter()
-                .filter_map(|conflict| conflict_row(show, conflict, ui))
+                .filter_map(|conflict| conflict_row(show, sight, conflict, ui))
                 .collect(),
         }
     }
 }
 
-fn conflict_row(show: &Show, conflict: &Conflict, ui: Ui) -> Option<ConflictRow> {
+fn conflict_row(
+    show: &Show,
+    sight: &ChairSight,
+    conflict: &Conflict,
+    ui: Ui,
+) -> Option<ConflictRow> {
     let w = &ui.words().chair.conflicts;
     let juror = label::own(&show.jury.juror(&conflict.juror)?.name, show, ui);
     let (_, work) = work(show, &conflict.entry, ui)?;
@@ -184,6 +192,8 @@ fn conflict_row(show: &Show, conflict: &Conflict, ui: Ui) -> Option<ConflictRow>
         (ConflictReason::SameOrganisation, None) => None,
         _ => Some(true),
     };
+    let mut closed = sight.jurors.iter().filter(|juror| juror.closed);
+    let may_rule = !closed.any(|juror| juror.juror == conflict.juror);
     Some(ConflictRow {
         label: format!("{} · {}", juror.bare(), work.plain()),
         juror_id: conflict.juror.clone(),
@@ -196,8 +206,8 @@ fn conflict_row(show: &Show, conflict: &Conflict, ui: Ui) -> Option<ConflictRow>
             ConflictReason::InFile => w.in_file.to_owned(),
         },
         said: stands.map(|stands| if stands { w.confirmed } else { w.waved }),
-        may_confirm: conflict.ruled != Some(true),
-        may_wave: conflict.ruled != Some(false),
+        may_confirm: may_rule && conflict.ruled != Some(true),
+        may_wave: may_rule && conflict.ruled != Some(false),
     })
 }
 

@@ -272,3 +272,18 @@ fn what_was_announced_wrongly_is_decided_again_and_half_a_correction_waits_for_t
     let mended = wrong.then(By::Chair, sample::corrected("third", &["neon"], "A slip."));
     assert!(may(&row(&mended), w.wrong[1]));
 }
+
+#[test]
+fn once_the_scoring_is_closed_nothing_is_offered_that_would_be_refused() {
+    let offered = |lines: &[&str]| {
+        let (_, page) = sent(lines, Ui::En);
+        ["absent", "conflict", "paper", "reopen"].map(|act| match act {
+            "paper" => page.contains("data-form=\"paper\""),
+            act => page.contains(&format!("/api/jury/{act}\"")),
+        })
+    };
+    let begun = ["score fok hide story 1 8", "conflict fok sweet no"];
+    assert_eq!(offered(&begun), [true, true, true, false]);
+    let closed = [&begun[..], &["close"]].concat();
+    assert_eq!(offered(&closed), [false, false, false, true]);
+}

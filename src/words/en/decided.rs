@@ -1,7 +1,7 @@
 //! How an award is decided.
 
 use crate::show::programme::{DecidedBy, Rule};
-use crate::words::decided::{RoundAsks, Deciding, FirstRound, JudgedOn, RuleWords, TieOf};
+use crate::words::decided::{Deciding, FirstRound, JudgedOn, RoundAsks, RuleWords, TieOf};
 
 pub(super) const RULE: RuleWords = RuleWords {
     changed: |parts| format!("The announced rule was changed after the first score: {parts}"),

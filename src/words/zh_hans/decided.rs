@@ -1,7 +1,7 @@
 //! How an award is decided.
 
 use crate::show::programme::{DecidedBy, Rule};
-use crate::words::decided::{RoundAsks, Deciding, FirstRound, JudgedOn, RuleWords, TieOf};
+use crate::words::decided::{Deciding, FirstRound, JudgedOn, RoundAsks, RuleWords, TieOf};
 
 pub(super) const RULE: RuleWords = RuleWords {
     changed: |parts| format!("有评分后更改了计分方法：{parts}"),
