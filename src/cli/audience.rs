@@ -20,7 +20,6 @@ use crate::http::router::{audience_router, metrics_router};
 use crate::http::voter::Limits;
 use crate::integration::net::news;
 use crate::ledger::damage::Damage;
-use crate::ledger::jetstream::signed::{Bytes32, Signer};
 use crate::ledger::jetstream::{Net, NetError, NetFacts, NetOptions};
 use crate::net::key::NodeKey;
 use crate::net::nodebox::{NodeBox, NodeLack};
@@ -34,14 +33,14 @@ use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::sync::{oneshot, watch};
 
-/// How long what the hall has said may take to be shown: twice its own pace, and a little.
-const HEAR_MAX: Duration = Duration::from_secs(12);
-
-/// How often it is looked for.
+/// How often it is looked whether what the hall has said is shown.
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
+
+/// So often at most: for twice the hall's own pace, and a little.
+const LOOKS_MAX: u32 = 120;
 
 /// How often servers that do not answer are asked again, and damage is looked for.
 const AGAIN: Duration = Duration::from_secs(2);
@@ -134,9 +133,7 @@ async fn serve(
     let port = listen("--listen", arguments.listen)?;
     let address = port.local_addr().map_err(Failure::other)?;
     let metrics = metrics_port(arguments.metrics)?;
-    let signer = key.signer();
-    let signer = signer.ok_or_else(|| Failure::other("The node's key file holds no key."))?;
-    let votes = Arc::new(NodeBox::of(&key.name, signer.public()));
+    let (votes, lost) = NodeReader::start(&net, &key, options)?;
 
     let scheme = if tls.is_some() { "https" } else { "http" };
     let near = SocketAddr::new(reachable(address.ip()), address.port());
@@ -146,13 +143,6 @@ async fn serve(
     let phones = Arc::new(Phones::new(&hall.frame, clock.clone()));
     let voters = Arc::new(Voters::of(key.voters()));
     let (told, news) = watch::channel(hall);
-    let reader = NodeReader {
-        net: net.clone(),
-        name: key.name.clone(),
-        options,
-        votes: votes.clone(),
-    };
-    let lost = reader.start(signer, key.hall)?;
     let foyer = Arc::new(Foyer {
         news,
         phones: phones.clone(),
@@ -208,37 +198,52 @@ struct NodeReader {
 }
 
 impl NodeReader {
-    /// What no waiting mends ends the program, and is told by what this returns.
-    fn start(self, signer: Signer, hall: Bytes32) -> Result<oneshot::Receiver<Failure>, Failure> {
-        let ledger = self.net.node_ledger(signer, hall);
+    /// What no waiting mends ends the program, and is told by what is returned beside the votes.
+    fn start(
+        net: &Arc<Net>,
+        key: &NodeKey,
+        options: NetOptions,
+    ) -> Result<(Arc<NodeBox>, oneshot::Receiver<Failure>), Failure> {
+        let signer = key.signer();
+        let signer = signer.ok_or_else(|| Failure::other("The node's key file holds no key."))?;
+        let votes = Arc::new(NodeBox::of(&key.name, signer.public()));
+        votes.set_unheard(true);
+        let reader = NodeReader {
+            net: net.clone(),
+            name: key.name.clone(),
+            options,
+            votes: votes.clone(),
+        };
+        let ledger = net.node_ledger(signer, key.hall);
         let (lost, told) = oneshot::channel();
         let read = move || {
-            self.votes.set_unheard(true);
-            let opened = ready(&self.options).and_then(|()| {
-                let opened = self.votes.open(ledger);
+            let opened = ready(&reader.options).and_then(|()| {
+                let opened = reader.votes.open(ledger);
                 opened.map_err(|damage| Failure::other(sentence(&damage)))
             });
             if let Err(why) = opened {
                 let _ = lost.send(why);
                 return;
             }
-            self.hear();
-            self.follow();
+            reader.hear();
+            reader.follow();
         };
         let thread = std::thread::Builder::new().name("log".into());
         thread.spawn(read).map_err(Failure::other)?;
-        Ok(told)
+        Ok((votes, told))
     }
 
     /// Waits until guests are shown what the hall has said, if it has said anything, and whoever
     /// has a ticket is known. A hall that is away may leave a node unsure of the time, and that is
     /// no reason to take no votes for long.
     fn hear(&self) {
-        let (began, votes) = (Instant::now(), &self.votes);
-        while votes.is_unheard() && began.elapsed() < HEAR_MAX && self.net.stands(news::SUBJECT) {
+        for _ in 0..LOOKS_MAX {
+            if !self.votes.is_unheard() || !self.net.stands(news::SUBJECT) {
+                break;
+            }
             std::thread::sleep(LOOK_AGAIN);
         }
-        votes.set_unheard(false);
+        self.votes.set_unheard(false);
     }
 
     /// Mends what can be mended, and says how it stands, each time once.
