@@ -5,11 +5,12 @@ use super::plan::{FileNow, Plan};
 use super::{Changed, Editor, EditorError, rereading};
 use crate::control::Act;
 use crate::folder::edit::FileEditError;
+use crate::import::book::{BookImport, is_book};
 use crate::import::columns::{ColumnChoices, Columns};
 use crate::import::memory::ImportMemory;
 use crate::import::table::{CellTable, tables};
 use crate::import::{Import, ImportError};
-use crate::show::file::edit::Field;
+use crate::show::file::edit::{Edit, Field};
 use crate::show::who::Who;
 use encoding_rs::Encoding;
 use std::sync::Arc;
@@ -45,6 +46,8 @@ pub struct SeenList {
 pub enum ListRead {
     /// Into rows, and what becomes of each.
     Rows(Box<Import>),
+    /// The whole show, as a workbook.
+    Book(Box<BookImport>),
     /// Nobody knows which of these columns is the title.
     Untitled(Columns),
 }
@@ -66,6 +69,14 @@ impl Editor {
             let (tables, _turn) = (tables(list.bytes, list.encoding)?, list.turn);
             let shown = editor.folder.show_text().map_err(unreadable)?;
             let version = editor.told(&shown.version);
+            if is_book(&tables) {
+                let book = BookImport::over(&editor.folder, shown, &tables)?;
+                return Ok(SeenList {
+                    tables,
+                    read: ListRead::Book(Box::new(book)),
+                    version,
+                });
+            }
             let read = match Import::over(&editor.folder, shown, &tables, &list.choices) {
                 Ok(import) => ListRead::Rows(Box::new(import)),
                 Err(ImportError::NoTitle(why)) => {
@@ -118,7 +129,10 @@ impl Editor {
             if version.is_some_and(|version| version != current) {
                 return Err(editor.stale(now, Vec::new()));
             }
-            let plan = now.with_list(&tables, &choices)?;
+            let plan = match is_book(&tables) {
+                true => now.with_book(&tables)?,
+                false => now.with_list(&tables, &choices)?,
+            };
             editor.past_stays(now, &plan)?;
             Ok(plan)
         };
@@ -127,6 +141,35 @@ impl Editor {
 }
 
 impl FileNow<'_> {
+    fn with_book(&self, tables: &[CellTable]) -> Result<Plan, EditorError> {
+        let book = BookImport::over(self.folder, self.text.clone(), tables)?;
+        let (table, text) = (|edit: &Edit| edit.table.clone(), book.text().to_owned());
+        let mut changed: Vec<String> = book.edits().iter().map(table).collect();
+        changed.dedup();
+        if !book.wrong.is_empty() {
+            return Err(EditorError::WrongCells(book.wrong));
+        }
+        if let Some(why) = book.unfit {
+            return Err(unreadable(why));
+        }
+        let fields = changed.into_iter().map(|table| Field {
+            table,
+            id: None,
+            key: None,
+        });
+        let fields: Vec<Field> = fields.collect();
+        let history = match text == self.text.text {
+            true => self.history.clone(),
+            false => self.history.edited(&self.text, &text, fields.clone()),
+        };
+        Ok(Plan {
+            text,
+            history,
+            fields,
+            imported: None,
+        })
+    }
+
     fn with_list(
         &self,
         tables: &[CellTable],

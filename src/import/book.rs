@@ -28,7 +28,7 @@ pub struct BookImport {
     /// The rows of which there is something to tell, in the order of the workbook.
     pub changes: Vec<BookChange>,
     /// What is wrong; then there is nothing to apply.
-    pub wrong: Vec<WrongBookCell>,
+    pub wrong: Vec<WrongCell>,
     /// Columns that are not read, by sheet and header.
     pub left: Vec<(String, String)>,
     /// Why no show could be given with these changes, where no cell is to blame.
@@ -76,13 +76,6 @@ pub struct BookDifference {
     pub file: String,
     /// Whether it was changed here, and stays as it is.
     pub kept: bool,
-}
-
-/// A cell that is wrong, and the sheet that it stands in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WrongBookCell {
-    pub sheet: String,
-    pub cell: WrongCell,
 }
 
 impl BookImport {
@@ -178,7 +171,7 @@ impl BookImport {
 }
 
 /// The cell that an error of the resulting show file is about.
-fn blamed(found: &[FoundSheet<'_>], error: &Diagnostic) -> Option<WrongBookCell> {
+fn blamed(found: &[FoundSheet<'_>], error: &Diagnostic) -> Option<WrongCell> {
     if error.severity != Severity::Error {
         return None;
     }
@@ -203,12 +196,10 @@ fn blamed(found: &[FoundSheet<'_>], error: &Diagnostic) -> Option<WrongBookCell>
         return None;
     }
     let reason = format!("{}: {}", error.message, error.mend);
-    Some(WrongBookCell {
-        sheet: sheet.name.to_owned(),
-        cell: WrongCell {
-            row: row.row.number,
-            column: column.and_then(|at| sheet.columns[at]),
-            reason,
-        },
+    Some(WrongCell {
+        sheet: Some(sheet.name.to_owned()),
+        row: row.row.number,
+        column: column.and_then(|at| sheet.columns[at]),
+        reason,
     })
 }

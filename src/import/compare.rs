@@ -178,6 +178,7 @@ impl StandingEntries {
             let twin = names.iter().find_map(|name| first.get(name).copied());
             if let Some(row) = twin {
                 wrong.push(WrongCell {
+                    sheet: None,
                     row: work.row,
                     column: None,
                     reason: format!(

@@ -18,6 +18,8 @@ const FIRST: u8 = 3;
 /// What is wrong with a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrongCell {
+    /// The sheet, where several are read.
+    pub sheet: Option<String>,
     /// The row's number.
     pub row: u32,
     /// The column, from 0; none where the row as a whole is wrong.
@@ -145,6 +147,7 @@ impl RowReader<'_> {
 
     fn refuse(&mut self, row: &CellRow, column: Option<usize>, reason: String) {
         self.wrong.push(WrongCell {
+            sheet: None,
             row: row.number,
             column,
             reason,
@@ -334,6 +337,7 @@ impl RowReader<'_> {
             };
             if let Some(row) = first.insert(source, work.row) {
                 self.wrong.push(WrongCell {
+                    sheet: None,
                     row: work.row,
                     column,
                     reason: format!(

@@ -2,7 +2,7 @@
 //! switches of the command.
 
 use super::Ui;
-use super::check::holes;
+use super::check::{self, holes};
 
 /// A sentence of the import, `{}` where it differs, and in each language's list the same at the
 /// same place. The first one that fits is meant.
@@ -45,10 +45,19 @@ const SENTENCES: [&str; COUNT] = [
     "\"{}\" is the id of row {}, too: {}",
     "the same title and team as row {}: {}",
     "imported.toml {}. {}",
+    "no column of this sheet is headed palmares, which tells its rows apart: {}",
+    "what a row is about stays: {}",
+    "\"{}\" is no kind of cue: {}",
+    "\"{}\" cannot be chosen here: {}",
+    "\"{}\" is neither yes nor no: {}",
+    "nothing in the show is called \"{}\": {}",
+    "\"{}\" is a time to the spreadsheet: {}",
+    "\"{}\" is no whole number: {}",
+    "\"{}\" stands in row {}, too: {}",
 ];
 
 /// So many are known.
-pub const COUNT: usize = 38;
+pub const COUNT: usize = 47;
 
 /// What a sentence of the import is in this language; as the command says it where it has no words
 /// of its own.
@@ -57,7 +66,10 @@ pub fn said(ui: Ui, reason: &str) -> String {
     let mut found = found.filter_map(|(at, pattern)| Some((at, holes(pattern, reason)?)));
     match found.next() {
         Some((at, parts)) => (ui.words().import[at])(&parts),
-        None => reason.to_owned(),
+        None => {
+            let (message, mend) = reason.split_once(": ").unwrap_or((reason, ""));
+            check::said(ui, message, mend).unwrap_or_else(|| reason.to_owned())
+        }
     }
 }
 

@@ -176,8 +176,10 @@ export function prepare(ask, send, sendList, linked) {
     parts.side.replaceChildren(h("div.side-head", {}, h("h2", { textContent: description.label }), door(table), adder(description)), parts.made, parts.list.node);
   }
 
-  /** A list of works leads to many entries. */
-  const door = (table) => (table === "entry" ? h("a.button.open-import", { href: "#prepare/import", textContent: imports.open }) : null);
+  /** A list of works leads to many entries, and the whole show goes out to a spreadsheet. */
+  const door = (table) => (table !== "entry" ? null : h("div.acts", {},
+    h("a.button.open-import", { href: "#prepare/import", textContent: imports.open }),
+    h("a.button", { href: "/api/show/workbook", download: "", textContent: imports.whole })));
 
   /** A new line needs its kind first; every other row begins empty. */
   function adder(description) {

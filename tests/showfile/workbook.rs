@@ -226,10 +226,10 @@ impl Desk {
         let before = self.text();
         let seen = self.seen(book);
         assert_eq!(self.text(), before);
-        let wrong = seen.wrong.iter().map(|wrong| {
-            let column = wrong.cell.column.map(letter).unwrap_or_default();
-            let (row, why) = (wrong.cell.row, &wrong.cell.reason);
-            format!("{} {column}{row}: {why}", wrong.sheet)
+        let wrong = seen.wrong.iter().map(|cell| {
+            let column = cell.column.map(letter).unwrap_or_default();
+            let sheet = cell.sheet.as_deref().unwrap_or_default();
+            format!("{sheet} {column}{}: {}", cell.row, cell.reason)
         });
         wrong.collect()
     }

@@ -15,13 +15,13 @@ pub(super) fn run(folder: &Folder, tables: &[CellTable], apply: bool) -> Result<
     let book = book.map_err(failed)?;
     let mut text = "The whole show, as a workbook.\n\n".to_owned();
     text.extend(book.changes.iter().map(row));
-    for wrong in &book.wrong {
-        let cell = &wrong.cell;
+    for cell in &book.wrong {
         let at = match cell.column {
             Some(column) => format!("cell {}{}", letter(column), cell.row),
             None => format!("row {}", cell.row),
         };
-        let (sheet, reason) = (name(&wrong.sheet), name(&cell.reason));
+        let sheet = name(cell.sheet.as_deref().unwrap_or_default());
+        let reason = name(&cell.reason);
         text.push_str(&format!("wrong: sheet {sheet}, {at}: {reason}\n"));
     }
     for (sheet, header) in &book.left {

@@ -5,7 +5,7 @@ use super::super::works::WrongCell;
 use super::cell::BookReader;
 use super::rows::{FoundRow, RowPlace};
 use super::sheet::{BookTraces, FoundSheet};
-use super::{BookChange, BookDifference, BookFate, WrongBookCell, cell, order};
+use super::{BookChange, BookDifference, BookFate, cell, order};
 use crate::show::file::edit::{Change, Edit, row_name};
 use crate::view::producer::workbook::{BookRow, BookSheet, FIXED, ShowBook, plain, rows, trace};
 use std::collections::{HashMap, HashSet};
@@ -21,7 +21,7 @@ pub(super) struct BookDesk<'a> {
     pub traces: &'a BookTraces,
     pub cells: BookReader<'a>,
     pub changes: Vec<BookChange>,
-    pub wrong: Vec<WrongBookCell>,
+    pub wrong: Vec<WrongCell>,
     pub edits: Vec<Edit>,
 }
 
@@ -30,13 +30,11 @@ type TypedCells = Vec<(usize, String)>;
 
 impl BookDesk<'_> {
     pub fn refuse(&mut self, sheet: &str, row: &CellRow, column: Option<usize>, reason: String) {
-        self.wrong.push(WrongBookCell {
-            sheet: sheet.to_owned(),
-            cell: WrongCell {
-                row: row.number,
-                column,
-                reason,
-            },
+        self.wrong.push(WrongCell {
+            sheet: Some(sheet.to_owned()),
+            row: row.number,
+            column,
+            reason,
         });
     }
 

@@ -3,7 +3,6 @@
 use super::super::headers::compared;
 use super::super::table::{CellRow, CellTable};
 use super::super::works::WrongCell;
-use super::WrongBookCell;
 use super::rows::FoundRow;
 use crate::view::producer::workbook::{BookForm, BookSheet, MARK, ShowBook, forms};
 use crate::words::Ui;
@@ -75,7 +74,7 @@ fn header(table: &CellTable) -> Option<(&CellRow, usize)> {
 pub(super) fn find<'a>(
     book: &'a ShowBook,
     tables: &'a [CellTable],
-    wrong: &mut Vec<WrongBookCell>,
+    wrong: &mut Vec<WrongCell>,
 ) -> Vec<FoundSheet<'a>> {
     let mut found = Vec::new();
     for sheet in &book.sheets {
@@ -84,13 +83,11 @@ pub(super) fn find<'a>(
         };
         let name = table.sheet.as_deref().unwrap_or_default();
         let Some((row, id)) = header(table) else {
-            wrong.push(WrongBookCell {
-                sheet: name.to_owned(),
-                cell: WrongCell {
-                    row: table.rows.first().map_or(1, |row| row.number),
-                    column: None,
-                    reason: NO_IDS.to_owned(),
-                },
+            wrong.push(WrongCell {
+                sheet: Some(name.to_owned()),
+                row: table.rows.first().map_or(1, |row| row.number),
+                column: None,
+                reason: NO_IDS.to_owned(),
             });
             continue;
         };

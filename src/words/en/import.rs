@@ -83,14 +83,41 @@ pub(super) const SENTENCES: [Saying; COUNT] = [
          delete it: then whatever differs here counts as changed by hand."
             .to_owned()
     },
+    |_| {
+        "This sheet has lost its column “palmares”, which tells the rows apart: fetch the workbook \
+         anew, and bring the changes into that one."
+            .to_owned()
+    },
+    |_| {
+        "What a row is about stays: insert a new row in its place, and delete this one.".to_owned()
+    },
+    |part| format!("“{}” is no kind of line: choose one from the list of the cell.", part[0]),
+    |part| format!("“{}” cannot be chosen here: choose from the list of the cell.", part[0]),
+    |part| format!("“{}” is neither yes nor no: write TRUE or FALSE.", part[0]),
+    |part| {
+        format!("Nothing in the show is called “{}”: write a name as in its own sheet.", part[0])
+    },
+    |part| {
+        format!("To the spreadsheet “{}” is a time: write a whole number, such as 90.", part[0])
+    },
+    |part| format!("“{}” is no whole number: write one, such as 90.", part[0]),
+    |part| {
+        format!(
+            "“{}” stands in row {}, too: empty this cell in the row that is new.",
+            part[0], part[1]
+        )
+    },
 ];
 
 pub(super) const WORDS: ImportWords = ImportWords {
     open: "Import a list",
-    intro: "A spreadsheet (.xlsx, CSV) of the works. You see what would become of every row; \
-            nothing changes before you apply it.",
+    intro: "A spreadsheet (.xlsx, CSV) of the works, or the whole show as a workbook. You see \
+            what would become of every row; nothing changes before you apply it.",
     paste: "or paste cells here",
     another: "Another list",
+    whole: "Whole show as a workbook",
+    unread: "Not read: {}",
+    order: "The order of the rows",
     reading: "Reading …",
     verdicts: [
         "New",
@@ -99,8 +126,7 @@ pub(super) const WORDS: ImportWords = ImportWords {
         "No longer in the list",
         "Withdrawn",
         "Not selected",
-        "Unchanged",
-    ],
+        "Unchanged", "Moved", "Taken out"],
     notes: [
         "",
         "",
@@ -109,6 +135,8 @@ pub(super) const WORDS: ImportWords = ImportWords {
         "No new entry; one that is in the show leaves the final.",
         "No new entry; one that is in the show leaves the final.",
         "",
+        "They stand elsewhere in the workbook; cells that changed are listed.",
+        "These rows were deleted in the workbook, and leave the show.",
     ],
     wrong: "To mend first",
     wrong_note: "Mend these cells in the list, and choose it again; or change below how it is \

@@ -10,11 +10,18 @@ pub struct ImportWords {
     pub paste: &'static str,
     /// Another file.
     pub another: &'static str,
+    /// The link that fetches the whole show as a workbook.
+    pub whole: &'static str,
+    /// Columns of it that are not read.
+    pub unread: &'static str,
+    /// What was changed here, in the place of a row's name.
+    pub order: &'static str,
     pub reading: &'static str,
-    /// New, changed, changed here by hand, gone, withdrawn, not selected, unchanged.
-    pub verdicts: [&'static str; 7],
+    /// New, changed, changed here by hand, gone, withdrawn, not selected, unchanged; of the show's
+    /// own workbook also moved, taken out.
+    pub verdicts: [&'static str; 9],
     /// A line about each; may be empty.
-    pub notes: [&'static str; 7],
+    pub notes: [&'static str; 9],
     /// Cells that have to be mended first.
     pub wrong: &'static str,
     pub wrong_note: &'static str,

@@ -7,9 +7,9 @@ import { shortest } from "/static/producer/prepare/text.js";
 
 const SETTLE_MS = 600; // after the last key in the field for pasted cells
 const HEADER_ROWS = 30;
-const VERDICTS = ["new", "changed", "by-hand", "gone", "withdrawn", "not-selected", "unchanged"];
+const VERDICTS = ["new", "changed", "by-hand", "gone", "withdrawn", "not-selected", "unchanged", "moved", "removed"];
 // In this order, those that somebody looks for first; the others are folded away.
-const SHOWN = ["changed", "by-hand", "gone", "new"];
+const SHOWN = ["changed", "moved", "by-hand", "gone", "removed", "new"];
 const FOLDED = ["withdrawn", "not-selected", "unchanged"];
 const TEXTS = ["title", "team", "synopsis", "origin"];
 const PLAIN = ["say", "number", "source", "selected", "status"];
@@ -133,7 +133,7 @@ export function importer({ w, store, edit, entry, comma, send }) {
     if (done) return result.replaceChildren(...finished());
     if (!seen) return result.replaceChildren();
     const sections = SHOWN.map(section);
-    result.replaceChildren(summary(), wrong() ?? "", how(), ...sections.filter(Boolean), ...FOLDED.map(folded).filter(Boolean));
+    result.replaceChildren(summary(), wrong() ?? "", seen.book ? unread() : how(), ...sections.filter(Boolean), ...FOLDED.map(folded).filter(Boolean));
     if (focus) [...result.querySelectorAll("[data-choice]")].find((one) => one.dataset.choice === focus)?.focus();
   }
 
@@ -152,7 +152,10 @@ export function importer({ w, store, edit, entry, comma, send }) {
     return h("div.summary", {}, heading, act);
   }
 
-  const place = ({ row, column }) => (column ? fill(w.cell, row, column) : row ? fill(w.row, row) : "");
+  const place = ({ sheet, row, column }) => [sheet, column ? fill(w.cell, row, column) : row ? fill(w.row, row) : ""].filter(Boolean).join(" · ");
+
+  /** Columns that the show's own workbook does not have. */
+  const unread = () => (seen.unread.length ? h("p.quiet", { textContent: fill(w.unread, seen.unread.join(comma)), translate: false }) : "");
 
   function wrong() {
     if (!seen.wrong.length) return null;
@@ -176,8 +179,8 @@ export function importer({ w, store, edit, entry, comma, send }) {
     return h("details", { data: { verdict: key } }, h("summary", { textContent: `${verdict(key)} · ${all.length}` }), line ? h("p.quiet", { textContent: line }) : null, h("ul.works", {}, all.map(work)));
   }
 
-  function work({ row, number, title, team, word, differences }) {
-    const beside = [number, team, word].filter(Boolean).join(" · ");
+  function work({ sheet, row, number, title, team, word, differences }) {
+    const beside = [sheet, number, team, word].filter(Boolean).join(" · ");
     const changes = differences.map((one) => h(one.kept ? "li.kept" : "li", {}, h("span", { textContent: called(one.key) }), change(one)));
     return h("li", {}, h("span.n", { textContent: row ?? "–" }),
       h("div.called", {}, h("b", { textContent: title, dir: "auto", translate: false }), h("small", { textContent: beside, dir: "auto", translate: false }), changes.length ? h("ul.differences", {}, changes) : null));

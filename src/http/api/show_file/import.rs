@@ -141,8 +141,10 @@ pub(super) fn wrong_line(cell: &WrongCell, ui: Ui) -> String {
         Some(column) => format!("{}{}", letter(column), cell.row),
         None => cell.row.to_string(),
     };
+    let sheet = cell.sheet.iter().map(|sheet| format!("{sheet} · "));
     format!(
-        "{place}{}{}",
+        "{}{place}{}{}",
+        sheet.collect::<String>(),
         ui.words().writing.colon,
         said(ui, &cell.reason)
     )

@@ -1,5 +1,7 @@
 //! What would become of a list of works, as data.
 
+mod book;
+
 use super::problem::found_bodies;
 use crate::editor::import::{ListRead, SeenList};
 use crate::folder::ShowError;
@@ -23,6 +25,11 @@ const SHOWN_CHARS_MAX: usize = 200;
 pub struct ImportPreview {
     /// Of the show file that it is held against: `apply` names it.
     version: String,
+    /// Whether it is the whole show as a workbook: then a row names its sheet, and a difference the
+    /// header of its column.
+    book: bool,
+    /// Columns of such a workbook that are not read, with their sheets.
+    unread: Vec<String>,
     /// How a text was read, and whether that is a guess; null for a workbook.
     #[schema(example = "Big5")]
     encoding: Option<&'static str>,
@@ -64,9 +71,12 @@ pub struct ColumnBody {
 #[derive(Serialize, ToSchema)]
 #[schema(as = ImportRow)]
 pub struct RowBody {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<String>,
     /// Its number, as a spreadsheet shows it; null for an entry that is gone from the list.
     row: Option<u32>,
-    /// new, changed, by-hand, unchanged, withdrawn, not-selected, gone
+    /// new, changed, by-hand, unchanged, withdrawn, not-selected, gone; of a workbook also moved
+    /// and removed
     #[schema(example = "changed")]
     verdict: &'static str,
     /// Its number in the catalogue, or its id in the list.
@@ -86,7 +96,7 @@ pub struct RowBody {
 #[schema(as = ImportDifference)]
 pub struct DifferenceBody {
     #[schema(example = "title")]
-    key: &'static str,
+    key: String,
     /// The show's, and the list's; empty where there is none.
     here: String,
     list: String,
@@ -98,6 +108,8 @@ pub struct DifferenceBody {
 #[derive(Serialize, ToSchema)]
 #[schema(as = ImportWrong)]
 pub struct WrongBody {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<String>,
     row: Option<u32>,
     /// The column's letter; null where the row as a whole is meant.
     #[schema(example = "C")]
@@ -109,6 +121,7 @@ pub struct WrongBody {
 /// The answer to whoever only looks.
 pub(super) fn preview(seen: SeenList, ui: Ui) -> ImportPreview {
     let columns = match &seen.read {
+        ListRead::Book(book) => return book::preview(seen.version, book, ui),
         ListRead::Rows(import) => &import.columns,
         ListRead::Untitled(columns) => columns,
     };
@@ -117,6 +130,8 @@ pub(super) fn preview(seen: SeenList, ui: Ui) -> ImportPreview {
     let private = columns.of("private").map(|column| column.header.clone());
     let mut preview = ImportPreview {
         version: seen.version,
+        book: false,
+        unread: Vec::new(),
         encoding: table.encoding.map(|(name, _)| name),
         guessed: table.encoding.is_some_and(|(_, guessed)| guessed),
         sheet: table.sheet.clone(),
@@ -130,6 +145,7 @@ pub(super) fn preview(seen: SeenList, ui: Ui) -> ImportPreview {
         wrong: Vec::new(),
     };
     match &seen.read {
+        ListRead::Book(_) => {}
         ListRead::Rows(import) => {
             preview.rows = rows(import);
             preview.changes = import.fates.iter().filter(|fate| fate.is_change()).count();
@@ -137,20 +153,27 @@ pub(super) fn preview(seen: SeenList, ui: Ui) -> ImportPreview {
             preview.wrong.extend(unfit(import, ui));
         }
         ListRead::Untitled(columns) => preview.wrong.push(WrongBody {
+            sheet: None,
             row: columns.header,
             column: None,
             message: said(ui, "no row says which column is the title: -"),
         }),
     }
     preview.wrong.sort_by_key(|cell| cell.row);
-    for row in &preview.rows {
-        *preview.counts.entry(row.verdict).or_default() += 1;
+    preview.counted()
+}
+
+impl ImportPreview {
+    fn counted(mut self) -> Self {
+        for row in &self.rows {
+            *self.counts.entry(row.verdict).or_default() += 1;
+        }
+        if !self.wrong.is_empty() {
+            self.counts.insert("wrong", self.wrong.len());
+            self.changes = 0;
+        }
+        self
     }
-    if !preview.wrong.is_empty() {
-        preview.counts.insert("wrong", preview.wrong.len());
-        preview.changes = 0;
-    }
-    preview
 }
 
 /// Every column of the table, also those that nobody knows.
@@ -177,6 +200,7 @@ fn column_bodies(columns: &Columns, table: &CellTable) -> Vec<ColumnBody> {
 
 fn rows(import: &Import) -> Vec<RowBody> {
     let gone = |held: &HeldEntry| RowBody {
+        sheet: None,
         row: None,
         verdict: "gone",
         number: String::new(),
@@ -200,12 +224,13 @@ fn row(fate: &Fate) -> RowBody {
         FateKind::NotSelected(word) => ("not-selected", word.as_str()),
     };
     let difference = |one: &Difference| DifferenceBody {
-        key: one.key,
+        key: one.key.to_owned(),
         here: shortened(&one.here),
         list: shortened(&one.file),
         kept: one.kept,
     };
     RowBody {
+        sheet: None,
         row: Some(fate.row),
         verdict,
         number: fate.number.clone(),
@@ -219,6 +244,7 @@ fn row(fate: &Fate) -> RowBody {
 
 fn wrong(cell: &WrongCell, ui: Ui) -> WrongBody {
     WrongBody {
+        sheet: cell.sheet.clone(),
         row: Some(cell.row),
         column: cell.column.map(letter),
         message: said(ui, &cell.reason),
@@ -231,6 +257,7 @@ fn unfit(import: &Import, ui: Ui) -> Vec<WrongBody> {
         None => return Vec::new(),
         Some(ShowError::File(why)) => {
             return vec![WrongBody {
+                sheet: None,
                 row: None,
                 column: None,
                 message: why.clone(),
@@ -249,6 +276,7 @@ fn unfit(import: &Import, ui: Ui) -> Vec<WrongBody> {
         let field = field.filter(|field| field.table == "entry");
         let bodies = found_bodies(std::iter::once(one), ui);
         WrongBody {
+            sheet: None,
             row: field
                 .filter(|f| f.id.is_some())
                 .and_then(|f| row_of(f.id.as_ref())),
