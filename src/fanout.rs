@@ -167,7 +167,12 @@ impl Fanout {
             inner.beat += 1;
         }
         inner.at = at;
-        self.send(&mut inner, Redraw::Beat, Some(hears));
+        // What these tell each other is news like an event, and no beat draws it again.
+        let change = match hears {
+            Hears::AtWork => Redraw::Event,
+            _ => Redraw::Beat,
+        };
+        self.send(&mut inner, change, Some(hears));
     }
 
     /// An edited show waits from now on, or none. The producers alone hear of it.

@@ -60,7 +60,7 @@ pub fn frame(state: &State, live: &Live, ui: Ui) -> Frame {
 /// The same with those regions alone that such a change can touch.
 pub fn frame_since(change: Redraw, state: &State, live: &Live, ui: Ui) -> Frame {
     let words = &ui.words().mc;
-    let mut regions = named([("note", note::region(live, ui))]);
+    let mut regions = named([]);
     if change >= Redraw::Event {
         regions.extend(named([
             ("gauges", html(&Gauges::of(state, words))),
@@ -68,6 +68,7 @@ pub fn frame_since(change: Redraw, state: &State, live: &Live, ui: Ui) -> Frame 
             ("stand", html(&CrewStand::of(state))),
             ("script", html(&prompter::Prompter::of(state, words, ui))),
             ("timer", html(&Timer::of(state, ui))),
+            ("note", note::region(live, ui)),
         ]));
     }
     if change == Redraw::Show {

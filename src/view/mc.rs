@@ -52,7 +52,6 @@ pub fn frame_since(change: Redraw, state: &State, live: &Live, ui: Ui) -> Frame 
         ("status", html(&head::Status::of(state, live, words, ui))),
         ("turnout", html(&TurnoutRegion::of(state, live, words))),
         ("banner", html(&head::Banner::of(state, live, words, ui))),
-        ("note", note::region(live, ui)),
     ]);
     if change >= Redraw::Event {
         regions.extend(named([
@@ -61,6 +60,7 @@ pub fn frame_since(change: Redraw, state: &State, live: &Live, ui: Ui) -> Frame 
             ("marks", html(&rundown::Standpoint::of(state, words))),
             ("ballot", html(&BallotRegion::of(state, words, ui))),
             ("messages", message::buttons(&state.show, ui)),
+            ("note", note::region(live, ui)),
         ]));
     }
     if change == Redraw::Show {

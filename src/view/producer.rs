@@ -155,7 +155,6 @@ pub fn frame_since(
         ("ready", ready::region(&desk, stage)),
         ("turnout", ballots::turnout(&staged)),
         ("waiting", late::region(&desk)),
-        ("notes", note::list(live, ui)),
     ]);
     screens::regions(&staged, &mut regions);
     journal::regions(&desk, &mut regions);
@@ -164,6 +163,7 @@ pub fn frame_since(
             ("evening", evening::region(&desk)),
             ("keys", links::stamp(state)),
             ("messages", messages::region(&staged)),
+            ("notes", note::list(live, ui)),
             ("now", now::region(&staged)),
             ("order", order::region(&desk, &staged)),
         ]));
