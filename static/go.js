@@ -96,8 +96,8 @@ export class GoButton {
   /**
    * What is on deck now.
    * @param {{hold: boolean, end: boolean, barred: string|null, shut: boolean,
-   *   unread: boolean}} next `barred` says why the server would refuse it, `shut` that it did not take the page's key,
-   *   `unread` that it was changed and the first press is for reading it
+   *   unread: boolean}} next `barred` says why the server would refuse it, `shut` that it did not
+   *   take the page's key, `unread` that it was changed and the first press is for reading it
    * @param {boolean} changed whether the stage is not what it was
    * @param {boolean} moved whether it stands on another cue
    */

@@ -30,8 +30,8 @@ pub struct MediaFile {
     path: String,
 }
 
-/// Keeps a picture, a film or a style sheet in the show's `media` folder, if the stage can show it. No
-/// file that is there is changed: where another has the name, this one gets a number.
+/// Keeps a picture, a film or a style sheet in the show's `media` folder, if the stage can show it.
+/// No file that is there is changed: where another has the name, this one gets a number.
 #[utoipa::path(
     post, path = "/api/show/media", tag = "producer",
     params(
