@@ -53,11 +53,12 @@ const SENTENCES: [&str; COUNT] = [
     "nothing in the show is called \"{}\": {}",
     "\"{}\" is a time to the spreadsheet: {}",
     "\"{}\" is no whole number: {}",
+    "\"{}\" is no number above zero: {}",
     "\"{}\" stands in row {}, too: {}",
 ];
 
 /// So many are known.
-pub const COUNT: usize = 47;
+pub const COUNT: usize = 48;
 
 /// What a sentence of the import is in this language; as the command says it where it has no words
 /// of its own.

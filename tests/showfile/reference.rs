@@ -191,6 +191,7 @@ fn kind(start: &str, key: &str) -> String {
     }
     let known = [
         ("a number,", "number above zero"),
+        ("two numbers,", "two numbers from 0 to 1, across and down"),
         ("true or false,", "true or false"),
         ("not a day of the calendar", "date"),
         ("a list of language tags", "list of language tags"),

@@ -50,6 +50,7 @@ impl<'a> BookReader<'a> {
             BookCell::Text { many: true } => Ok(cell.to_owned()),
             BookCell::Text { many: false } | BookCell::Line => Ok(cell.replace('\n', " ")),
             BookCell::Number => number(cell),
+            BookCell::Weight => weight(cell),
             BookCell::Flag(_) => match choice(cell) {
                 Some(Tick::Yes) => Ok("true".to_owned()),
                 Some(Tick::No) => Ok("false".to_owned()),
@@ -156,6 +157,14 @@ fn number(cell: &str) -> Result<String, String> {
     })
 }
 
+fn weight(cell: &str) -> Result<String, String> {
+    let digits = cell.strip_suffix(".0").unwrap_or(cell);
+    let fits = |weight: &f64| weight.is_finite() && *weight > 0.0;
+    let weight = digits.parse::<f64>().ok().filter(fits);
+    let weight = weight.map(|weight| weight.to_string());
+    weight.ok_or_else(|| format!("{cell:?} is no number above zero: write one, as 75 or 1.5"))
+}
+
 /// The value of a key that is no text of the show; none where it needs no key.
 fn said(column: &BookColumn, value: &str) -> Option<Value> {
     match &column.cell {
@@ -164,7 +173,10 @@ fn said(column: &BookColumn, value: &str) -> Option<Value> {
             (on != *default).then_some(Value::Boolean(on))
         }
         _ if value.is_empty() => None,
-        BookCell::Number => value.parse::<i64>().ok().map(Value::Integer),
+        BookCell::Number | BookCell::Weight => {
+            let whole = value.parse::<i64>().ok().map(Value::Integer);
+            whole.or_else(|| value.parse::<f64>().ok().map(Value::Float))
+        }
         BookCell::Rows(_) => Some(Value::Array(value.lines().map(Value::from).collect())),
         _ => Some(Value::from(value)),
     }

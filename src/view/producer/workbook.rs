@@ -196,7 +196,9 @@ impl Draw<'_> {
                 let all = value.lines().map(|id| self.names.shown(table, id));
                 all.collect::<Vec<_>>().join("\n")
             }
-            BookCell::Text { .. } | BookCell::Line | BookCell::Number => value.to_owned(),
+            BookCell::Text { .. } | BookCell::Line | BookCell::Number | BookCell::Weight => {
+                value.to_owned()
+            }
         }
     }
 }

@@ -101,6 +101,7 @@ pub(super) const SENTENCES: [Saying; COUNT] = [
         format!("To the spreadsheet “{}” is a time: write a whole number, such as 90.", part[0])
     },
     |part| format!("“{}” is no whole number: write one, such as 90.", part[0]),
+    |part| format!("“{}” is no number above zero: write one, such as 75 or 1.5.", part[0]),
     |part| {
         format!(
             "“{}” stands in row {}, too: empty this cell in the row that is new.",

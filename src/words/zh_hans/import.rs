@@ -57,6 +57,7 @@ pub(super) const SENTENCES: [Saying; COUNT] = [
     |part| format!("节目内没有“{}”：请按其工作表的写法填上名称。", part[0]),
     |part| format!("电子表格把“{}”当作时间：请填整数，例如 90。", part[0]),
     |part| format!("“{}”不是整数：请填整数，例如 90。", part[0]),
+    |part| format!("“{}”不是大于零的数：请填 75 或 1.5 这样的数。", part[0]),
     |part| format!("“{}”也在第 {} 行：请在新的一行清空这一格。", part[0], part[1]),
 ];
 

@@ -57,6 +57,7 @@ pub(super) const SENTENCES: [Saying; COUNT] = [
     |part| format!("節目內沒有「{}」：請按其工作表的寫法填上名稱。", part[0]),
     |part| format!("試算表把「{}」當作時間：請填整數，例如 90。", part[0]),
     |part| format!("「{}」不是整數：請填整數，例如 90。", part[0]),
+    |part| format!("「{}」不是大於零的數：請填 75 或 1.5 這樣的數。", part[0]),
     |part| format!("「{}」也在第 {} 列：請在新的一列清空這一格。", part[0], part[1]),
 ];
 

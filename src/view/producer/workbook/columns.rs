@@ -37,6 +37,8 @@ pub enum BookCell {
     Line,
     /// A whole number.
     Number,
+    /// A number above zero, whole or with a fraction.
+    Weight,
     /// Yes or no; the one that needs no words in the show file.
     Flag(bool),
     Choice(Vec<BookChoice>),
@@ -140,6 +142,7 @@ fn cell(same: &[&FormField]) -> Option<BookCell> {
         Input::Passage => BookCell::Text { many: true },
         Input::Line => BookCell::Line,
         Input::Number => BookCell::Number,
+        Input::Weight => BookCell::Weight,
         Input::Flag { default } => BookCell::Flag(*default),
         Input::Choice { .. } => BookCell::Choice(choices(same)),
         Input::Row { of } => BookCell::Row(of),

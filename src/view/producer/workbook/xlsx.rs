@@ -33,7 +33,7 @@ fn write(book: &ShowBook, sheet: &BookSheet, page: &mut Worksheet) -> Result<(),
     let quiet = words.clone().set_font_color("#8A8478");
     let format = |cell: &BookCell| match cell {
         BookCell::Text { .. } | BookCell::Rows(_) => &wrapped,
-        BookCell::Number | BookCell::Flag(_) => &figures,
+        BookCell::Number | BookCell::Weight | BookCell::Flag(_) => &figures,
         _ => &words,
     };
     let rows_max = u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX);
@@ -47,11 +47,11 @@ fn write(book: &ShowBook, sheet: &BookSheet, page: &mut Worksheet) -> Result<(),
         for (n, row) in (1..).zip(&sheet.rows) {
             let shown = &row.cells[usize::from(at)].shown;
             let format = format(&column.cell);
-            match (&column.cell, shown.parse::<u32>()) {
+            match (&column.cell, shown.parse::<f64>()) {
                 _ if shown.is_empty() => {
                     page.write_blank(n, at, format)?;
                 }
-                (BookCell::Number, Ok(number)) => {
+                (BookCell::Number | BookCell::Weight, Ok(number)) => {
                     page.write_number_with_format(n, at, number, format)?;
                 }
                 (BookCell::Flag(_), _) => {
@@ -104,7 +104,7 @@ fn width(cell: &BookCell) -> u32 {
         BookCell::Text { many: true } => 60,
         BookCell::Text { many: false } | BookCell::Row(_) | BookCell::Rows(_) => 26,
         BookCell::Choice(_) | BookCell::Line => 18,
-        BookCell::Number | BookCell::Flag(_) => 11,
+        BookCell::Number | BookCell::Weight | BookCell::Flag(_) => 11,
     }
 }
 
