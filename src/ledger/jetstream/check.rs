@@ -96,7 +96,7 @@ pub(super) fn has_quorum(info: &Info) -> bool {
     };
     let peers = cluster.replicas.iter();
     let current = peers.filter(|peer| !peer.offline && peer.current).count();
-    cluster.leader.is_some() && current + 1 >= REPLICAS / 2 + 1
+    cluster.leader.is_some() && current + 1 > REPLICAS / 2
 }
 
 fn facts(servers: Servers, votes: &Info) -> Result<NetFacts, NetError> {

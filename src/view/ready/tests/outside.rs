@@ -58,7 +58,8 @@ fn a_ballot_that_reaches_outside_needs_a_log_that_is_prepared_and_a_server_that_
 
 #[test]
 fn each_lack_of_the_log_outside_has_a_row_that_says_what_to_do() {
-    let with = |change: fn(&mut NetSight)| {
+    type Change = fn(&mut NetSight);
+    let with = |change: Change| {
         let mut net = well();
         change(&mut net);
         let report = with_net(Some(net));
@@ -67,7 +68,7 @@ fn each_lack_of_the_log_outside_has_a_row_that_says_what_to_do() {
         assert!(!row.mend.is_empty());
         (row.light, row.says.clone())
     };
-    let lacks: [(fn(&mut NetSight), Light, &str); 5] = [
+    let lacks: [(Change, Light, &str); 5] = [
         (|net| net.up = false, Light::Red, "no line"),
         (|net| net.fresh = false, Light::Red, "take no votes"),
         (|net| net.trouble = true, Light::Red, "cannot be counted"),
