@@ -331,7 +331,7 @@ fn what_only_the_file_could_say_has_a_field_too() {
     let script =
         "details.steps [data-key^='scripts.optimal.'], details.steps [data-key='scripts.optimal']";
     until("each finalist has a field", || {
-        let all = desk.js("return document.querySelectorAll('[data-field=scripts] .step').length");
+        let all = desk.js("return document.querySelectorAll('[data-input=each][data-field=scripts] .step').length");
         (all.as_u64() == Some(5)).then_some(())
     });
     desk.js("document.querySelectorAll('details.steps').forEach((one) => { one.open = true; })");
