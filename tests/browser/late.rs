@@ -176,6 +176,6 @@ fn a_speech_is_inserted_and_a_line_retimed_by_the_keyboard_alone() {
     desk.press(Key::Escape);
     desk.until(
         "it is closed",
-        "return !document.querySelector('.line.open') && document.activeElement.dataset.row.endsWith(' more')",
+        "return !document.querySelector('.line.open') && document.activeElement.dataset.row?.endsWith(' more')",
     );
 }
