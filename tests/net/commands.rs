@@ -261,9 +261,9 @@ fn a_server_that_is_missing_is_named_and_no_right_is_asked_for() {
     cluster.kill(0);
     let said = until("the server that is missing", || {
         let said = status(&room, &urls);
-        said.err.contains("n0 does not answer").then_some(said)
+        // The others take some seconds to miss it, too: until then all is well by their word.
+        (said.err.contains("n0 does not answer") && said.code == 1).then_some(said)
     });
-    assert_eq!(said.code, 1);
     assert!(!said.err.contains("$SYS"), "{}", said.err);
 }
 
