@@ -38,9 +38,18 @@ pub struct FieldBody {
 #[derive(Serialize, ToSchema)]
 #[schema(as = FieldError)]
 pub struct FieldErrorBody {
-    /// None where it is wrong in another file, or with the text as a whole.
-    #[serde(flatten)]
-    field: Option<FieldBody>,
+    /// The table of the field; none where another file is wrong, or the text as a whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "entry")]
+    table: Option<String>,
+    /// Which row, as in `Field`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "entry-2")]
+    id: Option<String>,
+    /// Which key, as in `Field`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "team")]
+    key: Option<String>,
     /// The place in the file, both counted from 1; none for what an edit alone is wrong in.
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<usize>,
@@ -82,6 +91,23 @@ pub struct FileProblem {
 }
 
 impl FieldErrorBody {
+    fn new(field: Option<Field>, message: String, mend: String) -> Self {
+        let (table, id, key) = match field {
+            Some(Field { table, id, key }) => (Some(table), id, key),
+            None => (None, None, None),
+        };
+        FieldErrorBody {
+            table,
+            id,
+            key,
+            line: None,
+            column: None,
+            message,
+            mend,
+            said: None,
+        }
+    }
+
     /// What a person reads.
     pub(super) fn sentence(&self) -> String {
         let plain = || format!("{}: {}.", self.message, self.mend);
@@ -113,15 +139,13 @@ pub(super) fn found_bodies<'d>(
             false => (&*one.message, &*one.mend),
         };
         FieldErrorBody {
-            field: one.field.clone().map(field_body),
             line: Some(one.line),
             column: Some(one.column),
-            message: message.to_owned(),
-            mend: mend.to_owned(),
             said: match one.is_veiled() {
                 true => Some(message.to_owned()),
                 false => check::said(ui, message, mend),
             },
+            ..FieldErrorBody::new(one.field.clone(), message.to_owned(), mend.to_owned())
         }
     };
     found.map(body).collect()
@@ -133,7 +157,8 @@ fn made_wrong(all: &[Diagnostic], ui: Ui) -> Vec<FieldErrorBody> {
     let mut bodies = found_bodies(errors(), ui);
     for (body, error) in bodies.iter_mut().zip(errors()) {
         if error.is_veiled() {
-            (body.field, body.line, body.column) = (None, None, None);
+            (body.table, body.id, body.key) = (None, None, None);
+            (body.line, body.column) = (None, None);
         }
     }
     bodies
@@ -141,14 +166,7 @@ fn made_wrong(all: &[Diagnostic], ui: Ui) -> Vec<FieldErrorBody> {
 
 /// A cell of a list, beside no field of the file.
 fn wrong_cell(cell: &WrongCell, ui: Ui) -> FieldErrorBody {
-    FieldErrorBody {
-        field: None,
-        line: None,
-        column: None,
-        message: wrong_line(cell, ui),
-        mend: String::new(),
-        said: None,
-    }
+    FieldErrorBody::new(None, wrong_line(cell, ui), String::new())
 }
 
 impl FileProblem {
@@ -203,14 +221,11 @@ impl FileProblem {
                 told.version = Some(version);
                 told.touched = touched.into_iter().map(touched_body).collect();
             }
-            EditorError::Edit { field, why } => told.errors.push(FieldErrorBody {
-                field: Some(field_body(field)),
-                line: None,
-                column: None,
-                message: (w.edit)(&why),
-                mend: w.edit_mend.to_owned(),
-                said: None,
-            }),
+            EditorError::Edit { field, why } => {
+                let (message, mend) = ((w.edit)(&why), w.edit_mend.to_owned());
+                let error = FieldErrorBody::new(Some(field), message, mend);
+                told.errors.push(error);
+            }
             EditorError::WrongCells(cells) => {
                 told.errors = cells
                     .iter()
