@@ -1,6 +1,7 @@
 // The crew's page: the running order with its times, the prompter and the speaker's timer. It reads
 // only: no key and no touch here is ever sent anywhere.
 
+import { remembered } from "/static/kept.js";
 import { duration, tick } from "/static/gauges.js";
 import { live, place } from "/static/live.js";
 import { stayAwake } from "/static/wake.js";
@@ -31,21 +32,7 @@ let scrolledByUs = false;
 
 // What this device keeps
 
-function recall() {
-  try {
-    return JSON.parse(localStorage.getItem(KEPT)) ?? {};
-  } catch {
-    return {};
-  }
-}
-
-const kept = recall();
-
-function keep(change) {
-  Object.assign(kept, change);
-  // A browser that keeps nothing shows the page all the same.
-  try { localStorage.setItem(KEPT, JSON.stringify(kept)); } catch { /* nothing is kept */ }
-}
+const [kept, keep] = remembered(KEPT);
 
 // The three views
 

@@ -157,17 +157,7 @@ impl FileNow<'_> {
             id: None,
             key: None,
         });
-        let fields: Vec<Field> = fields.collect();
-        let history = match text == self.text.text {
-            true => self.history.clone(),
-            false => self.history.edited(&self.text, &text, fields.clone()),
-        };
-        Ok(Plan {
-            text,
-            history,
-            fields,
-            imported: None,
-        })
+        Ok(self.leading_to(text, fields.collect()))
     }
 
     fn with_list(

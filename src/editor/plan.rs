@@ -32,17 +32,21 @@ pub(super) struct Plan {
 impl FileNow<'_> {
     pub(super) fn edited(&self, edits: &[Edit]) -> Result<Plan, EditorError> {
         let text = edited(&self.text.text, edits).map_err(|why| self.told(why, edits))?;
-        let fields: Vec<Field> = edits.iter().map(Field::of).collect();
+        Ok(self.leading_to(text, edits.iter().map(Field::of).collect()))
+    }
+
+    /// To this text, with these fields changed; one more step to undo, unless it is the same text.
+    pub(super) fn leading_to(&self, text: String, fields: Vec<Field>) -> Plan {
         let history = match text == self.text.text {
             true => self.history.clone(),
             false => self.history.edited(&self.text, &text, fields.clone()),
         };
-        Ok(Plan {
+        Plan {
             text,
             history,
             fields,
             imported: None,
-        })
+        }
     }
 
     /// Which of them cannot be made.

@@ -1,24 +1,12 @@
 // What this tablet is: a name that the server tells it from others by, and which of two MCs holds
 // it. Both stay with the device.
 
+import { remembered } from "/static/kept.js";
+
 const KEPT = "palmares-mc";
 const VOICES = ["A", "B"];
 
-function recall() {
-  try {
-    return JSON.parse(localStorage.getItem(KEPT)) ?? {};
-  } catch {
-    return {};
-  }
-}
-
-const kept = recall();
-
-function keep(change) {
-  Object.assign(kept, change);
-  // A browser that keeps nothing is the same tablet until it loads the page anew.
-  try { localStorage.setItem(KEPT, JSON.stringify(kept)); } catch { /* nothing is kept */ }
-}
+const [kept, keep] = remembered(KEPT);
 
 /** Made here: over plain HTTP a page has no other random names. */
 function named() {
