@@ -13,9 +13,10 @@ use crate::import::works::WrongCell;
 use crate::words::Ui;
 use crate::words::import::said;
 use axum::Json;
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
+use futures_util::StreamExt;
 use std::time::Duration;
 use tokio::time::timeout;
 
@@ -112,17 +113,37 @@ fn choices(asked: &impl Fn(&str) -> Option<String>) -> Result<ColumnChoices, Pro
 
 async fn received(acting: &Acting, body: Body) -> Result<Vec<u8>, Problem> {
     let most = usize::try_from(FILE_BYTES_MAX).unwrap_or(usize::MAX);
-    let whole = timeout(LIST_MAX, to_bytes(body, most)).await;
-    let whole = whole.map_err(|_| {
+    let whole = timeout(LIST_MAX, heard(body, most)).await;
+    let bytes = whole.ok().flatten().ok_or_else(|| {
         let detail = "The list did not come to its end.";
         Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow", detail)
     })?;
-    let bytes = whole.map_err(|_| {
+    if bytes.len() > most {
         let reason = format!("the file has more than {} MB: -", FILE_BYTES_MAX >> 20);
         let detail = said(acting.ui, &reason);
-        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", detail)
-    })?;
-    Ok(bytes.into())
+        let problem = Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", detail);
+        return Err(problem);
+    }
+    Ok(bytes)
+}
+
+/// The body; of one that is larger, no more than shows that it is. A caller whose line is cut while
+/// it still sends never reads why, so what is too much is heard and dropped, up to four times as
+/// much. None if it was cut off.
+async fn heard(body: Body, most: usize) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let (mut pieces, mut size) = (body.into_data_stream(), 0_usize);
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.ok()?;
+        size = size.saturating_add(piece.len());
+        if bytes.len() <= most {
+            bytes.extend_from_slice(&piece);
+        }
+        if size > most.saturating_mul(4) {
+            break;
+        }
+    }
+    Some(bytes)
 }
 
 /// Why a list is not imported, in the caller's language: the word, and the sentence.
